@@ -1,0 +1,72 @@
+"""How figures are written: one place, half-up, in the language in use."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.shares import Share
+
+MONTHS = (
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"),
+    N_("July"), N_("August"), N_("September"), N_("October"), N_("November"), N_("December"),
+)  # fmt: skip
+
+
+def half_up(value: Fraction | float | int, places: int) -> Decimal:
+    """*value* rounded half-up (away from zero) to *places* decimals, exactly for fractions."""
+    exact = Fraction(value)
+    scaled = abs(exact) * 10**places
+    whole = (scaled * 2 + 1) // 2
+    rounded = Decimal(int(whole)).scaleb(-places)
+    return (-rounded if exact < 0 else rounded).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def number(value: int) -> str:
+    """A whole number with thousands separators."""
+    return f"{value:,}"
+
+
+def count_text(count: Count) -> str:
+    """A count, or both ends of an interval: "35 to 39"."""
+    if count.is_exact:
+        return number(count.low)
+    return _("{low} to {high}").format(low=number(count.low), high=number(count.high))
+
+
+def percent(value: Fraction | float, places: int = 1) -> str:
+    """A share (0 to 1) as a percentage: "4.6%"."""
+    return f"{half_up(Fraction(value) * 100, places):,f}%"
+
+
+def percent_range(low: Fraction | float, high: Fraction | float, places: int = 1) -> str:
+    """Two shares (0 to 1) as a range: "3.8% to 4.3%"."""
+    return _("{low} to {high}").format(low=percent(low, places), high=percent(high, places))
+
+
+def share_text(share: Share, places: int = 1) -> str:
+    """A share as a percentage, or as a range where its counts are intervals; "not available" for nobody."""
+    if share.low is None or share.high is None:
+        return _("not available")
+    if share.is_exact:
+        return percent(share.low, places)
+    return percent_range(share.low, share.high, places)
+
+
+def points(value: Fraction | float, places: int = 1) -> str:
+    """A difference of shares (0 to 1) in percentage points, always signed: "+1.2", "−0.5"."""
+    rounded = half_up(Fraction(value) * 100, places)
+    sign = "\N{MINUS SIGN}" if rounded < 0 else "+" if rounded > 0 else ""
+    return f"{sign}{abs(rounded):f}"
+
+
+def long_date(day: date) -> str:
+    """A date in words: "31 March 2026"."""
+    return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"

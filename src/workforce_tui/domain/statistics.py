@@ -1,0 +1,114 @@
+"""Statistics of small groups: intervals, ratios, exact tests and projections.
+
+Plain formulas on counts, so that a figure can be checked by hand. Sources are named in docs/definitions.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, comb, exp, log, sqrt
+
+Z95 = 1.959963984540054
+"""The standard normal quantile of a two-sided 95% interval."""
+
+FOUR_FIFTHS = Fraction(4, 5)
+"""The four-fifths screening rule (not a legal test in Great Britain)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A lower and an upper limit, in the unit of the figure they belong to."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio of two rates with its 95% interval; the interval is None where a count is zero."""
+
+    value: float
+    interval: Interval | None
+
+
+def wilson(successes: int, trials: int, z: float = Z95) -> Interval | None:
+    """The Wilson score interval of the share successes/trials (0 to 1); None for no trials."""
+    if trials <= 0:
+        return None
+    share, z2 = successes / trials, z * z
+    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = z * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials)) / (1 + z2 / trials)
+    # At the ends the formula is exactly 0 or 1; floating point may miss by a hair.
+    low = 0.0 if successes == 0 else max(0.0, centre - half)
+    high = 1.0 if successes == trials else min(1.0, centre + half)
+    return Interval(low, high)
+
+
+def rate_ratio(events: int, base: int, other_events: int, other_base: int, z: float = Z95) -> Ratio | None:
+    """(events/base) / (other_events/other_base) with the Katz log interval; None where it cannot be formed."""
+    if base <= 0 or other_base <= 0 or other_events <= 0:
+        return None
+    value = (events / base) / (other_events / other_base)
+    if events <= 0:
+        return Ratio(value, None)
+    spread = z * sqrt(1 / events - 1 / base + 1 / other_events - 1 / other_base)
+    return Ratio(value, Interval(exp(log(value) - spread), exp(log(value) + spread)))
+
+
+def two_proportion_z(events: int, base: int, other_events: int, other_base: int) -> float | None:
+    """The pooled z statistic of events/base minus other_events/other_base; None where it cannot be formed."""
+    if base <= 0 or other_base <= 0:
+        return None
+    pooled = (events + other_events) / (base + other_base)
+    variance = pooled * (1 - pooled) * (1 / base + 1 / other_base)
+    if variance <= 0:
+        return None
+    return (events / base - other_events / other_base) / sqrt(variance)
+
+
+def fisher_exact(events: int, base: int, other_events: int, other_base: int) -> float:
+    """The two-sided Fisher exact p-value: every table as likely as the observed one, or less likely."""
+    total, drawn = base + other_base, events + other_events
+    weights = {
+        k: comb(base, k) * comb(other_base, drawn - k)
+        for k in range(max(0, drawn - other_base), min(base, drawn) + 1)
+    }
+    observed = weights[events]
+    return float(Fraction(sum(w for w in weights.values() if w <= observed), comb(total, drawn)))
+
+
+def breaches_four_fifths(rate: Fraction, other_rate: Fraction) -> bool:
+    """Whether the lower of two selection rates is under four fifths of the higher."""
+    low, high = sorted((rate, other_rate))
+    return high > 0 and low / high < FOUR_FIFTHS
+
+
+def disparity_ratio(white_upper: int, white_lower: int, minority_upper: int, minority_lower: int) -> Fraction | None:
+    """(W_upper/W_lower) / (B_upper/B_lower): above 1, White staff are better represented higher up.
+
+    None (not calculable) where a cell it divides by is zero.
+    """
+    if not white_lower or not minority_upper or not minority_lower:
+        return None
+    return Fraction(white_upper, white_lower) / Fraction(minority_upper, minority_lower)
+
+
+def persons_short(share_wanted: Fraction, part: int, base: int) -> int:
+    """How many more people it would take for part/base to reach the share, the base unchanged.
+
+    Exact arithmetic: 9.25% of 400 is 37 people, not 38.
+    """
+    return max(0, ceil(share_wanted * base - part))
+
+
+def joiner_share_needed(current: float, wanted: float, leaver_rate: float, years: float) -> float:
+    """The share of joiners that brings the workforce from *current* to *wanted* in *years* years.
+
+    All shares and rates are 0 to 1; headcount stays the same and both groups leave at the same rate. Below 0
+    the aim is met without it; above 1 it cannot be reached in time.
+    """
+    kept = (1 - leaver_rate) ** years
+    if kept == 1:
+        raise ValueError("nobody leaves or joins: no share of joiners can change the workforce")
+    return (wanted - current * kept) / (1 - kept)

@@ -1,0 +1,50 @@
+"""The one table that a screen, a text report and an exported file all draw."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: `key` for scripts, `label` for people, `unit` where the figures have one."""
+
+    key: str
+    label: str
+    unit: str = ""
+    numeric: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its label and one cell for each column."""
+
+    label: str
+    cells: tuple[Cell, ...]
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Figures with all that is needed to read them: title, definition, denominator, date, source and notes."""
+
+    title: str
+    row_heading: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    source: str = ""
+    as_at: date | None = None
+    definition: EthnicityDefinition | None = None
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row.cells) != len(self.columns):
+                raise ValueError(f"row {row.label!r} has {len(row.cells)} cells for {len(self.columns)} columns")

@@ -1,0 +1,57 @@
+"""Messages in English and Welsh, through gettext.
+
+`_` translates at the moment of drawing; `N_` only marks a string for the catalogue (class-level and
+module-level texts). Nothing here is called at import time, so the language can change while the app runs.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+ENGLISH = "en"
+WELSH = "cy"
+LANGUAGES = (ENGLISH, WELSH)
+DOMAIN = "workforce_tui"
+LOCALE_DIR = Path(__file__).parent / "locale"
+
+
+class _State:
+    language = ENGLISH
+    catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def set_language(language: str) -> None:
+    """Use *language* ("en" or "cy") for every later message; anything else means English."""
+    _State.language = language if language in LANGUAGES else ENGLISH
+    if _State.language == ENGLISH:
+        _State.catalogue = gettext.NullTranslations()
+    else:
+        _State.catalogue = gettext.translation(DOMAIN, LOCALE_DIR, [_State.language], fallback=True)
+
+
+def language() -> str:
+    """The language in use: "en" or "cy"."""
+    return _State.language
+
+
+def language_from_environment() -> str:
+    """WORKFORCE_TUI_LANGUAGE where set, else Welsh for a Welsh locale, else English."""
+    wanted = os.environ.get("WORKFORCE_TUI_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return WELSH if wanted.lower().startswith(WELSH) else ENGLISH
+
+
+def _(message: str) -> str:
+    """The message in the language in use."""
+    return _State.catalogue.gettext(message)
+
+
+def ngettext(singular: str, plural: str, count: int) -> str:
+    """The message form for *count* in the language in use (Welsh has up to six)."""
+    return _State.catalogue.ngettext(singular, plural, count)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark *message* for the catalogue without translating it yet."""
+    return message
