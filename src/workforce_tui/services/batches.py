@@ -1,0 +1,76 @@
+"""The history of imports, and taking one back."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.services.figures import BatchSummary
+from workforce_tui.storage import batches as store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.storage.tables import ImportBatchRow
+
+
+def list_batches(ws: Workspace) -> tuple[BatchSummary, ...]:
+    """Every import, newest first."""
+    with ws.reading() as session:
+        issues = store.issue_numbers(session)
+        return tuple(_summary(session, row, issues) for row in store.batches(session))
+
+
+def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
+    """Take an import back: its snapshots and facts are removed, its line in the history stays.
+
+    Raises:
+        WorkforceError: there is no such import, or it no longer counts.
+    """
+    with ws.writing() as session:
+        batch = store.batch(session, batch_id=batch_id)
+        if batch is None:
+            raise WorkforceError(
+                _("There is no import number {number}.").format(number=batch_id),
+                _("See `workforce-tui batches` for the numbers."),
+            )
+        if batch.status != store.ACTIVE:
+            raise WorkforceError(
+                _("Import number {number} no longer counts, so there is nothing to undo.").format(number=batch_id),
+                _("Import the file again if you want it back."),
+            )
+        held = store.snapshots_of_batch(session, batch_id=batch_id)
+        summary = _summary(session, batch, store.issue_numbers(session), status=store.UNDONE)
+        store.delete_snapshots(session, ids=[one.id for one in held if one.id is not None])
+        store.end_batch(session, batch=batch, status=store.UNDONE, when=now())
+        return summary
+
+
+def now() -> str:
+    """This moment in UTC, as the history writes it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _summary(
+    session: Session, row: ImportBatchRow, issues: dict[int, int], *, status: str | None = None
+) -> BatchSummary:
+    assert row.id is not None  # noqa: S101 - read from the database
+    held = store.snapshots_of_batch(session, batch_id=row.id)
+    return BatchSummary(
+        id=row.id,
+        file_name=row.file_name,
+        sheet=row.sheet,
+        layout=row.layout,
+        organisations=tuple(dict.fromkeys(one.organisation for one in held)),
+        dates=tuple(sorted({one.as_at for one in held})),
+        rows_read=row.rows_read,
+        rows_rejected=row.rows_rejected,
+        headcount_low=row.headcount_low,
+        headcount_high=row.headcount_high,
+        imported_at=row.imported_at,
+        status=status or row.status,
+        issues=issues.get(row.id, 0),
+    )

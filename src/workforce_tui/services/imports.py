@@ -1,0 +1,240 @@
+"""Importing a spreadsheet: plan it, answer what it asks, and only then write it, in one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.issues import Issue, Severity
+from workforce_tui.i18n import _
+from workforce_tui.importing.plan import ImportPlan, ImportRequest, plan_import, resolve
+from workforce_tui.importing.profile import Profile, load_profile, save_profile
+from workforce_tui.services.batches import now
+from workforce_tui.services.organisations import known_organisations, organisation_in
+from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
+from workforce_tui.services.writing import write_plan
+from workforce_tui.storage import batches as batch_store
+from workforce_tui.storage import cube as cube_store
+from workforce_tui.storage import grades as grade_store
+from workforce_tui.storage import settings as setting_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from workforce_tui.importing.plan import Decided, Progress
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.storage.tables import SnapshotRow
+
+IMPORTED = "imported"
+ALREADY_IMPORTED = "already_imported"
+NEEDS_DECISIONS = "needs_decisions"
+REFUSED = "refused"
+
+SEVERAL = "several-organisations"
+KEY_SETTING = "key_fingerprint"
+
+
+@dataclass(frozen=True, slots=True)
+class FileToImport:
+    """A file and what the user has said about it."""
+
+    path: Path
+    organisation: str | None = None
+    as_at: date | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    password: str | None = None
+    profile: Path | None = None
+    decisions: tuple[Decided, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What came of an import. `status` is "imported", "already_imported", "needs_decisions" or "refused"."""
+
+    status: str
+    batch: int | None
+    plan: ImportPlan
+
+
+def plan_file(
+    ws: Workspace, wanted: FileToImport, *, is_cancelled: Callable[[], bool] = lambda: False
+) -> Generator[Progress, None, ImportPlan]:
+    """Read a file and say what importing it would do; nothing is written. Yields progress, returns the plan.
+
+    Raises:
+        WorkforceError: the file or the organisation does not exist, or a profile cannot be read.
+    """
+    with ws.reading() as session:
+        known = known_organisations(session)
+        chosen = organisation_in(session, wanted.organisation) if wanted.organisation else None
+        own = _own_grades(session)
+    request = ImportRequest(
+        path=wanted.path,
+        organisations=known,
+        organisation=chosen,
+        as_at=wanted.as_at,
+        today=datetime.now(UTC).date(),
+        sheet=wanted.sheet,
+        header_row=wanted.header_row,
+        password=wanted.password,
+        profile=_profile(ws, wanted.profile, chosen.code if chosen else None),
+        decisions=wanted.decisions,
+        own_grades=own,
+    )
+    return (yield from plan_import(request, is_cancelled=is_cancelled))
+
+
+def run(
+    work: Generator[Progress, None, ImportPlan], on_progress: Callable[[Progress], None] | None = None
+) -> ImportPlan:
+    """Drive `plan_file` to its end, handing each step to *on_progress*."""
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as finished:
+            plan: ImportPlan = finished.value
+            return plan
+        if on_progress is not None:
+            on_progress(step)
+
+
+def answer(plan: ImportPlan, decisions: Sequence[Decided]) -> ImportPlan:
+    """The plan with grades, ethnicities and organisations decided, without reading the file again."""
+    return resolve(plan, decisions)
+
+
+def check(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False) -> ImportOutcome:
+    """What confirming *plan* would come to; nothing is written."""
+    with ws.reading() as session:
+        return _judge(session, plan, replace_earlier=replace_earlier)
+
+
+def confirm(
+    ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False, profile: Path | None = None
+) -> ImportOutcome:
+    """Write a plan in one transaction and keep its answers in the organisation's profile.
+
+    A file that is already imported, asks for decisions or is refused changes nothing. With *replace_earlier*,
+    snapshots of the same organisation, date and kind of worker are taken out as the new ones go in.
+
+    Raises:
+        WorkforceError: the database cannot be written or the key of the staff numbers is lost.
+    """
+    with ws.writing() as session:
+        outcome = _judge(session, plan, replace_earlier=replace_earlier)
+        if outcome.status != IMPORTED:
+            return outcome
+        if replace_earlier:
+            _take_out(session, _overlaps(session, plan))
+        batch = write_plan(session, plan, key=_key(ws, session), when=now())
+    _keep_answers(ws, plan, profile)
+    return replace(outcome, batch=batch)
+
+
+def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> ImportOutcome:
+    if plan.status == REFUSED:
+        return ImportOutcome(REFUSED, None, plan)
+    earlier = _same_import(session, plan)
+    if earlier is not None:
+        return ImportOutcome(ALREADY_IMPORTED, earlier, plan)
+    if plan.status == NEEDS_DECISIONS:
+        return ImportOutcome(NEEDS_DECISIONS, None, plan)
+    overlaps = () if replace_earlier else _overlaps(session, plan)
+    if overlaps:
+        issues = [*plan.issues, *(_snapshot_exists(one) for one in overlaps)]
+        return ImportOutcome(REFUSED, None, replace(plan, issues=issues))
+    return ImportOutcome(IMPORTED, None, plan)
+
+
+def _same_import(session: Session, plan: ImportPlan) -> int | None:
+    """The import of the same file, sheet, organisations and dates that still counts."""
+    wanted = {(one.organisation, one.as_at) for one in plan.snapshots}
+    for batch in batch_store.active_batches_of_file(session, sha256=plan.sha256):
+        assert batch.id is not None  # noqa: S101 - read from the database
+        held = {(s.organisation, s.as_at) for s in batch_store.snapshots_of_batch(session, batch_id=batch.id)}
+        if batch.sheet == plan.sheet and held == wanted:
+            return batch.id
+    return None
+
+
+def _overlaps(session: Session, plan: ImportPlan) -> tuple[SnapshotRow, ...]:
+    """Snapshots held for the same organisation and date with a kind of worker the plan also has."""
+    workers: dict[int, set[str]] = {}
+    for place, worker in {*((row[0], row[4]) for row in plan.persons), *((row[0], row[3]) for row in plan.counts)}:
+        workers.setdefault(place, set()).add(worker)
+    found = []
+    for index, wanted in enumerate(plan.snapshots):
+        for held in batch_store.snapshots_at(session, organisation=wanted.organisation, as_at=wanted.as_at):
+            ids = [held.id] if held.id is not None else []
+            if cube_store.worker_types(session, snapshot_ids=ids) & workers.get(index, set()):
+                found.append(held)
+    return tuple(found)
+
+
+def _snapshot_exists(held: SnapshotRow) -> Issue:
+    text = _("There are already figures for {organisation} at {date}, from import number {batch}.")
+    return Issue(
+        code="snapshot_exists",
+        severity=Severity.ERROR,
+        message=text.format(organisation=held.organisation, date=long_date(held.as_at), batch=held.batch_id),
+        fix=_("Undo that import first, or import with --replace to put these figures in their place."),
+    )
+
+
+def _take_out(session: Session, overlaps: Sequence[SnapshotRow]) -> None:
+    batch_store.delete_snapshots(session, ids=[one.id for one in overlaps if one.id is not None])
+    for batch_id in {one.batch_id for one in overlaps}:
+        batch = batch_store.batch(session, batch_id=batch_id)
+        if batch is not None and not batch_store.snapshots_of_batch(session, batch_id=batch_id):
+            batch_store.end_batch(session, batch=batch, status=batch_store.REPLACED, when=now())
+
+
+def _key(ws: Workspace, session: Session) -> bytes:
+    fingerprint = setting_store.setting(session, name=KEY_SETTING)
+    key = load_or_make_key(ws.paths.key_file, fingerprint=fingerprint)
+    if fingerprint is None:
+        setting_store.set_setting(session, name=KEY_SETTING, value=key_fingerprint(key))
+    return key
+
+
+def _own_grades(session: Session) -> dict[str, dict[str, str]]:
+    """Each organisation's own grades: the label as written, and its code."""
+    own: dict[str, dict[str, str]] = {}
+    for row in grade_store.own_grades(session):
+        own.setdefault(row.organisation, {})[row.label] = row.code
+    return own
+
+
+def _profile(ws: Workspace, given: Path | None, organisation: str | None) -> Profile | None:
+    """The profile named, else the organisation's saved one, else the one in the drop folder."""
+    if given is not None:
+        if not given.is_file():
+            raise WorkforceError(
+                _("There is no profile file {file}.").format(file=given), _("Check the name after --profile.")
+            )
+        return load_profile(given)
+    name = f"{organisation or SEVERAL}.toml"
+    for folder in (ws.paths.profiles_dir, ws.paths.imports_dir / "profiles"):
+        if (folder / name).is_file():
+            return load_profile(folder / name)
+    return None
+
+
+def _keep_answers(ws: Workspace, plan: ImportPlan, given: Path | None) -> None:
+    """Save the decisions that were made, for next year's file."""
+    made = plan.decided
+    if not made:
+        return
+    codes = {one.organisation for one in plan.snapshots}
+    organisation = codes.pop() if len(codes) == 1 else SEVERAL
+    target = given or ws.paths.profiles_dir / f"{organisation}.toml"
+    profile = load_profile(target) if target.is_file() else Profile(organisation=organisation)
+    save_profile(target, profile.with_answers(made))

@@ -1,0 +1,117 @@
+"""The organisations: the real ones of Wales, those of England in published files, and those users add."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.organisations import (
+    Organisation,
+    find_organisation,
+    shipped_organisations,
+    suggest_organisations,
+)
+from workforce_tui.domain.workforce import Area, OrganisationKind
+from workforce_tui.i18n import WELSH, _, language
+from workforce_tui.services.figures import OrganisationSummary
+from workforce_tui.storage import organisations as store
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from workforce_tui.services.workspace import Workspace
+
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def organisation_name(organisation: Organisation) -> str:
+    """An organisation's name in the language in use."""
+    return organisation.name_cy if language() == WELSH and organisation.name_cy else organisation.name_en
+
+
+def known_organisations(session: Session) -> tuple[Organisation, ...]:
+    """Every organisation, shipped or added."""
+    return shipped_organisations() + store.added_organisations(session)
+
+
+def list_organisations(ws: Workspace, *, in_wales_only: bool = False) -> tuple[OrganisationSummary, ...]:
+    """Every organisation and what is held of it: those with data first, then by name."""
+    with ws.reading() as session:
+        held = store.holdings(session)
+        summaries = [
+            OrganisationSummary(one, *held.get(one.code, (0, None)))
+            for one in known_organisations(session)
+            if one.in_wales or not in_wales_only
+        ]
+    return tuple(
+        sorted(
+            summaries,
+            key=lambda s: (s.snapshots == 0, not s.organisation.in_wales, organisation_name(s.organisation)),
+        )
+    )
+
+
+def get_organisation(ws: Workspace, code: str) -> Organisation:
+    """An organisation by its code or any of its names.
+
+    Raises:
+        WorkforceError: there is none of that name.
+    """
+    with ws.reading() as session:
+        return organisation_in(session, code)
+
+
+def organisation_in(session: Session, code: str) -> Organisation:
+    """As `get_organisation`, within a session."""
+    known = known_organisations(session)
+    found = find_organisation(code, known)
+    if found is None:
+        near = ", ".join(suggestion.code for suggestion in suggest_organisations(code, known))
+        hint = _("Did you mean {codes}?").format(codes=near) if near else ""
+        raise WorkforceError(
+            _("There is no organisation called {name}.").format(name=code),
+            " ".join(part for part in (hint, _("See `workforce-tui organisations` for the list.")) if part),
+        )
+    return found
+
+
+def add_organisation(
+    ws: Workspace,
+    *,
+    code: str,
+    name_en: str,
+    name_cy: str = "",
+    kind: OrganisationKind = OrganisationKind.OTHER,
+    area: Area = Area.WALES,
+    benchmark: str = "",
+) -> Organisation:
+    """Add an organisation of the user's own.
+
+    Raises:
+        WorkforceError: the code is taken or is not lower-case words joined by hyphens.
+    """
+    if not CODE.fullmatch(code):
+        raise WorkforceError(
+            _("{code} cannot be an organisation's code.").format(code=code),
+            _("Use lower-case letters, digits and hyphens, such as probation-cardiff."),
+        )
+    in_wales = area is not Area.OUTSIDE_WALES
+    organisation = Organisation(
+        code=code,
+        kind=kind,
+        area=area,
+        name_en=name_en,
+        name_cy=name_cy or name_en,
+        in_wales=in_wales,
+        benchmark=benchmark or (str(area) if in_wales else ""),
+        staff_number_space=code,
+    )
+    with ws.writing() as session:
+        if any(one.code == code for one in known_organisations(session)):
+            raise WorkforceError(
+                _("There is already an organisation with the code {code}.").format(code=code),
+                _("Choose another code."),
+            )
+        store.add_organisation(session, organisation=organisation)
+    return organisation

@@ -1,0 +1,76 @@
+"""The first page of an organisation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.formatting import long_date, share_text
+from workforce_tui.domain.levels import Level
+from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
+from workforce_tui.i18n import _
+from workforce_tui.services.figures import Attention, AttentionCode, Dimension, Overview, ReportQuery
+from workforce_tui.services.organisations import get_organisation
+from workforce_tui.services.representation import representation_report, snapshot_dates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.services.figures import ReportRow
+    from workforce_tui.services.workspace import Workspace
+
+
+def overview(
+    ws: Workspace,
+    organisation: str,
+    *,
+    as_at: date | None = None,
+    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
+) -> Overview:
+    """An organisation's total on a date (or the latest), and what needs attention next.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    chosen = get_organisation(ws, organisation)
+    dates = snapshot_dates(ws, chosen.code)
+    day = as_at or (dates[0] if dates else None)
+    report = representation_report(ws, ReportQuery(chosen.code, day, Dimension.LEVEL, definition))
+    return Overview(
+        organisation=chosen,
+        as_at=day,
+        total=report.total,
+        snapshots=dates,
+        attention=tuple(_attention(report.total, report.rows)),
+    )
+
+
+def _attention(total: ReportRow | None, levels: tuple[ReportRow, ...]) -> list[Attention]:
+    if total is None:
+        message = _("No staff figures yet: import a spreadsheet.")
+        return [Attention(AttentionCode.NO_DATA, message, "import")]
+    found = []
+    declared = total.figures.declaration.low
+    if declared is not None and declared <= LEAST_DECLARATION:
+        text = _("Only {rate} of staff have declared their ethnicity: judge no figure until more than 60% have.")
+        message = text.format(rate=share_text(total.figures.declaration))
+        found.append(Attention(AttentionCode.LOW_DECLARATION, message, "representation"))
+    if total.progress is None:
+        message = _("No target is set for the workforce: set one, or record why not.")
+        found.append(Attention(AttentionCode.NO_TARGET, message, "targets"))
+    elif total.progress.status is TargetStatus.BEHIND:
+        found.append(Attention(AttentionCode.BEHIND_TARGET, _behind(total), "representation"))
+    unmapped = [row for row in levels if row.key == Level.L0 and row.figures.headcount.high]
+    if unmapped:
+        text = _("{number} staff are in grades with no common level, so they are left out of levels and tiers.")
+        message = text.format(number=unmapped[0].figures.headcount.high)
+        found.append(Attention(AttentionCode.UNMAPPED_GRADES, message, "representation"))
+    return found
+
+
+def _behind(total: ReportRow) -> str:
+    assert total.progress is not None  # noqa: S101 - the caller has looked
+    due = total.progress.target.due
+    if due is None:
+        return _("The workforce is behind its target.")
+    return _("The workforce is behind its target for {date}.").format(date=long_date(due))

@@ -1,0 +1,123 @@
+"""Writing a plan into the database: the batch, its labels, people, counts and the cube, within one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.domain.ethnicity import asks_grt
+from workforce_tui.domain.levels import Level, LevelRule
+from workforce_tui.services.pseudonyms import pseudonyms
+from workforce_tui.storage import facts as fact_store
+from workforce_tui.storage import grades as grade_store
+from workforce_tui.storage.batches import ACTIVE, add_batch
+from workforce_tui.storage.tables import ImportBatchRow, SnapshotRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from workforce_tui.importing.plan import ImportPlan
+
+OWN_GRADE = "own:"
+STAFF_IN_POST = "staff_in_post"
+
+
+def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str) -> int:
+    """Write everything a ready *plan* holds; returns the number of the new batch."""
+    batch = _add_batch(session, plan, when)
+    snapshots = _add_snapshots(session, plan, batch)
+    grade_labels = _add_grades(session, plan)
+    ethnicity_labels = [
+        fact_store.ethnicity_label_id(session, raw=label.raw, ethnicity=label.code or "")
+        for label in plan.ethnicity_labels
+    ]
+    _add_persons(session, plan, key, snapshots, grade_labels, ethnicity_labels)
+    counts = (
+        (snapshots[place], grade_labels[grade], ethnicity_labels[ethnicity], *rest)
+        for place, grade, ethnicity, *rest in plan.counts
+    )
+    fact_store.add_count_facts(session, rows=counts)
+    for snapshot in snapshots:
+        fact_store.build_cube(session, snapshot_id=snapshot)
+    return batch
+
+
+def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
+    low, high = plan.headcount
+    row = ImportBatchRow(
+        file_name=plan.file_name,
+        file_sha256=plan.sha256,
+        sheet=plan.sheet,
+        layout=str(plan.layout),
+        dataset=STAFF_IN_POST,
+        scheme=str(plan.scheme),
+        imported_at=when,
+        status=ACTIVE,
+        rows_read=plan.rows_read,
+        rows_rejected=plan.rows_rejected,
+        rows_skipped=plan.rows_skipped,
+        headcount_low=low,
+        headcount_high=high,
+        outside_workforce=plan.outside_workforce,
+    )
+    issues = Counter((issue.code, str(issue.severity)) for issue in plan.issues)
+    return add_batch(session, batch=row, issues=issues)
+
+
+def _add_snapshots(session: Session, plan: ImportPlan, batch: int) -> list[int]:
+    with_persons = {row[0] for row in plan.persons}
+    return [
+        fact_store.add_snapshot(
+            session,
+            snapshot=SnapshotRow(
+                batch_id=batch,
+                organisation=snapshot.organisation,
+                as_at=snapshot.as_at,
+                scheme=str(plan.scheme),
+                asks_grt=asks_grt(plan.scheme),
+                has_persons=index in with_persons,
+            ),
+        )
+        for index, snapshot in enumerate(plan.snapshots)
+    ]
+
+
+def _add_grades(session: Session, plan: ImportPlan) -> list[int]:
+    """The numbers of the plan's grade labels; grades of an organisation's own are made as they are met."""
+    numbers = []
+    for label in plan.grade_labels:
+        code = label.code or ""
+        if code.startswith(OWN_GRADE) and grade_store.ensure_own_grade(
+            session, organisation=label.organisation, code=code, label=label.raw, worker_type=label.worker_type
+        ):
+            rule = LevelRule(grade_code=code, level=Level(label.level or Level.L0), organisation=label.organisation)
+            grade_store.add_level_rule(session, rule=rule)
+        numbers.append(
+            fact_store.grade_label_id(
+                session,
+                organisation=label.organisation,
+                worker_type=label.worker_type,
+                raw=label.raw,
+                grade=code,
+                temporary=label.temporary or "",
+            )
+        )
+    return numbers
+
+
+def _add_persons(
+    session: Session,
+    plan: ImportPlan,
+    key: bytes,
+    snapshots: list[int],
+    grade_labels: list[int],
+    ethnicity_labels: list[int],
+) -> None:
+    hashes = pseudonyms(key, (row[1] for row in plan.persons))
+    people = fact_store.person_ids(session, pseudonyms=hashes)
+    rows: list[tuple[Any, ...]] = [
+        (snapshots[place], person, grade_labels[grade], ethnicity_labels[ethnicity], worker, sex, fte, start)
+        for person, (place, _staff, grade, ethnicity, worker, sex, fte, start) in zip(people, plan.persons, strict=True)
+    ]
+    rows.sort()  # in the order of the table's own tree
+    fact_store.add_person_snapshots(session, rows=rows)

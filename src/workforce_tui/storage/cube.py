@@ -1,0 +1,87 @@
+"""Reading the headcount cube."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.storage.tables import HeadcountCubeRow, SnapshotRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+
+@dataclass(frozen=True, slots=True)
+class CubeCell:
+    """Staff of one organisation on one date with the same grade, worker type and ethnicity."""
+
+    organisation: str
+    as_at: date
+    grade: str
+    worker_type: str
+    ethnicity: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotKey:
+    """A snapshot's organisation and date, its number, and whether it could record Gypsy, Roma and Traveller staff."""
+
+    id: int
+    organisation: str
+    as_at: date
+    asks_grt: bool
+
+
+def snapshots(session: Session, *, organisation: str | None = None) -> tuple[SnapshotKey, ...]:
+    """Every snapshot held, of one organisation or of all, newest first."""
+    query = select(SnapshotRow.id, SnapshotRow.organisation, SnapshotRow.as_at, SnapshotRow.asks_grt)
+    if organisation is not None:
+        query = query.where(SnapshotRow.organisation == organisation)
+    rows = session.exec(query.order_by(col(SnapshotRow.as_at).desc(), col(SnapshotRow.organisation)))
+    return tuple(SnapshotKey(int(number or 0), code, day, asks) for number, code, day, asks in rows)
+
+
+def cells(session: Session, *, snapshot_ids: Iterable[int]) -> Sequence[CubeCell]:
+    """The cube of some snapshots, sexes added together."""
+    cube, snapshot = HeadcountCubeRow, SnapshotRow
+    query = (
+        select(
+            snapshot.organisation,
+            snapshot.as_at,
+            cube.grade,
+            cube.worker_type,
+            cube.ethnicity,
+            func.sum(cube.low),
+            func.sum(cube.high),
+        )
+        .join(snapshot, col(snapshot.id) == col(cube.snapshot_id))
+        .where(col(cube.snapshot_id).in_(list(snapshot_ids)))
+        .group_by(
+            col(snapshot.organisation),
+            col(snapshot.as_at),
+            col(cube.grade),
+            col(cube.worker_type),
+            col(cube.ethnicity),
+        )
+    )
+    rows = session.connection().execute(query)
+    return [
+        CubeCell(code, day, grade, worker, ethnicity, Count(int(low), int(high)))
+        for code, day, grade, worker, ethnicity, low, high in rows
+    ]
+
+
+def worker_types(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
+    """The kinds of worker some snapshots hold."""
+    query = (
+        select(HeadcountCubeRow.worker_type).where(col(HeadcountCubeRow.snapshot_id).in_(list(snapshot_ids))).distinct()
+    )
+    return set(session.exec(query))

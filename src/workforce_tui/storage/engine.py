@@ -1,0 +1,76 @@
+"""Opening the database: SQLite with safe settings by default, PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=5000",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA temp_store=MEMORY",
+)
+
+
+def database_url(database: str) -> str:
+    """The SQLAlchemy URL of a path or URL."""
+    return database if "://" in database else f"sqlite:///{Path(database).expanduser().absolute()}"
+
+
+def sqlite_path(database: str) -> Path | None:
+    """The file of a SQLite database given as path or URL; None for another kind of database."""
+    if "://" not in database:
+        return Path(database).expanduser().absolute()
+    url = make_url(database)
+    if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
+        return Path(url.database).absolute()
+    return None
+
+
+def create_private_file(path: Path) -> None:
+    """Make an empty file only its owner can read, so that no moment exists when others could."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
+def open_engine(database: str) -> Engine:
+    """An engine for *database* (a path or a URL).
+
+    Raises:
+        WorkforceError: the URL cannot be understood, or its driver is not installed.
+    """
+    try:
+        engine = create_engine(database_url(database))
+    except (ArgumentError, ModuleNotFoundError) as error:
+        raise WorkforceError(
+            _("The database address cannot be used."),
+            _("Give a file path, or an address such as postgresql+psycopg://user@host/name with its driver installed."),
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_immediately)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    # SQLAlchemy's own "begin" event decides when a transaction starts, not the driver.
+    connection.isolation_level = None
+    for pragma in PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_immediately(connection: Any) -> None:
+    # A writer that takes its lock at the start waits its turn; one that upgrades half-way can only fail.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")

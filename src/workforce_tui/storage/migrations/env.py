@@ -1,0 +1,15 @@
+"""Alembic's entry point: migrations run on the connection the program has opened."""
+
+from __future__ import annotations
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from workforce_tui.storage import tables  # noqa: F401 - fills SQLModel.metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

@@ -1,0 +1,235 @@
+"""The tables. They hold codes, counts and keys; rules live in the domain, and validation in the importer.
+
+No name, date of birth or National Insurance number has a column to be stored in. A person is a keyed hash of
+the staff number; the key is a file outside the database.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import CheckConstraint, Index, LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Keep the rows in primary-key order in one tree (SQLite; other databases ignore it)."""
+
+
+class SettingRow(SQLModel, table=True):
+    """One setting of this database, such as the fingerprint of the pseudonym key."""
+
+    __tablename__ = "setting"
+
+    name: str = Field(primary_key=True)
+    value: str
+
+
+class OrganisationRow(SQLModel, table=True):
+    """An organisation a user added; the real ones of Wales are shipped with the package."""
+
+    __tablename__ = "organisation"
+
+    code: str = Field(primary_key=True)
+    kind: str
+    area: str
+    name_en: str
+    name_cy: str
+    in_wales: bool
+    benchmark: str
+    staff_number_space: str
+
+
+class ImportBatchRow(SQLModel, table=True):
+    """One import of one file. Status: "active", "undone" or "replaced"; times are UTC, ISO 8601."""
+
+    __tablename__ = "import_batch"
+
+    id: int | None = Field(default=None, primary_key=True)
+    file_name: str
+    file_sha256: str = Field(index=True)
+    sheet: str | None
+    layout: str
+    dataset: str
+    scheme: str
+    imported_at: str
+    status: str
+    ended_at: str | None = None
+    rows_read: int
+    rows_rejected: int
+    rows_skipped: int
+    headcount_low: int
+    headcount_high: int
+    outside_workforce: int
+
+
+class BatchIssueRow(SQLModel, table=True):
+    """How many issues of each kind an import had; never the values that caused them."""
+
+    __tablename__ = "batch_issue"
+
+    batch_id: int = Field(primary_key=True, foreign_key="import_batch.id")
+    code: str = Field(primary_key=True)
+    severity: str
+    number: int
+
+
+class SnapshotRow(SQLModel, table=True):
+    """The staff of one organisation on one date, as one file gave them."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "organisation", "as_at"),
+        Index("ix_snapshot_organisation_as_at", "organisation", "as_at"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="import_batch.id", index=True)
+    organisation: str
+    as_at: dt.date
+    scheme: str
+    asks_grt: bool
+    has_persons: bool
+
+
+class GradeLabelRow(SQLModel, table=True):
+    """A grade as an organisation wrote it, beside the code it was read as."""
+
+    __tablename__ = "grade_label"
+    __table_args__ = (UniqueConstraint("organisation", "worker_type", "raw", "grade", "temporary"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation: str
+    worker_type: str
+    raw: str
+    grade: str
+    temporary: str = ""
+
+
+class EthnicityLabelRow(SQLModel, table=True):
+    """An ethnicity as it was written, beside the node it was read as."""
+
+    __tablename__ = "ethnicity_label"
+    __table_args__ = (UniqueConstraint("raw", "ethnicity"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    raw: str
+    ethnicity: str
+
+
+class PersonRow(SQLModel, table=True):
+    """A person, known only by the keyed hash of a staff number."""
+
+    __tablename__ = "person"
+    __table_args__ = (UniqueConstraint("id"), CLUSTERED)
+
+    pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    id: int = Field(sa_column_kwargs={"autoincrement": False})
+
+
+class PersonSnapshotRow(SQLModel, table=True):
+    """A person in post on a snapshot date. `fte_milli` is thousandths; `start_month` is year * 12 + month - 1."""
+
+    __tablename__ = "person_snapshot"
+    __table_args__ = (Index("ix_person_snapshot_person", "person_id", "snapshot_id"), CLUSTERED)
+
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    grade_label_id: int = Field(foreign_key="grade_label.id")
+    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
+    worker_type: str
+    sex: str
+    fte_milli: int | None = None
+    start_month: int | None = None
+
+
+class CountFactRow(SQLModel, table=True):
+    """A count from a file of counts (or of people without staff numbers), exact or between two numbers."""
+
+    __tablename__ = "count_fact"
+    __table_args__ = (CheckConstraint("low >= 0 AND high >= low"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    snapshot_id: int = Field(foreign_key="snapshot.id", index=True)
+    grade_label_id: int = Field(foreign_key="grade_label.id")
+    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
+    worker_type: str
+    sex: str
+    low: int
+    high: int
+    fte_milli: int | None = None
+
+
+class HeadcountCubeRow(SQLModel, table=True):
+    """The one table every view reads: how many staff of each kind a snapshot has."""
+
+    __tablename__ = "headcount_cube"
+    __table_args__ = (CheckConstraint("low >= 0 AND high >= low"), CLUSTERED)
+
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    grade: str = Field(primary_key=True)
+    worker_type: str = Field(primary_key=True)
+    ethnicity: str = Field(primary_key=True)
+    sex: str = Field(primary_key=True)
+    low: int
+    high: int
+    fte_milli: int | None = None
+
+
+class OwnGradeRow(SQLModel, table=True):
+    """A grade of an organisation's own, outside every shipped ladder."""
+
+    __tablename__ = "own_grade"
+
+    organisation: str = Field(primary_key=True)
+    code: str = Field(primary_key=True)
+    label: str
+    worker_type: str
+    position: int
+
+
+class LevelRuleRow(SQLModel, table=True):
+    """A dated choice of common level for a grade; no organisation means every organisation."""
+
+    __tablename__ = "level_rule"
+
+    id: int | None = Field(default=None, primary_key=True)
+    grade: str = Field(index=True)
+    level: str
+    organisation: str = ""
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    approved_by: str = ""
+    note: str = ""
+
+
+class TargetRow(SQLModel, table=True):
+    """A target, or the reason there is none. Values are exact decimal text: shares 0 to 1, or people."""
+
+    __tablename__ = "target"
+    __table_args__ = (UniqueConstraint("organisation", "scope", "definition"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    organisation: str
+    scope: str
+    kind: str
+    definition: str
+    value: str | None = None
+    due: dt.date | None = None
+    baseline: str | None = None
+    baseline_date: dt.date | None = None
+    benchmark: str = ""
+    owner: str = ""
+    approved_by: str = ""
+    approved_on: dt.date | None = None
+    rationale: str = ""
+    not_set_reason: str = ""
+
+
+class TargetMilestoneRow(SQLModel, table=True):
+    """A step on the way to a target."""
+
+    __tablename__ = "target_milestone"
+
+    target_id: int = Field(primary_key=True, foreign_key="target.id", ondelete="CASCADE")
+    due: dt.date = Field(primary_key=True)
+    value: str
