@@ -37,9 +37,7 @@ class Composition:
         merged = dict(self.by_code)
         for code, count in other.by_code.items():
             merged[code] = merged.get(code, ZERO) + count
-        return Composition(
-            merged, self.asks_grt and other.asks_grt, self.too_coarse_for | other.too_coarse_for
-        )
+        return Composition(merged, self.asks_grt and other.asks_grt, self.too_coarse_for | other.too_coarse_for)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +99,7 @@ def representation(composition: Composition, definition: EthnicityDefinition) ->
     )
 
 
-def _why_not_available(
-    composition: Composition, definition: EthnicityDefinition, known: Count, unclear: Count
-) -> str:
+def _why_not_available(composition: Composition, definition: EthnicityDefinition, known: Count, unclear: Count) -> str:
     if known.high == 0:
         return _(NOBODY_KNOWN)
     if unclear.high > 0:

@@ -71,8 +71,7 @@ def fisher_exact(events: int, base: int, other_events: int, other_base: int) -> 
     """The two-sided Fisher exact p-value: every table as likely as the observed one, or less likely."""
     total, drawn = base + other_base, events + other_events
     weights = {
-        k: comb(base, k) * comb(other_base, drawn - k)
-        for k in range(max(0, drawn - other_base), min(base, drawn) + 1)
+        k: comb(base, k) * comb(other_base, drawn - k) for k in range(max(0, drawn - other_base), min(base, drawn) + 1)
     }
     observed = weights[events]
     return float(Fraction(sum(w for w in weights.values() if w <= observed), comb(total, drawn)))
