@@ -71,6 +71,8 @@ _SLASH = re.compile(r"[ta]\s*/\s*(.+)")
 _ONE_LETTER_AFTER = re.compile(r"(.+?)\s*\([ta]\)")
 _FOOTNOTE = re.compile(r"(.*[^\W\d_])\d{1,2}(?:,\d{1,2}){0,5}")
 _SHORTEST_FOOTNOTED = 5
+_SHORTEST_PLURAL = 4
+"""Shorter than this an "s" may be a letter of its own: "CPS" is no plural of CP."""
 _POINT = re.compile(
     r"(?:njc)?(?:njc|scp|pcg|spinalcolumnpoint|spinalpoint|spinepoint|pwyntcolofngyflog)(?:njc)?0*(\d{1,2})"
 )
@@ -113,7 +115,7 @@ def look_up(text: str, ladder: str, *, in_context: bool) -> Hit | None:
 def _plain(key: str, ladder: str, in_context: bool) -> Hit | None:
     known = entries(ladder)
     hit = known.get(key)
-    if hit is None and key.endswith("s"):
+    if hit is None and key.endswith("s") and len(key) > _SHORTEST_PLURAL:
         hit = known.get(key[:-1])
     if hit is None and ladder == "council":
         hit = _spinal_point(key)

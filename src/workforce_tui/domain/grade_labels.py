@@ -24,8 +24,10 @@ if TYPE_CHECKING:
 
 MOST_SUGGESTIONS = 3
 _LONGEST_LABEL = 120
-_LEAST_ALIKE = 70
+_LEAST_ALIKE = 80
 """rapidfuzz score (0 to 100) under which a spelling is not worth suggesting."""
+_SHORT = 4
+"""Up to this length a label is compared as a whole: parts of it are in too many names."""
 
 BLANK = "blank"
 UNKNOWN = "unknown"
@@ -127,9 +129,9 @@ def _settle(hit: Hit) -> GradeRecognition:
         return GradeRecognition(hit.code, detective=hit.detective)
     if below is not None and hit.holding is Holding.TEMPORARY:
         return GradeRecognition(below, temporary=hit.code, detective=hit.detective)
-    suggestions = [_suggest(hit.code, _("if it is their own grade, on a temporary contract"))]
+    suggestions = [_suggest(hit.code, _("if it counts as their own grade"))]
     if below is not None:
-        suggestions.append(_suggest(below, _("if they are promoted from it for a time")))
+        suggestions.append(_suggest(below, _("if they hold the one above it for a time")))
     return GradeRecognition(None, None, hit.detective, tuple(suggestions), TEMPORARY_UNCLEAR)
 
 
@@ -151,11 +153,19 @@ def _hits_of_parts(text: str, search: Sequence[str], in_context: bool) -> tuple[
 
 def _agree(hits: Sequence[Hit], reason: str) -> GradeRecognition:
     """One grade when every part names the same, else a decision between them."""
+    hits = _native(hits) if reason == CONFLICT else hits
     if len({(hit.code, hit.holding) for hit in hits}) == 1:
         detective = all(hit.detective for hit in hits)
         return _settle(Hit(hits[0].code, hits[0].form, detective, hits[0].holding))
     readings = [_suggest(hit.code, _("named in part of this label")) for hit in hits]
     return GradeRecognition(None, suggestions=_first_of_each(readings), reason=reason)
+
+
+def _native(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The organisation's own grade alone where the rest repeats it in Civil Service terms: "Band D (EO)"."""
+    found = [(hit, known) for hit in hits if (known := grade(hit.code)) is not None]
+    own = [hit for hit, known in found if known.ladder != "civil_service"]
+    return own if own and len({known.level for _hit, known in found}) == 1 else hits
 
 
 def _suggest(code: str, reason: str) -> Suggestion:
@@ -196,7 +206,9 @@ def _alike(text: str, search: Sequence[str]) -> list[Suggestion]:
     for ladder in search:
         for spelling, code in _spellings(ladder).items():
             choices.setdefault(spelling, code)
-    matches = process.extract(text, list(choices), scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=30)
+    choices = {spelling: code for spelling, code in choices.items() if len(spelling) > _SHORT or len(text) <= _SHORT}
+    scorer = fuzz.ratio if len(text) <= _SHORT else fuzz.WRatio
+    matches = process.extract(text, list(choices), scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=30)
     return [
         _suggest(choices[spelling], _("written like “{label}”").format(label=spelling))
         for spelling, _score, _index in matches

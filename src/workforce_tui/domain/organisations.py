@@ -94,7 +94,7 @@ def find_organisation(label: str, organisations: Sequence[Organisation]) -> Orga
 
 def suggest_organisations(label: str, organisations: Sequence[Organisation]) -> tuple[Suggestion, ...]:
     """Up to three organisations with a name like *label*, the likest first, for a person to choose from."""
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import fuzz, process, utils
 
     text = " ".join(label.casefold().split())
     if not label_key(text) or len(text) > _LONGEST_LABEL:
@@ -105,7 +105,12 @@ def suggest_organisations(label: str, organisations: Sequence[Organisation]) -> 
             choices.setdefault(spelling.casefold(), organisation)
     found: dict[str, Suggestion] = {}
     for spelling, _score, _index in process.extract(
-        text, list(choices), scorer=fuzz.WRatio, score_cutoff=_LEAST_ALIKE, limit=60
+        text,
+        list(choices),
+        scorer=fuzz.token_set_ratio,
+        processor=utils.default_process,
+        score_cutoff=_LEAST_ALIKE,
+        limit=60,
     ):
         organisation = choices[spelling]
         reason = _("written like “{label}”").format(label=spelling)

@@ -96,52 +96,58 @@ _AREA_NAMES = {
 
 _WORKER_LABELS = {
     WorkerType.OFFICER: (
-        "officer, officers, police officer, police officers, regular, regulars, regular officer, regular officers,"
-        "warranted officer, sworn officer, swyddog, swyddog heddlu, swyddogion heddlu, swyddogion yr heddlu"
+        "officer, officers, police officer, police officers, regular, regulars, regular officer, "
+        "regular officers, warranted officer, sworn officer, swyddog, swyddog heddlu, "
+        "swyddogion heddlu, swyddogion yr heddlu"
     ),
     WorkerType.STAFF: (
-        "staff, police staff, member of police staff, support staff, police support staff, civilian, civilian staff,"
-        "police civilian, civil servant, civil servants, employee, staff member, opcc staff, staff yr heddlu, staff heddlu,"
-        "staff cymorth, gwas sifil, gweision sifil, cyflogai, aelod o staff, staff swyddfa'r comisiynydd"
+        "staff, police staff, member of police staff, support staff, police support staff, civilian, "
+        "civilian staff, police civilian, civil servant, civil servants, employee, staff member, "
+        "opcc staff, staff yr heddlu, staff heddlu, staff cymorth, gwas sifil, gweision sifil, "
+        "cyflogai, aelod o staff, staff swyddfa'r comisiynydd"
     ),
     WorkerType.PCSO: (
-        "pcso, pcsos, cso, police community support officer, police community support officers, community support officer,"
-        "community support officers, scch, swyddog cymorth cymunedol, swyddog cymorth cymunedol yr heddlu,"
-        "swyddogion cymorth cymunedol yr heddlu"
+        "pcso, pcsos, cso, police community support officer, police community support officers, "
+        "community support officer, community support officers, scch, swyddog cymorth cymunedol, "
+        "swyddog cymorth cymunedol yr heddlu, swyddogion cymorth cymunedol yr heddlu"
     ),
     WorkerType.DESIGNATED: (
         "designated, designated officer, designated officers, swyddog dynodedig, swyddogion dynodedig"
     ),
     WorkerType.SPECIAL: (
-        "special, specials, special constable, special constables, special constabulary, special officer,"
-        "cwnstabl arbennig, cwnstabliaid arbennig, cwnstabl gwirfoddol, cwnstabliaid gwirfoddol, heddlu gwirfoddol,"
-        "heddlu arbennig, y gwnstabliaeth arbennig, cwnstabliaeth arbennig, y gwnstabliaeth wirfoddol"
+        "special, specials, special constable, special constables, special constabulary, "
+        "special officer, cwnstabl arbennig, cwnstabliaid arbennig, cwnstabl gwirfoddol, "
+        "cwnstabliaid gwirfoddol, heddlu gwirfoddol, heddlu arbennig, y gwnstabliaeth arbennig, "
+        "cwnstabliaeth arbennig, y gwnstabliaeth wirfoddol"
     ),
     WorkerType.VOLUNTEER: (
-        "volunteer, volunteers, police support volunteer, police support volunteers, psv, psvs, police volunteer, cadet leader,"
-        "gwirfoddolwr, gwirfoddolwyr, gwirfoddolwr cymorth yr heddlu, gwirfoddolwyr cymorth yr heddlu"
+        "volunteer, volunteers, police support volunteer, police support volunteers, psv, psvs, "
+        "police volunteer, cadet leader, gwirfoddolwr, gwirfoddolwyr, gwirfoddolwr cymorth yr heddlu, "
+        "gwirfoddolwyr cymorth yr heddlu"
     ),
     WorkerType.AGENCY: (
-        "agency, agency worker, agency workers, agency staff, contractor, contractors, agency/contractor, contractor/agency,"
-        "agency and contractor, contingent worker, contingent labour, non-payroll, asiantaeth, gweithiwr asiantaeth,"
-        "gweithwyr asiantaeth, staff asiantaeth, contractwr, contractwyr"
+        "agency, agency worker, agency workers, agency staff, contractor, contractors, "
+        "agency/contractor, contractor/agency, agency and contractor, contingent worker, "
+        "contingent labour, non-payroll, asiantaeth, gweithiwr asiantaeth, gweithwyr asiantaeth, "
+        "staff asiantaeth, contractwr, contractwyr"
     ),
     WorkerType.ELECTED: (
-        "elected, pcc, police and crime commissioner, police & crime commissioner, elected official, elected office holder,"
-        "comisiynydd, comisiynydd yr heddlu a throseddu, comisiynydd heddlu a throseddu, chth, etholedig"
+        "elected, pcc, police and crime commissioner, police & crime commissioner, elected official, "
+        "elected office holder, comisiynydd, comisiynydd yr heddlu a throseddu, "
+        "comisiynydd heddlu a throseddu, chth, etholedig"
     ),
 }
 _SEX_LABELS = {
     Sex.FEMALE: "f, female, females, woman, women, fem, benyw, benywaidd, menyw, menywod, merch, b",
     Sex.MALE: "m, male, males, man, men, gwryw, gwrywaidd, dyn, dynion, g",
     Sex.OTHER: (
-        "o, other, non-binary, nonbinary, indeterminate, intersex, arall, anneuaidd, other sex, in another way,"
-        "mewn ffordd arall"
+        "o, other, non-binary, nonbinary, indeterminate, intersex, arall, anneuaidd, other sex, "
+        "in another way, mewn ffordd arall"
     ),
     Sex.UNKNOWN: (
-        "u, unknown, not known, not stated, not recorded, not declared, undeclared, not disclosed, not provided,"
-        "not specified, prefer not to say, anhysbys, heb ei nodi, heb ddatgan, gwell gennyf beidio â dweud,"
-        "gwell gen i beidio â dweud, mae'n well gennyf beidio â dweud"
+        "u, unknown, not known, not stated, not recorded, not declared, undeclared, not disclosed, "
+        "not provided, not specified, prefer not to say, anhysbys, heb ei nodi, heb ddatgan, "
+        "gwell gennyf beidio â dweud, gwell gen i beidio â dweud, mae'n well gennyf beidio â dweud"
     ),
 }
 
