@@ -24,7 +24,7 @@ class Benchmark:
     """How many people of each ethnic group live in one place.
 
     `geography` is "wales", a police force area ("gwent") or the ONS code of a local authority; `within` is
-    the area it belongs to ("" for Wales). `counts` holds people by the code of the harmonised standard's groups.
+    the area it belongs to ("" for Wales). `counts` holds people by the codes of the harmonised standard.
     """
 
     geography: str
@@ -56,9 +56,7 @@ class Benchmark:
     def people(self, definition: EthnicityDefinition) -> int:
         """How many people are of an ethnic minority under *definition*."""
         return sum(
-            number
-            for code, number in self.counts.items()
-            if membership(code, definition) is Membership.MINORITY
+            number for code, number in self.counts.items() if membership(code, definition) is Membership.MINORITY
         )
 
     def share(self, definition: EthnicityDefinition) -> Fraction:
