@@ -112,7 +112,8 @@ _WORKER_LABELS = {
         "swyddog cymorth cymunedol yr heddlu, swyddogion cymorth cymunedol yr heddlu"
     ),
     WorkerType.DESIGNATED: (
-        "designated, designated officer, designated officers, swyddog dynodedig, swyddogion dynodedig"
+        "designated, designated officer, designated officers, detention officer, escort officer, "
+        "investigation officer, swyddog dynodedig, swyddogion dynodedig"
     ),
     WorkerType.SPECIAL: (
         "special, specials, special constable, special constables, special constabulary, "
