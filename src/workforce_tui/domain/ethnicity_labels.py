@@ -81,7 +81,7 @@ def _decide(reason: str, *suggestions: Suggestion) -> Recognition:
 _GROUP_WORDS = MappingProxyType(
     {"asian": "ASIAN", "black": "BLACK", "mixed": "MIXED", "white": "WHITE", "arab": "O_ARAB"}
 )
-_SIMILAR = 74
+_SIMILAR = 82
 """Out of 100; below this, two labels have no more than letters in common."""
 _LONGEST_COMPARED = 120
 
