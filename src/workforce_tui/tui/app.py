@@ -1,0 +1,188 @@
+"""The terminal app: its screens, the choices they share, and the database they read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import Binding, BindingType
+
+from workforce_tui import i18n
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import reading
+from workforce_tui.tui.choosing import ChoosingApp
+from workforce_tui.tui.commands import WorkforceCommands
+from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.help import HelpWindow
+from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
+from workforce_tui.tui.page import Page
+from workforce_tui.tui.screens.batches import BatchesPage
+from workforce_tui.tui.screens.import_wizard import ImportPage
+from workforce_tui.tui.screens.overview import OverviewPage
+from workforce_tui.tui.screens.representation import RepresentationPage
+from workforce_tui.tui.screens.samples import SamplesScreen
+from workforce_tui.tui.screens.targets import TargetsPage
+from workforce_tui.tui.state import Stamp, View, with_data
+
+if TYPE_CHECKING:
+    import tempfile
+    from pathlib import Path
+
+LONG_WORK = frozenset({"import", "samples"})
+"""Groups of threads that are asked about before the app is left."""
+
+
+class WorkforceApp(ChoosingApp):
+    """Workforce representation on a terminal."""
+
+    TITLE = "workforce-tui"
+    CSS_PATH = "app.tcss"
+    COMMANDS: ClassVar = {WorkforceCommands}
+    MODES: ClassVar = {
+        "overview": OverviewPage,
+        "representation": RepresentationPage,
+        "targets": TargetsPage,
+        "import": ImportPage,
+        "batches": BatchesPage,
+    }
+    DEFAULT_MODE = "overview"
+    HORIZONTAL_BREAKPOINTS: ClassVar = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]
+    VERTICAL_BREAKPOINTS: ClassVar = [(0, "-short"), (32, "-tall")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1,f5", "go('overview')", N_("Overview"), show=False),
+        Binding("2,f6", "go('representation')", N_("Representation"), show=False),
+        Binding("3,f7", "go('targets')", N_("Targets"), show=False),
+        Binding("4,f8", "go('import')", N_("Import"), show=False),
+        Binding("5,f9", "go('batches')", N_("Batches"), show=False),
+        Binding("f1", "help", N_("Help"), show=False),
+        Binding("f4", "language", N_("Cymraeg/English"), show=False),
+        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
+    ]
+
+    def __init__(
+        self, database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None
+    ) -> None:
+        super().__init__()
+        self.database, self.samples_folder = database, samples_folder
+        self.sample = load_samples
+        self.throwaway: tempfile.TemporaryDirectory[str] | None = None
+        self.open_error: WorkforceError | None = None
+        self.changes = 0
+
+    def on_mount(self) -> None:
+        """Open the database once the first screen has been drawn."""
+        self.call_after_refresh(self.open_database)
+
+    @work(thread=True, group="open")
+    def open_database(self) -> None:
+        """Open the database in a thread: what that imports takes longer than drawing a screen."""
+        try:
+            self.post_message(WorkspaceOpened(*reading.open_database(self.database)))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+
+    @on(WorkspaceOpened)
+    async def start(self, message: WorkspaceOpened) -> None:
+        """Show the first organisation with figures, after loading the samples where that was asked."""
+        self.workspace, self.organisations = message.workspace, message.organisations
+        self.open_error = None
+        self.view = View(reading.first_organisation(message.organisations))
+        if self.sample and not with_data(message.organisations):
+            self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
+        await self.refresh_page()
+
+    @on(Failed)
+    async def tell_open_failed(self, message: Failed) -> None:
+        """Tell the screen that there is no database, and why."""
+        self.open_error = message.error
+        await self.refresh_page()
+
+    async def refresh_page(self) -> None:
+        """Let the screen in use catch up; the others do when they are shown."""
+        if isinstance(self.screen, Page):
+            await self.screen.catch_up()
+
+    def stamp(self) -> Stamp:
+        """What a screen drawn now depends on."""
+        return Stamp(self.view, self.changes, i18n.language())
+
+    @work(thread=True, group="list", exclusive=True)
+    def data_changed(self) -> None:
+        """Figures or targets were written: look again at what the database holds, then draw again."""
+        if self.workspace is not None:
+            self.post_message(OrganisationsListed(reading.organisations(self.workspace)))
+
+    @on(OrganisationsListed)
+    async def take_organisations(self, message: OrganisationsListed) -> None:
+        """Remember what the database holds; the first figures ever choose the organisation shown."""
+        had_any = bool(with_data(self.organisations))
+        self.organisations = message.organisations
+        self.changes += 1
+        if not had_any:
+            self.view = self.view.of(reading.first_organisation(message.organisations))
+        await self.refresh_page()
+
+    def action_go(self, area: str) -> None:
+        """Show another area; windows over this one stay where they are."""
+        self.switch_mode(area)
+
+    async def action_language(self) -> None:
+        """Change between Welsh and English, on every screen."""
+        i18n.set_language(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
+        await self.refresh_page()
+
+    def action_help(self) -> None:
+        """Explain the screen in use and list its keys."""
+        guide = self.screen.GUIDE if isinstance(self.screen, Page) else ""
+        self.push_screen(HelpWindow(guide, self.screen.active_bindings))
+
+    @work(thread=True, group="open")
+    def action_samples(self) -> None:
+        """Look round with sample data in a database that goes away afterwards."""
+        self.post_message(ThrowawayOpened(*reading.open_throwaway()))
+
+    @on(ThrowawayOpened)
+    async def show_samples(self, message: ThrowawayOpened) -> None:
+        """Leave the empty database and load the samples into the other one."""
+        if self.workspace is not None:
+            self.workspace.close()
+        self.workspace, self.throwaway, self.sample = message.workspace, message.folder, True
+        self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
+
+    async def action_quit(self) -> None:
+        """Leave; ask first while an import is running, and stop it."""
+        running = [one for one in self.workers if one.group in LONG_WORK and one.is_running]
+        if not running:
+            self.exit()
+            return
+        question = _("An import is running. Stop it and leave? Nothing of it will be kept.")
+        self.push_screen(Confirm(_("Leave"), question, yes=N_("Stop and leave")), self._leave)
+
+    def _leave(self, sure: bool | None) -> None:
+        if sure:
+            for worker in self.workers:
+                worker.cancel()
+            self.exit()
+
+    def log_folder(self) -> Path | None:
+        """Failures are written down beside the database."""
+        return None if self.workspace is None else self.workspace.paths.data_dir
+
+    def close(self) -> None:
+        """Let go of the database and remove sample data that was only for looking round."""
+        if self.workspace is not None:
+            self.workspace.close()
+        if self.throwaway is not None:
+            self.throwaway.cleanup()
+
+
+def run_app(
+    database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None
+) -> None:
+    """Run the app on a database (the default one for None), loading the sample data first where asked."""
+    app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder)
+    try:
+        app.run()
+    finally:
+        app.close()

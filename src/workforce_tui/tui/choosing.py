@@ -1,0 +1,103 @@
+"""Choosing whose figures are shown: small windows opened by a key, and the same choices by name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import _
+from workforce_tui.services.figures import Dimension
+from workforce_tui.tui import choices, reading
+from workforce_tui.tui.base_app import CalmApp
+from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.messages import SnapshotsListed
+from workforce_tui.tui.state import View
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.services.figures import OrganisationSummary
+    from workforce_tui.services.workspace import Workspace
+
+
+class ChoosingApp(CalmApp):
+    """An app whose screens share one set of choices."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.workspace: Workspace | None = None
+        self.organisations: tuple[OrganisationSummary, ...] = ()
+        self.view = View()
+
+    async def refresh_page(self) -> None:
+        """Let the screen in use catch up with the choices."""
+        raise NotImplementedError
+
+    def action_choose(self, what: str) -> None:
+        """Open the window to choose an organisation, a snapshot, a definition, a dimension or a theme."""
+        match what:
+            case "organisation":
+                found = choices.organisation_choices(self.organisations)
+                self._pick(what, _("Organisation"), found, self.view.organisation or choices.ALL)
+            case "snapshot":
+                self._read_snapshots()
+            case "definition":
+                self._pick(what, _("Who is counted"), choices.definition_choices(), str(self.view.definition))
+            case "dimension":
+                self._pick(what, _("A row for each"), choices.dimension_choices(), str(self.view.dimension))
+            case _:
+                self._pick(what, _("Theme"), choices.theme_choices(), self.theme)
+
+    def _pick(self, what: str, title: str, found: Sequence[Choice], current: str) -> None:
+        self.push_screen(Picker(title, found, current), partial(self._picked, what))
+
+    async def _picked(self, what: str, code: str | None) -> None:
+        if code is not None:
+            await self.action_take(what, code)
+
+    def _read_snapshots(self) -> None:
+        ws, organisation = self.workspace, self.view.organisation
+        if ws is None:
+            return
+
+        def read() -> None:
+            self.post_message(SnapshotsListed(reading.snapshot_dates(ws, organisation)))
+
+        self.run_worker(read, thread=True, group="dates", exclusive=True)
+
+    @on(SnapshotsListed)
+    def pick_snapshot(self, message: SnapshotsListed) -> None:
+        """Offer the dates there are figures of."""
+        current = self.view.as_at.isoformat() if self.view.as_at else choices.ALL
+        self._pick("snapshot", _("Snapshot"), choices.snapshot_choices(message.dates), current)
+
+    async def action_take(self, what: str, code: str) -> None:
+        """Make a choice by its code, and draw the screen with it."""
+        view = self.view
+        match what:
+            case "organisation":
+                self.view = _for_organisation(view, code or None)
+            case "snapshot":
+                self.view = replace(view, as_at=date.fromisoformat(code) if code else None)
+            case "definition":
+                self.view = replace(view, definition=EthnicityDefinition(code))
+            case "dimension":
+                self.view = replace(view, dimension=Dimension(code))
+            case _:
+                self.theme = code
+        await self.refresh_page()
+
+
+def _for_organisation(view: View, organisation: str | None) -> View:
+    """The choices for another organisation: grades of every organisation together would be no list to read."""
+    chosen = view.of(organisation)
+    if organisation is None and view.dimension is Dimension.GRADE:
+        return replace(chosen, dimension=Dimension.ORGANISATION)
+    if organisation is not None and view.dimension in (Dimension.ORGANISATION, Dimension.AREA):
+        return replace(chosen, dimension=Dimension.GRADE)
+    return chosen

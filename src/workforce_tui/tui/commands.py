@@ -1,0 +1,56 @@
+"""What the command palette offers: every screen, organisation, definition, view and theme."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+
+from workforce_tui.i18n import _
+from workforce_tui.tui import choices
+from workforce_tui.tui.safe import safe_text
+from workforce_tui.tui.widgets.frame import AREAS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.tui.app import WorkforceApp
+
+
+class WorkforceCommands(Provider):
+    """Finds and lists the commands; the first ones are shown before anything is typed."""
+
+    def _commands(self) -> Iterator[tuple[str, str]]:
+        """Every command as (what it is called, the action it runs)."""
+        app = cast("WorkforceApp", self.app)
+        for area, msgid in AREAS.items():
+            yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
+        yield _("Language: Cymraeg / English"), "language"
+        yield _("Choose a theme"), "choose('theme')"
+        yield _("Help for this screen"), "help"
+        yield _("Quit"), "quit"
+        for title, kind, found in (
+            (_("Organisation"), "organisation", choices.organisation_choices(app.organisations)),
+            (_("Definition"), "definition", choices.definition_choices()),
+            (_("Rows"), "dimension", choices.dimension_choices()),
+            (_("Theme"), "theme", choices.theme_choices()),
+        ):
+            for choice in found:
+                yield f"{title}: {choice.name}", f"take({kind!r}, {choice.code!r})"
+
+    async def discover(self) -> Hits:
+        """The first commands, before anything is typed."""
+        for name, action in list(self._commands())[: len(AREAS) + 4]:
+            yield DiscoveryHit(safe_text(name), self._runner(action))
+
+    async def search(self, query: str) -> Hits:
+        """The commands that match what was typed."""
+        matcher = self.matcher(query)
+        for name, action in self._commands():
+            score = matcher.match(name)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), self._runner(action))
+
+    def _runner(self, action: str) -> partial[object]:
+        return partial(self.app.run_action, f"app.{action}")

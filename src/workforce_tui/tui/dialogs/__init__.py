@@ -1,0 +1,1 @@
+"""The small windows that open over a screen."""

@@ -1,0 +1,61 @@
+"""A window that asks before something is undone, deleted or given up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from workforce_tui.i18n import N_
+from workforce_tui.tui.safe import safe_text
+from workforce_tui.tui.translation import WordButton, translated
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class Confirm(ModalScreen[bool]):
+    """A question with two answers; the safe one has the focus."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", N_("No")),
+        Binding("y", "answer(True)", N_("Yes")),
+        Binding("left,up", "app.focus_previous", N_("Previous"), show=False),
+        Binding("right,down", "app.focus_next", N_("Next"), show=False),
+    ]
+
+    def __init__(self, title: str, question: str, *, yes: str, no: str = N_("Cancel")) -> None:
+        super().__init__()
+        self.heading, self.question, self.yes, self.no = title, question, yes, no
+
+    def compose(self) -> ComposeResult:
+        """The question over its answers."""
+        with Vertical(classes="window", id="confirm") as window:
+            window.border_title = safe_text(self.heading).markup
+            yield Static(safe_text(self.question), markup=False)
+            with Horizontal(classes="buttons"):
+                yield WordButton(self.no, id="no")
+                yield WordButton(self.yes, id="yes")
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Stand on the answer that changes nothing."""
+        self.query_one("#no").focus()
+
+    @on(Button.Pressed)
+    def answer_pressed(self, event: Button.Pressed) -> None:
+        """Answer with the pressed button."""
+        event.stop()
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, yes: bool) -> None:
+        """Answer with a key."""
+        self.dismiss(yes)

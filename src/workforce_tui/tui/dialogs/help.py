@@ -1,0 +1,59 @@
+"""The help window (F1): what the screen shows, how to read it, and every key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Markdown, Static
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.translation import translated
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class HelpWindow(ModalScreen[None]):
+    """Markdown about a screen over the list of its keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,f1,q", "close", N_("Close")),
+    ]
+
+    def __init__(self, guide: str, keys: dict[str, ActiveBinding]) -> None:
+        super().__init__()
+        self.guide, self.keys = guide, keys
+
+    def compose(self) -> ComposeResult:
+        """The guide, then the keys."""
+        with VerticalScroll(classes="window", id="help") as window:
+            window.border_title = _("Help")
+            yield Markdown(_(self.guide) if self.guide else "")
+            yield Static(_("Keys"), classes="section", markup=False)
+            yield Static(self._keys(), markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Let the arrow keys scroll."""
+        self.query_one("#help").focus()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def _keys(self) -> str:
+        by_action: dict[str, tuple[list[str], str]] = {}
+        for active in self.keys.values():
+            if active.binding.description:
+                names, _said = by_action.setdefault(active.binding.action, ([], active.binding.description))
+                names.append(self.app.get_key_display(active.binding))
+        width = max((len(", ".join(names)) for names, _said in by_action.values()), default=0)
+        return "\n".join(f"{', '.join(names):<{width}}  {said}" for names, said in by_action.values())
+
+    def action_close(self) -> None:
+        """Close the window."""
+        self.dismiss(None)

@@ -1,0 +1,118 @@
+"""A small window to choose one of many: type to narrow the list, arrows to move, enter to choose."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, OptionList
+from textual.widgets.option_list import Option
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.translation import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose: its code, its name and a few words more."""
+
+    code: str
+    name: str
+    more: str = ""
+
+
+class Picker(ModalScreen["str | None"]):
+    """Answers with the code chosen, or None when the window is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "close", N_("Close")),
+        Binding("enter", "take", N_("Choose"), show=True),
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+    ]
+
+    def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:
+        super().__init__()
+        self.heading, self.choices, self.current = title, tuple(choices), current
+        self.shown: tuple[Choice, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The search box over the list."""
+        with Vertical(id="picker", classes="window") as window:
+            window.border_title = safe_text(self.heading).markup
+            yield Input(placeholder=_("Type to search"), id="search", compact=True)
+            yield OptionList(id="choices", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Show everything, standing on the present choice."""
+        self.query_one(OptionList).can_focus = False
+        self.narrow("")
+        codes = [choice.code for choice in self.shown]
+        if self.current in codes:
+            self.query_one(OptionList).highlighted = codes.index(self.current)
+
+    @on(Input.Changed)
+    def search(self, event: Input.Changed) -> None:
+        """Narrow the list to what holds every typed word."""
+        self.narrow(event.value)
+
+    def narrow(self, typed: str) -> None:
+        """Show the choices that hold every word of *typed*."""
+        words = typed.casefold().split()
+        self.shown = tuple(
+            choice
+            for choice in self.choices
+            if all(word in f"{choice.name} {choice.code} {choice.more}".casefold() for word in words)
+        )
+        options = self.query_one(OptionList)
+        options.set_options([Option(self._prompt(choice)) for choice in self.shown])
+        if self.shown:
+            options.highlighted = 0
+        else:
+            options.set_options([Option(Content(_("Nothing is called that.")), disabled=True)])
+
+    def _prompt(self, choice: Choice) -> Content:
+        mark = "● " if choice.code == self.current else "  "
+        more = f"  {plain(choice.more)}" if choice.more else ""
+        return Content.assemble((mark, "bold"), plain(choice.name), (more, "$muted"))
+
+    def action_move(self, by: int) -> None:
+        """Move in the list while typing goes on in the search box."""
+        options = self.query_one(OptionList)
+        if self.shown:
+            place = (options.highlighted or 0) + by
+            options.highlighted = min(max(place, 0), len(self.shown) - 1)
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Answer with the highlighted choice."""
+        place = self.query_one(OptionList).highlighted
+        if place is not None and place < len(self.shown):
+            self.dismiss(self.shown[place].code)
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        """Answer with the choice the mouse chose."""
+        if event.option_index < len(self.shown):
+            self.dismiss(self.shown[event.option_index].code)
+
+    def action_close(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)

@@ -1,0 +1,93 @@
+"""What threads tell the screens: the only way a computed result reaches a widget."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    import tempfile
+    from datetime import date
+
+    from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.services.figures import OrganisationSummary, ReportRow
+    from workforce_tui.services.progress import SampleProgress
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.state import Stamp
+
+
+class Fetched(Message):
+    """The figures of a screen have arrived; `stamp` says what they were asked for."""
+
+    def __init__(self, result: object, stamp: Stamp) -> None:
+        super().__init__()
+        self.result = result
+        self.stamp = stamp
+
+
+class Failed(Message):
+    """Something a person can do about went wrong."""
+
+    def __init__(self, error: WorkforceError) -> None:
+        super().__init__()
+        self.error = error
+
+
+class Done(Message):
+    """A change was written; `said` is a sentence about it."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class WorkspaceOpened(Message):
+    """The database is open."""
+
+    def __init__(self, workspace: Workspace, organisations: tuple[OrganisationSummary, ...]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.organisations = organisations
+
+
+class OrganisationsListed(Message):
+    """What the database holds of each organisation, after a change."""
+
+    def __init__(self, organisations: tuple[OrganisationSummary, ...]) -> None:
+        super().__init__()
+        self.organisations = organisations
+
+
+class SamplesAt(Message):
+    """How far loading the sample data has come."""
+
+    def __init__(self, progress: SampleProgress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class SnapshotsListed(Message):
+    """The dates there are figures of, newest first."""
+
+    def __init__(self, dates: tuple[date, ...]) -> None:
+        super().__init__()
+        self.dates = dates
+
+
+class ThrowawayOpened(Message):
+    """A database for looking round is open; `folder` is removed when the app ends."""
+
+    def __init__(self, workspace: Workspace, folder: tempfile.TemporaryDirectory[str]) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.folder = folder
+
+
+class TrendRead(Message):
+    """The figures of one row on every snapshot, oldest first."""
+
+    def __init__(self, label: str, rows: tuple[ReportRow, ...]) -> None:
+        super().__init__()
+        self.label = label
+        self.rows = rows

@@ -1,0 +1,180 @@
+"""What the screens of every area have in common: a frame, four states, and figures fetched in a thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+
+from textual import on
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import Screen
+from textual.widgets import ContentSwitcher, Footer
+from textual.worker import Worker, WorkerState, get_current_worker
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.messages import Failed, Fetched
+from workforce_tui.tui.translation import retranslate_all, translated
+from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
+from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.app import WorkforceApp
+    from workforce_tui.tui.state import Stamp, View
+
+ORGANISATION_KEY = Binding("o", "app.choose('organisation')", N_("Organisation"))
+SNAPSHOT_KEY = Binding("s", "app.choose('snapshot')", N_("Snapshot"))
+DEFINITION_KEY = Binding("d", "app.choose('definition')", N_("Definition"))
+DIMENSION_KEY = Binding("b", "app.choose('dimension')", N_("By"))
+
+
+class Fetcher(Protocol):
+    """What a thread is given: the database and the choices; it touches no widget."""
+
+    def __call__(self, ws: Workspace, view: View) -> object:
+        """The figures for *view*."""
+
+
+class Page(Screen[None]):
+    """A screen of one area. Subclasses say what to fetch, what is nothing, and how to draw."""
+
+    AREA: ClassVar[str]
+    GUIDE: ClassVar[str] = ""
+    """What F1 says about the screen: Markdown, in English, translated when shown."""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "reload", N_("Read again"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.drawn: Stamp | None = None
+        self.asked: Stamp | None = None
+
+    def compose(self) -> ComposeResult:
+        """The frame around the states."""
+        yield AreaBar(self.AREA)
+        yield ContextLine(id="context")
+        with ContentSwitcher(initial="state", id="states"):
+            yield StatePanel(id="state")
+            with Vertical(id="body"):
+                yield from self.compose_body()
+        yield Footer()
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets that show the figures."""
+        raise NotImplementedError
+
+    def fetcher(self) -> Fetcher:
+        """The function a thread runs for this screen."""
+        raise NotImplementedError
+
+    async def draw(self, result: object) -> None:
+        """Show what was fetched."""
+        raise NotImplementedError
+
+    @property
+    def workforce(self) -> WorkforceApp:
+        """The app, by its own type."""
+        return cast("WorkforceApp", self.app)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys of the screen, described in the language in use."""
+        return translated(super().active_bindings)
+
+    async def on_screen_resume(self) -> None:
+        """Catch up with what changed while another area was shown."""
+        await self.catch_up()
+
+    async def catch_up(self) -> None:
+        """Fetch again if the choices, the data or the language have changed since the last drawing."""
+        stamp = self.workforce.stamp()
+        if (self.drawn or self.asked) and (self.drawn or stamp).language != stamp.language:
+            retranslate_all(self)
+            self.query_one(AreaBar).retranslate()
+            self.refresh_bindings()
+        if stamp not in (self.drawn, self.asked):
+            await self.action_reload()
+
+    async def action_reload(self) -> None:
+        """Fetch the figures in a thread; what is drawn stays until they arrive."""
+        app = self.workforce
+        if app.open_error is not None:
+            await self.show_error(app.open_error)
+            return
+        if app.workspace is None:
+            await self.show_loading(_("Opening the database"))
+            return
+        stamp = app.stamp()
+        self.asked = stamp
+        if self.drawn is None:
+            await self.show_loading(_("Reading the figures"))
+        job = partial(self._fetch, self.fetcher(), app.workspace, stamp)
+        self.run_worker(job, thread=True, exclusive=True, group="fetch", exit_on_error=False)
+
+    def _fetch(self, fetch: Fetcher, ws: Workspace, stamp: Stamp) -> None:
+        worker = get_current_worker()
+        try:
+            message: Fetched | Failed = Fetched(fetch(ws, stamp.view), stamp)
+        except WorkforceError as error:
+            message = Failed(error)
+        if not worker.is_cancelled:
+            self.post_message(message)
+
+    @on(Fetched)
+    async def take(self, message: Fetched) -> None:
+        """Draw figures that are still the ones wanted."""
+        if message.stamp != self.asked:
+            return
+        self.drawn = message.stamp
+        self.query_one("#states", ContentSwitcher).current = "body"
+        await self.draw(message.result)
+
+    @on(Failed)
+    async def tell_failure(self, message: Failed) -> None:
+        """Show what went wrong in place of the figures."""
+        self.drawn = None
+        await self.show_error(message.error)
+
+    @on(Worker.StateChanged)
+    async def tell_crash(self, event: Worker.StateChanged) -> None:
+        """Show that a thread failed in a way nobody expected, without the data it was working on."""
+        if event.state is WorkerState.ERROR:
+            event.stop()
+            self.drawn = self.asked = None
+            self.workforce.log_failure(event.worker.error)
+            kind = type(event.worker.error).__name__
+            await self.show_error(
+                WorkforceError(
+                    _("Something went wrong inside the program ({kind}).").format(kind=kind),
+                    _("Try again. If it happens again, tell whoever looks after the program."),
+                )
+            )
+
+    def show_state(self) -> None:
+        """Put the state panel in place of the figures."""
+        self.query_one("#states", ContentSwitcher).current = "state"
+
+    async def show_loading(self, sentence: str) -> None:
+        """Show that figures are on their way."""
+        self.show_state()
+        await self.query_one(StatePanel).show_loading(sentence)
+
+    async def show_error(self, error: WorkforceError) -> None:
+        """Show an error with a way to try again."""
+        self.show_state()
+        await self.query_one(StatePanel).show_error(error.message, error.hint, TRY_AGAIN)
+
+    async def show_no_data(self) -> None:
+        """Show that the database is empty, and how to fill it."""
+        self.show_state()
+        await self.query_one(StatePanel).show_empty(
+            _("There are no figures yet"),
+            _("Import a spreadsheet from your HR system, or look round with made-up sample data first."),
+            IMPORT,
+            SAMPLES,
+        )

@@ -1,0 +1,199 @@
+"""What threads run for the screens. The services, and all they import, are loaded here and only when called."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.tui.state import with_data
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from datetime import date
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.targets import Target, TargetProgress
+    from workforce_tui.services.figures import (
+        Attention,
+        BatchSummary,
+        OrganisationSummary,
+        ReportRow,
+        RepresentationReport,
+    )
+    from workforce_tui.services.progress import SampleProgress
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.state import View
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewData:
+    """The first page: an organisation (or all together), its total, and what needs attention."""
+
+    organisation: Organisation | None
+    as_at: date | None
+    total: ReportRow | None
+    attention: tuple[Attention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target with the name of its scope and how it stands now."""
+
+    target: Target
+    scope: str
+    progress: TargetProgress | None
+
+
+@dataclass(frozen=True, slots=True)
+class TargetsData:
+    """The targets of the organisation shown, or of all; and the scopes a new one may have."""
+
+    organisation: Organisation | None
+    lines: tuple[TargetLine, ...]
+    scopes: tuple[tuple[str, str], ...]
+
+
+def open_database(database: str | None) -> tuple[Workspace, tuple[OrganisationSummary, ...]]:
+    """Open the database and look at what it holds."""
+    from workforce_tui.services.workspace import open_workspace
+
+    ws = open_workspace(database)
+    return ws, organisations(ws)
+
+
+def open_throwaway() -> tuple[Workspace, tempfile.TemporaryDirectory[str]]:
+    """A new, empty database in a folder that goes away with the app."""
+    from workforce_tui.services.workspace import open_workspace
+
+    folder = tempfile.TemporaryDirectory(prefix="workforce-tui-", ignore_cleanup_errors=True)
+    return open_workspace(str(Path(folder.name) / "samples.db")), folder
+
+
+def organisations(ws: Workspace) -> tuple[OrganisationSummary, ...]:
+    """Every organisation and what the database holds of it."""
+    from workforce_tui.services.organisations import list_organisations
+
+    return list_organisations(ws)
+
+
+def snapshot_dates(ws: Workspace, organisation: str | None) -> tuple[date, ...]:
+    """The dates there are figures of, newest first."""
+    from workforce_tui.services import representation
+
+    return representation.snapshot_dates(ws, organisation)
+
+
+def overview_data(ws: Workspace, view: View) -> OverviewData:
+    """What the overview shows; all organisations together have no list of things to do."""
+    from workforce_tui.services import overview, representation
+
+    if view.organisation is None:
+        report = representation.representation_report(
+            ws, ReportQuery(None, view.as_at, Dimension.TIER, view.definition)
+        )
+        return OverviewData(None, report.as_at, report.total)
+    found = overview.overview(ws, view.organisation, as_at=view.as_at, definition=view.definition)
+    return OverviewData(found.organisation, found.as_at, found.total, found.attention)
+
+
+def report_data(ws: Workspace, view: View) -> RepresentationReport:
+    """The report the choices ask for."""
+    from workforce_tui.services import representation
+
+    return representation.representation_report(ws, view.query())
+
+
+def trend_rows(ws: Workspace, view: View, organisation: str, key: str | None) -> tuple[ReportRow, ...]:
+    """The same row of every snapshot, oldest first; None means the whole workforce."""
+    from workforce_tui.services import representation
+
+    return representation.trend(ws, organisation, definition=view.definition, key=key, by=view.dimension)
+
+
+def batches(ws: Workspace, view: View) -> tuple[BatchSummary, ...]:
+    """Every import, newest first."""
+    from workforce_tui.services import batches as service
+
+    return service.list_batches(ws)
+
+
+def undo_batch(ws: Workspace, batch: int) -> BatchSummary:
+    """Take an import back."""
+    from workforce_tui.services import batches as service
+
+    return service.undo_batch(ws, batch)
+
+
+def targets_data(ws: Workspace, view: View) -> TargetsData:
+    """The targets with their standing on the latest snapshot."""
+    from workforce_tui.services import targets as service
+    from workforce_tui.services.organisations import get_organisation
+
+    organisation = None if view.organisation is None else get_organisation(ws, view.organisation)
+    found = service.list_targets(ws, view.organisation)
+    standing = _standing(ws, found)
+    names: dict[str, dict[str, str]] = {}
+    for code in {target.organisation for target in found} | ({view.organisation} - {None}):
+        names[code] = dict(service.scope_choices(ws, code))
+    lines = tuple(
+        TargetLine(
+            target,
+            names[target.organisation].get(target.scope) or service.scope_label(target.scope),
+            standing.get(target.id),
+        )
+        for target in found
+    )
+    scopes = tuple(names[view.organisation].items()) if view.organisation else ()
+    return TargetsData(organisation, lines, scopes)
+
+
+def _standing(ws: Workspace, targets: tuple[Target, ...]) -> dict[int | None, TargetProgress]:
+    """How each target stands: from the row it was set for, in the report that has that row."""
+    from workforce_tui.services import representation
+
+    found: dict[int | None, TargetProgress] = {}
+    wanted = {(t.organisation, _dimension(t.scope), t.definition) for t in targets}
+    for organisation, dimension, definition in wanted:
+        report = representation.representation_report(ws, ReportQuery(organisation, None, dimension, definition))
+        for row in (*report.rows, *([report.total] if report.total else [])):
+            scope = f"{dimension}:{row.key}" if row.key else "workforce"
+            if row.progress is not None and row.progress.target.scope == scope:
+                found[row.progress.target.id] = row.progress
+    return found
+
+
+def _dimension(scope: str) -> Dimension:
+    kind = scope.partition(":")[0]
+    return Dimension(kind) if kind in ("grade", "level", "tier") else Dimension.GRADE
+
+
+def save_target(ws: Workspace, target: Target) -> Target:
+    """Write a target."""
+    from workforce_tui.services import targets as service
+
+    return service.set_target(ws, target)
+
+
+def remove_target(ws: Workspace, target: int) -> None:
+    """Remove a target."""
+    from workforce_tui.services import targets as service
+
+    service.remove_target(ws, target)
+
+
+def load_samples(
+    ws: Workspace, folder: Path | None, is_cancelled: Callable[[], bool]
+) -> Iterator[SampleProgress]:
+    """Import the sample data, telling which file is being read."""
+    from workforce_tui.services import demo
+
+    return demo.load_samples(ws, folder, is_cancelled=is_cancelled)
+
+
+def first_organisation(found: tuple[OrganisationSummary, ...]) -> str | None:
+    """The organisation to show first: the first one with figures."""
+    held = with_data(found)
+    return held[0].organisation.code if held else None

@@ -1,0 +1,28 @@
+"""Text from outside, made safe to draw: shown as written, never read as markup or as a command."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from rich.text import Text
+from textual.content import Content
+
+LONGEST = 240
+"""Longer texts are cut: a cell of a spreadsheet may hold 32,767 characters."""
+
+
+def plain(value: object, longest: int = LONGEST) -> str:
+    """*value* on one line, with every control character as a space, and cut to a length a screen can draw."""
+    text = "" if value is None else str(value)
+    cut = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(c if c.isprintable() else " " for c in cut)
+
+
+def safe_text(value: object, style: str = "") -> Content:
+    """*value* for a label, button, title, option or notification."""
+    return Content.assemble((plain(value), style)) if style else Content(plain(value))
+
+
+def safe_cell(value: object, justify: Literal["left", "right"] = "left", style: str = "") -> Text:
+    """*value* for a cell or a header of a data table."""
+    return Text(plain(value), style=style, justify=justify, no_wrap=True)

@@ -1,0 +1,4 @@
+"""placeholder"""
+from workforce_tui.tui.page import Page
+class ImportPage(Page):
+    AREA="import"

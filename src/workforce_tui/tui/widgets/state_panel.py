@@ -1,0 +1,95 @@
+"""What stands in for the figures of a screen while there are none: loading, empty, or an error in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.containers import Center, Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widgets import Button, LoadingIndicator, Static
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.translation import WordButton
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A way out: an action of the app and its label in English."""
+
+    action: str
+    msgid: str
+
+
+IMPORT = Offer("app.go('import')", N_("Import a file"))
+SAMPLES = Offer("app.samples", N_("See the sample data"))
+TRY_AGAIN = Offer("screen.reload", N_("Try again"))
+EVERYTHING = Offer("app.choose('organisation')", N_("Choose another organisation"))
+
+
+class StatePanel(VerticalScroll):
+    """A title, a sentence or two, and buttons for what can be done."""
+
+    DEFAULT_CSS = """
+    StatePanel { align: center middle; height: 1fr; }
+    StatePanel > Static { width: auto; max-width: 76; text-align: center; padding: 0 2; }
+    StatePanel LoadingIndicator { height: 3; }
+    StatePanel Horizontal { width: auto; height: auto; margin-top: 1; }
+    StatePanel Button { margin: 0 1; }
+    StatePanel Center { height: auto; }
+    """
+
+    def compose(self) -> ComposeResult:
+        """The text, the loading dots, and a place for buttons."""
+        with Center():
+            yield Static(id="state-text", markup=False)
+        yield LoadingIndicator()
+        with Center():
+            yield Horizontal(id="offers")
+
+    async def show_loading(self, sentence: str) -> None:
+        """Say what is being waited for."""
+        await self._show(sentence, "", (), loading=True, style="$muted")
+
+    async def show_empty(self, title: str, sentence: str, *offers: Offer) -> None:
+        """Say that there is nothing, and what would change that."""
+        await self._show(title, sentence, offers, loading=False, style="bold $heading")
+
+    async def show_error(self, message: str, hint: str, *offers: Offer) -> None:
+        """Say what went wrong and what to do."""
+        title = _("This could not be done")
+        await self._show(title, f"{plain(message)}\n{plain(hint)}", offers, loading=False, style="bold $error")
+
+    async def _show(
+        self, title: str, sentence: str, offers: tuple[Offer, ...], *, loading: bool, style: str
+    ) -> None:
+        text = Content.assemble((title, style), f"\n\n{sentence}" if sentence else "")
+        self.query_one("#state-text", Static).update(text)
+        self.query_one(LoadingIndicator).display = loading
+        place = self.query_one("#offers", Horizontal)
+        await place.remove_children()
+        buttons = [OfferButton(offer) for offer in offers]
+        place.display = bool(buttons)
+        if buttons:
+            await place.mount(*buttons)
+            buttons[0].focus()
+
+    @on(Button.Pressed)
+    async def act(self, event: Button.Pressed) -> None:
+        """Do what the button offers."""
+        event.stop()
+        if isinstance(event.button, OfferButton):
+            await self.screen.run_action(event.button.offer.action)
+
+
+class OfferButton(WordButton):
+    """A button for one offer."""
+
+    def __init__(self, offer: Offer) -> None:
+        super().__init__(offer.msgid)
+        self.offer = offer
