@@ -1,0 +1,329 @@
+"""Every problem an import can report: its code, how much it matters, what is said, and what to do about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workforce_tui.domain.issues import Issue, Severity
+from workforce_tui.i18n import N_, _
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of problem. `message` and `fix` are templates, marked for translation."""
+
+    severity: Severity
+    message: str
+    fix: str = ""
+
+
+KINDS: dict[str, Kind] = {
+    # The file
+    "empty_file": Kind(ERROR, N_("The file is empty."), N_("Send the file again, or choose another one.")),
+    "not_a_spreadsheet": Kind(
+        ERROR,
+        N_("This is not a spreadsheet: {detail}."),
+        N_("Open it where it came from, save it as .xlsx or .csv, and import that."),
+    ),
+    "unreadable_file": Kind(
+        ERROR,
+        N_("The file is damaged and cannot be read: {detail}."),
+        N_("Open it in a spreadsheet program, save it as a new .xlsx file, and import that."),
+    ),
+    "password_protected": Kind(
+        ERROR,
+        N_("The file is protected by a password."),
+        N_("Give the password, or save a copy without one. The password is not kept."),
+    ),
+    "wrong_password": Kind(
+        ERROR, N_("The password does not open the file."), N_("Check the password with whoever sent the file.")
+    ),
+    "password_not_supported": Kind(
+        ERROR,
+        N_("This file can only be opened with its password in the program that made it."),
+        N_("Open it there and save a copy without a password."),
+    ),
+    "file_too_large": Kind(
+        ERROR,
+        N_("The file is too large to open safely: {detail}."),
+        N_("Delete empty rows and columns and sheets that are not needed, save it, and try again."),
+    ),
+    "sheet_too_large": Kind(
+        ERROR,
+        N_("The sheet “{name}” stretches over {rows} rows and {columns} columns, most of them empty."),
+        N_("Delete the stray cells far below or to the right of the table, save the file, and try again."),
+    ),
+    "type_differs_from_name": Kind(INFO, N_("The file is named {suffix} but is a {kind} file; it was read as one.")),
+    # Sheet and header
+    "no_such_sheet": Kind(
+        ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")
+    ),
+    "no_data_found": Kind(
+        ERROR,
+        N_("No sheet has a table of people or counts by grade and ethnic group."),
+        N_("Choose the sheet and the header row yourself, or check that this is the right file."),
+    ),
+    "header_not_found": Kind(
+        ERROR, N_("There is no header row at row {row}."), N_("Give the number of the row that holds the column headers.")
+    ),
+    "hidden_sheet": Kind(
+        INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")
+    ),
+    "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
+    "other_sheet_with_data": Kind(
+        WARNING,
+        N_("The sheet “{name}” looks like workforce data too and was not read."),
+        N_("If it belongs to this snapshot, import it separately by choosing it by name."),
+    ),
+    "second_table": Kind(
+        WARNING,
+        N_("A second table starts at row {row}; it was not read."),
+        N_("If it is needed, copy it to a sheet of its own and import that too."),
+    ),
+    # Columns
+    "no_ethnicity_column": Kind(
+        ERROR,
+        N_("There is no column with ethnicity."),
+        N_("Ask for the file with self-defined ethnicity, or say which column it is with a column decision."),
+    ),
+    "no_grade_column": Kind(
+        ERROR,
+        N_("There is no column with a grade or rank."),
+        N_("Ask for the file with grades, or say which column it is with a column decision."),
+    ),
+    "no_count_column": Kind(
+        ERROR,
+        N_("There is no column with a number of people, and no column with a staff number."),
+        N_("Say which column holds the headcount or the staff number with a column decision."),
+    ),
+    "personal_column": Kind(INFO, N_("The column “{header}” is personal data; it is not kept."), ""),
+    "unknown_column_decision": Kind(
+        WARNING, N_("There is no column called “{header}” in this file."), N_("Check the spelling of the decision.")
+    ),
+    "bad_decision": Kind(
+        ERROR, N_("“{answer}” is not an answer for {field} “{value}”."), N_("Choose one of the suggestions.")
+    ),
+    # Snapshot
+    "snapshot_date_missing": Kind(
+        ERROR,
+        N_("The file does not say which date the figures are for."),
+        N_("Give the date the workforce is counted at, for example 31/03/2026."),
+    ),
+    "snapshot_date_unreadable": Kind(
+        ERROR,
+        N_("“{value}” is not a snapshot date."),
+        N_("Write the whole date with the day first, for example 31/03/2026."),
+    ),
+    "snapshot_date_in_future": Kind(
+        ERROR, N_("The snapshot date {date} is in the future."), N_("Check the date.")
+    ),
+    "as_at_differs": Kind(
+        WARNING,
+        N_("The title says the figures are as at {found}, but {given} was given; {given} is used."),
+        N_("Check which date is right."),
+    ),
+    "organisation_not_in_file": Kind(
+        ERROR, N_("The file has no rows for {organisation}."), N_("The file holds: {found}.")
+    ),
+    "date_not_in_file": Kind(ERROR, N_("The file has no rows as at {date}."), N_("The file holds: {found}.")),
+    "rows_of_others": Kind(
+        INFO, N_("{rows} rows are about other organisations or dates and were not imported.")
+    ),
+    "organisation_trusted": Kind(
+        INFO, N_("The file calls the organisation “{value}”; it was read as {organisation}, as asked.")
+    ),
+    # Ethnicity and grade
+    "perceived_ethnicity_codes": Kind(
+        ERROR,
+        N_("These are officer-perceived codes (IC1 to IC9); staff ethnicity must be self-defined."),
+        N_("Ask for the file with self-defined ethnicity (16+1, 18+1 or the census groups)."),
+    ),
+    "code_label_conflict": Kind(
+        WARNING,
+        N_("The ethnicity code and label disagree in {rows} rows."),
+        N_("Say which of the two is right, or correct the rows."),
+    ),
+    "scheme_without_grt": Kind(
+        INFO,
+        N_("Ethnicity was recorded with the 16+1 list, which does not ask about Gypsy, Roma and Traveller people."),
+        N_("Ask the organisation to move to the 18+1 list or the census groups."),
+    ),
+    "low_declaration": Kind(
+        WARNING,
+        N_("Only {percent} of people have declared their ethnicity ({known} of {total})."),
+        N_("Figures based on so few answers may mislead; a declaration campaign is the cure."),
+    ),
+    "temporary_ranks": Kind(
+        WARNING,
+        N_("{rows} people hold a rank temporarily; they are counted in their substantive rank."),
+        N_("Nothing, unless the substantive rank is another one."),
+    ),
+    "overlapping_groups": Kind(
+        ERROR,
+        N_("“{label}” includes other ethnic groups of the table but is not their sum."),
+        N_("Ignore the column if it repeats the others, or rename it if it is a group of its own."),
+    ),
+    "worker_type_by_heading": Kind(
+        INFO, N_("The rows under the heading “{value}” were read as {value}.")
+    ),
+    # Values
+    "negative_count": Kind(ERROR, N_("A number of people cannot be negative."), N_("Correct the cell.")),
+    "count_not_whole": Kind(
+        ERROR,
+        N_("A number of people must be whole; this may be full-time equivalents or a percentage."),
+        N_("Use the headcount column or table."),
+    ),
+    "count_not_a_number": Kind(ERROR, N_("This is not a number of people."), N_("Correct the cell.")),
+    "count_not_available": Kind(
+        ERROR,
+        N_("The number of people is not available, so the headcount would be incomplete."),
+        N_('Ask for the number, or decide what the marker means (for example marker:"{marker}"=missing).'),
+    ),
+    "count_set_aside": Kind(
+        WARNING,
+        N_("{cells} cells marked “{marker}” were left out; the headcount may be incomplete."),
+        N_("Ask the sender for the numbers."),
+    ),
+    "suppressed_counts": Kind(
+        WARNING,
+        N_("{cells} counts are suppressed in the file; they are kept as ranges, never as zero."),
+        N_("Ask the organisation for exact numbers if you may have them."),
+    ),
+    "rounded_counts": Kind(
+        WARNING,
+        N_("The counts look rounded to the nearest 5; totals agree only within rounding."),
+        N_("Ask the organisation for exact numbers if you may have them."),
+    ),
+    "total_mismatch": Kind(
+        ERROR,
+        N_("The total “{label}” is {value}, but its parts add up to {expected}."),
+        N_("Correct the file: a row or column is missing, counted twice, or the total is out of date."),
+    ),
+    "total_skipped": Kind(INFO, N_("{rows} total rows and {columns} total columns were checked and not counted.")),
+    "label_repeated": Kind(
+        ERROR,
+        N_("The same figure is given twice: {label}."),
+        N_("Correct the file: the rows or columns must differ in grade, group, type or sex."),
+    ),
+    "date_unreadable": Kind(
+        WARNING, N_("{cells} dates in “{header}” cannot be read and were left blank."), N_("Write them day first.")
+    ),
+    "leaving_date_unreadable": Kind(
+        ERROR,
+        N_("A leaving date cannot be read, so it is not known whether the person had left."),
+        N_("Write the date day first, for example 31/03/2026."),
+    ),
+    "dates_ambiguous": Kind(
+        WARNING,
+        N_("The dates in “{header}” could be day first or month first; they were read day first."),
+        N_("Check one date against the HR system."),
+    ),
+    "fte_out_of_range": Kind(
+        WARNING, N_("{rows} people have a full-time equivalent of 0 or above 1.2."), N_("Check the FTE column.")
+    ),
+    "fte_unreadable": Kind(
+        WARNING, N_("{rows} full-time equivalents cannot be read and were left blank."), N_("Check the FTE column.")
+    ),
+    "sex_unrecognised": Kind(
+        WARNING, N_("“{value}” is not a known sex; {rows} rows were read as unknown."), N_("Check the column.")
+    ),
+    # People
+    "staff_number_missing": Kind(
+        WARNING,
+        N_("{rows} people have no staff number; they are counted but cannot be followed over time."),
+        N_("Ask for the staff numbers."),
+    ),
+    "duplicate_row": Kind(WARNING, N_("The same person is in the file twice; this row was not counted."), ""),
+    "two_posts": Kind(
+        WARNING,
+        N_("This person has more than one post; they are counted once, in the post with the larger FTE."),
+        "",
+    ),
+    "person_conflict": Kind(
+        ERROR,
+        N_("One staff number has two different ethnicities."),
+        N_("Correct the rows, or check that the staff number is not shared."),
+    ),
+    "already_left": Kind(
+        WARNING, N_("{rows} people had left by the snapshot date and were not counted."), N_("Check the leaving dates.")
+    ),
+    "not_yet_started": Kind(
+        WARNING,
+        N_("{rows} people start after the snapshot date and were not counted."),
+        N_("Check the snapshot date and the start dates."),
+    ),
+    "row_not_understood": Kind(
+        WARNING,
+        N_("This row has neither a staff number nor a grade nor an ethnicity and was not counted."),
+        N_("Check whether it is a person."),
+    ),
+    "outside_workforce": Kind(
+        INFO,
+        N_("{people} specials, volunteers, agency workers or elected people are kept apart from the workforce."),
+    ),
+    "nobody_counted": Kind(
+        ERROR, N_("The table has no people."), N_("Check the sheet, the header row and the snapshot date.")
+    ),
+    "more_issues": Kind(WARNING, N_("{count} more problems of the kind “{code}” are not listed."), ""),
+    "reading_failed": Kind(
+        ERROR,
+        N_("The file could not be understood ({detail})."),
+        N_("Save it as a new .xlsx or .csv file and try again."),
+    ),
+}
+
+
+def make_issue(
+    code: str,
+    *,
+    sheet: str | None = None,
+    row: int | None = None,
+    column: str | None = None,
+    value: str | None = None,
+    **words: object,
+) -> Issue:
+    """The issue with this code, in the language in use; *words* fill its message and its fix."""
+    kind = KINDS[code]
+    words.setdefault("value", value)
+    message = _(kind.message).format(**words)
+    fix = _(kind.fix).format(**words) if kind.fix else ""
+    return Issue(code, kind.severity, message, fix, sheet, row, column, value)
+
+
+class IssueLog:
+    """Collects issues; beyond `most` of one kind with a row number, only their number is kept."""
+
+    def __init__(self, most: int = 200) -> None:
+        self._issues: list[Issue] = []
+        self._by_row: dict[str, int] = {}
+        self._most = most
+        self.sheet: str | None = None
+
+    def add(
+        self, code: str, *, row: int | None = None, column: str | None = None, value: str | None = None, **words: object
+    ) -> None:
+        """Note one problem."""
+        if row is not None:
+            self._by_row[code] = self._by_row.get(code, 0) + 1
+            if self._by_row[code] > self._most:
+                return
+        self._issues.append(make_issue(code, sheet=self.sheet, row=row, column=column, value=value, **words))
+
+    def result(self) -> list[Issue]:
+        """Everything noted, worst first, with one line for each kind that was cut short."""
+        extra = [
+            make_issue("more_issues", sheet=self.sheet, count=count - self._most, code=code)
+            for code, count in self._by_row.items()
+            if count > self._most
+        ]
+        return sorted_issues(self._issues + extra)
+
+
+_RANK = {ERROR: 0, WARNING: 1, INFO: 2}
+
+
+def sorted_issues(issues: list[Issue]) -> list[Issue]:
+    """Errors first, then warnings; otherwise in the order found."""
+    return sorted(issues, key=lambda issue: _RANK[issue.severity])

@@ -1,0 +1,143 @@
+"""Dates as spreadsheets of British public bodies write them: the day always comes before the month."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from workforce_tui.importing.values import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workforce_tui.importing.values import Cell
+
+_ENGLISH = "january february march april may june july august september october november december"
+_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+_MONTHS = {name: i for names in (_ENGLISH, _WELSH) for i, name in enumerate(names.split(), 1)}
+_MONTHS |= {name[:3]: i for i, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_TIME = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
+_NUMERIC = re.compile(rf"(\d{{1,2}})\s?[/.\- ]\s?(\d{{1,2}})\s?[/.\- ]\s?(\d{{4}}|\d{{2}}){_TIME}")
+_ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}z?")
+_COMPACT = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
+_NAMED = re.compile(
+    rf"(\d{{1,2}})(?:st|nd|rd|th|af|ail|ydd|fed|eg|ain)?[ \-/.]*(?:of )?({_MONTH})[ \-/.,]*(\d{{4}}|\d{{2}}){_TIME}"
+)
+_MONTH_ONLY = re.compile(rf"({_MONTH})[ \-/.]*(\d{{4}}|\d{{2}})")
+_DAY_OF_YEAR = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+({_MONTH})\b")
+_KEYWORDS = (
+    r"(?:as at|as of|as on|position at|position on|snapshot date|snapshot|census date|reference date|at|"
+    r"fel ar|fel yr oedd ar|ar ddyddiad|dyddiad y ciplun|ar)"
+)
+_IN_TITLE = re.compile(
+    rf"\b{_KEYWORDS}\s*:?\s*((?:\d{{1,2}}(?:st|nd|rd|th|af|ail|ydd|fed|eg|ain)?\s+(?:of )?(?:{_MONTH})\s+\d{{4}})"
+    r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{4}-\d{2}-\d{2})(?!\d)"
+)
+_LABEL_ONLY = re.compile(rf"{_KEYWORDS}\s*:?|date of snapshot\s*:?|date\s*:?")
+_FIRST_SERIAL, _LAST_SERIAL = 3654, 73050
+"""1910 to 2099 as Excel counts days; a smaller or larger number is not a date."""
+
+
+def parse_date(cell: Cell) -> date | None:
+    """The day a cell means, None when it is not one whole date.
+
+    Understands date cells, "31/03/2026", "31.3.23", "31 March 2026", "31 Mawrth 2026", ISO dates and Excel serial
+    numbers. Two-figure years: 00 to 68 are this century. "03/31/2026" is not a date: the day comes first.
+    """
+    if isinstance(cell, datetime):
+        return cell.date()
+    if isinstance(cell, date):
+        return cell
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, (int, float)):
+        return _from_serial(cell)
+    if not isinstance(cell, str):
+        return None
+    text = tidy(cell)
+    if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
+        return _make(int(found[1]), int(found[2]), int(found[3]))
+    if found := _NUMERIC.fullmatch(text):
+        return _make(_year(found[3]), int(found[2]), int(found[1]))
+    if found := _NAMED.fullmatch(text):
+        return _make(_year(found[3]), _MONTHS[found[2]], int(found[1]))
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
+        return _from_serial(float(text))
+    return None
+
+
+def parse_month(cell: Cell) -> int | None:
+    """The month of a date, or of "Mar-23" and "March 2023", as year * 12 + month - 1."""
+    found = parse_date(cell)
+    if found is not None:
+        return found.year * 12 + found.month - 1
+    named = _MONTH_ONLY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
+    return _year(named[2]) * 12 + _MONTHS[named[1]] - 1 if named else None
+
+
+def parse_snapshot_date(cell: Cell, header: str) -> date | None:
+    """The snapshot date in a column: a whole date, or a year under a header such as "As at 31 March..."."""
+    year = _plain_year(cell)
+    day = _DAY_OF_YEAR.search(tidy(header)) if year else None
+    if year and day:
+        return _make(year, _MONTHS[day[2]], int(day[1]))
+    return None if year else parse_date(cell)
+
+
+def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
+    """The dates that title rows give for the data: "as at 31 March 2026", "ar 31 Mawrth 2026", "As at:" | date."""
+    found: set[date] = set()
+    for row in rows:
+        filled = [cell for cell in row if cell != ""]
+        for position, cell in enumerate(filled):
+            if not isinstance(cell, str):
+                continue
+            text = tidy(cell)
+            days = [parse_date(match) for match in _IN_TITLE.findall(text)]
+            if not days and _LABEL_ONLY.fullmatch(text) and position + 1 < len(filled):
+                days = [parse_date(filled[position + 1])]
+            found.update(day for day in days if day is not None)
+    return found
+
+
+def looks_ambiguous(texts: Iterable[str]) -> bool:
+    """Whether every "d/m/y" text could as well be month first, and at least three of them differ by it."""
+    differing = 0
+    for text in texts:
+        match = _NUMERIC.fullmatch(text)
+        if match is None:
+            continue
+        if int(match[1]) > 12:
+            return False
+        differing += match[1] != match[2]
+    return differing >= 3
+
+
+def _plain_year(cell: Cell) -> int | None:
+    if isinstance(cell, (int, float)) and not isinstance(cell, bool) and 1950 <= cell <= 2100 and cell == int(cell):
+        return int(cell)
+    if isinstance(cell, str) and re.fullmatch(r"(?:19|20)\d{2}", cell.strip()):
+        return int(cell)
+    return None
+
+
+def _from_serial(number: float) -> date | None:
+    if not _FIRST_SERIAL <= number <= _LAST_SERIAL:
+        return None
+    return date(1899, 12, 30) + timedelta(days=int(number))
+
+
+def _year(text: str) -> int:
+    number = int(text)
+    if len(text) == 4:
+        return number
+    return number + (2000 if number <= 68 else 1900)
+
+
+def _make(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,92 @@
+"""Text files of values: comma, semicolon, tab or bar between them, in any of the encodings spreadsheets write."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workforce_tui.importing.guards import FileRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workforce_tui.importing.values import Cell
+
+DELIMITERS = ",;\t|"
+_SAMPLE_ROWS = 60
+_FIELD_LIMIT = 131_072
+
+
+def text_encoding(path: Path, head: bytes) -> str:
+    """The encoding of a text file: by its byte order mark, else UTF-8 if all of it is, else Windows-1252."""
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    if head[1::2].count(0) * 3 > len(head):
+        return "utf-16-le"
+    if head[0::2].count(0) * 3 > len(head):
+        return "utf-16-be"
+    if 0 in head:
+        raise FileRefused("not_a_spreadsheet", detail="binary data")
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with path.open("rb") as stream:
+            while chunk := stream.read(2**20):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def find_delimiter(sample: str) -> str:
+    """The character that splits the most lines of the sample into the same number of values."""
+    best, delimiter = (0, 0), ","
+    for candidate in DELIMITERS:
+        try:
+            rows = list(islice(csv.reader(io.StringIO(sample, newline=""), delimiter=candidate), _SAMPLE_ROWS))
+        except csv.Error:
+            continue
+        # The last row of a sample may be cut short.
+        widths = Counter(len(row) for row in (rows[:-1] if len(rows) > 2 else rows) if len(row) > 1)
+        if not widths:
+            continue
+        width, lines = max(widths.items(), key=lambda item: (item[1] * item[0], item[0]))
+        if (lines * width, width) > best:
+            best, delimiter = (lines * width, width), candidate
+    return delimiter
+
+
+class DelimitedFile:
+    """A text file as rows of text, readable more than once."""
+
+    def __init__(self, path: Path, head: bytes) -> None:
+        self._path = path
+        self._encoding = text_encoding(path, head)
+        sample = self._sample()
+        first = sample.partition("\n")[0].strip().lower()
+        self._skip = 1 if first.startswith("sep=") and len(first) <= 5 else 0
+        self.delimiter = (first[4:] or "\t") if self._skip else find_delimiter(sample)
+        if not sample.strip("\ufeff \r\n\t,;|"):
+            raise FileRefused("empty_file")
+
+    def _sample(self) -> str:
+        with self._path.open(encoding=self._encoding, errors="replace", newline="") as stream:
+            return stream.read(2**16)
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Every row in turn, from the first line; raises FileRefused where the text is not a table."""
+        try:
+            with self._path.open(encoding=self._encoding, errors="replace", newline="") as stream:
+                if self._skip:
+                    stream.readline()
+                    yield []
+                yield from csv.reader(stream, delimiter=self.delimiter)  # type: ignore[misc]
+        except csv.Error as error:
+            raise FileRefused("unreadable_file", detail=str(error)) from None

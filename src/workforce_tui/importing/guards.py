@@ -1,0 +1,141 @@
+"""Checks on a workbook before any parser sees it.
+
+A few kilobytes of zip can hold gigabytes, and two cells at opposite corners of a sheet make a parser that lays the
+sheet out in full ask for half a terabyte and end the process. Both are refused here, by reading the table of
+contents of the archive and the positions of the cells.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_FILE_BYTES = 200 * 2**20
+MOST_MEMBERS = 5_000
+MOST_UNPACKED_BYTES = 800 * 2**20
+MOST_RATIO = 400
+"""Declared size over packed size; a real workbook of repeated rows packs to about a fifteenth."""
+MOST_CELLS = 30_000_000
+"""Rows times columns of the rectangle around the cells of one sheet; a parser needs about 32 bytes for each."""
+_EXACT_BELOW = 8 * 2**20
+_CHUNK = 2**18
+_OVERLAP = 64
+
+
+class FileRefused(Exception):
+    """The file cannot be read; `code` and `words` make the issue."""
+
+    def __init__(self, code: str, **words: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+
+
+def check_archive(archive: zipfile.ZipFile) -> None:
+    """Refuse a zip that is not worth unpacking. Raises FileRefused."""
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise FileRefused("file_too_large", detail=f"{len(members)} parts")
+    unpacked = sum(member.file_size for member in members)
+    if unpacked > MOST_UNPACKED_BYTES:
+        raise FileRefused("file_too_large", detail=f"{unpacked // 2**20} MB unpacked")
+    for member in members:
+        if member.file_size > 2**20 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+            raise FileRefused("file_too_large", detail=f"{member.file_size // 2**20} MB unpacked")
+        if member.flag_bits & 1:
+            raise FileRefused("password_not_supported")
+
+
+def check_sheets(archive: zipfile.ZipFile) -> None:
+    """Refuse a sheet of .xlsx or .xlsb whose cells lie too far apart. Raises FileRefused."""
+    for member in archive.infolist():
+        name = member.filename.replace("\\", "/").casefold()
+        if "worksheets/" not in name or "/_rels/" in name:
+            continue
+        if name.endswith(".xml"):
+            with archive.open(member) as stream:
+                rows, columns = _extent(stream, exact=member.file_size < _EXACT_BELOW)
+        elif name.endswith(".bin"):
+            with archive.open(member) as stream:
+                rows, columns = _binary_extent(stream.read(2**16))
+        else:
+            continue
+        if rows * columns > MOST_CELLS:
+            sheet = name.rpartition("/")[2].rpartition(".")[0]
+            raise FileRefused("sheet_too_large", name=sheet, rows=rows, columns=columns)
+
+
+_DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
+_REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,4})(\d{1,8})[\"']")
+_WIDE = re.compile(rb"<c r=\"([A-Z]{3})\d")
+_TALL = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{7})\"")
+
+
+def _extent(stream: IO[bytes], *, exact: bool) -> tuple[int, int]:
+    """Rows and columns up to the furthest cell.
+
+    A large sheet is not searched cell by cell: its last cell in every chunk, and any cell beyond column ZZ or row
+    999,999, are found by plain searches. What the sheet declares about itself only matters when it is larger.
+    """
+    rows = columns = 0
+    for number, chunk in enumerate(_chunks(stream)):
+        if number == 0 and (declared := _DIMENSION.search(chunk)):
+            columns = 1 if exact else _column_number(declared[1])
+            rows = 1 if exact else int(declared[2])
+        found = _REFERENCE.findall(chunk) if exact else _landmarks(chunk)
+        for column, row in found:
+            rows = max(rows, int(row))
+            columns = max(columns, _column_number(column))
+    return rows, columns
+
+
+def _landmarks(chunk: bytes) -> list[tuple[bytes, bytes]]:
+    found = _REFERENCE.findall(chunk[max(chunk.rfind(b"<row ", 0, -2000), 0) :])
+    found += [(match[1], b"1") for match in (_WIDE.search(chunk),) if match]
+    found += [(b"A", match[1]) for match in (_TALL.search(chunk),) if match]
+    return found
+
+
+def _chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The stream in pieces that overlap, so that no cell is cut in two."""
+    tail = b""
+    while piece := stream.read(_CHUNK):
+        yield tail + piece
+        tail = piece[-_OVERLAP:]
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _binary_extent(data: bytes) -> tuple[int, int]:
+    """Rows and columns the BrtWsDim record at the start of a binary sheet declares (MS-XLSB 2.4.820)."""
+    position = 0
+    while position < len(data) - 2:
+        kind, position = _varint(data, position, 2)
+        size, position = _varint(data, position, 4)
+        if kind == 148 and position + 16 <= len(data):
+            _first, last, _left, right = (
+                int.from_bytes(data[position + 4 * i : position + 4 * i + 4], "little") for i in range(4)
+            )
+            return last + 1, right + 1
+        position += size
+    return 0, 0
+
+
+def _varint(data: bytes, position: int, most: int) -> tuple[int, int]:
+    value = 0
+    for shift in range(most):
+        byte = data[position] if position < len(data) else 0
+        position += 1
+        value |= (byte & 0x7F) << (7 * shift)
+        if not byte & 0x80:
+            break
+    return value, position

@@ -1,0 +1,238 @@
+"""What an import asks for and what reading a file gives back: requests, decisions and plans.
+
+A plan is read-only knowledge about a file. Nothing in this package writes to the database.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.issues import Severity
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from workforce_tui.domain.ethnicity_labels import Suggestion
+    from workforce_tui.domain.issues import Issue
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.profile import Profile
+
+DECISION_FIELDS = ("column", "grade", "ethnicity", "organisation", "marker", "worker_type")
+BLANK = "(blank)"
+"""How an empty cell is named in a decision."""
+WHOLE_FILE = "(file)"
+"""The value of the organisation decision when the file does not say whose workforce it is."""
+MASK = "•••"
+"""Shown in place of staff numbers, names, dates of birth and National Insurance numbers."""
+
+
+class Layout(StrEnum):
+    """How a sheet sets out people or counts."""
+
+    RECORD = "record"
+    """One row for each person."""
+    LONG = "long"
+    """One row for each combination of grade and ethnic group, with a count."""
+    CROSSTAB = "crosstab"
+    """Ethnic groups across, grades down (or the other way round)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's answer to something a file left open.
+
+    Answers: column -> a field name or "ignore"; grade -> a grade code or name, or a level "L0" to "L6" (keep it as
+    the organisation's own grade at that level); ethnicity -> a code; organisation -> a code; marker -> "zero",
+    "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it).
+    """
+
+    field: str
+    value: str
+    answer: str
+
+
+_DECISION = re.compile(r"""\s*(\w+)\s*:\s*(?:"(.*)"|'(.*)'|(.*?))\s*=\s*(.*?)\s*""", re.DOTALL)
+
+
+def parse_decision(text: str) -> Decided:
+    """The decision written as `field:"value"=answer`, for example `grade:"Grade 99"=EO`.
+
+    The quotes may be left out. Raises WorkforceError for anything else.
+    """
+    found = _DECISION.fullmatch(text)
+    kind = found[1].lower() if found else ""
+    if found is None or kind not in DECISION_FIELDS or not found[5]:
+        raise WorkforceError(
+            _("“{text}” is not a decision.").format(text=text),
+            _('Write it as field:"value"=answer, for example grade:"Grade 99"=EO. Fields: {fields}.').format(
+                fields=", ".join(DECISION_FIELDS)
+            ),
+        )
+    value = next((part for part in found.group(2, 3, 4) if part is not None), "")
+    return Decided(kind, value, found[5].strip("\"'"))
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """One file to read, and everything already known about it.
+
+    `header_row` is the number of the first header row as the spreadsheet shows it. `own_grades` holds, for each
+    organisation code, the organisation's own grades by normalised label. `today` lets a date in the future be
+    refused; without it no date is.
+    """
+
+    path: Path
+    organisations: tuple[Organisation, ...] = ()
+    organisation: Organisation | None = None
+    as_at: date | None = None
+    sheet: str | None = None
+    header_row: int | None = None
+    password: str | None = field(default=None, repr=False)
+    profile: Profile | None = None
+    decisions: tuple[Decided, ...] = ()
+    own_grades: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    today: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PendingDecision:
+    """Something only a person can settle; `rows` is how many rows or cells wait for it."""
+
+    field: str
+    value: str
+    rows: int
+    suggestions: tuple[Suggestion, ...] = ()
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. `stage` is opening, reading, checking, writing or done."""
+
+    stage: str
+    done: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet of the file, how likely it is to hold the workforce, and why."""
+
+    name: str
+    hidden: bool
+    rows: int
+    score: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMapping:
+    """Which field a column holds; `how` is synonym, decision, profile, content or ignored."""
+
+    index: int
+    header: str
+    field: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotKey:
+    """Whose workforce, on what day."""
+
+    organisation: str
+    as_at: date
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLabel:
+    """A grade as one organisation wrote it.
+
+    `worker_type` is what the file said of these rows, "" when it did not. `level` is set when a person chose to keep
+    the label as the organisation's own grade; `code` then starts with "own:". `how` is recognised, decision,
+    profile, own, or "" while nobody has decided.
+    """
+
+    organisation: str
+    worker_type: str
+    raw: str
+    rows: int
+    code: str | None = None
+    temporary: str | None = None
+    how: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    level: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EthnicityLabel:
+    """An ethnic group as the file wrote it; a code and a label in two columns are joined by " | "."""
+
+    raw: str
+    rows: int
+    code: str | None = None
+    how: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    reason: str = ""
+
+
+PersonRow = tuple[int, str, int, int, str, str, "int | None", "int | None"]
+"""(snapshot, staff key, grade label, ethnicity label, worker type, sex, FTE in thousandths, start month).
+
+The first and the two labels are indexes. The staff key is "<number space>\\0<staff number>"; a month is
+year * 12 + month - 1.
+"""
+CountRow = tuple[int, int, int, str, str, int, int, "int | None"]
+"""(snapshot, grade label, ethnicity label, worker type, sex, low, high, FTE in thousandths)."""
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """Everything read from a file, what is wrong with it, and what is still to be decided."""
+
+    file_name: str
+    request: ImportRequest
+    sha256: str = ""
+    sheet: str | None = None
+    sheets: tuple[SheetInfo, ...] = ()
+    header_rows: tuple[int, int] | None = None
+    layout: Layout | None = None
+    scheme: Scheme = Scheme.UNSTATED
+    columns: tuple[ColumnMapping, ...] = ()
+    preview: tuple[tuple[str, ...], ...] = ()
+    snapshots: tuple[SnapshotKey, ...] = ()
+    grade_labels: list[GradeLabel] = field(default_factory=list)
+    ethnicity_labels: list[EthnicityLabel] = field(default_factory=list)
+    persons: list[PersonRow] = field(default_factory=list)
+    counts: list[CountRow] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    decisions: list[PendingDecision] = field(default_factory=list)
+    rows_read: int = 0
+    headcount: Count = ZERO
+    outside_workforce: int = 0
+    rows_rejected: int = 0
+    rows_skipped: int = 0
+    reading_issues: list[Issue] = field(default_factory=list, repr=False)
+    """The issues that do not depend on what labels mean."""
+    reading_decisions: list[PendingDecision] = field(default_factory=list, repr=False)
+    can_resolve: bool = field(default=False, repr=False)
+    """Whether a change of labels can be worked out without reading the file again."""
+    cancelled: bool = False
+
+    @property
+    def status(self) -> str:
+        """refused, needs_decisions, ready, or cancelled when reading was stopped."""
+        if self.cancelled:
+            return "cancelled"
+        if any(issue.severity is Severity.ERROR for issue in self.issues):
+            return "refused"
+        return "needs_decisions" if self.decisions else "ready"

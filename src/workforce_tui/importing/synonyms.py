@@ -1,0 +1,180 @@
+"""Column headers and the fields they mean, in English and Welsh.
+
+To teach the tool a header, add it to the list of its field. Case, spaces and punctuation do not matter. A list
+further down in the same field is only used when no column matches a list above it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.importing.values import is_percentage, tidy, without_footnote
+
+FIELDS: dict[str, tuple[str, ...]] = {
+    "staff_number": (
+        """employee number, employee no, emp no, emp number, payroll number, payroll no, staff number, staff no,
+        staff id, collar number, collar no, warrant number, warrant no, person number, person id, person ref,
+        employee id, emp id, eeid, employee ref, employee reference, personnel number, personnel no, force number,
+        shoulder number, unique id, unique identifier, pseudonym, staff ref, staff reference, person reference,
+        rhif staff, rhif gweithiwr, rhif cyflogai, rhif y gyflogres, rhif cyflogres, rhif coler, id staff,
+        rhif gwarant, rhif personél, rhif adnabod""",
+        "assignment number, assignment no, position ref, position reference, post number, id, rhif aseiniad",
+    ),
+    "name": (
+        """name, full name, employee name, surname, forename, first name, last name, forenames, family name,
+        given name, middle name, known as, preferred name, initials, staff name, person name, title and name,
+        enw, enw llawn, cyfenw, enw cyntaf, enw staff, enw'r gweithiwr, manager name, manager, line manager""",
+    ),
+    "date_of_birth": ("date of birth, dob, birth date, birthdate, d.o.b., dyddiad geni, age, oed, oedran",),
+    "ni_number": (
+        "ni number, nino, national insurance number, national insurance no, ni no, ni, rhif yswiriant gwladol, rhif yg",
+    ),
+    "email": ("email, e-mail, email address, work email, e-bost, ebost, cyfeiriad e-bost, telephone, phone, mobile",),
+    "ethnicity": (
+        """ethnicity, ethnic origin, ethnic origins, self defined ethnicity, self-defined ethnicity, sde,
+        self declared ethnicity, ethnicity description, ethnicity desc, ethnic origin description, 16+1, 18+1,
+        ethnicity 16+1, ethnicity 18+1, ethnicity (16+1), ethnicity (18+1), sde 16+1, sde 18+1, ethnic background,
+        self classified ethnicity, self identified ethnicity, ethnicity detail, detailed ethnicity, ethnicity (19),
+        tarddiad ethnig, ethnigrwydd, ethnigrwydd hunan-ddiffiniedig, cefndir ethnig, hunaniaeth ethnig""",
+        "ethnic group, ethnicity group, ethnic category, ethnicity category, grwp ethnig, grŵp ethnig, race",
+    ),
+    "ethnicity_code": (
+        """ethnicity code, ethnic code, ethnic origin code, sde code, self defined ethnicity code, ethnicity id,
+        ethnic group code, 16+1 code, 18+1 code, cod ethnig, cod ethnigrwydd, cod tarddiad ethnig""",
+    ),
+    "substantive_grade": (
+        """substantive grade, substantive rank, substantive band, substantive level, permanent grade, permanent rank,
+        gradd sylweddol, rheng sylweddol, band sylweddol, gradd barhaol, rheng barhaol""",
+    ),
+    "grade": (
+        """grade, rank, band, pay band, responsibility level, grade name, rank name, rank description, rank desc,
+        grade description, grade desc, current grade, current rank, current band, rank/grade, grade/rank, payband,
+        band name, band description, salary grade, pay grade, job grade, post grade, staff grade, grade equivalent,
+        civil service grade, grade or rank, grade / rank, rank or grade, rank and grade, level, pay scale, scale,
+        gradd, rheng, band cyflog, gradd cyflog, lefel cyfrifoldeb, gradd/rheng, rheng/gradd, graddfa, gradd swydd""",
+        "grade code, rank code, band code, cod gradd, cod rheng",
+        """job title, post title, role, position, position title, job, post, role title, job role, teitl swydd,
+        teitl y swydd, swydd, job family""",
+    ),
+    "worker_type": (
+        """employee type, employment type, officer/staff, staff group, worker type, person type, staff type,
+        employee category, employee group, staff category, workforce type, workforce group, officer or staff,
+        employment category, type of worker, workforce, math o weithiwr, math o gyflogai, math o staff,
+        grwp staff, grŵp staff, swyddog/staff, categori staff""",
+    ),
+    "organisation": (
+        """organisation, organization, organisation name, force, force name, police force, organisation/force,
+        agency, employer, body, department/agency, sefydliad, heddlu, enw'r sefydliad, enw'r heddlu, corff,
+        legal employer, pcc, opcc, service name, name of organisation, area/organisation, youth justice service""",
+    ),
+    "organisation_code": (
+        """geo code, geocode, geography code, ons code, organisation code, force code, area code, org code,
+        cod sefydliad, cod daearyddol""",
+    ),
+    "as_at": (
+        """as at, as at date, as of, as of date, snapshot, snapshot date, census date, position date, data date,
+        date of data, reference date, effective date, reporting date, period end, ar, dyddiad, dyddiad ciplun,
+        dyddiad y ciplun, fel ar, dyddiad y data, date""",
+    ),
+    "fte": (
+        """fte, wte, contracted fte, contract fte, full time equivalent, full-time equivalent, whole time equivalent,
+        total fte, total (fte), fte total, actual fte, fte value, assignment fte, calla, cal, cyfwerth llawn amser,
+        cyfwerth amser llawn, call, cll""",
+    ),
+    "headcount": (
+        """headcount, head count, total headcount, headcount total, hc, number of staff, number of employees,
+        number of people, no of staff, no of employees, staff count, employee count, count, number, no,
+        number of officers, staff in post, count of staff, people, value, nifer, nifer y staff, cyfrif pennau,
+        nifer staff, nifer y bobl, cyfanswm staff, staff numbers, frequency""",
+        "total, cyfanswm, n, all staff, total staff",
+    ),
+    "sex": ("sex, gender, legal sex, gender identity, sex/gender, gender/sex, rhyw, rhywedd, rhyw/rhywedd",),
+    "start_date": (
+        """start date, date joined, join date, joining date, csd, latest hire date, hire date, continuous service date,
+        date of joining, date started, employment start date, date appointed, appointment date, original hire date,
+        dyddiad dechrau, dyddiad ymuno, dyddiad penodi""",
+    ),
+    "leaving_date": (
+        """leaving date, leave date, termination date, end date, date left, date of leaving, leaver date,
+        actual termination date, last working day, date of termination, dyddiad gadael, dyddiad gorffen,
+        dyddiad terfynu""",
+    ),
+    "site": (
+        """location, establishment, division, bcu, pdu, ldu, site, region, area, base, workplace, lleoliad, safle,
+        rhanbarth, ardal, adran""",
+    ),
+    "disability": ("disability, disabled, disability status, anabledd, anabl",),
+    "ignored": (
+        """cost centre, cost center, cost centre code, department, directorate, team, unit, business unit, function,
+        salary, pay, annual salary, working pattern, work pattern, hours, contract hours, contracted hours, contract,
+        contract type, religion, religion or belief, sexual orientation, marital status, nationality, notes, comments,
+        country of birth, leaving reason, reason for leaving, reason, status, employee status, postcode, address,
+        welsh language, welsh language skills, length of service, career break, pay step, spine point, age band,
+        nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked""",
+    ),
+}
+PERSONAL = frozenset({"staff_number", "name", "date_of_birth", "ni_number", "email"})
+"""Fields whose values are never shown."""
+NEVER_KEPT = frozenset({"name", "date_of_birth", "ni_number", "email"})
+
+_ETHNICITY_WORD = re.compile(r"\b(?:ethnic\w*|ethnig\w*|sde)\b")
+_CODE_WORD = re.compile(r"\b(?:code|cod|id)\b")
+_OTHER_WORD = re.compile(r"\b(?:date|source|gap|updated|question|confirmed|verified|asked|manager|reason|dyddiad)\b")
+_AS_AT = re.compile(r"(?:as at|as of|snapshot|position (?:at|on)|fel ar)\b.*")
+
+
+@cache
+def _keys() -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for name, tiers in FIELDS.items():
+        for rank, tier in enumerate(tiers):
+            for header in tier.split(","):
+                found.setdefault(label_key(header), (name, rank))
+    return found
+
+
+@cache
+def field_of(header: str) -> tuple[str, int] | None:
+    """The field a header names and how far down its list it stands; None for a header that is not known."""
+    text = tidy(header)
+    if not text or is_percentage(text):
+        return None
+    keys = _keys()
+    found = keys.get(label_key(text)) or keys.get(label_key(without_footnote(text)))
+    if found:
+        return found
+    halves = [half for half in re.split(r"\s*[/|\n]\s*", text) if half]
+    both = {keys.get(label_key(half)) for half in halves} - {None}
+    if len(halves) > 1 and len({hit[0] for hit in both if hit}) == 1:
+        return next(hit for hit in both if hit)
+    return _by_pattern(text)
+
+
+def _by_pattern(text: str) -> tuple[str, int] | None:
+    if _AS_AT.fullmatch(text):
+        return "as_at", 0
+    if _ETHNICITY_WORD.search(text) and not _OTHER_WORD.search(text) and len(text) < 60:
+        if _CODE_WORD.search(text):
+            return "ethnicity_code", 0
+        return "ethnicity", 1
+    return None
+
+
+def header_fields(parts: tuple[str, ...]) -> tuple[str, int] | None:
+    """The field of a column whose header runs over several rows: all of it, else its last row, else its first."""
+    texts = [part for part in parts if part]
+    if not texts:
+        return None
+    for text in (" ".join(texts), texts[-1]):
+        found = field_of(text)
+        if found:
+            return found
+    return None
+
+
+def is_home_office(headers: list[str]) -> bool:
+    """Whether the columns are those of the Home Office police workforce open data, where a dash is a zero."""
+    wanted = {"geocode", "forcename", "rankdescription", "totalheadcount"}
+    return wanted <= {label_key(header) for header in headers}
