@@ -98,3 +98,8 @@ def benchmark(geography: str) -> Benchmark:
             _("There is no population figure for {place}.").format(place=geography),
             _("Use wales, a police force area such as gwent, or the code of a Welsh local authority."),
         ) from None
+
+
+def has_benchmark(geography: str) -> bool:
+    """Whether population figures are shipped for a place."""
+    return geography in _by_geography()

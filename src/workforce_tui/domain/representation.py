@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.counts import ZERO, total
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.statistics import Interval, wilson
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
+
+    from workforce_tui.domain.counts import Count
 
 TOO_COARSE = N_("The ethnicity recorded is too coarse for this definition: it does not say who is in each White group.")
 GRT_NOT_ASKED = N_("Gypsy, Irish Traveller and Roma staff were not asked about separately in this file.")

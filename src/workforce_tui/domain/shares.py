@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import Count
+if TYPE_CHECKING:
+    from workforce_tui.domain.counts import Count
 
 
 @dataclass(frozen=True, slots=True)

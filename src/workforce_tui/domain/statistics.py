@@ -107,7 +107,7 @@ def joiner_share_needed(current: float, wanted: float, leaver_rate: float, years
     All shares and rates are 0 to 1; headcount stays the same and both groups leave at the same rate. Below 0
     the aim is met without it; above 1 it cannot be reached in time.
     """
-    kept = (1 - leaver_rate) ** years
+    kept: float = (1 - leaver_rate) ** years
     if kept == 1:
         raise ValueError("nobody leaves or joins: no share of joiners can change the workforce")
     return (wanted - current * kept) / (1 - kept)

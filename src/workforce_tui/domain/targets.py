@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -117,7 +118,7 @@ def expected_on(target: Target, day: date) -> Fraction | None:
         return target.value
     if day <= points[0][0]:
         return points[0][1]
-    for (start, low), (end, high) in zip(points, points[1:], strict=False):
+    for (start, low), (end, high) in pairwise(points):
         if start <= day < end:
             return low + (high - low) * Fraction((day - start).days, (end - start).days)
     return target.value

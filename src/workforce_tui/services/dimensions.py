@@ -16,7 +16,7 @@ from workforce_tui.domain.grades import (
     tier_of,
 )
 from workforce_tui.domain.workforce import Area, WorkerType, area_name
-from workforce_tui.i18n import WELSH, _, language
+from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension
 from workforce_tui.storage import grades as store
 
@@ -65,11 +65,9 @@ class GradeBook:
         if mine is not None:
             return mine.label
         shipped = grade(code)
-        if shipped is None:
-            return code
-        return shipped.name_cy if language() == WELSH and shipped.name_cy else shipped.name_en
+        return code if shipped is None else shipped.name
 
-    def level(self, organisation: str, code: str, day: date | None) -> Level:
+    def level(self, organisation: str, code: str, day: date) -> Level:
         """The common level of a grade on a day."""
         return level_of(code, organisation=organisation, on=day, rules=self.rules)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import count_text, long_date, number, percent, points, share_text
 from workforce_tui.domain.targets import TargetProgress, TargetStatus
 from workforce_tui.i18n import N_, _
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.representation import Representation
     from workforce_tui.services.figures import BenchmarkGap, ReportRow
 
-DEFINITION_NAMES = {
-    EthnicityDefinition.EM_EXCL: N_("Ethnic minorities (excluding White minorities)"),
-    EthnicityDefinition.EM_INCL: N_("Ethnic minorities (including White minorities)"),
-    EthnicityDefinition.EM_PLAN: N_(
-        "Ethnic minorities (excluding White minorities) with Gypsy, Irish Traveller and Roma staff"
-    ),
-}
 STATUS_NAMES = {
     TargetStatus.MET: N_("met"),
     TargetStatus.ON_TRACK: N_("on track"),
@@ -40,11 +33,6 @@ STATUS_SYMBOLS = {
     TargetStatus.NOT_SET: "–",
     TargetStatus.NOT_AVAILABLE: "–",
 }
-
-
-def definition_name(definition: EthnicityDefinition) -> str:
-    """The full name of a definition in the language in use."""
-    return _(DEFINITION_NAMES[definition])
 
 
 def status_name(status: TargetStatus) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count, total
-from workforce_tui.domain.ethnicity import EthnicityDefinition, five_group, is_known, node, nodes
+from workforce_tui.domain.ethnicity import five_group, is_known, node, nodes
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.statistics import Interval, wilson
-from workforce_tui.i18n import WELSH, _, language
+from workforce_tui.i18n import _
 from workforce_tui.services.figures import ReportRow
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
 
 WHITE = "WHITE"
 
@@ -36,8 +38,7 @@ def group_rows(
 def _group_row(
     group: str, counts: dict[str, Count], whole: Representation, organisation: str, day: date | None
 ) -> ReportRow:
-    count, label = counts[group], node(group)
-    name = label.name_cy if language() == WELSH and label.name_cy else label.name_en
+    count, name = counts[group], node(group).name
     if not is_known(group):
         figures = _figures(whole, count, None)
         note = _("Not part of the share: the denominator is staff whose ethnicity is known.")

@@ -13,7 +13,7 @@ from workforce_tui.domain.organisations import (
     suggest_organisations,
 )
 from workforce_tui.domain.workforce import Area, OrganisationKind
-from workforce_tui.i18n import WELSH, _, language
+from workforce_tui.i18n import _
 from workforce_tui.services.figures import OrganisationSummary
 from workforce_tui.storage import organisations as store
 
@@ -25,18 +25,13 @@ if TYPE_CHECKING:
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def organisation_name(organisation: Organisation) -> str:
-    """An organisation's name in the language in use."""
-    return organisation.name_cy if language() == WELSH and organisation.name_cy else organisation.name_en
-
-
 def known_organisations(session: Session) -> tuple[Organisation, ...]:
     """Every organisation, shipped or added."""
     return shipped_organisations() + store.added_organisations(session)
 
 
 def list_organisations(ws: Workspace, *, in_wales_only: bool = False) -> tuple[OrganisationSummary, ...]:
-    """Every organisation and what is held of it: those with data first, then by name."""
+    """Every organisation and what is held of it: those with data first, then those in Wales."""
     with ws.reading() as session:
         held = store.holdings(session)
         summaries = [
@@ -44,12 +39,7 @@ def list_organisations(ws: Workspace, *, in_wales_only: bool = False) -> tuple[O
             for one in known_organisations(session)
             if one.in_wales or not in_wales_only
         ]
-    return tuple(
-        sorted(
-            summaries,
-            key=lambda s: (s.snapshots == 0, not s.organisation.in_wales, organisation_name(s.organisation)),
-        )
-    )
+    return tuple(sorted(summaries, key=lambda one: (one.snapshots == 0, not one.organisation.in_wales)))
 
 
 def get_organisation(ws: Workspace, code: str) -> Organisation:

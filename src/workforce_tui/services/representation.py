@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.levels import Level
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
 from workforce_tui.i18n import _
@@ -13,7 +14,7 @@ from workforce_tui.services.comparison import benchmark_gap, row_progress, scope
 from workforce_tui.services.dimensions import GradeBook, row_key, row_label, row_place
 from workforce_tui.services.figures import Dimension, ReportQuery, ReportRow, RepresentationReport
 from workforce_tui.services.groups import group_rows
-from workforce_tui.services.organisations import known_organisations, organisation_in, organisation_name
+from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import targets as target_store
 
@@ -91,7 +92,7 @@ def trend(
     by: Dimension = Dimension.GRADE,
 ) -> tuple[ReportRow, ...]:
     """The same row of every snapshot, oldest first: the whole workforce, or the row with *key* of a dimension."""
-    rows = []
+    rows: list[ReportRow] = []
     for day in reversed(snapshot_dates(ws, organisation)):
         report = representation_report(ws, ReportQuery(organisation, day, by, definition))
         candidates: Iterable[ReportRow | None] = (report.total,) if key is None else report.rows
@@ -151,12 +152,23 @@ def _row(source: _Source, owner: str, key: str, cells: Sequence[CubeCell]) -> Re
     figures = representation(_composition(source, cells), query.definition)
     label = row_label(by, owner, key, source.book)
     if by is Dimension.ORGANISATION and key in source.known:
-        label = organisation_name(source.known[key])
+        label = source.known[key].name
     workers = sorted({cell.worker_type for cell in cells})
     heading = worker_type_name(WorkerType(workers[0])) if by is Dimension.GRADE and len(workers) == 1 else ""
     row = ReportRow(owner, _one_date(cells), key, label, figures, heading=heading, note=figures.note)
-    level = source.book.level(owner, cells[0].grade, row.as_at) if by in (Dimension.GRADE, Dimension.LEVEL) else None
+    level = _level(source, owner, key, max(cell.as_at for cell in cells))
     return _compared(source, row, scopes_of(by, key, level=level, worker_types=workers))
+
+
+def _level(source: _Source, owner: str, key: str, day: date) -> Level | None:
+    """The common level of a row that is a grade or a level."""
+    match source.query.by:
+        case Dimension.GRADE:
+            return source.book.level(owner, key, day)
+        case Dimension.LEVEL:
+            return Level(key)
+        case _:
+            return None
 
 
 def _total(source: _Source) -> ReportRow | None:

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.benchmarks import has_benchmark
+from workforce_tui.domain.benchmarks import benchmark, benchmarks, has_benchmark
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.grades import grade, grades, ladders_for
 from workforce_tui.domain.levels import Level, Tier, level_name, tier_name
@@ -184,3 +184,26 @@ def _scope_exists(target: Target, book: GradeBook) -> bool:
             return grade(key) is not None or (target.organisation, key) in book.own
         case _:
             return False
+
+
+def target_text(target: Target) -> str:
+    """What a target asks for, in words: "9.25%", "40 people", "parity with Gwent", "not set: ..."."""
+    match target.kind:
+        case TargetKind.NOT_SET:
+            return _("not set: {reason}").format(reason=target.not_set_reason)
+        case TargetKind.PARITY:
+            return _("parity with {area}").format(area=benchmark_name(target.benchmark))
+        case TargetKind.HEADCOUNT:
+            return _("{number} people").format(number=value_text(target.value, target.kind))
+        case TargetKind.PERCENT:
+            return f"{value_text(target.value, target.kind)}%"
+
+
+def benchmark_name(geography: str) -> str:
+    """The name of a benchmark area in the language in use."""
+    return benchmark(geography).name
+
+
+def benchmark_choices() -> tuple[tuple[str, str], ...]:
+    """The areas parity can be measured against, with their names."""
+    return tuple((area.geography, area.name) for area in benchmarks())

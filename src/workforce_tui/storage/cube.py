@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func
-from sqlmodel import col, select
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.storage.tables import HeadcountCubeRow, SnapshotRow
@@ -42,35 +42,30 @@ class SnapshotKey:
 
 def snapshots(session: Session, *, organisation: str | None = None) -> tuple[SnapshotKey, ...]:
     """Every snapshot held, of one organisation or of all, newest first."""
-    query = select(SnapshotRow.id, SnapshotRow.organisation, SnapshotRow.as_at, SnapshotRow.asks_grt)
+    query = select(
+        col(SnapshotRow.id), col(SnapshotRow.organisation), col(SnapshotRow.as_at), col(SnapshotRow.asks_grt)
+    ).order_by(col(SnapshotRow.as_at).desc(), col(SnapshotRow.organisation))
     if organisation is not None:
-        query = query.where(SnapshotRow.organisation == organisation)
-    rows = session.exec(query.order_by(col(SnapshotRow.as_at).desc(), col(SnapshotRow.organisation)))
+        query = query.where(col(SnapshotRow.organisation) == organisation)
+    rows = session.connection().execute(query)
     return tuple(SnapshotKey(int(number or 0), code, day, asks) for number, code, day, asks in rows)
 
 
 def cells(session: Session, *, snapshot_ids: Iterable[int]) -> Sequence[CubeCell]:
     """The cube of some snapshots, sexes added together."""
     cube, snapshot = HeadcountCubeRow, SnapshotRow
+    keys = (
+        col(snapshot.organisation),
+        col(snapshot.as_at),
+        col(cube.grade),
+        col(cube.worker_type),
+        col(cube.ethnicity),
+    )
     query = (
-        select(
-            snapshot.organisation,
-            snapshot.as_at,
-            cube.grade,
-            cube.worker_type,
-            cube.ethnicity,
-            func.sum(cube.low),
-            func.sum(cube.high),
-        )
+        select(*keys, func.sum(col(cube.low)), func.sum(col(cube.high)))
         .join(snapshot, col(snapshot.id) == col(cube.snapshot_id))
         .where(col(cube.snapshot_id).in_(list(snapshot_ids)))
-        .group_by(
-            col(snapshot.organisation),
-            col(snapshot.as_at),
-            col(cube.grade),
-            col(cube.worker_type),
-            col(cube.ethnicity),
-        )
+        .group_by(*keys)
     )
     rows = session.connection().execute(query)
     return [
@@ -82,6 +77,8 @@ def cells(session: Session, *, snapshot_ids: Iterable[int]) -> Sequence[CubeCell
 def worker_types(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
     """The kinds of worker some snapshots hold."""
     query = (
-        select(HeadcountCubeRow.worker_type).where(col(HeadcountCubeRow.snapshot_id).in_(list(snapshot_ids))).distinct()
+        select(col(HeadcountCubeRow.worker_type))
+        .where(col(HeadcountCubeRow.snapshot_id).in_(list(snapshot_ids)))
+        .distinct()
     )
-    return set(session.exec(query))
+    return set(session.connection().execute(query).scalars())

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import make_url
@@ -13,6 +12,9 @@ from sqlalchemy.exc import ArgumentError
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    import sqlite3
 
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",

@@ -1,0 +1,49 @@
+"""The command line: everything the app does, without the app."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HOISTED = ("--database", "--language", "--plain")
+WITH_VALUE = ("--database", "--language")
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; exits with the status of the command."""
+    from workforce_tui.cli.commands import build
+    from workforce_tui.i18n import language_from_environment, set_language
+
+    given = hoist_common_options(list(sys.argv[1:] if arguments is None else arguments))
+    set_language(_language_option(given) or language_from_environment())
+    build()(args=given, prog_name="workforce-tui")
+
+
+def hoist_common_options(arguments: list[str]) -> list[str]:
+    """The arguments with the options every command shares moved to the front, so that they may stand anywhere."""
+    front: list[str] = []
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        name = argument.partition("=")[0]
+        if argument == "--":
+            rest += [argument, *waiting]
+        elif name in HOISTED:
+            front.append(argument)
+            if name in WITH_VALUE and "=" not in argument:
+                front += [value for value in [next(waiting, None)] if value is not None]
+        else:
+            rest.append(argument)
+    return front + rest
+
+
+def _language_option(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+        if argument == "--language" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return None

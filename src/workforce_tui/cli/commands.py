@@ -1,0 +1,66 @@
+"""The commands, put together and translated."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from workforce_tui import __version__
+from workforce_tui.cli import batches, importing, levels, organisations, report, sessions, targets
+from workforce_tui.cli.context import Common, fail_plainly
+from workforce_tui.i18n import N_, _
+
+
+def build() -> Any:
+    """The whole command line (a command that can be called), with its help in the language in use."""
+    app = typer.Typer(
+        help=N_("Ethnic minority representation in the criminal justice workforce of Wales."),
+        epilog=N_("--database, --language and --plain may stand anywhere. Without a command, the app opens."),
+        no_args_is_help=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )
+    app.callback(invoke_without_command=True)(_start)
+    importing.register(app)
+    report.register(app)
+    targets.register(app)
+    organisations.register(app)
+    levels.register(app)
+    batches.register(app)
+    sessions.register(app)
+    command = typer.main.get_command(app)
+    _translate(command)
+    return fail_plainly(command)
+
+
+def _start(
+    context: typer.Context,
+    database: Annotated[
+        str | None, typer.Option(help=N_("The database to use: a file, or an address such as postgresql+psycopg://..."))
+    ] = None,
+    language: Annotated[str | None, typer.Option(help=N_("en for English, cy for Welsh."))] = None,
+    plain: Annotated[bool, typer.Option("--plain", help=N_("One fact a line, for a screen reader."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version and stop."))] = False,
+) -> None:
+    context.obj = Common(database=database, plain=plain)
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sessions.open_app(context.obj)
+
+
+def _translate(command: Any) -> None:
+    """Put help texts into the language in use: they are marked where the commands are written."""
+    for name in ("help", "epilog", "short_help"):
+        text = getattr(command, name, None)
+        if text:
+            setattr(command, name, _(text))
+    for parameter in command.params:
+        text = getattr(parameter, "help", None)
+        if text:
+            parameter.help = _(text)
+    for child in getattr(command, "commands", {}).values():
+        _translate(child)

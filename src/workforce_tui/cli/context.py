@@ -1,0 +1,113 @@
+"""What the commands share: the open database, how they answer, and how they fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.workspace import Workspace
+
+USAGE = 2
+FAILED = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options every command shares."""
+
+    database: str | None
+    plain: bool
+
+
+def common(context: typer.Context) -> Common:
+    """The shared options of this run."""
+    chosen: Common = context.find_object(Common) or Common(None, False)
+    return chosen
+
+
+@contextmanager
+def workspace(context: typer.Context) -> Iterator[Workspace]:
+    """The database of this run, open."""
+    from workforce_tui.services.workspace import open_workspace
+
+    opened = open_workspace(common(context).database)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def fail_plainly(command: Any) -> Any:
+    """Make expected failures end with a message and a hint instead of a traceback."""
+    run = command.invoke
+
+    def invoke(context: Any) -> Any:
+        try:
+            return run(context)
+        except WorkforceError as error:
+            say_failure(error)
+            raise typer.Exit(FAILED) from None
+
+    command.invoke = invoke
+    return command
+
+
+def say_failure(error: WorkforceError) -> None:
+    """Write what went wrong and what to do about it to standard error."""
+    typer.echo(error.message, err=True)
+    if error.hint:
+        typer.echo(error.hint, err=True)
+
+
+def usage_error(message: str) -> typer.Exit:
+    """Say why the command cannot be understood; raise what this returns."""
+    typer.echo(message, err=True)
+    return typer.Exit(USAGE)
+
+
+def parse_day(text: str | None, option: str) -> date | None:
+    """A date given as YYYY-MM-DD.
+
+    Raises:
+        typer.Exit: it is not one (a usage error).
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = _("{option}: {text} is not a date. Write it as 2026-03-31.").format(option=option, text=text)
+        raise usage_error(message) from None
+
+
+def write_json(data: Any) -> None:
+    """One JSON document on standard output."""
+    typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+
+
+def write_table(context: typer.Context, table: Table) -> None:
+    """A table on standard output: columns, or one fact a line when that was asked for."""
+    from workforce_tui.exporting.text import render_columns, render_facts
+
+    plain = common(context).plain or os.environ.get("WORKFORCE_TUI_PLAIN") == "1"
+    typer.echo(render_facts(table) if plain else render_columns(table), nl=False)
+
+
+def is_terminal() -> bool:
+    """Whether a person sits at a terminal that can show the app."""
+    dumb = os.environ.get("TERM", "") == "dumb" or os.environ.get("WORKFORCE_TUI_PLAIN") == "1"
+    return not dumb and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

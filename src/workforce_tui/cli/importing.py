@@ -1,0 +1,175 @@
+"""The import command."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.issues import Issue
+    from workforce_tui.importing.plan import Decided
+    from workforce_tui.services.imports import ImportOutcome
+
+EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refused": 4}
+SHOWN_ISSUES = 20
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import", help=N_("Import a spreadsheet. Nothing is written unless all of it can be."))(import_file)
+
+
+def import_file(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."))],
+    organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
+    as_at: Annotated[str | None, typer.Option(help=N_("The date of the snapshot, YYYY-MM-DD."))] = None,
+    sheet: Annotated[str | None, typer.Option(help=N_("The sheet to read."))] = None,
+    header_row: Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))] = None,
+    profile: Annotated[Path | None, typer.Option(help=N_("A saved mapping (TOML)."))] = None,
+    password_env: Annotated[
+        str | None, typer.Option(help=N_("The environment variable that holds the file's password."))
+    ] = None,
+    decide: Annotated[
+        list[str] | None, typer.Option(help=N_('An answer, such as grade:"Grade 99"=EO. May be repeated.'))
+    ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help=N_("Put these figures in place of earlier ones for the same date."))
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+) -> None:
+    """Plan, check and write one file; the exit status says what came of it."""
+    from workforce_tui.services import imports
+
+    with workspace(context) as ws:
+        wanted = imports.FileToImport(
+            path=file,
+            organisation=_known(ws, organisation),
+            as_at=parse_day(as_at, "--as-at"),
+            sheet=sheet,
+            header_row=header_row,
+            password=_password(password_env),
+            profile=profile,
+            decisions=_decisions(decide or []),
+        )
+        if not file.is_file():
+            _refuse_missing(file, as_json=as_json, dry_run=dry_run)
+        plan = imports.run(imports.plan_file(ws, wanted))
+        if dry_run:
+            outcome = imports.check(ws, plan, replace_earlier=replace)
+        else:
+            outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
+    if as_json:
+        write_json(outcome_record(outcome, dry_run=dry_run))
+    else:
+        _say(outcome, dry_run=dry_run)
+    raise typer.Exit(EXIT_STATUS[outcome.status])
+
+
+def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
+    """The outcome as the JSON contract of the import command."""
+    plan = outcome.plan
+    codes = list(dict.fromkeys(one.organisation for one in plan.snapshots))
+    dates = sorted({one.as_at.isoformat() for one in plan.snapshots})
+    low, high = plan.headcount
+    return {
+        "status": outcome.status,
+        "dry_run": dry_run,
+        "batch": outcome.batch,
+        "file": plan.file_name,
+        "sheet": plan.sheet,
+        "layout": str(plan.layout) if plan.layout else None,
+        "scheme": str(plan.scheme),
+        "organisation": codes[0] if len(codes) == 1 else None,
+        "organisations": codes,
+        "as_at": dates[0] if len(dates) == 1 else None,
+        "dates": dates,
+        "rows_read": plan.rows_read,
+        "headcount": low if low == high else [low, high],
+        "outside_workforce": plan.outside_workforce,
+        "rows_rejected": plan.rows_rejected,
+        "rows_skipped": plan.rows_skipped,
+        "columns": [{"header": one.header, "field": one.field, "how": one.how} for one in plan.columns],
+        "issues": [issue.as_dict() for issue in plan.issues],
+        "decisions": [
+            {
+                "field": one.field,
+                "value": one.value,
+                "rows": one.rows,
+                "suggestions": [{"code": s.code, "name": s.name, "reason": s.reason} for s in one.suggestions],
+                "message": one.message,
+            }
+            for one in plan.decisions
+        ],
+    }
+
+
+def _known(ws: Any, organisation: str | None) -> str | None:
+    """The code of the organisation named; an unknown one is a usage error."""
+    from workforce_tui.services.organisations import get_organisation
+
+    if organisation is None:
+        return None
+    try:
+        return get_organisation(ws, organisation).code
+    except WorkforceError as error:
+        raise usage_error(f"{error.message} {error.hint}") from None
+
+
+def _password(variable: str | None) -> str | None:
+    if variable is None:
+        return None
+    password = os.environ.get(variable)
+    if password is None:
+        raise usage_error(_("The environment variable {name} is not set.").format(name=variable))
+    return password
+
+
+def _decisions(texts: list[str]) -> tuple[Decided, ...]:
+    from workforce_tui.importing.plan import parse_decision
+
+    try:
+        return tuple(parse_decision(text) for text in texts)
+    except WorkforceError as error:
+        raise usage_error(f"{error.message} {error.hint}") from None
+
+
+def _refuse_missing(file: Path, *, as_json: bool, dry_run: bool) -> None:
+    from workforce_tui.domain.issues import Issue, Severity
+
+    message = _("There is no file {name}.").format(name=file.name)
+    issue = Issue("file_not_found", Severity.ERROR, message, _("Check the name and the folder."))
+    if as_json:
+        empty = {"batch": None, "file": file.name, "sheet": None, "layout": None, "organisation": None, "as_at": None}
+        zero = {"rows_read": 0, "headcount": 0, "rows_rejected": 0}
+        found = {"issues": [issue.as_dict()], "decisions": []}
+        write_json({"status": "refused", "dry_run": dry_run, **empty, **zero, **found})
+    else:
+        _say_issue(issue)
+    raise typer.Exit(EXIT_STATUS["refused"])
+
+
+def _say(outcome: ImportOutcome, *, dry_run: bool) -> None:
+    from workforce_tui.services.import_text import outcome_lines
+
+    for line in outcome_lines(outcome, dry_run=dry_run):
+        typer.echo(line)
+    for issue in outcome.plan.issues[:SHOWN_ISSUES]:
+        _say_issue(issue)
+    left = len(outcome.plan.issues) - SHOWN_ISSUES
+    if left > 0:
+        typer.echo(_("... and {number} more; --json lists them all.").format(number=left))
+
+
+def _say_issue(issue: Issue) -> None:
+    from workforce_tui.services.import_text import issue_line
+
+    typer.echo(issue_line(issue), err=issue.severity == "error")

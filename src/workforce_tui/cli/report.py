@@ -1,0 +1,161 @@
+"""The report commands: the same figures as the screens, as text, JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import N_
+from workforce_tui.services.figures import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.services.figures import ReportRow
+
+MEASURES = (
+    "headcount", "known", "minority", "white", "undeclared", "unknown", "share", "lower", "upper",
+    "declaration_rate", "target", "gap_points", "persons_short", "status",
+)  # fmt: skip
+
+OrganisationOption = Annotated[
+    str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
+]
+AsAtOption = Annotated[str | None, typer.Option("--as-at", help=N_("The snapshot date; the latest when left out."))]
+DefinitionOption = Annotated[
+    EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
+]
+ByOption = Annotated[Dimension, typer.Option("--by", help=N_("What there is a row for."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=N_("Show figures."), no_args_is_help=True, rich_markup_mode=None)
+    group.command(
+        "representation", help=N_("Representation by grade, level, tier, organisation, area or ethnic group.")
+    )(representation)
+    group.command("trend", help=N_("Representation of one organisation over its snapshots."))(trend)
+    group.command("overview", help=N_("One organisation's total, and what needs attention."))(overview)
+    app.add_typer(group, name="report")
+
+
+def representation(
+    context: typer.Context,
+    organisation: OrganisationOption = None,
+    as_at: AsAtOption = None,
+    by: ByOption = Dimension.GRADE,
+    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Shares are from 0 to 1 of staff with known ethnicity; gaps are percentage points; intervals are [low, high]."""
+    from workforce_tui.services.figures import ReportQuery
+    from workforce_tui.services.representation import representation_report
+    from workforce_tui.services.tables import report_table
+
+    query = ReportQuery(organisation, parse_day(as_at, "--as-at"), by, definition)
+    with workspace(context) as ws:
+        report = representation_report(ws, query)
+    if as_json or as_csv:
+        _write_rows(report.rows, by, as_csv=as_csv)
+    else:
+        write_table(context, report_table(report))
+
+
+def trend(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    by: ByOption = Dimension.GRADE,
+    key: Annotated[
+        str | None, typer.Option(help=N_("The code of one row (a grade, a level ...); all staff without."))
+    ] = None,
+    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """One row for each snapshot date, oldest first."""
+    from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.representation import trend as rows_of
+    from workforce_tui.services.tables import trend_table
+
+    with workspace(context) as ws:
+        chosen = get_organisation(ws, organisation)
+        rows = rows_of(ws, chosen.code, definition=definition, key=key, by=by)
+    if as_json or as_csv:
+        _write_rows(rows, by, as_csv=as_csv)
+    else:
+        write_table(context, trend_table(chosen.name, rows, definition))
+
+
+def overview(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    as_at: AsAtOption = None,
+    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    as_json: JsonOption = False,
+) -> None:
+    """The total in a sentence, then what needs attention."""
+    from workforce_tui.services.explaining import explain
+    from workforce_tui.services.overview import overview as overview_of
+
+    with workspace(context) as ws:
+        page = overview_of(ws, organisation, as_at=parse_day(as_at, "--as-at"), definition=definition)
+    if as_json:
+        total = None if page.total is None else row_record(page.total, Dimension.ORGANISATION)
+        attention = [{"code": str(one.code), "message": one.message} for one in page.attention]
+        write_json({"organisation": page.organisation.code, "total": total, "attention": attention})
+        return
+    typer.echo(page.organisation.name)
+    if page.total is not None:
+        typer.echo(explain(page.total))
+    for one in page.attention:
+        typer.echo(f"- {one.message}")
+
+
+def row_record(row: ReportRow, by: Dimension) -> dict[str, Any]:
+    """A row as the JSON contract of the report commands."""
+    from workforce_tui.exporting.records import count_value, pair_value, share_value
+
+    figures, progress = row.figures, row.progress
+    interval, gap = figures.interval, progress.gap if progress else None
+    record: dict[str, Any] = {
+        "organisation": row.organisation or None,
+        "as_at": row.as_at.isoformat() if row.as_at else None,
+        str(by): row.key if by is Dimension.ORGANISATION else row.label,
+        "key": row.key,
+        "definition": str(figures.definition),
+        "headcount": count_value(figures.headcount),
+        "known": count_value(figures.known),
+        "minority": count_value(figures.minority),
+        "white": count_value(figures.white),
+        "undeclared": count_value(figures.undeclared),
+        "unknown": count_value(figures.unknown),
+        "share": share_value(figures.share),
+        "lower": None if interval is None else pair_value(interval.low, interval.low),
+        "upper": None if interval is None else pair_value(interval.high, interval.high),
+        "declaration_rate": share_value(figures.declaration),
+        "target": None if progress is None or progress.wanted is None else pair_value(progress.wanted, progress.wanted),
+        "gap_points": None if gap is None else pair_value(*gap, scale=100),
+        "persons_short": None
+        if progress is None or progress.persons_short is None
+        else pair_value(*progress.persons_short),
+        "status": None if progress is None else str(progress.status),
+        "note": row.note or None,
+    }
+    return record
+
+
+def _write_rows(rows: Sequence[ReportRow], by: Dimension, *, as_csv: bool) -> None:
+    from workforce_tui.exporting.delimited import render_csv
+
+    records = [row_record(row, by) for row in rows]
+    if not as_csv:
+        write_json(records)
+        return
+    columns = list(dict.fromkeys(("organisation", "as_at", str(by), "key", "definition", *MEASURES, "note")))
+    typer.echo(render_csv(columns, records), nl=False)

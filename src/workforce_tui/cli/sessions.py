@@ -1,0 +1,72 @@
+"""Opening the app, on the user's own data or on the sample data."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workforce_tui.cli.context import USAGE, Common, common, is_terminal
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.services.workspace import Workspace
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("demo", help=N_("Open the app on sample data in a throw-away database."))(demo)
+
+
+def open_app(options: Common) -> None:
+    """Open the app; without a terminal, say how to use the commands instead."""
+    if not is_terminal() or options.plain:
+        typer.echo(_("The app needs a terminal. Without one, use the commands: workforce-tui --help"), err=True)
+        raise typer.Exit(USAGE)
+    from workforce_tui.tui.app import run_app
+
+    run_app(options.database)
+
+
+def demo(
+    context: typer.Context,
+    keep: Annotated[Path | None, typer.Option(help=N_("Keep the sample database in this file."))] = None,
+) -> None:
+    """Import the samples and open the app on them; without a terminal, print what it would show."""
+    if keep is not None:
+        _run_demo(str(keep), common(context))
+        return
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-demo-") as folder:
+        _run_demo(str(Path(folder) / "demo.db"), common(context))
+
+
+def _run_demo(database: str, options: Common) -> None:
+    if is_terminal() and not options.plain:
+        from workforce_tui.tui.app import run_app
+
+        run_app(database, load_samples=True)
+        return
+    from workforce_tui.services.workspace import open_workspace
+
+    ws = open_workspace(database)
+    try:
+        _print_demo(ws)
+    finally:
+        ws.close()
+
+
+def _print_demo(ws: Workspace) -> None:
+    from workforce_tui.exporting.text import render_columns
+    from workforce_tui.services.demo import load_samples
+    from workforce_tui.services.figures import Dimension, ReportQuery
+    from workforce_tui.services.representation import representation_report
+    from workforce_tui.services.tables import report_table
+
+    for step in load_samples(ws):
+        if step.file:
+            text = _("Importing sample {done} of {total}: {file}")
+            typer.echo(text.format(done=step.done + 1, total=step.total, file=step.file), err=True)
+    for by in (Dimension.ORGANISATION, Dimension.LEVEL):
+        typer.echo(render_columns(report_table(representation_report(ws, ReportQuery(by=by)))))

@@ -1,0 +1,78 @@
+"""Tables as plain text: aligned columns, or one fact a line, without box drawing or colour."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.table import Table
+
+GAP = "  "
+
+
+def render_columns(table: Table) -> str:
+    """A table as aligned columns, with its title, date, notes and the meaning of its symbols."""
+    header = [table.row_heading, *(column.label for column in table.columns)]
+    body = [[clean(row.label), *(clean(cell_text(cell)) for cell in row.cells)] for row in table.rows]
+    widths = [max(width(line[i]) for line in (header, *body)) for i in range(len(header))]
+    right = [False, *(column.numeric for column in table.columns)]
+    lines = [_aligned(line, widths, right) for line in (header, *body)]
+    return "\n".join([*_heading(table), *lines, *_notes(table, body)]) + "\n"
+
+
+def render_facts(table: Table) -> str:
+    """A table as one fact a line, for a screen reader: "Sergeant: Headcount 312"."""
+    lines = _heading(table)
+    for row in table.rows:
+        lines += [
+            f"{clean(row.label)}: {column.label} {clean(cell_text(cell))}"
+            for column, cell in zip(table.columns, row.cells, strict=True)
+        ]
+    return "\n".join([*lines, *_notes(table, [[cell_text(cell) for cell in row.cells] for row in table.rows])]) + "\n"
+
+
+def clean(text: str) -> str:
+    """Text with nothing in it a terminal would act on, on one line."""
+    kept = (" " if char in "\r\n\t" else char for char in text)
+    return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal *text* takes."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)
+
+
+def _aligned(line: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    cells = []
+    for text, room, to_right in zip(line, widths, right, strict=True):
+        space = " " * (room - width(text))
+        cells.append(space + text if to_right else text + space)
+    return GAP.join(cells).rstrip()
+
+
+def _heading(table: Table) -> list[str]:
+    when = [_("As at {date}").format(date=long_date(table.as_at))] if table.as_at else []
+    return [clean(table.title), *when, ""]
+
+
+def _notes(table: Table, body: Sequence[Sequence[str]]) -> list[str]:
+    used = {text for line in body for text in line}
+    meanings = [
+        text
+        for marker, text in (
+            (WITHHELD, _("[c] = confidential")),
+            (NOT_AVAILABLE, _("[x] = not available")),
+        )
+        if marker in used
+    ]
+    notes = [clean(note) for note in (*table.notes, *meanings)]
+    source = [_("Source: {source}").format(source=table.source)] if table.source else []
+    return ["", *notes, *source]

@@ -1,0 +1,88 @@
+"""What came of an import, in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.issues import Severity
+from workforce_tui.exporting.text import clean
+from workforce_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.issues import Issue
+    from workforce_tui.importing.plan import ImportPlan, PendingDecision
+    from workforce_tui.services.imports import ImportOutcome
+
+SHOWN_PLACES = 5
+
+
+def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
+    """The outcome, what was read, and what is asked, one sentence a line."""
+    return [
+        _status_line(outcome, dry_run=dry_run),
+        *plan_lines(outcome.plan),
+        *map(decision_line, outcome.plan.decisions),
+    ]
+
+
+def plan_lines(plan: ImportPlan) -> list[str]:
+    """What a plan read and what it set aside."""
+    if plan.layout is None:
+        return []
+    low, high = plan.headcount
+    headcount = number(low) if low == high else _("{low} to {high}").format(low=number(low), high=number(high))
+    lines = [
+        _("Rows read {read}, headcount {headcount}, rows set aside {rejected}.").format(
+            read=number(plan.rows_read), headcount=headcount, rejected=number(plan.rows_rejected)
+        )
+    ]
+    if plan.outside_workforce:
+        text = _("{number} are specials, volunteers, agency workers or elected, and not in the headcount.")
+        lines.append(text.format(number=number(plan.outside_workforce)))
+    places = [
+        _("{organisation} as at {date}").format(organisation=one.organisation, date=long_date(one.as_at))
+        for one in plan.snapshots[:SHOWN_PLACES]
+    ]
+    more = len(plan.snapshots) - SHOWN_PLACES
+    if more > 0:
+        places.append(_("and {number} more").format(number=more))
+    return [*lines, *([", ".join(places) + "."] if places else [])]
+
+
+def decision_line(decision: PendingDecision) -> str:
+    """One question, with what the program would suggest."""
+    near = ", ".join(f"{one.code} ({one.name})" for one in decision.suggestions) or _("no suggestion")
+    rows = ngettext("{number} row", "{number} rows", decision.rows).format(number=number(decision.rows))
+    text = _('To decide: {field} "{value}", {rows}: {suggestions}.')
+    return clean(text.format(field=decision.field, value=decision.value, rows=rows, suggestions=near))
+
+
+def issue_line(issue: Issue) -> str:
+    """One issue with where it is and what to do."""
+    place = _("row {row}").format(row=issue.row) if issue.row is not None else ""
+    where = ", ".join(part for part in (issue.sheet, place, issue.column) if part)
+    parts = (f"{severity_name(issue.severity)}:", issue.message, f"({where})" if where else "", issue.fix)
+    return clean(" ".join(part for part in parts if part))
+
+
+def severity_name(severity: Severity) -> str:
+    """The word for a severity in the language in use."""
+    return {
+        Severity.ERROR: _("Error"),
+        Severity.WARNING: _("Warning"),
+        Severity.INFO: _("Note"),
+    }[severity]
+
+
+def _status_line(outcome: ImportOutcome, *, dry_run: bool) -> str:
+    name = clean(outcome.plan.file_name)
+    if dry_run and outcome.status == "imported":
+        return _("{file} can be imported. Nothing was written.").format(file=name)
+    sentences = {
+        "imported": _("{file} is imported, as import number {batch}."),
+        "already_imported": _("{file} is imported already, as import number {batch}. Nothing was changed."),
+        "needs_decisions": _("{file} needs decisions before it can be imported. Nothing was changed."),
+        "refused": _("{file} is refused. Nothing was changed."),
+    }
+    return sentences[outcome.status].format(file=name, batch=outcome.batch)

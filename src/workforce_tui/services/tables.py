@@ -1,0 +1,126 @@
+"""Reports as tables: what a screen, a text report and an exported file all draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.formatting import long_date, percent
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.i18n import _
+from workforce_tui.services.explaining import (
+    STATUS_SYMBOLS,
+    gap_text,
+    people_text,
+    status_name,
+)
+from workforce_tui.services.figures import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.figures import ReportRow, RepresentationReport
+
+
+def dimension_name(by: Dimension) -> str:
+    """What the rows of a report are, in the language in use."""
+    return {
+        Dimension.GRADE: _("Grade"),
+        Dimension.LEVEL: _("Level"),
+        Dimension.TIER: _("Tier"),
+        Dimension.ORGANISATION: _("Organisation"),
+        Dimension.AREA: _("Area"),
+        Dimension.GROUP: _("Ethnic group"),
+    }[by]
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of a representation table."""
+    return (
+        Column("headcount", _("Headcount")),
+        Column("known", _("Known")),
+        Column("minority", _("Ethnic minority")),
+        Column("white", _("White")),
+        Column("undeclared", _("Undeclared")),
+        Column("unknown", _("Unknown")),
+        Column("share", _("Share of known"), unit="%"),
+        Column("interval", _("95% interval"), unit="%"),
+        Column("declaration_rate", _("Declared"), unit="%"),
+        Column("target", _("Target"), unit="%"),
+        Column("gap_points", _("Gap"), unit=_("points")),
+        Column("persons_short", _("People short")),
+        Column("status", _("Status"), numeric=False),
+    )
+
+
+def report_table(report: RepresentationReport) -> Table:
+    """A representation report as a table, its total last."""
+    rows = [*report.rows, *([report.total] if report.total is not None and len(report.rows) > 1 else [])]
+    if report.query.by is Dimension.GROUP:
+        rows = list(report.rows)
+    name = report.organisation.name if report.organisation else _("All organisations")
+    title = _("Ethnic minority representation by {dimension}: {name}").format(
+        dimension=dimension_name(report.query.by).lower(), name=name
+    )
+    return Table(
+        title=title,
+        row_heading=dimension_name(report.query.by),
+        columns=columns(),
+        rows=tuple(_row(row) for row in rows),
+        notes=(*_definition_notes(report.query.definition), *report.notes, *_row_notes(rows)),
+        source=_("Staff records imported from the organisation."),
+        as_at=report.as_at,
+        definition=report.query.definition,
+    )
+
+
+def trend_table(title: str, rows: Sequence[ReportRow], definition: EthnicityDefinition) -> Table:
+    """The same row on each snapshot date as a table."""
+    drawn = tuple(Row(long_date(row.as_at) if row.as_at else "", _cells(row), row.key) for row in rows)
+    notes = (*_definition_notes(definition), *_row_notes(rows))
+    return Table(title, _("As at"), columns(), drawn, notes, definition=definition)
+
+
+def _definition_notes(definition: EthnicityDefinition) -> tuple[str, ...]:
+    return (
+        _("Definition: {name}. Shares are of staff whose ethnicity is known.").format(name=definition_name(definition)),
+    )
+
+
+def _row_notes(rows: Sequence[ReportRow]) -> tuple[str, ...]:
+    """Each reason a figure is missing, once, with the rows it is about."""
+    reasons: dict[str, list[str]] = {}
+    for row in rows:
+        if row.note:
+            reasons.setdefault(row.note, []).append(row.label)
+    return tuple(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items())
+
+
+def _row(row: ReportRow) -> Row:
+    return Row(row.label, _cells(row), row.key)
+
+
+def _cells(row: ReportRow) -> tuple[Cell, ...]:
+    figures = row.figures
+    missing = NotAvailable(row.note or _("not available"))
+    interval = figures.interval
+    progress = row.progress
+    no_target = NotAvailable(_("no target"))
+    return (
+        Shown(figures.headcount),
+        Shown(figures.known),
+        missing if figures.minority is None else Shown(figures.minority),
+        missing if figures.white is None else Shown(figures.white),
+        Shown(figures.undeclared),
+        Shown(figures.unknown),
+        missing if figures.share is None else Shown(figures.share),
+        missing if interval is None else Shown(f"{percent(interval.low)}-{percent(interval.high)}"),
+        Shown(figures.declaration),
+        no_target if progress is None or progress.wanted is None else Shown(percent(progress.wanted)),
+        no_target if progress is None or progress.gap is None else Shown(gap_text(progress.gap)),
+        no_target if progress is None or progress.persons_short is None else Shown(people_text(progress.persons_short)),
+        no_target if progress is None else Shown(f"{STATUS_SYMBOLS[progress.status]} {status_name(progress.status)}"),
+    )

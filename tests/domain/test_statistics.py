@@ -1,0 +1,130 @@
+"""Statistics, against figures published or computed by hand."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workforce_tui.domain.statistics import (
+    breaches_four_fifths,
+    disparity_ratio,
+    fisher_exact,
+    joiner_share_needed,
+    persons_short,
+    rate_ratio,
+    two_proportion_z,
+    wilson,
+)
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    [
+        (79, 3069, 0.0207, 0.0320),
+        (3, 40, 0.0258, 0.1986),
+        (0, 25, 0.0, 0.1332),
+        (29, 1306, 0.0155, 0.0317),
+    ],
+)
+def test_wilson_intervals(successes: int, trials: int, low: float, high: float) -> None:
+    interval = wilson(successes, trials)
+    assert interval is not None
+    assert (interval.low, interval.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+
+
+def test_wilson_of_nobody_does_not_exist() -> None:
+    assert wilson(0, 0) is None
+
+
+@given(st.integers(1, 5000).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
+def test_wilson_holds_the_share_and_mirrors(counts: tuple[int, int]) -> None:
+    k, n = counts
+    one, other = wilson(k, n), wilson(n - k, n)
+    assert one is not None
+    assert other is not None
+    assert 0 <= one.low <= k / n <= one.high <= 1
+    assert one.low == pytest.approx(1 - other.high, abs=1e-12)
+
+
+def test_relative_likelihood_with_the_katz_interval() -> None:
+    ratio = rate_ratio(200, 400, 12, 40)
+    assert ratio is not None
+    assert ratio.interval is not None
+    assert ratio.value == pytest.approx(1.667, abs=5e-4)
+    assert ratio.interval.low == pytest.approx(1.028, abs=5e-4)
+    assert ratio.interval.high == pytest.approx(2.703, abs=5e-4)
+
+
+def test_relative_likelihood_of_a_published_trust() -> None:
+    # Appointed from shortlisting: White 46.99%, ethnic minority 14.65%, published as "3.2 times".
+    ratio = rate_ratio(4699, 10000, 1465, 10000)
+    assert ratio is not None
+    assert ratio.value == pytest.approx(3.21, abs=5e-3)
+
+
+def test_a_ratio_by_nothing_does_not_exist_and_of_nothing_has_no_interval() -> None:
+    assert rate_ratio(3, 10, 0, 10) is None
+    assert rate_ratio(3, 0, 1, 10) is None
+    none = rate_ratio(0, 10, 2, 10)
+    assert none is not None
+    assert (none.value, none.interval) == (0.0, None)
+
+
+def test_two_proportion_z_and_fisher() -> None:
+    assert two_proportion_z(12, 40, 200, 400) == pytest.approx(-2.414, abs=5e-4)
+    assert fisher_exact(12, 40, 200, 400) == pytest.approx(0.01953, abs=5e-6)
+
+
+@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
+def test_fisher_is_a_probability_and_does_not_mind_the_order(a: int, b: int, c: int, d: int) -> None:
+    p = fisher_exact(a, a + b, c, c + d)
+    assert 0 < p <= 1
+    assert p == pytest.approx(fisher_exact(c, c + d, a, a + b))
+
+
+def test_four_fifths() -> None:
+    assert breaches_four_fifths(Fraction(12, 40), Fraction(200, 400))
+    assert not breaches_four_fifths(Fraction(4, 10), Fraction(5, 10))
+    assert not breaches_four_fifths(Fraction(0), Fraction(0))
+
+
+def test_disparity_ratios_multiply() -> None:
+    white, minority = (1000, 600, 200), (80, 30, 6)
+    lower_middle = disparity_ratio(white[1], white[0], minority[1], minority[0])
+    middle_upper = disparity_ratio(white[2], white[1], minority[2], minority[1])
+    lower_upper = disparity_ratio(white[2], white[0], minority[2], minority[0])
+    assert lower_middle == Fraction(8, 5)
+    assert middle_upper == Fraction(5, 3)
+    assert lower_upper == lower_middle * middle_upper
+    assert float(lower_upper) == pytest.approx(2.667, abs=5e-4)
+
+
+@pytest.mark.parametrize("cells", [(5, 0, 1, 1), (5, 5, 0, 1), (5, 5, 1, 0)])
+def test_a_disparity_ratio_with_a_zero_is_not_calculable(cells: tuple[int, int, int, int]) -> None:
+    assert disparity_ratio(*cells) is None
+
+
+@pytest.mark.parametrize(("years", "share"), [(5, 0.245), (10, 0.155)])
+def test_share_of_joiners_needed(years: int, share: float) -> None:
+    assert joiner_share_needed(0.0257, 0.0925, 0.07, years) == pytest.approx(share, abs=5e-4)
+
+
+def test_nobody_leaving_makes_the_projection_meaningless() -> None:
+    with pytest.raises(ValueError, match="nobody leaves"):
+        joiner_share_needed(0.02, 0.05, 0.0, 5)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "part", "base", "short"),
+    [
+        (Fraction(925, 10000), 0, 400, 37),  # exactly 37: floating point would say 38
+        (Fraction(925, 10000), 36, 400, 1),
+        (Fraction(925, 10000), 50, 400, 0),
+        (Fraction(58, 1000), 29, 1306, 47),
+    ],
+)
+def test_persons_short_is_exact(wanted: Fraction, part: int, base: int, short: int) -> None:
+    assert persons_short(wanted, part, base) == short
