@@ -13,11 +13,21 @@ depends_on = None
 
 def upgrade() -> None:
     """Make every table."""
-    _reference_tables()
-    _import_tables()
-    _label_tables()
-    _fact_tables()
-    _target_tables()
+    _organisation()
+    _own_grade()
+    _level_rule()
+    _setting()
+    _import_batch()
+    _batch_issue()
+    _snapshot()
+    _grade_label()
+    _ethnicity_label()
+    _person()
+    _person_snapshot()
+    _count_fact()
+    _headcount_cube()
+    _target()
+    _target_milestone()
 
 
 def downgrade() -> None:
@@ -45,7 +55,7 @@ TABLES = (
 )
 
 
-def _reference_tables() -> None:
+def _organisation() -> None:
     op.create_table(
         "organisation",
         sa.Column("code", sa.String(), nullable=False),
@@ -58,6 +68,9 @@ def _reference_tables() -> None:
         sa.Column("staff_number_space", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("code"),
     )
+
+
+def _own_grade() -> None:
     op.create_table(
         "own_grade",
         sa.Column("organisation", sa.String(), nullable=False),
@@ -67,6 +80,9 @@ def _reference_tables() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("organisation", "code"),
     )
+
+
+def _level_rule() -> None:
     op.create_table(
         "level_rule",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -80,6 +96,9 @@ def _reference_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_level_rule_grade", "level_rule", ["grade"], unique=False)
+
+
+def _setting() -> None:
     op.create_table(
         "setting",
         sa.Column("name", sa.String(), nullable=False),
@@ -88,7 +107,7 @@ def _reference_tables() -> None:
     )
 
 
-def _import_tables() -> None:
+def _import_batch() -> None:
     op.create_table(
         "import_batch",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -110,6 +129,9 @@ def _import_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_import_batch_file_sha256", "import_batch", ["file_sha256"], unique=False)
+
+
+def _batch_issue() -> None:
     op.create_table(
         "batch_issue",
         sa.Column("batch_id", sa.Integer(), nullable=False),
@@ -119,6 +141,9 @@ def _import_tables() -> None:
         sa.ForeignKeyConstraint(["batch_id"], ["import_batch.id"]),
         sa.PrimaryKeyConstraint("batch_id", "code"),
     )
+
+
+def _snapshot() -> None:
     op.create_table(
         "snapshot",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -136,7 +161,7 @@ def _import_tables() -> None:
     op.create_index("ix_snapshot_organisation_as_at", "snapshot", ["organisation", "as_at"], unique=False)
 
 
-def _label_tables() -> None:
+def _grade_label() -> None:
     op.create_table(
         "grade_label",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -148,6 +173,9 @@ def _label_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("organisation", "worker_type", "raw", "grade", "temporary"),
     )
+
+
+def _ethnicity_label() -> None:
     op.create_table(
         "ethnicity_label",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -156,6 +184,9 @@ def _label_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("raw", "ethnicity"),
     )
+
+
+def _person() -> None:
     op.create_table(
         "person",
         sa.Column("pseudonym", sa.LargeBinary(), nullable=False),
@@ -166,7 +197,7 @@ def _label_tables() -> None:
     )
 
 
-def _fact_tables() -> None:
+def _person_snapshot() -> None:
     op.create_table(
         "person_snapshot",
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
@@ -185,6 +216,9 @@ def _fact_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_person_snapshot_person", "person_snapshot", ["person_id", "snapshot_id"], unique=False)
+
+
+def _count_fact() -> None:
     op.create_table(
         "count_fact",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -203,6 +237,9 @@ def _fact_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_count_fact_snapshot_id", "count_fact", ["snapshot_id"], unique=False)
+
+
+def _headcount_cube() -> None:
     op.create_table(
         "headcount_cube",
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
@@ -220,7 +257,7 @@ def _fact_tables() -> None:
     )
 
 
-def _target_tables() -> None:
+def _target() -> None:
     op.create_table(
         "target",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -241,6 +278,9 @@ def _target_tables() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("organisation", "scope", "definition"),
     )
+
+
+def _target_milestone() -> None:
     op.create_table(
         "target_milestone",
         sa.Column("target_id", sa.Integer(), nullable=False),

@@ -1,0 +1,144 @@
+"""The house rules: who may import whom, what may be loaded when, and how large things may grow."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "src" / "workforce_tui"
+NAME = "workforce_tui"
+
+MAY_IMPORT = {
+    "reference": set(),
+    "domain": {"reference"},
+    "importing": {"domain", "reference"},
+    "storage": {"domain", "reference"},
+    "exporting": {"domain"},
+    "services": {"domain", "reference", "importing", "storage", "exporting"},
+    "cli": {"domain", "services", "exporting", "importing", "tui"},
+    "tui": {"domain", "services", "importing"},
+}
+"""The rooms each room may use. Front ends name only the importer's types; every room may speak (i18n)."""
+
+ANYWHERE = {"i18n", "__version__"}
+
+FORBIDDEN_LIBRARIES = {
+    "domain": {"sqlmodel", "sqlalchemy", "pandas", "openpyxl", "textual", "python_calamine", "typer", "rich"},
+    "importing": {"sqlmodel", "sqlalchemy", "textual", "typer"},
+    "storage": {"textual", "typer", "python_calamine", "pandas", "openpyxl"},
+    "exporting": {"sqlmodel", "sqlalchemy", "textual", "typer"},
+    "services": {"textual", "typer", "rich"},
+    "tui": {"sqlmodel", "sqlalchemy", "pandas", "openpyxl", "typer", "python_calamine"},
+    "cli": {"sqlmodel", "sqlalchemy", "pandas", "openpyxl", "textual"},
+}
+
+LONGEST_FILE = 400
+LONGEST_FUNCTION = 40
+MOST_METHODS = 20
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file names in an import, wherever in the file."""
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+        assert not (isinstance(node, ast.ImportFrom) and node.level), f"{path}: relative import"
+    return names
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_rooms_are_entered_only_by_the_doors_the_architecture_has(path: Path) -> None:
+    room = room_of(path)
+    if room not in MAY_IMPORT:
+        return
+    used = {name.split(".")[1] for name in imported(path) if name.startswith(f"{NAME}.")}
+    assert used <= MAY_IMPORT[room] | {room} | ANYWHERE, f"{path.name} imports {used}"
+    libraries = {name.split(".")[0] for name in imported(path)}
+    assert not libraries & FORBIDDEN_LIBRARIES.get(room, set()), f"{path.name} imports {libraries}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_nothing_grows_too_large(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and node.end_lineno:
+            assert node.end_lineno - node.lineno + 1 <= LONGEST_FUNCTION + _signature_lines(node), node.name
+        if isinstance(node, ast.ClassDef):
+            methods = [one for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
+            assert len(methods) <= MOST_METHODS, node.name
+
+
+def _signature_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """A long list of documented options is not a long function: only the body counts."""
+    return node.body[0].lineno - node.lineno
+
+
+def loaded_by(statement: str) -> set[str]:
+    """The modules a fresh Python has loaded after running *statement*."""
+    code = f"import sys, json\n{statement}\nprint(json.dumps(sorted(sys.modules)))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return set(json.loads(result.stdout.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("statement", "late"),
+    [
+        ("import workforce_tui.cli", {"textual", "pandas", "openpyxl", "sqlmodel", "sqlalchemy"}),
+        (
+            "from workforce_tui.cli.commands import build; build()",
+            {"textual", "pandas", "openpyxl", "sqlmodel", "sqlalchemy", "python_calamine"},
+        ),
+        (
+            "import workforce_tui.domain.representation, workforce_tui.domain.grades, workforce_tui.domain.benchmarks",
+            {"sqlmodel", "sqlalchemy", "pandas", "textual", "rapidfuzz"},
+        ),
+        (
+            "import workforce_tui.tui.app",
+            {"pandas", "openpyxl", "scipy", "sqlmodel", "sqlalchemy", "alembic", "python_calamine"},
+        ),
+        ("import workforce_tui.importing.plan", {"sqlmodel", "sqlalchemy", "textual", "pandas", "openpyxl"}),
+    ],
+)
+def test_heavy_libraries_are_loaded_only_when_needed(statement: str, late: set[str]) -> None:
+    assert not loaded_by(statement) & late
+
+
+def tracked_text() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
+    wanted = (".py", ".md", ".toml", ".csv", ".tcss", ".po", ".ini", ".cfg", "run")
+    return [
+        ROOT / name for name in listed if name.endswith(wanted) and "samples/" not in name and (ROOT / name).is_file()
+    ]
+
+
+def test_no_path_of_one_machine_and_no_registry_is_named() -> None:
+    wrong = re.compile(r"/(work|root|home)/\w|index-url|pypi\.org|registry\s*[:=]\s*.?http")
+    found = {
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tracked_text()
+        if path.name != Path(__file__).name
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if wrong.search(line)
+    }
+    assert not found
