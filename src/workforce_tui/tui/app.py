@@ -177,9 +177,7 @@ class WorkforceApp(ChoosingApp):
             self.throwaway.cleanup()
 
 
-def run_app(
-    database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None
-) -> None:
+def run_app(database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None) -> None:
     """Run the app on a database (the default one for None), loading the sample data first where asked."""
     app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder)
     try:

@@ -23,9 +23,7 @@ ALL = ""
 """The code of "all organisations" and of "the latest snapshot"."""
 
 
-def organisation_choices(
-    organisations: Sequence[OrganisationSummary], *, everything: bool = True
-) -> list[Choice]:
+def organisation_choices(organisations: Sequence[OrganisationSummary], *, everything: bool = True) -> list[Choice]:
     """All together, then those with figures, then the others."""
     choices = [Choice(one.organisation.code, *_name_and_holding(one)) for one in organisations]
     if everything and with_data(tuple(organisations)):

@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _
+from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.messages import Failed, Fetched
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
@@ -53,6 +53,7 @@ class Page(Screen[None]):
         super().__init__()
         self.drawn: Stamp | None = None
         self.asked: Stamp | None = None
+        self.language = language()
 
     def compose(self) -> ComposeResult:
         """The frame around the states."""
@@ -93,12 +94,17 @@ class Page(Screen[None]):
     async def catch_up(self) -> None:
         """Fetch again if the choices, the data or the language have changed since the last drawing."""
         stamp = self.workforce.stamp()
-        if (self.drawn or self.asked) and (self.drawn or stamp).language != stamp.language:
+        self.translate()
+        if stamp not in (self.drawn, self.asked):
+            await self.action_reload()
+
+    def translate(self) -> None:
+        """Draw every fixed text again where the language has changed."""
+        if self.language != language():
+            self.language = language()
             retranslate_all(self)
             self.query_one(AreaBar).retranslate()
             self.refresh_bindings()
-        if stamp not in (self.drawn, self.asked):
-            await self.action_reload()
 
     async def action_reload(self) -> None:
         """Fetch the figures in a thread; what is drawn stays until they arrive."""

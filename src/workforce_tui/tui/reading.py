@@ -23,9 +23,12 @@ if TYPE_CHECKING:
         ReportRow,
         RepresentationReport,
     )
+    from workforce_tui.importing.model import Decided, ImportPlan, Progress
+    from workforce_tui.services.imports import ImportOutcome
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
+    from workforce_tui.tui.wizard.draft import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +187,7 @@ def remove_target(ws: Workspace, target: int) -> None:
     service.remove_target(ws, target)
 
 
-def load_samples(
-    ws: Workspace, folder: Path | None, is_cancelled: Callable[[], bool]
-) -> Iterator[SampleProgress]:
+def load_samples(ws: Workspace, folder: Path | None, is_cancelled: Callable[[], bool]) -> Iterator[SampleProgress]:
     """Import the sample data, telling which file is being read."""
     from workforce_tui.services import demo
 
@@ -197,3 +198,53 @@ def first_organisation(found: tuple[OrganisationSummary, ...]) -> str | None:
     """The organisation to show first: the first one with figures."""
     held = with_data(found)
     return held[0].organisation.code if held else None
+
+
+def plan_file(
+    ws: Workspace, draft: Draft, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
+) -> ImportPlan:
+    """Read a file and say what importing it would do; nothing is written."""
+    from workforce_tui.services import imports
+
+    if draft.path is None:
+        raise ValueError("a file is read only once there is one")
+    wanted = imports.FileToImport(
+        draft.path,
+        organisation=draft.organisation or None,
+        as_at=draft.as_at,
+        sheet=draft.sheet,
+        header_row=draft.header_row,
+        password=draft.password,
+        decisions=_decided(draft),
+    )
+    return imports.run(imports.plan_file(ws, wanted, is_cancelled=is_cancelled), on_progress)
+
+
+def answer_plan(plan: ImportPlan, draft: Draft) -> ImportPlan:
+    """The plan with the labels decided, without reading the file again."""
+    from workforce_tui.services import imports
+
+    return imports.answer(plan, _decided(draft))
+
+
+def _decided(draft: Draft) -> tuple[Decided, ...]:
+    from workforce_tui.importing.model import Decided
+
+    return tuple(Decided(field, value, answer) for (field, value), answer in draft.answers.items())
+
+
+def check_plan(ws: Workspace, plan: ImportPlan) -> tuple[int | None, tuple[str, ...]]:
+    """The import this file already is, if any, and what earlier figures it would stand beside."""
+    from workforce_tui.services import imports
+
+    outcome = imports.check(ws, plan)
+    known = {id(issue) for issue in plan.issues}
+    overlaps = tuple(issue.message for issue in outcome.plan.issues if id(issue) not in known)
+    return (outcome.batch if outcome.status == imports.ALREADY_IMPORTED else None), overlaps
+
+
+def confirm_plan(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool) -> ImportOutcome:
+    """Write the plan in one transaction."""
+    from workforce_tui.services import imports
+
+    return imports.confirm(ws, plan, replace_earlier=replace_earlier)

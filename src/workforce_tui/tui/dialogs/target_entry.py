@@ -145,6 +145,4 @@ def value_text(target: Target, value: Fraction | None) -> str:
 
 def milestones_text(target: Target) -> str:
     """The steps of a target as a person would type them, one on a line."""
-    return "\n".join(
-        f"{step.due.strftime('%d/%m/%Y')} {value_text(target, step.value)}" for step in target.milestones
-    )
+    return "\n".join(f"{step.due.strftime('%d/%m/%Y')} {value_text(target, step.value)}" for step in target.milestones)

@@ -68,9 +68,16 @@ class TargetForm(ModalScreen["Target | None"]):
         definitions = [(str(one), definition_name(one)) for one in EthnicityDefinition]
         areas = [(one.geography, one.name_cy if language() == "cy" else one.name_en) for one in benchmarks()]
         yield Field(N_("For"), select_of(self.scopes, value=target.scope, blank=False, id="scope"))
-        yield Field(N_("Who is counted"), select_of(definitions, value=str(target.definition), blank=False, id="definition"))
+        yield Field(
+            N_("Who is counted"), select_of(definitions, value=str(target.definition), blank=False, id="definition")
+        )
         yield Field(N_("Kind of target"), select_of(kinds, value=str(target.kind), blank=False, id="kind"))
-        yield Field(N_("Value to reach"), Input(value_text(target, target.value), placeholder=_("5.0, or a number of people"), id="value", compact=True))
+        yield Field(
+            N_("Value to reach"),
+            Input(
+                value_text(target, target.value), placeholder=_("5.0, or a number of people"), id="value", compact=True
+            ),
+        )
         yield Field(N_("Population of"), select_of(areas, value=target.benchmark or None, id="benchmark"))
         yield Field(N_("Why none is set"), Input(target.not_set_reason, id="reason", compact=True))
 

@@ -114,9 +114,7 @@ class BatchesPage(Page):
             return
         question = _("Take back import {number}, {file}? Its figures are removed; the file itself is not touched.")
         text = question.format(number=batch.id, file=plain(batch.file_name))
-        self.app.push_screen(
-            Confirm(_("Undo an import"), text, yes=N_("Undo it")), partial(self._undo, batch.id)
-        )
+        self.app.push_screen(Confirm(_("Undo an import"), text, yes=N_("Undo it")), partial(self._undo, batch.id))
 
     def _chosen(self) -> BatchSummary | None:
         table = self.query_one(DataTable)

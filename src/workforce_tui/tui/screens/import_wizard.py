@@ -1,4 +1,281 @@
-"""placeholder"""
+"""Import: one screen that leads from a spreadsheet to figures, a step at a time."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Button, ContentSwitcher, Input
+from textual.worker import get_current_worker
+
+from workforce_tui.domain import formatting
+from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import Page
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.translation import WordButton
+from workforce_tui.tui.widgets.fields import Complaint
+from workforce_tui.tui.widgets.frame import ContextLine
+from workforce_tui.tui.wizard import draft as steps
+from workforce_tui.tui.wizard import running
+from workforce_tui.tui.wizard.columns_step import ColumnsStep
+from workforce_tui.tui.wizard.draft import Draft, StepName
+from workforce_tui.tui.wizard.file_step import FileStep, PasswordStep
+from workforce_tui.tui.wizard.issues_step import IssuesStep
+from workforce_tui.tui.wizard.labels_step import LabelsStep
+from workforce_tui.tui.wizard.sheet_step import SheetStep
+from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
+from workforce_tui.tui.wizard.summary_step import SummaryStep
+from workforce_tui.tui.wizard.working_step import ResultStep, WorkingStep
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+GUIDE = N_(
+    """## Import
+
+The wizard reads a spreadsheet (xlsx, xls, xlsb, ods or csv), shows what it found, asks about what it does not
+know, and writes only when you confirm. Everything is written at once or not at all, and can be undone.
+
+`ctrl+n` goes on to the next step with something to ask, `escape` goes back one step: steps with nothing to ask
+can be looked at that way.
+
+Names, dates of birth and National Insurance numbers are never kept; staff numbers only as a keyed hash."""
+)
+
+STEPS: tuple[type[Step], ...] = (
+    FileStep, PasswordStep, SheetStep, ColumnsStep, LabelsStep, IssuesStep, SummaryStep, WorkingStep, ResultStep,
+)  # fmt: skip
+
+
 class ImportPage(Page):
-    AREA="import"
+    """The wizard."""
+
+    AREA = "import"
+    GUIDE = GUIDE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+n,alt+right,ctrl+right", "next", N_("Next"), priority=True),
+        Binding("escape,alt+left", "back", N_("Back")),
+        Binding("f4", "app.language", N_("Cymraeg/English"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.work = Import()
+        self.step = StepName.FILE
+        self.after_reading: StepName = StepName.FILE
+        self.imported: str | None = None
+
+    def compose_body(self) -> ComposeResult:
+        """All steps, one of them shown, over the complaint and the two buttons."""
+        with ContentSwitcher(initial=StepName.FILE, id="wizard"):
+            for kind in STEPS:
+                yield kind(id=kind.NAME)
+        yield Complaint(id="wizard-complaint")
+        with Horizontal(id="wizard-buttons"):
+            yield WordButton(N_("Back"), id="back")
+            yield WordButton(N_("Next"), id="next")
+
+    async def catch_up(self) -> None:
+        """Show the wizard once there is a database; choices of other screens do not touch it."""
+        app = self.workforce
+        if app.open_error is not None or app.workspace is None:
+            await super().catch_up()
+            return
+        self.translate()
+        first = self.drawn is None
+        if self.drawn != app.stamp() or first:
+            self.drawn = self.asked = app.stamp()
+            self.work.organisations = app.organisations
+            self.work.folder = app.workspace.paths.imports_dir
+            self.query_one("#states", ContentSwitcher).current = "body"
+            self.show_step(self.step, focus=first)
+
+    async def action_reload(self) -> None:
+        """Nothing of a half-finished import is thrown away."""
+        if self.workforce.workspace is None or self.workforce.open_error is not None:
+            await super().action_reload()
+
+    def show_step(self, name: StepName, *, focus: bool = True) -> None:
+        """Go to a step and draw it."""
+        self.step = name
+        step = self.current()
+        self.complain("")
+        step.show(self.work)
+        self.query_one("#wizard", ContentSwitcher).current = name
+        self.query_one(ContextLine).update(self._path())
+        self.query_one("#wizard-buttons").display = name in steps.ORDER
+        button = self.query_one("#next", WordButton)
+        button.msgid = N_("Write these figures") if name is StepName.SUMMARY else N_("Next")
+        button.retranslate()
+        self.query_one("#back").disabled = name is StepName.FILE
+        if focus:
+            self.call_after_refresh(step.begin)
+
+    def current(self) -> Step:
+        """The step in use."""
+        return self.query_one(f"#{self.step}", Step)
+
+    def complain(self, problem: str) -> None:
+        """Say why a step cannot be left yet; nothing clears it."""
+        self.query_one(Complaint).say(problem)
+
+    def _path(self) -> Content:
+        """The steps in a line: where we are, and which still ask something."""
+        parts: list[tuple[str, str] | str] = [(_("Import"), "bold $heading"), "  "]
+        shown = [k for k in STEPS if k.NAME in steps.ORDER]
+        if not steps.asks(StepName.PASSWORD, self.work.plan):
+            shown.remove(PasswordStep)
+        for number, kind in enumerate(shown, 1):
+            here = kind.NAME is self.step
+            style = "bold $block-cursor-foreground on $block-cursor-background" if here else "$muted"
+            parts += [(f" {number} {_(kind.TITLE)} ", style), ""]
+        name = self.work.draft.path.name if self.work.draft.path else ""
+        return Content.assemble(*parts, "\n", (plain(name), ""))
+
+    async def action_next(self) -> None:
+        """Take what was entered and go on: read again where that is needed, write after the last step."""
+        if self.step not in steps.ORDER:
+            return
+        try:
+            draft = self.current().take(self.work.draft)
+        except NotYetError as problem:
+            self.complain(str(problem))
+            return
+        if draft.path != self.work.draft.path:
+            self.work.asked, self.work.plan, self.work.labels_key = {}, None, ()
+        self.work.draft = draft
+        if draft.reading_key() != self.work.read_key:
+            self.start(self.read, self.step)
+        elif draft.labels_key() != self.work.labels_key:
+            self.start(self.answer, self.step)
+        elif self.step is StepName.SUMMARY:
+            self.start(self.write, self.step)
+        else:
+            self.show_step(steps.next_step(self.step, self.work.plan))
+
+    def start(self, job: object, after: StepName) -> None:
+        """Show the working page and run *job* in a thread."""
+        self.after_reading = after
+        self.show_step(StepName.WORKING)
+        self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)  # type: ignore[arg-type]
+
+    def read(self) -> None:
+        """In a thread: read the file."""
+        if self.workforce.workspace is not None:
+            running.read_file(self.workforce.workspace, self.work.draft, get_current_worker(), self.post_message)
+
+    def answer(self) -> None:
+        """In a thread: decide the labels."""
+        ws, plan = self.workforce.workspace, self.work.plan
+        if ws is not None and plan is not None:
+            running.answer_labels(ws, plan, self.work.draft, get_current_worker(), self.post_message)
+
+    def write(self) -> None:
+        """In a thread: write the plan."""
+        ws, plan = self.workforce.workspace, self.work.plan
+        if ws is not None and plan is not None:
+            self.app.call_from_thread(partial(self.query_one(WorkingStep).tell, "writing", 0, None))
+            running.write_plan(
+                ws, plan, replace_earlier=self.work.draft.replace_earlier, post=self.post_message
+            )
+
+    @on(running.ReadingAt)
+    def show_progress(self, message: running.ReadingAt) -> None:
+        """Draw how far reading is."""
+        self.query_one(WorkingStep).progress(message.progress)
+
+    @on(running.PlanRead)
+    def take_plan(self, message: running.PlanRead) -> None:
+        """Go to the next step with something to ask about what was read."""
+        read, work = message.read, self.work
+        work.plan, work.figures, work.already, work.overlaps = read.plan, read.figures, read.already, read.overlaps
+        work.read_key, work.labels_key = read.draft.reading_key(), read.draft.labels_key()
+        work.remember_questions()
+        codes = {issue.code: issue for issue in read.plan.issues}
+        missing = next((codes[code] for code in codes if code in steps.FILE_CODES), None)
+        if missing is not None:
+            self.show_step(StepName.FILE)
+            self.complain(f"{plain(missing.message)} {plain(missing.fix)}")
+        elif self.after_reading is StepName.SUMMARY or work.already is not None:
+            self.show_step(StepName.SUMMARY)
+        else:
+            self.show_step(_after(self.after_reading, work))
+
+    @on(running.Refused)
+    def tell_refused(self, message: running.Refused) -> None:
+        """Go back to the step that started the work and say what went wrong."""
+        self.show_step(self.after_reading)
+        self.complain(f"{plain(message.error.message)} {plain(message.error.hint)}")
+
+    @on(running.Written)
+    def tell_written(self, message: running.Written) -> None:
+        """Show the result, or the summary again where nothing was written."""
+        outcome = message.outcome
+        if outcome.status != "imported" or outcome.batch is None:
+            self.work.plan = outcome.plan
+            self.show_step(StepName.SUMMARY)
+            self.complain(_("Nothing was written. The summary says why."))
+            return
+        self.show_step(StepName.RESULT)
+        headcount = formatting.count_text(outcome.plan.headcount)
+        self.query_one(ResultStep).tell(outcome.plan.file_name, outcome.batch, headcount)
+        self.imported = outcome.plan.snapshots[0].organisation if outcome.plan.snapshots else None
+        self.work = Import(organisations=self.work.organisations, folder=self.work.folder)
+        self.workforce.data_changed()
+
+    @on(Answered)
+    def take_answer(self, message: Answered) -> None:
+        """Remember an answer and draw the step with it."""
+        self.work.draft = self.work.draft.answered(message.question, message.answer)
+        self.current().show(self.work)
+
+    @on(Input.Submitted)
+    async def submit(self) -> None:
+        """Enter in a field goes on."""
+        await self.action_next()
+
+    def action_back(self) -> None:
+        """Go back one step; stop where something is running."""
+        if self.step is StepName.WORKING:
+            self.stop_working()
+        elif self.step in steps.ORDER and self.step is not StepName.FILE:
+            self.show_step(steps.previous_step(self.step, self.work.plan))
+
+    def stop_working(self) -> None:
+        """Stop reading; nothing has been written by then."""
+        if not self.query_one("#stop").display:
+            return
+        for worker in self.workers:
+            if worker.group == "import":
+                worker.cancel()
+        self.show_step(self.after_reading)
+        self.complain(_("Stopped. Nothing was written."))
+
+    @on(Button.Pressed)
+    async def press(self, event: Button.Pressed) -> None:
+        """Do what the button says."""
+        match event.button.id:
+            case "next":
+                await self.action_next()
+            case "back":
+                self.action_back()
+            case "stop":
+                self.stop_working()
+            case "another":
+                self.show_step(StepName.FILE)
+            case "see":
+                self.show_step(StepName.FILE, focus=False)
+                await self.workforce.action_take("organisation", self.imported or "")
+                self.workforce.action_go("representation")
+
+
+def _after(step: StepName, work: Import) -> StepName:
+    """The step to go on to: the same one while what was read still asks there."""
+    same = step in (StepName.PASSWORD, StepName.SHEET, StepName.COLUMNS, StepName.LABELS)
+    if same and steps.asks(step, work.plan):
+        return step
+    return steps.next_step(step, work.plan)

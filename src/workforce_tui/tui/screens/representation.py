@@ -104,7 +104,9 @@ class RepresentationPage(Page):
         self.query_one("#by-row", BarTable).show(self._lines(report), _(COLUMN_HEADS[query.by]))
 
     def _lines(self, report: RepresentationReport) -> list[BarLine]:
-        lines = [BarLine(f"{row.organisation}/{row.key}", plain(row.label), row, self._heading(row)) for row in report.rows]
+        lines = [
+            BarLine(f"{row.organisation}/{row.key}", plain(row.label), row, self._heading(row)) for row in report.rows
+        ]
         if report.total is None:
             return lines
         return [BarLine(WHOLE, plain(report.total.label), report.total, strong=True), *lines]

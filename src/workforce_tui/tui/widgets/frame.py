@@ -44,7 +44,9 @@ class AreaName(Static):
 
     def retranslate(self) -> None:
         """Draw the number key and the name in the language in use."""
-        self.update(Content.assemble((f"{self.number} ", "" if self.has_class("here") else "$muted"), _(AREAS[self.area])))
+        self.update(
+            Content.assemble((f"{self.number} ", "" if self.has_class("here") else "$muted"), _(AREAS[self.area]))
+        )
 
     async def on_click(self) -> None:
         """Go to the area."""

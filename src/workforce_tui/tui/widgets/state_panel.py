@@ -65,9 +65,7 @@ class StatePanel(VerticalScroll):
         title = _("This could not be done")
         await self._show(title, f"{plain(message)}\n{plain(hint)}", offers, loading=False, style="bold $error")
 
-    async def _show(
-        self, title: str, sentence: str, offers: tuple[Offer, ...], *, loading: bool, style: str
-    ) -> None:
+    async def _show(self, title: str, sentence: str, offers: tuple[Offer, ...], *, loading: bool, style: str) -> None:
         text = Content.assemble((title, style), f"\n\n{sentence}" if sentence else "")
         self.query_one("#state-text", Static).update(text)
         self.query_one(LoadingIndicator).display = loading

@@ -1,0 +1,117 @@
+"""What each column holds: the first rows as they were read, and the list of columns to correct."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.widgets import DataTable
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.dialogs.picker import Picker
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.translation import Words
+from workforce_tui.tui.wizard.draft import Draft, StepName
+from workforce_tui.tui.wizard.options import answer_choices, column_choices, field_name
+from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.importing.model import ColumnMapping
+
+PREVIEW_ROWS = 20
+CELL = 24
+HOWS = {
+    "synonym": N_("known name"),
+    "decision": N_("your answer"),
+    "profile": N_("as last time"),
+    "content": N_("by its contents"),
+    "ignored": N_("not needed"),
+}
+
+
+class ColumnsStep(Step):
+    """The preview over the columns."""
+
+    NAME = StepName.COLUMNS
+    TITLE = N_("Columns")
+
+    def compose(self) -> ComposeResult:
+        """Two tables; the second one takes answers."""
+        yield Words(N_("The first rows of the sheet. Names and staff numbers are not shown."), classes="lead")
+        yield DataTable(id="preview", cursor_type="none", show_cursor=False)
+        yield Words(N_("What each column holds: press enter on one to change it."), classes="lead")
+        yield DataTable(id="columns", cursor_type="row")
+
+    def show(self, work: Import) -> None:
+        """Fill both tables."""
+        self.work = work
+        plan = work.plan
+        preview, columns = self.query_one("#preview", DataTable), self.query_one("#columns", DataTable)
+        kept = columns.cursor_row
+        preview.clear(columns=True)
+        columns.clear(columns=True)
+        columns.add_columns(*(safe_cell(head) for head in (_("Column"), _("Holds"), _("Why"))))
+        if plan is None:
+            return
+        if plan.preview:
+            preview.add_columns(*(safe_cell(_short(cell)) for cell in plan.preview[0]))
+            for row in plan.preview[1 : PREVIEW_ROWS + 1]:
+                preview.add_row(*(safe_cell(_short(cell)) for cell in row))
+        for mapping in plan.columns:
+            columns.add_row(*self._cells(mapping), key=str(mapping.index))
+        columns.move_cursor(row=min(kept, max(columns.row_count - 1, 0)))
+
+    def _cells(self, mapping: ColumnMapping) -> tuple[object, ...]:
+        answer = self.work.draft.answers.get(("column", mapping.header))
+        if answer is not None:
+            return safe_cell(mapping.header), safe_cell(field_name(answer)), safe_cell(_("your answer"))
+        if ("column", mapping.header) in self.work.asked:
+            return safe_cell(mapping.header), safe_cell(_("? to decide"), style="bold"), safe_cell("")
+        why = _(HOWS[mapping.how]) if mapping.how in HOWS else mapping.how
+        return safe_cell(mapping.header), safe_cell(field_name(mapping.field)), safe_cell(why)
+
+    def begin(self) -> None:
+        """Start at the columns, on the first that is not decided."""
+        table = self.query_one("#columns", DataTable)
+        table.focus()
+        for place, mapping in enumerate(self.work.plan.columns if self.work.plan else ()):
+            if self._undecided(mapping):
+                table.move_cursor(row=place)
+                break
+
+    def _undecided(self, mapping: ColumnMapping) -> bool:
+        question = ("column", mapping.header)
+        return question in self.work.asked and question not in self.work.draft.answers
+
+    @on(DataTable.RowSelected, "#columns")
+    def choose(self, event: DataTable.RowSelected) -> None:
+        """Offer everything a column can hold."""
+        event.stop()
+        plan = self.work.plan
+        mapping = next((one for one in plan.columns if str(one.index) == event.row_key.value), None) if plan else None
+        if mapping is None:
+            return
+        question = ("column", mapping.header)
+        asked = self.work.asked.get(question)
+        choices = answer_choices(asked, None, ()) if asked else column_choices()
+        current = self.work.draft.answers.get(question, mapping.field or "")
+        title = _("What does this column hold: {header}").format(header=plain(mapping.header))
+        self.app.push_screen(Picker(title, choices, current), partial(self._chosen, question))
+
+    def _chosen(self, question: tuple[str, str], answer: str | None) -> None:
+        if answer is not None:
+            self.post_message(Answered(question, answer))
+
+    def take(self, draft: Draft) -> Draft:
+        """The draft as it is: answers were taken one by one. Columns asked about have to be answered."""
+        open_ones = [q[1] for q in self.work.asked if q[0] == "column" and q not in draft.answers]
+        if open_ones:
+            raise NotYetError(_("Say what this column holds: {header}").format(header=plain(open_ones[0])))
+        return draft
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= CELL else text[: CELL - 1] + "…"

@@ -1,0 +1,136 @@
+"""Labels the program does not know: grades, ethnicities, organisations and signs in place of numbers."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import Binding, BindingType
+from textual.widgets import DataTable
+
+from workforce_tui.domain import formatting
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.dialogs.picker import Picker
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.translation import Words
+from workforce_tui.tui.wizard.draft import Draft, Question, StepName
+from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, value_name
+from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.domain.workforce import OrganisationKind
+    from workforce_tui.importing.model import PendingDecision
+
+MOST_SHOWN = 200
+
+
+class LabelsStep(Step):
+    """A line for each label; each is decided once and remembered for the organisation."""
+
+    NAME = StepName.LABELS
+    TITLE = N_("Labels")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space", "suggested", N_("Take the suggestion")),
+        Binding("delete", "forget", N_("Take back"), show=False),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """The sentence over the table."""
+        yield Words(
+            N_("These labels are not known. Enter shows every answer, space takes the first suggestion; answers are "
+               "kept for next time."),
+            classes="lead",
+        )  # fmt: skip
+        yield DataTable(id="labels", cursor_type="row")
+
+    def show(self, work: Import) -> None:
+        """Fill the table: what is still open and what was answered."""
+        self.work = work
+        table = self.query_one(DataTable)
+        kept = table.cursor_row
+        table.clear(columns=True)
+        heads = (_("Label"), _("Rows"), _("Is"), _("Suggestion"), _("About"))
+        table.add_columns(*(safe_cell(head) for head in heads))
+        for place, (question, decision) in enumerate(self._questions()):
+            table.add_row(*self._cells(question, decision), key=str(place))
+        table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
+
+    def _questions(self) -> list[tuple[Question, PendingDecision]]:
+        found = [(question, one) for question, one in self.work.asked.items() if question[0] != "column"]
+        found.sort(key=lambda pair: (pair[0][0], -pair[1].rows))
+        return found[:MOST_SHOWN]
+
+    def _cells(self, question: Question, decision: PendingDecision) -> tuple[object, ...]:
+        answer = self.work.draft.answers.get(question)
+        first = decision.suggestions[0] if decision.suggestions else None
+        return (
+            safe_cell(value_name(decision.value)),
+            safe_cell(formatting.number(decision.rows), "right"),
+            safe_cell(self._answer_name(decision, answer) if answer else _("? to decide"), style="bold"),
+            safe_cell((first.name or first.code) if first else ""),
+            safe_cell(_(QUESTION_FIELDS[question[0]]) if question[0] in QUESTION_FIELDS else question[0]),
+        )
+
+    def _answer_name(self, decision: PendingDecision, answer: str) -> str:
+        choices = answer_choices(decision, self._kind(), self.work.organisations)
+        return next((choice.name for choice in choices if choice.code == answer), answer)
+
+    def _kind(self) -> OrganisationKind | None:
+        code = self.work.draft.organisation
+        known = {one.organisation.code: one.organisation.kind for one in self.work.organisations}
+        return known.get(code)
+
+    def begin(self) -> None:
+        """Start on the first label that is not decided."""
+        table = self.query_one(DataTable)
+        table.focus()
+        for place, (question, _decision) in enumerate(self._questions()):
+            if question not in self.work.draft.answers:
+                table.move_cursor(row=place)
+                break
+
+    @on(DataTable.RowSelected)
+    def choose(self, event: DataTable.RowSelected) -> None:
+        """Offer every answer, suggestions first."""
+        event.stop()
+        question, decision = self._questions()[event.cursor_row]
+        title = _('What is "{label}"').format(label=plain(value_name(decision.value)))
+        choices = answer_choices(decision, self._kind(), self.work.organisations)
+        current = self.work.draft.answers.get(question, "")
+        self.app.push_screen(Picker(title, choices, current), partial(self._chosen, question))
+
+    def _chosen(self, question: Question, answer: str | None) -> None:
+        if answer is not None:
+            self.post_message(Answered(question, answer))
+            self._move_on()
+
+    def action_suggested(self) -> None:
+        """Answer the label under the cursor with the first suggestion."""
+        questions = self._questions()
+        place = self.query_one(DataTable).cursor_row
+        if place < len(questions) and questions[place][1].suggestions:
+            question, decision = questions[place]
+            self.post_message(Answered(question, decision.suggestions[0].code))
+            self._move_on()
+        else:
+            self.notify(_("There is no suggestion for this label: press enter to choose."), markup=False)
+
+    def action_forget(self) -> None:
+        """Take back the answer for the label under the cursor."""
+        questions = self._questions()
+        place = self.query_one(DataTable).cursor_row
+        if place < len(questions):
+            self.post_message(Answered(questions[place][0], None))
+
+    def _move_on(self) -> None:
+        self.query_one(DataTable).action_cursor_down()
+
+    def take(self, draft: Draft) -> Draft:
+        """The draft as it is: answers were taken one by one. Every label has to be answered."""
+        left = sum(question not in draft.answers for question in self.work.asked if question[0] != "column")
+        if left:
+            raise NotYetError(_("Labels still to decide: {number}").format(number=left))
+        return draft

@@ -1,0 +1,127 @@
+"""What can be answered to each kind of question: suggestions first, then everything there is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import nodes
+from workforce_tui.domain.grades import grades, ladders_for
+from workforce_tui.domain.levels import Level, level_name
+from workforce_tui.domain.workforce import OrganisationKind, WorkerType, worker_type_name
+from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui.choices import organisation_choices
+from workforce_tui.tui.dialogs.picker import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workforce_tui.importing.model import PendingDecision
+    from workforce_tui.services.figures import OrganisationSummary
+
+IGNORE = "ignore"
+
+FIELDS = {
+    "grade": N_("Grade or rank"),
+    "substantive_grade": N_("Substantive grade"),
+    "ethnicity": N_("Ethnicity"),
+    "ethnicity_code": N_("Ethnicity code"),
+    "worker_type": N_("Kind of worker"),
+    "headcount": N_("Headcount"),
+    "fte": N_("Full-time equivalent"),
+    "organisation": N_("Organisation"),
+    "organisation_code": N_("Organisation code"),
+    "as_at": N_("Snapshot date"),
+    "staff_number": N_("Staff number (kept only as a keyed hash)"),
+    "sex": N_("Sex"),
+    "start_date": N_("Start date"),
+    "leaving_date": N_("Leaving date"),
+    "site": N_("Site (not kept)"),
+    "disability": N_("Disability (not kept)"),
+    "name": N_("Name (never kept)"),
+    "date_of_birth": N_("Date of birth (never kept)"),
+    "ni_number": N_("National Insurance number (never kept)"),
+    "email": N_("Email or telephone (never kept)"),
+    IGNORE: N_("Leave this column out"),
+}
+
+QUESTION_FIELDS = {
+    "column": N_("Column"),
+    "grade": N_("Grade"),
+    "ethnicity": N_("Ethnicity"),
+    "organisation": N_("Organisation"),
+    "marker": N_("Sign in place of a number"),
+    "worker_type": N_("Kind of worker"),
+}
+
+SPECIAL_VALUES = {"(blank)": N_("(empty cells)"), "(file)": N_("(the whole file)")}
+
+MARKERS = {
+    "zero": N_("Nobody (0)"),
+    "missing": N_("Not known: leave the cell out"),
+    "1-4": N_("Between 1 and 4 people"),
+    "0-4": N_("Between 0 and 4 people"),
+    "1-9": N_("Between 1 and 9 people"),
+}
+
+
+def field_name(code: str | None) -> str:
+    """What a column is taken for, in words."""
+    if not code:
+        return _("left out")
+    return _(FIELDS[code]) if code in FIELDS else code
+
+
+def value_name(value: str) -> str:
+    """The text a question is about, as written in the file; empty cells and the whole file in words."""
+    return _(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else value
+
+
+def column_choices() -> list[Choice]:
+    """Everything a column can hold."""
+    return [Choice(code, _(msgid)) for code, msgid in FIELDS.items()]
+
+
+def answer_choices(
+    decision: PendingDecision, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]
+) -> list[Choice]:
+    """Every answer to a question, what the program suggests first."""
+    suggested = [
+        Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions
+    ]
+    codes = {choice.code for choice in suggested}
+    return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
+
+
+def _all(
+    field: str, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]
+) -> Iterable[Choice]:
+    match field:
+        case "column":
+            return column_choices()
+        case "grade":
+            return [*_levels(), *_grades(kind)]
+        case "ethnicity":
+            return [Choice(one.code, _named(one.name_en, one.name_cy), one.code) for one in nodes().values()]
+        case "worker_type":
+            said = Choice(IGNORE, _("The label says nothing about it"))
+            return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
+        case "organisation":
+            return organisation_choices(organisations, everything=False)
+        case _:
+            return [Choice(code, _(msgid)) for code, msgid in MARKERS.items()]
+
+
+def _levels() -> list[Choice]:
+    text = _("Keep as a grade of our own, at {level}")
+    return [Choice(str(level), text.format(level=level_name(level)), str(level)) for level in Level]
+
+
+def _grades(kind: OrganisationKind | None) -> list[Choice]:
+    kinds = [kind] if kind is not None else list(OrganisationKind)
+    ladders = dict.fromkeys(ladder for one in kinds for ladder in ladders_for(one))
+    found = {one.code: one for ladder in ladders for one in grades(ladder)}
+    return [Choice(one.code, _named(one.name_en, one.name_cy), one.code) for one in found.values()]
+
+
+def _named(english: str, welsh: str) -> str:
+    return welsh if language() == "cy" and welsh else english

@@ -1,0 +1,120 @@
+"""The threads of the wizard: reading, checking and writing, and the messages they send back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.tui import reading
+from workforce_tui.tui.wizard.figures import plan_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.worker import Worker
+
+    from workforce_tui.importing.model import ImportPlan, Progress
+    from workforce_tui.services.imports import ImportOutcome
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.wizard.draft import Draft
+    from workforce_tui.tui.wizard.figures import SnapshotFigures
+
+BETWEEN = 0.1
+"""Seconds between two messages about progress: more would keep the screen busy drawing them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A plan with what the summary needs."""
+
+    plan: ImportPlan
+    figures: tuple[SnapshotFigures, ...]
+    already: int | None
+    overlaps: tuple[str, ...]
+    draft: Draft
+
+
+class PlanRead(Message):
+    """A file was read, or its labels decided."""
+
+    def __init__(self, read: Read) -> None:
+        super().__init__()
+        self.read = read
+
+
+class ReadingAt(Message):
+    """How far reading has come."""
+
+    def __init__(self, progress: Progress) -> None:
+        super().__init__()
+        self.progress = progress
+
+
+class Written(Message):
+    """The plan was written, or turned out to be there already."""
+
+    def __init__(self, outcome: ImportOutcome) -> None:
+        super().__init__()
+        self.outcome = outcome
+
+
+class Refused(Message):
+    """Reading or writing ended with something a person can do about."""
+
+    def __init__(self, error: WorkforceError) -> None:
+        super().__init__()
+        self.error = error
+
+
+def read_file(ws: Workspace, draft: Draft, worker: Worker[object], post: Callable[[Message], object]) -> None:
+    """Read the file of *draft* and send back the plan; sends nothing more once stopped."""
+    last = 0.0
+
+    def tell(progress: Progress) -> None:
+        nonlocal last
+        now = monotonic()
+        if now - last >= BETWEEN and not worker.is_cancelled:
+            last = now
+            post(ReadingAt(progress))
+
+    _send(ws, draft, worker, post, lambda: reading.plan_file(ws, draft, tell, lambda: worker.is_cancelled))
+
+
+def answer_labels(
+    ws: Workspace, plan: ImportPlan, draft: Draft, worker: Worker[object], post: Callable[[Message], object]
+) -> None:
+    """Decide the labels of *plan* and send it back."""
+    _send(ws, draft, worker, post, lambda: reading.answer_plan(plan, draft))
+
+
+def _send(
+    ws: Workspace,
+    draft: Draft,
+    worker: Worker[object],
+    post: Callable[[Message], object],
+    make: Callable[[], ImportPlan],
+) -> None:
+    try:
+        plan = make()
+        if worker.is_cancelled:
+            return
+        already, overlaps = reading.check_plan(ws, plan)
+        message: Message = PlanRead(Read(plan, plan_figures(plan), already, overlaps, draft))
+    except WorkforceError as error:
+        message = Refused(error)
+    if not worker.is_cancelled:
+        post(message)
+
+
+def write_plan(
+    ws: Workspace, plan: ImportPlan, *, replace_earlier: bool, post: Callable[[Message], object]
+) -> None:
+    """Write the plan and send back what came of it."""
+    try:
+        post(Written(reading.confirm_plan(ws, plan, replace_earlier=replace_earlier)))
+    except WorkforceError as error:
+        post(Refused(error))

@@ -1,0 +1,152 @@
+"""What would be written, before anything is; and the result afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Checkbox, Static
+
+from workforce_tui.domain import formatting
+from workforce_tui.i18n import N_, _, language, ngettext
+from workforce_tui.tui import display
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.state import name_of
+from workforce_tui.tui.wizard.draft import Draft, StepName
+from workforce_tui.tui.wizard.issues_step import SEVERITIES
+from workforce_tui.tui.wizard.step import Import, NotYetError, Step
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.importing.model import ImportPlan
+    from workforce_tui.tui.wizard.figures import SnapshotFigures
+
+MOST_SNAPSHOTS = 12
+MOST_KINDS = 6
+LAYOUTS = {
+    "record": N_("a row for each person"),
+    "long": N_("a row for each count"),
+    "crosstab": N_("ethnic groups across"),
+}
+
+Part = tuple[str, str]
+
+
+class SummaryStep(Step):
+    """The dry run: rows, people, what was set aside and why; then the decision to write."""
+
+    NAME = StepName.SUMMARY
+    TITLE = N_("Confirm")
+
+    def compose(self) -> ComposeResult:
+        """The text, and the choice to replace earlier figures where there are any."""
+        yield Static(id="summary-text", markup=False)
+        yield Checkbox("", id="replace", compact=True)
+
+    def show(self, work: Import) -> None:
+        """Say what the plan holds."""
+        self.work = work
+        text = self.query_one("#summary-text", Static)
+        text.update(summary(work) if work.plan else Content(""))
+        box = self.query_one("#replace", Checkbox)
+        box.label = Content(_("Put these figures in the place of the earlier ones"))
+        box.display = bool(work.overlaps)
+        box.value = work.draft.replace_earlier
+
+    def begin(self) -> None:
+        """Start at the choice, or at the button that writes."""
+        box = self.query_one("#replace", Checkbox)
+        (box if box.display else self.screen.query_one("#next")).focus()
+
+    def take(self, draft: Draft) -> Draft:
+        """The draft with the decision to replace; a plan that cannot be written stops here."""
+        plan = self.work.plan
+        if plan is None or plan.status == "refused":
+            raise NotYetError(_("This file cannot be imported as it is. The issues say what to put right."))
+        if self.work.already is not None:
+            raise NotYetError(_("This file has been imported already: there is nothing to write."))
+        if plan.status == "needs_decisions":
+            raise NotYetError(_("There are still decisions to make: go back to the labels and columns."))
+        wanted = self.query_one("#replace", Checkbox).value
+        if self.work.overlaps and not wanted:
+            raise NotYetError(_("There are figures for this date already. Tick the box to replace them."))
+        return replace(draft, replace_earlier=wanted)
+
+
+def summary(work: Import) -> Content:
+    """Everything the plan would bring, as text."""
+    plan = work.plan
+    if plan is None:
+        return Content("")
+    parts: list[Part] = [*_standing(work, plan), *_rows(plan), *_set_aside(plan)]
+    names = {one.organisation.code: name_of(one.organisation, language()) for one in work.organisations}
+    for one in work.figures[:MOST_SNAPSHOTS]:
+        parts += _snapshot(one, names.get(one.organisation, one.organisation))
+    more = len(work.figures) - MOST_SNAPSHOTS
+    if more > 0:
+        parts.append(("\n" + _("and {number} more snapshots").format(number=more), "$muted"))
+    return Content.assemble(*parts)
+
+
+def _standing(work: Import, plan: ImportPlan) -> list[Part]:
+    title = (f"{plain(plan.file_name)}  ", "bold $heading")
+    if work.already is not None:
+        said = _("has been imported already, as import {number}.").format(number=work.already)
+        return [title, (f"▲ {said}\n", "$status-close")]
+    match plan.status:
+        case "refused":
+            return [title, (f"■ {_('cannot be imported as it is')}\n", "$status-below")]
+        case "needs_decisions":
+            return [title, (f"▲ {_('needs decisions')}\n", "$status-close")]
+        case _:
+            earlier = "".join(f"\n▲ {plain(one)}" for one in work.overlaps)
+            return [title, (f"● {_('ready: nothing has been written yet')}", "$status-met"), (f"{earlier}\n", "$status-close")]
+
+
+def _rows(plan: ImportPlan) -> list[Part]:
+    sheet = _("sheet {sheet}").format(sheet=plain(plan.sheet)) if plan.sheet else ""
+    layout = _(LAYOUTS[plan.layout]) if plan.layout in LAYOUTS else ""
+    said = _("{read} rows read, headcount {headcount}").format(
+        read=formatting.number(plan.rows_read), headcount=formatting.count_text(plan.headcount)
+    )
+    outside = ""
+    if plan.outside_workforce:
+        text = _("{number} specials, volunteers, agency or elected people are kept apart from the headcount")
+        outside = "\n" + text.format(number=formatting.number(plan.outside_workforce))
+    where = ", ".join(part for part in (sheet, layout) if part)
+    return [(f"{where}\n", "$muted"), (f"{said}{outside}\n", "")]
+
+
+def _set_aside(plan: ImportPlan) -> list[Part]:
+    rejected = ngettext("{number} row set aside", "{number} rows set aside", plan.rows_rejected)
+    skipped = ngettext("{number} title, total or note passed over", "{number} titles, totals and notes passed over",
+                       plan.rows_skipped)  # fmt: skip
+    first = f"{rejected.format(number=formatting.number(plan.rows_rejected))}; "
+    first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
+    kinds = Counter((issue.severity, issue.code) for issue in plan.issues)
+    said = {(issue.severity, issue.code): issue.message for issue in reversed(plan.issues)}
+    parts: list[Part] = [(first, "")]
+    order = list(SEVERITIES)
+    for kind, number in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), -item[1]))[:MOST_KINDS]:
+        symbol, _word, style = SEVERITIES[kind[0]]
+        times = f"{formatting.number(number)} × " if number > 1 else ""
+        parts += [(f"  {symbol} ", style), (f"{times}{plain(said[kind], 160)}\n", "")]
+    return parts
+
+
+def _snapshot(one: SnapshotFigures, name: str) -> list[Part]:
+    figures = one.figures
+    return [
+        (f"\n{plain(name)}, {display.day(one.as_at)}\n", "bold"),
+        (_("  headcount {headcount}: {known} known, {missing}\n").format(
+            headcount=formatting.count_text(figures.headcount),
+            known=formatting.count_text(figures.known),
+            missing=display.not_known(figures),
+        ), ""),
+        (_("  ethnic minority share {share}, {counts}\n").format(
+            share=display.share(figures), counts=display.share_of_known(figures)
+        ), ""),
+    ]  # fmt: skip

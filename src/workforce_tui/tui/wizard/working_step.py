@@ -1,0 +1,91 @@
+"""The page shown while a file is read or written, and the page after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import ProgressBar, Static
+
+from workforce_tui.domain import formatting
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.translation import WordButton
+from workforce_tui.tui.wizard.draft import StepName
+from workforce_tui.tui.wizard.step import Import, Step
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.importing.model import Progress
+
+STAGES = {
+    "opening": N_("Opening the file"),
+    "reading": N_("Reading rows"),
+    "checking": N_("Checking"),
+    "writing": N_("Writing; this cannot be stopped half-way, all of it is kept or none"),
+    "done": N_("Done"),
+}
+
+
+class WorkingStep(Step):
+    """A bar, and a way to stop."""
+
+    NAME = StepName.WORKING
+    TITLE = N_("Working")
+
+    def compose(self) -> ComposeResult:
+        """The sentence, the bar, the button."""
+        yield Static(id="stage", markup=False)
+        yield ProgressBar(show_eta=False, id="reading-bar")
+        yield WordButton(N_("Stop"), id="stop")
+
+    def show(self, work: Import) -> None:
+        """Start at nothing."""
+        self.tell("opening", 0, None)
+
+    def begin(self) -> None:
+        """Start at the way out."""
+        self.query_one("#stop").focus()
+
+    def progress(self, progress: Progress) -> None:
+        """Say how far it is."""
+        self.tell(progress.stage, progress.done, progress.total)
+
+    def tell(self, stage: str, done: int, total: int | None) -> None:
+        """Draw the stage and the bar."""
+        said = _(STAGES[stage]) if stage in STAGES else stage
+        number = f"  {formatting.number(done)}" if done else ""
+        self.query_one("#stage", Static).update(Content(f"{said}{number}"))
+        self.query_one(ProgressBar).update(total=total, progress=done)
+        self.query_one("#stop").display = stage != "writing"
+
+
+class ResultStep(Step):
+    """What was written, and where to go now."""
+
+    NAME = StepName.RESULT
+    TITLE = N_("Done")
+
+    def compose(self) -> ComposeResult:
+        """The sentence and the ways on."""
+        yield Static(id="result-text", markup=False)
+        with Horizontal(classes="result-buttons"):
+            yield WordButton(N_("See representation"), id="see")
+            yield WordButton(N_("Import another file"), id="another")
+
+    def show(self, work: Import) -> None:
+        """Nothing to draw before there is a result."""
+
+    def begin(self) -> None:
+        """Start at the figures."""
+        self.query_one("#see").focus()
+
+    def tell(self, file: str, batch: int, headcount: str) -> None:
+        """Say what was written."""
+        said = _("{file} is imported, as import {batch}: headcount {headcount}.").format(
+            file=plain(file), batch=batch, headcount=headcount
+        )
+        undo = _("It can be undone under Batches.")
+        self.query_one("#result-text", Static).update(Content.assemble((f"● {said}", "bold $status-met"), f"\n{undo}"))
