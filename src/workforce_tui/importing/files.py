@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
 import python_calamine
@@ -52,13 +52,12 @@ class SheetMeta:
 class OpenSheet:
     """A sheet whose rows can be read, as often as needed.
 
-    Rows start at row 1 of the sheet; columns start at `first_column` (from 0). `merged` holds ranges as
-    ((first row, first column), (last row, last column)), all from 0.
+    Rows start at row 1 of the sheet and columns at column A. `merged` holds ranges as ((first row, first column),
+    (last row, last column)), all from 0.
     """
 
     name: str | None
     rows: Callable[[], Iterator[list[Cell]]]
-    first_column: int = 0
     height: int | None = None
     merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
 
@@ -71,7 +70,6 @@ class Book:
     sheets: tuple[SheetMeta, ...]
     workbook: Any = None
     text: DelimitedFile | None = None
-    cache: dict[str, OpenSheet] = field(default_factory=dict)
 
     def open_sheet(self, name: str) -> OpenSheet:
         """The sheet called *name*. Raises FileRefused when it cannot be read."""
@@ -80,13 +78,20 @@ class Book:
         sheet = _calamine(self.workbook.get_sheet_by_name, name)
         # A formula that was never calculated, and a cell that holds an error such as #N/A, both arrive here as an
         # empty text: the parser does not tell them apart from a blank.
+        left = sheet.start[1] if sheet.start else 0
         return OpenSheet(
             name,
-            sheet.iter_rows,
-            sheet.start[1] if sheet.start else 0,
+            (lambda: _shifted(sheet, left)) if left else sheet.iter_rows,
             sheet.total_height + 1 if sheet.start else 0,
             tuple(sheet.merged_cell_ranges or ()),
         )
+
+
+def _shifted(sheet: Any, left: int) -> Iterator[list[Cell]]:
+    """The rows of a sheet that starts right of column A, with the columns the parser left out."""
+    margin: list[Cell] = [""] * left
+    for row in sheet.iter_rows():
+        yield margin + row
 
 
 def hash_file(path: Path) -> str:

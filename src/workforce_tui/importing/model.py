@@ -221,6 +221,8 @@ class ImportPlan:
     outside_workforce: int = 0
     rows_rejected: int = 0
     rows_skipped: int = 0
+    ethnicity_pairs: list[tuple[str, str]] = field(default_factory=list, repr=False)
+    """The texts of each ethnicity label, before they were joined."""
     reading_issues: list[Issue] = field(default_factory=list, repr=False)
     """The issues that do not depend on what labels mean."""
     reading_decisions: list[PendingDecision] = field(default_factory=list, repr=False)

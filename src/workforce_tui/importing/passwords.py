@@ -29,10 +29,12 @@ def decrypt(path: Path, password: str) -> io.BytesIO:
     unlocked = io.BytesIO()
     with path.open("rb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        office = _office_file(stream)
         try:
+            office = _office_file(stream)
             office.load_key(password=password)
             office.decrypt(unlocked)
+        except FileRefused:
+            raise
         except Exception as error:
             # The library tells a wrong password apart by the name of its error, with several base classes.
             wrong = type(error).__name__ in ("InvalidKeyError", "DecryptionError", "UnicodeDecodeError")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.values import is_percentage, tidy, without_footnote
 
@@ -155,6 +156,8 @@ def field_of(header: str) -> tuple[str, int] | None:
 def _by_pattern(text: str) -> tuple[str, int] | None:
     if _AS_AT.fullmatch(text):
         return "as_at", 0
+    if recognise_ethnicity(text).code is not None:
+        return None
     if _ETHNICITY_WORD.search(text) and not _OTHER_WORD.search(text) and len(text) < 60:
         if _CODE_WORD.search(text):
             return "ethnicity_code", 0
@@ -167,11 +170,9 @@ def header_fields(parts: tuple[str, ...]) -> tuple[str, int] | None:
     texts = [part for part in parts if part]
     if not texts:
         return None
-    for text in (" ".join(texts), texts[-1]):
-        found = field_of(text)
-        if found:
-            return found
-    return None
+    if len(texts) > 1 and (found := _keys().get(label_key(" ".join(texts)))):
+        return found
+    return field_of(texts[-1])
 
 
 def is_home_office(headers: list[str]) -> bool:

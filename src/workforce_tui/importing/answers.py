@@ -1,0 +1,49 @@
+"""What people have already decided: in this import, or in a saved profile."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.importing.model import BLANK, DECISION_FIELDS
+from workforce_tui.importing.values import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workforce_tui.importing.model import Decided, ImportRequest
+
+
+class Answers:
+    """Answers by field and value. A decision outranks a profile; spelling of case and spaces does not matter."""
+
+    def __init__(self, request: ImportRequest, extra: tuple[Decided, ...] = ()) -> None:
+        self._found: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in DECISION_FIELDS}
+        profile = request.profile
+        if profile is not None:
+            self._add_all("column", profile.columns)
+            self._add_all("grade", profile.grades)
+            self._add_all("ethnicity", profile.ethnicities)
+            self._add_all("organisation", profile.organisations)
+            self._add_all("marker", profile.markers)
+        for decided in (*request.decisions, *extra):
+            self._found[decided.field][_key(decided.field, decided.value)] = (decided.answer, "decision")
+
+    def _add_all(self, name: str, values: Mapping[str, str]) -> None:
+        for value, answer in values.items():
+            self._found[name][_key(name, value)] = (answer, "profile")
+
+    def get(self, name: str, value: str) -> tuple[str, str] | None:
+        """The answer for a value and where it comes from ("decision" or "profile"); None when there is none."""
+        return self._found[name].get(_key(name, value))
+
+    def columns(self) -> dict[str, tuple[str, str]]:
+        """The answers about columns, by label key of the column's name."""
+        return self._found["column"]
+
+
+def _key(name: str, value: str) -> str:
+    if name == "column":
+        return label_key(value)
+    text = tidy(value)
+    return "" if text == BLANK else text

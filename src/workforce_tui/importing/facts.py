@@ -1,0 +1,78 @@
+"""Counts read from a table, before totals are told from what they add up."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import Count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workforce_tui.importing.model import CountRow
+
+ANY = None
+"""In a dimension of a total: all of its members together."""
+UNBOUNDED = 10**9
+"""The upper end of a count that was left out: it may be anything."""
+
+Key = tuple["int | None", int, "str | None", "int | None", "str | None", "str | None"]
+"""(organisation's snapshot, day, grade as written, ethnicity label, worker type, sex)."""
+ORGANISATION, DAY, GRADE, ETHNICITY, WORKER, SEX = range(6)
+
+
+@dataclass(slots=True)
+class Fact:
+    """One cell with a number of people, and what it says of them."""
+
+    key: Key
+    low: int
+    high: int
+    row: int
+    column: str
+    label: str = ""
+    """The text that makes it a total."""
+    fte: int | None = None
+    grade: int = -1
+    """Index of the grade label; -1 for a total."""
+    section: str = ""
+    """The worker type of the heading above the row, which a total below it may or may not be limited to."""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it adds up others."""
+        return any(part is ANY for part in self.key)
+
+    @property
+    def known(self) -> bool:
+        """Whether it has an upper limit, so that it can be counted."""
+        return self.high < UNBOUNDED
+
+
+def drop_undivided(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts of a table that only gives totals over sexes (or worker types) say nothing of sex: it is unknown."""
+    found = list(facts)
+    for dimension, blank in ((SEX, "unknown"), (WORKER, "")):
+        if found and all(fact.key[dimension] is ANY for fact in found):
+            for fact in found:
+                key = list(fact.key)
+                key[dimension] = blank
+                fact.key = tuple(key)  # type: ignore[assignment]
+    return found
+
+
+def count_rows(facts: Iterable[Fact]) -> list[CountRow]:
+    """The facts added up by what they say of people; cells with nobody in them are left out."""
+    sums: dict[tuple[int, int, int, str, str], Count] = defaultdict(lambda: Count(0, 0))
+    ftes: Counter[tuple[int, int, int, str, str]] = Counter()
+    with_fte: dict[tuple[int, int, int, str, str], bool] = {}
+    for fact in facts:
+        if fact.high == 0 or not fact.known:
+            continue
+        key = (fact.key[0], fact.grade, fact.key[3], fact.key[4], fact.key[5])
+        sums[key] += Count(fact.low, fact.high)  # type: ignore[index]
+        ftes[key] += fact.fte or 0  # type: ignore[index]
+        with_fte[key] = with_fte.get(key, True) and fact.fte is not None  # type: ignore[index,arg-type]
+    return [(*key, count.low, count.high, ftes[key] if with_fte[key] else None) for key, count in sums.items()]

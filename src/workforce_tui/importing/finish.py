@@ -1,0 +1,167 @@
+"""What the labels of a file mean, what that says about the people in it, and what is still to be decided."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.ethnicity_labels import infer_scheme, is_perceived_code
+from workforce_tui.domain.formatting import number, percent
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.i18n import _
+from workforce_tui.importing.catalogue import make_issue, sorted_issues
+from workforce_tui.importing.labels import BAD_ANSWER, CONFLICT, is_answer_missing, resolve_ethnicity, worker_type_of
+from workforce_tui.importing.model import BLANK, PendingDecision
+from workforce_tui.importing.values import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workforce_tui.domain.ethnicity_labels import Suggestion
+    from workforce_tui.domain.issues import Issue
+    from workforce_tui.importing.answers import Answers
+    from workforce_tui.importing.model import EthnicityLabel, GradeLabel, ImportPlan
+
+PERCEIVED_SHARE = 0.8
+"""Share of officer-perceived codes at which a column is refused as not self-defined."""
+LOW_DECLARATION = 0.6
+_OUTSIDE = frozenset(str(worker) for worker in OUTSIDE_WORKFORCE)
+_NO_GRT_SCHEMES = frozenset({Scheme.SDE16})
+
+
+def scheme_of(header: str | None, pairs: Sequence[tuple[str, str]]) -> Scheme:
+    """The list of categories used: by the label column, else by the code column, else by both."""
+    labels, codes = [second or first for first, second in pairs], [first for first, second in pairs if second]
+    for raws in (labels, codes, [*labels, *codes]):
+        found = infer_scheme(header, [raw for raw in raws if raw]) if any(raws) else Scheme.UNSTATED
+        if found is not Scheme.UNSTATED:
+            return found
+    return Scheme.UNSTATED
+
+
+def settle(plan: ImportPlan, answers: Answers) -> None:
+    """Give every ethnicity label its code, and set the issues, decisions and headcount that follow from labels."""
+    plan.ethnicity_labels = [
+        resolve_ethnicity(pair, label.rows, plan.scheme, answers)
+        for pair, label in zip(plan.ethnicity_pairs, plan.ethnicity_labels, strict=True)
+    ]
+    count_people(plan)
+    issues = list(_label_issues(plan))
+    plan.issues = sorted_issues([*plan.reading_issues, *issues])
+    plan.decisions = [*plan.reading_decisions]
+    if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):
+        plan.decisions += _ethnicity_decisions(plan.ethnicity_labels)
+    plan.decisions += _grade_decisions(plan.grade_labels)
+
+
+def count_people(plan: ImportPlan) -> None:
+    """Add up who is in the workforce and who is outside it."""
+    outside = sum(1 for person in plan.persons if person[4] in _OUTSIDE)
+    low = high = len(plan.persons) - outside
+    for row in plan.counts:
+        if row[3] in _OUTSIDE:
+            outside += row[6]
+        else:
+            low += row[5]
+            high += row[6]
+    plan.headcount, plan.outside_workforce = Count(low, high), outside
+
+
+def retype(plan: ImportPlan, before: Sequence[GradeLabel]) -> None:
+    """Give people the worker type of their grade where the file does not say and the grade was decided since."""
+    changed = {
+        index: worker_type_of(label)
+        for index, (label, old) in enumerate(zip(plan.grade_labels, before, strict=True))
+        if worker_type_of(label) != worker_type_of(old)
+    }
+    if changed:
+        plan.persons = [
+            (*row[:4], changed[row[2]], *row[5:]) if row[2] in changed else row for row in plan.persons
+        ]
+        plan.counts = [(*row[:3], changed[row[1]], *row[4:]) if row[1] in changed else row for row in plan.counts]
+
+
+def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
+    sheet = plan.sheet
+    if _perceived(plan.ethnicity_labels):
+        yield make_issue("perceived_ethnicity_codes", sheet=sheet)
+    for label in plan.ethnicity_labels:
+        if label.reason == CONFLICT and label.code is None:
+            yield make_issue("code_label_conflict", sheet=sheet, value=label.raw, rows=label.rows)
+    yield from _bad_answers(plan)
+    if plan.scheme in _NO_GRT_SCHEMES:
+        yield make_issue("scheme_without_grt", sheet=sheet)
+    temporary = sum(label.rows for label in plan.grade_labels if label.temporary)
+    if temporary:
+        yield make_issue("temporary_ranks", sheet=sheet, rows=temporary)
+    if plan.outside_workforce:
+        yield make_issue("outside_workforce", sheet=sheet, people=number(plan.outside_workforce))
+    yield from _low_declaration(plan)
+
+
+def _bad_answers(plan: ImportPlan) -> Iterator[Issue]:
+    for field, labels in (("grade", plan.grade_labels), ("ethnicity", plan.ethnicity_labels)):
+        for raw in dict.fromkeys(label.raw for label in labels if label.reason == BAD_ANSWER):
+            yield make_issue("bad_decision", sheet=plan.sheet, value=raw or BLANK, answer="", field=field)
+
+
+def _perceived(labels: Sequence[EthnicityLabel]) -> bool:
+    filled = [label for label in labels if label.raw]
+    rows = sum(label.rows for label in filled)
+    perceived = sum(label.rows for label in filled if any(is_perceived_code(p) for p in label.raw.split(" | ")))
+    return rows > 0 and perceived >= PERCEIVED_SHARE * rows
+
+
+def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
+    if any(label.code is None for label in plan.ethnicity_labels):
+        return
+    missing = {i for i, label in enumerate(plan.ethnicity_labels) if is_answer_missing(label.code)}
+    known = total = 0
+    for row in plan.persons:
+        if row[4] not in _OUTSIDE:
+            total += 1
+            known += row[3] not in missing
+    for count in plan.counts:
+        if count[3] not in _OUTSIDE:
+            total += count[5]
+            known += count[5] if count[2] not in missing else 0
+    if total and known < LOW_DECLARATION * total:
+        share = percent(known / total)
+        yield make_issue("low_declaration", sheet=plan.sheet, percent=share, known=number(known), total=number(total))
+
+
+def _ethnicity_decisions(labels: Sequence[EthnicityLabel]) -> Iterator[PendingDecision]:
+    for label in labels:
+        if label.code is None:
+            value = label.raw or BLANK
+            if label.reason == CONFLICT:
+                message = _("The code and the label of “{value}” disagree. Which is right?")
+            else:
+                message = _("Which ethnic group is “{value}”?")
+            yield PendingDecision("ethnicity", value, label.rows, label.suggestions, message.format(value=value))
+
+
+def _grade_decisions(labels: Sequence[GradeLabel]) -> Iterator[PendingDecision]:
+    """One question for each different spelling, however many organisations use it."""
+    rows: Counter[str] = Counter()
+    asked: dict[str, PendingDecision] = {}
+    for label in labels:
+        if label.code is not None or not label.organisation:
+            # Until the organisation is known, nobody can say which ladder its grades belong to.
+            continue
+        key = tidy(label.raw)
+        rows[key] += label.rows
+        known = asked.get(key)
+        suggestions = _merge(known.suggestions if known else (), label.suggestions)
+        value = known.value if known else label.raw or BLANK
+        message = _("Which grade is “{value}”?").format(value=value)
+        asked[key] = PendingDecision("grade", value, 0, suggestions, message)
+    for key, decision in asked.items():
+        yield replace(decision, rows=rows[key])
+
+
+def _merge(first: tuple[Suggestion, ...], second: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    return tuple({suggestion.code: suggestion for suggestion in (*first, *second)}.values())[:5]

@@ -1,0 +1,138 @@
+"""Finding the header of a table: which rows, and what each column is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import node
+from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.importing.values import Cell
+
+    Range = tuple[tuple[int, int], tuple[int, int]]
+
+MOST_HEADER_ROWS = 3
+_LAST_START = 40
+_LONGEST_HEADER = 200
+_WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 2, "headcount": 2, "ignored": 1}
+_DEFAULT_WEIGHT = 1
+_ENOUGH = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Header rows `first` to `last` (from 0) and the texts of each column, outermost first, blanks left out."""
+
+    first: int
+    last: int
+    columns: tuple[tuple[str, ...], ...]
+    score: int
+
+    @property
+    def names(self) -> list[str]:
+        """Each column's header in one line."""
+        return [" | ".join(parts) for parts in self.columns]
+
+
+@lru_cache(maxsize=4096)
+def ethnic_header(text: str) -> str | None:
+    """The ethnic group a column header names, None when it does not name exactly one."""
+    if not text or len(text) > _LONGEST_HEADER or is_total(text) or is_percentage(text):
+        return None
+    return recognise_ethnicity(text).code if any(map(str.isalpha, text)) else None
+
+
+def ethnic_column(parts: tuple[str, ...]) -> str | None:
+    """The ethnic group of a column, from its innermost header row that names one."""
+    return next((code for part in reversed(parts) if (code := ethnic_header(part))), None)
+
+
+def ethnic_groups(columns: Sequence[tuple[str, ...]]) -> set[str]:
+    """The different ethnic groups the columns are headed by, answers such as "not stated" left out."""
+    codes = {ethnic_column(parts) for parts in columns} - {None}
+    return {code for code in codes if code is not None and node(code).granularity > 0}
+
+
+def find_header(head: Sequence[list[Cell]], merged: Sequence[Range], at: int | None = None) -> Header | None:
+    """The most likely header among the first rows of a sheet; None when nothing looks like one.
+
+    *at* is the first header row (from 0) when a person has said where it is. A header of several rows is only
+    taken when the rows together say more than one row alone.
+    """
+    starts = range(min(len(head), _LAST_START)) if at is None else [at]
+    best: Header | None = None
+    for start in starts:
+        if start >= len(head) or not any(cell != "" for cell in head[start]):
+            continue
+        for last in range(start, min(start + MOST_HEADER_ROWS, len(head))):
+            if last > start and not _may_be_header(head[last]):
+                break
+            columns = _join(head, merged, start, last)
+            header = Header(start, last, columns, _score(columns))
+            if best is None or header.score > best.score:
+                best = header
+    if best is None or (best.score < _ENOUGH and at is None):
+        return None
+    return best
+
+
+def _may_be_header(row: list[Cell]) -> bool:
+    """Whether a row below a header row may belong to the header: it has words, and no numbers."""
+    texts = [to_text(cell) for cell in row if cell != ""]
+    if not texts:
+        return False
+    if any(not isinstance(cell, str) for cell in row):
+        return False
+    return not any(parse_number(text) is not None for text in texts)
+
+
+def _score(columns: Sequence[tuple[str, ...]]) -> int:
+    fields = {found[0] for parts in columns if (found := header_fields(parts))}
+    score = sum(_WEIGHT.get(field, _DEFAULT_WEIGHT) for field in fields)
+    groups = ethnic_groups(columns)
+    if len(groups) > 1:
+        score += 2 * len(groups)
+    return score
+
+
+def _join(head: Sequence[list[Cell]], merged: Sequence[Range], first: int, last: int) -> tuple[tuple[str, ...], ...]:
+    """The header texts of each column; a text over several columns belongs to each of them."""
+    width = max(len(row) for row in head)
+    grid = [[to_text(cell)[:_LONGEST_HEADER] for cell in head[row]] for row in range(first, last + 1)]
+    for texts in grid:
+        texts.extend([""] * (width - len(texts)))
+    for depth, texts in enumerate(grid[:-1]):
+        _spread(texts, grid[depth + 1], [area for area in merged if area[0][0] == first + depth])
+    return tuple(tuple(_unrepeated([texts[column] for texts in grid])) for column in range(width))
+
+
+def _spread(parents: list[str], children: list[str], merged: Sequence[Range]) -> None:
+    """Fill a parent row to the right: by the merged cells where the file has them, else while there are children."""
+    if merged:
+        for (_top, left), (_bottom, right) in merged:
+            if left < len(parents):
+                parents[left : right + 1] = [parents[left]] * (min(right + 1, len(parents)) - left)
+        return
+    current = ""
+    for column, text in enumerate(parents):
+        if text:
+            current = text if children[column] else ""
+        elif children[column]:
+            parents[column] = current
+        else:
+            current = ""
+
+
+def _unrepeated(texts: list[str]) -> list[str]:
+    kept: list[str] = []
+    for text in texts:
+        if text and (not kept or tidy(kept[-1]) != tidy(text)):
+            kept.append(text)
+    return kept

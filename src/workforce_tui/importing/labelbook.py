@@ -1,0 +1,114 @@
+"""The different labels met while reading, and what rows are about: one look-up for each different combination."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.workforce import (
+    Sex,
+    WorkerType,
+    recognise_sex,
+    recognise_worker_type,
+    worker_type_name,
+)
+from workforce_tui.i18n import _
+from workforce_tui.importing.labels import worker_type_of
+from workforce_tui.importing.model import PendingDecision
+from workforce_tui.importing.values import to_text
+
+if TYPE_CHECKING:
+    from workforce_tui.importing.answers import Answers
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.labels import GradeResolver
+    from workforce_tui.importing.model import GradeLabel
+    from workforce_tui.importing.values import Cell
+
+_CONTRACT_WORDS = frozenset(
+    label_key(text)
+    for text in (
+        "permanent, fixed term, fixed term contract, fixed-term appointment, temporary, casual, full time, part time, "
+        "full-time, part-time, secondee, secondment, seconded, loan, apprentice, apprenticeship, permanent full time, "
+        "permanent part time, regular employee, employed, substantive, zero hours, job share, term time, internal, perm, "
+        "ftc, temp, ft, pt, n/a, unknown, not known, parhaol, dros dro, cyfnod penodol, llawn amser, rhan amser, secondiad"
+    ).split(",")
+)
+
+
+class LabelBook:
+    """Hands out an index for each different grade label and ethnicity label, in the order first met."""
+
+    def __init__(self, resolver: GradeResolver, answers: Answers) -> None:
+        self._resolver = resolver
+        self._answers = answers
+        self.grades: list[GradeLabel] = []
+        self.ethnicities: list[tuple[str, str]] = []
+        self._grade_index: dict[tuple[str, str, str], int] = {}
+        self._ethnicity_index: dict[tuple[str, str], int] = {}
+        self.grade_rows: Counter[int] = Counter()
+        self.ethnicity_rows: Counter[int] = Counter()
+        self.unknown_workers: Counter[str] = Counter()
+        self.unknown_sexes: Counter[str] = Counter()
+
+    def grade(self, organisation: str, worker_type: str, raw: str) -> int:
+        """The index of a grade label; its code is looked up when it is first met."""
+        key = (organisation, worker_type, raw)
+        index = self._grade_index.get(key)
+        if index is None:
+            index = self._grade_index[key] = len(self.grades)
+            self.grades.append(self._resolver.resolve(organisation, worker_type, raw, 0))
+        return index
+
+    def ethnicity(self, pair: tuple[str, str]) -> int:
+        """The index of an ethnicity label; what it means is settled when all labels of the file are known."""
+        index = self._ethnicity_index.get(pair)
+        if index is None:
+            index = self._ethnicity_index[pair] = len(self.ethnicities)
+            self.ethnicities.append(pair)
+        return index
+
+    def worker(self, cell: Cell | None) -> tuple[str, str]:
+        """The worker type a cell states ("" when it does not), and the text when nobody knows it."""
+        text = to_text(cell) if cell is not None else ""
+        if not text:
+            return "", ""
+        answered = self._answers.get("worker_type", text)
+        found = recognise_worker_type(answered[0] if answered else text)
+        if found is not None:
+            return str(found), ""
+        known = label_key(text) in _CONTRACT_WORDS or (answered is not None and answered[0].casefold() == "ignore")
+        return "", "" if known else text
+
+    def worker_of(self, grade_index: int) -> str:
+        """The worker type of the people with a grade label."""
+        return worker_type_of(self.grades[grade_index])
+
+    def sex(self, cell: Cell | None) -> tuple[str, str]:
+        """The sex a cell states, and the text when nobody knows it (the sex is then unknown)."""
+        text = to_text(cell) if cell is not None else ""
+        found = recognise_sex(text)
+        return (str(found), "") if found is not None else (str(Sex.UNKNOWN), text)
+
+    def count(self, grade_index: int, ethnicity_index: int, rows: int) -> None:
+        """Note that *rows* rows have these labels."""
+        self.grade_rows[grade_index] += rows
+        self.ethnicity_rows[ethnicity_index] += rows
+
+    def counted_grades(self) -> list[GradeLabel]:
+        """Every grade label with its number of rows."""
+        return [replace(label, rows=self.grade_rows[index]) for index, label in enumerate(self.grades)]
+
+    def report_unknown(self, log: IssueLog, sex_header: str | None) -> list[PendingDecision]:
+        """Say which sexes were not understood; ask what worker types mean, as they decide who is counted."""
+        for text, rows in self.unknown_sexes.items():
+            log.add("sex_unrecognised", value=text, rows=rows, column=sex_header)
+        choices = tuple(Suggestion(str(kind), worker_type_name(kind), "") for kind in WorkerType)
+        choices += (Suggestion("ignore", _("Says nothing about the kind of worker"), ""),)
+        message = _("What kind of worker is “{value}”? Specials, volunteers and agency workers are counted apart.")
+        return [
+            PendingDecision("worker_type", text, rows, choices, message.format(value=text))
+            for text, rows in self.unknown_workers.items()
+        ]

@@ -1,0 +1,168 @@
+"""From labels to codes, once for each different label."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import UNDECLARED, UNKNOWN, Scheme, is_known, node, refines
+from workforce_tui.domain.ethnicity_labels import Recognition, Suggestion, normalise, recognise_ethnicity
+from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.workforce import OrganisationKind, WorkerType
+from workforce_tui.importing.model import EthnicityLabel, GradeLabel
+from workforce_tui.importing.values import tidy, without_footnote
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.answers import Answers
+
+CONFLICT = "code_label_conflict"
+BAD_ANSWER = "bad_decision"
+OWN = "own:"
+
+
+class GradeResolver:
+    """Gives a grade label its code: a person's answer, the organisation's own grade, or the shipped ladders."""
+
+    def __init__(
+        self,
+        answers: Answers,
+        organisations: Mapping[str, Organisation],
+        own_grades: Mapping[str, Mapping[str, str]],
+    ) -> None:
+        self._answers = answers
+        self._organisations = organisations
+        self._own = {
+            code: {key: own for raw, own in labels.items() for key in (tidy(raw), label_key(raw))}
+            for code, labels in own_grades.items()
+        }
+
+    def resolve(self, organisation: str, worker_type: str, raw: str, rows: int) -> GradeLabel:
+        """The label with its code, or with suggestions and no code."""
+        known = self._organisations.get(organisation)
+        kind = known.kind if known else OrganisationKind.OTHER
+        worker = WorkerType(worker_type) if worker_type else None
+        answered = self._answers.get("grade", raw)
+        if answered is not None:
+            return self._answered(GradeLabel(organisation, worker_type, raw, rows), answered, kind, worker)
+        own = self._own.get(organisation, {})
+        if code := own.get(tidy(raw)) or own.get(label_key(raw)) or own.get(normalise(raw)):
+            return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
+        found = recognise_grade(raw, kind=kind, worker_type=worker)
+        if found.grade is None and (base := without_footnote(raw)) and base != raw:
+            unmarked = recognise_grade(base, kind=kind, worker_type=worker)
+            # "Band 12" is not Band 1 with a footnote: only a mark that is not a bare digit may go.
+            found = unmarked if unmarked.grade and not raw[-1:].isdigit() else found
+        how = "recognised" if found.grade else ""
+        return GradeLabel(
+            organisation, worker_type, raw, rows, found.grade, found.temporary, how, found.suggestions, None, found.reason
+        )
+
+    def _answered(
+        self, label: GradeLabel, answered: tuple[str, str], kind: OrganisationKind, worker: WorkerType | None
+    ) -> GradeLabel:
+        answer, how = answered
+        start = (label.organisation, label.worker_type, label.raw, label.rows)
+        if re.fullmatch(r"[lL][0-6]", answer):
+            slug = label_key(label.raw) or "blank"
+            return GradeLabel(*start, f"{OWN}{slug}", None, how, (), str(Level(answer.upper())))
+        if answer.startswith(OWN) or grade(answer):
+            return GradeLabel(*start, answer, None, how)
+        if grade(answer.upper()):
+            return GradeLabel(*start, answer.upper(), None, how)
+        wanted = label_key(answer)
+        for ladder in ladders_for(kind):
+            for candidate in grades(ladder):
+                if wanted in (label_key(candidate.name_en), label_key(candidate.name_cy)):
+                    return GradeLabel(*start, candidate.code, None, how)
+        found = recognise_grade(answer, kind=kind, worker_type=worker)
+        if found.grade:
+            return GradeLabel(*start, found.grade, found.temporary, how)
+        return GradeLabel(*start, None, None, "", found.suggestions, None, BAD_ANSWER)
+
+
+def worker_type_of(label: GradeLabel) -> str:
+    """The worker type of the people with this grade: as the file says, else as the grade's ladder says."""
+    if label.worker_type:
+        return label.worker_type
+    known = grade(label.code) if label.code else None
+    return str(known.worker_type if known else WorkerType.STAFF)
+
+
+def resolve_ethnicity(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
+    """The label with its code. *pair* is the text of one column, or of two that must say the same."""
+    first, second = pair
+    raw = join_pair(pair)
+    for value in dict.fromkeys((raw, f"{second} | {first}" if second else raw)):
+        answered = answers.get("ethnicity", value)
+        if answered is not None:
+            return _answered(raw, rows, answered)
+    if not second or tidy(first) == tidy(second):
+        return _single(first or second, raw, rows, scheme, answers)
+    if not first:
+        return _single(second, raw, rows, scheme, answers)
+    return _agreed(pair, rows, scheme, answers)
+
+
+def join_pair(pair: tuple[str, str]) -> str:
+    """How the two texts are written as one label."""
+    first, second = pair
+    if not second or tidy(first) == tidy(second):
+        return first or second
+    return f"{first} | {second}" if first else second
+
+
+def _answered(raw: str, rows: int, answered: tuple[str, str]) -> EthnicityLabel:
+    answer, how = answered
+    code = next((text for text in (answer, answer.upper()) if is_known(text)), None)
+    if code is None:
+        found = recognise_ethnicity(answer)
+        if found.code is None:
+            return EthnicityLabel(raw, rows, None, "", found.suggestions, BAD_ANSWER)
+        code = found.code
+    return EthnicityLabel(raw, rows, code, how)
+
+
+def _recognise(text: str, scheme: Scheme) -> Recognition:
+    found = recognise_ethnicity(text, scheme)
+    if found.code is None and (base := without_footnote(text)) and base != text:
+        unmarked = recognise_ethnicity(base, scheme)
+        if unmarked.code is not None:
+            return unmarked
+    return found
+
+
+def _single(text: str, raw: str, rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
+    answered = answers.get("ethnicity", text) if text else None
+    if answered is not None:
+        return _answered(raw, rows, answered)
+    found = _recognise(text, scheme)
+    how = "recognised" if found.code else ""
+    return EthnicityLabel(raw, rows, found.code, how, found.suggestions, found.reason)
+
+
+def _agreed(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
+    """Two columns: the finer when they agree, the one that is understood when the other is not, else a question."""
+    raw = join_pair(pair)
+    labels = [_single(text, text, rows, scheme, answers) for text in pair]
+    codes = [label.code for label in labels]
+    if CONFLICT in (label.reason for label in labels) or codes == [None, None]:
+        suggestions = tuple(dict.fromkeys(s for label in labels for s in label.suggestions))
+        reason = next((label.reason for label in labels if label.reason == CONFLICT), labels[0].reason)
+        return EthnicityLabel(raw, rows, None, "", suggestions, reason)
+    known = [code for code in codes if code is not None]
+    if len(known) == 1:
+        how = next(label.how for label in labels if label.code)
+        return EthnicityLabel(raw, rows, known[0], how)
+    if finer := refines(known[0], known[1]):
+        return EthnicityLabel(raw, rows, finer, "recognised")
+    suggestions = tuple(Suggestion(code, node(code).name, text) for code, text in zip(known, pair, strict=True))
+    return EthnicityLabel(raw, rows, None, "", suggestions, CONFLICT)
+
+
+def is_answer_missing(code: str | None) -> bool:
+    """Whether the code says that the ethnicity is not known."""
+    return code in (None, UNDECLARED, UNKNOWN)

@@ -1,0 +1,100 @@
+"""Cells that stand for a number without being one: what each means in this file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.i18n import _
+from workforce_tui.importing.facts import UNBOUNDED
+from workforce_tui.importing.model import BLANK, PendingDecision
+from workforce_tui.importing.values import marker_answer, parse_count, to_text
+
+if TYPE_CHECKING:
+    from workforce_tui.importing.answers import Answers
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.values import Cell, Figure
+
+_PROBLEMS = {"negative": "negative_count", "not_whole": "count_not_whole", "not_a_number": "count_not_a_number"}
+
+
+class CountCells:
+    """Reads count cells; markers are settled by the answers, and asked about where there is none."""
+
+    def __init__(self, answers: Answers, log: IssueLog, *, dash_is_zero: bool) -> None:
+        self._answers = answers
+        self._log = log
+        self._dash_is_zero = dash_is_zero
+        self._figures: dict[tuple[type, Cell], Figure] = {}
+        self.asked: Counter[str] = Counter()
+        self._aside: Counter[str] = Counter()
+        self._suppressed = 0
+
+    def figure(self, cell: Cell) -> Figure:
+        """The cell as a figure, before anything is decided about it."""
+        key = (type(cell), cell)
+        found = self._figures.get(key)
+        if found is None:
+            found = self._figures[key] = parse_count(cell)
+        return found
+
+    def interval(self, cell: Cell, row: int, column: str) -> tuple[int, int] | None:
+        """The lowest and highest number of people; None when there is an issue or a question in place of one.
+
+        A cell that was decided to be missing has no upper limit.
+        """
+        figure = self.figure(cell)
+        if not figure.problem and not figure.marker:
+            return figure.low, figure.high
+        return self._marked(figure, to_text(cell), row, column)
+
+    def _marked(self, figure: Figure, text: str, row: int, column: str) -> tuple[int, int] | None:
+        decided = self._decided(figure.marker or text)
+        if decided is not None:
+            return decided
+        if not figure.problem:
+            self._suppressed += figure.low != figure.high
+            return figure.low, figure.high
+        if figure.problem == "marker" and figure.marker.startswith("-") and self._dash_is_zero:
+            return 0, 0
+        if figure.problem in ("marker", "blank"):
+            self.asked[figure.marker] += 1
+        elif figure.problem == "not_applicable":
+            self._aside[figure.marker] += 1
+            return 0, 0
+        elif figure.problem == "unavailable":
+            self._log.add("count_not_available", row=row, column=column, value=text, marker=text)
+        else:
+            self._log.add(_PROBLEMS[figure.problem], row=row, column=column, value=text[:40])
+        return None
+
+    def _decided(self, marker: str) -> tuple[int, int] | None:
+        answered = self._answers.get("marker", marker)
+        if answered is None:
+            return None
+        meaning = marker_answer(answered[0])
+        if meaning is None:
+            self._aside[marker] += 1
+            return 0, UNBOUNDED
+        if isinstance(meaning, str):
+            self._log.add("bad_decision", value=marker, answer=answered[0], field="marker")
+            return 0, 0
+        return meaning
+
+    def finish(self) -> list[PendingDecision]:
+        """Say which cells were set aside or suppressed; the markers a person has to explain."""
+        for marker, cells in self._aside.items():
+            self._log.add("count_set_aside", cells=cells, marker=marker, value=marker)
+        if self._suppressed:
+            self._log.add("suppressed_counts", cells=self._suppressed)
+        choices = (
+            Suggestion("zero", _("Nobody"), ""),
+            Suggestion("missing", _("Not known; leave it out"), ""),
+            Suggestion("1-4", _("Suppressed, between 1 and 4"), ""),
+        )
+        message = _("What does “{value}” mean in place of a number of people?")
+        return [
+            PendingDecision("marker", marker or BLANK, cells, choices, message.format(value=marker or BLANK))
+            for marker, cells in self.asked.items()
+        ]

@@ -1,0 +1,63 @@
+"""People who are in a file more than once: the same row twice, two posts, or two people under one number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import refines
+from workforce_tui.importing.labels import is_answer_missing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
+
+_FTE = 6
+
+
+def settle_repeats(
+    persons: list[PersonRow],
+    repeats: Sequence[tuple[int, int, PersonRow]],
+    grades: Sequence[GradeLabel],
+    ethnicities: Sequence[EthnicityLabel],
+    log: IssueLog,
+) -> int:
+    """Keep one row for each person, in the post with the larger FTE (the first on ties); how many rows were set aside.
+
+    An ethnicity that is known outranks one that is not; of two that agree, the finer is kept.
+    """
+    for number, position, row in repeats:
+        first = persons[position]
+        ethnicity = _common_ethnicity(first[3], row[3], ethnicities)
+        if ethnicity is None:
+            log.add("person_conflict", row=number)
+            continue
+        same_grade = _meaning(grades[first[2]]) == _meaning(grades[row[2]])
+        same = same_grade and ethnicity in (first[3],) and first[3] == row[3] and first[4] == row[4]
+        if same:
+            log.add("duplicate_row", row=number)
+        else:
+            log.add("two_posts", row=number)
+        main = row if (row[_FTE] or 0) > (first[_FTE] or 0) else first
+        persons[position] = (*main[:3], ethnicity, *main[4:])
+    return len(repeats)
+
+
+def _meaning(label: GradeLabel) -> tuple[str, str | None]:
+    return (label.code or label.raw, label.temporary)
+
+
+def _common_ethnicity(first: int, second: int, labels: Sequence[EthnicityLabel]) -> int | None:
+    """The label to keep for somebody with two; None when they are two different answers."""
+    if first == second:
+        return first
+    codes = labels[first].code, labels[second].code
+    if is_answer_missing(codes[1]):
+        return first
+    if is_answer_missing(codes[0]):
+        return second
+    finer = refines(codes[0] or "", codes[1] or "")
+    if finer is None:
+        return None
+    return first if finer == codes[0] else second

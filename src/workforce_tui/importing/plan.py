@@ -1,0 +1,138 @@
+"""From a spreadsheet to an import plan: the public face of this package.
+
+A plan is made by a generator that tells how far it is and can be stopped; its return value is the plan. Problems of
+the file are issues in the plan. Only a path that cannot be read raises.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.importing.answers import Answers
+from workforce_tui.importing.catalogue import IssueLog, make_issue
+from workforce_tui.importing.files import hash_file, open_book, suffix_differs
+from workforce_tui.importing.finish import retype, settle
+from workforce_tui.importing.guards import FileRefused
+from workforce_tui.importing.labels import GradeResolver
+from workforce_tui.importing.model import (
+    ColumnMapping,
+    Decided,
+    EthnicityLabel,
+    GradeLabel,
+    ImportPlan,
+    ImportRequest,
+    Layout,
+    PendingDecision,
+    Progress,
+    SheetInfo,
+    SnapshotKey,
+    parse_decision,
+)
+from workforce_tui.importing.profile import Profile, load_profile, save_profile
+from workforce_tui.importing.reading import Reading
+from workforce_tui.importing.sheets import choose_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = [
+    "ColumnMapping",
+    "Decided",
+    "EthnicityLabel",
+    "GradeLabel",
+    "ImportPlan",
+    "ImportRequest",
+    "Layout",
+    "PendingDecision",
+    "Profile",
+    "Progress",
+    "SheetInfo",
+    "SnapshotKey",
+    "load_profile",
+    "parse_decision",
+    "plan_import",
+    "resolve",
+    "run_plan",
+    "save_profile",
+]
+
+
+def plan_import(
+    request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False
+) -> Iterator[Progress]:
+    """Read a file and check it; the generator's return value is the ImportPlan.
+
+    Raises WorkforceError only when there is no readable file at the path. Whatever is wrong inside the file is an
+    issue of the plan.
+    """
+    plan = ImportPlan(request.path.name, request)
+    log = IssueLog()
+    yield Progress("opening")
+    try:
+        plan.sha256 = hash_file(request.path)
+    except OSError as error:
+        raise WorkforceError(
+            _("The file {path} cannot be read.").format(path=request.path),
+            _("Check that it is there and that you may open it ({reason}).").format(reason=error.strerror or ""),
+        ) from None
+    try:
+        yield from _read(plan, request, log, is_cancelled)
+    except FileRefused as refused:
+        plan.issues = [*log.result(), make_issue(refused.code, sheet=plan.sheet, **refused.words)]
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
+        # A file nobody imagined must end as a refusal that says so, never as a crash; the plan holds no rows then.
+        plan = ImportPlan(request.path.name, request, plan.sha256)
+        plan.issues = [make_issue("reading_failed", detail=type(error).__name__)]
+    plan.cancelled = is_cancelled()
+    yield Progress("done", plan.rows_read, plan.rows_read)
+    return plan  # noqa: B901 - the plan is what a caller of the generator waits for
+
+
+def _read(
+    plan: ImportPlan, request: ImportRequest, log: IssueLog, is_cancelled: Callable[[], bool]
+) -> Iterator[Progress]:
+    book = open_book(request.path, request.password)
+    if suffix_differs(request.path, book.kind):
+        log.add("type_differs_from_name", suffix=request.path.suffix or _("without an ending"), kind=book.kind)
+    choice = choose_sheet(book, request, log, is_cancelled)
+    plan.sheets = tuple(choice.infos) if book.text is None else ()
+    if choice.chosen is None:
+        if request.header_row is not None:
+            raise FileRefused("header_not_found", row=request.header_row)
+        raise FileRefused("no_data_found")
+    plan.sheet = log.sheet = choice.chosen.sheet.name
+    yield from Reading(plan, request, choice.chosen, log).run(is_cancelled)
+
+
+def run_plan(request: ImportRequest) -> ImportPlan:
+    """Make a plan without looking at its progress."""
+    steps = plan_import(request)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            plan: ImportPlan = stop.value
+            return plan
+
+
+def resolve(plan: ImportPlan, decided: Sequence[Decided]) -> ImportPlan:
+    """The plan with more answers.
+
+    Answers about grades and ethnic groups of a file with a row for each person are worked in without reading the
+    file again; anything else reads it again with all answers.
+    """
+    request = replace(plan.request, decisions=(*plan.request.decisions, *decided))
+    if not plan.can_resolve or any(answer.field not in ("grade", "ethnicity") for answer in decided):
+        return run_plan(request)
+    answers = Answers(request)
+    resolver = GradeResolver(answers, {known.code: known for known in request.organisations}, request.own_grades)
+    after = replace(plan, request=request)
+    after.grade_labels = [
+        resolver.resolve(label.organisation, label.worker_type, label.raw, label.rows) for label in plan.grade_labels
+    ]
+    retype(after, plan.grade_labels)
+    settle(after, answers)
+    return after

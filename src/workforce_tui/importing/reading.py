@@ -1,0 +1,271 @@
+"""Reading the chosen sheet: structure, rows, checks, and the finished plan."""
+
+from __future__ import annotations
+
+import gc
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.formatting import number
+from workforce_tui.i18n import _
+from workforce_tui.importing.answers import Answers
+from workforce_tui.importing.dates import dates_in_titles
+from workforce_tui.importing.facts import ORGANISATION, Fact, count_rows, drop_undivided
+from workforce_tui.importing.finish import scheme_of, settle
+from workforce_tui.importing.labelbook import LabelBook
+from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
+from workforce_tui.importing.layout import field_names, understand
+from workforce_tui.importing.markers import CountCells
+from workforce_tui.importing.model import MASK, EthnicityLabel, Layout, PendingDecision, Progress
+from workforce_tui.importing.people import settle_repeats
+from workforce_tui.importing.records import RecordReader
+from workforce_tui.importing.snapshots import Snapshots
+from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, is_home_office
+from workforce_tui.importing.tables import TableReader
+from workforce_tui.importing.totals import TotalChecker, drop_group_totals
+from workforce_tui.importing.values import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.model import ImportPlan, ImportRequest
+    from workforce_tui.importing.sheets import Candidate
+    from workforce_tui.importing.values import Cell
+
+CHUNK = 2000
+_PREVIEW_ROWS = 20
+_LONGEST_CELL = 80
+
+
+class Reading:
+    """One sheet being read into a plan."""
+
+    def __init__(self, plan: ImportPlan, request: ImportRequest, candidate: Candidate, log: IssueLog) -> None:
+        self.plan, self.request, self.log = plan, request, log
+        self.sheet, self.head, self.header = candidate.sheet, candidate.head, candidate.header
+        self.name = candidate.name
+        self.answers = Answers(request)
+        self.organisations = {known.code: known for known in request.organisations}
+        if request.organisation is not None:
+            self.organisations.setdefault(request.organisation.code, request.organisation)
+        resolver = GradeResolver(self.answers, self.organisations, request.own_grades)
+        self.book = LabelBook(resolver, self.answers)
+
+    def run(self, is_cancelled: Callable[[], bool]) -> Iterator[Progress]:
+        """Read the sheet; afterwards the plan is complete."""
+        structure = self._structure()
+        self._describe(structure)
+        if structure.missing:
+            self.log.add(structure.missing)
+        if structure.layout is not Layout.CROSSTAB and not structure.asked and not structure.missing:
+            self._check_countable(structure)
+        if structure.missing or structure.asked:
+            self._stop(structure)
+            return
+        snapshots = self._snapshots(structure)
+        if structure.layout is Layout.RECORD:
+            yield from self._read_records(structure, snapshots, is_cancelled)
+        else:
+            yield from self._read_table(structure, snapshots, is_cancelled)
+
+    def _structure(self) -> Structure:
+        valid = set(field_names())
+        answers: dict[str, tuple[str, str]] = {}
+        for column, (answer, how) in self.answers.columns().items():
+            wanted = answer.strip().casefold()
+            if wanted in valid:
+                answers[column] = (wanted, how)
+            else:
+                self.log.add("bad_decision", field="column", value=column, answer=answer)
+        known = {label_key(name) for name in self.header.names}
+        for decided in self.request.decisions:
+            plain = label_key(decided.value.rpartition("[")[0] or decided.value)
+            if decided.field == "column" and not {label_key(decided.value), plain} & known and len(decided.value) > 3:
+                self.log.add("unknown_column_decision", header=decided.value, value=decided.value)
+        return understand(self.header, self.head[self.header.last + 1 :], answers, self.request.organisations)
+
+    def _check_countable(self, structure: Structure) -> None:
+        """A table without staff numbers whose rows all differ in nothing that counts cannot be told from counts."""
+        has = structure.columns
+        if structure.layout is Layout.RECORD and "staff_number" not in has and not {"fte", "start_date", "name"} & set(has):
+            structure.missing = "no_count_column"
+            self.log.add(structure.missing)
+
+    def _describe(self, structure: Structure) -> None:
+        plan = self.plan
+        plan.layout = structure.layout
+        plan.header_rows = (self.header.first + 1, self.header.last + 1)
+        plan.columns = tuple(structure.mapping)
+        hidden = {column.index for column in structure.mapping if column.field in PERSONAL}
+        rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
+        plan.preview = (
+            tuple(self.header.names),
+            *(
+                tuple(MASK if i in hidden and cell != "" else to_text(cell)[:_LONGEST_CELL] for i, cell in enumerate(row))
+                for row in rows
+            ),
+        )
+        for column in structure.mapping:
+            if column.field in NEVER_KEPT:
+                self.log.add("personal_column", header=column.header, column=column.header)
+
+    def _stop(self, structure: Structure) -> None:
+        """End without reading rows: columns have to be named first."""
+        rows = max((self.sheet.height or len(self.head)) - self.header.last - 1, 0)
+        messages = {
+            "ethnicity": _("Does the column “{value}” hold ethnicity?"),
+            "grade": _("Does the column “{value}” hold the grade or rank?"),
+            "headcount": _("What does the column “{value}” hold: a number of people, or staff numbers?"),
+        }
+        for name, fields in structure.asked:
+            choices = tuple(Suggestion(field, field, "") for field in (*fields, "ignore"))
+            message = messages[fields[0]].format(value=name)
+            self.plan.reading_decisions.append(PendingDecision("column", name, rows, choices, message))
+        self.plan.reading_issues = self.log.result()
+        settle(self.plan, self.answers)
+
+    def _snapshots(self, structure: Structure) -> Snapshots:
+        titles = self.head[: self.header.first]
+        column = structure.columns.get("as_at")
+        dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
+        texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
+        return Snapshots(
+            self.request,
+            self.answers,
+            self.log,
+            date_header=self.header.names[column] if column is not None else "",
+            title_dates=dates,
+            titles=[*texts, self.name, self.plan.file_name],
+        )
+
+    def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
+        """The rows under the header, with the row number of the first of each chunk."""
+        rows = self.sheet.rows()
+        start = self.header.last + 1
+        first = start + 1
+        rows = islice(rows, start, None)
+        while not is_cancelled() and (chunk := list(islice(rows, CHUNK))):
+            yield first, chunk
+            first += len(chunk)
+
+    def _trust(self, structure: Structure, snapshots: Snapshots) -> None:
+        """Look at the organisation column beforehand when one organisation was asked for."""
+        column = structure.columns.get("organisation")
+        if column is None or self.request.organisation is None:
+            return
+        rows = islice(self.sheet.rows(), self.header.last + 1, None)
+        different = {row[column] for row in rows if column < len(row)}
+        snapshots.trust_single({to_text(cell) for cell in different} - {""})
+
+    def _read_records(
+        self, structure: Structure, snapshots: Snapshots, is_cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        self._trust(structure, snapshots)
+        reader = RecordReader(structure, snapshots, self.book, self.log, self.organisations)
+        was_enabled = gc.isenabled()
+        # Collecting garbage among a hundred thousand live rows costs more than reading them.
+        gc.disable()
+        try:
+            for first, chunk in self._chunks(is_cancelled):
+                reader.feed(chunk, first)
+                yield Progress("reading", first + len(chunk), self.sheet.height)
+        finally:
+            if was_enabled:
+                gc.enable()
+        yield Progress("checking", len(reader.persons), self.sheet.height)
+        self._finish_records(structure, snapshots, reader)
+
+    def _finish_records(self, structure: Structure, snapshots: Snapshots, reader: RecordReader) -> None:
+        plan, log, names = self.plan, self.log, self.header.names
+        reader.note_labels(snapshots)
+        plan.reading_decisions += snapshots.finish(reader.elsewhere)
+        plan.reading_decisions += self.book.report_unknown(log, _name(names, structure.columns.get("sex")))
+        self._name_labels(structure)
+        reader.ftes.report(_name(names, structure.columns.get("fte")))
+        reader.dates.report(structure)
+        repeated = settle_repeats(reader.persons, reader.repeats, plan.grade_labels, plan.ethnicity_labels, log)
+        if reader.nameless:
+            log.add("staff_number_missing", rows=number(reader.nameless))
+        if reader.unusual.totals:
+            log.add("total_skipped", rows=reader.unusual.totals, columns=0)
+        plan.persons, plan.counts = reader.persons, reader.counts()
+        plan.rows_read = reader.rows_read
+        plan.rows_rejected = repeated + reader.dates.left + reader.dates.not_started + reader.unusual.rejected
+        plan.rows_skipped = reader.unusual.skipped + reader.elsewhere
+        plan.can_resolve = not reader.repeats
+        self._finish(snapshots)
+
+    def _name_labels(self, structure: Structure) -> None:
+        """Settle which list of categories is used, and what each label means by it."""
+        plan = self.plan
+        plan.grade_labels = self.book.counted_grades()
+        plan.ethnicity_pairs = self.book.ethnicities
+        column = structure.columns.get("ethnicity")
+        plan.scheme = scheme_of(_name(self.header.names, column), plan.ethnicity_pairs)
+        plan.ethnicity_labels = [
+            resolve_ethnicity(pair, self.book.ethnicity_rows[index], plan.scheme, self.answers)
+            for index, pair in enumerate(plan.ethnicity_pairs)
+        ]
+
+    def _read_table(
+        self, structure: Structure, snapshots: Snapshots, is_cancelled: Callable[[], bool]
+    ) -> Iterator[Progress]:
+        self._trust(structure, snapshots)
+        home_office = is_home_office(self.header.names)
+        cells = CountCells(self.answers, self.log, dash_is_zero=home_office)
+        reader = TableReader(
+            structure, snapshots, self.book, cells, self.log, self.request.organisations, filled=self._filled(structure)
+        )
+        for first, chunk in self._chunks(is_cancelled):
+            reader.feed(chunk, first)
+            yield Progress("reading", first + len(chunk), self.sheet.height)
+        yield Progress("checking", len(reader.facts), self.sheet.height)
+        self._finish_table(structure, snapshots, reader, cells)
+
+    def _filled(self, structure: Structure) -> frozenset[int]:
+        """Label columns in which a blank repeats the cell above: merged ones, and all but the last of a crosstab."""
+        labels = [
+            index
+            for name, index in structure.columns.items()
+            if name in ("organisation", "as_at", "grade", "worker_type", "ethnicity", "ethnicity_code")
+        ]
+        merged = {left for (top, left), (bottom, _right) in self.sheet.merged if top > self.header.last and bottom > top}
+        inner = max([*labels, *(structure.columns.get(name, -1) for name in ("sex",))], default=-1)
+        outer = {index for index in labels if index != inner and structure.layout is Layout.CROSSTAB}
+        return frozenset(index for index in labels if index in merged or index in outer)
+
+    def _finish_table(
+        self, structure: Structure, snapshots: Snapshots, reader: TableReader, cells: CountCells
+    ) -> None:
+        plan, log = self.plan, self.log
+        plan.reading_decisions += snapshots.finish(reader.elsewhere)
+        plan.reading_decisions += self.book.report_unknown(log, None)
+        plan.reading_decisions += cells.finish()
+        self._name_labels(structure)
+        facts = drop_undivided(reader.facts)
+        if not cells.asked:
+            facts = drop_group_totals(facts, plan.ethnicity_labels, log)
+            TotalChecker(facts, log).check(complete=not reader.elsewhere)
+        columns = sum(column.total for column in structure.values)
+        if reader.total_rows or columns:
+            log.add("total_skipped", rows=reader.total_rows, columns=columns)
+        plan.counts = count_rows(fact for fact in facts if not fact.is_total)
+        plan.rows_read = reader.rows - reader.total_rows
+        plan.rows_skipped = reader.skipped + reader.total_rows + reader.elsewhere
+        self._finish(snapshots)
+
+    def _finish(self, snapshots: Snapshots) -> None:
+        plan = self.plan
+        plan.snapshots = tuple(snapshots.keys)
+        if not plan.persons and not plan.counts and not plan.reading_decisions:
+            self.log.add("nobody_counted")
+        plan.reading_issues = self.log.result()
+        settle(plan, self.answers)
+
+
+def _name(names: list[str], index: int | None) -> str | None:
+    return names[index] if index is not None else None

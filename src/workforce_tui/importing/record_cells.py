@@ -1,0 +1,110 @@
+"""Cells of a person's row that are read one by one: full-time equivalents, and dates of joining and leaving."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.importing.dates import looks_ambiguous, parse_date, parse_month
+from workforce_tui.importing.values import parse_fte, tidy
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.values import Cell
+
+_NO_DATE = frozenset({"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"})
+_MOST_FTE = 1200
+"""Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
+_LONG_AFTER = 10**8
+
+
+class FteCells:
+    """Full-time equivalents by cell, with how often each was met."""
+
+    def __init__(self, log: IssueLog) -> None:
+        self._log = log
+        self.known: dict[Any, list[Any]] = {}
+        """Cell -> [thousandths or None, rows]."""
+
+    def read(self, cell: Cell) -> list[Any]:
+        """The entry of a cell not met before."""
+        fte = parse_fte(cell)
+        entry = self.known[cell] = [fte if fte is None or fte >= 0 else None, 0]
+        return entry
+
+    def report(self, header: str | None) -> None:
+        """Say how many were out of range or could not be read."""
+        odd = sum(rows for fte, rows in self.known.values() if fte is not None and not 0 < fte <= _MOST_FTE)
+        bad = sum(rows for cell, (fte, rows) in self.known.items() if fte is None and tidy(cell) not in _NO_DATE)
+        if odd:
+            self._log.add("fte_out_of_range", rows=odd, column=header)
+        if bad:
+            self._log.add("fte_unreadable", rows=bad, column=header)
+
+
+class DateCells:
+    """Joining and leaving dates by cell; each different cell is read once."""
+
+    def __init__(self, columns: dict[str, int], log: IssueLog) -> None:
+        self._start, self._leave = columns.get("start_date", -1), columns.get("leaving_date", -1)
+        self._log = log
+        self.used = self._start >= 0 or self._leave >= 0
+        self._starts: dict[Any, tuple[int, int | None]] = {}
+        self._leavings: dict[Any, int] = {}
+        self._unread: Counter[Any] = Counter()
+        self.left = self.not_started = 0
+
+    def month_in_post(self, row: list[Cell], cutoff: int, number: int) -> int | None:
+        """The start month; None when not known; -1 when the person was not in post on day *cutoff* (an ordinal)."""
+        if self._leave >= 0 and (cell := row[self._leave]) != "":
+            gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number)
+            if gone <= cutoff:
+                self.left += 1
+                return -1
+        if self._start < 0 or (cell := row[self._start]) == "":
+            return None
+        day, month = self._starts[cell] if cell in self._starts else self._started(cell)
+        if month is None:
+            self._unread[cell] += 1
+        elif day > cutoff:
+            self.not_started += 1
+            return -1
+        return month
+
+    def _leaving(self, cell: Cell, number: int) -> int:
+        day = parse_date(cell)
+        if day is None:
+            if tidy(cell) not in _NO_DATE:
+                self._log.add("leaving_date_unreadable", row=number, value=str(cell)[:40])
+                return _LONG_AFTER
+            self._leavings[cell] = _LONG_AFTER
+            return _LONG_AFTER
+        self._leavings[cell] = day.toordinal()
+        return day.toordinal()
+
+    def _started(self, cell: Cell) -> tuple[int, int | None]:
+        day, month = parse_date(cell), parse_month(cell)
+        self._starts[cell] = (_ordinal(day), month)
+        return self._starts[cell]
+
+    def report(self, structure: Structure) -> None:
+        """Say who was not in post, and which dates could not be read or could be read in two ways."""
+        if self.left:
+            self._log.add("already_left", rows=self.left)
+        if self.not_started:
+            self._log.add("not_yet_started", rows=self.not_started)
+        names = structure.header.names
+        unread = sum(rows for cell, rows in self._unread.items() if tidy(cell) not in _NO_DATE)
+        if unread:
+            self._log.add("date_unreadable", cells=unread, header=names[self._start], column=names[self._start])
+        for column, cells in ((self._start, self._starts), (self._leave, self._leavings)):
+            if looks_ambiguous(tidy(cell) for cell in cells if isinstance(cell, str)):
+                self._log.add("dates_ambiguous", header=names[column], column=names[column])
+
+
+def _ordinal(day: date | None) -> int:
+    """The day as a number; a month alone counts as long ago, as it cannot show that somebody has not started."""
+    return day.toordinal() if day else 0

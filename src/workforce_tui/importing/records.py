@@ -1,0 +1,204 @@
+"""Reading a sheet with one row for each person.
+
+A hundred thousand rows pass through one loop. What rows have in common (organisation, date, worker type, grade,
+ethnicity, sex) is worked out once for each different combination of cells and looked up for the rest.
+"""
+
+from __future__ import annotations
+
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.importing.record_cells import DateCells, FteCells
+from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
+from workforce_tui.importing.values import is_note, is_total, staff_number, tidy, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.labelbook import LabelBook
+    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.model import CountRow, PersonRow
+    from workforce_tui.importing.snapshots import Snapshots
+    from workforce_tui.importing.values import Cell
+
+_SHARED = ("organisation", "as_at", "worker_type", "grade", "ethnicity", "ethnicity_code", "sex")
+ASIDE = -1
+"""In place of a start month: the person was not in post."""
+
+
+class Shared:
+    """What all rows with the same cells in the shared columns have in common."""
+
+    __slots__ = (
+        "cutoff",
+        "doubtful",
+        "ethnicity",
+        "grade",
+        "placed",
+        "prefix",
+        "rows",
+        "seen",
+        "sex",
+        "snapshot",
+        "unknown_sex",
+        "unknown_worker",
+        "worker",
+    )
+
+    def __init__(self, *, doubtful: bool) -> None:
+        self.rows = self.snapshot = self.grade = self.ethnicity = self.cutoff = 0
+        self.worker = self.sex = self.prefix = self.unknown_worker = self.unknown_sex = ""
+        self.seen: dict[str, int] = {}
+        self.doubtful = doubtful
+        """Each row has to be looked at as a whole to know whether it is a person."""
+        self.placed = False
+
+
+class RecordReader:
+    """Takes rows in chunks. Afterwards `persons`, `repeats` and the numbers of rows are complete."""
+
+    def __init__(
+        self,
+        structure: Structure,
+        snapshots: Snapshots,
+        book: LabelBook,
+        log: IssueLog,
+        organisations: dict[str, Organisation],
+    ) -> None:
+        self._snapshots, self._book, self._organisations = snapshots, book, organisations
+        self._columns = structure.columns
+        self._headers = {tidy(name) for name in structure.header.names if name}
+        self._width = len(structure.header.columns)
+        self._present = [name for name in _SHARED if name in self._columns]
+        indexes = [self._columns[name] for name in self._present]
+        self._key: Any = itemgetter(*indexes) if len(indexes) > 1 else lambda row: (row[indexes[0]],)
+        self._memo: dict[Any, Shared] = {}
+        self._seen: dict[int, dict[str, int]] = {}
+        self._anonymous: dict[tuple[int, int, int, str, str], list[int]] = {}
+        self.ftes = FteCells(log)
+        self.dates = DateCells(self._columns, log)
+        self.unusual = UnusualRows(structure, log)
+        self.persons: list[PersonRow] = []
+        self.repeats: list[tuple[int, int, PersonRow]] = []
+        """(row number, position in `persons` of the same person's first row, this row)."""
+        self.elsewhere = 0
+
+    def feed(self, rows: Sequence[list[Cell]], first: int) -> None:
+        """Read the next rows; *first* is the row number of the first of them."""
+        get, memo, width, ftes = self._key, self._memo, self._width, self.ftes.known
+        id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
+        dated, month_of = self.dates.used, self.dates.month_in_post
+        persons, count = self.persons, len(self.persons)
+        month: int | None = None
+        for number, row in enumerate(rows, first):
+            if len(row) < width:
+                row = row + [""] * (width - len(row))  # noqa: PLW2901 - text files leave out trailing blanks
+            key = get(row)
+            shared = memo.get(key) or self._first_sight(key)
+            if shared.doubtful and not self._is_person(shared, key, row, number):
+                continue
+            shared.rows += 1
+            if dated and (month := month_of(row, shared.cutoff, number)) == ASIDE:
+                continue
+            fte = None
+            if fte_column >= 0 and (cell := row[fte_column]) != "":
+                noted = ftes.get(cell) or self.ftes.read(cell)
+                noted[1] += 1
+                fte = noted[0]
+            cell = row[id_column] if id_column >= 0 else ""
+            name = cell if type(cell) is str and len(cell) > 1 and cell.isdecimal() else staff_number(cell)
+            if not name:
+                self._add_anonymous(shared, fte)
+                continue
+            name = shared.prefix + name
+            person = (shared.snapshot, name, shared.grade, shared.ethnicity, shared.worker, shared.sex, fte, month)
+            position = shared.seen.setdefault(name, count)
+            if position == count:
+                persons.append(person)
+                count += 1
+            else:
+                self.repeats.append((number, position, person))
+
+    def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
+        raw = to_text(key[self._present.index("grade")])
+        doubtful = not raw or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
+        shared = self._memo[key] = Shared(doubtful=doubtful)
+        if not doubtful:
+            self._place(shared, key)
+            shared.doubtful = shared.snapshot < 0
+        return shared
+
+    def _is_person(self, shared: Shared, key: tuple[Cell, ...], row: list[Cell], number: int) -> bool:
+        """Look at a row whose grade is blank or not a grade, or which is about another organisation or day."""
+        if not shared.placed:
+            kind = self.unusual.classify(row, number, self._rows_so_far())
+            if kind is not RowKind.PERSON:
+                return False
+            self._place(shared, key)
+        elif shared.snapshot >= 0 and self.unusual.classify(row, number, self._rows_so_far()) is not RowKind.PERSON:
+            return False
+        if shared.snapshot < 0:
+            self.elsewhere += 1
+        return shared.snapshot >= 0
+
+    def _rows_so_far(self) -> int:
+        return sum(shared.rows for shared in self._memo.values())
+
+    def _place(self, shared: Shared, key: tuple[Cell, ...]) -> None:
+        """Work out what the combination of cells means."""
+        cells = dict(zip(self._present, key, strict=True))
+        shared.placed = True
+        shared.snapshot = self._snapshots.index(cells.get("organisation"), cells.get("as_at"))
+        if shared.snapshot < 0:
+            return
+        snapshot = self._snapshots.keys[shared.snapshot]
+        worker, shared.unknown_worker = self._book.worker(cells.get("worker_type"))
+        shared.sex, shared.unknown_sex = self._book.sex(cells.get("sex"))
+        shared.grade = self._book.grade(snapshot.organisation, worker, to_text(cells["grade"]))
+        pair = (to_text(cells.get("ethnicity_code", "")), to_text(cells.get("ethnicity", "")))
+        shared.ethnicity = self._book.ethnicity(pair)
+        shared.worker = worker or self._book.worker_of(shared.grade)
+        known = self._organisations.get(snapshot.organisation)
+        shared.prefix = f"{known.staff_number_space if known else ''}\0"
+        shared.cutoff = snapshot.as_at.toordinal()
+        shared.seen = self._seen.setdefault(shared.snapshot, {})
+
+    def _add_anonymous(self, shared: Shared, fte: int | None) -> None:
+        key = (shared.snapshot, shared.grade, shared.ethnicity, shared.worker, shared.sex)
+        noted = self._anonymous.setdefault(key, [0, 0, 0])
+        noted[0] += 1
+        if fte is not None:
+            noted[1] += fte
+            noted[2] += 1
+
+    def counts(self) -> list[CountRow]:
+        """The people without a staff number, added up. The FTE is given where every one of them has it."""
+        return [
+            (*key, people, people, fte if with_fte == people else None)
+            for key, (people, fte, with_fte) in self._anonymous.items()
+        ]
+
+    @property
+    def nameless(self) -> int:
+        """How many people have no staff number."""
+        return sum(noted[0] for noted in self._anonymous.values())
+
+    @property
+    def rows_read(self) -> int:
+        """Rows that are people or were set aside with a warning."""
+        return self._rows_so_far() + self.unusual.rejected
+
+    def note_labels(self, snapshots: Snapshots) -> None:
+        """Count the rows of each label; call once, at the end."""
+        for shared in self._memo.values():
+            if not shared.rows:
+                continue
+            self._book.count(shared.grade, shared.ethnicity, shared.rows)
+            snapshots.rows[shared.snapshot] += shared.rows
+            if shared.unknown_worker:
+                self._book.unknown_workers[shared.unknown_worker] += shared.rows
+            if shared.unknown_sex:
+                self._book.unknown_sexes[shared.unknown_sex] += shared.rows

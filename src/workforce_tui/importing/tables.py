@@ -1,0 +1,262 @@
+"""Reading tables of counts: one row for each group of people, or groups across and grades down."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.importing.facts import ANY, Fact
+from workforce_tui.importing.headers import ethnic_groups
+from workforce_tui.importing.layout import ValueColumn
+from workforce_tui.importing.model import Layout
+from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.values import (
+    is_of_which,
+    is_percentage,
+    is_total,
+    parse_fte,
+    tidy,
+    to_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.labelbook import LabelBook
+    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.markers import CountCells
+    from workforce_tui.importing.snapshots import Snapshots
+    from workforce_tui.importing.values import Cell
+
+_LABELS = ("organisation", "as_at", "worker_type", "grade", "ethnicity_code", "ethnicity", "sex")
+_REGIONS = frozenset(
+    label_key(name)
+    for name in (
+        "North East, North West, Yorkshire and the Humber, Yorkshire & Humber, East Midlands, West Midlands, Eastern, "
+        "East of England, London, South East, South West, Wales, England, England and Wales, Cymru, Cymru a Lloegr"
+    ).split(",")
+)
+
+_ALL_SEXES = frozenset({"persons", "people", "both", "male and female", "m and f", "pobl"})
+
+
+class TableReader:
+    """Takes the rows under the header one by one and turns them into facts."""
+
+    def __init__(
+        self,
+        structure: Structure,
+        snapshots: Snapshots,
+        book: LabelBook,
+        cells: CountCells,
+        log: IssueLog,
+        organisations: Sequence[Organisation],
+        *,
+        filled: frozenset[int] = frozenset(),
+    ) -> None:
+        self._structure, self._snapshots, self._book, self._cells, self._log = structure, snapshots, book, cells, log
+        self._organisations = organisations
+        self._columns = structure.columns
+        self._names = structure.header.names
+        self._headers = [tidy(name) for name in self._names]
+        self._fte = self._columns.get("fte", -1) if structure.layout is Layout.LONG else -1
+        self._values = structure.values or [self._single_value()]
+        self._by_sex = any(column.sex for column in self._values)
+        self._by_worker = any(column.worker for column in self._values)
+        self._filled = filled
+        self._above: dict[int, Cell] = {}
+        self._section = ""
+        self._seen: dict[tuple[str, ...], int] = {}
+        value_indexes = {column.index for column in self._values} | {self._fte}
+        self._others = [i for i in range(len(self._names)) if i not in value_indexes]
+        self.facts: list[Fact] = []
+        self.rows = self.skipped = self.elsewhere = self.total_rows = 0
+        self.second_table: int | None = None
+
+    def _single_value(self) -> ValueColumn:
+        index = self._columns["headcount"]
+        return ValueColumn(index, self._names[index])
+
+    def feed(self, rows: Sequence[list[Cell]], first: int) -> None:
+        """Read the next rows; *first* is the row number of the first of them."""
+        for number, row in enumerate(rows, first):
+            if self.second_table is not None:
+                return
+            padded = row + [""] * (len(self._names) - len(row))
+            if not self._skips(padded, number):
+                self._read(padded, number)
+
+    def _skips(self, row: list[Cell], number: int) -> bool:
+        """Whether the row holds no counts: blank, a note, a heading, a header, or percentages."""
+        filled = [to_text(cell) for cell in row if cell != "" and to_text(cell)]
+        values = [self._cells.figure(row[column.index]) for column in self._values]
+        numbers = any(not figure.problem or figure.problem not in ("blank", "not_a_number") for figure in values)
+        label = filled[0] if filled else ""
+        if not numbers:
+            if self._has_labels(row) and all(figure.problem == "blank" for figure in values):
+                if self._structure.layout is Layout.LONG:
+                    return False
+            elif self._has_words_for_numbers(row):
+                return False
+            if filled and self._starts_table(row):
+                self.second_table = number
+                self._log.add("second_table", row=number)
+            elif len(filled) == 1:
+                self._heading(label)
+        elif not (is_percentage(label) or is_of_which(label)):
+            return False
+        self.skipped += 1
+        return True
+
+    def _has_labels(self, row: list[Cell]) -> bool:
+        """Whether the row names what a data row must name: a grade and, in a long table, an ethnic group."""
+        needed = ("grade", "ethnicity") if self._structure.layout is Layout.LONG else ()
+        return all(to_text(row[self._columns[name]]) for name in needed if name in self._columns) and bool(needed)
+
+    def _has_words_for_numbers(self, row: list[Cell]) -> bool:
+        """Whether a row with a grade has words where numbers belong, and is not a header or a note."""
+        grade = self._columns.get("grade", -1)
+        labelled = grade < 0 or bool(to_text(row[grade]))
+        words = any(self._cells.figure(row[column.index]).problem == "not_a_number" for column in self._values)
+        return labelled and words and not self._is_header(row) and not self._starts_table(row)
+
+    def _is_header(self, row: list[Cell]) -> bool:
+        same = [tidy(cell) == self._headers[index] for index, cell in enumerate(row) if cell != ""]
+        return sum(same) >= 2
+
+    def _starts_table(self, row: list[Cell]) -> bool:
+        """Whether the row is the header of another table, not this one's again."""
+        if self._is_header(row):
+            return False
+        columns = [(to_text(cell),) for cell in row if isinstance(cell, str) and cell.strip()]
+        fields = {found[0] for parts in columns if (found := header_fields(parts))}
+        return len(columns) > 2 and (len(ethnic_groups(columns)) > 1 or len(fields - {"ignored"}) > 2)
+
+    def _heading(self, label: str) -> None:
+        """A heading over rows may say what kind of worker they are."""
+        if self._structure.layout is Layout.CROSSTAB and "worker_type" not in self._columns:
+            self._section = self._book.worker(label)[0]
+            if self._section:
+                self._log.add("worker_type_by_heading", value=label)
+
+    def _label(self, name: str, row: list[Cell]) -> Cell | None:
+        """The cell of a label column, filled down where cells are merged; None when there is no such column."""
+        index = self._columns.get(name)
+        if index is None:
+            return None
+        cell = row[index]
+        if to_text(cell):
+            self._above[index] = cell
+        elif index in self._filled:
+            return self._above.get(index, "")
+        return cell
+
+    def _read(self, row: list[Cell], number: int) -> None:
+        labels = {name: self._label(name, row) for name in _LABELS}
+        organisation = labels["organisation"]
+        text = to_text(organisation) if organisation is not None else ""
+        all_of_them = bool(text) and self._is_sum_of_organisations(text)
+        day = self._snapshots.day(labels["as_at"]) if all_of_them else None
+        snapshot = None if all_of_them else self._snapshots.index(organisation, labels["as_at"])
+        if (all_of_them and day is None) or (snapshot is not None and snapshot < 0):
+            self.elsewhere += 1
+            return
+        self.rows += 1
+        whole = self._check_repeated(row, number, labels)
+        if snapshot is not None:
+            day = self._snapshots.keys[snapshot].as_at
+            self._snapshots.rows[snapshot] += 1
+        total = whole or all_of_them
+        self.total_rows += total
+        for column in self._values:
+            self._read_value(column, row, number, labels, snapshot, day.toordinal() if day else 0)
+
+    def _is_sum_of_organisations(self, text: str) -> bool:
+        if find_organisation(text, self._organisations):
+            return False
+        return is_total(text) or label_key(text) in _REGIONS
+
+    def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> bool:
+        """Report a row whose labels were all there before; whether the row is a total."""
+        texts = [to_text(cell) for cell in labels.values() if cell is not None]
+        total = any(is_total(text) for text in texts if text)
+        others = (self._section, *(tidy(row[index]) for index in self._others), *map(tidy, texts))
+        first = self._seen.setdefault(others, number)
+        if first != number and not total:
+            self._log.add("label_repeated", row=number, label=" / ".join(text for text in texts if text))
+        return total
+
+    def _read_value(
+        self,
+        column: ValueColumn,
+        row: list[Cell],
+        number: int,
+        labels: dict[str, Cell | None],
+        snapshot: int | None,
+        day: int,
+    ) -> None:
+        grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
+        worker, sex = self._worker(column, labels), self._sex(column, labels)
+        is_sum = ANY in (snapshot, grade, pair, worker, sex)
+        interval = self._interval(row[column.index], number, column, is_sum)
+        ethnicity = self._book.ethnicity(pair) if pair is not None else ANY
+        index = -1
+        if snapshot is not None and grade is not None and not is_sum:
+            index = self._book.grade(self._snapshots.keys[snapshot].organisation, worker or "", grade)
+            self._book.count(index, ethnicity or 0, 1)
+            worker = worker or self._book.worker_of(index)
+        if interval is None:
+            return
+        key = (snapshot, day, tidy(grade) if grade is not None else ANY, ethnicity, worker or ANY, sex)
+        label = self._total_label(labels, column) if is_sum else ""
+        fte = parse_fte(row[self._fte]) if self._fte >= 0 else None
+        self.facts.append(Fact(key, *interval, number, column.header, label, fte, index, self._section))
+
+    def _interval(self, cell: Cell, number: int, column: ValueColumn, is_sum: bool) -> tuple[int, int] | None:
+        if not is_sum:
+            return self._cells.interval(cell, number, column.header)
+        figure = self._cells.figure(cell)
+        return None if figure.problem else (figure.low, figure.high)
+
+    @staticmethod
+    def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
+        texts = [to_text(cell) for cell in labels.values() if cell is not None]
+        return next((text for text in texts if is_total(text)), column.header or (texts[0] if texts else ""))
+
+    def _grade(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
+        if self._structure.across == "grade" and self._structure.layout is Layout.CROSSTAB:
+            return column.label or ANY
+        text = to_text(labels["grade"] if labels["grade"] is not None else "")
+        return ANY if is_total(text) else text
+
+    def _ethnicity(self, column: ValueColumn, labels: dict[str, Cell | None]) -> tuple[str, str] | None:
+        if self._structure.layout is Layout.CROSSTAB and self._structure.across == "ethnicity":
+            return ("", column.label) if column.label else ANY
+        texts = [to_text(labels[name] or "") for name in ("ethnicity_code", "ethnicity")]
+        return ANY if any(is_total(text) for text in texts) else (texts[0], texts[1])
+
+    def _worker(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
+        """The worker type, "" where nothing states it, ANY for all of them together."""
+        if column.worker:
+            return column.worker
+        cell = labels["worker_type"]
+        if self._by_worker or (cell is not None and is_total(to_text(cell))):
+            return ANY
+        worker, unknown = self._book.worker(cell)
+        if unknown:
+            self._book.unknown_workers[unknown] += 1
+        return worker or self._section
+
+    def _sex(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
+        if column.sex:
+            return column.sex
+        cell = labels["sex"]
+        if self._by_sex or (cell is not None and (is_total(to_text(cell)) or tidy(cell) in _ALL_SEXES)):
+            return ANY
+        sex, unknown = self._book.sex(cell)
+        if unknown:
+            self._book.unknown_sexes[unknown] += 1
+        return sex

@@ -1,0 +1,196 @@
+"""Totals in a table: each is checked against its parts and none is counted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import node, refines
+from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, UNBOUNDED, WORKER, Fact
+from workforce_tui.importing.values import tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.model import EthnicityLabel
+
+_ROUNDING_BASE = 5
+_FEWEST_ROUNDED = 4
+"""Fewer counts than this that all end in 0 or 5 may be chance."""
+_WHOLE_TABLE = ("grand", "overall", "all")
+
+
+@dataclass(slots=True)
+class Sum:
+    """The sum of some facts: its limits, and how many facts it is made of."""
+
+    low: int = 0
+    high: int = 0
+    parts: int = 0
+
+    def add(self, fact: Fact) -> None:
+        """Count one more fact."""
+        self.low += fact.low
+        self.high += fact.high
+        self.parts += 1
+
+    def agrees(self, total: Fact, *, rounded: bool) -> bool:
+        """Whether *total* may be this sum. Each of n rounded parts, and the total, may be out by half the base."""
+        slack = (self.parts + 1) * _ROUNDING_BASE / 2 if rounded else 0
+        return self.low - slack <= total.high and total.low <= self.high + slack
+
+    def text(self) -> str:
+        """The sum for a message."""
+        if self.high >= UNBOUNDED:
+            return f"≥{self.low}"
+        return str(self.low) if self.low == self.high else f"{self.low}–{self.high}"
+
+
+class TotalChecker:
+    """Checks the totals among the facts of one table."""
+
+    def __init__(self, facts: Sequence[Fact], log: IssueLog) -> None:
+        self._log = log
+        self.details = [fact for fact in facts if not fact.is_total]
+        self.totals = [fact for fact in facts if fact.is_total]
+        self._sums: dict[tuple[int, ...], dict[tuple[object, ...], Sum]] = {}
+        self._rounded = self._looks_rounded(facts)
+        self._used_rounding = False
+
+    @staticmethod
+    def _looks_rounded(facts: Iterable[Fact]) -> bool:
+        numbers = [fact.low for fact in facts if fact.low == fact.high and fact.low]
+        return len(numbers) >= _FEWEST_ROUNDED and all(number % _ROUNDING_BASE == 0 for number in numbers)
+
+    def check(self, *, complete: bool) -> None:
+        """Report every total that is not the sum of its parts; *complete* is whether all organisations were read."""
+        for total in self.totals:
+            if not total.known or (total.key[ORGANISATION] is ANY and not complete):
+                continue
+            expected = self._sum(total.key)
+            if self._agrees(expected, total) or self._agrees_in_section(total) or self._agrees_nearby(total):
+                continue
+            value = str(total.low) if total.low == total.high else f"{total.low}–{total.high}"
+            self._log.add(
+                "total_mismatch", row=total.row, column=total.column, label=total.label, value=value, expected=expected.text()
+            )
+        if self._used_rounding:
+            self._log.add("rounded_counts")
+
+    def _agrees(self, expected: Sum, total: Fact) -> bool:
+        if expected.agrees(total, rounded=False):
+            return True
+        if self._rounded and expected.agrees(total, rounded=True):
+            self._used_rounding = True
+            return True
+        return False
+
+    def _sum(self, key: Sequence[object]) -> Sum:
+        kept = tuple(index for index, part in enumerate(key) if part is not ANY)
+        if kept not in self._sums:
+            sums: dict[tuple[object, ...], Sum] = defaultdict(Sum)
+            for fact in self.details:
+                sums[tuple(fact.key[index] for index in kept)].add(fact)
+            self._sums[kept] = sums
+        return self._sums[kept].get(tuple(key[index] for index in kept), Sum())
+
+    def _agrees_in_section(self, total: Fact) -> bool:
+        """Under a heading such as "Police officers", a total may be of that section only."""
+        if not total.section or total.key[WORKER] is not ANY:
+            return False
+        key = (*total.key[:WORKER], total.section, *total.key[WORKER + 1 :])
+        return self._agrees(self._sum(key), total)
+
+    def _agrees_nearby(self, total: Fact) -> bool:
+        """A subtotal may add up the rows since the total before it, or the rows down to the next one."""
+        rows = sorted({other.row for other in self.totals if other.column == total.column})
+        if len(rows) < 2 or tidy(total.label).startswith(_WHOLE_TABLE):
+            return False
+        before = max((row for row in rows if row < total.row), default=0)
+        after = min((row for row in rows if row > total.row), default=UNBOUNDED)
+        return any(self._agrees(self._between(total, *limits), total) for limits in ((before, total.row), (total.row, after)))
+
+    def _between(self, total: Fact, first: int, last: int) -> Sum:
+        found = Sum()
+        for fact in self.details:
+            if first < fact.row < last and all(
+                part is ANY or part == fact.key[index] for index, part in enumerate(total.key)
+            ):
+                found.add(fact)
+        return found
+
+
+def drop_group_totals(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog) -> list[Fact]:
+    """Leave out an ethnic group that adds up finer groups beside it ("Ethnic minority" beside Asian, Black, ...).
+
+    It has to be their sum everywhere; or, where the table's totals show that it was counted besides them, it is a
+    group of its own. Anything else is an issue.
+    """
+    by_place: dict[tuple[object, object], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        by_place[fact.key[ORGANISATION], fact.key[DAY]].append(fact)
+    kept: list[Fact] = []
+    for place in by_place.values():
+        kept += _drop_in_place(place, labels, log)
+    return sorted(kept, key=lambda fact: fact.row)
+
+
+def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog) -> list[Fact]:
+    present = {fact.key[ETHNICITY] for fact in facts} - {ANY}
+    codes = {index: labels[index].code for index in present if index is not None and labels[index].code}
+    order = sorted(codes, key=lambda index: -_granularity(codes[index]))
+    counted = set(present)
+    for coarse in order:
+        finer = {i for i in codes if i in counted and _is_under(codes[i], codes[coarse])}
+        if not finer:
+            continue
+        if _is_sum(facts, coarse, finer):
+            counted.discard(coarse)
+        elif not _is_extra(facts, counted):
+            log.add("overlapping_groups", label=labels[coarse].raw, value=labels[coarse].raw)
+    return [fact for fact in facts if fact.key[ETHNICITY] is ANY or fact.key[ETHNICITY] in counted]
+
+
+def _granularity(code: str | None) -> int:
+    return node(code).granularity if code else 0
+
+
+def _is_under(fine: str | None, coarse: str | None) -> bool:
+    return bool(fine and coarse and fine != coarse and refines(fine, coarse) == fine)
+
+
+def _contexts(facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[object, Sum]]:
+    """The sums of each ethnicity label, by everything else that is said of the people."""
+    found: dict[tuple[object, ...], dict[object, Sum]] = defaultdict(lambda: defaultdict(Sum))
+    for fact in facts:
+        rest = (*fact.key[:ETHNICITY], *fact.key[ETHNICITY + 1 :])
+        found[rest][fact.key[ETHNICITY]].add(fact)
+    return found
+
+
+def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int]) -> bool:
+    for groups in _contexts(facts).values():
+        if coarse not in groups:
+            continue
+        total = groups[coarse]
+        low = sum(groups[i].low for i in finer if i in groups)
+        high = sum(groups[i].high for i in finer if i in groups)
+        if low > total.high or total.low > high:
+            return False
+    return True
+
+
+def _is_extra(facts: Sequence[Fact], counted: set[int | None]) -> bool:
+    """Whether the table's own totals count the coarse group besides the finer ones."""
+    seen = False
+    for groups in _contexts(facts).values():
+        if ANY not in groups:
+            continue
+        low = sum(groups[i].low for i in counted if i in groups)
+        high = sum(groups[i].high for i in counted if i in groups)
+        if low > groups[ANY].high or groups[ANY].low > high:
+            return False
+        seen = seen or groups[ANY].low > 0
+    return seen

@@ -1,0 +1,91 @@
+"""Rows of a person-by-person sheet that may not be people: totals, notes, repeated headers, blanks."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from workforce_tui.importing.values import is_total, parse_count, staff_number, tidy, to_text
+
+if TYPE_CHECKING:
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.values import Cell
+
+_MOST_IN_TOTAL_ROW = 5
+_FEWEST_OF_PERSON = 3
+_NUMBER_LIKE = re.compile(r"[a-z]{0,4}[-/]?\d[\w\-/]*")
+
+
+class RowKind(Enum):
+    """What an unusual row is."""
+
+    PERSON = "person"
+    SKIPPED = "skipped"
+    REJECTED = "rejected"
+
+
+class UnusualRows:
+    """Decides what a row is when its grade is blank or not a grade."""
+
+    def __init__(self, structure: Structure, log: IssueLog) -> None:
+        self._columns = structure.columns
+        self._names = [tidy(name) for name in structure.header.names]
+        self._log = log
+        self._rows_at_last_total = 0
+        self.skipped = self.rejected = self.totals = 0
+
+    def classify(self, row: list[Cell], number: int, rows_so_far: int) -> RowKind:
+        """What the row is; *rows_so_far* lets a total row be checked."""
+        filled = [(index, cell) for index, cell in enumerate(row) if cell != "" and to_text(cell)]
+        if not filled or self._is_header(filled):
+            return self._skip()
+        identity = self._identity(row)
+        if len(filled) <= _MOST_IN_TOTAL_ROW and any(isinstance(c, str) and is_total(c) for _i, c in filled[:2]):
+            self._check_total(filled, number, rows_so_far)
+            return self._skip()
+        ethnicity = to_text(row[self._columns["ethnicity"]]) if "ethnicity" in self._columns else ""
+        if len(filled) == 1 and not _NUMBER_LIKE.fullmatch(identity):
+            return self._skip()
+        if identity and len(filled) > 1:
+            return RowKind.PERSON
+        if ethnicity and "staff_number" not in self._columns and len(filled) > 1:
+            return RowKind.PERSON
+        if ethnicity and len(filled) >= _FEWEST_OF_PERSON:
+            return RowKind.PERSON
+        if not identity and not ethnicity and len(filled) < _FEWEST_OF_PERSON:
+            return self._skip()
+        self.rejected += 1
+        self._log.add("row_not_understood", row=number)
+        return RowKind.REJECTED
+
+    def _skip(self) -> RowKind:
+        self.skipped += 1
+        return RowKind.SKIPPED
+
+    def _identity(self, row: list[Cell]) -> str:
+        """The staff number, unless the cell holds a sentence."""
+        if "staff_number" not in self._columns:
+            return ""
+        cell = row[self._columns["staff_number"]]
+        text = staff_number(cell)
+        spaced = isinstance(cell, str) and len(cell.split()) > 2
+        return text if text and not spaced and (_NUMBER_LIKE.fullmatch(text) or len(text) <= 12) else ""
+
+    def _is_header(self, filled: list[tuple[int, Cell]]) -> bool:
+        """Whether the header is repeated, as after a page break."""
+        same = sum(index < len(self._names) and tidy(cell) == self._names[index] for index, cell in filled)
+        return same >= 2 and same * 2 >= len(filled)
+
+    def _check_total(self, filled: list[tuple[int, Cell]], number: int, rows_so_far: int) -> None:
+        """A total row with one whole number, outside the FTE column, must be the number of people above it."""
+        self.totals += 1
+        fte = self._columns.get("fte", -1)
+        figures = [parse_count(cell) for index, cell in filled if index != fte]
+        numbers = [figure.low for figure in figures if not figure.problem and figure.low == figure.high]
+        since = rows_so_far - self._rows_at_last_total
+        self._rows_at_last_total = rows_so_far
+        if len(numbers) == 1 and numbers[0] not in (rows_so_far, since):
+            label = next(to_text(cell) for _index, cell in filled if isinstance(cell, str))
+            self._log.add("total_mismatch", row=number, label=label, value=str(numbers[0]), expected=rows_so_far)
