@@ -109,14 +109,14 @@ _HMCTS_COLUMNS = (
 def _hmcts(people: Sequence[Person], facts: Facts) -> list[Sheet]:
     day = f"{facts.as_at.day} {facts.as_at:%B %Y}"
     if facts.as_at.year >= HMCTS_FIRST_RECORD_YEAR:
-        title = (f"HMCTS Wales: staff in post at {day}", "")
+        title = (f"HMCTS Wales: staff in post as at {day}", "")
         return [record("Staff", _HMCTS_COLUMNS, people, facts, title=title)]
     notes = (
         "Notes",
         "1. Headcount of staff in post. Judicial office holders are not included.",
         "2. Undeclared: asked and preferred not to say. Unknown: nothing on record.",
     )
-    title = (f"HMCTS Wales: staff by band and ethnicity, {day}", "")
+    title = (f"HMCTS Wales: staff by band and ethnicity as at {day}", "")
     table = crosstab("Table 1", people, facts, title=title, corner="Grade", headings=FIVE_GROUPS, notes=notes)
     return [table]
 

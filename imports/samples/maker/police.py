@@ -183,7 +183,7 @@ _DYFED_POWYS_COLUMNS = (
 
 
 def _dyfed_powys(people: Sequence[Person], facts: Facts) -> list[Sheet]:
-    title = (f"Dyfed-Powys Police staff in post, {facts.as_at.day} {facts.as_at:%B %Y}", "")
+    title = (f"Dyfed-Powys Police staff in post as at {facts.as_at.day} {facts.as_at:%B %Y}", "")
     return [record("Establishment", _DYFED_POWYS_COLUMNS, people, facts, title=title)]
 
 
