@@ -78,7 +78,7 @@ def run_pipeline(file: Path, folder: Path) -> int:
     outcome = confirm(ws, run(plan_file(ws, wanted)))
     _report(time.perf_counter() - start)
     assert outcome.status == "imported", (outcome.status, outcome.plan.issues[:3], outcome.plan.decisions[:3])
-    headcount: int = outcome.plan.headcount[0]
+    headcount: int = outcome.plan.headcount.low
     return headcount
 
 

@@ -81,6 +81,12 @@ def test_on_track_is_on_the_line_but_not_there_yet() -> None:
     assert status(wanted, staff(45, 955)) is TargetStatus.ON_TRACK
 
 
+def test_a_high_baseline_asks_for_no_more_than_the_target() -> None:
+    wanted = target("0.028", baseline=Fraction("0.10"), baseline_date=date(2022, 3, 31))
+    assert status(wanted, staff(0, 33)) is TargetStatus.CLOSE  # one person short
+    assert status(wanted, staff(2, 33)) is TargetStatus.MET
+
+
 def test_no_judgement_when_too_few_have_declared() -> None:
     assert status(target(), staff(6, 54, unknown=40)) is TargetStatus.TOO_FEW  # exactly 60%
     assert status(target(), staff(6, 55, unknown=40)) is not TargetStatus.TOO_FEW

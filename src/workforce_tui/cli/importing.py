@@ -79,7 +79,6 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
     plan = outcome.plan
     codes = list(dict.fromkeys(one.organisation for one in plan.snapshots))
     dates = sorted({one.as_at.isoformat() for one in plan.snapshots})
-    low, high = plan.headcount
     return {
         "status": outcome.status,
         "dry_run": dry_run,
@@ -93,7 +92,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "as_at": dates[0] if len(dates) == 1 else None,
         "dates": dates,
         "rows_read": plan.rows_read,
-        "headcount": low if low == high else [low, high],
+        "headcount": plan.headcount.as_json(),
         "outside_workforce": plan.outside_workforce,
         "rows_rejected": plan.rows_rejected,
         "rows_skipped": plan.rows_skipped,

@@ -135,8 +135,7 @@ def progress(target: Target, figures: Representation, day: date) -> TargetProgre
     if figures.share is None or figures.share.low is None or figures.share.high is None:
         return TargetProgress(target, TargetStatus.NOT_AVAILABLE, wanted=_as_share(target, target.value, figures))
     wanted = _as_share(target, target.value, figures)
-    expected_value = expected_on(target, day)
-    expected = None if expected_value is None else _as_share(target, expected_value, figures)
+    expected = _expected_share(target, wanted, figures, day)
     low, high = figures.share.low, figures.share.high
     short_high = _short(wanted, figures, lowest=True)
     short_low = _short(wanted, figures, lowest=False)
@@ -155,6 +154,13 @@ def _as_share(target: Target, value: Fraction, figures: Representation) -> Fract
     if target.kind is not TargetKind.HEADCOUNT:
         return value
     return Fraction(value) / figures.known.low if figures.known.low else None
+
+
+def _expected_share(target: Target, wanted: Fraction | None, figures: Representation, day: date) -> Fraction | None:
+    """What the trajectory asks for on *day*; never more than the target itself, however high the baseline was."""
+    value = expected_on(target, day)
+    share = None if value is None else _as_share(target, value, figures)
+    return share if share is None or wanted is None else min(share, wanted)
 
 
 def _short(wanted: Fraction | None, figures: Representation, *, lowest: bool) -> int:

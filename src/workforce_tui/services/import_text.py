@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.issues import Severity
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _, ngettext
@@ -30,11 +30,9 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     """What a plan read and what it set aside."""
     if plan.layout is None:
         return []
-    low, high = plan.headcount
-    headcount = number(low) if low == high else _("{low} to {high}").format(low=number(low), high=number(high))
     lines = [
         _("Rows read {read}, headcount {headcount}, rows set aside {rejected}.").format(
-            read=number(plan.rows_read), headcount=headcount, rejected=number(plan.rows_rejected)
+            read=number(plan.rows_read), headcount=count_text(plan.headcount), rejected=number(plan.rows_rejected)
         )
     ]
     if plan.outside_workforce:

@@ -230,7 +230,7 @@ def _profile(ws: Workspace, given: Path | None, organisation: str | None) -> Pro
 
 def _keep_answers(ws: Workspace, plan: ImportPlan, given: Path | None) -> None:
     """Save the decisions that were made, for next year's file."""
-    made = plan.decided
+    made = plan.request.decisions
     if not made:
         return
     codes = {one.organisation for one in plan.snapshots}

@@ -140,10 +140,10 @@ def _rows(source: _Source) -> tuple[ReportRow, ...]:
         owner, key = row_key(cell, source.query.by, source.book, source.known)
         grouped.setdefault((owner or source.owner, key), []).append(cell)
     rows = [_row(source, owner, key, cells) for (owner, key), cells in grouped.items()]
+    place = {code: position for position, code in enumerate(source.known)}
+    by, book = source.query.by, source.book
     return tuple(
-        sorted(
-            rows, key=lambda row: (row.organisation, row_place(source.query.by, row.organisation, row.key, source.book))
-        )
+        sorted(rows, key=lambda row: (place.get(row.organisation, -1), row_place(by, row.organisation, row.key, book)))
     )
 
 

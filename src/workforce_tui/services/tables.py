@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.targets import TargetProgress
     from workforce_tui.services.figures import ReportRow, RepresentationReport
+
+NO_TARGET = "–"
 
 
 def dimension_name(by: Dimension) -> str:
@@ -107,8 +110,6 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
     figures = row.figures
     missing = NotAvailable(row.note or _("not available"))
     interval = figures.interval
-    progress = row.progress
-    no_target = NotAvailable(_("no target"))
     return (
         Shown(figures.headcount),
         Shown(figures.known),
@@ -119,8 +120,20 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
         missing if figures.share is None else Shown(figures.share),
         missing if interval is None else Shown(f"{percent(interval.low)}-{percent(interval.high)}"),
         Shown(figures.declaration),
-        no_target if progress is None or progress.wanted is None else Shown(percent(progress.wanted)),
-        no_target if progress is None or progress.gap is None else Shown(gap_text(progress.gap)),
-        no_target if progress is None or progress.persons_short is None else Shown(people_text(progress.persons_short)),
-        no_target if progress is None else Shown(f"{STATUS_SYMBOLS[progress.status]} {status_name(progress.status)}"),
+        *_target_cells(row.progress),
     )
+
+
+def _target_cells(progress: TargetProgress | None) -> tuple[Cell, ...]:
+    """Target, gap, people short and status; a dash where no target was set."""
+    none = Shown(NO_TARGET)
+    if progress is None:
+        return none, none, none, none
+    status = Shown(f"{STATUS_SYMBOLS[progress.status]} {status_name(progress.status)}")
+    if progress.wanted is None:
+        return none, none, none, status
+    wanted = Shown(percent(progress.wanted))
+    if progress.gap is None or progress.persons_short is None:
+        missing = NotAvailable(_("The share is not available."))
+        return wanted, missing, missing, status
+    return wanted, Shown(gap_text(progress.gap)), Shown(people_text(progress.persons_short)), status

@@ -43,7 +43,6 @@ def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str) -> 
 
 
 def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
-    low, high = plan.headcount
     row = ImportBatchRow(
         file_name=plan.file_name,
         file_sha256=plan.sha256,
@@ -56,8 +55,8 @@ def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
         rows_read=plan.rows_read,
         rows_rejected=plan.rows_rejected,
         rows_skipped=plan.rows_skipped,
-        headcount_low=low,
-        headcount_high=high,
+        headcount_low=plan.headcount.low,
+        headcount_high=plan.headcount.high,
         outside_workforce=plan.outside_workforce,
     )
     issues = Counter((issue.code, str(issue.severity)) for issue in plan.issues)

@@ -90,7 +90,7 @@ def person_ids(session: Session, *, pseudonyms: Sequence[bytes]) -> list[int]:
         for start in range(0, len(pseudonyms), LOOKUP_CHUNK):
             chunk = pseudonyms[start : start + LOOKUP_CHUNK]
             found = select(PersonRow.pseudonym, PersonRow.id).where(col(PersonRow.pseudonym).in_(chunk))
-            known.update(connection.execute(found).tuples())
+            known.update(connection.execute(found).tuples().all())
     new: list[tuple[bytes, int]] = []
     ids = []
     for pseudonym in pseudonyms:
