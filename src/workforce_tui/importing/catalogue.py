@@ -57,20 +57,18 @@ KINDS: dict[str, Kind] = {
     ),
     "type_differs_from_name": Kind(INFO, N_("The file is named {suffix} but is a {kind} file; it was read as one.")),
     # Sheet and header
-    "no_such_sheet": Kind(
-        ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")
-    ),
+    "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
     "no_data_found": Kind(
         ERROR,
         N_("No sheet has a table of people or counts by grade and ethnic group."),
         N_("Choose the sheet and the header row yourself, or check that this is the right file."),
     ),
     "header_not_found": Kind(
-        ERROR, N_("There is no header row at row {row}."), N_("Give the number of the row that holds the column headers.")
+        ERROR,
+        N_("There is no header row at row {row}."),
+        N_("Give the number of the row that holds the column headers."),
     ),
-    "hidden_sheet": Kind(
-        INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")
-    ),
+    "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
     "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
     "other_sheet_with_data": Kind(
         WARNING,
@@ -116,9 +114,7 @@ KINDS: dict[str, Kind] = {
         N_("“{value}” is not a snapshot date."),
         N_("Write the whole date with the day first, for example 31/03/2026."),
     ),
-    "snapshot_date_in_future": Kind(
-        ERROR, N_("The snapshot date {date} is in the future."), N_("Check the date.")
-    ),
+    "snapshot_date_in_future": Kind(ERROR, N_("The snapshot date {date} is in the future."), N_("Check the date.")),
     "as_at_differs": Kind(
         WARNING,
         N_("The title says the figures are as at {found}, but {given} was given; {given} is used."),
@@ -128,9 +124,7 @@ KINDS: dict[str, Kind] = {
         ERROR, N_("The file has no rows for {organisation}."), N_("The file holds: {found}.")
     ),
     "date_not_in_file": Kind(ERROR, N_("The file has no rows as at {date}."), N_("The file holds: {found}.")),
-    "rows_of_others": Kind(
-        INFO, N_("{rows} rows are about other organisations or dates and were not imported.")
-    ),
+    "rows_of_others": Kind(INFO, N_("{rows} rows are about other organisations or dates and were not imported.")),
     "organisation_trusted": Kind(
         INFO, N_("The file calls the organisation “{value}”; it was read as {organisation}, as asked.")
     ),
@@ -165,9 +159,7 @@ KINDS: dict[str, Kind] = {
         N_("“{label}” includes other ethnic groups of the table but is not their sum."),
         N_("Ignore the column if it repeats the others, or rename it if it is a group of its own."),
     ),
-    "worker_type_by_heading": Kind(
-        INFO, N_("The rows under the heading “{value}” were read as {value}.")
-    ),
+    "worker_type_by_heading": Kind(INFO, N_("The rows under the heading “{value}” were read as {value}.")),
     # Values
     "negative_count": Kind(ERROR, N_("A number of people cannot be negative."), N_("Correct the cell.")),
     "count_not_whole": Kind(
@@ -266,7 +258,8 @@ KINDS: dict[str, Kind] = {
     "nobody_counted": Kind(
         ERROR, N_("The table has no people."), N_("Check the sheet, the header row and the snapshot date.")
     ),
-    "more_issues": Kind(WARNING, N_("{count} more problems of the kind “{code}” are not listed."), ""),
+    "more_issues": Kind(WARNING, N_("{count} more problems of the kind “{kind}” are not listed."), ""),
+    "cancelled": Kind(ERROR, N_("Reading the file was stopped."), N_("Import it again to read all of it.")),
     "reading_failed": Kind(
         ERROR,
         N_("The file could not be understood ({detail})."),
@@ -314,7 +307,7 @@ class IssueLog:
     def result(self) -> list[Issue]:
         """Everything noted, worst first, with one line for each kind that was cut short."""
         extra = [
-            make_issue("more_issues", sheet=self.sheet, count=count - self._most, code=code)
+            make_issue("more_issues", sheet=self.sheet, count=count - self._most, kind=code)
             for code, count in self._by_row.items()
             if count > self._most
         ]

@@ -87,6 +87,6 @@ class DelimitedFile:
                 if self._skip:
                     stream.readline()
                     yield []
-                yield from csv.reader(stream, delimiter=self.delimiter)  # type: ignore[misc]
+                yield from csv.reader(stream, delimiter=self.delimiter)
         except csv.Error as error:
             raise FileRefused("unreadable_file", detail=str(error)) from None

@@ -78,9 +78,7 @@ def retype(plan: ImportPlan, before: Sequence[GradeLabel]) -> None:
         if worker_type_of(label) != worker_type_of(old)
     }
     if changed:
-        plan.persons = [
-            (*row[:4], changed[row[2]], *row[5:]) if row[2] in changed else row for row in plan.persons
-        ]
+        plan.persons = [(*row[:4], changed[row[2]], *row[5:]) if row[2] in changed else row for row in plan.persons]
         plan.counts = [(*row[:3], changed[row[1]], *row[4:]) if row[1] in changed else row for row in plan.counts]
 
 

@@ -8,10 +8,10 @@ contents of the archive and the positions of the cells.
 from __future__ import annotations
 
 import re
-import zipfile
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    import zipfile
     from collections.abc import Iterator
 
 MOST_FILE_BYTES = 200 * 2**20
@@ -24,15 +24,18 @@ MOST_CELLS = 30_000_000
 _EXACT_BELOW = 8 * 2**20
 _CHUNK = 2**18
 _OVERLAP = 64
+_TAIL = 2**15
+_MOST_CELL_BYTES = 200
+"""More bytes than one cell of a sheet takes."""
 
 
-class FileRefused(Exception):
+class FileRefused(Exception):  # noqa: N818 - it is the file that is refused; nothing went wrong
     """The file cannot be read; `code` and `words` make the issue."""
 
     def __init__(self, code: str, **words: object) -> None:
         super().__init__(code)
         self.code = code
-        self.words = words
+        self.words: dict[str, Any] = words
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -54,12 +57,12 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
     """Refuse a sheet of .xlsx or .xlsb whose cells lie too far apart. Raises FileRefused."""
     for member in archive.infolist():
         name = member.filename.replace("\\", "/").casefold()
-        if "worksheets/" not in name or "/_rels/" in name:
+        if name.endswith("sharedstrings.xml"):
             continue
         if name.endswith(".xml"):
             with archive.open(member) as stream:
-                rows, columns = _extent(stream, exact=member.file_size < _EXACT_BELOW)
-        elif name.endswith(".bin"):
+                rows, columns = _extent(stream, member.file_size)
+        elif name.endswith(".bin") and "worksheets/" in name:
             with archive.open(member) as stream:
                 rows, columns = _binary_extent(stream.read(2**16))
         else:
@@ -71,33 +74,32 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
 
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=[\"']([A-Z]{1,4})(\d{1,8})[\"']")
-_WIDE = re.compile(rb"<c r=\"([A-Z]{3})\d")
-_TALL = re.compile(rb"<c r=\"[A-Z]{1,3}(\d{7})\"")
+_FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d|[A-Z]{1,2}\d{7})')
 
 
-def _extent(stream: IO[bytes], *, exact: bool) -> tuple[int, int]:
-    """Rows and columns up to the furthest cell.
+def _extent(stream: IO[bytes], size: int) -> tuple[int, int]:
+    """Rows and columns up to the furthest cell of a sheet of *size* bytes.
 
-    A large sheet is not searched cell by cell: its last cell in every chunk, and any cell beyond column ZZ or row
-    999,999, are found by plain searches. What the sheet declares about itself only matters when it is larger.
+    A small sheet is searched cell by cell. Of a large one every chunk's last row is looked at, which finds the end
+    of the sheet, and what the sheet declares about itself counts too; where it declares nothing, or less than so many
+    bytes can be, any cell beyond column ZZ or row 999,999 is searched for as well.
     """
     rows = columns = 0
+    exact, trusted = size < _EXACT_BELOW, False
     for number, chunk in enumerate(_chunks(stream)):
-        if number == 0 and (declared := _DIMENSION.search(chunk)):
-            columns = 1 if exact else _column_number(declared[1])
-            rows = 1 if exact else int(declared[2])
-        found = _REFERENCE.findall(chunk) if exact else _landmarks(chunk)
-        for column, row in found:
+        if number == 0 and not exact and (declared := _DIMENSION.search(chunk)):
+            columns, rows = _column_number(declared[1]), int(declared[2])
+            trusted = rows * columns * _MOST_CELL_BYTES >= size
+        for column, row in _REFERENCE.findall(chunk) if exact else _landmarks(chunk, trusted=trusted):
             rows = max(rows, int(row))
             columns = max(columns, _column_number(column))
     return rows, columns
 
 
-def _landmarks(chunk: bytes) -> list[tuple[bytes, bytes]]:
-    found = _REFERENCE.findall(chunk[max(chunk.rfind(b"<row ", 0, -2000), 0) :])
-    found += [(match[1], b"1") for match in (_WIDE.search(chunk),) if match]
-    found += [(b"A", match[1]) for match in (_TALL.search(chunk),) if match]
-    return found
+def _landmarks(chunk: bytes, *, trusted: bool) -> list[tuple[bytes, bytes]]:
+    found = _REFERENCE.findall(chunk[max(chunk.rfind(b"<row "), len(chunk) - _TAIL, 0) :])
+    far = None if trusted else _FAR.search(chunk)
+    return found + _REFERENCE.findall(chunk[far.start() : far.start() + _OVERLAP]) if far else found
 
 
 def _chunks(stream: IO[bytes]) -> Iterator[bytes]:

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from workforce_tui.importing.model import GradeLabel
     from workforce_tui.importing.values import Cell
 
-_CONTRACT_WORDS = frozenset(
-    label_key(text)
-    for text in (
-        "permanent, fixed term, fixed term contract, fixed-term appointment, temporary, casual, full time, part time, "
-        "full-time, part-time, secondee, secondment, seconded, loan, apprentice, apprenticeship, permanent full time, "
-        "permanent part time, regular employee, employed, substantive, zero hours, job share, term time, internal, perm, "
-        "ftc, temp, ft, pt, n/a, unknown, not known, parhaol, dros dro, cyfnod penodol, llawn amser, rhan amser, secondiad"
-    ).split(",")
+_CONTRACT_TEXT = (
+    "permanent, fixed term, fixed term contract, fixed-term appointment, temporary, casual, full time, part time, "
+    "full-time, part-time, secondee, secondment, seconded, loan, apprentice, apprenticeship, permanent full time, "
+    "permanent part time, regular employee, employed, substantive, zero hours, job share, term time, internal, "
+    "perm, ftc, temp, ft, pt, n/a, unknown, not known, parhaol, dros dro, cyfnod penodol, llawn amser, "
+    "rhan amser, secondiad"
 )
+_CONTRACT_WORDS = frozenset(map(label_key, _CONTRACT_TEXT.split(",")))
+"""Values of an "employment type" column that say how somebody is employed, not what as."""
 
 
 class LabelBook:

@@ -58,7 +58,16 @@ class GradeResolver:
             found = unmarked if unmarked.grade and not raw[-1:].isdigit() else found
         how = "recognised" if found.grade else ""
         return GradeLabel(
-            organisation, worker_type, raw, rows, found.grade, found.temporary, how, found.suggestions, None, found.reason
+            organisation,
+            worker_type,
+            raw,
+            rows,
+            found.grade,
+            found.temporary,
+            how,
+            found.suggestions,
+            None,
+            found.reason,
         )
 
     def _answered(

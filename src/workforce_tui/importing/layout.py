@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
@@ -182,11 +183,10 @@ def _finish(mapper: _Mapper, structure: Structure) -> Structure:
 def _settle_single(mapper: _Mapper, name: str) -> None:
     """One column for the field: the first, or for labels the one whose values are understood best."""
     found = mapper.of(name)
-    known = mapper.organisations
     if name == "worker_type":
         found.sort(key=lambda index: -_share(mapper, index, recognise_worker_type))
     elif name == "organisation":
-        found.sort(key=lambda index: -_share(mapper, index, lambda text: find_organisation(text, known)))
+        found.sort(key=lambda index: -_share(mapper, index, partial(_find, mapper.organisations)))
     found.sort(key=lambda index: mapper.ranks[index] != -1)
     for index in found[1:]:
         mapper.drop(index)
@@ -278,6 +278,10 @@ def _is_ethnicity(text: str) -> bool:
     return recognise_ethnicity(text).code not in (None, "X_UNK", "X_PNTS")
 
 
+def _find(organisations: Sequence[Organisation], text: str) -> Organisation | None:
+    return find_organisation(text, organisations)
+
+
 def _is_grade(text: str) -> bool:
     return any(recognise_grade(text, kind=kind).grade for kind in OrganisationKind)
 
@@ -297,7 +301,9 @@ def _crosstab(mapper: _Mapper, ignored: set[int], across: str) -> Structure:
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
     finished = _finish(mapper, structure)
-    finished.columns = {name: index for name, index in finished.columns.items() if name in _LABEL_FIELDS and index not in used}
+    finished.columns = {
+        name: index for name, index in finished.columns.items() if name in _LABEL_FIELDS and index not in used
+    }
     return finished
 
 
@@ -311,7 +317,7 @@ def _value_column(mapper: _Mapper, index: int, across: str) -> ValueColumn | Non
     if known not in (None, "headcount"):
         return None
     sex = next((str(found) for part in parts if (found := recognise_sex(part)) and label_key(part) not in _NOT_SEX), "")
-    worker = next((str(found) for part in parts if (found := recognise_worker_type(part))), "")
+    worker = next((str(kind) for part in parts if (kind := recognise_worker_type(part))), "")
     total = any(is_total(part) for part in parts) or known == "headcount"
     code_part = _across_part(parts, across)
     if code_part:
@@ -325,8 +331,18 @@ def _value_column(mapper: _Mapper, index: int, across: str) -> ValueColumn | Non
 
 
 _NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "notstated", "prefernottosay", "o", "u"}) | {
-    label_key(text) for text in ("not recorded", "not declared", "undeclared", "not disclosed", "not provided",
-                                 "not specified", "heb ei nodi", "heb ddatgan", "gwell gennyf beidio â dweud")
+    label_key(text)
+    for text in (
+        "not recorded",
+        "not declared",
+        "undeclared",
+        "not disclosed",
+        "not provided",
+        "not specified",
+        "heb ei nodi",
+        "heb ddatgan",
+        "gwell gennyf beidio â dweud",
+    )
 }
 
 
@@ -339,7 +355,9 @@ def _across_part(parts: tuple[str, ...], across: str) -> str:
 
 
 def _first_value(mapper: _Mapper, across: str) -> int:
-    return next((i for i, parts in enumerate(mapper.header.columns) if parts and _across_part(parts, across)), mapper.width)
+    return next(
+        (i for i, parts in enumerate(mapper.header.columns) if parts and _across_part(parts, across)), mapper.width
+    )
 
 
 def _numeric(mapper: _Mapper, index: int) -> bool:
@@ -368,10 +386,9 @@ def _settle_labels(mapper: _Mapper, structure: Structure, used: set[int], down: 
     else:
         structure.missing = f"no_{down}_column"
     for index in candidates:
-        if mapper.fields[index] is None and not mapper.of("organisation"):
-            known = mapper.organisations
-            if _mostly(mapper, index, lambda text: find_organisation(text, known)):
-                mapper.give(index, "organisation")
+        unclaimed = mapper.fields[index] is None and not mapper.of("organisation")
+        if unclaimed and _mostly(mapper, index, partial(_find, mapper.organisations)):
+            mapper.give(index, "organisation")
 
 
 def field_names() -> tuple[str, ...]:

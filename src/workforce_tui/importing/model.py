@@ -228,13 +228,10 @@ class ImportPlan:
     reading_decisions: list[PendingDecision] = field(default_factory=list, repr=False)
     can_resolve: bool = field(default=False, repr=False)
     """Whether a change of labels can be worked out without reading the file again."""
-    cancelled: bool = False
 
     @property
     def status(self) -> str:
-        """refused, needs_decisions, ready, or cancelled when reading was stopped."""
-        if self.cancelled:
-            return "cancelled"
+        """refused, needs_decisions or ready."""
         if any(issue.severity is Severity.ERROR for issue in self.issues):
             return "refused"
         return "needs_decisions" if self.decisions else "ready"

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
 
-_FTE = 6
-
 
 def settle_repeats(
     persons: list[PersonRow],
@@ -34,12 +32,12 @@ def settle_repeats(
             log.add("person_conflict", row=number)
             continue
         same_grade = _meaning(grades[first[2]]) == _meaning(grades[row[2]])
-        same = same_grade and ethnicity in (first[3],) and first[3] == row[3] and first[4] == row[4]
+        same = same_grade and first[3] == row[3] and first[4] == row[4]
         if same:
             log.add("duplicate_row", row=number)
         else:
             log.add("two_posts", row=number)
-        main = row if (row[_FTE] or 0) > (first[_FTE] or 0) else first
+        main = row if (row[6] or 0) > (first[6] or 0) else first
         persons[position] = (*main[:3], ethnicity, *main[4:])
     return len(repeats)
 

@@ -36,7 +36,9 @@ from workforce_tui.importing.reading import Reading
 from workforce_tui.importing.sheets import choose_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
+
+    from workforce_tui.domain.issues import Issue
 
 __all__ = [
     "ColumnMapping",
@@ -62,7 +64,7 @@ __all__ = [
 
 def plan_import(
     request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, ImportPlan]:
     """Read a file and check it; the generator's return value is the ImportPlan.
 
     Raises WorkforceError only when there is no readable file at the path. Whatever is wrong inside the file is an
@@ -84,11 +86,17 @@ def plan_import(
         plan.issues = [*log.result(), make_issue(refused.code, sheet=plan.sheet, **refused.words)]
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
         # A file nobody imagined must end as a refusal that says so, never as a crash; the plan holds no rows then.
-        plan = ImportPlan(request.path.name, request, plan.sha256)
-        plan.issues = [make_issue("reading_failed", detail=type(error).__name__)]
-    plan.cancelled = is_cancelled()
+        plan = _refused(plan, make_issue("reading_failed", detail=type(error).__name__))
+    if is_cancelled():
+        # Half a file must not pass for a whole one.
+        plan = _refused(plan, make_issue("cancelled", sheet=plan.sheet))
     yield Progress("done", plan.rows_read, plan.rows_read)
-    return plan  # noqa: B901 - the plan is what a caller of the generator waits for
+    return plan
+
+
+def _refused(plan: ImportPlan, issue: Issue) -> ImportPlan:
+    """A plan for the same file that holds nothing but the reason why not."""
+    return ImportPlan(plan.file_name, plan.request, plan.sha256, issues=[issue])
 
 
 def _read(

@@ -6,19 +6,19 @@ import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import number
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.dates import dates_in_titles
-from workforce_tui.importing.facts import ORGANISATION, Fact, count_rows, drop_undivided
+from workforce_tui.importing.facts import count_rows, drop_undivided
 from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import field_names, understand
 from workforce_tui.importing.markers import CountCells
-from workforce_tui.importing.model import MASK, EthnicityLabel, Layout, PendingDecision, Progress
+from workforce_tui.importing.model import MASK, Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.snapshots import Snapshots
@@ -63,6 +63,8 @@ class Reading:
             self.log.add(structure.missing)
         if structure.layout is not Layout.CROSSTAB and not structure.asked and not structure.missing:
             self._check_countable(structure)
+        if structure.missing:
+            structure.asked.clear()
         if structure.missing or structure.asked:
             self._stop(structure)
             return
@@ -91,7 +93,11 @@ class Reading:
     def _check_countable(self, structure: Structure) -> None:
         """A table without staff numbers whose rows all differ in nothing that counts cannot be told from counts."""
         has = structure.columns
-        if structure.layout is Layout.RECORD and "staff_number" not in has and not {"fte", "start_date", "name"} & set(has):
+        if (
+            structure.layout is Layout.RECORD
+            and "staff_number" not in has
+            and not {"fte", "start_date", "name"} & set(has)
+        ):
             structure.missing = "no_count_column"
             self.log.add(structure.missing)
 
@@ -105,7 +111,9 @@ class Reading:
         plan.preview = (
             tuple(self.header.names),
             *(
-                tuple(MASK if i in hidden and cell != "" else to_text(cell)[:_LONGEST_CELL] for i, cell in enumerate(row))
+                tuple(
+                    MASK if i in hidden and cell != "" else to_text(cell)[:_LONGEST_CELL] for i, cell in enumerate(row)
+                )
                 for row in rows
             ),
         )
@@ -233,14 +241,14 @@ class Reading:
             for name, index in structure.columns.items()
             if name in ("organisation", "as_at", "grade", "worker_type", "ethnicity", "ethnicity_code")
         ]
-        merged = {left for (top, left), (bottom, _right) in self.sheet.merged if top > self.header.last and bottom > top}
+        merged = {
+            left for (top, left), (bottom, _right) in self.sheet.merged if top > self.header.last and bottom > top
+        }
         inner = max([*labels, *(structure.columns.get(name, -1) for name in ("sex",))], default=-1)
         outer = {index for index in labels if index != inner and structure.layout is Layout.CROSSTAB}
         return frozenset(index for index in labels if index in merged or index in outer)
 
-    def _finish_table(
-        self, structure: Structure, snapshots: Snapshots, reader: TableReader, cells: CountCells
-    ) -> None:
+    def _finish_table(self, structure: Structure, snapshots: Snapshots, reader: TableReader, cells: CountCells) -> None:
         plan, log = self.plan, self.log
         plan.reading_decisions += snapshots.finish(reader.elsewhere)
         plan.reading_decisions += self.book.report_unknown(log, None)

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from workforce_tui.importing.layout import Structure
     from workforce_tui.importing.values import Cell
 
-_NO_DATE = frozenset({"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"})
+_NO_DATE = frozenset(
+    {"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"}
+)
 _MOST_FTE = 1200
 """Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
 _LONG_AFTER = 10**8

@@ -95,7 +95,7 @@ class RecordReader:
         month: int | None = None
         for number, row in enumerate(rows, first):
             if len(row) < width:
-                row = row + [""] * (width - len(row))  # noqa: PLW2901 - text files leave out trailing blanks
+                row = row + [""] * (width - len(row))  # text files leave out trailing blanks
             key = get(row)
             shared = memo.get(key) or self._first_sight(key)
             if shared.doubtful and not self._is_person(shared, key, row, number):
@@ -109,7 +109,10 @@ class RecordReader:
                 noted[1] += 1
                 fte = noted[0]
             cell = row[id_column] if id_column >= 0 else ""
-            name = cell if type(cell) is str and len(cell) > 1 and cell.isdecimal() else staff_number(cell)
+            if type(cell) is float and cell > 1 and cell.is_integer():
+                name = str(int(cell))
+            else:
+                name = staff_number(cell)
             if not name:
                 self._add_anonymous(shared, fte)
                 continue

@@ -122,7 +122,11 @@ class Snapshots:
             found = wanted or self._whole_file()
             return (found.code if found else None), WHOLE_FILE
         text = to_text(organisation)
-        found = self._find(text) if text else (wanted or self._whole_file() if self._answers.get("organisation", "") else None)
+        found = (
+            self._find(text)
+            if text
+            else (wanted or self._whole_file() if self._answers.get("organisation", "") else None)
+        )
         if found is not None:
             self._organisations_seen[found.code] = found.name
         elif text:

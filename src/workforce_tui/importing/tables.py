@@ -32,13 +32,11 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _LABELS = ("organisation", "as_at", "worker_type", "grade", "ethnicity_code", "ethnicity", "sex")
-_REGIONS = frozenset(
-    label_key(name)
-    for name in (
-        "North East, North West, Yorkshire and the Humber, Yorkshire & Humber, East Midlands, West Midlands, Eastern, "
-        "East of England, London, South East, South West, Wales, England, England and Wales, Cymru, Cymru a Lloegr"
-    ).split(",")
+_REGION_TEXT = (
+    "North East, North West, Yorkshire and the Humber, Yorkshire & Humber, East Midlands, West Midlands, Eastern, "
+    "East of England, London, South East, South West, Wales, England, England and Wales, Cymru, Cymru a Lloegr"
 )
+_REGIONS = frozenset(map(label_key, _REGION_TEXT.split(",")))
 
 _ALL_SEXES = frozenset({"persons", "people", "both", "male and female", "m and f", "pobl"})
 

@@ -74,7 +74,12 @@ class TotalChecker:
                 continue
             value = str(total.low) if total.low == total.high else f"{total.low}–{total.high}"
             self._log.add(
-                "total_mismatch", row=total.row, column=total.column, label=total.label, value=value, expected=expected.text()
+                "total_mismatch",
+                row=total.row,
+                column=total.column,
+                label=total.label,
+                value=value,
+                expected=expected.text(),
             )
         if self._used_rounding:
             self._log.add("rounded_counts")
@@ -110,7 +115,9 @@ class TotalChecker:
             return False
         before = max((row for row in rows if row < total.row), default=0)
         after = min((row for row in rows if row > total.row), default=UNBOUNDED)
-        return any(self._agrees(self._between(total, *limits), total) for limits in ((before, total.row), (total.row, after)))
+        return any(
+            self._agrees(self._between(total, *limits), total) for limits in ((before, total.row), (total.row, after))
+        )
 
     def _between(self, total: Fact, first: int, last: int) -> Sum:
         found = Sum()
@@ -138,8 +145,8 @@ def drop_group_totals(facts: list[Fact], labels: Sequence[EthnicityLabel], log: 
 
 
 def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog) -> list[Fact]:
-    present = {fact.key[ETHNICITY] for fact in facts} - {ANY}
-    codes = {index: labels[index].code for index in present if index is not None and labels[index].code}
+    present = {index for fact in facts if (index := fact.key[3]) is not None}
+    codes = {index: labels[index].code for index in present if labels[index].code}
     order = sorted(codes, key=lambda index: -_granularity(codes[index]))
     counted = set(present)
     for coarse in order:
@@ -150,7 +157,7 @@ def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: Iss
             counted.discard(coarse)
         elif not _is_extra(facts, counted):
             log.add("overlapping_groups", label=labels[coarse].raw, value=labels[coarse].raw)
-    return [fact for fact in facts if fact.key[ETHNICITY] is ANY or fact.key[ETHNICITY] in counted]
+    return [fact for fact in facts if fact.key[3] is ANY or fact.key[3] in counted]
 
 
 def _granularity(code: str | None) -> int:
@@ -182,7 +189,7 @@ def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int]) -> bool:
     return True
 
 
-def _is_extra(facts: Sequence[Fact], counted: set[int | None]) -> bool:
+def _is_extra(facts: Sequence[Fact], counted: set[int]) -> bool:
     """Whether the table's own totals count the coarse group besides the finer ones."""
     seen = False
     for groups in _contexts(facts).values():

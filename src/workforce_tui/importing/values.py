@@ -137,7 +137,7 @@ def parse_interval(text: str) -> tuple[int, int] | None:
     return None
 
 
-def marker_answer(answer: str) -> tuple[int, int] | None | str:
+def marker_answer(answer: str) -> tuple[int, int] | str | None:
     """What a person decided a marker means: an interval, None for "missing", or "" when it cannot be read."""
     text = tidy(answer)
     if text in ("zero", "sero", "0"):
@@ -184,8 +184,8 @@ def staff_number(cell: Cell) -> str:
 _TOTAL = re.compile(
     r"(?:grand |overall |sub-?\s?|regional |national |all[- ]?\w* )?totals?\b.*|.*\b(?:sub-?\s?|grand )?totals?"
     r"|(?:is-?)?gyfanswm\b.*|cyfanswm\b.*|is-gyfanswm\b.*|all|overall|everyone|pawb|pob un|oll"
-    r"|all (?:staff|grades|ranks|bands|employees|officers|workforce|groups|ethnicities|ethnic groups|people|persons|sexes)"
-    r"|all (?:organisations|forces|areas|regions|police officers|police staff|levels|roles|sites|worker types|genders)"
+    r"|all (?:staff|grades|ranks|bands|employees|officers|workforce|groups|ethnicities|ethnic groups|people|persons)"
+    r"|all (?:sexes|organisations|forces|areas|regions|police officers|police staff|levels|roles|sites|genders)"
     r"|of which\b.*|o'r rhain\b.*|pob (?:gradd|rheng|grŵp|grŵp ethnig)"
 )
 _FOOTNOTE = re.compile(r"\s*(?:\[(?:note|nodyn)?\s*[\d,\s]+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰,]+|\*+|\d(?:,\d)*)$")
@@ -210,7 +210,9 @@ def is_percentage(label: str) -> bool:
     return bool(_PERCENT.fullmatch(tidy(label)))
 
 
-_NOTES = re.compile(r"(?:sources?|notes?|footnotes?|ffynhonnell|ffynonellau|nodyn|nodiadau|end of table)\b\s*\d*\s*:?.*")
+_NOTES = re.compile(
+    r"(?:sources?|notes?|footnotes?|ffynhonnell|ffynonellau|nodyn|nodiadau|end of table)\b\s*\d*\s*:?.*"
+)
 
 
 def is_note(label: str) -> bool:
