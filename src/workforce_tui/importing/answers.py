@@ -26,6 +26,7 @@ class Answers:
             self._add_all("ethnicity", profile.ethnicities)
             self._add_all("organisation", profile.organisations)
             self._add_all("marker", profile.markers)
+            self._add_all("worker_type", profile.worker_types)
         for decided in (*request.decisions, *extra):
             self._found[decided.field][_key(decided.field, decided.value)] = (decided.answer, "decision")
 

@@ -12,7 +12,7 @@ from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workforce_tui.importing.values import Cell
 
@@ -24,6 +24,7 @@ _LONGEST_HEADER = 200
 _WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 2, "headcount": 2, "ignored": 1}
 _DEFAULT_WEIGHT = 1
 _ENOUGH = 4
+_NEARLY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +62,30 @@ def ethnic_groups(columns: Sequence[tuple[str, ...]]) -> set[str]:
 
 
 def find_header(head: Sequence[list[Cell]], merged: Sequence[Range], at: int | None = None) -> Header | None:
-    """The most likely header among the first rows of a sheet; None when nothing looks like one.
+    """The header of the first table among the first rows of a sheet; None when nothing looks like one.
 
     *at* is the first header row (from 0) when a person has said where it is. A header of several rows is only
-    taken when the rows together say more than one row alone.
+    taken when the rows together say more than one row alone. A table further down is not preferred to one above it
+    that is nearly as good.
     """
     starts = range(min(len(head), _LAST_START)) if at is None else [at]
-    best: Header | None = None
-    for start in starts:
-        if start >= len(head) or not any(cell != "" for cell in head[start]):
-            continue
-        for last in range(start, min(start + MOST_HEADER_ROWS, len(head))):
-            if last > start and not _may_be_header(head[last]):
-                break
-            columns = _join(head, merged, start, last)
-            header = Header(start, last, columns, _score(columns))
-            if best is None or header.score > best.score:
-                best = header
-    if best is None or (best.score < _ENOUGH and at is None):
-        return None
-    return best
+    found = [header for start in starts for header in _starting_at(head, merged, start)]
+    if at is None:
+        best = max((header.score for header in found), default=0)
+        found = [header for header in found if header.score >= max(_ENOUGH, _NEARLY * best)]
+        reach = min((header.last for header in found), default=0) + MOST_HEADER_ROWS - 1
+        found = [header for header in found if header.last <= reach]
+    return max(found, key=lambda header: (header.score, header.first - header.last, -header.first), default=None)
+
+
+def _starting_at(head: Sequence[list[Cell]], merged: Sequence[Range], start: int) -> Iterator[Header]:
+    if start >= len(head) or not any(cell != "" for cell in head[start]):
+        return
+    for last in range(start, min(start + MOST_HEADER_ROWS, len(head))):
+        if last > start and not _may_be_header(head[last]):
+            return
+        columns = _join(head, merged, start, last)
+        yield Header(start, last, columns, _score(columns))
 
 
 def _may_be_header(row: list[Cell]) -> bool:

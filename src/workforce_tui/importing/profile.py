@@ -21,6 +21,7 @@ _TABLES = {
     "ethnicity": "ethnicities",
     "organisations": "organisations",
     "markers": "markers",
+    "worker_types": "worker_types",
 }
 """Table of the file -> attribute of the profile."""
 _COMMENTS = {
@@ -29,6 +30,7 @@ _COMMENTS = {
     "ethnicity": "label as sent = ethnic group code",
     "organisations": "name as sent = organisation code",
     "markers": "marker = zero, missing, or a range such as 1-4",
+    "worker_types": "label as sent = worker type, or ignore",
 }
 
 
@@ -42,6 +44,7 @@ class Profile:
     ethnicities: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
+    worker_types: dict[str, str] = field(default_factory=dict)
 
 
 def load_profile(path: Path) -> Profile:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.record_cells import DateCells, FteCells
 from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
-from workforce_tui.importing.values import is_note, is_total, staff_number, tidy, to_text
+from workforce_tui.importing.values import is_note, is_total, parse_number, staff_number, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -109,10 +109,8 @@ class RecordReader:
                 noted[1] += 1
                 fte = noted[0]
             cell = row[id_column] if id_column >= 0 else ""
-            if type(cell) is float and cell > 1 and cell.is_integer():
-                name = str(int(cell))
-            else:
-                name = staff_number(cell)
+            plain = type(cell) is float and cell > 1 and cell.is_integer()
+            name = str(int(cell)) if plain else staff_number(cell)  # type: ignore[arg-type]
             if not name:
                 self._add_anonymous(shared, fte)
                 continue
@@ -127,7 +125,10 @@ class RecordReader:
 
     def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
         raw = to_text(key[self._present.index("grade")])
-        doubtful = not raw or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
+        ethnicity = to_text(key[self._present.index("ethnicity")])
+        # A number in place of a grade may be a band, or the figure of a total row.
+        bare = parse_number(raw) is not None and (not ethnicity or parse_number(ethnicity) is not None)
+        doubtful = not raw or bare or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
         shared = self._memo[key] = Shared(doubtful=doubtful)
         if not doubtful:
             self._place(shared, key)

@@ -40,6 +40,9 @@ _REGIONS = frozenset(map(label_key, _REGION_TEXT.split(",")))
 
 _ALL_SEXES = frozenset({"persons", "people", "both", "male and female", "m and f", "pobl"})
 
+_ALIKE = 0.8
+"""Share of a row's cells that must repeat the header for the row to be the header again."""
+
 
 class TableReader:
     """Takes the rows under the header one by one and turns them into facts."""
@@ -123,7 +126,7 @@ class TableReader:
 
     def _is_header(self, row: list[Cell]) -> bool:
         same = [tidy(cell) == self._headers[index] for index, cell in enumerate(row) if cell != ""]
-        return sum(same) >= 2
+        return sum(same) >= 2 and sum(same) >= _ALIKE * len(same)
 
     def _starts_table(self, row: list[Cell]) -> bool:
         """Whether the row is the header of another table, not this one's again."""
@@ -199,6 +202,8 @@ class TableReader:
         grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
         worker, sex = self._worker(column, labels), self._sex(column, labels)
         is_sum = ANY in (snapshot, grade, pair, worker, sex)
+        if is_sum and worker == self._section:
+            worker = ANY
         interval = self._interval(row[column.index], number, column, is_sum)
         ethnicity = self._book.ethnicity(pair) if pair is not None else ANY
         index = -1

@@ -122,9 +122,7 @@ class TotalChecker:
     def _between(self, total: Fact, first: int, last: int) -> Sum:
         found = Sum()
         for fact in self.details:
-            if first < fact.row < last and all(
-                part is ANY or part == fact.key[index] for index, part in enumerate(total.key)
-            ):
+            if first < fact.row < last and _is_part(fact, total):
                 found.add(fact)
         return found
 
@@ -190,14 +188,22 @@ def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int]) -> bool:
 
 
 def _is_extra(facts: Sequence[Fact], counted: set[int]) -> bool:
-    """Whether the table's own totals count the coarse group besides the finer ones."""
+    """Whether the table's own totals over ethnic groups count the coarse group besides the finer ones."""
+    details = [fact for fact in facts if not fact.is_total and fact.key[3] in counted]
     seen = False
-    for groups in _contexts(facts).values():
-        if ANY not in groups:
+    for total in facts:
+        if total.key[ETHNICITY] is not ANY:
             continue
-        low = sum(groups[i].low for i in counted if i in groups)
-        high = sum(groups[i].high for i in counted if i in groups)
-        if low > groups[ANY].high or groups[ANY].low > high:
+        expected = Sum()
+        for fact in details:
+            if _is_part(fact, total):
+                expected.add(fact)
+        if not expected.agrees(total, rounded=False):
             return False
-        seen = seen or groups[ANY].low > 0
+        seen = seen or total.low > 0
     return seen
+
+
+def _is_part(fact: Fact, total: Fact) -> bool:
+    """Whether *total* covers *fact*."""
+    return all(part is ANY or part == own for part, own in zip(total.key, fact.key, strict=True))

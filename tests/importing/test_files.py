@@ -1,0 +1,254 @@
+"""Every kind of file: read by what it is, refused in plain words, never a crash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import zipfile
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+import xlwt
+from importing_files import DAY, ORGANISATIONS, STAFF, codes, exact, issue, people, plan_of, write_csv, write_xlsx
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.importing import guards
+
+TORTURE = (Path(__file__).parents[3] / "shared" / "data" / "torture").glob("*")
+TRUTH = {("EO", "W_BRIT"): 1, ("HEO", "A_IND"): 1, ("EO", "X_PNTS"): 1}
+
+
+def write_xls(path: Path) -> Path:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Staff")
+    for number, row in enumerate(STAFF):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    book.save(str(path))
+    return path
+
+
+def write_ods(path: Path) -> Path:
+    book = OpenDocumentSpreadsheet()
+    table = Table(name="Staff")
+    for row in STAFF:
+        line = TableRow()
+        for value in row:
+            cell = TableCell(valuetype="string", stringvalue=str(value))
+            cell.addElement(P(text=str(value)))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods", "csv"])
+def test_the_same_rows_say_the_same_in_every_kind_of_file(tmp_path: Path, kind: str) -> None:
+    makers = {"xls": write_xls, "ods": write_ods}
+    path = tmp_path / f"staff.{kind}"
+    if kind in makers:
+        makers[kind](path)
+    else:
+        (write_xlsx if kind == "xlsx" else write_csv)(path, STAFF)
+    plan = plan_of(path)
+    assert plan.status == "ready"
+    assert people(plan) == TRUTH
+    assert plan.file_name == path.name
+    assert len(plan.sha256) == 64
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
+def test_text_files_of_every_sort(tmp_path: Path, delimiter: str, encoding: str, newline: str) -> None:
+    rows = [[*STAFF[0], "Site"], *([*row, "Ynys Môn, “y swyddfa”"] for row in STAFF[1:])]
+    path = write_csv(tmp_path / "a.csv", rows, delimiter=delimiter, encoding=encoding, newline=newline)
+    plan = plan_of(path)
+    assert people(plan) == TRUTH
+    assert plan.preview[1][3] == "Ynys Môn, “y swyddfa”"
+    assert plan.sheet is None
+
+
+def test_the_separator_line_of_excel_is_obeyed(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\nStaff No;Ethnicity;Grade\n1;Indian;EO\n", encoding="utf-8")
+    assert exact(plan_of(path)) == 1
+
+
+def test_a_file_is_read_by_what_it_is_and_not_by_its_name(tmp_path: Path) -> None:
+    path = write_xlsx(tmp_path / "staff.csv", STAFF)
+    plan = plan_of(path)
+    assert people(plan) == TRUTH
+    assert "xlsx" in issue(plan, "type_differs_from_name").message
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"", "empty_file"),
+        (b"\r\n,,\r\n", "empty_file"),
+        (b"%PDF-1.7 ...", "not_a_spreadsheet"),
+        (b"\x89PNG\r\n\x1a\n", "not_a_spreadsheet"),
+        (b"<html><table><tr><td>Grade</td></tr></table></html>", "not_a_spreadsheet"),
+        (b"\x00\x01\x02\x03\xff" * 50, "not_a_spreadsheet"),
+        (b"PK\x03\x04 cut short", "unreadable_file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "unreadable_file"),
+        (b"just a line of text\n", "no_data_found"),
+        (b'Grade,White,Asian\n"' + b"x" * 200_000 + b"\n", "unreadable_file"),
+    ],
+)
+def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path, content: bytes, code: str) -> None:
+    path = tmp_path / "a.xls"
+    path.write_bytes(content)
+    plan = plan_of(path)
+    assert plan.status == "refused"
+    assert code in codes(plan)
+    assert issue(plan, code).fix
+
+
+def test_other_archives_are_refused(tmp_path: Path) -> None:
+    for name, member in (("a.docx", "word/document.xml"), ("a.zip", "photo.jpg"), ("a.pptx", "ppt/slides/1.xml")):
+        with zipfile.ZipFile(tmp_path / name, "w") as archive:
+            archive.writestr(member, "x")
+        assert codes(plan_of(tmp_path / name)) == {"not_a_spreadsheet"}
+
+
+def test_only_a_missing_file_raises(tmp_path: Path) -> None:
+    with pytest.raises(WorkforceError) as raised:
+        plan_of(tmp_path / "nowhere.xlsx")
+    assert "nowhere.xlsx" in raised.value.message
+    with pytest.raises(WorkforceError):
+        plan_of(tmp_path)
+
+
+@pytest.mark.parametrize("path", sorted(TORTURE), ids=lambda path: path.name)
+def test_difficult_files_end_as_a_plan_or_a_refusal(path: Path) -> None:
+    plan = plan_of(path)
+    assert plan.status == "refused"
+    assert all(found.message for found in plan.issues)
+
+
+def test_real_hr_files_from_elsewhere_are_questions_and_not_guesses(shared_data: Path) -> None:
+    for path in sorted((shared_data / "hr-samples").glob("*.xlsx")):
+        plan = plan_of(path)
+        assert plan.status == "needs_decisions"
+        assert {asked.field for asked in plan.decisions} == {"column"}
+
+
+def test_job_titles_and_american_categories_become_questions(shared_data: Path) -> None:
+    path = shared_data / "hr-samples" / "Employee Sample Data.xlsx"
+    plan = plan_of(path, 'column:"Job Title"=grade')
+    assert plan.rows_read == 1000
+    asked = {(question.field, question.value) for question in plan.decisions}
+    assert {("ethnicity", "Latino"), ("ethnicity", "Caucasian")} & asked
+    assert ("grade", "Vice President") in asked
+
+
+def test_every_workbook_of_the_monthly_returns_is_refused_for_want_of_ethnicity(shared_data: Path) -> None:
+    for path in sorted((shared_data / "mwmi").iterdir()):
+        assert plan_of(path, organisation=None).status == "refused", path.name
+
+
+@pytest.mark.parametrize("name", ["pass_protected.xlsx", "pass_protected.xlsb", "pass_protected.ods"])
+def test_a_protected_file_asks_for_its_password(shared_data: Path, name: str) -> None:
+    plan = plan_of(shared_data / "torture" / name)
+    assert codes(plan) == {"password_protected"}
+
+
+@pytest.mark.parametrize(
+    ("name", "password"),
+    [
+        ("msoffcrypto_example_password.xlsx", "Password1234_"),
+        ("msoffcrypto_rc4cryptoapi_password.xls", "Password1234_"),
+        ("msoffcrypto_xor_password_123456789012345.xls", "123456789012345"),
+    ],
+)
+def test_the_password_opens_it_and_a_wrong_one_is_said_to_be_wrong(shared_data: Path, name: str, password: str) -> None:
+    path = shared_data / "torture" / name
+    assert codes(plan_of(path, password="wrong")) == {"wrong_password"}
+    opened = plan_of(path, password=password)
+    assert "no_data_found" in codes(opened)
+    assert opened.sheets
+    assert "password=" not in repr(opened.request)
+
+
+def test_a_protected_open_document_file_has_to_be_opened_elsewhere(shared_data: Path) -> None:
+    plan = plan_of(shared_data / "torture" / "pass_protected.ods", password="pass")
+    assert codes(plan) == {"password_not_supported"}
+
+
+def corner_to_corner(path: Path, *, row: int, column: int) -> Path:
+    book = xlsxwriter.Workbook(str(path))
+    sheet = book.add_worksheet()
+    sheet.write(0, 0, "Grade")
+    sheet.write(row, column, "x")
+    book.close()
+    return path
+
+
+def test_cells_at_opposite_corners_are_refused_before_they_are_laid_out(tmp_path: Path) -> None:
+    plan = plan_of(corner_to_corner(tmp_path / "a.xlsx", row=1_048_575, column=16_383))
+    assert codes(plan) == {"sheet_too_large"}
+    assert "1048576 rows" in issue(plan, "sheet_too_large").message
+
+
+def test_a_sheet_that_hides_its_size_is_refused_too(tmp_path: Path) -> None:
+    honest, liar = corner_to_corner(tmp_path / "a.xlsx", row=1_048_575, column=16_383), tmp_path / "b.xlsx"
+    with zipfile.ZipFile(honest) as source, zipfile.ZipFile(liar, "w") as target:
+        for member in source.infolist():
+            content = source.read(member).replace(b'ref="A1:XFD1048576"', b'ref="A1"')
+            target.writestr(member, content)
+    assert codes(plan_of(liar)) == {"sheet_too_large"}
+
+
+def test_a_stray_blank_at_the_bottom_of_a_sheet_is_no_matter(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"))
+    sheet = book.add_worksheet()
+    for number, row in enumerate(STAFF):
+        sheet.write_row(number, 0, row)
+    sheet.write(60_000, 2, " ")
+    book.close()
+    assert people(plan_of(tmp_path / "a.xlsx")) == TRUTH
+
+
+def test_an_archive_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<x/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * (guards.MOST_RATIO * 2**15))
+    assert codes(plan_of(tmp_path / "a.xlsx")) == {"file_too_large"}
+
+
+def test_an_archive_of_too_many_parts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "MOST_MEMBERS", 3)
+    assert codes(plan_of(write_xlsx(tmp_path / "a.xlsx", STAFF))) == {"file_too_large"}
+
+
+def test_large_sheets_are_searched_by_their_landmarks(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(guards, "_EXACT_BELOW", 0)
+    assert codes(plan_of(corner_to_corner(tmp_path / "a.xlsx", row=1_048_575, column=16_383))) == {"sheet_too_large"}
+    assert people(plan_of(write_xlsx(tmp_path / "b.xlsx", STAFF))) == TRUTH
+
+
+def test_rows_and_columns_that_start_away_from_the_corner(tmp_path: Path) -> None:
+    rows = [[], [], *(["", "", *row] for row in STAFF)]
+    plan = plan_of(write_xlsx(tmp_path / "a.xlsx", [[None if cell == "" else cell for cell in row] for row in rows]))
+    assert people(plan) == TRUTH
+    assert plan.header_rows == (3, 3)
+    assert [column.index for column in plan.columns if column.field] == [2, 3, 4]
+
+
+def test_date_cells_are_dates_in_both_date_systems(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(str(tmp_path / "a.xlsx"), {"date_1904": True})
+    day = book.add_format({"num_format": "dd/mm/yyyy"})
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["Snapshot Date", "Staff No", "Ethnicity", "Grade"])
+    sheet.write_datetime(1, 0, dt.datetime(2026, 3, 31), day)
+    sheet.write_row(1, 1, [1, "Indian", "EO"])
+    book.close()
+    plan = plan_of(tmp_path / "a.xlsx", as_at=None)
+    assert plan.snapshots[0].as_at == DAY
+    assert plan.snapshots[0].organisation in ORGANISATIONS

@@ -1,0 +1,323 @@
+"""Tables of counts: crosstabs and long tables, their totals, and their markers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from importing_files import COUNTS, LONG, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
+
+from workforce_tui.importing.plan import Layout
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRUTH = {("EO", "WHITE"): 10, ("EO", "ASIAN"): 2, ("HEO", "WHITE"): 5, ("HEO", "ASIAN"): 1}
+
+
+def test_a_crosstab_is_read_and_its_totals_are_not_counted(tmp_path: Path) -> None:
+    plan = read(COUNTS, tmp_path)
+    assert plan.status == "ready"
+    assert plan.layout is Layout.CROSSTAB
+    assert people(plan) == TRUTH
+    assert (exact(plan), plan.rows_read, plan.rows_skipped) == (18, 2, 1)
+    assert "total_skipped" in codes(plan)
+
+
+def test_a_long_table_is_read(tmp_path: Path) -> None:
+    plan = read(LONG, tmp_path)
+    assert plan.layout is Layout.LONG
+    assert people(plan) == {("EO", "WHITE"): 10, ("EO", "ASIAN"): 2, ("HEO", "WHITE"): 5}
+
+
+def test_grades_across_and_groups_down_are_read_too(tmp_path: Path) -> None:
+    rows = [["Ethnicity", "EO", "HEO", "Total"], ["White", 10, 5, 15], ["Asian", 2, 1, 3], ["All", 12, 6, 18]]
+    assert people(read(rows, tmp_path)) == TRUTH
+
+
+def test_titles_two_header_rows_spacers_and_notes_surround_a_crosstab(tmp_path: Path) -> None:
+    rows = [
+        ["Workforce by grade and ethnic group, as at 31 March 2026"],
+        [],
+        ["", "Ethnic group", None, "", ""],
+        ["Grade", "White", "Asian", "", "Total"],
+        ["EO", 10, 2, "", 12],
+        [],
+        ["HEO", 5, 1, "", 6],
+        ["Total", 15, 3, "", 18],
+        [],
+        ["Source: HR system"],
+        ["Notes"],
+        ["1. Excludes agency workers."],
+    ]
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=((2, 1, 2, 2),))
+    plan = plan_of(path, as_at=None)
+    assert plan.header_rows == (3, 4)
+    assert people(plan) == TRUTH
+    assert people(plan_of(write_csv(tmp_path / "a.csv", rows), as_at=None)) == TRUTH
+
+
+def test_a_first_column_without_a_header_is_known_by_what_is_in_it(tmp_path: Path) -> None:
+    rows = [["", *COUNTS[0][1:]], *COUNTS[1:]]
+    plan = read(rows, tmp_path)
+    assert people(plan) == TRUTH
+    assert plan.columns[0].how == "content"
+
+
+def test_percentages_and_full_time_equivalents_are_left_out(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", "White %", "Asian", "Asian %", "Total", "Total FTE"],
+        ["EO", 10, 83.3, 2, 16.7, 12, 11.2],
+        ["HEO", 5, 83.3, 1, 16.7, 6, 5.5],
+        ["% of total", 83.3, "", 16.7, "", "", ""],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready"
+    assert people(plan) == TRUTH
+
+
+def test_headcount_and_fte_under_each_group(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", None, "Asian", None],
+        [None, "Headcount", "FTE", "Headcount", "FTE"],
+        ["EO", 10, 9.5, 2, 2],
+        ["HEO", 5, 4.8, 1, 1],
+    ]
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=((0, 1, 0, 2), (0, 3, 0, 4)))
+    assert people(plan_of(path)) == TRUTH
+
+
+def test_sexes_under_each_group_with_their_totals(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", None, None, "Asian", None, None],
+        [None, "Male", "Female", "Total", "Male", "Female", "Total"],
+        ["EO", 4, 6, 10, 1, 1, 2],
+        ["HEO", 2, 3, 5, 0, 1, 1],
+    ]
+    path = write_xlsx(tmp_path / "a.xlsx", rows, merges=((0, 1, 0, 3), (0, 4, 0, 6)))
+    plan = plan_of(path)
+    assert people(plan) == TRUTH
+    assert sum(row[5] for row in plan.counts if row[4] == "female") == 11
+
+
+def test_sections_say_what_kind_of_worker(tmp_path: Path) -> None:
+    rows = [
+        ["Rank", "White", "Asian", "Total"],
+        ["Police officers"],
+        ["Constable", 10, 2, 12],
+        ["Sergeant", 5, 1, 6],
+        ["Total officers", 15, 3, 18],
+        ["Special constables"],
+        ["Constable", 3, 0, 3],
+        ["Total", 18, 3, 21],
+    ]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert plan.status == "ready", plan.issues
+    assert (exact(plan), plan.outside_workforce) == (18, 3)
+    assert "worker_type_by_heading" in codes(plan)
+
+
+def test_merged_organisation_cells_fill_the_rows_below(tmp_path: Path) -> None:
+    rows = [
+        ["Force", "Rank", "White", "Asian", "Total"],
+        ["Gwent", "Constable", 10, 2, 12],
+        [None, "Sergeant", 5, 1, 6],
+        [None, "Total", 15, 3, 18],
+        ["South Wales", "Constable", 7, 0, 7],
+        [None, "Sergeant", 1, 0, 1],
+        [None, "Total", 8, 0, 8],
+        ["Wales", "Total", 23, 3, 26],
+    ]
+    plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows), organisation=None)
+    assert plan.status == "ready", plan.issues
+    assert [key.organisation for key in plan.snapshots] == ["gwent-police", "south-wales-police"]
+    assert exact(plan) == 26
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"), [(3, 3, 19), (3, 1, 14), (1, 3, 13)], ids=["grand total", "column total", "row total"]
+)
+def test_a_total_that_is_not_the_sum_is_refused(tmp_path: Path, row: int, column: int, value: int) -> None:
+    rows = [list(each) for each in COUNTS]
+    rows[row][column] = value
+    plan = read(rows, tmp_path)
+    assert plan.status == "refused"
+    assert issue(plan, "total_mismatch").row == row + 1
+
+
+def test_rounded_counts_may_miss_their_total_by_the_rounding(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["EO", 10, 5, 20], ["HEO", 25, 15, 40], ["Total", 35, 20, 60]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready"
+    assert "rounded_counts" in codes(plan)
+
+
+def test_subtotals_of_blocks_are_checked_and_not_counted(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", "Asian"],
+        ["AO", 4, 1],
+        ["EO", 10, 2],
+        ["Sub-total", 14, 3],
+        ["HEO", 5, 1],
+        ["SEO", 2, 0],
+        ["Sub-total", 7, 1],
+        ["Grand total", 21, 4],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready", plan.issues
+    assert exact(plan) == 25
+    rows[6][1] = 8
+    assert issue(read(rows, tmp_path), "total_mismatch").row == 7
+
+
+def test_of_which_rows_repeat_and_are_not_counted(tmp_path: Path) -> None:
+    assert exact(read([*COUNTS, ["of which: part time", 3, 1, 4]], tmp_path)) == 18
+
+
+def test_a_column_for_all_ethnic_minorities_beside_the_groups_is_a_subtotal(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", "Asian", "Black", "Ethnic minority", "Not stated", "Total"],
+        ["EO", 10, 2, 1, 3, 1, 14],
+        ["HEO", 5, 1, 0, 1, 0, 6],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready", plan.issues
+    assert exact(plan) == 20
+    rows[1][4] = 4
+    assert "overlapping_groups" in codes(read(rows, tmp_path))
+
+
+def test_a_group_beside_its_parts_counts_when_the_totals_say_so(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White British", "White Irish", "White", "Asian", "Total"],
+        ["EO", 10, 1, 4, 2, 17],
+        ["HEO", 5, 0, 1, 1, 7],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready", plan.issues
+    assert exact(plan) == 24
+
+
+def test_an_unknown_group_among_the_columns_is_a_question(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Klingon", "Total"], ["EO", 10, 2, 1, 13], ["HEO", 5, 1, 0, 6]]
+    plan = read(rows, tmp_path)
+    assert [(asked.field, asked.value) for asked in plan.decisions] == [("ethnicity", "Klingon")]
+    assert exact(plan) == 19
+    assert plan_of(tmp_path / "file.xlsx", "ethnicity:Klingon=O_OTHER").status == "ready"
+
+
+def test_the_same_row_twice_is_refused(tmp_path: Path) -> None:
+    plan = read([*LONG, LONG[1]], tmp_path)
+    assert plan.status == "refused"
+    assert issue(plan, "label_repeated").row == 5
+
+
+def test_rows_that_differ_in_another_column_add_up(tmp_path: Path) -> None:
+    rows = [["Site", "Grade", "Ethnicity", "Number"], ["A", "EO", "White", 3], ["B", "EO", "White", 4]]
+    assert people(read(rows, tmp_path)) == {("EO", "WHITE"): 7}
+
+
+def test_totals_in_a_long_table_are_checked(tmp_path: Path) -> None:
+    rows = [*LONG, ["EO", "All", 12], ["All grades", "White", 15], ["Total", "Total", 17]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready", plan.issues
+    assert exact(plan) == 17
+    rows[-1][2] = 18
+    assert issue(read(rows, tmp_path), "total_mismatch").value == "18"
+
+
+def test_all_sexes_only_means_that_sex_is_unknown(tmp_path: Path) -> None:
+    rows = [["Sex", *LONG[0]], *(["All", *row] for row in LONG[1:])]
+    plan = read(rows, tmp_path)
+    assert exact(plan) == 17
+    assert {row[4] for row in plan.counts} == {"unknown"}
+
+
+def test_suppressed_counts_become_ranges(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", "Asian"],
+        ["AO", 20, "<5"],
+        ["EO", 10, "~"],
+        ["HEO", 5, "[c]"],
+        ["SEO", 7, "≤5"],
+        ["G7", 3, "fewer than 10"],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready"
+    assert (plan.headcount.low, plan.headcount.high) == (45 + 1 + 1 + 0 + 1 + 1, 45 + 4 + 4 + 4 + 5 + 9)
+    assert "suppressed_counts" in codes(plan)
+
+
+def test_a_total_fits_a_suppressed_row(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["EO", 10, "<5", 13], ["HEO", 5, 6, 11]]
+    assert read(rows, tmp_path).status == "ready"
+    rows[1][3] = 16
+    assert "total_mismatch" in codes(read(rows, tmp_path))
+
+
+@pytest.mark.parametrize("marker", ["-", "*", ""])
+def test_a_marker_that_may_mean_two_things_is_a_question(tmp_path: Path, marker: str) -> None:
+    rows = [["Grade", "White", "Asian"], ["EO", 10, marker], ["HEO", 5, marker]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "needs_decisions"
+    value = marker or "(blank)"
+    assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("marker", value, 2)]
+    path = tmp_path / "file.xlsx"
+    assert exact(plan_of(path, f'marker:"{value}"=zero')) == 15
+    ranged = plan_of(path, f'marker:"{value}"=1-4').headcount
+    assert (ranged.low, ranged.high) == (17, 23)
+    missing = plan_of(path, f'marker:"{value}"=missing')
+    assert (missing.status, exact(missing)) == ("ready", 15)
+    assert "count_set_aside" in codes(missing)
+
+
+@pytest.mark.parametrize("marker", ["..", "[x]", ":", "n/a", "#N/A"])
+def test_a_count_that_is_not_available_is_refused(tmp_path: Path, marker: str) -> None:
+    rows = [["Grade", "White", "Asian"], ["EO", 10, marker], ["HEO", 5, 1]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "refused"
+    found = issue(plan, "count_not_available")
+    assert (found.row, found.column, found.value) == (2, "Asian", marker)
+    assert plan_of(tmp_path / "file.xlsx", f'marker:"{marker}"=missing').status == "ready"
+
+
+@pytest.mark.parametrize(
+    ("value", "code"), [(-1, "negative_count"), (1.5, "count_not_whole"), ("ten", "count_not_a_number")]
+)
+def test_what_is_no_number_of_people_is_refused(tmp_path: Path, value: object, code: str) -> None:
+    plan = read([["Grade", "White", "Asian"], ["EO", 10, value], ["HEO", 5, 1]], tmp_path)
+    assert plan.status == "refused"
+    assert issue(plan, code).row == 2
+
+
+def test_counts_as_text_with_commas_and_hard_spaces(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["EO", "1,234", " 8 ", "1,242"], ["HEO", "12.0", "\xa03\xa0", 15]]
+    assert exact(read(rows, tmp_path)) == 1257
+
+
+def test_not_applicable_counts_are_left_out(tmp_path: Path) -> None:
+    plan = read([["Grade", "White", "Asian"], ["EO", 10, "[z]"], ["HEO", 5, 1]], tmp_path)
+    assert (plan.status, exact(plan)) == ("ready", 16)
+    assert "count_set_aside" in codes(plan)
+
+
+def test_a_second_table_below_is_reported_and_not_read(tmp_path: Path) -> None:
+    rows = [*COUNTS, [], [], ["Table 2: leavers"], ["Grade", "White", "Asian", "Black"], ["EO", 1, 2, 3]]
+    plan = read(rows, tmp_path)
+    assert exact(plan) == 18
+    assert issue(plan, "second_table").row == 8
+
+
+def test_specials_in_a_table_are_kept_apart(tmp_path: Path) -> None:
+    rows = [
+        ["Worker type", "Rank", "Ethnicity", "Number"],
+        ["Police Officer", "Constable", "White", 10],
+        ["Special Constable", "Constable", "White", 4],
+    ]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert (exact(plan), plan.outside_workforce) == (10, 4)
+
+
+def test_fte_beside_the_count_is_kept(tmp_path: Path) -> None:
+    rows = [["Grade", "Ethnicity", "Headcount", "FTE"], ["EO", "White", 10, 9.6]]
+    assert read(rows, tmp_path).counts[0][7] == 9600
