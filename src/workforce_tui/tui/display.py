@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 def share(figures: Representation) -> str:
     """The share of known staff: "4.6%", a range, or "not available"."""
-    return _("not available") if figures.share is None else formatting.share_text(figures.share)
+    found = figures.share
+    if found is None or found.low is None or found.high is None:
+        return _("not available")
+    low, high = formatting.percent(found.low), formatting.percent(found.high)
+    return low if low == high else formatting.percent_range(found.low, found.high)
 
 
 def share_of_known(figures: Representation) -> str:

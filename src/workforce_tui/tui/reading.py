@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from workforce_tui.tui.wizard.draft import Draft
 
 
+MOST_YEARS = 8
+"""How many of the latest snapshots the overview has room for."""
+
+
 @dataclass(frozen=True, slots=True)
 class OverviewData:
     """The first page: an organisation (or all together), its total, and what needs attention."""
@@ -39,6 +43,7 @@ class OverviewData:
     as_at: date | None
     total: ReportRow | None
     attention: tuple[Attention, ...] = ()
+    years: tuple[ReportRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,8 @@ def overview_data(ws: Workspace, view: View) -> OverviewData:
         )
         return OverviewData(None, report.as_at, report.total)
     found = overview.overview(ws, view.organisation, as_at=view.as_at, definition=view.definition)
-    return OverviewData(found.organisation, found.as_at, found.total, found.attention)
+    years = representation.trend(ws, view.organisation, definition=view.definition)
+    return OverviewData(found.organisation, found.as_at, found.total, found.attention, years[-MOST_YEARS:])
 
 
 def report_data(ws: Workspace, view: View) -> RepresentationReport:

@@ -53,6 +53,7 @@ class WordButton(Button):
     def retranslate(self) -> None:
         """Draw the label again in the language in use."""
         self.label = Content(_translate(self.msgid))
+        self.refresh(layout=True)
 
 
 def retranslate_all(node: DOMNode) -> None:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from textual_fspicker import FileOpen, Filters
+from rich.text import Text
+from textual_fspicker import FileOpen, Filters, Icons
 
 from workforce_tui.i18n import _
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
     """A window that shows *folder*, spreadsheets first."""
+    Icons.set_picker(_icon)
     return FileOpen(
         folder,
         _("Look for a spreadsheet"),
@@ -24,3 +23,8 @@ def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
             (_("All files"), lambda path: True),
         ),
     )
+
+
+def _icon(path: str | Path) -> Text:
+    """A slash for a folder: pictures are two cells wide in some terminals and one in others."""
+    return Text("/ " if Path(path).is_dir() else "  ")

@@ -90,7 +90,7 @@ class BatchesPage(Page):
         table = self.query_one(DataTable)
         kept = table.cursor_row
         table.clear(columns=True)
-        heads = (_("No."), _("Status"), _("File"), _("Organisation"), _("Snapshot"), _("Headcount"), _("Imported"))
+        heads = (_("No."), _("Status"), _("File"), _("Snapshot"), _("Headcount"), _("Organisation"), _("Imported"))
         table.add_columns(*(safe_cell(head) for head in heads))
         for batch in found[:MOST_SHOWN]:
             table.add_row(*_cells(batch), key=str(batch.id))
@@ -155,9 +155,9 @@ def _cells(batch: BatchSummary) -> tuple[object, ...]:
         safe_cell(batch.id, "right"),
         safe_cell(f"{symbol} {_(word)}"),
         safe_cell(_shortened(batch.file_name, 22)),
-        safe_cell(_several(batch.organisations)),
         safe_cell(_several([display.short_day(day) for day in batch.dates])),
         safe_cell(_headcount(batch), "right"),
+        safe_cell(_several(batch.organisations)),
         safe_cell(batch.imported_at[:16].replace("T", " ")),
     )
 

@@ -57,7 +57,7 @@ class ImportPage(Page):
     AREA = "import"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+n,alt+right,ctrl+right", "next", N_("Next"), priority=True),
+        Binding("ctrl+n,alt+right", "next", N_("Next"), priority=True),
         Binding("escape,alt+left", "back", N_("Back")),
         Binding("f4", "app.language", N_("Cymraeg/English"), show=False),
     ]
@@ -71,9 +71,9 @@ class ImportPage(Page):
 
     def compose_body(self) -> ComposeResult:
         """All steps, one of them shown, over the complaint and the two buttons."""
-        with ContentSwitcher(initial=StepName.FILE, id="wizard"):
+        with ContentSwitcher(initial=_place(StepName.FILE), id="wizard"):
             for kind in STEPS:
-                yield kind(id=kind.NAME)
+                yield kind(id=_place(kind.NAME))
         yield Complaint(id="wizard-complaint")
         with Horizontal(id="wizard-buttons"):
             yield WordButton(N_("Back"), id="back")
@@ -105,7 +105,7 @@ class ImportPage(Page):
         step = self.current()
         self.complain("")
         step.show(self.work)
-        self.query_one("#wizard", ContentSwitcher).current = name
+        self.query_one("#wizard", ContentSwitcher).current = _place(name)
         self.query_one(ContextLine).update(self._path())
         self.query_one("#wizard-buttons").display = name in steps.ORDER
         button = self.query_one("#next", WordButton)
@@ -117,7 +117,7 @@ class ImportPage(Page):
 
     def current(self) -> Step:
         """The step in use."""
-        return self.query_one(f"#{self.step}", Step)
+        return self.query_one(f"#{_place(self.step)}", Step)
 
     def complain(self, problem: str) -> None:
         """Say why a step cannot be left yet; nothing clears it."""
@@ -271,6 +271,10 @@ class ImportPage(Page):
                 self.show_step(StepName.FILE, focus=False)
                 await self.workforce.action_take("organisation", self.imported or "")
                 self.workforce.action_go("representation")
+
+
+def _place(step: StepName) -> str:
+    return f"step-{step}"
 
 
 def _after(step: StepName, work: Import) -> StepName:

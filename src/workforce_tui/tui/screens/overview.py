@@ -26,6 +26,7 @@ from workforce_tui.tui.widgets.bar_layout import (
     marks_of,
     scale_end,
 )
+from workforce_tui.tui.widgets.bars import BarTable
 from workforce_tui.tui.widgets.cards import Cards
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, IMPORT, StatePanel
@@ -118,6 +119,8 @@ class OverviewPage(Page):
             yield Static(id="bounds", markup=False)
             yield Words(N_("What needs attention next"), classes="section")
             yield OptionList(id="attention", markup=False)
+            yield Words(N_("All staff at each snapshot"), classes="section years")
+            yield BarTable(still=True, id="years", classes="years")
 
     def fetcher(self) -> Fetcher:
         """The overview of the organisation chosen."""
@@ -136,6 +139,9 @@ class OverviewPage(Page):
         self.query_one(HeadlineBar).show(data.total)
         self.query_one("#bounds", Static).update(Content(display.bounds(data.total.figures)))
         self._list_attention(data.attention)
+        lines = [BarLine(str(row.as_at), display.day(row.as_at), row) for row in data.years]
+        self.set_class(len(lines) > 1, "-has-years")
+        self.query_one("#years", BarTable).show(lines, _("Snapshot"))
 
     async def _show_nothing(self, data: OverviewData) -> None:
         if not with_data(self.workforce.organisations):
@@ -156,6 +162,7 @@ class OverviewPage(Page):
         for number, one in enumerate(found):
             prompt = Content.assemble(("› ", "$status-close"), plain(one.message))
             options.add_option(Option(prompt, id=f"{AREAS_BY_SCREEN[one.screen]}-{number}"))
+        options.highlighted = 0 if found else None
         if not found:
             options.add_option(Option(Content(_("Nothing needs attention.")), disabled=True))
         options.focus()

@@ -77,8 +77,8 @@ class TargetsPage(Page):
     async def draw(self, result: object) -> None:
         """Fill the table, or say that no target is recorded."""
         self.data = data = cast("TargetsData", result)
-        whose = _("All organisations") if data.organisation is None else self._name(data.organisation.code)
-        self.query_one(ContextLine).update(Content.assemble((_("Targets"), "bold $heading"), f"  {plain(whose)}"))
+        owner = _("All organisations") if data.organisation is None else self.whose(data.organisation.code)
+        self.query_one(ContextLine).update(Content.assemble((_("Targets"), "bold $heading"), f"  {plain(owner)}"))
         if not data.lines:
             await self._show_nothing(data)
             return
@@ -108,7 +108,7 @@ class TargetsPage(Page):
 
     def _cells(self, line: TargetLine) -> tuple[object, ...]:
         target = line.target
-        scope = line.scope if self.workforce.view.organisation else f"{self._name(target.organisation)}: {line.scope}"
+        scope = line.scope if self.workforce.view.organisation else f"{self.whose(target.organisation)}: {line.scope}"
         sign = sign_of(line.progress)
         return (
             safe_cell(scope),
@@ -120,7 +120,8 @@ class TargetsPage(Page):
             safe_cell(_(SHORT_DEFINITIONS[target.definition])),
         )
 
-    def _name(self, code: str) -> str:
+    def whose(self, code: str) -> str:
+        """The name of an organisation by its code."""
         for one in self.workforce.organisations:
             if one.organisation.code == code:
                 return name_of(one.organisation, self.workforce.stamp().language)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 
 from workforce_tui.domain import formatting
+from workforce_tui.domain.targets import TOO_FEW_KNOWN
 from workforce_tui.i18n import _
 from workforce_tui.tui import display
 from workforce_tui.tui.words import sign_of
@@ -64,6 +65,7 @@ class Layout:
     missing: int
     status: int
     maximum: float
+    gap: int = GAP
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +100,22 @@ def layout(lines: Sequence[BarLine], label_head: str, width: int) -> Layout:
     The share, its counts and the status always stay; what is left out is in the detail panel.
     """
     texts = [heads(), *(texts_of(line.row) for line in lines)]
-    label = min(max([cell_len(label_head), *(cell_len(line.label) for line in lines)]), LONGEST_LABEL)
+    label = min(max([cell_len(label_head), *(cell_len(line.label) for line in lines)]), max(LONGEST_LABEL, width // 3))
     share = max(cell_len(text.share) for text in texts)
     counts = max(cell_len(text.counts) for text in texts)
     missing = max(cell_len(text.missing) for text in texts)
     status = max(cell_len(text.status) for text in texts)
     maximum = scale_end(lines)
-    free = width - MARK - label - share - counts - status - 3 * GAP
-    if free - GAP - missing - GAP >= SHORTEST_BAR:
+    fixed = MARK + share + counts + status
+    free = width - fixed - label - 3 * GAP
+    if free - missing - 2 * GAP >= SHORTEST_BAR:
         bar = min(free - missing - 2 * GAP, LONGEST_BAR)
         return Layout(label, bar, share, counts, missing, status, maximum)
     if free - GAP >= SHORTEST_BAR:
         return Layout(label, min(free - GAP, LONGEST_BAR), share, counts, 0, status, maximum)
-    label = max(min(label, label + free), SHORTEST_LABEL)
-    return Layout(label, 0, share, counts, 0, status, maximum)
+    gap = GAP if free >= 0 or label + free >= SHORTEST_LABEL else 1
+    label = max(min(label, width - fixed - 3 * gap), SHORTEST_LABEL - 4)
+    return Layout(label, 0, share, counts, 0, status, maximum, gap)
 
 
 def marks_of(row: ReportRow, *, whisker: bool = False) -> Marks:
@@ -131,11 +135,15 @@ def marks_of(row: ReportRow, *, whisker: bool = False) -> Marks:
 
 
 def scale_end(lines: Sequence[BarLine]) -> float:
-    """The right end of the scale: a round number of percent, at least as far as every bar and tick."""
-    furthest = 0.01
-    for line in lines:
-        marks = marks_of(line.row)
-        furthest = max(furthest, marks.high, marks.target or 0.0, marks.population or 0.0)
+    """The right end of the scale: a round number of percent past every tick and every bar of enough people.
+
+    One person in a grade of two is 50%: such rows would flatten all the others, so their bars may end in an arrow.
+    """
+    enough = [line for line in lines if line.row.figures.known.low >= TOO_FEW_KNOWN] or lines
+    ticks = [marks_of(line.row) for line in lines]
+    ends = [marks_of(line.row).high for line in enough]
+    ends += [tick for marks in ticks for tick in (marks.target, marks.population) if tick is not None]
+    furthest = max([0.01, *ends])
     for step in (0.01, 0.02, 0.05, 0.1):
         if furthest <= step * 10:
             return min(1.0, step * -(-round(furthest * 10_000) // round(step * 10_000)))
@@ -154,6 +162,8 @@ def bar_parts(marks: Marks, maximum: float, width: int, style: str) -> list[Part
         cells[index] = (FULL, style)
     if sure % 2:
         cells[sure // 2] = (HALF if perhaps <= sure else FULL, style)
+    if marks.high > maximum:
+        cells[-1] = (BEYOND, style)
     if marks.whisker is not None:
         _draw_whisker(cells, marks, maximum, style)
     for value, tick, tick_style in (
@@ -171,13 +181,13 @@ def line_parts(line: BarLine, plan: Layout, *, whisker: bool, cursor: bool) -> l
     weight = "bold" if line.strong else ""
     parts: list[Part] = [("› " if cursor else "  ", "bold"), (fit(line.label, plan.label), weight)]
     if plan.bar:
-        parts.append((" " * GAP, ""))
+        parts.append((" " * plan.gap, ""))
         parts += bar_parts(marks_of(line.row, whisker=whisker), plan.maximum, plan.bar, sign.style)
-    parts += [(" " * GAP, ""), (texts.share.rjust(plan.share), weight)]
-    parts += [(" " * GAP, ""), (texts.counts.rjust(plan.counts), "")]
+    parts += [(" " * plan.gap, ""), (texts.share.rjust(plan.share), weight)]
+    parts += [(" " * plan.gap, ""), (texts.counts.rjust(plan.counts), "")]
     if plan.missing:
-        parts += [(" " * GAP, ""), (texts.missing.rjust(plan.missing), "$muted")]
-    return [*parts, (" " * GAP, ""), (fit(texts.status, plan.status), sign.style)]
+        parts += [(" " * plan.gap, ""), (texts.missing.rjust(plan.missing), "$muted")]
+    return [*parts, (" " * plan.gap, ""), (fit(texts.status, plan.status), sign.style)]
 
 
 def head_parts(plan: Layout, label_head: str) -> list[Part]:
@@ -186,11 +196,11 @@ def head_parts(plan: Layout, label_head: str) -> list[Part]:
     parts = ["  ", fit(label_head, plan.label)]
     if plan.bar:
         end = formatting.percent(plan.maximum, 0)
-        parts += [" " * GAP, "0%", end.rjust(plan.bar - 2)]
-    parts += [" " * GAP, texts.share.rjust(plan.share), " " * GAP, texts.counts.rjust(plan.counts)]
+        parts += [" " * plan.gap, "0%", end.rjust(plan.bar - 2)]
+    parts += [" " * plan.gap, texts.share.rjust(plan.share), " " * plan.gap, texts.counts.rjust(plan.counts)]
     if plan.missing:
-        parts += [" " * GAP, texts.missing.rjust(plan.missing)]
-    parts += [" " * GAP, fit(texts.status, plan.status)]
+        parts += [" " * plan.gap, texts.missing.rjust(plan.missing)]
+    parts += [" " * plan.gap, fit(texts.status, plan.status)]
     return [("".join(parts), "bold $muted")]
 
 
@@ -206,7 +216,7 @@ def _halves(value: float, maximum: float, halves: int) -> int:
 
 
 def _cell(value: float, maximum: float, width: int) -> int:
-    return min(int(value / maximum * width), width - 1)
+    return min(int(value / maximum * width + 1e-9), width - 1)
 
 
 def _draw_whisker(cells: list[Part], marks: Marks, maximum: float, style: str) -> None:

@@ -54,6 +54,7 @@ class BarRows(Widget, can_focus=True):
         self._lines: tuple[BarLine, ...] = ()
         self._headings: dict[int, str] = {}
         self._label_head = ""
+        self.still = False
 
     def show(self, lines: Sequence[BarLine], label_head: str) -> None:
         """Draw *lines*, keeping the cursor on the same key where it is still there."""
@@ -93,7 +94,7 @@ class BarRows(Widget, can_focus=True):
         for index, line in enumerate(self._lines):
             if index in self._headings:
                 drawn.append(Content.assemble((self._headings[index], "bold $heading")))
-            here = index == self.cursor
+            here = index == self.cursor and not self.still
             content = Content.assemble(*line_parts(line, plan, whisker=self.whisker, cursor=here))
             if here:
                 content = content.pad_right(max(self.size.width - content.cell_length, 0))
@@ -147,11 +148,18 @@ class BarTable(Vertical):
     BarTable > .bar-key { height: 1; color: $muted; padding-left: 2; }
     """
 
+    def __init__(self, *, still: bool = False, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
+        """*still* rows have no cursor and take no focus."""
+        super().__init__(id=id, classes=classes)
+        self.still = still
+
     def compose(self) -> ComposeResult:
         """The heads, the rows in a scrolling box, and the key."""
         yield Static(classes="bar-head", markup=False)
         with VerticalScroll(can_focus=False):
-            yield BarRows()
+            rows = BarRows()
+            rows.still, rows.can_focus = self.still, not self.still
+            yield rows
         yield Static(classes="bar-key", markup=False)
 
     @property

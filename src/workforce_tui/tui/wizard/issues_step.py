@@ -25,6 +25,11 @@ SEVERITIES: dict[Severity, tuple[str, str, str]] = {
     Severity.WARNING: ("▲", N_("warning"), "$status-close"),
     Severity.INFO: ("·", N_("note"), "$status-none"),
 }
+TOTALS = {
+    Severity.ERROR: N_("errors: {number}"),
+    Severity.WARNING: N_("warnings: {number}"),
+    Severity.INFO: N_("notes: {number}"),
+}
 FILTERS: tuple[Severity | None, ...] = (None, *SEVERITIES)
 
 
@@ -73,7 +78,7 @@ class IssuesStep(Step):
         table.clear(columns=True)
         table.add_columns(*(safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))))
         for place, issue in enumerate(self._page(wanted)):
-            symbol, word, style = SEVERITIES[issue.severity]
+            symbol, word, _style = SEVERITIES[issue.severity]
             # A theme's colour names are unknown to a table's cells: the symbol and the word say it.
             table.add_row(
                 safe_cell(f"{symbol} {_(word)}"), safe_cell(_where(issue)), safe_cell(issue.message), key=str(place)
@@ -87,9 +92,9 @@ class IssuesStep(Step):
 
     def _numbers(self, wanted: list[Issue]) -> Content:
         parts: list[tuple[str, str] | str] = []
-        for severity, (symbol, word, style) in SEVERITIES.items():
+        for severity, (symbol, _word, style) in SEVERITIES.items():
             number = sum(issue.severity is severity for issue in self.issues)
-            parts += [(f"{symbol} ", style), f"{formatting.number(number)} {_(word)}   "]
+            parts += [(f"{symbol} ", style), f"{_(TOTALS[severity]).format(number=formatting.number(number))}   "]
         pages = max(-(-len(wanted) // PAGE), 1)
         shown = _("all") if self.only is None else _(SEVERITIES[self.only][1])
         said = _("shown: {severity}, page {page} of {pages}")

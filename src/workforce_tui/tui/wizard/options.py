@@ -112,8 +112,8 @@ def _all(
 
 
 def _levels() -> list[Choice]:
-    text = _("Keep as a grade of our own, at {level}")
-    return [Choice(str(level), text.format(level=level_name(level)), str(level)) for level in Level]
+    text = _("Our own grade, {level}")
+    return [Choice(str(level), text.format(level=level_name(level)), str(level)) for level in (*list(Level)[1:], Level.L0)]
 
 
 def _grades(kind: OrganisationKind | None) -> list[Choice]:

@@ -53,6 +53,7 @@ class SummaryStep(Step):
         text.update(summary(work) if work.plan else Content(""))
         box = self.query_one("#replace", Checkbox)
         box.label = Content(_("Put these figures in the place of the earlier ones"))
+        box.refresh(layout=True)
         box.display = bool(work.overlaps)
         box.value = work.draft.replace_earlier
 

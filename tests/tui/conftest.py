@@ -1,0 +1,89 @@
+"""The app under a pilot, on a small database or on none."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+import seed
+
+from workforce_tui.tui.app import WorkforceApp
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Wait until no thread is working and every message has been handled."""
+    quiet = 0
+    while quiet < 3:
+        await pilot.pause()
+        working = bool(len(pilot.app.workers))
+        await pilot.app.workers.wait_for_complete()
+        await pilot.pause()
+        quiet = 0 if working else quiet + 1
+
+
+async def press(pilot: Pilot[None], *keys: str) -> None:
+    """Press each key and wait for what it does."""
+    for key in keys:
+        await pilot.press(key)
+        await settle(pilot)
+
+
+def on_screen(pilot: Pilot[None]) -> str:
+    """The text of the whole screen, line by line."""
+    width, height = pilot.app.size
+    strips = pilot.app.screen._compositor.render_strips()
+    return "\n".join(strip.text[:width] for strip in strips[:height])
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with figures, made once and copied for each test."""
+    from workforce_tui.services.workspace import open_workspace
+
+    with pytest.MonkeyPatch.context() as patch:
+        folder = tmp_path_factory.mktemp("filled")
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        ws = open_workspace(str(folder / "filled.db"))
+        seed.fill(ws)
+        ws.close()
+    return folder / "filled.db"
+
+
+@pytest.fixture
+def database(filled: Path, tmp_path: Path) -> str:
+    """A fresh copy of the database with figures."""
+    return str(shutil.copy(filled, tmp_path / "workforce.db"))
+
+
+@pytest.fixture
+def running(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Running:
+    """Run the app: `async with running(database, size) as pilot`."""
+    monkeypatch.setenv("WORKFORCE_TUI_IMPORTS", str(tmp_path))
+
+    @asynccontextmanager
+    async def run(
+        database: str | None = None, size: tuple[int, int] = SMALL, **options: object
+    ) -> AsyncIterator[Pilot[None]]:
+        app = WorkforceApp(database, **options)  # type: ignore[arg-type]
+        app.animation_level = "none"
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                await settle(pilot)
+                yield pilot
+        finally:
+            app.close()
+
+    return run

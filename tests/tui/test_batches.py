@@ -1,0 +1,37 @@
+"""Batches: the history and taking an import back."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import LARGE, SMALL, on_screen, press
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_every_import_has_a_line(running, database, size):
+    async with running(database, size) as pilot:
+        await press(pilot, "5")
+        text = on_screen(pilot)
+        for words in ("4 imports", "● in use", "[/] Jane.csv", "dpp staff 2024.xlsx", "hmpps-wales"):
+            assert words in text
+        assert "Staff [HR]" in text
+
+
+async def test_undo_asks_first_and_then_removes_the_figures(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "5", "u")
+        assert "Take back import 4, [/] Jane.csv?" in on_screen(pilot)
+        await press(pilot, "enter")
+        assert "undone" not in on_screen(pilot)
+        await press(pilot, "u", "y")
+        assert "– undone" in on_screen(pilot)
+        assert "Import 4 was taken back." in on_screen(pilot)
+        held = {one.organisation.code: one.snapshots for one in pilot.app.organisations}
+        assert held["hmpps-wales"] == 0
+        await press(pilot, "u")
+        assert "nothing to undo" in on_screen(pilot)
+
+
+async def test_an_empty_history_says_so(running, tmp_path):
+    async with running(str(tmp_path / "empty.db")) as pilot:
+        await press(pilot, "f9")
+        assert "Nothing has been imported yet" in on_screen(pilot)

@@ -1,0 +1,235 @@
+"""The import wizard: nothing is written before the confirmation, everything works with keys, every state shows."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import fakes
+import pytest
+from conftest import LARGE, SMALL, on_screen, press, settle
+from textual.widgets import Input
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.importing.model import Progress
+from workforce_tui.tui import reading
+from workforce_tui.tui.dialogs.confirm import Confirm
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STAFF = """Staff list at 31 March 2026,,,
+Emp No,Rank,Ethnic origin,Employee type
+{rows}
+Total,{number},,
+"""
+
+
+@pytest.fixture
+def staff_file(tmp_path: Path) -> Path:
+    """A small extract of a police HR system, with one grade and one ethnicity nobody knows."""
+    people = [("Constable", "W1 - White British")] * 40 + [("Sergeant", "A1 - Indian")] * 3
+    people += [("Zorblax [1]", "W1 - White British"), ("Constable", "British"), ("Constable", "Not stated")]
+    rows = "\n".join(f"{1000 + n},{grade},{group},Police Officer" for n, (grade, group) in enumerate(people))
+    path = tmp_path / "staff [HR].csv"
+    path.write_text(STAFF.format(rows=rows, number=len(people)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def faked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that are read as `fakes` says."""
+    monkeypatch.setattr(reading, "plan_file", fakes.plan_file)
+    monkeypatch.setattr(reading, "answer_plan", fakes.answer_plan)
+    monkeypatch.setattr(reading, "check_plan", lambda ws, plan: (None, ()))
+
+
+async def choose_file(pilot, path: Path) -> None:
+    await press(pilot, "4")
+    pilot.app.screen.query_one("#path", Input).value = str(path)
+
+
+async def test_a_real_file_from_path_to_figures_with_keys_only(running, database, staff_file):
+    async with running(database) as pilot:
+        await press(pilot, "4")
+        pilot.app.screen.query_one("#path", Input).value = str(staff_file)
+        await press(pilot, "tab", "tab", "enter", *"gwent pol", "enter", "tab", *"31032026", "ctrl+n")
+        text = on_screen(pilot)
+        assert "Zorblax [1]" in text
+        assert "British" in text
+        await press(pilot, "ctrl+n")
+        assert "Labels still to decide: 2" in on_screen(pilot)
+        for _label in range(2):
+            await press(pilot, "enter")
+            wanted = "EO" if "Zorblax" in on_screen(pilot).split("What is")[1].splitlines()[0] else "W_BRIT"
+            await press(pilot, *("L2" if wanted == "EO" else wanted), "enter")
+        await press(pilot, "ctrl+n")
+        while "Write these figures" not in on_screen(pilot):
+            await press(pilot, "ctrl+n")
+        text = on_screen(pilot)
+        assert "Gwent Police, 31 March 2026" in text
+        assert "headcount 46" in text
+        assert "45 known, 1 undeclared, 0 unknown" in text
+        assert not [one for one in pilot.app.organisations if one.organisation.code == "gwent-police" and one.snapshots]
+        await press(pilot, "ctrl+n")
+        assert "is imported, as import 5: headcount 46" in on_screen(pilot)
+        await press(pilot, "enter")
+        assert pilot.app.current_mode == "representation"
+        text = on_screen(pilot)
+        assert "Gwent Police" in text
+        assert "3/45" in text
+
+
+async def test_the_same_file_again_is_recognised(running, database, staff_file):
+    staff_file.write_text(STAFF.format(rows="1,Constable,W1,Police Officer\n2,Sergeant,A1,Police Officer", number=2))
+    async with running(database) as pilot:
+        for _time in range(2):
+            await choose_file(pilot, staff_file)
+            pilot.app.screen.query_one("#whose").value = "gwent-police"
+            pilot.app.screen.query_one("#as-at", Input).value = "31/03/2026"
+            await press(pilot, "ctrl+n")
+            while "Write these figures" not in on_screen(pilot):
+                await press(pilot, "ctrl+n")
+            await press(pilot, "ctrl+n")
+        assert "has been imported already, as import 5" in on_screen(pilot)
+        assert "nothing to write" in on_screen(pilot)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_every_step_can_be_reached_and_shows_texts_as_written(running, database, tmp_path, faked, size):
+    path = tmp_path / "[@click=app.quit]x.csv"
+    path.write_text("x")
+    async with running(database, size) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n")
+        text = on_screen(pilot)
+        for words in ("[/] Jane", "•••", "? to decide", path.name):
+            assert words in text
+        await press(pilot, "enter")
+        assert "What does this column hold: [/] Jane" in on_screen(pilot)
+        await press(pilot, "enter", "ctrl+n")
+        text = on_screen(pilot)
+        assert "col [Grade]" in text
+        assert "=1+1" in text
+        await press(pilot, "space", "space")
+        assert "EO" in on_screen(pilot)
+        await press(pilot, "enter", "enter", "enter", "enter", "ctrl+n")
+        text = on_screen(pilot)
+        assert "warnings: 450" in text
+        assert "page 1 of 3" in text
+        await press(pilot, "greater_than_sign")
+        assert "page 2 of 3" in on_screen(pilot)
+        await press(pilot, "f", "f")
+        assert "shown: warning" in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        text = on_screen(pilot)
+        assert "headcount 30 to 32" in text
+        assert "1 row set aside" in text
+        for title in ("Matters", "? ", "Holds", "Which sheet", "Which spreadsheet"):
+            await press(pilot, "escape")
+            assert title in on_screen(pilot) or title == "? "
+
+
+async def test_a_protected_file_asks_for_its_password(running, database, tmp_path, faked):
+    path = tmp_path / "protected.xlsx"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n")
+        assert "The file is protected" in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        assert "Type the password" in on_screen(pilot)
+        await press(pilot, *"secret", "enter")
+        assert "secret" not in on_screen(pilot)
+        assert "What each column holds" in on_screen(pilot)
+
+
+@pytest.mark.parametrize(
+    ("path", "said"), [("", "Type the path of a file"), ("no such [/] file.xlsx", "There is no file")]
+)
+async def test_a_file_that_is_not_there_is_said_before_anything_is_read(running, database, path, said):
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n")
+        assert said in on_screen(pilot)
+
+
+async def test_what_cannot_be_read_says_so_where_it_was_chosen(running, database, tmp_path, monkeypatch):
+    def fail(*_args):
+        raise WorkforceError("[/] Jane.xlsx cannot be read.", "Save it again.")
+
+    monkeypatch.setattr(reading, "plan_file", fail)
+    path = tmp_path / "x.xlsx"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n")
+        text = on_screen(pilot)
+        assert "[/] Jane.xlsx cannot be read. Save it again." in text
+        assert "Which spreadsheet" in text
+
+
+async def test_reading_can_be_stopped_and_leaving_asks_first(running, database, tmp_path, monkeypatch):
+    started, stopped = threading.Event(), threading.Event()
+
+    def slow(ws, draft, on_progress, is_cancelled):
+        on_progress(Progress("reading", 5, 10))
+        started.set()
+        while not is_cancelled():
+            stopped.wait(0.01)
+        return fakes.planned(draft)
+
+    monkeypatch.setattr(reading, "plan_file", slow)
+    path = tmp_path / "x.xlsx"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await pilot.press("ctrl+n")
+        while not started.is_set():
+            await pilot.pause()
+        await pilot.pause()
+        assert "Reading rows" in on_screen(pilot)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Confirm)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("escape")
+        await settle(pilot)
+        assert "Stopped. Nothing was written." in on_screen(pilot)
+
+
+async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_path):
+    (tmp_path / "staff.xlsx").write_text("x")
+    async with running(database) as pilot:
+        await press(pilot, "4", "tab", "enter")
+        text = on_screen(pilot)
+        assert "Look for a spreadsheet" in text
+        assert "staff.xlsx" in text
+        await press(pilot, "escape")
+        assert "Which spreadsheet" in on_screen(pilot)
+
+
+async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
+    running, database, tmp_path, faked, monkeypatch
+):
+    monkeypatch.setattr(fakes, "questions", list)
+    monkeypatch.setattr(reading, "check_plan", lambda ws, plan: (None, ("There are figures already.",)))
+    asked = []
+
+    def confirm(ws, plan, *, replace_earlier):
+        asked.append(replace_earlier)
+        raise WorkforceError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(reading, "confirm_plan", confirm)
+    path = tmp_path / "x.csv"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n", "ctrl+n")
+        assert "There are figures already." in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        assert "Tick the box" in on_screen(pilot)
+        await press(pilot, "space", "ctrl+n")
+        assert asked == [True]
+        assert "The disk is full. Free some space." in on_screen(pilot)
