@@ -160,15 +160,20 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--contestant", help=argparse.SUPPRESS)
+    parser.add_argument("--make", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--file", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--folder", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.make:
+        make_file(options.file, options.make)
+        return
     if options.contestant:
         compete(options.contestant, options.file, options.folder)
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "staff.xlsx"
-        make_file(file, options.rows)
+        # In a process of its own: a child's peak memory starts from its parent's.
+        subprocess.run([sys.executable, __file__, "--make", str(options.rows), "--file", str(file)], check=True)
         results: dict[str, list[tuple[float, float, float]]] = {name: [] for name in CONTESTANTS}
         for _ in range(options.rounds):
             for name in CONTESTANTS:

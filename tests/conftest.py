@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from workforce_tui import i18n
+from workforce_tui.services.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +28,11 @@ def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("WORKFORCE_TUI_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("WORKFORCE_TUI_DATABASE", raising=False)
     i18n.set_language("en")
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty database of its own."""
+    opened = open_workspace(str(tmp_path / "db" / "test.db"))
+    yield opened
+    opened.close()

@@ -15,7 +15,7 @@ from workforce_tui.domain.ethnicity import (
     asks_grt,
     definition_name,
     five_group,
-    is_known,
+    is_node,
     membership,
     node,
     nodes,
@@ -59,7 +59,7 @@ def test_every_node_has_both_names_and_a_parent_that_exists() -> None:
     for known in nodes().values():
         assert known.name_en
         assert known.name_cy
-        assert known.parent is None or is_known(known.parent)
+        assert known.parent is None or is_node(known.parent)
 
 
 def test_every_row_says_where_it_is_from() -> None:
@@ -84,7 +84,7 @@ def test_a_code_that_does_not_exist_is_a_mistake_with_a_way_out() -> None:
         node("BAME")
     assert "BAME" in caught.value.message
     assert "A_IND" in caught.value.hint
-    assert not is_known("BAME")
+    assert not is_node("BAME")
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workforce_tui import i18n
-from workforce_tui.domain.ethnicity import Scheme, is_known, nodes
+from workforce_tui.domain.ethnicity import Scheme, is_node, nodes
 from workforce_tui.domain.ethnicity_labels import (
     AMBIGUOUS,
     CODE_LABEL_CONFLICT,
@@ -321,9 +321,9 @@ def test_normalise_is_idempotent(text: str) -> None:
 @given(ANY_TEXT, st.sampled_from(Scheme))
 def test_recognition_never_fails_and_never_invents_a_code(text: str, scheme: Scheme) -> None:
     found = recognise_ethnicity(text, scheme)
-    assert found.code is None or is_known(found.code)
+    assert found.code is None or is_node(found.code)
     assert len(found.suggestions) <= 3
-    assert all(is_known(suggestion.code) for suggestion in found.suggestions)
+    assert all(is_node(suggestion.code) for suggestion in found.suggestions)
     assert bool(found.reason) == (found.code is None)
     assert not (found.code and found.suggestions)
 
@@ -375,7 +375,7 @@ def test_no_label_is_shipped_twice() -> None:
 def test_every_shipped_code_exists() -> None:
     named = {row["code"] for row in ALIASES} | {row["within"] for row in ALIASES}
     offered = {code for row in ALIASES for code in row["suggestions"].split()}
-    assert all(is_known(code) for code in (named | offered) - {""})
+    assert all(is_node(code) for code in (named | offered) - {""})
 
 
 @pytest.mark.parametrize("code", sorted(nodes()))

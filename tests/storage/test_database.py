@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,16 +15,6 @@ from sqlmodel import SQLModel
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import migrate, settings, tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
-    opened = open_workspace(str(tmp_path / "one.db"))
-    yield opened
-    opened.close()
 
 
 def mode(path: Path) -> int:

@@ -124,9 +124,14 @@ def node(code: str) -> EthnicNode:
         ) from None
 
 
-def is_known(code: str) -> bool:
-    """Whether there is an ethnic group with this code."""
+def is_node(code: str) -> bool:
+    """Whether there is a group or a non-answer with this code."""
     return code in nodes()
+
+
+def is_answered(code: str) -> bool:
+    """Whether the code says an ethnic group, coarse or fine: neither undeclared nor unknown."""
+    return code not in (UNDECLARED, UNKNOWN)
 
 
 def five_group(code: str) -> str | None:

@@ -103,12 +103,10 @@ def representation(composition: Composition, definition: EthnicityDefinition) ->
 def _why_not_available(composition: Composition, definition: EthnicityDefinition, known: Count, unclear: Count) -> str:
     if known.high == 0:
         return _(NOBODY_KNOWN)
-    if unclear.high > 0:
+    if unclear.high > 0 or definition in composition.too_coarse_for:
         return _(TOO_COARSE)
-    if definition in composition.too_coarse_for or (
-        definition is EthnicityDefinition.EM_PLAN and not composition.asks_grt
-    ):
-        return _(TOO_COARSE) if composition.asks_grt else _(GRT_NOT_ASKED)
+    if definition is EthnicityDefinition.EM_PLAN and not composition.asks_grt:
+        return _(GRT_NOT_ASKED)
     return ""
 
 

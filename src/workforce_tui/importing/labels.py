@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import UNDECLARED, UNKNOWN, Scheme, is_known, node, refines
+from workforce_tui.domain.ethnicity import UNDECLARED, UNKNOWN, Scheme, is_node, node, refines
 from workforce_tui.domain.ethnicity_labels import Recognition, Suggestion, normalise, recognise_ethnicity
 from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
@@ -126,7 +126,7 @@ def join_pair(pair: tuple[str, str]) -> str:
 
 def _answered(raw: str, rows: int, answered: tuple[str, str]) -> EthnicityLabel:
     answer, how = answered
-    code = next((text for text in (answer, answer.upper()) if is_known(text)), None)
+    code = next((text for text in (answer, answer.upper()) if is_node(text)), None)
     if code is None:
         found = recognise_ethnicity(answer)
         if found.code is None:

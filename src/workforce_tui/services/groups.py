@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count, total
-from workforce_tui.domain.ethnicity import five_group, is_known, node, nodes
+from workforce_tui.domain.ethnicity import five_group, is_answered, node, nodes
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.statistics import Interval, wilson
@@ -39,11 +39,11 @@ def _group_row(
     group: str, counts: dict[str, Count], whole: Representation, organisation: str, day: date | None
 ) -> ReportRow:
     count, name = counts[group], node(group).name
-    if not is_known(group):
+    if not is_answered(group):
         figures = _figures(whole, count, None)
         note = _("Not part of the share: the denominator is staff whose ethnicity is known.")
         return ReportRow(organisation, day, group, name, figures, note=note)
-    rest = total(other for code, other in counts.items() if code != group and is_known(code))
+    rest = total(other for code, other in counts.items() if code != group and is_answered(code))
     return ReportRow(organisation, day, group, name, _figures(whole, count, Share(count, rest), white=group == WHITE))
 
 

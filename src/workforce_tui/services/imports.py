@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
 from workforce_tui.importing.plan import ImportPlan, ImportRequest, plan_import, resolve
-from workforce_tui.importing.profile import Profile, load_profile, save_profile
 from workforce_tui.services.batches import now
 from workforce_tui.services.organisations import known_organisations, organisation_in
+from workforce_tui.services.profiles import keep_answers, profile_for
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
-from workforce_tui.services.writing import write_plan
+from workforce_tui.services.writing import collection_paused, write_plan
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import grades as grade_store
@@ -37,7 +36,6 @@ ALREADY_IMPORTED = "already_imported"
 NEEDS_DECISIONS = "needs_decisions"
 REFUSED = "refused"
 
-SEVERAL = "several-organisations"
 KEY_SETTING = "key_fingerprint"
 
 
@@ -85,7 +83,7 @@ def plan_file(
         sheet=wanted.sheet,
         header_row=wanted.header_row,
         password=wanted.password,
-        profile=_profile(ws, wanted.profile, chosen.code if chosen else None),
+        profile=profile_for(ws.paths, chosen.code if chosen else None, given=wanted.profile),
         decisions=wanted.decisions,
         own_grades=own,
     )
@@ -134,8 +132,9 @@ def confirm(
             return outcome
         if replace_earlier:
             _take_out(session, _overlaps(session, plan))
-        batch = write_plan(session, plan, key=_key(ws, session), when=now())
-    _keep_answers(ws, plan, profile)
+        with collection_paused():
+            batch = write_plan(session, plan, key=_key(ws, session), when=now())
+    keep_answers(ws.paths, plan, given=profile)
     return replace(outcome, batch=batch)
 
 
@@ -211,30 +210,3 @@ def _own_grades(session: Session) -> dict[str, dict[str, str]]:
     for row in grade_store.own_grades(session):
         own.setdefault(row.organisation, {})[row.label] = row.code
     return own
-
-
-def _profile(ws: Workspace, given: Path | None, organisation: str | None) -> Profile | None:
-    """The profile named, else the organisation's saved one, else the one in the drop folder."""
-    if given is not None:
-        if not given.is_file():
-            raise WorkforceError(
-                _("There is no profile file {file}.").format(file=given), _("Check the name after --profile.")
-            )
-        return load_profile(given)
-    name = f"{organisation or SEVERAL}.toml"
-    for folder in (ws.paths.profiles_dir, ws.paths.imports_dir / "profiles"):
-        if (folder / name).is_file():
-            return load_profile(folder / name)
-    return None
-
-
-def _keep_answers(ws: Workspace, plan: ImportPlan, given: Path | None) -> None:
-    """Save the decisions that were made, for next year's file."""
-    made = plan.request.decisions
-    if not made:
-        return
-    codes = {one.organisation for one in plan.snapshots}
-    organisation = codes.pop() if len(codes) == 1 else SEVERAL
-    target = given or ws.paths.profiles_dir / f"{organisation}.toml"
-    profile = load_profile(target) if target.is_file() else Profile(organisation=organisation)
-    save_profile(target, profile.with_answers(made))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.ethnicity import asks_grt
@@ -14,12 +16,26 @@ from workforce_tui.storage.batches import ACTIVE, add_batch
 from workforce_tui.storage.tables import ImportBatchRow, SnapshotRow
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlmodel import Session
 
     from workforce_tui.importing.plan import ImportPlan
 
 OWN_GRADE = "own:"
 STAFF_IN_POST = "staff_in_post"
+
+
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Without the cycle collector, which would walk every one of a hundred thousand rows again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str) -> int:
@@ -113,10 +129,11 @@ def _add_persons(
     ethnicity_labels: list[int],
 ) -> None:
     hashes = pseudonyms(key, (row[1] for row in plan.persons))
-    people = fact_store.person_ids(session, pseudonyms=hashes)
     rows: list[tuple[Any, ...]] = [
-        (snapshots[place], person, grade_labels[grade], ethnicity_labels[ethnicity], worker, sex, fte, start)
-        for person, (place, _staff, grade, ethnicity, worker, sex, fte, start) in zip(people, plan.persons, strict=True)
+        (snapshots[place], pseudonym, grade_labels[grade], ethnicity_labels[ethnicity], worker, sex, fte, start)
+        for pseudonym, (place, _staff, grade, ethnicity, worker, sex, fte, start) in zip(
+            hashes, plan.persons, strict=True
+        )
     ]
-    rows.sort()  # in the order of the table's own tree
+    rows.sort()  # in the order of the table's own tree, so that it only ever grows at the end
     fact_store.add_person_snapshots(session, rows=rows)

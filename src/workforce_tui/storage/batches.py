@@ -12,7 +12,6 @@ from workforce_tui.storage.tables import (
     CountFactRow,
     HeadcountCubeRow,
     ImportBatchRow,
-    PersonRow,
     PersonSnapshotRow,
     SnapshotRow,
 )
@@ -86,12 +85,10 @@ def end_batch(session: Session, *, batch: ImportBatchRow, status: str, when: str
 
 
 def delete_snapshots(session: Session, *, ids: Iterable[int]) -> None:
-    """Remove snapshots with all their facts, and the people no other snapshot knows."""
+    """Remove snapshots with all their facts and people."""
     wanted = list(ids)
     if not wanted:
         return
     for table in (HeadcountCubeRow, CountFactRow, PersonSnapshotRow):
         session.exec(delete(table).where(col(table.snapshot_id).in_(wanted)))
     session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(wanted)))
-    known = select(PersonSnapshotRow.person_id)
-    session.exec(delete(PersonRow).where(col(PersonRow.id).not_in(known)))

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, text
-from sqlmodel import col, select
+from sqlalchemy import text
+from sqlmodel import select
 
 from workforce_tui.storage.bulk import bulk_insert
-from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow, PersonRow, SnapshotRow
+from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow, SnapshotRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sqlmodel import Session
-
-LOOKUP_CHUNK = 500
 
 CUBE_SQL = text(
     """
@@ -81,34 +79,10 @@ def ethnicity_label_id(session: Session, *, raw: str, ethnicity: str) -> int:
     return row.id
 
 
-def person_ids(session: Session, *, pseudonyms: Sequence[bytes]) -> list[int]:
-    """The numbers of people by pseudonym, in the order given; new people are added."""
-    connection = session.connection()
-    highest = session.exec(select(func.max(PersonRow.id))).one() or 0
-    known: dict[bytes, int] = {}
-    if highest:
-        for start in range(0, len(pseudonyms), LOOKUP_CHUNK):
-            chunk = pseudonyms[start : start + LOOKUP_CHUNK]
-            found = select(PersonRow.pseudonym, PersonRow.id).where(col(PersonRow.pseudonym).in_(chunk))
-            known.update(connection.execute(found).tuples().all())
-    new: list[tuple[bytes, int]] = []
-    ids = []
-    for pseudonym in pseudonyms:
-        number = known.get(pseudonym)
-        if number is None:
-            highest += 1
-            known[pseudonym] = number = highest
-            new.append((pseudonym, number))
-        ids.append(number)
-    new.sort()  # in the order of the table's own tree, so that it only ever grows at the end
-    bulk_insert(connection, "person", ("pseudonym", "id"), new)
-    return ids
-
-
 def add_person_snapshots(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:
-    """Add people in post: (snapshot, person, grade label, ethnicity label, worker type, sex, FTE, start)."""
+    """Add people in post: (snapshot, pseudonym, grade label, ethnicity label, worker type, sex, FTE, start)."""
     columns = (
-        "snapshot_id", "person_id", "grade_label_id", "ethnicity_label_id",
+        "snapshot_id", "pseudonym", "grade_label_id", "ethnicity_label_id",
         "worker_type", "sex", "fte_milli", "start_month",
     )  # fmt: skip
     return bulk_insert(session.connection(), "person_snapshot", columns, rows)

@@ -116,24 +116,18 @@ class EthnicityLabelRow(SQLModel, table=True):
     ethnicity: str
 
 
-class PersonRow(SQLModel, table=True):
-    """A person, known only by the keyed hash of a staff number."""
-
-    __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("id"), CLUSTERED)
-
-    pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    id: int = Field(sa_column_kwargs={"autoincrement": False})
-
-
 class PersonSnapshotRow(SQLModel, table=True):
-    """A person in post on a snapshot date. `fte_milli` is thousandths; `start_month` is year * 12 + month - 1."""
+    """A person in post on a snapshot date, known only by the keyed hash of a staff number.
+
+    `fte_milli` is thousandths of full time; `start_month` is year * 12 + month - 1. The key's order lets two
+    snapshots be compared person by person without another index.
+    """
 
     __tablename__ = "person_snapshot"
-    __table_args__ = (Index("ix_person_snapshot_person", "person_id", "snapshot_id"), CLUSTERED)
+    __table_args__ = (CLUSTERED,)
 
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
-    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
     grade_label_id: int = Field(foreign_key="grade_label.id")
     ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
     worker_type: str

@@ -22,7 +22,6 @@ def upgrade() -> None:
     _snapshot()
     _grade_label()
     _ethnicity_label()
-    _person()
     _person_snapshot()
     _count_fact()
     _headcount_cube()
@@ -46,7 +45,6 @@ TABLES = (
     "snapshot",
     "grade_label",
     "ethnicity_label",
-    "person",
     "person_snapshot",
     "count_fact",
     "headcount_cube",
@@ -186,22 +184,11 @@ def _ethnicity_label() -> None:
     )
 
 
-def _person() -> None:
-    op.create_table(
-        "person",
-        sa.Column("pseudonym", sa.LargeBinary(), nullable=False),
-        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.PrimaryKeyConstraint("pseudonym"),
-        sa.UniqueConstraint("id"),
-        sqlite_with_rowid=False,
-    )
-
-
 def _person_snapshot() -> None:
     op.create_table(
         "person_snapshot",
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("pseudonym", sa.LargeBinary(), nullable=False),
         sa.Column("grade_label_id", sa.Integer(), nullable=False),
         sa.Column("ethnicity_label_id", sa.Integer(), nullable=False),
         sa.Column("worker_type", sa.String(), nullable=False),
@@ -210,12 +197,10 @@ def _person_snapshot() -> None:
         sa.Column("start_month", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["ethnicity_label_id"], ["ethnicity_label.id"]),
         sa.ForeignKeyConstraint(["grade_label_id"], ["grade_label.id"]),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"]),
-        sa.PrimaryKeyConstraint("snapshot_id", "person_id"),
+        sa.PrimaryKeyConstraint("snapshot_id", "pseudonym"),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_person_snapshot_person", "person_snapshot", ["person_id", "snapshot_id"], unique=False)
 
 
 def _count_fact() -> None:

@@ -1,0 +1,72 @@
+"""The answers kept for each organisation's files: found before an import, added to after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.importing.profile import Profile, load_profile, save_profile
+from workforce_tui.services.paths import make_private_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from workforce_tui.importing.plan import Decided, ImportPlan
+    from workforce_tui.services.paths import Paths
+
+SEVERAL = "several-organisations"
+"""The profile of files that hold more than one organisation."""
+
+TABLES = {
+    "column": "columns",
+    "grade": "grades",
+    "ethnicity": "ethnicities",
+    "organisation": "organisations",
+    "marker": "markers",
+    "worker_type": "worker_types",
+}
+
+
+def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -> Profile | None:
+    """The profile named, else the organisation's saved one, else the one in the drop folder.
+
+    Raises:
+        WorkforceError: the profile named does not exist, or one cannot be read.
+    """
+    if given is not None:
+        if not given.is_file():
+            raise WorkforceError(
+                _("There is no profile file {file}.").format(file=given), _("Check the name after --profile.")
+            )
+        return load_profile(given)
+    name = f"{organisation or SEVERAL}.toml"
+    for folder in (paths.profiles_dir, paths.imports_dir / "profiles"):
+        if (folder / name).is_file():
+            return load_profile(folder / name)
+    return None
+
+
+def keep_answers(paths: Paths, plan: ImportPlan, *, given: Path | None) -> None:
+    """Save the answers a plan was made with, for the next file of the same organisation."""
+    made = plan.request.decisions
+    if not made:
+        return
+    codes = {one.organisation for one in plan.snapshots}
+    organisation = codes.pop() if len(codes) == 1 else SEVERAL
+    target = given or paths.profiles_dir / f"{organisation}.toml"
+    make_private_dir(target.parent)
+    # The saved file, not the profile the plan was read with: it may come from elsewhere.
+    profile = load_profile(target) if target.is_file() else plan.request.profile or Profile()
+    save_profile(target, with_answers(replace(profile, organisation=organisation), made))
+
+
+def with_answers(profile: Profile, answers: Iterable[Decided]) -> Profile:
+    """A profile with more answers; a new answer takes the place of an old one."""
+    changed: dict[str, dict[str, str]] = {}
+    for answer in answers:
+        table = TABLES[answer.field]
+        changed.setdefault(table, dict(getattr(profile, table)))[answer.value] = answer.answer
+    return replace(profile, **changed)
