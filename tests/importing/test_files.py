@@ -130,6 +130,7 @@ def test_difficult_files_end_as_a_plan_or_a_refusal(path: Path) -> None:
     plan = plan_of(path)
     assert plan.status == "refused"
     assert all(found.message for found in plan.issues)
+    assert "reading_failed" not in codes(plan)
 
 
 def test_real_hr_files_from_elsewhere_are_questions_and_not_guesses(shared_data: Path) -> None:

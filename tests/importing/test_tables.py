@@ -52,7 +52,7 @@ def test_titles_two_header_rows_spacers_and_notes_surround_a_crosstab(tmp_path: 
     ]
     path = write_xlsx(tmp_path / "a.xlsx", rows, merges=((2, 1, 2, 2),))
     plan = plan_of(path, as_at=None)
-    assert plan.header_rows == (3, 4)
+    assert plan.header_rows == (4, 4)
     assert people(plan) == TRUTH
     assert people(plan_of(write_csv(tmp_path / "a.csv", rows), as_at=None)) == TRUTH
 

@@ -279,7 +279,8 @@ def make_issue(
 ) -> Issue:
     """The issue with this code, in the language in use; *words* fill its message and its fix."""
     kind = KINDS[code]
-    words.setdefault("value", value)
+    for name, given in (("value", value), ("row", row)):
+        words.setdefault(name, given)
     message = _(kind.message).format(**words)
     fix = _(kind.fix).format(**words) if kind.fix else ""
     return Issue(code, kind.severity, message, fix, sheet, row, column, value)

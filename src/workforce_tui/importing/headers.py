@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_HEADER_ROWS = 3
 _LAST_START = 40
 _LONGEST_HEADER = 200
-_WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 2, "headcount": 2, "ignored": 1}
+_WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 3, "headcount": 2, "ignored": 1}
 _DEFAULT_WEIGHT = 1
 _ENOUGH = 4
 _NEARLY = 0.6

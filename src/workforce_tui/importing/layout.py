@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ALIKE = 0.6
 """Share of a column's values that must be known grades (organisations, ...) for it to be taken as such a column."""
 _SINGLE = ("staff_number", "organisation", "as_at", "fte", "sex", "worker_type", "start_date", "leaving_date")
+_OF_PERSONS = ("name", "date_of_birth", "ni_number", "email", "start_date", "leaving_date")
 _LABEL_FIELDS = ("organisation", "as_at", "grade", "worker_type", "sex", "ethnicity", "ethnicity_code")
 
 
@@ -165,8 +166,13 @@ def _rows(mapper: _Mapper) -> Structure:
         _settle_single(mapper, name)
     _settle_headcount(mapper, structure)
     if not mapper.of("staff_number"):
-        if mapper.of("headcount"):
+        counts = mapper.of("headcount")
+        if counts:
             structure.layout = Layout.LONG
+            if mapper.ranks[counts[0]] != -1 and any(mapper.of(name) for name in _OF_PERSONS):
+                # "Number" beside a name or a date of birth is more likely a staff number than a count.
+                fields = ("headcount", "staff_number")
+                structure.asked.append((column_name(mapper.header, counts[0]), fields))
         else:
             _ask_for_count(mapper, structure)
     return _finish(mapper, structure)

@@ -1,0 +1,218 @@
+"""Labels of grades, ethnic groups and organisations: known, decided or asked about, never guessed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from importing_files import COUNTS, STAFF, codes, exact, issue, people, plan_of, read, write_xlsx
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.importing.plan import Decided, Profile, parse_decision, resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.importing.plan import ImportPlan
+
+
+def coded(rows: list[tuple[str, str]], folder: Path, *decisions: str) -> ImportPlan:
+    """A file with an ethnicity code beside an ethnicity label."""
+    header = ["Staff No", "Ethnicity Code", "Ethnicity", "Grade"]
+    return read([header, *([str(1000 + i), *row, "EO"] for i, row in enumerate(rows))], folder, *decisions)
+
+
+def labelled(values: list[str], folder: Path, *decisions: str, header: str = "Ethnicity") -> ImportPlan:
+    rows = [["Staff No", header, "Grade"], *([str(1000 + i), value, "EO"] for i, value in enumerate(values))]
+    return read(rows, folder, *decisions)
+
+
+def groups(plan: ImportPlan) -> list[str | None]:
+    return [plan.ethnicity_labels[row[3]].code for row in plan.persons]
+
+
+def test_an_unknown_grade_is_asked_about_once_with_its_rows(tmp_path: Path) -> None:
+    rows = [*STAFF, ["1004", "Indian", "Grade 99"], ["1005", "Indian", "grade  99"]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "needs_decisions"
+    assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("grade", "Grade 99", 2)]
+    assert "Grade 99" in plan.decisions[0].message
+    assert exact(plan) == 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [("EO", "EO"), ("eo", "EO"), ("Higher Executive Officer", "HEO"), ("BAND4", "BAND4"), ("L3", "own:grade99")],
+)
+def test_a_grade_can_be_answered_by_code_name_or_level(tmp_path: Path, answer: str, code: str) -> None:
+    rows = [*STAFF, ["1004", "Indian", "Grade 99"]]
+    plan = read(rows, tmp_path, f'grade:"Grade 99"={answer}')
+    assert plan.status == "ready"
+    label = plan.grade_labels[2]
+    assert (label.raw, label.code, label.how) == ("Grade 99", code, "decision")
+    assert label.level == ("L3" if answer == "L3" else None)
+
+
+def test_an_answer_that_is_no_grade_is_refused(tmp_path: Path) -> None:
+    plan = read(STAFF, tmp_path, "grade:EO=Emperor")
+    assert plan.status == "refused"
+    assert "bad_decision" in codes(plan)
+
+
+def test_the_organisations_own_grades_are_known(tmp_path: Path) -> None:
+    rows = [*STAFF, ["1004", "Indian", "Grade  99"]]
+    plan = read(rows, tmp_path, own_grades={"hmpps-wales": {"grade 99": "own:grade99"}})
+    assert plan.grade_labels[2].code == "own:grade99"
+    assert plan.grade_labels[2].how == "own"
+    other = read(rows, tmp_path, own_grades={"gwent-police": {"grade 99": "own:grade99"}})
+    assert other.status == "needs_decisions"
+
+
+def test_a_profile_answers_and_a_decision_outranks_it(tmp_path: Path) -> None:
+    rows = [*STAFF, ["1004", "Martian", "Grade 99"]]
+    profile = Profile("hmpps-wales", grades={"grade 99": "EO"}, ethnicities={"Martian": "O_OTHER"})
+    plan = read(rows, tmp_path, profile=profile)
+    assert plan.status == "ready"
+    assert (plan.grade_labels[2].code, plan.grade_labels[2].how) == ("EO", "profile")
+    decided = read(rows, tmp_path, 'grade:"Grade 99"=HEO', profile=profile)
+    assert (decided.grade_labels[2].code, decided.grade_labels[2].how) == ("HEO", "decision")
+
+
+def test_unknown_and_ambiguous_ethnicities_are_asked_about(tmp_path: Path) -> None:
+    plan = labelled(["British", "Martian", "Indian", "British"], tmp_path)
+    asked = {(question.value, question.rows) for question in plan.decisions}
+    assert asked == {("British", 2), ("Martian", 1)}
+    assert next(question for question in plan.decisions if question.value == "British").suggestions
+
+
+def test_chinese_is_asian_by_either_police_code(tmp_path: Path) -> None:
+    assert groups(labelled(["O1", "A4", "Chinese"], tmp_path)) == ["A_CHI"] * 3
+
+
+def test_w9_hides_gypsy_and_traveller_people_under_the_old_list(tmp_path: Path) -> None:
+    old = labelled(["W9", "O1", "W1"], tmp_path, header="16+1")
+    assert old.scheme is Scheme.SDE16
+    assert groups(old) == ["W_OTHER_16", "A_CHI", "W_BRIT"]
+    assert "scheme_without_grt" in codes(old)
+    new = labelled(["W9", "A4", "W3"], tmp_path, header="18+1")
+    assert new.scheme is Scheme.SDE18
+    assert groups(new) == ["W_OTHER", "A_CHI", "W_GIT"]
+    assert "scheme_without_grt" not in codes(new)
+
+
+def test_undeclared_and_unknown_are_two_answers(tmp_path: Path) -> None:
+    plan = labelled(["Prefer not to say", "NS", "", "Not known", "Indian"], tmp_path)
+    assert groups(plan) == ["X_PNTS", "X_PNTS", "X_UNK", "X_UNK", "A_IND"]
+
+
+def test_officer_perceived_codes_are_refused(tmp_path: Path) -> None:
+    plan = labelled(["IC1", "IC1", "IC3", "IC4", "IC6"], tmp_path)
+    assert plan.status == "refused"
+    assert "perceived_ethnicity_codes" in codes(plan)
+    assert not plan.decisions
+
+
+def test_a_few_perceived_codes_are_questions(tmp_path: Path) -> None:
+    plan = labelled(["IC1", "W1", "W1", "W1", "W1"], tmp_path)
+    assert plan.status == "needs_decisions"
+    assert [question.value for question in plan.decisions] == ["IC1"]
+
+
+def test_a_code_beside_its_label_is_read_as_one(tmp_path: Path) -> None:
+    plan = coded([("W1", "White British"), ("A1", "Indian"), ("", "Pakistani"), ("B2", ""), ("", "")], tmp_path)
+    assert groups(plan) == ["W_BRIT", "A_IND", "A_PAK", "B_AFR", "X_UNK"]
+    assert plan.ethnicity_labels[0].raw == "W1 | White British"
+
+
+def test_a_code_that_contradicts_its_label_is_a_question(tmp_path: Path) -> None:
+    plan = coded([("A1", "White British"), ("W1", "White British")], tmp_path)
+    assert plan.status == "needs_decisions"
+    assert issue(plan, "code_label_conflict").severity == "warning"
+    (question,) = plan.decisions
+    assert (question.field, question.value, question.rows) == ("ethnicity", "A1 | White British", 1)
+    assert {suggestion.code for suggestion in question.suggestions} == {"A_IND", "W_BRIT"}
+    answered = plan_of(tmp_path / "file.xlsx", 'ethnicity:"A1 | White British"=A_IND')
+    assert answered.status == "ready"
+    assert groups(answered) == ["A_IND", "W_BRIT"]
+    assert "code_label_conflict" not in codes(answered)
+
+
+def test_code_and_label_in_one_cell_may_conflict_too(tmp_path: Path) -> None:
+    plan = labelled(["A1 - White British", "A1 - Indian"], tmp_path)
+    assert [question.value for question in plan.decisions] == ["A1 - White British"]
+    assert "code_label_conflict" in codes(plan)
+
+
+def test_a_group_beside_a_detailed_answer_keeps_the_detail(tmp_path: Path) -> None:
+    rows = [["Staff No", "Ethnic Group", "Ethnicity", "Grade"], [1, "Asian", "Indian", "EO"], [2, "White", "", "EO"]]
+    assert groups(read(rows, tmp_path)) == ["A_IND", "WHITE"]
+
+
+def test_an_unknown_code_beside_a_known_label_does_no_harm(tmp_path: Path) -> None:
+    assert groups(coded([("07", "Indian")], tmp_path)) == ["A_IND"]
+
+
+def test_footnote_marks_go_when_what_is_left_is_known(tmp_path: Path) -> None:
+    plan = labelled(["Indian [note 3]", "Chinese¹"], tmp_path)
+    assert groups(plan) == ["A_IND", "A_CHI"]
+
+
+def test_the_labels_are_kept_as_sent(tmp_path: Path) -> None:
+    plan = labelled(["  W1 -  White British "], tmp_path)
+    assert plan.ethnicity_labels[0].raw == "W1 - White British"
+
+
+def test_answers_are_worked_in_without_reading_the_file_again(tmp_path: Path) -> None:
+    rows = [*STAFF, ["1004", "Martian", "Grade 99"]]
+    plan = read(rows, tmp_path)
+    (tmp_path / "file.xlsx").unlink()
+    after = resolve(plan, [Decided("grade", "Grade 99", "EO"), Decided("ethnicity", "Martian", "O_OTHER")])
+    assert after.status == "ready"
+    assert people(after)["EO", "O_OTHER"] == 1
+    assert plan.status == "needs_decisions"
+
+
+def test_the_answer_is_the_same_by_resolving_or_by_reading_again(tmp_path: Path) -> None:
+    rows = [["Collar No", "SDE", "Rank"], [1, "W1", "Bobby"], [2, "Martian", "PC"], [3, "W1", "Hobby"]]
+    answers = ["grade:Bobby=CONSTABLE", "grade:Hobby=SPECIAL_CONSTABLE", "ethnicity:Martian=O_OTHER"]
+    first = read(rows, tmp_path, organisation="gwent-police")
+    resolved = resolve(first, [parse_decision(text) for text in answers])
+    again = plan_of(tmp_path / "file.xlsx", *answers, organisation="gwent-police")
+    assert resolved == again
+    assert (exact(resolved), resolved.outside_workforce) == (2, 1)
+
+
+def test_answers_about_tables_read_the_file_again(tmp_path: Path) -> None:
+    rows = [list(row) for row in COUNTS]
+    rows[2][0] = "Grade 99"
+    rows[0][2] = "Martian"
+    path = write_xlsx(tmp_path / "a.xlsx", rows)
+    plan = plan_of(path)
+    assert plan.status == "refused" or plan.decisions
+    path = write_xlsx(tmp_path / "b.xlsx", [COUNTS[0], COUNTS[1], ["Grade 99", 5, 1, 6]])
+    after = resolve(plan_of(path), [Decided("grade", "Grade 99", "HEO")])
+    assert people(after)["HEO", "WHITE"] == 5
+
+
+@pytest.mark.parametrize(
+    ("text", "decided"),
+    [
+        ('grade:"Grade 99"=EO', Decided("grade", "Grade 99", "EO")),
+        ("grade:Grade 99=EO", Decided("grade", "Grade 99", "EO")),
+        ('ethnicity:"A1 | White British"=A_IND', Decided("ethnicity", "A1 | White British", "A_IND")),
+        ('marker:"-"=zero', Decided("marker", "-", "zero")),
+        ("marker:'*'=1-4", Decided("marker", "*", "1-4")),
+        ("column: Post title = grade", Decided("column", "Post title", "grade")),
+        ('organisation:"a=b"=gwent-police', Decided("organisation", "a=b", "gwent-police")),
+    ],
+)
+def test_decisions_are_written_in_one_line(text: str, decided: Decided) -> None:
+    assert parse_decision(text) == decided
+
+
+@pytest.mark.parametrize("text", ["", "grade", "grade:x", "grade:x=", "colour:x=red", "=EO"])
+def test_what_is_no_decision_says_how_to_write_one(text: str) -> None:
+    with pytest.raises(WorkforceError) as raised:
+        parse_decision(text)
+    assert 'grade:"Grade 99"=EO' in raised.value.hint
