@@ -11,11 +11,13 @@ from textual.validation import ValidationResult, Validator
 from textual.widgets import Input, MaskedInput, Select, Static
 
 from workforce_tui.i18n import _
+from workforce_tui.tui.safe import safe_cell
 from workforce_tui.tui.translation import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.text import Text
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -103,13 +105,18 @@ def select_of(
     id: str | None = None,  # noqa: A002 - Textual's own name
 ) -> Select[str]:
     """A drop-down list of (code, name); the names are drawn as written, and typing jumps to one."""
-    options = [(Content(name), code) for code, name in choices]
+    options = select_options(choices)
     known = value if value is not None and any(value == code for _name, code in options) else Select.NULL
     if not options:
         blank = True
     if known is Select.NULL and not blank:
         known = options[0][1]
     return Select(options, prompt=prompt or _("Choose"), allow_blank=blank, value=known, compact=True, id=id)
+
+
+def select_options(choices: Iterable[tuple[str, str]]) -> list[tuple[Text, str]]:
+    """Options of a drop-down list from (code, name): the only kind of text that is both literal and searched."""
+    return [(safe_cell(name), code) for code, name in choices]
 
 
 class Complaint(Static):

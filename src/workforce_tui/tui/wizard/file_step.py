@@ -13,7 +13,7 @@ from textual.widgets import Button, Input, Select
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.choices import organisation_choices
 from workforce_tui.tui.translation import WordButton, Words
-from workforce_tui.tui.widgets.fields import DayInput, Field, select_of
+from workforce_tui.tui.widgets.fields import DayInput, Field, select_of, select_options
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
@@ -52,9 +52,7 @@ class FileStep(Step):
         kept = select.selection or draft.organisation
         choices = [(FROM_FILE, _("From the file"))]
         choices += [(one.code, one.name) for one in organisation_choices(work.organisations, everything=False)]
-        from textual.content import Content
-
-        select.set_options([(Content(name), code) for code, name in choices])
+        select.set_options(select_options(choices))
         select.value = kept if any(code == kept for code, _name in choices) else FROM_FILE
 
     def begin(self) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.model import PendingDecision
 
 MOST_SHOWN = 200
+LONGEST = 26
 
 
 class LabelsStep(Step):
@@ -67,10 +68,10 @@ class LabelsStep(Step):
         answer = self.work.draft.answers.get(question)
         first = decision.suggestions[0] if decision.suggestions else None
         return (
-            safe_cell(value_name(decision.value)),
+            safe_cell(_cut(value_name(decision.value))),
             safe_cell(formatting.number(decision.rows), "right"),
-            safe_cell(self._answer_name(decision, answer) if answer else _("? to decide"), style="bold"),
-            safe_cell((first.name or first.code) if first else ""),
+            safe_cell(_cut(self._answer_name(decision, answer)) if answer else _("? to decide"), style="bold"),
+            safe_cell(_cut((first.name or first.code) if first else "")),
             safe_cell(_(QUESTION_FIELDS[question[0]]) if question[0] in QUESTION_FIELDS else question[0]),
         )
 
@@ -134,3 +135,7 @@ class LabelsStep(Step):
         if left:
             raise NotYetError(_("Labels still to decide: {number}").format(number=left))
         return draft
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
