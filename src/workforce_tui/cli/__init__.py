@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HOISTED = ("--database", "--language", "--plain")
+DEBUG_VARIABLE = "WORKFORCE_TUI_DEBUG"
+UNEXPECTED = 70
 WITH_VALUE = ("--database", "--language")
 
 
@@ -19,7 +24,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
     given = hoist_common_options(list(sys.argv[1:] if arguments is None else arguments))
     set_language(_language_option(given) or language_from_environment())
-    build()(args=given, prog_name="workforce-tui")
+    try:
+        build()(args=given, prog_name="workforce-tui")
+    except Exception as error:
+        _say_unexpected(error)
+        raise SystemExit(UNEXPECTED) from None
+
+
+def _say_unexpected(error: Exception) -> None:
+    """Name the failure and where it was, without its message: that may hold text from a file."""
+    if os.environ.get(DEBUG_VARIABLE):
+        traceback.print_exception(error)
+        return
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(last.filename).name}:{last.lineno}"
+    print(f"workforce-tui: {type(error).__name__} ({place})", file=sys.stderr)  # noqa: T201 - nothing else is sure to work
+    print(f"{DEBUG_VARIABLE}=1 shows more; it may show data.", file=sys.stderr)  # noqa: T201
 
 
 def hoist_common_options(arguments: list[str]) -> list[str]:

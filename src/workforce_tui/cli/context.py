@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -104,7 +105,8 @@ def write_table(context: typer.Context, table: Table) -> None:
     from workforce_tui.exporting.text import render_columns, render_facts
 
     plain = common(context).plain or os.environ.get("WORKFORCE_TUI_PLAIN") == "1"
-    typer.echo(render_facts(table) if plain else render_columns(table), nl=False)
+    room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(render_facts(table) if plain else render_columns(table, room), nl=False)
 
 
 def is_terminal() -> bool:

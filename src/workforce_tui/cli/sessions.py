@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli.context import USAGE, Common, common, is_terminal
+from workforce_tui.cli.context import USAGE, Common, common, is_terminal, write_table
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -36,14 +36,14 @@ def demo(
 ) -> None:
     """Import the samples and open the app on them; without a terminal, print what it would show."""
     if keep is not None:
-        _run_demo(str(keep), common(context))
+        _run_demo(context, str(keep))
         return
     with tempfile.TemporaryDirectory(prefix="workforce-tui-demo-") as folder:
-        _run_demo(str(Path(folder) / "demo.db"), common(context))
+        _run_demo(context, str(Path(folder) / "demo.db"))
 
 
-def _run_demo(database: str, options: Common) -> None:
-    if is_terminal() and not options.plain:
+def _run_demo(context: typer.Context, database: str) -> None:
+    if is_terminal() and not common(context).plain:
         from workforce_tui.tui.app import run_app
 
         run_app(database, load_samples=True)
@@ -52,13 +52,12 @@ def _run_demo(database: str, options: Common) -> None:
 
     ws = open_workspace(database)
     try:
-        _print_demo(ws)
+        _print_demo(context, ws)
     finally:
         ws.close()
 
 
-def _print_demo(ws: Workspace) -> None:
-    from workforce_tui.exporting.text import render_columns
+def _print_demo(context: typer.Context, ws: Workspace) -> None:
     from workforce_tui.services.demo import load_samples
     from workforce_tui.services.figures import Dimension, ReportQuery
     from workforce_tui.services.representation import representation_report
@@ -69,4 +68,5 @@ def _print_demo(ws: Workspace) -> None:
             text = _("Importing sample {done} of {total}: {file}")
             typer.echo(text.format(done=step.done + 1, total=step.total, file=step.file), err=True)
     for by in (Dimension.ORGANISATION, Dimension.LEVEL):
-        typer.echo(render_columns(report_table(representation_report(ws, ReportQuery(by=by)))))
+        write_table(context, report_table(representation_report(ws, ReportQuery(by=by))))
+        typer.echo()

@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: `key` for scripts, `label` for people, `unit` where the figures have one."""
+    """A column: `key` for scripts, `label` for people, `unit` where the figures have one.
+
+    A column that is not `essential` may be left out where there is no room for all, which is then said.
+    """
 
     key: str
     label: str
     unit: str = ""
     numeric: bool = True
+    essential: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,39 @@ if TYPE_CHECKING:
 GAP = "  "
 
 
-def render_columns(table: Table) -> str:
-    """A table as aligned columns, with its title, date, notes and the meaning of its symbols."""
+def render_columns(table: Table, room: int | None = None) -> str:
+    """A table as aligned columns, with its title, date, notes and the meaning of its symbols.
+
+    Where *room* (columns of the terminal) is not enough for all, columns that are not essential are left out from
+    the right, and a note names them.
+    """
     header = [table.row_heading, *(column.label for column in table.columns)]
     body = [[clean(row.label), *(clean(cell_text(cell)) for cell in row.cells)] for row in table.rows]
     widths = [max(width(line[i]) for line in (header, *body)) for i in range(len(header))]
     right = [False, *(column.numeric for column in table.columns)]
-    lines = [_aligned(line, widths, right) for line in (header, *body)]
-    return "\n".join([*_heading(table), *lines, *_notes(table, body)]) + "\n"
+    kept = _fitting(table, widths, room)
+    lines = [_aligned(*zip(*((line[i], widths[i], right[i]) for i in kept), strict=True)) for line in (header, *body)]
+    return "\n".join([*_heading(table), *lines, *_notes(table, body), *_left_out(header, kept)]) + "\n"
+
+
+def _fitting(table: Table, widths: Sequence[int], room: int | None) -> list[int]:
+    """The columns there is room for, the row labels always among them."""
+    kept = list(range(len(widths)))
+    for index in reversed(range(1, len(widths))):
+        if room is None or sum(widths[i] for i in kept) + len(GAP) * (len(kept) - 1) <= room:
+            break
+        if not table.columns[index - 1].essential:
+            kept.remove(index)
+    return kept
+
+
+def _left_out(header: Sequence[str], kept: Sequence[int]) -> list[str]:
+    names = [label for index, label in enumerate(header) if index not in kept]
+    if not names:
+        return []
+    return [
+        _("Not shown for want of room: {names}. --plain, --csv and --json have them.").format(names=", ".join(names))
+    ]
 
 
 def render_facts(table: Table) -> str:
