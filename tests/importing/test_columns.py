@@ -71,6 +71,20 @@ def test_two_grade_columns_that_differ_are_a_question(tmp_path: Path) -> None:
     assert people(answered) == {("HEO", "A_IND"): 1}
 
 
+def test_ranks_of_officers_and_grades_of_staff_in_two_columns_are_both_read(tmp_path: Path) -> None:
+    rows = [["Collar No", "SDE", "Rank", "Grade"], [1, "W1", "Constable", ""], [2, "A1", "", "Sergeant"]]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert people(plan) == {("CONSTABLE", "W_BRIT"): 1, ("SERGEANT", "A_IND"): 1}
+    assert [column.field for column in plan.columns[2:]] == ["grade", "grade"]
+
+
+def test_two_grade_columns_that_differ_far_down_are_a_question_there(tmp_path: Path) -> None:
+    rows = [["Staff No", "Ethnicity", "Grade", "Rank"], *([i, "Indian", "EO", "EO"] for i in range(1, 400))]
+    rows.append([999, "Indian", "EO", "HEO"])
+    plan = read(rows, tmp_path)
+    assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("grade", "EO | HEO", 1)]
+
+
 def test_two_columns_of_the_same_name_that_agree_are_one(tmp_path: Path) -> None:
     rows = [["Staff No", "Ethnicity", "Grade", "Grade"], [1, "Indian", "EO", "EO"]]
     assert people(read(rows, tmp_path)) == {("EO", "A_IND"): 1}

@@ -18,7 +18,20 @@ from workforce_tui.importing.dates import (
 )
 
 DAYS = st.dates(dt.date(1969, 1, 1), dt.date(2068, 12, 31))
-WELSH = "Ionawr Chwefror Mawrth Ebrill Mai Mehefin Gorffennaf Awst Medi Hydref Tachwedd Rhagfyr".split()
+WELSH = [
+    "Ionawr",
+    "Chwefror",
+    "Mawrth",
+    "Ebrill",
+    "Mai",
+    "Mehefin",
+    "Gorffennaf",
+    "Awst",
+    "Medi",
+    "Hydref",
+    "Tachwedd",
+    "Rhagfyr",
+]
 
 
 @given(DAYS)

@@ -321,3 +321,61 @@ def test_specials_in_a_table_are_kept_apart(tmp_path: Path) -> None:
 def test_fte_beside_the_count_is_kept(tmp_path: Path) -> None:
     rows = [["Grade", "Ethnicity", "Headcount", "FTE"], ["EO", "White", 10, 9.6]]
     assert read(rows, tmp_path).counts[0][7] == 9600
+
+
+def test_a_strange_column_can_be_left_out(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Vacancies", "Total"], ["EO", 10, 2, 4, 12], ["HEO", 5, 1, 3, 6]]
+    plan = read(rows, tmp_path)
+    (question,) = plan.decisions
+    assert (question.value, question.suggestions[-1].code) == ("Vacancies", "ignore")
+    for decision in ("ethnicity:Vacancies=ignore", "column:Vacancies=ignore"):
+        answered = plan_of(tmp_path / "file.xlsx", decision)
+        assert (answered.status, exact(answered)) == ("ready", 18)
+
+
+def test_counts_divided_by_sex_are_added_and_checked(tmp_path: Path) -> None:
+    rows = [["Grade", "Ethnicity", "Male", "Female", "Total"], ["EO", "White", 4, 6, 10], ["EO", "Asian", 2, 0, 2]]
+    plan = read(rows, tmp_path)
+    assert (plan.status, plan.layout) == ("ready", Layout.LONG)
+    assert exact(plan) == 12
+    assert sum(row[5] for row in plan.counts if row[4] == "female") == 6
+    rows[1][4] = 11
+    assert "total_mismatch" in codes(read(rows, tmp_path))
+
+
+def test_counts_divided_by_kind_of_worker_keep_specials_apart(tmp_path: Path) -> None:
+    rows = [["Rank", "Ethnicity", "Police Officers", "Special Constables"], ["Constable", "White", 40, 6]]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert (exact(plan), plan.outside_workforce) == (40, 6)
+
+
+def test_blank_labels_of_a_total_row_mean_all_of_them(tmp_path: Path) -> None:
+    long = [*LONG, ["Total", "", 17]]
+    assert (read(long, tmp_path).status, exact(read(long, tmp_path))) == ("ready", 17)
+    rows = [
+        ["Force", "As at", "Rank", "White", "Asian"],
+        ["Gwent", "31/03/2026", "Constable", 10, 2],
+        ["", "", "Sergeant", 5, 1],
+        ["South Wales", "31/03/2026", "Constable", 7, 3],
+        ["", "", "Total", 22, 6],
+        ["Total", "", "", 22, 6],
+    ]
+    plan = read(rows, tmp_path, organisation=None, as_at=None)
+    assert plan.status == "ready", plan.issues
+    assert exact(plan) == 28
+
+
+def test_kinds_of_worker_under_a_blank_header_are_known_by_what_is_in_it(tmp_path: Path) -> None:
+    rows = [
+        ["", "Rank", "White", "Asian"],
+        ["Police officers", "Constable", 10, 2],
+        ["", "Sergeant", 5, 1],
+        ["Special constables", "Constable", 4, 0],
+    ]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert (exact(plan), plan.outside_workforce) == (18, 4)
+
+
+def test_a_table_by_organisation_alone_has_no_grade(tmp_path: Path) -> None:
+    rows = [["", "White", "Asian"], ["Gwent", 10, 2], ["South Wales", 5, 1]]
+    assert "no_grade_column" in codes(read(rows, tmp_path, organisation=None))

@@ -73,8 +73,10 @@ def test_no_text_breaks_the_reading_of_a_cell(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("cell", "interval"),
-    [("<5", (1, 4)), ("<10", (1, 9)), ("≤5", (1, 5)), ("fewer than 5", (1, 4)), ("under 5", (1, 4)), ("~", (1, 4))]
-    + [("[c]", (0, 4)), ("[C]", (0, 4)), ("[low]", (1, 4)), ("1-4", (1, 4)), ("1–4", (1, 4)), ("1 to 4", (1, 4))],
+    [
+        *[("<5", (1, 4)), ("<10", (1, 9)), ("≤5", (1, 5)), ("fewer than 5", (1, 4)), ("under 5", (1, 4))],
+        *[("~", (1, 4)), ("[c]", (0, 4)), ("[C]", (0, 4)), ("[low]", (1, 4)), ("1–4", (1, 4)), ("1 to 4", (1, 4))],
+    ],
 )
 def test_markers_with_one_meaning_are_ranges(cell: str, interval: tuple[int, int]) -> None:
     figure = parse_count(cell)

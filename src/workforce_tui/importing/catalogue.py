@@ -305,6 +305,11 @@ class IssueLog:
                 return
         self._issues.append(make_issue(code, sheet=self.sheet, row=row, column=column, value=value, **words))
 
+    @property
+    def refuses(self) -> bool:
+        """Whether an error was noted."""
+        return any(issue.severity is ERROR for issue in self._issues)
+
     def result(self) -> list[Issue]:
         """Everything noted, worst first, with one line for each kind that was cut short."""
         extra = [

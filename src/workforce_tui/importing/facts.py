@@ -39,6 +39,8 @@ class Fact:
     """Index of the grade label; -1 for a total."""
     section: str = ""
     """The worker type of the heading above the row, which a total below it may or may not be limited to."""
+    loose: tuple[int, ...] = ()
+    """Dimensions of a total that were blank and filled from the row above, so that it may be over all of them."""
 
     @property
     def is_total(self) -> bool:

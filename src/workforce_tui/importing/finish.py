@@ -8,19 +8,18 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import Scheme
-from workforce_tui.domain.ethnicity_labels import infer_scheme, is_perceived_code
+from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_perceived_code
 from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
 from workforce_tui.importing.labels import BAD_ANSWER, CONFLICT, is_answer_missing, resolve_ethnicity, worker_type_of
-from workforce_tui.importing.model import BLANK, PendingDecision
+from workforce_tui.importing.model import BLANK, Layout, PendingDecision
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workforce_tui.domain.ethnicity_labels import Suggestion
     from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.answers import Answers
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, ImportPlan
@@ -53,7 +52,7 @@ def settle(plan: ImportPlan, answers: Answers) -> None:
     plan.issues = sorted_issues([*plan.reading_issues, *issues])
     plan.decisions = [*plan.reading_decisions]
     if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):
-        plan.decisions += _ethnicity_decisions(plan.ethnicity_labels)
+        plan.decisions += _ethnicity_decisions(plan)
     plan.decisions += _grade_decisions(plan.grade_labels)
 
 
@@ -131,15 +130,19 @@ def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
         yield make_issue("low_declaration", sheet=plan.sheet, percent=share, known=number(known), total=number(total))
 
 
-def _ethnicity_decisions(labels: Sequence[EthnicityLabel]) -> Iterator[PendingDecision]:
-    for label in labels:
+def _ethnicity_decisions(plan: ImportPlan) -> Iterator[PendingDecision]:
+    headers = {part for column in plan.columns for part in column.header.split(" | ")}
+    leave_out = Suggestion("ignore", _("Leave this column out"), "")
+    for label in plan.ethnicity_labels:
         if label.code is None:
             value = label.raw or BLANK
             if label.reason == CONFLICT:
                 message = _("The code and the label of “{value}” disagree. Which is right?")
             else:
                 message = _("Which ethnic group is “{value}”?")
-            yield PendingDecision("ethnicity", value, label.rows, label.suggestions, message.format(value=value))
+            across = plan.layout is Layout.CROSSTAB and label.raw in headers
+            suggestions = (*label.suggestions, leave_out) if across else label.suggestions
+            yield PendingDecision("ethnicity", value, label.rows, suggestions, message.format(value=value))
 
 
 def _grade_decisions(labels: Sequence[GradeLabel]) -> Iterator[PendingDecision]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.model import ImportPlan, ImportRequest
     from workforce_tui.importing.sheets import Candidate
     from workforce_tui.importing.values import Cell
@@ -88,7 +88,17 @@ class Reading:
             plain = label_key(decided.value.rpartition("[")[0] or decided.value)
             if decided.field == "column" and not {label_key(decided.value), plain} & known and len(decided.value) > 3:
                 self.log.add("unknown_column_decision", header=decided.value, value=decided.value)
+        self._leave_out(answers)
         return understand(self.header, self.head[self.header.last + 1 :], answers, self.request.organisations)
+
+    def _leave_out(self, answers: dict[str, tuple[str, str]]) -> None:
+        """A column of a crosstab that was asked about as a group or grade may be left out instead."""
+        for decided in self.request.decisions:
+            if decided.field not in ("ethnicity", "grade") or decided.answer.casefold() != "ignore":
+                continue
+            for parts, name in zip(self.header.columns, self.header.names, strict=True):
+                if label_key(decided.value) in map(label_key, parts):
+                    answers[label_key(name)] = ("ignore", "decision")
 
     def _check_countable(self, structure: Structure) -> None:
         """A table without staff numbers whose rows all differ in nothing that counts cannot be told from counts."""
@@ -269,7 +279,7 @@ class Reading:
     def _finish(self, snapshots: Snapshots) -> None:
         plan = self.plan
         plan.snapshots = tuple(snapshots.keys)
-        if not plan.persons and not plan.counts and not plan.reading_decisions:
+        if not (plan.persons or plan.counts or plan.reading_decisions or self.log.refuses):
             self.log.add("nobody_counted")
         plan.reading_issues = self.log.result()
         settle(plan, self.answers)

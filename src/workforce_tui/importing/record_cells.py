@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
 _NO_DATE = frozenset(

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.labelbook import LabelBook
-    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.model import CountRow, PersonRow
     from workforce_tui.importing.snapshots import Snapshots
     from workforce_tui.importing.values import Cell
 
-_SHARED = ("organisation", "as_at", "worker_type", "grade", "ethnicity", "ethnicity_code", "sex")
+_SHARED = ("organisation", "as_at", "worker_type", "grade", "grade_alt", "ethnicity", "ethnicity_code", "sex")
 ASIDE = -1
 """In place of a start month: the person was not in post."""
 
@@ -124,8 +124,8 @@ class RecordReader:
                 self.repeats.append((number, position, person))
 
     def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
-        raw = to_text(key[self._present.index("grade")])
-        ethnicity = to_text(key[self._present.index("ethnicity")])
+        cells = dict(zip(self._present, key, strict=True))
+        raw, ethnicity = _grade_text(cells), to_text(cells["ethnicity"])
         # A number in place of a grade may be a band, or the figure of a total row.
         bare = parse_number(raw) is not None and (not ethnicity or parse_number(ethnicity) is not None)
         doubtful = not raw or bare or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
@@ -161,7 +161,7 @@ class RecordReader:
         snapshot = self._snapshots.keys[shared.snapshot]
         worker, shared.unknown_worker = self._book.worker(cells.get("worker_type"))
         shared.sex, shared.unknown_sex = self._book.sex(cells.get("sex"))
-        shared.grade = self._book.grade(snapshot.organisation, worker, to_text(cells["grade"]))
+        shared.grade = self._book.grade(snapshot.organisation, worker, _grade_text(cells))
         pair = (to_text(cells.get("ethnicity_code", "")), to_text(cells.get("ethnicity", "")))
         shared.ethnicity = self._book.ethnicity(pair)
         shared.worker = worker or self._book.worker_of(shared.grade)
@@ -206,3 +206,9 @@ class RecordReader:
                 self._book.unknown_workers[shared.unknown_worker] += shared.rows
             if shared.unknown_sex:
                 self._book.unknown_sexes[shared.unknown_sex] += shared.rows
+
+
+def _grade_text(cells: dict[str, Cell]) -> str:
+    """The grade as written; two columns that say two things are one label, which a person has to settle."""
+    texts = [to_text(cells[name]) for name in ("grade", "grade_alt") if name in cells]
+    return " | ".join(dict.fromkeys(text for text in texts if text))

@@ -180,7 +180,8 @@ class Snapshots:
 
     def _not_found(self) -> None:
         wanted = self._request
-        if wanted.organisation is not None and wanted.organisation.code not in self._organisations_seen:
+        seen = self._organisations_seen
+        if wanted.organisation is not None and seen and wanted.organisation.code not in seen:
             found = ", ".join(sorted(self._organisations_seen.values())[:20])
             self._log.add("organisation_not_in_file", organisation=wanted.organisation.name, found=found)
         elif wanted.as_at is not None:

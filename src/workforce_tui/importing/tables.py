@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
-from workforce_tui.importing.facts import ANY, Fact
+from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, GRADE, ORGANISATION, SEX, WORKER, Fact
 from workforce_tui.importing.headers import ethnic_groups
-from workforce_tui.importing.layout import ValueColumn
+from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.labelbook import LabelBook
-    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.markers import CountCells
     from workforce_tui.importing.snapshots import Snapshots
     from workforce_tui.importing.values import Cell
@@ -42,6 +43,28 @@ _ALL_SEXES = frozenset({"persons", "people", "both", "male and female", "m and f
 
 _ALIKE = 0.8
 """Share of a row's cells that must repeat the header for the row to be the header again."""
+
+_ETHNIC = ("ethnicity", "ethnicity_code")
+_DIMENSIONS = {
+    "organisation": ORGANISATION,
+    "as_at": DAY,
+    "grade": GRADE,
+    "ethnicity": ETHNICITY,
+    "ethnicity_code": ETHNICITY,
+    "worker_type": WORKER,
+    "sex": SEX,
+}
+_ALL = "Total"
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a row stands: its number, whose and which day's it is, and what its total may or may not be limited to."""
+
+    row: int
+    snapshot: int | None
+    day: int
+    loose: tuple[int, ...]
 
 
 class TableReader:
@@ -157,66 +180,82 @@ class TableReader:
 
     def _read(self, row: list[Cell], number: int) -> None:
         labels = {name: self._label(name, row) for name in _LABELS}
+        if labels["grade"] is not None and not to_text(labels["grade"]):
+            labels["grade"] = self._label("grade_alt", row) or ""
+        total = self._is_total_row(labels)
+        loose = self._complete_total(labels, row) if total else ()
         organisation = labels["organisation"]
-        text = to_text(organisation) if organisation is not None else ""
-        all_of_them = bool(text) and self._is_sum_of_organisations(text)
-        day = self._snapshots.day(labels["as_at"]) if all_of_them else None
-        snapshot = None if all_of_them else self._snapshots.index(organisation, labels["as_at"])
-        if (all_of_them and day is None) or (snapshot is not None and snapshot < 0):
+        everywhere = organisation is not None and self._is_sum_of_organisations(to_text(organisation))
+        day = self._snapshots.day(labels["as_at"]) if everywhere else None
+        snapshot = ANY if everywhere else self._snapshots.index(organisation, labels["as_at"])
+        if (everywhere and day is None) or (snapshot is not None and snapshot < 0):
             self.elsewhere += 1
             return
         self.rows += 1
-        whole = self._check_repeated(row, number, labels)
+        self.total_rows += total
+        if not total:
+            self._check_repeated(row, number, labels)
         if snapshot is not None:
             day = self._snapshots.keys[snapshot].as_at
             self._snapshots.rows[snapshot] += 1
-        total = whole or all_of_them
-        self.total_rows += total
+        place = _Place(number, snapshot, day.toordinal() if day else 0, loose)
         for column in self._values:
-            self._read_value(column, row, number, labels, snapshot, day.toordinal() if day else 0)
+            self._read_value(column, row, labels, place)
+
+    def _is_total_row(self, labels: dict[str, Cell | None]) -> bool:
+        texts = {name: to_text(cell) for name, cell in labels.items() if cell is not None}
+        if self._is_sum_of_organisations(texts.pop("organisation", "")):
+            return True
+        return any(is_total(text) for text in texts.values())
+
+    def _complete_total(self, labels: dict[str, Cell | None], row: list[Cell]) -> tuple[int, ...]:
+        """In a total row, a blank label means all of them; one filled from above may mean that as well."""
+        loose: set[int] = set()
+        pair = [labels[name] for name in ("ethnicity_code", "ethnicity")]
+        for name, cell in labels.items():
+            if cell is None:
+                continue
+            if name == "as_at" and cell == "":
+                labels[name] = self._above.get(self._columns[name], "")
+                loose |= {ORGANISATION, DAY}
+            elif to_text(cell) and not to_text(row[self._columns[name]]):
+                loose.add(_DIMENSIONS[name])
+            elif not to_text(cell) and (name not in _ETHNIC or not any(to_text(c) for c in pair if c is not None)):
+                labels[name] = _ALL
+        return tuple(loose)
 
     def _is_sum_of_organisations(self, text: str) -> bool:
-        if find_organisation(text, self._organisations):
+        if not text or find_organisation(text, self._organisations):
             return False
         return is_total(text) or label_key(text) in _REGIONS
 
-    def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> bool:
-        """Report a row whose labels were all there before; whether the row is a total."""
+    def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> None:
+        """Report a row whose labels were all there before."""
         texts = [to_text(cell) for cell in labels.values() if cell is not None]
-        total = any(is_total(text) for text in texts if text)
-        others = (self._section, *(tidy(row[index]) for index in self._others), *map(tidy, texts))
-        first = self._seen.setdefault(others, number)
-        if first != number and not total:
+        key = (self._section, *(tidy(row[index]) for index in self._others), *map(tidy, texts))
+        if self._seen.setdefault(key, number) != number:
             self._log.add("label_repeated", row=number, label=" / ".join(text for text in texts if text))
-        return total
 
-    def _read_value(
-        self,
-        column: ValueColumn,
-        row: list[Cell],
-        number: int,
-        labels: dict[str, Cell | None],
-        snapshot: int | None,
-        day: int,
-    ) -> None:
+    def _read_value(self, column: ValueColumn, row: list[Cell], labels: dict[str, Cell | None], place: _Place) -> None:
         grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
         worker, sex = self._worker(column, labels), self._sex(column, labels)
-        is_sum = ANY in (snapshot, grade, pair, worker, sex)
+        is_sum = ANY in (place.snapshot, grade, pair, worker, sex)
         if is_sum and worker == self._section:
             worker = ANY
-        interval = self._interval(row[column.index], number, column, is_sum)
+        interval = self._interval(row[column.index], place.row, column, is_sum)
         ethnicity = self._book.ethnicity(pair) if pair is not None else ANY
         index = -1
-        if snapshot is not None and grade is not None and not is_sum:
-            index = self._book.grade(self._snapshots.keys[snapshot].organisation, worker or "", grade)
+        if place.snapshot is not None and grade is not None and not is_sum:
+            organisation = self._snapshots.keys[place.snapshot].organisation
+            index = self._book.grade(organisation, worker or "", grade)
             self._book.count(index, ethnicity or 0, 1)
             worker = worker or self._book.worker_of(index)
         if interval is None:
             return
-        key = (snapshot, day, tidy(grade) if grade is not None else ANY, ethnicity, worker or ANY, sex)
+        key = (place.snapshot, place.day, tidy(grade) if grade is not None else ANY, ethnicity, worker or ANY, sex)
         label = self._total_label(labels, column) if is_sum else ""
         fte = parse_fte(row[self._fte]) if self._fte >= 0 else None
-        self.facts.append(Fact(key, *interval, number, column.header, label, fte, index, self._section))
+        self.facts.append(Fact(key, *interval, place.row, column.header, label, fte, index, self._section, place.loose))
 
     def _interval(self, cell: Cell, number: int, column: ValueColumn, is_sum: bool) -> tuple[int, int] | None:
         if not is_sum:

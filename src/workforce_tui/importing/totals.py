@@ -70,7 +70,7 @@ class TotalChecker:
             if not total.known or (total.key[ORGANISATION] is ANY and not complete):
                 continue
             expected = self._sum(total.key)
-            if self._agrees(expected, total) or self._agrees_in_section(total) or self._agrees_nearby(total):
+            if self._agrees(expected, total) or self._agrees_elsewise(total) or self._agrees_nearby(total):
                 continue
             value = str(total.low) if total.low == total.high else f"{total.low}–{total.high}"
             self._log.add(
@@ -101,12 +101,17 @@ class TotalChecker:
             self._sums[kept] = sums
         return self._sums[kept].get(tuple(key[index] for index in kept), Sum())
 
-    def _agrees_in_section(self, total: Fact) -> bool:
-        """Under a heading such as "Police officers", a total may be of that section only."""
-        if not total.section or total.key[WORKER] is not ANY:
+    def _agrees_elsewise(self, total: Fact) -> bool:
+        """Under a heading a total may be of that section only; with blank labels it may be of more than the last."""
+        key = list(total.key)
+        if total.section and key[WORKER] is ANY:
+            key[WORKER] = total.section
+            if self._agrees(self._sum(key), total):
+                return True
+        if not total.loose:
             return False
-        key = (*total.key[:WORKER], total.section, *total.key[WORKER + 1 :])
-        return self._agrees(self._sum(key), total)
+        wider = [ANY if index in total.loose else part for index, part in enumerate(total.key)]
+        return self._agrees(self._sum(wider), total)
 
     def _agrees_nearby(self, total: Fact) -> bool:
         """A subtotal may add up the rows since the total before it, or the rows down to the next one."""

@@ -10,7 +10,7 @@ from workforce_tui.importing.values import is_total, parse_count, staff_number, 
 
 if TYPE_CHECKING:
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.layout import Structure
+    from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
 _MOST_IN_TOTAL_ROW = 5

@@ -1,0 +1,132 @@
+"""The columns of a crosstab: which hold counts, of whom, and which label the rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.importing.headers import ethnic_column
+from workforce_tui.importing.mapper import (
+    Mapper,
+    Structure,
+    ValueColumn,
+    column_letter,
+    column_name,
+    find,
+    finish,
+    is_ethnicity,
+    is_grade,
+    mostly,
+)
+from workforce_tui.importing.model import Layout
+from workforce_tui.importing.synonyms import field_of, header_fields
+from workforce_tui.importing.values import is_percentage, is_total, parse_count, to_text
+
+LABEL_FIELDS = ("organisation", "as_at", "grade", "worker_type", "sex", "ethnicity", "ethnicity_code")
+
+
+def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
+    """The structure of a table with ethnic groups (or grades: *across*) over its columns of counts."""
+    structure = Structure(Layout.CROSSTAB, mapper.header, [], across=across)
+    for index in range(mapper.width):
+        if index not in ignored and (column := value_column(mapper, index, across)) is not None:
+            structure.values.append(column)
+            mapper.fields[index], mapper.how[index] = ("total" if column.total else across), "content"
+    used = {column.index for column in structure.values}
+    down = "grade" if across == "ethnicity" else "ethnicity"
+    _settle_labels(mapper, structure, used, down)
+    finished = finish(mapper, structure)
+    finished.columns = {
+        name: index for name, index in finished.columns.items() if name in LABEL_FIELDS and index not in used
+    }
+    return finished
+
+
+def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
+    """The column of counts this is; None for a label, a percentage, an FTE column or a spacer."""
+    parts = mapper.header.columns[index]
+    name = mapper.header.names[index]
+    known = mapper.fields[index]
+    if any(is_percentage(part) or (field_of(part) or ("",))[0] == "fte" for part in parts):
+        return None
+    if known not in (None, "headcount"):
+        return None
+    sex = next((str(found) for part in parts if (found := recognise_sex(part)) and label_key(part) not in _NOT_SEX), "")
+    worker = next((str(kind) for part in parts if (kind := recognise_worker_type(part))), "")
+    total = any(is_total(part) for part in parts) or known == "headcount"
+    code_part = _across_part(parts, across)
+    if code_part:
+        return ValueColumn(index, name, code_part, sex, worker, total=total)
+    if total and _numeric(mapper, index):
+        return ValueColumn(index, name, "", sex, worker, total=True)
+    if known is None and index > _first_value(mapper, across) and _numeric(mapper, index):
+        # A column of numbers among the groups with a header nobody knows is a question, not something to skip.
+        return ValueColumn(index, name, parts[-1] if parts else f"[{column_letter(index)}]", sex, worker)
+    return None
+
+
+_NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "notstated", "prefernottosay", "o", "u"}) | {
+    label_key(text)
+    for text in (
+        "not recorded",
+        "not declared",
+        "undeclared",
+        "not disclosed",
+        "not provided",
+        "not specified",
+        "heb ei nodi",
+        "heb ddatgan",
+        "gwell gennyf beidio â dweud",
+    )
+}
+
+
+def _across_part(parts: tuple[str, ...], across: str) -> str:
+    if across == "grade":
+        return next((part for part in reversed(parts) if is_grade(part)), "")
+    if header_fields(parts) and not ethnic_column(parts[-1:]):
+        parts = parts[:-1]
+    return next((part for part in reversed(parts) if ethnic_column((part,))), "")
+
+
+def _first_value(mapper: Mapper, across: str) -> int:
+    return next(
+        (i for i, parts in enumerate(mapper.header.columns) if parts and _across_part(parts, across)), mapper.width
+    )
+
+
+def _numeric(mapper: Mapper, index: int) -> bool:
+    texts = [to_text(row[index]) for row in mapper.sample if index < len(row)]
+    figures = [parse_count(text) for text in texts if text]
+    return any(figure.problem in ("", "marker", "unavailable", "negative", "not_whole") for figure in figures)
+
+
+def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: str) -> None:
+    """The columns left of the counts: by header, or by what is in them where the header is blank."""
+    if mapper.of("substantive_grade"):
+        mapper.fields[mapper.of("substantive_grade")[0]] = "grade"
+    for name in LABEL_FIELDS:
+        for index in [i for i in mapper.of(name) if i not in used][1:]:
+            mapper.drop(index)
+    candidates = [i for i in range(min(used, default=0)) if mapper.fields[i] is None and mapper.values(i)]
+    test = is_grade if down == "grade" else is_ethnicity
+    needed = not any(i not in used for i in mapper.of(down))
+    likely = [i for i in candidates if needed and mostly(mapper, i, test)]
+    _name_by_content(mapper, [i for i in candidates if i not in likely])
+    unnamed = [i for i in likely or candidates if mapper.fields[i] is None]
+    if needed and len(likely) == 1:
+        mapper.give(likely[0], down)
+    elif needed and unnamed:
+        structure.asked.extend((column_name(mapper.header, i), (down,)) for i in unnamed)
+    elif needed:
+        structure.missing = f"no_{down}_column"
+
+
+def _name_by_content(mapper: Mapper, candidates: list[int]) -> None:
+    """A label column whose header says nothing may hold organisations or kinds of worker."""
+    for index in candidates:
+        if not mapper.of("organisation") and mostly(mapper, index, partial(find, mapper.organisations)):
+            mapper.give(index, "organisation")
+        elif not mapper.of("worker_type") and mostly(mapper, index, recognise_worker_type):
+            mapper.give(index, "worker_type")

@@ -1,0 +1,179 @@
+"""Which column of a table holds which field: what is known before the layout is settled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.domain.grades import recognise_grade
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.domain.workforce import OrganisationKind
+from workforce_tui.importing.model import ColumnMapping, Layout
+from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.values import is_total, tidy, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.headers import Header
+    from workforce_tui.importing.values import Cell
+
+_ALIKE = 0.6
+"""Share of a column's values that must be known grades (organisations, ...) for it to be taken as such a column."""
+DECIDED = -1
+"""The rank of a column whose field was decided by a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValueColumn:
+    """A column of counts in a crosstab: what its header says of the people counted in it."""
+
+    index: int
+    header: str
+    label: str = ""
+    """The ethnic group (or grade) as written; "" in a total column."""
+    sex: str = ""
+    worker: str = ""
+    total: bool = False
+    """A total over groups when there is no label, else over what the columns beside it divide the group by."""
+
+
+@dataclass(slots=True)
+class Structure:
+    """The layout of a table, the columns of each field, and what could not be settled."""
+
+    layout: Layout
+    header: Header
+    mapping: list[ColumnMapping]
+    columns: dict[str, int] = field(default_factory=dict)
+    values: list[ValueColumn] = field(default_factory=list)
+    across: str = "ethnicity"
+    asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """Columns a person has to name a field for: (column name, possible fields)."""
+    missing: str = ""
+    """The code of the error when a required field has no column at all."""
+
+
+def column_name(header: Header, index: int) -> str:
+    """How a column is named in a decision: by its header, with its letter where that is blank or not unique."""
+    names = header.names
+    name = names[index]
+    if name and sum(tidy(other) == tidy(name) for other in names) == 1:
+        return name
+    return f"{name} [{column_letter(index)}]".strip()
+
+
+def column_letter(index: int) -> str:
+    """The letter a spreadsheet shows over the column with this index (from 0)."""
+    letters = ""
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return letters
+
+
+class Mapper:
+    """Settles which column holds which field."""
+
+    def __init__(
+        self,
+        header: Header,
+        sample: Sequence[list[Cell]],
+        answers: Mapping[str, tuple[str, str]],
+        organisations: Sequence[Organisation],
+    ) -> None:
+        self.header = header
+        self.sample = sample
+        self.organisations = organisations
+        self.width = len(header.columns)
+        self.fields: list[str | None] = [None] * self.width
+        self.ranks = [0] * self.width
+        self.how = ["ignored"] * self.width
+        for index in range(self.width):
+            self._map(index, answers)
+
+    def _map(self, index: int, answers: Mapping[str, tuple[str, str]]) -> None:
+        found = header_fields(self.header.columns[index])
+        if found:
+            self.fields[index], self.ranks[index] = found
+            self.how[index] = "synonym" if found[0] != "ignored" else "ignored"
+        for name in (column_name(self.header, index), self.header.names[index], column_letter(index)):
+            if label_key(name) and label_key(name) in answers:
+                answer, how = answers[label_key(name)]
+                self.fields[index] = None if answer == "ignore" else answer
+                self.ranks[index], self.how[index] = DECIDED, how
+                return
+
+    def values(self, index: int) -> list[str]:
+        """The texts in a column of the sample, without blanks and totals."""
+        texts = (to_text(row[index]) for row in self.sample if index < len(row))
+        return [text for text in texts if text and not is_total(text)]
+
+    def of(self, name: str) -> list[int]:
+        """The columns of a field, the likeliest first; columns without a single value come last."""
+        found = [index for index, field_name in enumerate(self.fields) if field_name == name]
+        return sorted(found, key=lambda index: (self.ranks[index], not self.values(index)))
+
+    def drop(self, index: int) -> None:
+        """Take a column's field away."""
+        self.fields[index], self.how[index] = None, "ignored"
+
+    def give(self, index: int, name: str) -> None:
+        """Give a column a field because of what is in it."""
+        self.fields[index], self.how[index] = name, "content"
+
+    def mapping(self) -> list[ColumnMapping]:
+        """Every column with its field."""
+        return [
+            ColumnMapping(index, name, self.fields[index], self.how[index])
+            for index, name in enumerate(self.header.names)
+        ]
+
+
+def mostly(mapper: Mapper, index: int, test: Callable[[str], object]) -> bool:
+    """Whether enough of the sampled values of a column pass the test."""
+    return share(mapper, index, test) >= _ALIKE
+
+
+def share(mapper: Mapper, index: int, test: Callable[[str], object]) -> float:
+    """The share of the sampled values that pass the test."""
+    values = mapper.values(index)
+    hits = sum(count for value, count in Counter(values).items() if test(value))
+    return hits / len(values) if values else 0.0
+
+
+def is_ethnicity(text: str) -> bool:
+    """Whether a text names an ethnic group."""
+    return recognise_ethnicity(text).code not in (None, "X_UNK", "X_PNTS")
+
+
+def find(organisations: Sequence[Organisation], text: str) -> Organisation | None:
+    """The organisation a text names."""
+    return find_organisation(text, organisations)
+
+
+def is_grade(text: str) -> bool:
+    """Whether a text is a grade in any kind of organisation."""
+    return any(recognise_grade(text, kind=kind).grade for kind in OrganisationKind)
+
+
+def unused(mapper: Mapper) -> list[int]:
+    """Columns with something in them that nobody has given a field."""
+    return [
+        i for i in range(mapper.width) if mapper.fields[i] is None and mapper.ranks[i] != DECIDED and mapper.values(i)
+    ]
+
+
+def finish(mapper: Mapper, structure: Structure) -> Structure:
+    """The structure with the column of each field; a second grade column is shown as a grade too."""
+    for index, name in enumerate(mapper.fields):
+        if name and name != "ignored":
+            structure.columns.setdefault(name, index)
+    mapper.fields = ["grade" if name == "grade_alt" else name for name in mapper.fields]
+    structure.mapping = mapper.mapping()
+    return structure

@@ -1,0 +1,207 @@
+"""Every issue there is can be brought about by a file, and says what to do in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+from importing_files import COUNTS, DAY, LONG, STAFF, codes, plan_of, read, write_csv, write_xlsx
+
+from workforce_tui.domain.issues import Severity
+from workforce_tui.importing import plan as plan_module
+from workforce_tui.importing.catalogue import KINDS, IssueLog, make_issue
+from workforce_tui.importing.plan import ImportRequest, plan_import
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from workforce_tui.importing.plan import ImportPlan
+
+Case = Any
+
+
+def raw(content: bytes, **wanted: Any) -> Case:
+    def make(folder: Path) -> ImportPlan:
+        path = folder / "file.csv"
+        path.write_bytes(content)
+        return plan_of(path, **wanted)
+
+    return make
+
+
+def rows(content: list[list[Any]], *decisions: str, **wanted: Any) -> Case:
+    return lambda folder: read(content, folder, *decisions, **wanted)
+
+
+def book(*decisions: str, more: dict[str, Any] | None = None, hidden: tuple[str, ...] = (), **wanted: Any) -> Case:
+    def make(folder: Path) -> ImportPlan:
+        return plan_of(write_xlsx(folder / "file.xlsx", STAFF, more=more, hidden=hidden), *decisions, **wanted)
+
+    return make
+
+
+def staff(*people: list[Any], extra: str = "", header: str = "Ethnicity", grade: str = "Grade") -> list[list[Any]]:
+    return [["Staff No", header, grade, *([extra] if extra else [])], *people]
+
+
+def counts(value: Any, *more: list[Any], total: Any = None) -> list[list[Any]]:
+    head = ["Grade", "White", "Asian"] + (["Total"] if total is not None else [])
+    return [head, ["EO", 10, value] + ([total] if total is not None else []), *more]
+
+
+def far_corner(folder: Path) -> ImportPlan:
+    workbook = xlsxwriter.Workbook(str(folder / "a.xlsx"))
+    workbook.add_worksheet().write(1_048_575, 16_383, "x")
+    workbook.close()
+    return plan_of(folder / "a.xlsx")
+
+
+def bomb(folder: Path) -> ImportPlan:
+    with zipfile.ZipFile(folder / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 2**24)
+    return plan_of(folder / "a.xlsx")
+
+
+def stopped(folder: Path) -> ImportPlan:
+    steps = plan_import(ImportRequest(write_csv(folder / "a.csv", STAFF)), is_cancelled=lambda: True)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def protected(name: str, **wanted: Any) -> Case:
+    from pathlib import Path
+
+    folder = Path(__file__).resolve().parents[3] / "shared" / "data" / "torture"
+    return lambda _folder: plan_of(folder / name, **wanted)
+
+
+ONE = [1, "Indian", "EO"]
+FORCES = [["Force", *LONG[0]], ["Gwent", "Constable", "White", 5], ["South Wales", "Constable", "White", 9]]
+CASES: dict[str, Callable[[Path], ImportPlan]] = {
+    "empty_file": raw(b""),
+    "not_a_spreadsheet": raw(b"%PDF-1.7"),
+    "unreadable_file": raw(b"PK\x03\x04"),
+    "password_protected": protected("pass_protected.xlsx"),
+    "wrong_password": protected("pass_protected.xlsx", password="wrong"),
+    "password_not_supported": protected("pass_protected.ods", password="wrong"),
+    "file_too_large": bomb,
+    "sheet_too_large": far_corner,
+    "type_differs_from_name": lambda folder: plan_of(write_xlsx(folder / "a.csv", STAFF)),
+    "no_such_sheet": book(sheet="Data"),
+    "no_data_found": raw(b"a line\n"),
+    "header_not_found": book(header_row=99),
+    "hidden_sheet": book(more={"Old": STAFF}, hidden=("Old",)),
+    "hidden_sheet_read": book(more={"Old": STAFF}, hidden=("Old",), sheet="Old"),
+    "other_sheet_with_data": book(more={"2025": STAFF}),
+    "second_table": rows([*COUNTS, [], ["Grade", "Black", "Mixed", "Other"], ["EO", 1, 2, 3]]),
+    "no_ethnicity_column": rows([["Staff No", "Grade", "Site"], [1, "EO", "Cardiff"]]),
+    "no_grade_column": rows([["Staff No", "Ethnicity", "Site"], [1, "Indian", "Cardiff"]]),
+    "no_count_column": rows([["Grade", "Ethnicity"], ["EO", "White"]]),
+    "personal_column": rows(staff([*ONE, "Jones"], extra="Surname")),
+    "unknown_column_decision": rows(STAFF, "column:Nowhere=grade"),
+    "bad_decision": rows(STAFF, "grade:EO=Emperor"),
+    "snapshot_date_missing": rows(STAFF, as_at=None),
+    "snapshot_date_unreadable": rows(staff([*ONE, "soon"], extra="As at"), as_at=None),
+    "snapshot_date_in_future": rows(STAFF, today=dt.date(2026, 3, 30)),
+    "as_at_differs": rows([["As at 31 March 2025"], [], *STAFF]),
+    "organisation_not_in_file": rows(FORCES),
+    "date_not_in_file": rows(staff([*ONE, "31/03/2025"], extra="As at")),
+    "rows_of_others": rows(FORCES, organisation="gwent-police"),
+    "organisation_trusted": rows(staff([*ONE, "PS Wales (SOP)"], extra="Organisation")),
+    "perceived_ethnicity_codes": rows(staff([1, "IC1", "EO"])),
+    "code_label_conflict": rows(staff([1, "A1 - White British", "EO"])),
+    "scheme_without_grt": rows(staff([1, "O1", "EO"], header="16+1")),
+    "low_declaration": rows(staff([1, "", "EO"])),
+    "temporary_ranks": rows(staff([1, "Indian", "T/Insp"], grade="Rank"), organisation="gwent-police"),
+    "overlapping_groups": rows([["Grade", "White", "Asian", "Ethnic minority"], ["EO", 10, 2, 3]]),
+    "worker_type_by_heading": rows([COUNTS[0], ["Special constables"], *COUNTS[1:3]]),
+    "negative_count": rows(counts(-1)),
+    "count_not_whole": rows(counts(1.5)),
+    "count_not_a_number": rows(counts("ten")),
+    "count_not_available": rows(counts("..")),
+    "count_set_aside": rows(counts("[z]")),
+    "suppressed_counts": rows(counts("<5")),
+    "rounded_counts": rows(counts(5, ["HEO", 25, 15, 40], total=20)),
+    "total_mismatch": rows(counts(2, total=13)),
+    "total_skipped": rows(COUNTS),
+    "label_repeated": rows([*LONG, LONG[1]]),
+    "date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Start Date")),
+    "leaving_date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Leaving Date")),
+    "dates_ambiguous": rows(
+        staff(*([i, "Indian", "EO", f"0{i}/0{i + 1}/2020"] for i in (1, 2, 3)), extra="Start Date")
+    ),
+    "fte_out_of_range": rows(staff([*ONE, 0], extra="FTE")),
+    "fte_unreadable": rows(staff([*ONE, "most"], extra="FTE")),
+    "sex_unrecognised": rows(staff([*ONE, "Q"], extra="Sex")),
+    "staff_number_missing": rows(staff(["", "Indian", "EO"])),
+    "duplicate_row": rows(staff(ONE, ONE)),
+    "two_posts": rows(staff(ONE, [1, "Indian", "HEO"])),
+    "person_conflict": rows(staff(ONE, [1, "White British", "EO"])),
+    "already_left": rows(staff([*ONE, dt.date(2026, 1, 1)], extra="Leaving Date")),
+    "not_yet_started": rows(staff([*ONE, dt.date(2026, 5, 1)], extra="Start Date")),
+    "row_not_understood": rows([[*STAFF[0], "Site", "Team", "FTE"], [1, "Indian", "EO"], ["", "", "", "A", "B", 1]]),
+    "outside_workforce": rows(staff([1, "Indian", "Special Constable"]), organisation="gwent-police"),
+    "nobody_counted": rows([COUNTS[0], ["EO", 0, 0, 0]]),
+    "more_issues": rows(staff(*([ONE] * 300))),
+    "cancelled": stopped,
+}
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_file_brings_the_issue_about(tmp_path: Path, code: str) -> None:
+    plan = CASES[code](tmp_path)
+    assert code in codes(plan)
+    found = next(each for each in plan.issues if each.code == code)
+    assert found.severity is KINDS[code].severity
+    assert found.message
+    assert not re.search(r"\{\w+\}", found.message + found.fix)
+    assert (plan.status == "refused") == any(each.severity is Severity.ERROR for each in plan.issues)
+
+
+def test_every_issue_has_a_file() -> None:
+    assert set(CASES) | {"reading_failed"} == set(KINDS)
+
+
+def test_a_file_nobody_imagined_is_refused_and_not_a_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(plan_module, "choose_sheet", fails)
+    plan = read(STAFF, tmp_path)
+    assert (plan.status, codes(plan)) == ("refused", {"reading_failed"})
+
+
+def test_every_error_says_what_to_do() -> None:
+    assert [code for code, kind in KINDS.items() if kind.severity is Severity.ERROR and not kind.fix] == []
+
+
+def test_no_issue_names_a_person(tmp_path: Path) -> None:
+    header = ["Staff No", "Surname", "Ethnicity", "Grade", "FTE"]
+    people = [["S77", "Jones", "Indian", "EO", 0], ["S77", "Jones", "Indian", "HEO", 9], ["", "Jones", "", "EO", 1]]
+    plan = read([header, *people], tmp_path)
+    assert plan.issues
+    assert "Jones" not in repr(plan.issues)
+    assert "S77" not in repr(plan.issues)
+
+
+def test_issues_are_listed_worst_first_and_carry_their_place() -> None:
+    log = IssueLog()
+    log.sheet = "Staff"
+    log.add("hidden_sheet", name="Old")
+    log.add("negative_count", row=7, column="White", value="-1")
+    first, second = log.result()
+    assert (first.severity, first.sheet, first.row, first.column, first.value) == ("error", "Staff", 7, "White", "-1")
+    assert second.code == "hidden_sheet"
+
+
+def test_an_issue_is_in_the_language_in_use() -> None:
+    assert make_issue("nobody_counted").message == "The table has no people."
+    assert DAY.year == 2026
