@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -65,8 +65,8 @@ def keep_answers(paths: Paths, plan: ImportPlan, *, given: Path | None) -> None:
 
 def with_answers(profile: Profile, answers: Iterable[Decided]) -> Profile:
     """A profile with more answers; a new answer takes the place of an old one."""
-    changed: dict[str, dict[str, str]] = {}
     for answer in answers:
         table = TABLES[answer.field]
-        changed.setdefault(table, dict(getattr(profile, table)))[answer.value] = answer.answer
-    return replace(profile, **changed)
+        changed: dict[str, Any] = {table: {**getattr(profile, table), answer.value: answer.answer}}
+        profile = replace(profile, **changed)
+    return profile
