@@ -26,19 +26,20 @@ SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no thread is working and every message has been handled."""
     quiet = 0
-    while quiet < 3:
+    while quiet < 2:
         await pilot.pause()
         working = bool(len(pilot.app.workers))
         await pilot.app.workers.wait_for_complete()
-        await pilot.pause()
         quiet = 0 if working else quiet + 1
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
-    """Press each key and wait for what it does."""
-    for key in keys:
+    """Press each key and wait for what it does; letters typed one after another are waited for together."""
+    for place, key in enumerate(keys):
         await pilot.press(key)
-        await settle(pilot)
+        typing = len(key) == 1 and place + 1 < len(keys) and len(keys[place + 1]) == 1
+        if not typing or place == 0:
+            await settle(pilot)
 
 
 def on_screen(pilot: Pilot[None]) -> str:

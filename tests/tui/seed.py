@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.targets import Milestone, Target, TargetKind
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workforce_tui.services.workspace import Workspace
 
 HOSTILE = ("[/] Jane", "col [Grade]", "[@click=app.quit]x[/]", "=1+1")

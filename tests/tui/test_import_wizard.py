@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import fakes
 import pytest
-from conftest import LARGE, SMALL, on_screen, press, settle
 from textual.widgets import Input
 
+from conftest import LARGE, SMALL, on_screen, press, settle
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.importing.model import Progress
 from workforce_tui.tui import reading

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from textual.widgets import OptionList
 
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.figures import Attention, AttentionCode
 from workforce_tui.tui import reading

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from workforce_tui.tui.widgets.bars import BarTable
 
 

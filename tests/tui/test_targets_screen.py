@@ -6,9 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
-from conftest import LARGE, SMALL, on_screen, press, settle
 from textual.widgets import Input, Select, TextArea
 
+from conftest import LARGE, SMALL, on_screen, press, settle
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.target_entry import entry_of, milestones_text, target_of

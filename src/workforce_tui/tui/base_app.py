@@ -55,7 +55,7 @@ class CalmApp(App[None]):
 
     def action_command_palette(self) -> None:
         """Open the command palette with a prompt in the language in use."""
-        if self.use_command_palette and not CommandPalette.is_open(self):
+        if self.use_command_palette and not CommandPalette.is_open(self):  # type: ignore[arg-type]
             self.push_screen(CommandPalette(id="--command-palette", placeholder=_("Type to find a command")))
 
     def action_help_quit(self) -> None:

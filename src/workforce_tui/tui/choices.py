@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.i18n import _, language, ngettext
-from workforce_tui.services.explaining import definition_name
 from workforce_tui.services.figures import Dimension
 from workforce_tui.tui import display, theme
 from workforce_tui.tui.dialogs.picker import Choice

@@ -15,6 +15,8 @@ from workforce_tui.tui.widgets.frame import AREAS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from textual.types import IgnoreReturnCallbackType
+
     from workforce_tui.tui.app import WorkforceApp
 
 
@@ -52,5 +54,5 @@ class WorkforceCommands(Provider):
             if score > 0:
                 yield Hit(score, matcher.highlight(name), self._runner(action))
 
-    def _runner(self, action: str) -> partial[object]:
+    def _runner(self, action: str) -> IgnoreReturnCallbackType:
         return partial(self.app.run_action, f"app.{action}")

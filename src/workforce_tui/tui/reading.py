@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target, TargetProgress
+    from workforce_tui.importing.model import Decided, ImportPlan, Progress
     from workforce_tui.services.figures import (
         Attention,
         BatchSummary,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
         ReportRow,
         RepresentationReport,
     )
-    from workforce_tui.importing.model import Decided, ImportPlan, Progress
     from workforce_tui.services.imports import ImportOutcome
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
@@ -145,7 +145,8 @@ def targets_data(ws: Workspace, view: View) -> TargetsData:
     found = service.list_targets(ws, view.organisation)
     standing = _standing(ws, found)
     names: dict[str, dict[str, str]] = {}
-    for code in {target.organisation for target in found} | ({view.organisation} - {None}):
+    shown = [view.organisation] if view.organisation else []
+    for code in {*shown, *(target.organisation for target in found)}:
         names[code] = dict(service.scope_choices(ws, code))
     lines = tuple(
         TargetLine(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual.binding import ActiveBinding
 from textual.content import Content
 from textual.widgets import Button, Static
 
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
     from textual.dom import DOMNode
 
 
@@ -58,6 +58,7 @@ class WordButton(Button):
 
 def retranslate_all(node: DOMNode) -> None:
     """Draw every fixed text under *node* again; typed text and focus stay as they are."""
-    for kind in (Words, WordButton):
-        for widget in node.query(kind):
-            widget.retranslate()
+    for words in node.query(Words):
+        words.retranslate()
+    for button in node.query(WordButton):
+        button.retranslate()

@@ -35,7 +35,7 @@ class Confirm(ModalScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question over its answers."""
         with Vertical(classes="window", id="confirm") as window:
-            window.border_title = safe_text(self.heading).markup
+            window.border_title = safe_text(self.heading)
             yield Static(safe_text(self.question), markup=False)
             with Horizontal(classes="buttons"):
                 yield WordButton(self.no, id="no")

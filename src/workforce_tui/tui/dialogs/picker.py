@@ -50,7 +50,7 @@ class Picker(ModalScreen["str | None"]):
     def compose(self) -> ComposeResult:
         """The search box over the list."""
         with Vertical(id="picker", classes="window") as window:
-            window.border_title = safe_text(self.heading).markup
+            window.border_title = safe_text(self.heading)
             yield Input(placeholder=_("Type to search"), id="search", compact=True)
             yield OptionList(id="choices", markup=False)
         yield Footer(show_command_palette=False)

@@ -11,10 +11,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, TextArea
 
 from workforce_tui.domain.benchmarks import benchmarks
-from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.services.explaining import definition_name
 from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milestones_text, target_of, value_text
 from workforce_tui.tui.translation import WordButton, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, select_of

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Input
-from textual.worker import get_current_worker
 
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _
@@ -22,7 +21,7 @@ from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.wizard import draft as steps
 from workforce_tui.tui.wizard import running
 from workforce_tui.tui.wizard.columns_step import ColumnsStep
-from workforce_tui.tui.wizard.draft import Draft, StepName
+from workforce_tui.tui.wizard.draft import StepName
 from workforce_tui.tui.wizard.file_step import FileStep, PasswordStep
 from workforce_tui.tui.wizard.issues_step import IssuesStep
 from workforce_tui.tui.wizard.labels_step import LabelsStep
@@ -32,7 +31,13 @@ from workforce_tui.tui.wizard.summary_step import SummaryStep
 from workforce_tui.tui.wizard.working_step import ResultStep, WorkingStep
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
+
+    from workforce_tui.importing.model import ImportPlan
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.wizard.draft import Draft
 
 GUIDE = N_(
     """## Import
@@ -106,7 +111,7 @@ class ImportPage(Page):
         self.complain("")
         step.show(self.work)
         self.query_one("#wizard", ContentSwitcher).current = _place(name)
-        self.query_one(ContextLine).update(self._path())
+        self.query_one(ContextLine).update(_path(self.step, self.work))
         self.query_one("#wizard-buttons").display = name in steps.ORDER
         button = self.query_one("#next", WordButton)
         button.msgid = N_("Write these figures") if name is StepName.SUMMARY else N_("Next")
@@ -123,19 +128,6 @@ class ImportPage(Page):
         """Say why a step cannot be left yet; nothing clears it."""
         self.query_one(Complaint).say(problem)
 
-    def _path(self) -> Content:
-        """The steps in a line: where we are, and which still ask something."""
-        parts: list[tuple[str, str] | str] = [(_("Import"), "bold $heading"), "  "]
-        shown = [k for k in STEPS if k.NAME in steps.ORDER]
-        if not steps.asks(StepName.PASSWORD, self.work.plan):
-            shown.remove(PasswordStep)
-        for number, kind in enumerate(shown, 1):
-            here = kind.NAME is self.step
-            style = "bold $block-cursor-foreground on $block-cursor-background" if here else "$muted"
-            parts += [(f" {number} {_(kind.TITLE)} ", style), ""]
-        name = self.work.draft.path.name if self.work.draft.path else ""
-        return Content.assemble(*parts, "\n", (plain(name), ""))
-
     async def action_next(self) -> None:
         """Take what was entered and go on: read again where that is needed, write after the last step."""
         if self.step not in steps.ORDER:
@@ -148,40 +140,29 @@ class ImportPage(Page):
         if draft.path != self.work.draft.path:
             self.work.asked, self.work.plan, self.work.labels_key = {}, None, ()
         self.work.draft = draft
-        if draft.reading_key() != self.work.read_key:
-            self.start(self.read, self.step)
+        self.go_on(draft, self.workforce.workspace)
+
+    def go_on(self, draft: Draft, ws: Workspace | None) -> None:
+        """Do what *draft* asks for: read, decide labels, write, or only show the next step."""
+        plan = self.work.plan
+        if ws is None:
+            return
+        if plan is None or draft.reading_key() != self.work.read_key:
+            self.start(partial(running.read_file, ws, draft, self.post_message))
         elif draft.labels_key() != self.work.labels_key:
-            self.start(self.answer, self.step)
+            self.start(partial(running.answer_labels, ws, plan, draft, self.post_message))
         elif self.step is StepName.SUMMARY:
-            self.start(self.write, self.step)
+            write = partial(running.write_plan, ws, plan, draft.replace_earlier, self.post_message)
+            self.start(write, "writing")
         else:
-            self.show_step(steps.next_step(self.step, self.work.plan))
+            self.show_step(steps.next_step(self.step, plan))
 
-    def start(self, job: object, after: StepName) -> None:
+    def start(self, job: Callable[[], None], stage: str = "opening") -> None:
         """Show the working page and run *job* in a thread."""
-        self.after_reading = after
+        self.after_reading = self.step
         self.show_step(StepName.WORKING)
-        self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)  # type: ignore[arg-type]
-
-    def read(self) -> None:
-        """In a thread: read the file."""
-        if self.workforce.workspace is not None:
-            running.read_file(self.workforce.workspace, self.work.draft, get_current_worker(), self.post_message)
-
-    def answer(self) -> None:
-        """In a thread: decide the labels."""
-        ws, plan = self.workforce.workspace, self.work.plan
-        if ws is not None and plan is not None:
-            running.answer_labels(ws, plan, self.work.draft, get_current_worker(), self.post_message)
-
-    def write(self) -> None:
-        """In a thread: write the plan."""
-        ws, plan = self.workforce.workspace, self.work.plan
-        if ws is not None and plan is not None:
-            self.app.call_from_thread(partial(self.query_one(WorkingStep).tell, "writing", 0, None))
-            running.write_plan(
-                ws, plan, replace_earlier=self.work.draft.replace_earlier, post=self.post_message
-            )
+        self.query_one(WorkingStep).tell(stage, 0, None)
+        self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)
 
     @on(running.ReadingAt)
     def show_progress(self, message: running.ReadingAt) -> None:
@@ -283,3 +264,16 @@ def _after(step: StepName, work: Import) -> StepName:
     if same and steps.asks(step, work.plan):
         return step
     return steps.next_step(step, work.plan)
+
+
+def _path(here: StepName, work: Import) -> Content:
+    """The steps in a line, the one in use marked, over the name of the file."""
+    parts: list[tuple[str, str] | str] = [(_("Import"), "bold $heading"), "  "]
+    shown = [kind for kind in STEPS if kind.NAME in steps.ORDER]
+    if not steps.asks(StepName.PASSWORD, work.plan):
+        shown.remove(PasswordStep)
+    for number, kind in enumerate(shown, 1):
+        marked = "bold $block-cursor-foreground on $block-cursor-background"
+        parts.append((f" {number} {_(kind.TITLE)} ", marked if kind.NAME is here else "$muted"))
+    name = work.draft.path.name if work.draft.path else ""
+    return Content.assemble(*parts, f"\n{plain(name)}")

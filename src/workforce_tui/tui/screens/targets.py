@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.i18n import N_, _
-from workforce_tui.services.explaining import definition_name
 from workforce_tui.tui import display, reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.target_form import TargetForm

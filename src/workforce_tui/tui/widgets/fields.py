@@ -34,7 +34,7 @@ def parse_day(text: str) -> date | None:
     typed = text.replace(" ", "").replace("_", "")
     if typed in ("", EMPTY_DATE):
         return None
-    return datetime.strptime(typed, "%d/%m/%Y").date()  # noqa: DTZ007 - a day has no time zone
+    return datetime.strptime(typed, "%d/%m/%Y").date()
 
 
 class DayValidator(Validator):

@@ -8,8 +8,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
+from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.services.explaining import definition_name
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of

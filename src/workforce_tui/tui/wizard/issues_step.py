@@ -130,5 +130,8 @@ def _where(issue: Issue) -> str:
 def _whole(issue: Issue) -> Content:
     value = f": “{plain(issue.value)}”" if issue.value else ""
     return Content.assemble(
-        (plain(issue.message), "bold"), value, f"\n{plain(issue.fix)}" if issue.fix else "", (f"\n{issue.code}", "$muted")
+        (plain(issue.message), "bold"),
+        value,
+        f"\n{plain(issue.fix)}" if issue.fix else "",
+        (f"\n{issue.code}", "$muted"),
     )

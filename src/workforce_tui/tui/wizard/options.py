@@ -85,16 +85,12 @@ def answer_choices(
     decision: PendingDecision, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]
 ) -> list[Choice]:
     """Every answer to a question, what the program suggests first."""
-    suggested = [
-        Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions
-    ]
+    suggested = [Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions]
     codes = {choice.code for choice in suggested}
     return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
 
 
-def _all(
-    field: str, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]
-) -> Iterable[Choice]:
+def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]) -> Iterable[Choice]:
     match field:
         case "column":
             return column_choices()
@@ -113,7 +109,9 @@ def _all(
 
 def _levels() -> list[Choice]:
     text = _("Our own grade, {level}")
-    return [Choice(str(level), text.format(level=level_name(level)), str(level)) for level in (*list(Level)[1:], Level.L0)]
+    return [
+        Choice(str(level), text.format(level=level_name(level)), str(level)) for level in (*list(Level)[1:], Level.L0)
+    ]
 
 
 def _grades(kind: OrganisationKind | None) -> list[Choice]:

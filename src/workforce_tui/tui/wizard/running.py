@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from textual.message import Message
+from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.tui import reading
@@ -14,8 +15,6 @@ from workforce_tui.tui.wizard.figures import plan_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from textual.worker import Worker
 
     from workforce_tui.importing.model import ImportPlan, Progress
     from workforce_tui.services.imports import ImportOutcome
@@ -70,9 +69,10 @@ class Refused(Message):
         self.error = error
 
 
-def read_file(ws: Workspace, draft: Draft, worker: Worker[object], post: Callable[[Message], object]) -> None:
-    """Read the file of *draft* and send back the plan; sends nothing more once stopped."""
+def read_file(ws: Workspace, draft: Draft, post: Callable[[Message], object]) -> None:
+    """In a thread: read the file of *draft* and send back the plan; sends nothing more once stopped."""
     last = 0.0
+    worker = get_current_worker()
 
     def tell(progress: Progress) -> None:
         nonlocal last
@@ -81,23 +81,16 @@ def read_file(ws: Workspace, draft: Draft, worker: Worker[object], post: Callabl
             last = now
             post(ReadingAt(progress))
 
-    _send(ws, draft, worker, post, lambda: reading.plan_file(ws, draft, tell, lambda: worker.is_cancelled))
+    _send(ws, draft, post, lambda: reading.plan_file(ws, draft, tell, lambda: worker.is_cancelled))
 
 
-def answer_labels(
-    ws: Workspace, plan: ImportPlan, draft: Draft, worker: Worker[object], post: Callable[[Message], object]
-) -> None:
-    """Decide the labels of *plan* and send it back."""
-    _send(ws, draft, worker, post, lambda: reading.answer_plan(plan, draft))
+def answer_labels(ws: Workspace, plan: ImportPlan, draft: Draft, post: Callable[[Message], object]) -> None:
+    """In a thread: decide the labels of *plan* and send it back."""
+    _send(ws, draft, post, lambda: reading.answer_plan(plan, draft))
 
 
-def _send(
-    ws: Workspace,
-    draft: Draft,
-    worker: Worker[object],
-    post: Callable[[Message], object],
-    make: Callable[[], ImportPlan],
-) -> None:
+def _send(ws: Workspace, draft: Draft, post: Callable[[Message], object], make: Callable[[], ImportPlan]) -> None:
+    worker = get_current_worker()
     try:
         plan = make()
         if worker.is_cancelled:
@@ -110,10 +103,8 @@ def _send(
         post(message)
 
 
-def write_plan(
-    ws: Workspace, plan: ImportPlan, *, replace_earlier: bool, post: Callable[[Message], object]
-) -> None:
-    """Write the plan and send back what came of it."""
+def write_plan(ws: Workspace, plan: ImportPlan, replace_earlier: bool, post: Callable[[Message], object]) -> None:
+    """In a thread: write the plan and send back what came of it."""
     try:
         post(Written(reading.confirm_plan(ws, plan, replace_earlier=replace_earlier)))
     except WorkforceError as error:

@@ -104,7 +104,11 @@ def _standing(work: Import, plan: ImportPlan) -> list[Part]:
             return [title, (f"▲ {_('needs decisions')}\n", "$status-close")]
         case _:
             earlier = "".join(f"\n▲ {plain(one)}" for one in work.overlaps)
-            return [title, (f"● {_('ready: nothing has been written yet')}", "$status-met"), (f"{earlier}\n", "$status-close")]
+            return [
+                title,
+                (f"● {_('ready: nothing has been written yet')}", "$status-met"),
+                (f"{earlier}\n", "$status-close"),
+            ]
 
 
 def _rows(plan: ImportPlan) -> list[Part]:
