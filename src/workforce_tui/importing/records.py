@@ -137,12 +137,15 @@ class RecordReader:
 
     def _is_person(self, shared: Shared, key: tuple[Cell, ...], row: list[Cell], number: int) -> bool:
         """Look at a row whose grade is blank or not a grade, or which is about another organisation or day."""
+        if row.count("") == len(row):
+            self.unusual.skipped += 1
+            return False
         if not shared.placed:
-            kind = self.unusual.classify(row, number, self._rows_so_far())
+            kind = self.unusual.classify(row, number, self._rows_so_far)
             if kind is not RowKind.PERSON:
                 return False
             self._place(shared, key)
-        elif shared.snapshot >= 0 and self.unusual.classify(row, number, self._rows_so_far()) is not RowKind.PERSON:
+        elif shared.snapshot >= 0 and self.unusual.classify(row, number, self._rows_so_far) is not RowKind.PERSON:
             return False
         if shared.snapshot < 0:
             self.elsewhere += 1

@@ -51,6 +51,7 @@ class Snapshots:
         self.unresolved: dict[int, str] = {}
         """Snapshots whose organisation nobody has recognised yet, with the text that names it."""
         self._indexes: dict[tuple[str, date], int] = {}
+        self._found: dict[tuple[Cell | None, Cell | None], int] = {}
         self._dates_seen: set[date] = set()
         self._organisations_seen: dict[str, str] = {}
         self._trusted: str | None = None
@@ -87,6 +88,12 @@ class Snapshots:
 
     def index(self, organisation: Cell | None, when: Cell | None) -> int:
         """The snapshot of a row; ELSEWHERE or NOWHERE when it has none. None stands for a column that is not there."""
+        key = (organisation, when)
+        if key not in self._found:
+            self._found[key] = self._look_up(organisation, when)
+        return self._found[key]
+
+    def _look_up(self, organisation: Cell | None, when: Cell | None) -> int:
         day = self.day(when)
         if day is None:
             return NOWHERE

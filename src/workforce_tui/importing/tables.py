@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, GRADE, ORGANISATION, SEX, WORKER, Fact
-from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
-from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.table_rows import TableRow, TableRows
 from workforce_tui.importing.values import (
-    is_of_which,
-    is_percentage,
     is_total,
     parse_fte,
     tidy,
@@ -40,9 +37,6 @@ _REGION_TEXT = (
 _REGIONS = frozenset(map(label_key, _REGION_TEXT.split(",")))
 
 _ALL_SEXES = frozenset({"persons", "people", "both", "male and female", "m and f", "pobl"})
-
-_ALIKE = 0.8
-"""Share of a row's cells that must repeat the header for the row to be the header again."""
 
 _ETHNIC = ("ethnicity", "ethnicity_code")
 _DIMENSIONS = {
@@ -85,14 +79,15 @@ class TableReader:
         self._organisations = organisations
         self._columns = structure.columns
         self._names = structure.header.names
-        self._headers = [tidy(name) for name in self._names]
         self._fte = self._columns.get("fte", -1) if structure.layout is Layout.LONG else -1
         self._values = structure.values or [self._single_value()]
         self._by_sex = any(column.sex for column in self._values)
         self._by_worker = any(column.worker for column in self._values)
+        self._kinds = TableRows(structure, cells, self._values)
         self._filled = filled
         self._above: dict[int, Cell] = {}
         self._section = ""
+        self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         value_indexes = {column.index for column in self._values} | {self._fte}
         self._others = [i for i in range(len(self._names)) if i not in value_indexes]
@@ -109,55 +104,20 @@ class TableReader:
         for number, row in enumerate(rows, first):
             if self.second_table is not None:
                 return
+            if row.count("") == len(row):
+                self.skipped += 1
+                continue
             padded = row + [""] * (len(self._names) - len(row))
-            if not self._skips(padded, number):
+            kind = self._kinds.kind(padded)
+            if kind is TableRow.COUNTS:
                 self._read(padded, number)
-
-    def _skips(self, row: list[Cell], number: int) -> bool:
-        """Whether the row holds no counts: blank, a note, a heading, a header, or percentages."""
-        filled = [to_text(cell) for cell in row if cell != "" and to_text(cell)]
-        values = [self._cells.figure(row[column.index]) for column in self._values]
-        numbers = any(not figure.problem or figure.problem not in ("blank", "not_a_number") for figure in values)
-        label = filled[0] if filled else ""
-        if not numbers:
-            if self._has_labels(row) and all(figure.problem == "blank" for figure in values):
-                if self._structure.layout is Layout.LONG:
-                    return False
-            elif self._has_words_for_numbers(row):
-                return False
-            if filled and self._starts_table(row):
+                continue
+            self.skipped += 1
+            if kind is TableRow.HEADING:
+                self._heading(next(text for cell in padded if (text := to_text(cell))))
+            elif kind is TableRow.OTHER_TABLE:
                 self.second_table = number
                 self._log.add("second_table", row=number)
-            elif len(filled) == 1:
-                self._heading(label)
-        elif not (is_percentage(label) or is_of_which(label)):
-            return False
-        self.skipped += 1
-        return True
-
-    def _has_labels(self, row: list[Cell]) -> bool:
-        """Whether the row names what a data row must name: a grade and, in a long table, an ethnic group."""
-        needed = ("grade", "ethnicity") if self._structure.layout is Layout.LONG else ()
-        return all(to_text(row[self._columns[name]]) for name in needed if name in self._columns) and bool(needed)
-
-    def _has_words_for_numbers(self, row: list[Cell]) -> bool:
-        """Whether a row with a grade has words where numbers belong, and is not a header or a note."""
-        grade = self._columns.get("grade", -1)
-        labelled = grade < 0 or bool(to_text(row[grade]))
-        words = any(self._cells.figure(row[column.index]).problem == "not_a_number" for column in self._values)
-        return labelled and words and not self._is_header(row) and not self._starts_table(row)
-
-    def _is_header(self, row: list[Cell]) -> bool:
-        same = [tidy(cell) == self._headers[index] for index, cell in enumerate(row) if cell != ""]
-        return sum(same) >= 2 and sum(same) >= _ALIKE * len(same)
-
-    def _starts_table(self, row: list[Cell]) -> bool:
-        """Whether the row is the header of another table, not this one's again."""
-        if self._is_header(row):
-            return False
-        columns = [(to_text(cell),) for cell in row if isinstance(cell, str) and cell.strip()]
-        fields = {found[0] for parts in columns if (found := header_fields(parts))}
-        return len(columns) > 2 and (len(ethnic_groups(columns)) > 1 or len(fields - {"ignored"}) > 2)
 
     def _heading(self, label: str) -> None:
         """A heading over rows may say what kind of worker they are."""
@@ -225,9 +185,10 @@ class TableReader:
         return tuple(loose)
 
     def _is_sum_of_organisations(self, text: str) -> bool:
-        if not text or find_organisation(text, self._organisations):
-            return False
-        return is_total(text) or label_key(text) in _REGIONS
+        if text not in self._sums:
+            known = find_organisation(text, self._organisations) is not None
+            self._sums[text] = bool(text) and not known and (is_total(text) or label_key(text) in _REGIONS)
+        return self._sums[text]
 
     def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> None:
         """Report a row whose labels were all there before."""

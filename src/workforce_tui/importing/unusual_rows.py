@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from workforce_tui.importing.values import is_total, parse_count, staff_number, tidy, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
@@ -36,14 +38,14 @@ class UnusualRows:
         self._rows_at_last_total = 0
         self.skipped = self.rejected = self.totals = 0
 
-    def classify(self, row: list[Cell], number: int, rows_so_far: int) -> RowKind:
-        """What the row is; *rows_so_far* lets a total row be checked."""
+    def classify(self, row: list[Cell], number: int, rows_so_far: Callable[[], int]) -> RowKind:
+        """What the row is; *rows_so_far* gives the number of people above it, which a total row has to match."""
         filled = [(index, cell) for index, cell in enumerate(row) if cell != "" and to_text(cell)]
         if not filled or self._is_header(filled):
             return self._skip()
         identity = self._identity(row)
         if len(filled) <= _MOST_IN_TOTAL_ROW and any(isinstance(c, str) and is_total(c) for _i, c in filled[:2]):
-            self._check_total(filled, number, rows_so_far)
+            self._check_total(filled, number, rows_so_far())
             return self._skip()
         ethnicity = to_text(row[self._columns["ethnicity"]]) if "ethnicity" in self._columns else ""
         if len(filled) == 1 and not _NUMBER_LIKE.fullmatch(identity):

@@ -7,6 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import TypeAlias
 
 Cell: TypeAlias = "str | float | int | bool | date | datetime | time | timedelta"
@@ -192,6 +193,7 @@ _FOOTNOTE = re.compile(r"\s*(?:\[(?:note|nodyn)?\s*[\d,\s]+\]|[¹²³⁴⁵⁶�
 _PERCENT = re.compile(r".*%.*|.*\b(?:per ?cent|percentages?|proportion|canran|cyfran|share|rate)\b.*")
 
 
+@lru_cache(maxsize=20_000)
 def is_total(label: str) -> bool:
     """Whether a row or column label announces a total rather than a group of its own."""
     text = tidy(label).strip(" :-")

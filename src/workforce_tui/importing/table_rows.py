@@ -1,0 +1,80 @@
+"""Rows of a table of counts that hold no counts: headings, notes, headers, percentages, another table."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from workforce_tui.importing.headers import ethnic_groups
+from workforce_tui.importing.model import Layout
+from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.values import is_of_which, is_percentage, tidy, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.importing.mapper import Structure, ValueColumn
+    from workforce_tui.importing.markers import CountCells
+    from workforce_tui.importing.values import Cell
+
+_ALIKE = 0.8
+"""Share of a row's cells that must repeat the header for the row to be the header again."""
+
+
+class TableRow(Enum):
+    """What a row is."""
+
+    COUNTS = "counts"
+    HEADING = "heading"
+    """One text over the rows below it, or a note."""
+    OTHER_TABLE = "other_table"
+    """The header of another table."""
+    NOTHING = "nothing"
+
+
+class TableRows:
+    """Tells rows of counts from the rest."""
+
+    def __init__(self, structure: Structure, cells: CountCells, values: Sequence[ValueColumn]) -> None:
+        self._columns = structure.columns
+        self._layout = structure.layout
+        self._headers = [tidy(name) for name in structure.header.names]
+        self._cells = cells
+        self._values = [column.index for column in values]
+
+    def kind(self, row: list[Cell]) -> TableRow:
+        """What the row is. A row that may hold counts is read, so that nothing is passed over in silence."""
+        filled = [text for cell in row if cell != "" and (text := to_text(cell))]
+        problems = {self._cells.figure(row[index]).problem for index in self._values}
+        if problems - {"blank", "not_a_number"}:
+            repeats = is_percentage(filled[0]) or is_of_which(filled[0])
+            return TableRow.NOTHING if repeats else TableRow.COUNTS
+        if problems == {"blank"} and self._layout is Layout.LONG and self._names_a_group(row):
+            return TableRow.COUNTS
+        if "not_a_number" in problems and self._has_words_for_numbers(row):
+            return TableRow.COUNTS
+        if filled and self._starts_table(row):
+            return TableRow.OTHER_TABLE
+        return TableRow.HEADING if len(filled) == 1 else TableRow.NOTHING
+
+    def _names_a_group(self, row: list[Cell]) -> bool:
+        """Whether the row names a grade and an ethnic group, so that its blank count is a question."""
+        return all(to_text(row[self._columns[name]]) for name in ("grade", "ethnicity") if name in self._columns)
+
+    def _has_words_for_numbers(self, row: list[Cell]) -> bool:
+        """Whether a row with a grade has words where numbers belong, and is not a header."""
+        grade = self._columns.get("grade", -1)
+        labelled = grade < 0 or bool(to_text(row[grade]))
+        return labelled and not self._is_header(row) and not self._starts_table(row)
+
+    def _is_header(self, row: list[Cell]) -> bool:
+        same = [tidy(cell) == self._headers[index] for index, cell in enumerate(row) if cell != ""]
+        return sum(same) >= 2 and sum(same) >= _ALIKE * len(same)
+
+    def _starts_table(self, row: list[Cell]) -> bool:
+        """Whether the row is the header of another table, not this one's again."""
+        if self._is_header(row):
+            return False
+        columns = [(to_text(cell),) for cell in row if isinstance(cell, str) and cell.strip()]
+        fields = {found[0] for parts in columns if (found := header_fields(parts))}
+        return len(columns) > 2 and (len(ethnic_groups(columns)) > 1 or len(fields - {"ignored"}) > 2)
