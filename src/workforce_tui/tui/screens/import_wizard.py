@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from workforce_tui.importing.model import ImportPlan
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.wizard.draft import Draft
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.model import PendingDecision
 
 MOST_SHOWN = 200
-LONGEST = 26
+LONGEST = 34
 
 
 class LabelsStep(Step):
