@@ -22,10 +22,10 @@ MAY_IMPORT = {
     "storage": {"domain", "reference"},
     "exporting": {"domain"},
     "services": {"domain", "reference", "importing", "storage", "exporting"},
-    "cli": {"domain", "services", "exporting", "importing", "tui"},
-    "tui": {"domain", "services", "importing"},
+    "cli": {"domain", "services", "exporting", "tui"},
+    "tui": {"domain", "services"},
 }
-"""The rooms each room may use. Front ends name only the importer's types; every room may speak (i18n)."""
+"""The rooms each room may use; every room may speak (i18n)."""
 
 ANYWHERE = {"i18n", "__version__"}
 

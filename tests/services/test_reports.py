@@ -19,6 +19,7 @@ from workforce_tui.services.levels import list_level_rules, list_levels, remove_
 from workforce_tui.services.organisations import add_organisation, list_organisations
 from workforce_tui.services.overview import overview
 from workforce_tui.services.representation import representation_report, snapshot_dates, trend
+from workforce_tui.services.standing import standing_of
 from workforce_tui.services.targets import list_targets, parse_value, remove_target, scope_choices, set_target
 
 if TYPE_CHECKING:
@@ -64,6 +65,22 @@ def test_levels_tiers_organisations_and_areas(force: Workspace) -> None:
     assert {k: counted(r) for k, r in rows_by(force, Dimension.TIER).items()} == {"lower": (100, 6), "middle": (40, 1)}
     assert {k: counted(r) for k, r in rows_by(force, Dimension.ORGANISATION, None).items()} == {GWENT: (140, 7)}
     assert {k: counted(r) for k, r in rows_by(force, Dimension.AREA, None).items()} == {"gwent": (140, 7)}
+
+
+def test_kinds_of_worker_and_targets_for_them(force: Workspace, tmp_path: Path) -> None:
+    pcsos = [Person(f"P{n}", "PCSO", worker="PCSO") for n in range(40)]
+    import_into(force, staff_file(tmp_path / "pcso.csv", pcsos))
+    assert {k: counted(r) for k, r in rows_by(force, Dimension.WORKER).items()} == {
+        "officer": (140, 7),
+        "pcso": (40, 0),
+    }
+    target = set_target(force, percent_target("5", scope="worker:pcso"))
+    overall = set_target(force, percent_target("1"))
+    unused = set_target(force, percent_target("5", scope="tier:upper"))
+    standing = standing_of(force, list_targets(force))
+    assert standing[target.id].persons_short == (2, 2)
+    assert standing[overall.id].status is TargetStatus.MET
+    assert unused.id not in standing
 
 
 def test_ethnic_groups_are_shares_of_the_known(force: Workspace) -> None:

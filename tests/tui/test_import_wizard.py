@@ -11,7 +11,7 @@ from textual.widgets import Input
 
 from conftest import LARGE, SMALL, on_screen, press, settle
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.importing.model import Progress
+from workforce_tui.services.imports import Progress
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 

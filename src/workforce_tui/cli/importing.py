@@ -14,8 +14,8 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.issues import Issue
-    from workforce_tui.importing.plan import Decided
-    from workforce_tui.services.imports import ImportOutcome
+    from workforce_tui.services.imports import Decided, ImportOutcome
+    from workforce_tui.services.plan_figures import SnapshotFigures
 
 EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refused": 4}
 SHOWN_ISSUES = 20
@@ -76,6 +76,8 @@ def import_file(
 
 def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
     """The outcome as the JSON contract of the import command."""
+    from workforce_tui.services.plan_figures import plan_figures
+
     plan = outcome.plan
     codes = list(dict.fromkeys(one.organisation for one in plan.snapshots))
     dates = sorted({one.as_at.isoformat() for one in plan.snapshots})
@@ -91,6 +93,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "organisations": codes,
         "as_at": dates[0] if len(dates) == 1 else None,
         "dates": dates,
+        "snapshots": [_snapshot_record(one) for one in plan_figures(plan)],
         "rows_read": plan.rows_read,
         "headcount": plan.headcount.as_json(),
         "outside_workforce": plan.outside_workforce,
@@ -109,6 +112,15 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
             for one in plan.decisions
         ],
     }
+
+
+def _snapshot_record(one: SnapshotFigures) -> dict[str, Any]:
+    """One organisation and date of the file: headcount, and how much of it is known."""
+    from workforce_tui.exporting.records import count_value
+
+    figures = one.figures
+    counts = {name: count_value(getattr(figures, name)) for name in ("headcount", "known", "undeclared", "unknown")}
+    return {"organisation": one.organisation, "as_at": one.as_at.isoformat(), **counts}
 
 
 def _known(ws: Any, organisation: str | None) -> str | None:
@@ -133,7 +145,7 @@ def _password(variable: str | None) -> str | None:
 
 
 def _decisions(texts: list[str]) -> tuple[Decided, ...]:
-    from workforce_tui.importing.plan import parse_decision
+    from workforce_tui.services.imports import parse_decision
 
     try:
         return tuple(parse_decision(text) for text in texts)

@@ -12,7 +12,11 @@ from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from workforce_tui.domain.targets import Milestone, Target
+    from collections.abc import Mapping
+
+    from workforce_tui.domain.targets import Milestone, Target, TargetProgress
+
+    Standing = Mapping[int | None, TargetProgress]
 
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
@@ -53,6 +57,7 @@ def set_(
 ) -> None:
     """Set a target; one for the same organisation, scope and definition is changed."""
     from workforce_tui.domain.targets import Target
+    from workforce_tui.services.standing import standing_of
     from workforce_tui.services.targets import parse_value, set_target
 
     wanted = Target(
@@ -74,7 +79,8 @@ def set_(
     )
     with workspace(context) as ws:
         stored = set_target(ws, wanted)
-    _write([stored], as_json=as_json, one=True)
+        standing = standing_of(ws, [stored])
+    _write([stored], standing, as_json=as_json, one=True)
 
 
 def list_(
@@ -83,11 +89,13 @@ def list_(
     as_json: JsonOption = False,
 ) -> None:
     """List the targets of one organisation or all."""
+    from workforce_tui.services.standing import standing_of
     from workforce_tui.services.targets import list_targets
 
     with workspace(context) as ws:
         found = list_targets(ws, organisation)
-    _write(list(found), as_json=as_json)
+        standing = standing_of(ws, found)
+    _write(list(found), standing, as_json=as_json)
 
 
 def remove(context: typer.Context, number: Annotated[int, typer.Argument(help=N_("The target's number."))]) -> None:
@@ -110,18 +118,18 @@ def _milestone(text: str, kind: TargetKind) -> Milestone:
     return Milestone(due, parse_value(value, kind))
 
 
-def _write(targets: list[Target], *, as_json: bool, one: bool = False) -> None:
+def _write(targets: list[Target], standing: Standing, *, as_json: bool, one: bool = False) -> None:
     if as_json:
-        records = [_record(target) for target in targets]
+        records = [_record(target, standing.get(target.id)) for target in targets]
         write_json(records[0] if one else records)
         return
     if not targets:
         typer.echo(_("No targets are set."))
     for target in targets:
-        typer.echo(_line(target))
+        typer.echo(_line(target, standing.get(target.id)))
 
 
-def _record(target: Target) -> dict[str, Any]:
+def _record(target: Target, progress: TargetProgress | None) -> dict[str, Any]:
     from workforce_tui.services.targets import value_text
 
     def number(value: Any) -> float | None:
@@ -145,14 +153,17 @@ def _record(target: Target) -> dict[str, Any]:
         "approved_on": target.approved_on.isoformat() if target.approved_on else None,
         "rationale": target.rationale,
         "not_set_reason": target.not_set_reason or None,
+        "status": str(progress.status) if progress else None,
     }
 
 
-def _line(target: Target) -> str:
+def _line(target: Target, progress: TargetProgress | None) -> str:
     from workforce_tui.domain.formatting import long_date
     from workforce_tui.exporting.text import clean
+    from workforce_tui.services.explaining import status_name
     from workforce_tui.services.targets import scope_label, target_text
 
     due = _("by {date}").format(date=long_date(target.due)) if target.due else ""
-    parts = (f"{target.id}.", target.organisation, scope_label(target.scope) + ":", target_text(target), due)
+    status = f"({status_name(progress.status)})" if progress else _("(no figures)")
+    parts = (f"{target.id}.", target.organisation, scope_label(target.scope) + ":", target_text(target), due, status)
     return clean(" ".join(part for part in parts if part))

@@ -47,7 +47,7 @@ def ethnic_header(text: str) -> str | None:
     """The ethnic group a column header names, None when it does not name exactly one."""
     if not text or len(text) > _LONGEST_HEADER or is_total(text) or is_percentage(text):
         return None
-    return recognise_ethnicity(text).code if any(map(str.isalpha, text)) else None
+    return recognise_ethnicity(text, suggest=False).code if any(map(str.isalpha, text)) else None
 
 
 def ethnic_column(parts: tuple[str, ...]) -> str | None:

@@ -149,7 +149,7 @@ def share(mapper: Mapper, index: int, test: Callable[[str], object]) -> float:
 
 def is_ethnicity(text: str) -> bool:
     """Whether a text names an ethnic group."""
-    return recognise_ethnicity(text).code not in (None, "X_UNK", "X_PNTS")
+    return recognise_ethnicity(text, suggest=False).code not in (None, "X_UNK", "X_PNTS")
 
 
 def find(organisations: Sequence[Organisation], text: str) -> Organisation | None:

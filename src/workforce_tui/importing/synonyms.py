@@ -156,7 +156,7 @@ def field_of(header: str) -> tuple[str, int] | None:
 def _by_pattern(text: str) -> tuple[str, int] | None:
     if _AS_AT.fullmatch(text):
         return "as_at", 0
-    if recognise_ethnicity(text).code is not None:
+    if recognise_ethnicity(text, suggest=False).code is not None:
         return None
     if _ETHNICITY_WORD.search(text) and not _OTHER_WORD.search(text) and len(text) < 60:
         if _CODE_WORD.search(text):

@@ -37,6 +37,8 @@ def scopes_of(by: Dimension | None, key: str, *, level: Level | None, worker_typ
             return [f"level:{key}", *([f"tier:{tier}"] if tier else []), WORKFORCE]
         case Dimension.TIER:
             return [f"tier:{key}", WORKFORCE]
+        case Dimension.WORKER:
+            return [f"worker:{key}", WORKFORCE]
         case _:
             return []
 

@@ -15,7 +15,7 @@ from workforce_tui.domain.grades import (
     tier_name,
     tier_of,
 )
-from workforce_tui.domain.workforce import Area, WorkerType, area_name
+from workforce_tui.domain.workforce import Area, WorkerType, area_name, worker_type_name
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension
 from workforce_tui.storage import grades as store
@@ -93,6 +93,8 @@ def row_key(cell: CubeCell, by: Dimension, book: GradeBook, known: Mapping[str, 
         case Dimension.TIER:
             tier = tier_of(book.level(cell.organisation, cell.grade, cell.as_at))
             return "", UNMAPPED_TIER if tier is None else str(tier)
+        case Dimension.WORKER:
+            return "", cell.worker_type
         case Dimension.AREA:
             return "", str(organisation.area if organisation else Area.OUTSIDE_WALES)
         case _:
@@ -108,6 +110,8 @@ def row_label(by: Dimension, owner: str, key: str, book: GradeBook) -> str:
             return level_name(Level(key))
         case Dimension.TIER:
             return _("Not mapped to a tier") if key == UNMAPPED_TIER else tier_name(Tier(key))
+        case Dimension.WORKER:
+            return worker_type_name(WorkerType(key))
         case Dimension.AREA:
             return area_name(Area(key))
         case _:
@@ -124,6 +128,8 @@ def row_place(by: Dimension, owner: str, key: str, book: GradeBook) -> tuple[int
         case Dimension.TIER:
             order = [*map(str, Tier), UNMAPPED_TIER]
             return order.index(key), 0, key
+        case Dimension.WORKER:
+            return WORKERS.index(key), 0, key
         case Dimension.AREA:
             return list(map(str, Area)).index(key), 0, key
         case _:

@@ -26,6 +26,7 @@ class Dimension(StrEnum):
     ORGANISATION = "organisation"
     AREA = "area"
     GROUP = "group"
+    WORKER = "worker"
 
 
 @dataclass(frozen=True, slots=True)

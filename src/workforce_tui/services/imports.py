@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
-from workforce_tui.importing.plan import ImportPlan, ImportRequest, plan_import, resolve
+from workforce_tui.importing.plan import (
+    ColumnMapping,
+    Decided,
+    ImportPlan,
+    ImportRequest,
+    PendingDecision,
+    Progress,
+    SheetInfo,
+    parse_decision,
+    plan_import,
+    resolve,
+)
 from workforce_tui.services.batches import now
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.profiles import keep_answers, profile_for
@@ -27,9 +38,25 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.importing.plan import Decided, Progress
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.tables import SnapshotRow
+
+__all__ = [
+    "ColumnMapping",
+    "Decided",
+    "FileToImport",
+    "ImportOutcome",
+    "ImportPlan",
+    "PendingDecision",
+    "Progress",
+    "SheetInfo",
+    "answer",
+    "check",
+    "confirm",
+    "parse_decision",
+    "plan_file",
+    "run",
+]
 
 IMPORTED = "imported"
 ALREADY_IMPORTED = "already_imported"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from workforce_tui.storage.cube import CubeCell, SnapshotKey
 
 OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
-ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP)
+ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP, Dimension.WORKER)
 """Dimensions whose rows add organisations up; only organisations in Wales are added."""
 
 

@@ -37,6 +37,7 @@ def dimension_name(by: Dimension) -> str:
         Dimension.ORGANISATION: _("Organisation"),
         Dimension.AREA: _("Area"),
         Dimension.GROUP: _("Ethnic group"),
+        Dimension.WORKER: _("Kind of worker"),
     }[by]
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target, TargetProgress
-    from workforce_tui.importing.model import Decided, ImportPlan, Progress
     from workforce_tui.services.figures import (
         Attention,
         BatchSummary,
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
         ReportRow,
         RepresentationReport,
     )
-    from workforce_tui.services.imports import ImportOutcome
+    from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan, Progress
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
@@ -140,10 +139,11 @@ def targets_data(ws: Workspace, view: View) -> TargetsData:
     """The targets with their standing on the latest snapshot."""
     from workforce_tui.services import targets as service
     from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.standing import standing_of
 
     organisation = None if view.organisation is None else get_organisation(ws, view.organisation)
     found = service.list_targets(ws, view.organisation)
-    standing = _standing(ws, found)
+    standing = standing_of(ws, found)
     names: dict[str, dict[str, str]] = {}
     shown = [view.organisation] if view.organisation else []
     for code in {*shown, *(target.organisation for target in found)}:
@@ -158,26 +158,6 @@ def targets_data(ws: Workspace, view: View) -> TargetsData:
     )
     scopes = tuple(names[view.organisation].items()) if view.organisation else ()
     return TargetsData(organisation, lines, scopes)
-
-
-def _standing(ws: Workspace, targets: tuple[Target, ...]) -> dict[int | None, TargetProgress]:
-    """How each target stands: from the row it was set for, in the report that has that row."""
-    from workforce_tui.services import representation
-
-    found: dict[int | None, TargetProgress] = {}
-    wanted = {(t.organisation, _dimension(t.scope), t.definition) for t in targets}
-    for organisation, dimension, definition in wanted:
-        report = representation.representation_report(ws, ReportQuery(organisation, None, dimension, definition))
-        for row in (*report.rows, *([report.total] if report.total else [])):
-            scope = f"{dimension}:{row.key}" if row.key else "workforce"
-            if row.progress is not None and row.progress.target.scope == scope:
-                found[row.progress.target.id] = row.progress
-    return found
-
-
-def _dimension(scope: str) -> Dimension:
-    kind = scope.partition(":")[0]
-    return Dimension(kind) if kind in ("grade", "level", "tier") else Dimension.GRADE
 
 
 def save_target(ws: Workspace, target: Target) -> Target:
@@ -235,7 +215,7 @@ def answer_plan(plan: ImportPlan, draft: Draft) -> ImportPlan:
 
 
 def _decided(draft: Draft) -> tuple[Decided, ...]:
-    from workforce_tui.importing.model import Decided
+    from workforce_tui.services.imports import Decided
 
     return tuple(Decided(field, value, answer) for (field, value), answer in draft.answers.items())
 

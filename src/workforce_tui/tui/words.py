@@ -63,6 +63,7 @@ DIMENSIONS = {
     Dimension.ORGANISATION: N_("by organisation"),
     Dimension.AREA: N_("by police force area"),
     Dimension.GROUP: N_("by ethnic group"),
+    Dimension.WORKER: N_("by kind of worker"),
 }
 
 COLUMN_HEADS = {
@@ -72,6 +73,7 @@ COLUMN_HEADS = {
     Dimension.ORGANISATION: N_("Organisation"),
     Dimension.AREA: N_("Area"),
     Dimension.GROUP: N_("Group"),
+    Dimension.WORKER: N_("Worker"),
 }
 
 KINDS = {

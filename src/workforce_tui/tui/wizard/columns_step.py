@@ -19,7 +19,7 @@ from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.importing.model import ColumnMapping
+    from workforce_tui.services.imports import ColumnMapping
 
 PREVIEW_ROWS = 20
 CELL = 24

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from workforce_tui.importing.model import ImportPlan, PendingDecision
+    from workforce_tui.services.imports import ImportPlan, PendingDecision
 
 Question = tuple[str, str]
 """A decision's field ("column", "grade", "ethnicity", "organisation", "marker") and the text it is about."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from workforce_tui.domain.workforce import OrganisationKind
-    from workforce_tui.importing.model import PendingDecision
+    from workforce_tui.services.imports import PendingDecision
 
 MOST_SHOWN = 200
 LONGEST = 34

@@ -15,8 +15,8 @@ from workforce_tui.tui.dialogs.picker import Choice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from workforce_tui.importing.model import PendingDecision
     from workforce_tui.services.figures import OrganisationSummary
+    from workforce_tui.services.imports import PendingDecision
 
 IGNORE = "ignore"
 

@@ -10,17 +10,16 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.services.plan_figures import plan_figures
 from workforce_tui.tui import reading
-from workforce_tui.tui.wizard.figures import plan_figures
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from workforce_tui.importing.model import ImportPlan, Progress
-    from workforce_tui.services.imports import ImportOutcome
+    from workforce_tui.services.imports import ImportOutcome, ImportPlan, Progress
+    from workforce_tui.services.plan_figures import SnapshotFigures
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.wizard.draft import Draft
-    from workforce_tui.tui.wizard.figures import SnapshotFigures
 
 BETWEEN = 0.1
 """Seconds between two messages about progress: more would keep the screen busy drawing them."""

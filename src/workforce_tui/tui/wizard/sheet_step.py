@@ -20,7 +20,7 @@ from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.importing.model import SheetInfo
+    from workforce_tui.services.imports import SheetInfo
 
 
 class SheetStep(Step):

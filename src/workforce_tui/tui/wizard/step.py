@@ -13,10 +13,10 @@ from workforce_tui.tui.wizard.draft import Draft, Question
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from workforce_tui.importing.model import ImportPlan, PendingDecision
     from workforce_tui.services.figures import OrganisationSummary
+    from workforce_tui.services.imports import ImportPlan, PendingDecision
+    from workforce_tui.services.plan_figures import SnapshotFigures
     from workforce_tui.tui.wizard.draft import StepName
-    from workforce_tui.tui.wizard.figures import SnapshotFigures
 
 
 class NotYetError(Exception):

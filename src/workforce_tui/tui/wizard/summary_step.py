@@ -21,8 +21,8 @@ from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.importing.model import ImportPlan
-    from workforce_tui.tui.wizard.figures import SnapshotFigures
+    from workforce_tui.services.imports import ImportPlan
+    from workforce_tui.services.plan_figures import SnapshotFigures
 
 MOST_SNAPSHOTS = 12
 MOST_KINDS = 6

@@ -18,7 +18,7 @@ from workforce_tui.tui.wizard.step import Import, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.importing.model import Progress
+    from workforce_tui.services.imports import Progress
 
 STAGES = {
     "opening": N_("Opening the file"),

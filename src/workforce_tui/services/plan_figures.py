@@ -13,7 +13,7 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 if TYPE_CHECKING:
     from datetime import date
 
-    from workforce_tui.importing.model import ImportPlan
+    from workforce_tui.services.imports import ImportPlan
 
 OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
