@@ -118,7 +118,7 @@ class TmuxTerminal:
         return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
     def screen(self) -> str:
-        return self._tmux("capture-pane", "-p")
+        return self._tmux("capture-pane", "-p", "-S", "-")
 
     def press(self, *keys: str) -> None:
         self._tmux("send-keys", *(self.KEYS.get(key, key) for key in keys))
