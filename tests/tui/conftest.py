@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
+PATIENCE = 200
+"""How many times to look again for something that is on its way."""
+
 SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 
 
@@ -47,6 +50,15 @@ def on_screen(pilot: Pilot[None]) -> str:
     width, height = pilot.app.size
     strips = pilot.app.screen._compositor.render_strips()
     return "\n".join(strip.text[:width] for strip in strips[:height])
+
+
+async def until(pilot: Pilot[None], text: str) -> None:
+    """Wait until *text* is on the screen, however busy the machine."""
+    for _attempt in range(PATIENCE):
+        if text in on_screen(pilot):
+            return
+        await settle(pilot)
+    raise AssertionError(f"{text!r} never appeared:\n{on_screen(pilot)}")
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import LARGE, SMALL, on_screen, press
+from conftest import LARGE, SMALL, on_screen, press, until
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -24,8 +24,8 @@ async def test_undo_asks_first_and_then_removes_the_figures(running, database):
         await press(pilot, "enter")
         assert "undone" not in on_screen(pilot)
         await press(pilot, "u", "y")
-        assert "– undone" in on_screen(pilot)
-        assert "Import 4 was taken back." in on_screen(pilot)
+        await until(pilot, "– undone")
+        await until(pilot, "Import 4 was taken back.")
         held = {one.organisation.code: one.snapshots for one in pilot.app.organisations}
         assert held["hmpps-wales"] == 0
         await press(pilot, "u")
