@@ -117,6 +117,8 @@ def test_a_dry_run_writes_nothing(cli: Any, tmp_path: Path) -> None:
         ("--decide", "nonsense"),
         ("--password-env", "WORKFORCE_TUI_NO_SUCH_VARIABLE"),
         ("--no-such-option",),
+        ("--profile", "no-such-profile.toml"),
+        ("--language", "fr"),
     ],
 )
 def test_a_wrong_command_ends_with_two(cli: Any, tmp_path: Path, wrong: tuple[str, ...]) -> None:
@@ -128,6 +130,29 @@ def test_a_wrong_command_ends_with_two(cli: Any, tmp_path: Path, wrong: tuple[st
 def test_a_file_that_is_not_there_is_refused(cli: Any, tmp_path: Path) -> None:
     answer = cli("import", tmp_path / "none.xlsx", "--json")
     assert (answer.status, answer.data["issues"][0]["code"]) == (4, "file_not_found")
+
+
+def test_what_stops_an_import_is_an_answer_too(cli: Any, tmp_path: Path) -> None:
+    cli("import", staff_file(tmp_path / "a.csv", people(2, 48)), *GWENT)
+    (tmp_path / "cli.key").unlink()
+    later = ("--organisation", "gwent-police", "--as-at", "2026-03-31")
+    answer = cli("import", staff_file(tmp_path / "b.csv", people(3, 48)), *later, "--json")
+    assert (answer.status, answer.data["status"]) == (4, "refused")
+    assert "key file" in answer.data["issues"][0]["message"]
+
+
+def test_grades_of_several_organisations_are_told_apart(cli: Any, tmp_path: Path) -> None:
+    file = staff_file(tmp_path / "a.csv", people(2, 48))
+    for code in ("gwent-police", "south-wales-police"):
+        cli("import", file, "--organisation", code, "--as-at", "2025-03-31")
+    for out in (cli("report", "representation").out, cli("report", "representation", "--plain").out):
+        assert "Gwent Police: Constable" in out
+        assert "South Wales Police: Constable" in out
+
+
+def test_no_figures_is_said_in_words(cli: Any) -> None:
+    assert "no figures" in cli("report", "representation").out
+    assert cli("report", "representation", "--json").data == []
 
 
 def test_report_rows_have_every_field_of_the_contract(cli: Any, tmp_path: Path) -> None:

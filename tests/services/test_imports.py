@@ -143,6 +143,37 @@ def test_staff_and_officers_of_the_same_date_may_come_in_two_files(ws: Workspace
     assert total(ws) == (15, 6)
 
 
+def test_replacing_one_kind_of_worker_leaves_the_others(ws: Workspace, tmp_path: Path) -> None:
+    pcsos = [Person(f"P{n}", "PCSO", INDIAN, "PCSO") for n in range(5)]
+    import_into(ws, staff_file(tmp_path / "both.csv", [*people(1, 9), *pcsos]))
+    officers = staff_file(tmp_path / "officers.csv", people(2, 10))
+    assert import_into(ws, officers, replace_earlier=True).status == "imported"
+    assert total(ws) == (17, 7)
+    assert [batch.status for batch in list_batches(ws)] == ["active", "active"]
+
+
+def test_other_answers_for_the_same_file_are_not_lost_without_a_word(ws: Workspace, tmp_path: Path) -> None:
+    file = staff_file(tmp_path / "odd.csv", [*people(1, 9), *(Person(f"X{n}", "Grade 99") for n in range(4))])
+    import_into(ws, file, decisions=(Decided("grade", "Grade 99", "SERGEANT"),))
+    other = (Decided("grade", "Grade 99", "INSPECTOR"),)
+    again = import_into(ws, file, decisions=other)
+    assert again.status == "already_imported"
+    assert "answers_not_applied" in [issue.code for issue in again.plan.issues]
+    assert import_into(ws, file, decisions=other, replace_earlier=True).status == "imported"
+    rows = representation_report(ws, ReportQuery(GWENT)).rows
+    assert [row.label for row in rows] == ["Constable", "Inspector"]
+
+
+def test_a_grade_of_their_own_needs_no_worker_type(ws: Workspace, tmp_path: Path) -> None:
+    header = ("Employee Number", "Grade", "Ethnic Origin")
+    file = write_csv(tmp_path / "own.csv", header, [(f"E{n}", "Wizard", INDIAN) for n in range(9)])
+    assert import_into(ws, file, decisions=(Decided("grade", "Wizard", "L5"),)).status == "imported"
+    assert [row.label for row in representation_report(ws, ReportQuery(GWENT)).rows] == ["Wizard"]
+    again = import_into(ws, file, decisions=(Decided("grade", "Wizard", "L4"),), replace_earlier=True)
+    assert again.status == "imported"
+    assert [row.key for row in representation_report(ws, ReportQuery(GWENT, by=Dimension.LEVEL)).rows] == ["L4"]
+
+
 def test_undo_takes_everything_back_but_the_line_in_the_history(ws: Workspace, tmp_path: Path) -> None:
     file = staff_file(tmp_path / "s.csv", people(1, 9))
     outcome = import_into(ws, file)

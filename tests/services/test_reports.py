@@ -93,6 +93,25 @@ def test_ethnic_groups_are_shares_of_the_known(force: Workspace) -> None:
     assert groups["X_UNK"].note
 
 
+def test_a_group_is_counted_under_the_definition_asked_for(ws: Workspace, tmp_path: Path) -> None:
+    irish = [Person(f"W{n}", ethnicity="White - Irish") for n in range(4)]
+    import_into(ws, staff_file(tmp_path / "g.csv", [*people(5, 40), *irish]))
+    for definition, minority, white in ((EthnicityDefinition.EM_EXCL, 0, 44), (EthnicityDefinition.EM_INCL, 4, 40)):
+        row = rows_by(ws, Dimension.GROUP, definition=definition)["WHITE"]
+        assert row.figures.minority is not None
+        assert row.figures.white is not None
+        assert (row.figures.minority.low, row.figures.white.low) == (minority, white)
+
+
+def test_figures_that_lack_a_kind_of_worker_say_so(force: Workspace, tmp_path: Path) -> None:
+    pcsos = [Person(f"P{n}", "PCSO", worker="PCSO") for n in range(5)]
+    import_into(force, staff_file(tmp_path / "only.csv", pcsos), as_at=NEXT)
+    report = representation_report(force, ReportQuery(GWENT))
+    assert any("no police officers" in note for note in report.notes)
+    assert AttentionCode.MISSING_WORKERS in [one.code for one in overview(force, GWENT).attention]
+    assert not representation_report(force, ReportQuery(GWENT, DAY)).warnings
+
+
 def test_without_a_date_the_latest_snapshot_is_reported(force: Workspace, tmp_path: Path) -> None:
     import_into(force, staff_file(tmp_path / "next.csv", people(9, 91)), as_at=NEXT)
     assert snapshot_dates(force, GWENT) == (NEXT, DAY)
@@ -199,7 +218,7 @@ def test_targets_that_make_no_sense_are_refused(force: Workspace, wrong: dict[st
     assert list_targets(force) == ()
 
 
-@pytest.mark.parametrize("text", ["", "five", "101", "-1", "NaN"])
+@pytest.mark.parametrize("text", ["", "five", "101", "-1", "NaN", "9,2", "1e1"])
 def test_what_is_not_a_percentage_is_refused(text: str) -> None:
     with pytest.raises(WorkforceError, match="not a percentage"):
         parse_value(text, TargetKind.PERCENT)

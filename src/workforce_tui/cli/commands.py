@@ -8,8 +8,8 @@ import typer
 
 from workforce_tui import __version__
 from workforce_tui.cli import batches, importing, levels, organisations, report, sessions, targets
-from workforce_tui.cli.context import Common, fail_plainly
-from workforce_tui.i18n import N_, _
+from workforce_tui.cli.context import Common, fail_plainly, usage_error
+from workforce_tui.i18n import LANGUAGES, N_, _
 
 
 def build() -> Any:
@@ -44,6 +44,8 @@ def _start(
     plain: Annotated[bool, typer.Option("--plain", help=N_("One fact a line, for a screen reader."))] = False,
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version and stop."))] = False,
 ) -> None:
+    if language not in (None, *LANGUAGES):
+        raise usage_error(_("--language: use en or cy."))
     context.obj = Common(database=database, plain=plain)
     if version:
         typer.echo(__version__)

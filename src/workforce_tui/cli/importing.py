@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -60,13 +60,19 @@ def import_file(
             profile=profile,
             decisions=_decisions(decide or []),
         )
+        if profile is not None and not profile.is_file():
+            raise usage_error(_("There is no profile file {file}.").format(file=profile))
         if not file.is_file():
-            _refuse_missing(file, as_json=as_json, dry_run=dry_run)
-        plan = imports.run(imports.plan_file(ws, wanted))
-        if dry_run:
-            outcome = imports.check(ws, plan, replace_earlier=replace)
-        else:
-            outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
+            message = _("There is no file {name}.").format(name=file.name)
+            _refuse("file_not_found", message, _("Check the name and the folder."), file, as_json=as_json)
+        try:
+            plan = imports.run(imports.plan_file(ws, wanted))
+            if dry_run:
+                outcome = imports.check(ws, plan, replace_earlier=replace)
+            else:
+                outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
+        except WorkforceError as error:
+            _refuse("cannot_import", error.message, error.hint, file, as_json=as_json)
     if as_json:
         write_json(outcome_record(outcome, dry_run=dry_run))
     else:
@@ -153,16 +159,15 @@ def _decisions(texts: list[str]) -> tuple[Decided, ...]:
         raise usage_error(f"{error.message} {error.hint}") from None
 
 
-def _refuse_missing(file: Path, *, as_json: bool, dry_run: bool) -> None:
+def _refuse(code: str, message: str, fix: str, file: Path, *, as_json: bool) -> NoReturn:
+    """Refuse what never became a plan, in the form of the contract."""
     from workforce_tui.domain.issues import Issue, Severity
 
-    message = _("There is no file {name}.").format(name=file.name)
-    issue = Issue("file_not_found", Severity.ERROR, message, _("Check the name and the folder."))
+    issue = Issue(code, Severity.ERROR, message, fix)
     if as_json:
         empty = {"batch": None, "file": file.name, "sheet": None, "layout": None, "organisation": None, "as_at": None}
         zero = {"rows_read": 0, "headcount": 0, "rows_rejected": 0}
-        found = {"issues": [issue.as_dict()], "decisions": []}
-        write_json({"status": "refused", "dry_run": dry_run, **empty, **zero, **found})
+        write_json({"status": "refused", **empty, **zero, "issues": [issue.as_dict()], "decisions": []})
     else:
         _say_issue(issue)
     raise typer.Exit(EXIT_STATUS["refused"])

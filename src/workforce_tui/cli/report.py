@@ -8,7 +8,7 @@ import typer
 
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.i18n import N_
+from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
@@ -63,6 +63,8 @@ def representation(
         report = representation_report(ws, query)
     if as_json or as_csv:
         _write_rows(report.rows, by, as_csv=as_csv)
+    elif report.total is None:
+        typer.echo(_("There are no figures for that yet. Import a spreadsheet, or choose another date."))
     else:
         write_table(context, report_table(report))
 

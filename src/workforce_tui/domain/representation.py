@@ -94,7 +94,7 @@ def representation(composition: Composition, definition: EthnicityDefinition) ->
         white=None if note and known.high else white,
         share=share,
         declaration=Share(known, missing),
-        interval=None if share is None else _interval(share),
+        interval=None if share is None else share_interval(share),
         bounds=None if share is None else _bounds(minority, white, missing),
         note=note,
     )
@@ -110,8 +110,8 @@ def _why_not_available(composition: Composition, definition: EthnicityDefinition
     return ""
 
 
-def _interval(share: Share) -> Interval | None:
-    """The Wilson interval; for counts that are intervals, the widest that any of them gives."""
+def share_interval(share: Share) -> Interval | None:
+    """The 95% Wilson interval of a share; for counts that are intervals, the widest that any of them gives."""
     lowest = wilson(share.part.low, share.part.low + share.rest.high)
     highest = wilson(share.part.high, share.part.high + share.rest.low)
     if lowest is None or highest is None:

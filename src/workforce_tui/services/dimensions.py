@@ -75,11 +75,15 @@ class GradeBook:
         """Where a grade comes in its organisation's list: by kind of worker, then from junior to senior."""
         mine = self.own.get((organisation, code))
         if mine is not None:
-            return WORKERS.index(mine.worker_type), AFTER_EVERY_LADDER + mine.position, code
+            return _worker_place(mine.worker_type), AFTER_EVERY_LADDER + mine.position, code
         shipped = grade(code)
         if shipped is None:
             return len(WORKERS), AFTER_EVERY_LADDER, code
-        return WORKERS.index(str(shipped.worker_type)), shipped.order, shipped.ladder
+        return _worker_place(str(shipped.worker_type)), shipped.order, shipped.ladder
+
+
+def _worker_place(worker_type: str) -> int:
+    return WORKERS.index(worker_type) if worker_type in WORKERS else len(WORKERS)
 
 
 def row_key(cell: CubeCell, by: Dimension, book: GradeBook, known: Mapping[str, Organisation]) -> tuple[str, str]:

@@ -55,7 +55,8 @@ class ReportRow:
     """One row of a representation report.
 
     `key` is the code of the grade, level, tier, organisation, area or group, `label` its name in the language in
-    use. `heading` groups rows (the worker type, for grades). `note` says why a figure is missing.
+    use. `heading` groups rows (the worker type, for grades). `note` says why a figure is missing. `owner` is the name
+    of the organisation, empty for rows across organisations.
     """
 
     organisation: str
@@ -67,13 +68,15 @@ class ReportRow:
     benchmark: BenchmarkGap | None = None
     heading: str = ""
     note: str = ""
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class RepresentationReport:
     """A representation report: the rows in their natural order, and their total (all staff in the workforce).
 
-    `outside` is how many specials, volunteers, agency and elected people are held but not counted.
+    `outside` is how many specials, volunteers, agency and elected people are held but not counted. `warnings` say
+    what the figures lack; they are among the notes too.
     """
 
     query: ReportQuery
@@ -83,6 +86,7 @@ class RepresentationReport:
     total: ReportRow | None
     outside: int = 0
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 class AttentionCode(StrEnum):
@@ -95,6 +99,7 @@ class AttentionCode(StrEnum):
     DECISIONS_WAITING = "decisions_waiting"
     BEHIND_TARGET = "behind_target"
     UNMAPPED_GRADES = "unmapped_grades"
+    MISSING_WORKERS = "missing_workers"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import five_group, is_answered, node, nodes
-from workforce_tui.domain.representation import Composition, Representation, representation
+from workforce_tui.domain.representation import Composition, Representation, representation, share_interval
 from workforce_tui.domain.shares import Share
-from workforce_tui.domain.statistics import Interval, wilson
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import ReportRow
 
@@ -17,54 +17,45 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
 
-WHITE = "WHITE"
-
 
 def group_rows(
     composition: Composition, definition: EthnicityDefinition, organisation: str, day: date | None
 ) -> tuple[ReportRow, ...]:
     """A row for each ethnic group with anyone in it; the share is of everyone whose ethnicity is known."""
-    counts: dict[str, Count] = {}
+    groups: dict[str, dict[str, Count]] = {}
     for code, count in composition.by_code.items():
-        group = five_group(code) or code
-        counts[group] = counts.get(group, ZERO) + count
+        groups.setdefault(five_group(code) or code, {})[code] = count
     whole = representation(composition, definition)
     order = {code: position for position, code in enumerate(nodes())}
     return tuple(
-        _group_row(group, counts, whole, organisation, day) for group in sorted(counts, key=lambda code: order[code])
+        _group_row(group, replace(composition, by_code=groups[group]), whole, organisation, day)
+        for group in sorted(groups, key=lambda code: order[code])
     )
 
 
 def _group_row(
-    group: str, counts: dict[str, Count], whole: Representation, organisation: str, day: date | None
+    group: str, inside: Composition, whole: Representation, organisation: str, day: date | None
 ) -> ReportRow:
-    count, name = counts[group], node(group).name
-    if not is_answered(group):
-        figures = _figures(whole, count, None)
-        note = _("Not part of the share: the denominator is staff whose ethnicity is known.")
-        return ReportRow(organisation, day, group, name, figures, note=note)
-    rest = total(other for code, other in counts.items() if code != group and is_answered(code))
-    return ReportRow(organisation, day, group, name, _figures(whole, count, Share(count, rest), white=group == WHITE))
-
-
-def _figures(whole: Representation, count: Count, share: Share | None, *, white: bool = False) -> Representation:
-    known = share is not None
-    return Representation(
-        definition=whole.definition,
-        headcount=count,
+    """One group: its own people under the definition, beside everyone known."""
+    own = representation(inside, whole.definition)
+    known = is_answered(group)
+    share = Share(own.headcount, _minus(whole.known, own.headcount)) if known else None
+    figures = replace(
+        own,
         known=whole.known,
         undeclared=whole.undeclared,
         unknown=whole.unknown,
-        minority=None if not known else ZERO if white else count,
-        white=None if not known else count if white else ZERO,
+        minority=own.minority if known else None,
+        white=own.white if known else None,
         share=share,
         declaration=whole.declaration,
-        interval=None if share is None else _interval(share),
+        interval=None if share is None else share_interval(share),
         bounds=None,
     )
+    not_counted = _("Not part of the share: the denominator is staff whose ethnicity is known.")
+    return ReportRow(organisation, day, group, node(group).name, figures, note=own.note if known else not_counted)
 
 
-def _interval(share: Share) -> Interval | None:
-    low = wilson(share.part.low, share.part.low + share.rest.high)
-    high = wilson(share.part.high, share.part.high + share.rest.low)
-    return Interval(low.low, high.high) if low and high else None
+def _minus(whole: Count, part: Count) -> Count:
+    """Everyone but *part*: the counts were added up, so both ends come apart again."""
+    return Count(whole.low - part.low, whole.high - part.high)

@@ -89,6 +89,14 @@ class ImportOutcome:
     plan: ImportPlan
 
 
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A snapshot held already, and the kinds of worker it shares with a plan."""
+
+    held: SnapshotRow
+    workers: frozenset[str]
+
+
 def plan_file(
     ws: Workspace, wanted: FileToImport, *, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Generator[Progress, None, ImportPlan]:
@@ -168,14 +176,14 @@ def confirm(
 def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> ImportOutcome:
     if plan.status == REFUSED:
         return ImportOutcome(REFUSED, None, plan)
-    earlier = _same_import(session, plan)
+    earlier = None if replace_earlier else _same_import(session, plan)
     if earlier is not None:
-        return ImportOutcome(ALREADY_IMPORTED, earlier, plan)
+        return ImportOutcome(ALREADY_IMPORTED, earlier, _with_unused_answers(plan))
     if plan.status == NEEDS_DECISIONS:
         return ImportOutcome(NEEDS_DECISIONS, None, plan)
     overlaps = () if replace_earlier else _overlaps(session, plan)
     if overlaps:
-        issues = [*plan.issues, *(_snapshot_exists(one) for one in overlaps)]
+        issues = [*plan.issues, *(_snapshot_exists(one.held) for one in overlaps)]
         return ImportOutcome(REFUSED, None, replace(plan, issues=issues))
     return ImportOutcome(IMPORTED, None, plan)
 
@@ -191,7 +199,7 @@ def _same_import(session: Session, plan: ImportPlan) -> int | None:
     return None
 
 
-def _overlaps(session: Session, plan: ImportPlan) -> tuple[SnapshotRow, ...]:
+def _overlaps(session: Session, plan: ImportPlan) -> tuple[Overlap, ...]:
     """Snapshots held for the same organisation and date with a kind of worker the plan also has."""
     workers: dict[int, set[str]] = {}
     for place, worker in {*((row[0], row[4]) for row in plan.persons), *((row[0], row[3]) for row in plan.counts)}:
@@ -200,8 +208,9 @@ def _overlaps(session: Session, plan: ImportPlan) -> tuple[SnapshotRow, ...]:
     for index, wanted in enumerate(plan.snapshots):
         for held in batch_store.snapshots_at(session, organisation=wanted.organisation, as_at=wanted.as_at):
             ids = [held.id] if held.id is not None else []
-            if cube_store.worker_types(session, snapshot_ids=ids) & workers.get(index, set()):
-                found.append(held)
+            both = cube_store.worker_types(session, snapshot_ids=ids) & workers.get(index, set())
+            if both:
+                found.append(Overlap(held, frozenset(both)))
     return tuple(found)
 
 
@@ -215,9 +224,27 @@ def _snapshot_exists(held: SnapshotRow) -> Issue:
     )
 
 
-def _take_out(session: Session, overlaps: Sequence[SnapshotRow]) -> None:
-    batch_store.delete_snapshots(session, ids=[one.id for one in overlaps if one.id is not None])
-    for batch_id in {one.batch_id for one in overlaps}:
+def _with_unused_answers(plan: ImportPlan) -> ImportPlan:
+    """The plan, saying that its answers change nothing: the figures are in the database as first answered."""
+    if not plan.request.decisions:
+        return plan
+    issue = Issue(
+        code="answers_not_applied",
+        severity=Severity.WARNING,
+        message=_("This file is imported already; the answers given now change nothing."),
+        fix=_("Import it with --replace to put the figures with these answers in its place."),
+    )
+    return replace(plan, issues=[*plan.issues, issue])
+
+
+def _take_out(session: Session, overlaps: Sequence[Overlap]) -> None:
+    """Remove the kinds of worker that come anew; a snapshot or import with nothing left goes too."""
+    for one in overlaps:
+        assert one.held.id is not None  # noqa: S101 - read from the database
+        batch_store.delete_workers(session, snapshot_id=one.held.id, worker_types=one.workers)
+        if not cube_store.worker_types(session, snapshot_ids=[one.held.id]):
+            batch_store.delete_snapshots(session, ids=[one.held.id])
+    for batch_id in {one.held.batch_id for one in overlaps}:
         batch = batch_store.batch(session, batch_id=batch_id)
         if batch is not None and not batch_store.snapshots_of_batch(session, batch_id=batch_id):
             batch_store.end_batch(session, batch=batch, status=batch_store.REPLACED, when=now())

@@ -16,7 +16,7 @@ from workforce_tui.services.representation import representation_report, snapsho
 if TYPE_CHECKING:
     from datetime import date
 
-    from workforce_tui.services.figures import ReportRow
+    from workforce_tui.services.figures import ReportRow, RepresentationReport
     from workforce_tui.services.workspace import Workspace
 
 
@@ -41,15 +41,16 @@ def overview(
         as_at=day,
         total=report.total,
         snapshots=dates,
-        attention=tuple(_attention(report.total, report.rows)),
+        attention=tuple(_attention(report)),
     )
 
 
-def _attention(total: ReportRow | None, levels: tuple[ReportRow, ...]) -> list[Attention]:
+def _attention(report: RepresentationReport) -> list[Attention]:
+    total, levels = report.total, report.rows
     if total is None:
         message = _("No staff figures yet: import a spreadsheet.")
         return [Attention(AttentionCode.NO_DATA, message, "import")]
-    found = []
+    found = [Attention(AttentionCode.MISSING_WORKERS, warning, "import") for warning in report.warnings]
     declared = total.figures.declaration.low
     if declared is not None and declared <= LEAST_DECLARATION:
         text = _("Only {rate} of staff have declared their ethnicity: judge no figure until more than 60% have.")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
@@ -49,6 +50,7 @@ class _Source:
     book: GradeBook
     targets: Sequence[Target]
     coarse: Mapping[tuple[str, date], frozenset[EthnicityDefinition]]
+    missing: Mapping[tuple[str, date], frozenset[str]]
 
     @property
     def owner(self) -> str:
@@ -80,6 +82,7 @@ def representation_report(ws: Workspace, query: ReportQuery) -> RepresentationRe
         total=_total(source),
         outside=source.outside,
         notes=_notes(source),
+        warnings=tuple(_missing_notes(source)),
     )
 
 
@@ -118,6 +121,7 @@ def _load(session: Session, query: ReportQuery) -> _Source:
         book=GradeBook.load(session),
         targets=target_store.targets(session, organisation=chosen.code if chosen else None),
         coarse=_coarse(inside),
+        missing=_missing_workers(cube_store.workers(session), snapshots),
     )
 
 
@@ -155,7 +159,8 @@ def _row(source: _Source, owner: str, key: str, cells: Sequence[CubeCell]) -> Re
         label = source.known[key].name
     workers = sorted({cell.worker_type for cell in cells})
     heading = worker_type_name(WorkerType(workers[0])) if by is Dimension.GRADE and len(workers) == 1 else ""
-    row = ReportRow(owner, _one_date(cells), key, label, figures, heading=heading, note=figures.note)
+    name = source.known[owner].name if owner in source.known else ""
+    row = ReportRow(owner, _one_date(cells), key, label, figures, heading=heading, note=figures.note, owner=name)
     level = _level(source, owner, key, max(cell.as_at for cell in cells))
     return _compared(source, row, scopes_of(by, key, level=level, worker_types=workers))
 
@@ -211,8 +216,33 @@ def _one_date(cells: Iterable[CubeCell]) -> date | None:
     return dates.pop() if len(dates) == 1 else None
 
 
+def _missing_workers(
+    held: Mapping[tuple[str, date], set[str]], snapshots: Iterable[SnapshotKey]
+) -> dict[tuple[str, date], frozenset[str]]:
+    """The kinds of worker each organisation's snapshot before had and the one reported has not."""
+    missing = {}
+    for organisation, day in {(one.organisation, one.as_at) for one in snapshots}:
+        before = [other for code, other in held if code == organisation and other < day]
+        gone = held[organisation, max(before)] - held.get((organisation, day), set()) if before else set()
+        if gone - OUTSIDE:
+            missing[organisation, day] = frozenset(gone - OUTSIDE)
+    return missing
+
+
+def _missing_notes(source: _Source) -> list[str]:
+    text = _("{organisation}: the figures of {date} have no {workers}, which the ones before had.")
+    return [
+        text.format(
+            organisation=source.known[code].name if code in source.known else code,
+            date=long_date(day),
+            workers=", ".join(worker_type_name(WorkerType(worker)).lower() for worker in sorted(gone)),
+        )
+        for (code, day), gone in sorted(source.missing.items())
+    ]
+
+
 def _notes(source: _Source) -> tuple[str, ...]:
-    notes = []
+    notes = _missing_notes(source)
     if source.outside:
         text = _("{number} special constables, volunteers, agency workers or elected people are held and not counted.")
         notes.append(text.format(number=source.outside))

@@ -73,7 +73,7 @@ def report_table(report: RepresentationReport) -> Table:
         title=title,
         row_heading=dimension_name(report.query.by),
         columns=columns(),
-        rows=tuple(_row(row) for row in rows),
+        rows=tuple(Row(_row_label(row, report), _cells(row), row.key) for row in rows),
         notes=(*_definition_notes(report.query.definition), *report.notes, *_row_notes(rows)),
         source=_("Staff records imported from the organisation."),
         as_at=report.as_at,
@@ -103,8 +103,11 @@ def _row_notes(rows: Sequence[ReportRow]) -> tuple[str, ...]:
     return tuple(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items())
 
 
-def _row(row: ReportRow) -> Row:
-    return Row(row.label, _cells(row), row.key)
+def _row_label(row: ReportRow, report: RepresentationReport) -> str:
+    """The row's name, with its organisation where several have a row of the same name."""
+    if report.organisation is None and report.query.by is Dimension.GRADE and row.owner:
+        return f"{row.owner}: {row.label}"
+    return row.label
 
 
 def _cells(row: ReportRow) -> tuple[Cell, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ from workforce_tui.storage import targets as store
 
 if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
+
+PEOPLE = re.compile(r"\d{1,3}(,\d{3})+|\d+")
+PERCENTAGE = re.compile(r"(\d+(?:\.\d+)?) ?%?")
 
 
 def list_targets(ws: Workspace, organisation: str | None = None) -> tuple[Target, ...]:
@@ -76,21 +80,20 @@ def parse_value(text: str, kind: TargetKind) -> Fraction:
     Raises:
         WorkforceError: it is not such a number.
     """
-    try:
-        typed = Decimal(text.strip().removesuffix("%").replace(",", ""))
-    except InvalidOperation:
-        typed = Decimal("NaN")
+    typed = text.strip()
     if kind is TargetKind.HEADCOUNT:
-        if typed.is_nan() or typed != typed.to_integral_value() or typed < 0:
+        if not PEOPLE.fullmatch(typed):
             raise WorkforceError(
                 _("{text} is not a number of people.").format(text=text), _("Type a whole number, such as 40.")
             )
-        return Fraction(typed)
-    if typed.is_nan() or not 0 <= typed <= 100:
+        return Fraction(typed.replace(",", ""))
+    found = PERCENTAGE.fullmatch(typed)
+    if found is None or Fraction(found[1]) > 100:
         raise WorkforceError(
-            _("{text} is not a percentage.").format(text=text), _("Type a number from 0 to 100, such as 9.25.")
+            _("{text} is not a percentage.").format(text=text),
+            _("Type a number from 0 to 100 with a point, such as 9.25."),
         )
-    return Fraction(typed) / 100
+    return Fraction(found[1]) / 100
 
 
 def value_text(value: Fraction | None, kind: TargetKind) -> str:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.ethnicity import asks_grt
-from workforce_tui.domain.levels import Level, LevelRule
+from workforce_tui.domain.levels import Level
+from workforce_tui.importing.labels import worker_type_of
 from workforce_tui.services.pseudonyms import pseudonyms
 from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage import grades as grade_store
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.importing.plan import ImportPlan
+    from workforce_tui.importing.plan import GradeLabel, ImportPlan
 
 OWN_GRADE = "own:"
 STAFF_IN_POST = "staff_in_post"
@@ -102,11 +103,8 @@ def _add_grades(session: Session, plan: ImportPlan) -> list[int]:
     numbers = []
     for label in plan.grade_labels:
         code = label.code or ""
-        if code.startswith(OWN_GRADE) and grade_store.ensure_own_grade(
-            session, organisation=label.organisation, code=code, label=label.raw, worker_type=label.worker_type
-        ):
-            rule = LevelRule(grade_code=code, level=Level(label.level or Level.L0), organisation=label.organisation)
-            grade_store.add_level_rule(session, rule=rule)
+        if code.startswith(OWN_GRADE):
+            _keep_own_grade(session, label)
         numbers.append(
             fact_store.grade_label_id(
                 session,
@@ -118,6 +116,17 @@ def _add_grades(session: Session, plan: ImportPlan) -> list[int]:
             )
         )
     return numbers
+
+
+def _keep_own_grade(session: Session, label: GradeLabel) -> None:
+    """Make a grade of an organisation's own where it is new, and set its level where one was chosen."""
+    code = label.code or ""
+    is_new = grade_store.ensure_own_grade(
+        session, organisation=label.organisation, code=code, label=label.raw, worker_type=worker_type_of(label)
+    )
+    if is_new or label.level:
+        level = Level(label.level or Level.L0)
+        grade_store.set_open_level(session, organisation=label.organisation, grade=code, level=level)
 
 
 def _add_persons(

@@ -84,6 +84,14 @@ def end_batch(session: Session, *, batch: ImportBatchRow, status: str, when: str
     session.add(batch)
 
 
+def delete_workers(session: Session, *, snapshot_id: int, worker_types: Iterable[str]) -> None:
+    """Remove some kinds of worker from a snapshot."""
+    wanted = list(worker_types)
+    for table in (HeadcountCubeRow, CountFactRow, PersonSnapshotRow):
+        here = (col(table.snapshot_id) == snapshot_id, col(table.worker_type).in_(wanted))
+        session.exec(delete(table).where(*here))
+
+
 def delete_snapshots(session: Session, *, ids: Iterable[int]) -> None:
     """Remove snapshots with all their facts and people."""
     wanted = list(ids)

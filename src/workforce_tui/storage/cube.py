@@ -82,3 +82,17 @@ def worker_types(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
         .distinct()
     )
     return set(session.connection().execute(query).scalars())
+
+
+def workers(session: Session) -> dict[tuple[str, date], set[str]]:
+    """The kinds of worker each organisation has on each date."""
+    snapshot, cube = SnapshotRow, HeadcountCubeRow
+    query = (
+        select(col(snapshot.organisation), col(snapshot.as_at), col(cube.worker_type))
+        .join(cube, col(cube.snapshot_id) == col(snapshot.id))
+        .distinct()
+    )
+    found: dict[tuple[str, date], set[str]] = {}
+    for organisation, day, worker in session.connection().execute(query):
+        found.setdefault((organisation, day), set()).add(worker)
+    return found

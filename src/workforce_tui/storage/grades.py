@@ -81,6 +81,15 @@ def add_level_rule(session: Session, *, rule: LevelRule, approved_by: str = "") 
     return row.id
 
 
+def set_open_level(session: Session, *, organisation: str, grade: str, level: Level) -> None:
+    """Make *level* the one an organisation's grade has whenever no dated choice says otherwise."""
+    rule = LevelRuleRow
+    undated = (col(rule.valid_from).is_(None), col(rule.valid_to).is_(None))
+    session.exec(delete(rule).where(col(rule.organisation) == organisation, col(rule.grade) == grade, *undated))
+    session.add(LevelRuleRow(grade=grade, level=str(level), organisation=organisation))
+    session.flush()
+
+
 def delete_level_rule(session: Session, *, rule_id: int) -> bool:
     """Remove a choice of level; False when there was none."""
     return session.exec(delete(LevelRuleRow).where(col(LevelRuleRow.id) == rule_id)).rowcount > 0
