@@ -105,6 +105,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "no_ethnicity_column": rows([["Staff No", "Grade", "Site"], [1, "EO", "Cardiff"]]),
     "no_grade_column": rows([["Staff No", "Ethnicity", "Site"], [1, "Indian", "Cardiff"]]),
     "no_count_column": rows([["Grade", "Ethnicity"], ["EO", "White"]]),
+    "columns_repeated": rows([["Grade", "White", "Asian", "White"], ["EO", 10, 2, 9]]),
     "personal_column": rows(staff([*ONE, "Jones"], extra="Surname")),
     "unknown_column_decision": rows(STAFF, "column:Nowhere=grade"),
     "bad_decision": rows(STAFF, "grade:EO=Emperor"),

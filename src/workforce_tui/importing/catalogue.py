@@ -96,6 +96,11 @@ KINDS: dict[str, Kind] = {
         N_("There is no column with a number of people, and no column with a staff number."),
         N_("Say which column holds the headcount or the staff number with a column decision."),
     ),
+    "columns_repeated": Kind(
+        ERROR,
+        N_("These columns count the same groups more than once: {columns}."),
+        N_("Split the file, or leave the columns that are not wanted out with column decisions (=ignore)."),
+    ),
     "personal_column": Kind(INFO, N_("The column “{header}” is personal data; it is not kept."), ""),
     "unknown_column_decision": Kind(
         WARNING, N_("There is no column called “{header}” in this file."), N_("Check the spelling of the decision.")

@@ -18,6 +18,7 @@ from workforce_tui.importing.mapper import (
     is_ethnicity,
     is_grade,
     mostly,
+    refuse_repeated,
 )
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
@@ -36,6 +37,7 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
     used = {column.index for column in structure.values}
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
+    refuse_repeated(mapper, structure)
     finished = finish(mapper, structure)
     finished.columns = {
         name: index for name, index in finished.columns.items() if name in LABEL_FIELDS and index not in used

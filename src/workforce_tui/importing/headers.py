@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
-from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
@@ -98,12 +99,26 @@ def _may_be_header(row: list[Cell]) -> bool:
     return not any(parse_number(text) is not None for text in texts)
 
 
+def _divided(columns: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one header row names ethnic groups and another what is counted of them: "No." and "%", the sexes."""
+    return any(len(parts) > 1 and any(map(ethnic_header, parts)) and any(map(_is_division, parts)) for parts in columns)
+
+
+def _is_division(text: str) -> bool:
+    """Whether a header says what is counted, or of which people, and names no group."""
+    if is_percentage(text) or recognise_worker_type(text):
+        return True
+    if (field_of(text) or ("",))[0] in ("headcount", "fte"):
+        return True
+    return not ethnic_header(text) and recognise_sex(text) is not None
+
+
 def _score(columns: Sequence[tuple[str, ...]]) -> int:
     fields = {found[0] for parts in columns if (found := header_fields(parts))}
     score = sum(_WEIGHT.get(field, _DEFAULT_WEIGHT) for field in fields)
     groups = ethnic_groups(columns)
     if len(groups) > 1:
-        score += 2 * len(groups)
+        score += 2 * len(groups) + _divided(columns)
     return score
 
 

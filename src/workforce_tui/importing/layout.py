@@ -19,6 +19,7 @@ from workforce_tui.importing.mapper import (
     is_ethnicity,
     is_grade,
     mostly,
+    refuse_repeated,
     share,
     unused,
 )
@@ -73,6 +74,7 @@ def _rows(mapper: Mapper) -> Structure:
         counts = mapper.of("headcount")
         if structure.values:
             structure.layout = Layout.LONG
+            refuse_repeated(mapper, structure)
         elif counts:
             structure.layout = Layout.LONG
             if mapper.ranks[counts[0]] != DECIDED and any(mapper.of(name) for name in _OF_PERSONS):

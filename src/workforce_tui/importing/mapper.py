@@ -13,7 +13,7 @@ from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.domain.workforce import OrganisationKind
 from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.synonyms import header_fields
-from workforce_tui.importing.values import is_total, tidy, to_text
+from workforce_tui.importing.values import is_total, tidy, to_text, without_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -55,7 +55,9 @@ class Structure:
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """Columns a person has to name a field for: (column name, possible fields)."""
     missing: str = ""
-    """The code of the error when a required field has no column at all."""
+    """The code of the error when a required field has no column at all, or the columns cannot be told apart."""
+    named: str = ""
+    """The columns that error is about."""
 
 
 def column_name(header: Header, index: int) -> str:
@@ -160,6 +162,22 @@ def find(organisations: Sequence[Organisation], text: str) -> Organisation | Non
 def is_grade(text: str) -> bool:
     """Whether a text is a grade in any kind of organisation."""
     return any(recognise_grade(text, kind=kind).grade for kind in OrganisationKind)
+
+
+def refuse_repeated(mapper: Mapper, structure: Structure) -> None:
+    """Refuse two columns of counts of the same people, as in blocks side by side for two dates or two forces.
+
+    Adding them up would count people twice, or count those who left.
+    """
+    places: dict[tuple[str, str, str], list[int]] = {}
+    for column in structure.values:
+        if column.label or column.sex or column.worker:
+            group = label_key(without_footnote(column.label)) or label_key(column.label)
+            places.setdefault((group, column.sex, column.worker), []).append(column.index)
+    repeated = sorted(index for indexes in places.values() if len(indexes) > 1 for index in indexes)
+    if repeated:
+        structure.missing = structure.missing or "columns_repeated"
+        structure.named = ", ".join(column_name(mapper.header, index) for index in repeated)
 
 
 def unused(mapper: Mapper) -> list[int]:

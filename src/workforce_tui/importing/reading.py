@@ -60,7 +60,7 @@ class Reading:
         structure = self._structure()
         self._describe(structure)
         if structure.missing:
-            self.log.add(structure.missing)
+            self.log.add(structure.missing, columns=structure.named)
         if structure.layout is not Layout.CROSSTAB and not structure.asked and not structure.missing:
             self._check_countable(structure)
         if structure.missing:

@@ -190,7 +190,7 @@ _TOTAL = re.compile(
     r"|of which\b.*|o'r rhain\b.*|pob (?:gradd|rheng|grŵp|grŵp ethnig)"
 )
 _FOOTNOTE = re.compile(r"\s*(?:\[(?:note|nodyn)?\s*[\d,\s]+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰,]+|\*+|\d(?:,\d)*)$")
-_PERCENT = re.compile(r".*%.*|.*\b(?:per ?cent|percentages?|proportion|canran|cyfran|share|rate)\b.*")
+_PERCENT = re.compile(r".*%.*|.*\b(?:per ?cent|pct|percentages?|proportion|canran|cyfran|share|rate)\b.*")
 
 
 @lru_cache(maxsize=20_000)
