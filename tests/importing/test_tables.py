@@ -379,3 +379,18 @@ def test_kinds_of_worker_under_a_blank_header_are_known_by_what_is_in_it(tmp_pat
 def test_a_table_by_organisation_alone_has_no_grade(tmp_path: Path) -> None:
     rows = [["", "White", "Asian"], ["Gwent", 10, 2], ["South Wales", 5, 1]]
     assert "no_grade_column" in codes(read(rows, tmp_path, organisation=None))
+
+
+@pytest.mark.parametrize("share", ["%", "Per cent", "percent", "Share", "pct"])
+@pytest.mark.parametrize("number", ["No.", "Number", "n", "Headcount"])
+def test_numbers_and_percentages_under_each_group(tmp_path: Path, number: str, share: str) -> None:
+    rows = [
+        ["Rank", "White", None, "Asian", None, "Total", None],
+        [None, *[number, share] * 3],
+        ["Constable", 90, 90, 10, 10, 100, 100],
+        ["Sergeant", 20, 80, 5, 20, 25, 100],
+    ]
+    merges = ((0, 1, 0, 2), (0, 3, 0, 4), (0, 5, 0, 6))
+    for path in (write_xlsx(tmp_path / "a.xlsx", rows, merges=merges), write_csv(tmp_path / "a.csv", rows)):
+        plan = plan_of(path, organisation="gwent-police")
+        assert (plan.status, exact(plan)) == ("ready", 125), plan.issues
