@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
+QUIET = 3
+"""Rounds without any work before the app counts as at rest."""
 PATIENCE = 200
 """How many times to look again for something that is on its way."""
 
@@ -29,7 +31,7 @@ SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no thread is working and every message has been handled."""
     quiet = 0
-    while quiet < 2:
+    while quiet < QUIET:
         await pilot.pause()
         working = bool(len(pilot.app.workers))
         await pilot.app.workers.wait_for_complete()

@@ -19,17 +19,21 @@ async def test_every_import_has_a_line(running, database, size):
 
 async def test_undo_asks_first_and_then_removes_the_figures(running, database):
     async with running(database) as pilot:
-        await press(pilot, "5", "u")
-        assert "Take back import 4, [/] Jane.csv?" in on_screen(pilot)
+        await press(pilot, "5")
+        await until(pilot, "[/] Jane.csv")
+        await press(pilot, "u")
+        await until(pilot, "Take back import 4, [/] Jane.csv?")
         await press(pilot, "enter")
         assert "undone" not in on_screen(pilot)
-        await press(pilot, "u", "y")
+        await press(pilot, "u")
+        await until(pilot, "Take back import 4, [/] Jane.csv?")
+        await press(pilot, "y")
         await until(pilot, "– undone")
         await until(pilot, "Import 4 was taken back.")
         held = {one.organisation.code: one.snapshots for one in pilot.app.organisations}
         assert held["hmpps-wales"] == 0
         await press(pilot, "u")
-        assert "nothing to undo" in on_screen(pilot)
+        await until(pilot, "nothing to undo")
 
 
 async def test_an_empty_history_says_so(running, tmp_path):

@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workforce_tui.i18n import _
 from workforce_tui.importing.guards import FileRefused
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def text_encoding(path: Path, head: bytes) -> str:
     if head[0::2].count(0) * 3 > len(head):
         return "utf-16-be"
     if 0 in head:
-        raise FileRefused("not_a_spreadsheet", detail="binary data")
+        raise FileRefused("not_a_spreadsheet", detail=_("binary data"))
     decoder = codecs.getincrementaldecoder("utf-8")()
     try:
         with path.open("rb") as stream:

@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import python_calamine
 
+from workforce_tui.i18n import N_, _
 from workforce_tui.importing import passwords
 from workforce_tui.importing.delimited import DelimitedFile
 from workforce_tui.importing.guards import MOST_FILE_BYTES, FileRefused, check_archive, check_sheets
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FILES = {
-    b"%PDF": "a PDF document",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-    b"GIF8": "a picture",
-    b"{\\rtf": "a text document",
-    b"7z\xbc\xaf": "an archive",
-    b"\x1f\x8b": "an archive",
-    b"Rar!": "an archive",
-    b"SQLite format 3": "a database",
+    b"%PDF": N_("a PDF document"),
+    b"\x89PNG": N_("a picture"),
+    b"\xff\xd8\xff": N_("a picture"),
+    b"GIF8": N_("a picture"),
+    b"{\\rtf": N_("a text document"),
+    b"7z\xbc\xaf": N_("an archive"),
+    b"\x1f\x8b": N_("an archive"),
+    b"Rar!": N_("an archive"),
+    b"SQLite format 3": N_("a database"),
 }
 _SUFFIXES = {
     "xlsx": (".xlsx", ".xlsm", ".xltx"),
@@ -141,14 +142,14 @@ def _kind_of_zip(archive: zipfile.ZipFile) -> str:
     if any(name.endswith("workbook.bin") for name in names):
         return "xlsb"
     if any(name.startswith("word/") for name in names):
-        raise FileRefused("not_a_spreadsheet", detail="a Word document")
+        raise FileRefused("not_a_spreadsheet", detail=_("a Word document"))
     if any(name.startswith("ppt/") for name in names):
-        raise FileRefused("not_a_spreadsheet", detail="a presentation")
+        raise FileRefused("not_a_spreadsheet", detail=_("a presentation"))
     if "[content_types].xml" in names:
         return "xlsx"
     if "content.xml" in names:
         return "ods"
-    raise FileRefused("not_a_spreadsheet", detail="an archive of other files")
+    raise FileRefused("not_a_spreadsheet", detail=_("an archive of other files"))
 
 
 def _open_ole(path: Path, password: str | None) -> Book:
@@ -181,17 +182,17 @@ def _open_workbook(path: Path, source: Path | IO[bytes], kind: str, password: st
     visible = python_calamine.SheetVisibleEnum.Visible
     sheets = tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in workbook.sheets_metadata)
     if not sheets:
-        raise FileRefused("unreadable_file", detail="no sheets")
+        raise FileRefused("unreadable_file", detail=_("no sheets"))
     return Book(kind, sheets, workbook=workbook)
 
 
 def _open_text(path: Path, head: bytes) -> Book:
     for magic, detail in _OTHER_FILES.items():
         if head.startswith(magic):
-            raise FileRefused("not_a_spreadsheet", detail=detail)
+            raise FileRefused("not_a_spreadsheet", detail=_(detail))
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<workbook")):
-        raise FileRefused("not_a_spreadsheet", detail="a web page or XML")
+        raise FileRefused("not_a_spreadsheet", detail=_("a web page or XML"))
     return Book("csv", (SheetMeta(path.name, False),), text=DelimitedFile(path, head))
 
 
@@ -207,7 +208,7 @@ def _calamine(call: Callable[[Any], Any], argument: object) -> Any:
         # A panic inside the parser arrives as a BaseException of its own.
         if type(error).__name__ != "PanicException":
             raise
-        raise FileRefused("unreadable_file", detail="damaged data") from None
+        raise FileRefused("unreadable_file", detail=_("damaged data")) from None
 
 
 def _short(error: BaseException) -> str:

@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import IO, TYPE_CHECKING, Any
 
+from workforce_tui.i18n import _
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
@@ -21,6 +23,7 @@ MOST_RATIO = 400
 """Declared size over packed size; a real workbook of repeated rows packs to about a fifteenth."""
 MOST_CELLS = 30_000_000
 """Rows times columns of the rectangle around the cells of one sheet; a parser needs about 32 bytes for each."""
+
 _EXACT_BELOW = 8 * 2**20
 _CHUNK = 2**18
 _OVERLAP = 64
@@ -42,13 +45,15 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     """Refuse a zip that is not worth unpacking. Raises FileRefused."""
     members = archive.infolist()
     if len(members) > MOST_MEMBERS:
-        raise FileRefused("file_too_large", detail=f"{len(members)} parts")
+        raise FileRefused("file_too_large", detail=_("{number} parts").format(number=len(members)))
     unpacked = sum(member.file_size for member in members)
     if unpacked > MOST_UNPACKED_BYTES:
-        raise FileRefused("file_too_large", detail=f"{unpacked // 2**20} MB unpacked")
+        raise FileRefused("file_too_large", detail=_megabytes(unpacked))
     for member in members:
         if member.file_size > 2**20 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
-            raise FileRefused("file_too_large", detail=f"{member.file_size // 2**20} MB unpacked")
+            raise FileRefused(
+                "file_too_large", detail=_("{number} MB unpacked").format(number=member.file_size // 2**20)
+            )
         if member.flag_bits & 1:
             raise FileRefused("password_not_supported")
 
@@ -70,6 +75,10 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
         if rows * columns > MOST_CELLS:
             sheet = name.rpartition("/")[2].rpartition(".")[0]
             raise FileRefused("sheet_too_large", name=sheet, rows=rows, columns=columns)
+
+
+def _megabytes(size: int) -> str:
+    return _("{number} MB unpacked").format(number=size // 2**20)
 
 
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")

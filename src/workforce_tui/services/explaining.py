@@ -46,7 +46,7 @@ def explain(row: ReportRow) -> str:
     parts = [_share_sentence(row), _known_sentence(figures)]
     if figures.interval is not None and figures.share is not None:
         low, high = percent(figures.interval.low), percent(figures.interval.high)
-        parts.append(_("95% interval of the share: {low} to {high}.").format(low=low, high=high))
+        parts.append(_("Interval of the share (95%): {low} to {high}.").format(low=low, high=high))
     if figures.bounds is not None:
         text = _("If everyone not known were White it would be {low}, if all were from ethnic minorities {high}.")
         parts.append(text.format(low=percent(figures.bounds.low), high=percent(figures.bounds.high)))

@@ -51,7 +51,7 @@ def columns() -> tuple[Column, ...]:
         Column("undeclared", _("Undeclared"), essential=False),
         Column("unknown", _("Unknown"), essential=False),
         Column("share", _("Share of known"), unit="%"),
-        Column("interval", _("95% interval"), unit="%", essential=False),
+        Column("interval", _("Interval (95%)"), unit="%", essential=False),
         Column("declaration_rate", _("Declared"), unit="%", essential=False),
         Column("target", _("Target"), unit="%"),
         Column("gap_points", _("Gap"), unit=_("points"), essential=False),

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 ORGANISATION_KEY = Binding("o", "app.choose('organisation')", N_("Organisation"))
 SNAPSHOT_KEY = Binding("s", "app.choose('snapshot')", N_("Snapshot"))
 DEFINITION_KEY = Binding("d", "app.choose('definition')", N_("Definition"))
-DIMENSION_KEY = Binding("b", "app.choose('dimension')", N_("By"))
+DIMENSION_KEY = Binding("b", "app.choose('dimension')", N_("Rows by"))
 
 
 class Fetcher(Protocol):

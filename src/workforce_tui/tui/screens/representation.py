@@ -66,7 +66,7 @@ class RepresentationPage(Page):
         DEFINITION_KEY,
         DIMENSION_KEY,
         Binding("t", "trend", N_("Trend")),
-        Binding("i", "interval", N_("95% interval"), show=False),
+        Binding("i", "interval", N_("Interval (95%)"), show=False),
         Binding("escape", "rows", N_("Back to the rows"), show=False),
     ]
 

@@ -195,5 +195,5 @@ def key_content(whisker: bool) -> Content:
         ("╎", "$tick-population"), " " + _("population"),
     ]  # fmt: skip
     if whisker:
-        parts += ["   ├─┤ " + _("95% interval")]
+        parts += ["   ├─┤ " + _("Interval (95%)")]
     return Content.assemble(*parts)

@@ -99,14 +99,14 @@ def _standing(work: Import, plan: ImportPlan) -> list[Part]:
         return [title, (f"▲ {said}\n", "$status-close")]
     match plan.status:
         case "refused":
-            return [title, (f"■ {_('cannot be imported as it is')}\n", "$status-below")]
+            return [title, ("■ " + _("cannot be imported as it is") + "\n", "$status-below")]
         case "needs_decisions":
-            return [title, (f"▲ {_('needs decisions')}\n", "$status-close")]
+            return [title, ("▲ " + _("needs decisions") + "\n", "$status-close")]
         case _:
             earlier = "".join(f"\n▲ {plain(one)}" for one in work.overlaps)
             return [
                 title,
-                (f"● {_('ready: nothing has been written yet')}", "$status-met"),
+                ("● " + _("ready: nothing has been written yet"), "$status-met"),
                 (f"{earlier}\n", "$status-close"),
             ]
 
