@@ -280,14 +280,14 @@ def test_suggestions_speak_the_language_in_use() -> None:
     assert "Bangladeshaidd" in names
 
 
-@pytest.mark.parametrize("code", ["IC1", "ic 3", "IC0", "IC7", "IC9", "IC4 - Asian"])
+@pytest.mark.parametrize("code", ["IC1", "ic 3", "IC0", "IC7", "IC9", "IC4 - Asian", "(IC4)", "Asian (IC4)"])
 def test_perceived_codes_are_refused(code: str) -> None:
     assert is_perceived_code(code)
     assert recognise_ethnicity(code).reason == PERCEIVED_CODE
     assert recognise_ethnicity(code).code is None
 
 
-@pytest.mark.parametrize("text", ["IC8", "IC12", "W1", "", "Icelandic", "IC"])
+@pytest.mark.parametrize("text", ["IC8", "IC12", "W1", "", "Icelandic", "IC", "Hispanic 1", "Arabic 3"])
 def test_other_text_is_not_a_perceived_code(text: str) -> None:
     assert not is_perceived_code(text)
 

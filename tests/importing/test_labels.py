@@ -149,8 +149,55 @@ def test_a_group_beside_a_detailed_answer_keeps_the_detail(tmp_path: Path) -> No
     assert groups(read(rows, tmp_path)) == ["A_IND", "WHITE"]
 
 
-def test_an_unknown_code_beside_a_known_label_does_no_harm(tmp_path: Path) -> None:
-    assert groups(coded([("07", "Indian")], tmp_path)) == ["A_IND"]
+@pytest.mark.parametrize(
+    ("code", "label", "offered"),
+    [
+        ("A1", "Martian", "A_IND"),
+        ("ZZ9", "Indian", "A_IND"),
+        ("07", "Indian", "A_IND"),
+        ("IC3", "White British", "W_BRIT"),
+        ("A1", "Welsh", "A_IND"),
+    ],
+)
+def test_half_a_pair_that_is_not_understood_is_a_question(tmp_path: Path, code: str, label: str, offered: str) -> None:
+    plan = coded([(code, label), *[("W1", "White British")] * 9], tmp_path)
+    assert plan.status == "needs_decisions"
+    (question,) = plan.decisions
+    assert (question.field, question.value, question.rows) == ("ethnicity", f"{code} | {label}", 1)
+    assert question.suggestions[0].code == offered
+    answered = plan_of(tmp_path / "file.xlsx", f'ethnicity:"{code} | {label}"=O_OTHER')
+    assert answered.status == "ready"
+    assert groups(answered)[0] == "O_OTHER"
+
+
+def test_a_code_settles_a_label_that_could_be_a_nationality(tmp_path: Path) -> None:
+    assert groups(coded([("W1", "British"), ("A", "White British")], tmp_path)) == ["W_BRIT", "W_BRIT"]
+
+
+def test_a_question_about_a_pair_offers_each_group_once(tmp_path: Path) -> None:
+    (question,) = coded([("A1", "Indian Ocean")], tmp_path).decisions
+    offered = [suggestion.code for suggestion in question.suggestions]
+    assert offered[0] == "A_IND"
+    assert len(offered) == len(set(offered))
+
+
+def test_a_bad_answer_for_half_a_pair_is_refused(tmp_path: Path) -> None:
+    plan = coded([("ZZ9", "Indian")], tmp_path, "ethnicity:ZZ9=HAMSTER")
+    assert plan.status == "refused"
+    assert "bad_decision" in codes(plan)
+
+
+def test_perceived_codes_beside_labels_are_refused(tmp_path: Path) -> None:
+    plan = coded([*[("IC1", "White British")] * 8, *[("W1", "White British")] * 2], tmp_path)
+    assert plan.status == "refused"
+    assert "perceived_ethnicity_codes" in codes(plan)
+
+
+@pytest.mark.parametrize("value", ["A1 - Martian", "ZZ9 - Indian", "IC3 - White British", "White British (IC1)"])
+def test_half_a_cell_that_is_not_understood_is_a_question(tmp_path: Path, value: str) -> None:
+    plan = labelled([value, *["White British"] * 9], tmp_path)
+    assert [question.value for question in plan.decisions] == [value]
+    assert plan.decisions[0].suggestions[0].code in ("A_IND", "W_BRIT")
 
 
 def test_footnote_marks_go_when_what_is_left_is_known(tmp_path: Path) -> None:

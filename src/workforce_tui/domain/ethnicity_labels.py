@@ -176,12 +176,19 @@ def _from_letter(letter: str) -> Recognition:
 
 
 _NOTHING = re.compile(r"[-._?/\s]*")
-_PERCEIVED = re.compile(r"ic\s?[0-79](?!\w).*")
+_PERCEIVED = re.compile(r"[\[(]?ic\s?[0-79](?!\w)[\])]?(.*)|(.*[\s(\[/|:-])ic\s?[0-79][\])]?")
 
 
 def is_perceived_code(raw: str) -> bool:
-    """Whether this is a code for ethnicity as an officer perceived it (IC0 to IC7, IC9), not self-defined."""
+    """Whether this holds a code for ethnicity as an officer perceived it (IC0 to IC7, IC9), not self-defined."""
     return _PERCEIVED.fullmatch(normalise(raw)) is not None
+
+
+def _beside_perceived_code(rest: str, scheme: Scheme) -> Recognition:
+    """A person has to say what a perceived code is doing here, whatever words are beside it."""
+    words = rest.strip(" -:/|()[]")
+    known = recognise_ethnicity(words, scheme, suggest=False).code if words else None
+    return _decide(PERCEIVED_CODE, *([_suggest(known, _("the words stand for it"))] if known else []))
 
 
 def recognise_ethnicity(raw: str, scheme: Scheme = Scheme.UNSTATED, *, suggest: bool = True) -> Recognition:
@@ -197,8 +204,8 @@ def recognise_ethnicity(raw: str, scheme: Scheme = Scheme.UNSTATED, *, suggest: 
     label = normalise(raw)
     if _NOTHING.fullmatch(label):
         return Recognition(UNKNOWN)
-    if is_perceived_code(label):
-        return _decide(PERCEIVED_CODE)
+    if perceived := _PERCEIVED.fullmatch(label):
+        return _beside_perceived_code(perceived[1] or perceived[2] or "", scheme)
     if len(label) == 1:
         return _from_letter(label)
     parts = take_apart(label)

@@ -6,7 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import UNDECLARED, UNKNOWN, Scheme, is_node, node, refines
-from workforce_tui.domain.ethnicity_labels import Recognition, Suggestion, normalise, recognise_ethnicity
+from workforce_tui.domain.ethnicity_labels import (
+    AMBIGUOUS,
+    PERCEIVED_CODE,
+    Recognition,
+    Suggestion,
+    normalise,
+    recognise_ethnicity,
+)
 from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
@@ -154,22 +161,32 @@ def _single(text: str, raw: str, rows: int, scheme: Scheme, answers: Answers) ->
 
 
 def _agreed(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
-    """Two columns: the finer when they agree, the one that is understood when the other is not, else a question."""
+    """Two columns that both say something: the finer answer when they agree, else a question."""
     raw = join_pair(pair)
-    labels = [_single(text, text, rows, scheme, answers) for text in pair]
-    codes = [label.code for label in labels]
-    if CONFLICT in (label.reason for label in labels) or codes == [None, None]:
-        suggestions = tuple(dict.fromkeys(s for label in labels for s in label.suggestions))
-        reason = next((label.reason for label in labels if label.reason == CONFLICT), labels[0].reason)
-        return EthnicityLabel(raw, rows, None, "", suggestions, reason)
-    known = [code for code in codes if code is not None]
-    if len(known) == 1:
-        how = next(label.how for label in labels if label.code)
-        return EthnicityLabel(raw, rows, known[0], how)
-    if finer := refines(known[0], known[1]):
-        return EthnicityLabel(raw, rows, finer, "recognised")
-    suggestions = tuple(Suggestion(code, node(code).name, text) for code, text in zip(known, pair, strict=True))
-    return EthnicityLabel(raw, rows, None, "", suggestions, CONFLICT)
+    first, second = (_single(text, text, rows, scheme, answers) for text in pair)
+    if first.code and second.code:
+        if finer := refines(first.code, second.code):
+            return EthnicityLabel(raw, rows, finer, "recognised")
+        return EthnicityLabel(raw, rows, None, "", _named(first, second), CONFLICT)
+    known, unknown = (first, second) if first.code else (second, first)
+    if known.code and unknown.reason == AMBIGUOUS and known.code in (each.code for each in unknown.suggestions):
+        # "British" by itself may be a nationality; beside W1 it is not.
+        return EthnicityLabel(raw, rows, known.code, known.how)
+    offered = (*_named(known), *unknown.suggestions) if known.code else (*first.suggestions, *second.suggestions)
+    suggestions = tuple(each for i, each in enumerate(offered) if each.code not in {o.code for o in offered[:i]})
+    reason = CONFLICT if known.code and unknown.reason == AMBIGUOUS else _weightiest(first, second)
+    return EthnicityLabel(raw, rows, None, "", suggestions, reason)
+
+
+def _named(*labels: EthnicityLabel) -> tuple[Suggestion, ...]:
+    """The groups that the labels stand for, to choose from."""
+    return tuple(Suggestion(label.code, node(label.code).name, label.raw) for label in labels if label.code)
+
+
+def _weightiest(*labels: EthnicityLabel) -> str:
+    """Why a pair is not understood: what matters most of what is wrong with either half."""
+    reasons = [label.reason for label in labels if label.reason]
+    return next((reason for reason in (BAD_ANSWER, CONFLICT, PERCEIVED_CODE) if reason in reasons), reasons[0])
 
 
 def is_answer_missing(code: str | None) -> bool:
