@@ -6,6 +6,7 @@ import datetime as dt
 import gc
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from importing_files import DAY, ORGANISATIONS, STAFF, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
 
 from workforce_tui.importing.plan import ImportRequest, Layout, plan_import
@@ -70,6 +71,17 @@ def test_two_posts_are_one_person_in_the_larger_post(tmp_path: Path) -> None:
     assert issue(plan, "two_posts").row == 3
     assert issue(plan, "two_posts").value is None
     assert adds_up(plan)
+
+
+@pytest.mark.parametrize("volunteer", ["Special Constable", "Volunteer", "Agency"])
+@pytest.mark.parametrize("paid_first", [True, False])
+def test_a_paid_post_outranks_one_outside_the_workforce(tmp_path: Path, volunteer: str, *, paid_first: bool) -> None:
+    paid = person(1, grade="Sergeant", worker="Police Officer", fte=0.2)
+    unpaid = person(1, grade="Constable", worker=volunteer, fte=1)
+    rows = [HEADER, *([paid, unpaid] if paid_first else [unpaid, paid])]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert [(row[4], row[6]) for row in plan.persons] == [("officer", 200)]
+    assert (exact(plan), plan.outside_workforce, plan.rows_rejected) == (1, 0, 1)
 
 
 def test_the_first_of_two_equal_posts_is_the_main_one(tmp_path: Path) -> None:

@@ -101,6 +101,11 @@ KINDS: dict[str, Kind] = {
         N_("These columns count the same groups more than once: {columns}."),
         N_("Split the file, or leave the columns that are not wanted out with column decisions (=ignore)."),
     ),
+    "fte_not_headcount": Kind(
+        ERROR,
+        N_("These are full-time equivalents, not people."),
+        N_('Use the headcount. If the figures are people after all, decide so: column:"{columns}"=headcount.'),
+    ),
     "personal_column": Kind(INFO, N_("The column “{header}” is personal data; it is not kept."), ""),
     "unknown_column_decision": Kind(
         WARNING, N_("There is no column called “{header}” in this file."), N_("Check the spelling of the decision.")
@@ -235,7 +240,7 @@ KINDS: dict[str, Kind] = {
     "duplicate_row": Kind(WARNING, N_("The same person is in the file twice; this row was not counted."), ""),
     "two_posts": Kind(
         WARNING,
-        N_("This person has more than one post; they are counted once, in the post with the larger FTE."),
+        N_("This person has more than one post; they are counted once, in the paid post with the larger FTE."),
         "",
     ),
     "person_conflict": Kind(

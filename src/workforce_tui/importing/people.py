@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import refines
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.labels import is_answer_missing
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
+
+_OUTSIDE = frozenset(str(worker) for worker in OUTSIDE_WORKFORCE)
 
 
 def settle_repeats(
@@ -21,9 +24,11 @@ def settle_repeats(
     ethnicities: Sequence[EthnicityLabel],
     log: IssueLog,
 ) -> int:
-    """Keep one row for each person, in the post with the larger FTE (the first on ties); how many rows were set aside.
+    """Keep one row for each person; how many rows were set aside.
 
-    An ethnicity that is known outranks one that is not; of two that agree, the finer is kept.
+    The main post is one in the workforce if there is any: somebody who is also a special is counted as the officer
+    or member of staff they are. Among those it is the post with the larger FTE, the first on ties. An
+    ethnicity that is known outranks one that is not; of two that agree, the finer is kept.
     """
     for number, position, row in repeats:
         first = persons[position]
@@ -37,9 +42,14 @@ def settle_repeats(
             log.add("duplicate_row", row=number)
         else:
             log.add("two_posts", row=number)
-        main = row if (row[6] or 0) > (first[6] or 0) else first
+        main = row if _weight(row) > _weight(first) else first
         persons[position] = (*main[:3], ethnicity, *main[4:])
     return len(repeats)
+
+
+def _weight(row: PersonRow) -> tuple[bool, int]:
+    """How much a post counts towards being somebody's main one."""
+    return row[4] not in _OUTSIDE, row[6] or 0
 
 
 def _meaning(label: GradeLabel) -> tuple[str, str | None]:
