@@ -13,7 +13,14 @@ from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
-from workforce_tui.importing.labels import BAD_ANSWER, CONFLICT, is_answer_missing, resolve_ethnicity, worker_type_of
+from workforce_tui.importing.labels import (
+    BAD_ANSWER,
+    CONFLICT,
+    PAIR,
+    is_answer_missing,
+    resolve_ethnicity,
+    worker_type_of,
+)
 from workforce_tui.importing.model import BLANK, Layout, PendingDecision
 from workforce_tui.importing.values import tidy
 
@@ -48,7 +55,7 @@ def settle(plan: ImportPlan, answers: Answers) -> None:
         for pair, label in zip(plan.ethnicity_pairs, plan.ethnicity_labels, strict=True)
     ]
     count_people(plan)
-    issues = list(_label_issues(plan))
+    issues = [*_bad_answers(plan, answers), *_label_issues(plan)]
     plan.issues = sorted_issues([*plan.reading_issues, *issues])
     plan.decisions = [*plan.reading_decisions]
     if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):
@@ -88,7 +95,6 @@ def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
     for label in plan.ethnicity_labels:
         if label.reason == CONFLICT and label.code is None:
             yield make_issue("code_label_conflict", sheet=sheet, value=label.raw, rows=label.rows)
-    yield from _bad_answers(plan)
     if plan.scheme in _NO_GRT_SCHEMES:
         yield make_issue("scheme_without_grt", sheet=sheet)
     temporary = sum(label.rows for label in plan.grade_labels if label.temporary)
@@ -99,16 +105,20 @@ def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
     yield from _low_declaration(plan)
 
 
-def _bad_answers(plan: ImportPlan) -> Iterator[Issue]:
+def _bad_answers(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
     for field, labels in (("grade", plan.grade_labels), ("ethnicity", plan.ethnicity_labels)):
         for raw in dict.fromkeys(label.raw for label in labels if label.reason == BAD_ANSWER):
-            yield make_issue("bad_decision", sheet=plan.sheet, value=raw or BLANK, answer="", field=field)
+            # The answer may have been given for a pair the other way round, or for half of it.
+            halves = raw.split(PAIR)
+            given = (answers.get(field, value) for value in (raw, PAIR.join(reversed(halves)), *halves))
+            answer = next((answered[0] for answered in given if answered), "")
+            yield make_issue("bad_decision", sheet=plan.sheet, value=raw or BLANK, answer=answer, field=field)
 
 
 def _perceived(labels: Sequence[EthnicityLabel]) -> bool:
     filled = [label for label in labels if label.raw]
     rows = sum(label.rows for label in filled)
-    perceived = sum(label.rows for label in filled if any(is_perceived_code(p) for p in label.raw.split(" | ")))
+    perceived = sum(label.rows for label in filled if any(is_perceived_code(p) for p in label.raw.split(PAIR)))
     return rows > 0 and perceived >= PERCEIVED_SHARE * rows
 
 

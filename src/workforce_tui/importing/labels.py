@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CONFLICT = "code_label_conflict"
 BAD_ANSWER = "bad_decision"
 OWN = "own:"
+PAIR = " | "
+"""Between a code and a label from two columns."""
 
 
 class GradeResolver:
@@ -112,7 +114,7 @@ def resolve_ethnicity(pair: tuple[str, str], rows: int, scheme: Scheme, answers:
     """The label with its code. *pair* is the text of one column, or of two that must say the same."""
     first, second = pair
     raw = join_pair(pair)
-    for value in dict.fromkeys((raw, f"{second} | {first}" if second else raw)):
+    for value in dict.fromkeys((raw, f"{second}{PAIR}{first}" if second else raw)):
         answered = answers.get("ethnicity", value)
         if answered is not None:
             return _answered(raw, rows, answered)
@@ -128,7 +130,7 @@ def join_pair(pair: tuple[str, str]) -> str:
     first, second = pair
     if not second or tidy(first) == tidy(second):
         return first or second
-    return f"{first} | {second}" if first else second
+    return f"{first}{PAIR}{second}" if first else second
 
 
 def _answered(raw: str, rows: int, answered: tuple[str, str]) -> EthnicityLabel:
