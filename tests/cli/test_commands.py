@@ -14,6 +14,7 @@ import pytest
 
 from builders import LONG_HEADER, Person, people, staff_file, write_csv
 from workforce_tui.cli import hoist_common_options, main
+from workforce_tui.services.paths import paths_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -225,6 +226,10 @@ def test_where_names_every_place(cli: Any, tmp_path: Path) -> None:
     places = cli("where", "--json").data
     assert places["database"] == str(tmp_path / "cli.db")
     assert set(places) == {"database", "data", "key", "profiles", "backups", "imports"}
+
+
+def test_a_password_in_the_address_is_not_shown() -> None:
+    assert paths_for("postgresql+psycopg://hr:s3cret@host/x").database_shown == "postgresql+psycopg://hr:***@host/x"
 
 
 def test_common_options_may_stand_anywhere() -> None:

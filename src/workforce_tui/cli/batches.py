@@ -66,7 +66,7 @@ def where(context: typer.Context, as_json: JsonOption = False) -> None:
 
     paths = paths_for(common(context).database)
     places = {
-        "database": paths.database,
+        "database": paths.database_shown,
         "data": str(paths.data_dir),
         "key": str(paths.key_file),
         "profiles": str(paths.profiles_dir),

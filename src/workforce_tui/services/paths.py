@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +32,11 @@ class Paths:
     profiles_dir: Path
     backups_dir: Path
     imports_dir: Path
+
+    @property
+    def database_shown(self) -> str:
+        """The database as it may be shown: an address without its password."""
+        return re.sub(r"(://[^/@:]*):[^@]*@", r"\1:***@", self.database)
 
 
 def data_dir() -> Path:
