@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import N_, _
+from workforce_tui.importing.model import MASK
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -159,6 +160,13 @@ KINDS: dict[str, Kind] = {
         N_("Only {percent} of people have declared their ethnicity ({known} of {total})."),
         N_("Figures based on so few answers may mislead; a declaration campaign is the cure."),
     ),
+    "label_holds_personal_data": Kind(
+        WARNING,
+        N_(
+            "The {field} of {rows} people holds a telephone number, an email address, a National Insurance number or a date."
+        ),
+        N_("It is shown and kept as “•••”. Delete it from the file before it is passed on."),
+    ),
     "temporary_ranks": Kind(
         WARNING,
         N_("{rows} people hold a rank temporarily; they are counted in their substantive rank."),
@@ -287,13 +295,16 @@ def make_issue(
     value: str | None = None,
     **words: object,
 ) -> Issue:
-    """The issue with this code, in the language in use; *words* fill its message and its fix."""
+    """The issue with this code, in the language in use; *words* fill its message and its fix.
+
+    A masked value fills its place in the message and is not passed on.
+    """
     kind = KINDS[code]
     for name, given in (("value", value), ("row", row)):
         words.setdefault(name, given)
     message = _(kind.message).format(**words)
     fix = _(kind.fix).format(**words) if kind.fix else ""
-    return Issue(code, kind.severity, message, fix, sheet, row, column, value)
+    return Issue(code, kind.severity, message, fix, sheet, row, column, None if value == MASK else value)
 
 
 class IssueLog:

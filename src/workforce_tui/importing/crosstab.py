@@ -8,6 +8,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.headers import ethnic_column
 from workforce_tui.importing.mapper import (
+    DECIDED,
     Mapper,
     Structure,
     ValueColumn,
@@ -22,7 +23,7 @@ from workforce_tui.importing.mapper import (
 )
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
-from workforce_tui.importing.values import is_percentage, is_total, parse_count, to_text
+from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, to_text
 
 LABEL_FIELDS = ("organisation", "as_at", "grade", "worker_type", "sex", "ethnicity", "ethnicity_code")
 
@@ -33,11 +34,14 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
     for index in range(mapper.width):
         if index not in ignored and (column := value_column(mapper, index, across)) is not None:
             structure.values.append(column)
-            mapper.fields[index], mapper.how[index] = ("total" if column.total else across), "content"
+            mapper.fields[index] = "total" if column.total else across
+            mapper.how[index] = mapper.how[index] if mapper.ranks[index] == DECIDED else "content"
     used = {column.index for column in structure.values}
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
     refuse_repeated(mapper, structure)
+    if not structure.values:
+        structure.missing = structure.missing or "no_count_column"
     finished = finish(mapper, structure)
     finished.columns = {
         name: index for name, index in finished.columns.items() if name in LABEL_FIELDS and index not in used
@@ -50,7 +54,7 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     parts = mapper.header.columns[index]
     name = mapper.header.names[index]
     known = mapper.fields[index]
-    if any(is_percentage(part) or (field_of(part) or ("",))[0] == "fte" for part in parts):
+    if mapper.ranks[index] != DECIDED and any(map(_is_no_count, parts)):
         return None
     if known not in (None, "headcount"):
         return None
@@ -66,6 +70,10 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
         # A column of numbers among the groups with a header nobody knows is a question, not something to skip.
         return ValueColumn(index, name, parts[-1] if parts else f"[{column_letter(index)}]", sex, worker)
     return None
+
+
+def _is_no_count(part: str) -> bool:
+    return is_percentage(part) or says_fte(part) or (field_of(part) or ("",))[0] == "fte"
 
 
 _NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "notstated", "prefernottosay", "o", "u"}) | {

@@ -100,8 +100,16 @@ def _may_be_header(row: list[Cell]) -> bool:
 
 
 def _divided(columns: Sequence[tuple[str, ...]]) -> bool:
-    """Whether one header row names ethnic groups and another what is counted of them: "No." and "%", the sexes."""
-    return any(len(parts) > 1 and any(map(ethnic_header, parts)) and any(map(_is_division, parts)) for parts in columns)
+    """Whether one header row names ethnic groups and another what is counted of them: "No." and "%", the sexes.
+
+    A text over the first column as well is a title.
+    """
+    title = columns[0] if columns else ()
+    return any(
+        any(map(ethnic_header, parts)) and any(_is_division(part) for part in parts if part not in title)
+        for parts in columns
+        if len(parts) > 1
+    )
 
 
 def _is_division(text: str) -> bool:

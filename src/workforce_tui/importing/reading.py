@@ -20,11 +20,13 @@ from workforce_tui.importing.layout import field_names, understand
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import MASK, Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
+from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.snapshots import Snapshots
-from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, is_home_office
+from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, SHOWN, is_home_office
 from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.totals import TotalChecker, drop_group_totals
+from workforce_tui.importing.units import fte_figures
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ class Reading:
         """Read the sheet; afterwards the plan is complete."""
         structure = self._structure()
         self._describe(structure)
+        self._check_unit(structure)
         if structure.missing:
             self.log.add(structure.missing, columns=structure.named)
         if structure.layout is not Layout.CROSSTAB and not structure.asked and not structure.missing:
@@ -100,6 +103,13 @@ class Reading:
                 if label_key(decided.value) in map(label_key, parts):
                     answers[label_key(name)] = ("ignore", "decision")
 
+    def _check_unit(self, structure: Structure) -> None:
+        """Full-time equivalents are not people, whatever the column is called."""
+        titles = [to_text(cell) for row in self.head[: self.header.first] for cell in row if isinstance(cell, str)]
+        found = fte_figures(structure, self.head[self.header.last + 1 :], [*titles, self.name])
+        if found and structure.missing in ("", "no_count_column"):
+            structure.missing, structure.named = "fte_not_headcount", found
+
     def _check_countable(self, structure: Structure) -> None:
         """A table without staff numbers whose rows all differ in nothing that counts cannot be told from counts."""
         has = structure.columns
@@ -116,20 +126,23 @@ class Reading:
         plan.layout = structure.layout
         plan.header_rows = (self.header.first + 1, self.header.last + 1)
         plan.columns = tuple(structure.mapping)
-        hidden = {column.index for column in structure.mapping if column.field in PERSONAL}
-        rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
-        plan.preview = (
-            tuple(self.header.names),
-            *(
-                tuple(
-                    MASK if i in hidden and cell != "" else to_text(cell)[:_LONGEST_CELL] for i, cell in enumerate(row)
-                )
-                for row in rows
-            ),
-        )
+        plan.preview = (tuple(self.header.names), *self._preview(structure))
         for column in structure.mapping:
             if column.field in NEVER_KEPT:
                 self.log.add("personal_column", header=column.header, column=column.header)
+
+    def _preview(self, structure: Structure) -> Iterator[tuple[str, ...]]:
+        """The first rows. Where each is a person, a column is shown only when it is known to hold nothing personal."""
+        by_person = structure.layout is Layout.RECORD
+        fields = {column.index: column.field for column in structure.mapping}
+        for row in self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]:
+            texts = [to_text(cell) for cell in row]
+            for index, text in enumerate(texts):
+                name = fields.get(index)
+                hidden = name not in SHOWN if by_person else name in PERSONAL
+                private = by_person and name != "as_at" and holds_personal_data(text)
+                texts[index] = MASK if text and (hidden or private) else text[:_LONGEST_CELL]
+            yield tuple(texts)
 
     def _stop(self, structure: Structure) -> None:
         """End without reading rows: columns have to be named first."""
@@ -158,6 +171,7 @@ class Reading:
             date_header=self.header.names[column] if column is not None else "",
             title_dates=dates,
             titles=[*texts, self.name, self.plan.file_name],
+            by_person=structure.layout is Layout.RECORD,
         )
 
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:

@@ -26,13 +26,34 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "name": (
         """name, full name, employee name, surname, forename, first name, last name, forenames, family name,
         given name, middle name, known as, preferred name, initials, staff name, person name, title and name,
-        enw, enw llawn, cyfenw, enw cyntaf, enw staff, enw'r gweithiwr, manager name, manager, line manager""",
+        enw, enw llawn, cyfenw, enw cyntaf, enw cyntaf ac olaf, enw canol, enw staff, enw'r gweithiwr, manager name,
+        manager, line manager, line manager name, manager's name, supervisor, supervisor name, reports to,
+        next of kin, next of kin name, emergency contact, emergency contact name, title, salutation, forename(s),
+        first name(s), last name(s), surname, forename, preferred first name, preferred forename, former name,
+        maiden name, previous surname, display name, officer name, rheolwr, rheolwr llinell, enw'r rheolwr, teitl,
+        perthynas agosaf, llythrennau cyntaf, enw dewisol, a elwir yn""",
     ),
     "date_of_birth": ("date of birth, dob, birth date, birthdate, d.o.b., dyddiad geni, age, oed, oedran",),
     "ni_number": (
         "ni number, nino, national insurance number, national insurance no, ni no, ni, rhif yswiriant gwladol, rhif yg",
     ),
-    "email": ("email, e-mail, email address, work email, e-bost, ebost, cyfeiriad e-bost, telephone, phone, mobile",),
+    "email": (
+        """email, e-mail, email address, work email, personal email, home email, e-mail address, telephone,
+        telephone number, telephone no, tel, tel no, phone, phone number, phone no, mobile, mobile number, mobile no,
+        mobile phone, home phone, home telephone, work phone, work telephone, work mobile, personal mobile,
+        contact number, contact details, extension, user name, username, login, e-bost, ebost, cyfeiriad e-bost,
+        cyfeiriad ebost, ffôn, rhif ffôn, ffôn symudol, rhif ffôn symudol, ffôn cartref, ffôn gwaith""",
+    ),
+    "personal": (
+        """address, home address, postal address, permanent address, current address, address line 1, address line 2,
+        address line 3, address 1, address 2, address 3, street, house number, town, postcode, post code,
+        home postcode, postal code, next of kin address, next of kin telephone, next of kin phone,
+        emergency contact number, emergency contact phone, bank, bank name, bank account, bank account number,
+        bank details, account, account number, account no, account name, sort code, iban, passport, passport number,
+        passport no, driving licence, driving licence number, nhs number, vehicle registration, cyfeiriad,
+        cyfeiriad cartref, cod post, cod post cartref, banc, cyfrif banc, rhif cyfrif, cod didoli, pasbort,
+        rhif pasbort""",
+    ),
     "ethnicity": (
         """ethnicity, ethnic origin, ethnic origins, self defined ethnicity, self-defined ethnicity, sde,
         self declared ethnicity, ethnicity description, ethnicity desc, ethnic origin description, 16+1, 18+1,
@@ -80,7 +101,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         dyddiad y ciplun, fel ar, dyddiad y data, date""",
     ),
     "fte": (
-        """fte, wte, contracted fte, contract fte, full time equivalent, full-time equivalent, whole time equivalent,
+        """fte, wte, ftes, wtes, contracted fte, contract fte, full time equivalent, whole time equivalent,
+        full time equivalents, whole time equivalents, number of fte, staff fte, fte in post, officer fte, fte staff,
         total fte, total (fte), fte total, actual fte, fte value, assignment fte, calla, cal, cyfwerth llawn amser,
         cyfwerth amser llawn, call, cll""",
     ),
@@ -111,14 +133,19 @@ FIELDS: dict[str, tuple[str, ...]] = {
         """cost centre, cost center, cost centre code, department, directorate, team, unit, business unit, function,
         salary, pay, annual salary, working pattern, work pattern, hours, contract hours, contracted hours, contract,
         contract type, religion, religion or belief, sexual orientation, marital status, nationality, notes, comments,
-        country of birth, leaving reason, reason for leaving, reason, status, employee status, postcode, address,
+        country of birth, leaving reason, reason for leaving, reason, status, employee status,
         welsh language, welsh language skills, length of service, career break, pay step, spine point, age band,
         nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked""",
     ),
 }
-PERSONAL = frozenset({"staff_number", "name", "date_of_birth", "ni_number", "email"})
+NEVER_KEPT = frozenset({"name", "date_of_birth", "ni_number", "email", "personal"})
+PERSONAL = NEVER_KEPT | {"staff_number"}
 """Fields whose values are never shown."""
-NEVER_KEPT = frozenset({"name", "date_of_birth", "ni_number", "email"})
+SHOWN = frozenset(
+    {"grade", "substantive_grade", "ethnicity", "ethnicity_code", "worker_type", "organisation", "organisation_code"}
+    | {"sex", "fte", "headcount", "as_at"}
+)
+"""The only fields whose values are shown where each row is a person."""
 
 _ETHNICITY_WORD = re.compile(r"\b(?:ethnic\w*|ethnig\w*|sde)\b")
 _CODE_WORD = re.compile(r"\b(?:code|cod|id)\b")

@@ -212,6 +212,24 @@ def is_percentage(label: str) -> bool:
     return bool(_PERCENT.fullmatch(tidy(label)))
 
 
+_FTE = re.compile(
+    r"(?<!not )(?<!not in )(?<!nid )(?<!rather than )(?<!excluding )\b"
+    r"(?:ftes?|wtes?|(?:full|whole)[- ]?time[- ]equivalents?|cyfwerth (?:ag )?(?:llawn amser|amser llawn))\b"
+)
+_HEADCOUNT = re.compile(r"\bhead ?counts?\b|\bcyfrif pennau\b|\bnifer y bobl\b|\bnumber of people\b")
+
+
+@lru_cache(maxsize=4096)
+def says_fte(text: str) -> bool:
+    """Whether a header or title announces full-time equivalents and no numbers of people."""
+    return bool(_FTE.search(tidy(text))) and not mentions_headcount(text)
+
+
+def mentions_headcount(text: str) -> bool:
+    """Whether a header or title announces numbers of people."""
+    return bool(_HEADCOUNT.search(tidy(text)))
+
+
 _NOTES = re.compile(
     r"(?:sources?|notes?|footnotes?|ffynhonnell|ffynonellau|nodyn|nodiadau|end of table)\b\s*\d*\s*:?.*"
 )
