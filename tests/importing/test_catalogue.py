@@ -135,6 +135,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "rounded_counts": rows(counts(5, ["HEO", 25, 15, 40], total=20)),
     "total_mismatch": rows(counts(2, total=13)),
     "total_skipped": rows(COUNTS),
+    "row_left_out": rows([*COUNTS, ["% of total", 83.3, 16.7, 100]]),
     "label_repeated": rows([*LONG, LONG[1]]),
     "date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Start Date")),
     "leaving_date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Leaving Date")),

@@ -264,3 +264,40 @@ def test_what_is_no_decision_says_how_to_write_one(text: str) -> None:
     with pytest.raises(WorkforceError) as raised:
         parse_decision(text)
     assert 'grade:"Grade 99"=EO' in raised.value.hint
+
+
+PRIVATE = ["Jones 07700 900123", "j.jones@example.org", "QQ 12 34 56 C", "born 01/02/1980", "1 Feb 1980"]
+
+
+@pytest.mark.parametrize("private", PRIVATE)
+def test_personal_data_in_place_of_a_label_is_neither_shown_nor_kept(tmp_path: Path, private: str) -> None:
+    rows = [*STAFF, ["1004", "Indian", private], ["1005", private, "EO"]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "needs_decisions"
+    assert [(asked.field, asked.value) for asked in plan.decisions] == [("ethnicity", "•••"), ("grade", "•••")]
+    assert issue(plan, "label_holds_personal_data").severity == "warning"
+    assert private not in repr(plan)
+    assert private not in repr((plan.ethnicity_pairs, plan.preview, plan.issues))
+    answers = [Decided("grade", "•••", "L2"), Decided("ethnicity", "•••", "X_UNK")]
+    resolved = resolve(plan, answers)
+    assert resolved.status == "ready"
+    assert resolved == plan_of(tmp_path / "file.xlsx", "grade:•••=L2", "ethnicity:•••=X_UNK")
+    assert {label.code for label in resolved.grade_labels} == {"EO", "HEO", "own:hidden"}
+
+
+def test_labels_with_personal_data_are_one_question(tmp_path: Path) -> None:
+    plan = read([*STAFF, *([str(n), "Indian", private] for n, private in enumerate(PRIVATE, 2000))], tmp_path)
+    assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("grade", "•••", len(PRIVATE))]
+
+
+@pytest.mark.parametrize("grade", ["Scale 25000-30000", "SCP 12-22", "Band 4 (SCP 23/24)", "Grade 2011-12"])
+def test_pay_and_spine_points_are_not_personal_data(tmp_path: Path, grade: str) -> None:
+    plan = read([*STAFF, ["1004", "Indian", grade]], tmp_path)
+    assert "label_holds_personal_data" not in codes(plan)
+
+
+def test_what_is_no_sex_or_worker_type_is_not_shown_when_personal(tmp_path: Path) -> None:
+    rows = [["Staff No", "Ethnicity", "Grade", "Sex", "Employee Type"], [1, "Indian", "EO", *PRIVATE[:2]]]
+    plan = read(rows, tmp_path)
+    for private in PRIVATE[:2]:
+        assert private not in repr((plan.issues, plan.decisions, plan.preview))

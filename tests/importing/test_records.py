@@ -242,6 +242,50 @@ def test_names_birthdays_and_numbers_are_never_shown_or_kept(tmp_path: Path) -> 
     assert len([found for found in plan.issues if found.code == "personal_column"]) == 4
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("Home Address", "Postcode", "Telephone", "Phone Number", "Mobile", "Email Address", "Next of Kin", "Title"),
+        *(
+            "Line Manager",
+            "Manager Name",
+            "Bank Account Number",
+            "Sort Code",
+            "Passport Number",
+            "Initials",
+            "Known As",
+        ),
+        *("Full Name", "Preferred Name", "Address Line 1", "Enw", "Cyfenw", "Cyfeiriad", "Dyddiad geni", "Ffôn"),
+        *("E-bost", "Cod Post", "Rheolwr Llinell"),
+    ],
+)
+def test_a_column_with_personal_data_is_known_in_both_languages(tmp_path: Path, header: str) -> None:
+    plan = read([[*STAFF[0], header], *([*row, "Secret"] for row in STAFF[1:])], tmp_path)
+    assert plan.status == "ready"
+    assert issue(plan, "personal_column").column == header
+    assert "Secret" not in repr(plan)
+
+
+@pytest.mark.parametrize("header", ["Comments", "Nationality", "Start Date", "Disability", "Extra", "Col X", ""])
+def test_only_columns_that_are_kept_are_shown(tmp_path: Path, header: str) -> None:
+    plan = read([[*STAFF[0], header], *([*row, "Secret"] for row in STAFF[1:])], tmp_path)
+    assert "Secret" not in repr(plan.preview)
+    assert plan.preview[1][1:3] == ("White British", "EO")
+
+
+def test_cells_past_the_last_header_are_not_shown(tmp_path: Path) -> None:
+    assert "Secret" not in repr(read([*STAFF, ["1004", "Indian", "EO", "Secret"]], tmp_path).preview)
+
+
+def test_issues_about_dates_do_not_repeat_the_cell(tmp_path: Path) -> None:
+    header = [*STAFF[0], "As at", "Leaving Date", "Start Date", "FTE"]
+    plan = read([header, [*STAFF[1], "Secret", "", "", ""]], tmp_path, as_at=None)
+    assert issue(plan, "snapshot_date_unreadable").value is None
+    plan = read([header, [*STAFF[1], DAY, "Secret", "Secret", "Secret"]], tmp_path)
+    assert issue(plan, "leaving_date_unreadable").value is None
+    assert "Secret" not in repr(plan.issues)
+
+
 def test_a_low_declaration_rate_is_a_warning(tmp_path: Path) -> None:
     plan = read([HEADER, person(1), person(2, ""), person(3, "Prefer not to say")], tmp_path)
     assert "33.3%" in issue(plan, "low_declaration").message

@@ -163,7 +163,8 @@ KINDS: dict[str, Kind] = {
     "label_holds_personal_data": Kind(
         WARNING,
         N_(
-            "The {field} of {rows} people holds a telephone number, an email address, a National Insurance number or a date."
+            "In place of a {field}, {rows} rows hold what looks like a telephone number, an email address, a National "
+            "Insurance number or a date."
         ),
         N_("It is shown and kept as “•••”. Delete it from the file before it is passed on."),
     ),
@@ -212,6 +213,9 @@ KINDS: dict[str, Kind] = {
         N_("Correct the file: a row or column is missing, counted twice, or the total is out of date."),
     ),
     "total_skipped": Kind(INFO, N_("{rows} total rows and {columns} total columns were checked and not counted.")),
+    "row_left_out": Kind(
+        INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")
+    ),
     "label_repeated": Kind(
         ERROR,
         N_("The same figure is given twice: {label}."),

@@ -21,7 +21,7 @@ from workforce_tui.importing.labels import (
     resolve_ethnicity,
     worker_type_of,
 )
-from workforce_tui.importing.model import BLANK, Layout, PendingDecision
+from workforce_tui.importing.model import BLANK, MASK, Layout, PendingDecision
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
@@ -95,6 +95,9 @@ def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
     for label in plan.ethnicity_labels:
         if label.reason == CONFLICT and label.code is None:
             yield make_issue("code_label_conflict", sheet=sheet, value=label.raw, rows=label.rows)
+    for field, labels in ((_("grade"), plan.grade_labels), (_("ethnicity"), plan.ethnicity_labels)):
+        if hidden := sum(label.rows for label in labels if MASK in label.raw):
+            yield make_issue("label_holds_personal_data", sheet=sheet, rows=number(hidden), field=field)
     if plan.scheme in _NO_GRT_SCHEMES:
         yield make_issue("scheme_without_grt", sheet=sheet)
     temporary = sum(label.rows for label in plan.grade_labels if label.temporary)

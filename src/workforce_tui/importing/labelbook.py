@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.ethnicity_labels import Suggestion, recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import (
     Sex,
@@ -17,7 +17,8 @@ from workforce_tui.domain.workforce import (
 )
 from workforce_tui.i18n import _
 from workforce_tui.importing.labels import worker_type_of
-from workforce_tui.importing.model import PendingDecision
+from workforce_tui.importing.model import MASK, PendingDecision
+from workforce_tui.importing.privacy import holds_personal_data, shown
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -37,6 +38,15 @@ _CONTRACT_TEXT = (
 _CONTRACT_WORDS = frozenset(map(label_key, _CONTRACT_TEXT.split(",")))
 """Values of an "employment type" column that say how somebody is employed, not what as."""
 
+_KNOWN = ("recognised", "own")
+
+
+def _without_personal_data(text: str) -> str:
+    """The label of an ethnic group, masked when it is not one and holds personal data."""
+    if not holds_personal_data(text) or recognise_ethnicity(text, suggest=False).code is not None:
+        return text
+    return MASK
+
 
 class LabelBook:
     """Hands out an index for each different grade label and ethnicity label, in the order first met."""
@@ -54,25 +64,38 @@ class LabelBook:
         self.unknown_sexes: Counter[str] = Counter()
 
     def grade(self, organisation: str, worker_type: str, raw: str) -> int:
-        """The index of a grade label; its code is looked up when it is first met."""
+        """The index of a grade label; its code is looked up when it is first met.
+
+        A label nobody knows that holds personal data is not kept: all of those are one masked label.
+        """
         key = (organisation, worker_type, raw)
         index = self._grade_index.get(key)
-        if index is None:
-            index = self._grade_index[key] = len(self.grades)
-            self.grades.append(self._resolver.resolve(organisation, worker_type, raw, 0))
+        if index is not None:
+            return index
+        label = self._resolver.resolve(organisation, worker_type, raw, 0)
+        if label.how not in _KNOWN and holds_personal_data(raw):
+            index = self._grade_index[key] = self.grade(organisation, worker_type, MASK)
+            return index
+        index = self._grade_index[key] = len(self.grades)
+        self.grades.append(label)
         return index
 
     def ethnicity(self, pair: tuple[str, str]) -> int:
         """The index of an ethnicity label; what it means is settled when all labels of the file are known."""
         index = self._ethnicity_index.get(pair)
-        if index is None:
-            index = self._ethnicity_index[pair] = len(self.ethnicities)
-            self.ethnicities.append(pair)
+        if index is not None:
+            return index
+        first, second = (_without_personal_data(text) for text in pair)
+        if (first, second) != pair:
+            index = self._ethnicity_index[pair] = self.ethnicity((first, second))
+            return index
+        index = self._ethnicity_index[pair] = len(self.ethnicities)
+        self.ethnicities.append(pair)
         return index
 
     def worker(self, cell: Cell | None) -> tuple[str, str]:
         """The worker type a cell states ("" when it does not), and the text when nobody knows it."""
-        text = to_text(cell) if cell is not None else ""
+        text = shown(to_text(cell)) if cell is not None else ""
         if not text:
             return "", ""
         answered = self._answers.get("worker_type", text)
@@ -90,7 +113,7 @@ class LabelBook:
         """The sex a cell states, and the text when nobody knows it (the sex is then unknown)."""
         text = to_text(cell) if cell is not None else ""
         found = recognise_sex(text)
-        return (str(found), "") if found is not None else (str(Sex.UNKNOWN), text)
+        return (str(found), "") if found is not None else (str(Sex.UNKNOWN), shown(text))
 
     def count(self, grade_index: int, ethnicity_index: int, rows: int) -> None:
         """Note that *rows* rows have these labels."""

@@ -17,7 +17,7 @@ from workforce_tui.domain.ethnicity_labels import (
 from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
-from workforce_tui.importing.model import EthnicityLabel, GradeLabel
+from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
 from workforce_tui.importing.values import tidy, without_footnote
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class GradeResolver:
         answer, how = answered
         start = (label.organisation, label.worker_type, label.raw, label.rows)
         if re.fullmatch(r"[lL][0-6]", answer):
-            slug = label_key(label.raw) or "blank"
+            slug = "hidden" if label.raw == MASK else label_key(label.raw) or "blank"
             return GradeLabel(*start, f"{OWN}{slug}", None, how, (), str(Level(answer.upper())))
         if answer.startswith(OWN) or grade(answer):
             return GradeLabel(*start, answer, None, how)

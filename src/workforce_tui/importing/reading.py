@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 CHUNK = 2000
 _PREVIEW_ROWS = 20
 _LONGEST_CELL = 80
+_FIGURES = ("as_at", "fte", "headcount")
 
 
 class Reading:
@@ -140,7 +141,7 @@ class Reading:
             for index, text in enumerate(texts):
                 name = fields.get(index)
                 hidden = name not in SHOWN if by_person else name in PERSONAL
-                private = by_person and name != "as_at" and holds_personal_data(text)
+                private = by_person and name not in _FIGURES and holds_personal_data(text)
                 texts[index] = MASK if text and (hidden or private) else text[:_LONGEST_CELL]
             yield tuple(texts)
 

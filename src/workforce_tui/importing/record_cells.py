@@ -80,7 +80,7 @@ class DateCells:
         day = parse_date(cell)
         if day is None:
             if tidy(cell) not in _NO_DATE:
-                self._log.add("leaving_date_unreadable", row=number, value=str(cell)[:40])
+                self._log.add("leaving_date_unreadable", row=number)
                 return _LONG_AFTER
             self._leavings[cell] = _LONG_AFTER
             return _LONG_AFTER

@@ -9,7 +9,7 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.organisations import find_organisation, suggest_organisations
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import parse_snapshot_date
-from workforce_tui.importing.model import BLANK, WHOLE_FILE, PendingDecision, SnapshotKey
+from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, PendingDecision, SnapshotKey
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -40,12 +40,14 @@ class Snapshots:
         date_header: str,
         title_dates: set[date],
         titles: Iterable[str],
+        by_person: bool,
     ) -> None:
         self._request = request
         self._answers = answers
         self._log = log
         self._date_header = date_header
         self._titles = list(titles)
+        self._by_person = by_person
         self._default_date = self._settle_default(title_dates)
         self.keys: list[SnapshotKey] = []
         self.unresolved: dict[int, str] = {}
@@ -170,7 +172,9 @@ class Snapshots:
     def _bad_date(self, text: str) -> None:
         if text not in self._bad_dates:
             self._bad_dates.add(text)
-            self._log.add("snapshot_date_unreadable", value=text, column=self._date_header or None)
+            # What stands in place of a date in somebody's row may be anything.
+            value = MASK if self._by_person and text != BLANK else text
+            self._log.add("snapshot_date_unreadable", value=value, column=self._date_header or None)
 
     def finish(self, elsewhere: int) -> list[PendingDecision]:
         """Say what was left out and what was not found; the organisations a person has to name."""

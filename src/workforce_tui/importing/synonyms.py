@@ -143,7 +143,7 @@ PERSONAL = NEVER_KEPT | {"staff_number"}
 """Fields whose values are never shown."""
 SHOWN = frozenset(
     {"grade", "substantive_grade", "ethnicity", "ethnicity_code", "worker_type", "organisation", "organisation_code"}
-    | {"sex", "fte", "headcount", "as_at"}
+    | {"sex", "fte", "headcount", "as_at", "site"}
 )
 """The only fields whose values are shown where each row is a person."""
 

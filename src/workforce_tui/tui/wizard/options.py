@@ -41,6 +41,7 @@ FIELDS = {
     "date_of_birth": N_("Date of birth (never kept)"),
     "ni_number": N_("National Insurance number (never kept)"),
     "email": N_("Email or telephone (never kept)"),
+    "personal": N_("Other personal data (never kept)"),
     IGNORE: N_("Leave this column out"),
 }
 
