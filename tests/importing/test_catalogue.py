@@ -110,6 +110,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "personal_column": rows(staff([*ONE, "Jones"], extra="Surname")),
     "unknown_column_decision": rows(STAFF, "column:Nowhere=grade"),
     "bad_decision": rows(STAFF, "grade:EO=Emperor"),
+    "decision_not_used": rows(STAFF, "grade:Grad=EO"),
     "snapshot_date_missing": rows(STAFF, as_at=None),
     "snapshot_date_unreadable": rows(staff([*ONE, "soon"], extra="As at"), as_at=None),
     "snapshot_date_in_future": rows(STAFF, today=dt.date(2026, 3, 30)),

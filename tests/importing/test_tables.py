@@ -74,6 +74,28 @@ def test_percentages_and_full_time_equivalents_are_left_out(tmp_path: Path) -> N
     plan = read(rows, tmp_path)
     assert plan.status == "ready"
     assert people(plan) == TRUTH
+    assert plan.rows_skipped == 1
+    assert "% of total" in issue(plan, "row_left_out").message
+
+
+@pytest.mark.parametrize("label", ["Band 4 closed rate", "Share officer", "Band 4 (10% allowance)", "Band 4 50%"])
+def test_a_grade_with_a_word_of_percentages_in_its_name_is_counted(tmp_path: Path, label: str) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["Band 3", 100, 5, 105], [label, 120, 2, 122]]
+    plan = read(rows, tmp_path)
+    assert (exact(plan), plan.rows_read) == (227, 2)
+    assert [raw.raw for raw in plan.grade_labels] == ["Band 3", label]
+
+
+def test_a_closed_grade_of_few_people_is_counted(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["Band 3 50%", 40, 5, 45], ["Band 4 closed rate", 50, 2, 52]]
+    assert exact(read(rows, tmp_path)) == 97
+
+
+@pytest.mark.parametrize("row", [["Declaration rate", 83.3, 16.7, 100], ["BME share", "83%", "17%", "100%"]])
+def test_a_row_of_percentages_is_named_and_not_counted(tmp_path: Path, row: list[object]) -> None:
+    plan = read([*COUNTS, row], tmp_path)
+    assert (plan.status, exact(plan), plan.rows_skipped) == ("ready", 18, 2)
+    assert str(row[0]) in issue(plan, "row_left_out").message
 
 
 def test_headcount_and_fte_under_each_group(tmp_path: Path) -> None:
@@ -171,7 +193,9 @@ def test_subtotals_of_blocks_are_checked_and_not_counted(tmp_path: Path) -> None
 
 
 def test_of_which_rows_repeat_and_are_not_counted(tmp_path: Path) -> None:
-    assert exact(read([*COUNTS, ["of which: part time", 3, 1, 4]], tmp_path)) == 18
+    plan = read([*COUNTS, ["of which: part time", 3, 1, 4]], tmp_path)
+    assert (exact(plan), plan.rows_skipped) == (18, 2)
+    assert "of which: part time" in issue(plan, "row_left_out").message
 
 
 def test_a_column_for_all_ethnic_minorities_beside_the_groups_is_a_subtotal(tmp_path: Path) -> None:

@@ -114,6 +114,11 @@ KINDS: dict[str, Kind] = {
     "bad_decision": Kind(
         ERROR, N_("“{answer}” is not an answer for {field} “{value}”."), N_("Choose one of the suggestions.")
     ),
+    "decision_not_used": Kind(
+        WARNING,
+        N_("The decision about {field} “{value}” was not used: the file has no such value."),
+        N_("Check its spelling. It was not kept for other files."),
+    ),
     # Snapshot
     "snapshot_date_missing": Kind(
         ERROR,

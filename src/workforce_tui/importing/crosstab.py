@@ -73,7 +73,7 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
 
 
 def _is_no_count(part: str) -> bool:
-    return is_percentage(part) or says_fte(part) or (field_of(part) or ("",))[0] == "fte"
+    return (is_percentage(part) and not is_grade(part)) or says_fte(part) or (field_of(part) or ("",))[0] == "fte"
 
 
 _NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "notstated", "prefernottosay", "o", "u"}) | {

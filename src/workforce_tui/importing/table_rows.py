@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import header_fields
-from workforce_tui.importing.values import is_of_which, is_percentage, tidy, to_text
+from workforce_tui.importing.values import holds_percentages, is_of_which, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +46,10 @@ class TableRows:
         """What the row is. A row that may hold counts is read, so that nothing is passed over in silence."""
         filled = [text for cell in row if cell != "" and (text := to_text(cell))]
         problems = {self._cells.figure(row[index]).problem for index in self._values}
+        if problems != {"blank"} and self._repeats(filled[0], row):
+            return TableRow.NOTHING
         if problems - {"blank", "not_a_number"}:
-            repeats = is_percentage(filled[0]) or is_of_which(filled[0])
-            return TableRow.NOTHING if repeats else TableRow.COUNTS
+            return TableRow.COUNTS
         if problems == {"blank"} and self._layout is Layout.LONG and self._names_a_group(row):
             return TableRow.COUNTS
         if "not_a_number" in problems and self._has_words_for_numbers(row):
@@ -56,6 +57,18 @@ class TableRows:
         if filled and self._starts_table(row):
             return TableRow.OTHER_TABLE
         return TableRow.HEADING if len(filled) == 1 else TableRow.NOTHING
+
+    def _repeats(self, label: str, row: list[Cell]) -> bool:
+        """Whether the row only repeats, in part or as percentages, what other rows count."""
+        return is_of_which(label) or holds_percentages(label, [row[index] for index in self._values])
+
+    def left_out(self, row: list[Cell]) -> str:
+        """The label of a row that holds no counts although it has numbers; "" for any other row."""
+        if self._is_header(row):
+            return ""
+        texts = [text for cell in row if cell != "" and (text := to_text(cell))]
+        numbers = [text for text in texts[1:] if parse_number(text.removesuffix("%")) is not None]
+        return texts[0] if numbers else ""
 
     def _names_a_group(self, row: list[Cell]) -> bool:
         """Whether the row names a grade and an ethnic group, so that its blank count is a question."""

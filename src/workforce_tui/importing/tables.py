@@ -118,6 +118,8 @@ class TableReader:
             elif kind is TableRow.OTHER_TABLE:
                 self.second_table = number
                 self._log.add("second_table", row=number)
+            elif label := self._kinds.left_out(padded):
+                self._log.add("row_left_out", row=number, label=label[:80])
 
     def _heading(self, label: str) -> None:
         """A heading over rows may say what kind of worker they are."""

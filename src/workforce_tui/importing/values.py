@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 Cell: TypeAlias = "str | float | int | bool | date | datetime | time | timedelta"
 
@@ -210,6 +213,27 @@ def is_of_which(label: str) -> bool:
 def is_percentage(label: str) -> bool:
     """Whether a header or row label announces percentages."""
     return bool(_PERCENT.fullmatch(tidy(label)))
+
+
+_CLEARLY_PERCENT = re.compile(
+    r"%.*|.*[^\d\s] ?%|(?:as )?(?:an? |the )?(?:percentages?|per ?cent|pct|proportion|share|canran|cyfran)(?: (?:of|o) .*)?"
+    r"|.*\b(?:percentages?|per ?cent|pct|canran)"
+)
+
+
+def holds_percentages(label: str, cells: Iterable[Cell]) -> bool:
+    """Whether a row gives percentages: its label says so and no figure is above 100.
+
+    A label that only has a word such as "rate" in it may be a grade ("Band 4 closed rate"); then the figures decide.
+    """
+    if not is_percentage(label):
+        return False
+    texts = [to_text(cell) for cell in cells]
+    figures = [(number, text) for text in texts if (number := parse_number(text.removesuffix("%"))) is not None]
+    if not figures or any(number > 100 and not text.endswith("%") for number, text in figures):
+        return False
+    broken = any(number != number.to_integral_value() or text.endswith("%") for number, text in figures)
+    return broken or bool(_CLEARLY_PERCENT.fullmatch(tidy(label)))
 
 
 _FTE = re.compile(
