@@ -153,6 +153,8 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "already_left": rows(staff([*ONE, dt.date(2026, 1, 1)], extra="Leaving Date")),
     "not_yet_started": rows(staff([*ONE, dt.date(2026, 5, 1)], extra="Start Date")),
     "row_not_understood": rows([[*STAFF[0], "Site", "Team", "FTE"], [1, "Indian", "EO"], ["", "", "", "A", "B", 1]]),
+    "notes_left_out": rows([*STAFF, ["Notes"], [1, "Indian nationals are included"]]),
+    "people_after_notes": rows([*STAFF, ["Notes"], [2001, "Indian", "EO"]]),
     "outside_workforce": rows(staff([1, "Indian", "Special Constable"]), organisation="gwent-police"),
     "nobody_counted": rows([COUNTS[0], ["EO", 0, 0, 0]]),
     "more_issues": rows(staff(*([ONE] * 300))),

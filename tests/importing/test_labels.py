@@ -301,3 +301,68 @@ def test_what_is_no_sex_or_worker_type_is_not_shown_when_personal(tmp_path: Path
     plan = read(rows, tmp_path)
     for private in PRIVATE[:2]:
         assert private not in repr((plan.issues, plan.decisions, plan.preview))
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        "grade:Grad 99=EO",
+        "ethnicity:Indain=A_IND",
+        "organisation:Gwnt=gwent-police",
+        "marker:*=zero",
+        "worker_type:X=staff",
+    ],
+)
+def test_an_answer_about_something_that_is_not_in_the_file_is_reported(tmp_path: Path, decision: str) -> None:
+    plan = read(STAFF, tmp_path, decision)
+    given = parse_decision(decision)
+    found = issue(plan, "decision_not_used")
+    assert (found.severity, found.value) == ("warning", given.value)
+    assert given.field in found.message
+    assert plan.used_decisions == ()
+
+
+def test_the_plan_says_which_answers_apply(tmp_path: Path) -> None:
+    rows = [[*STAFF[0], "Kind", "Force"], *([*row, "Bod", "Here"] for row in STAFF[1:])]
+    rows += [["1004", "Martian", "Grade 99", "Bod", "Here"], ["1005", "Indian", "", "Bod", "Here"]]
+    given = ["grade:grade  99=EO", "ethnicity:Martian=O_OTHER", "column:Kind=worker_type", "worker_type:Bod=staff"]
+    given += ["organisation:Here=hmpps-wales", "grade:(blank)=L0"]
+    plan = read(rows, tmp_path, *given, "grade:Grad=EO", "column:Kid=worker_type", organisation=None)
+    assert plan.used_decisions == tuple(map(parse_decision, given))
+    assert [found.value for found in plan.issues if found.code == "decision_not_used"] == ["Grad"]
+
+
+def test_answers_in_two_halves_and_about_tables_apply_too(tmp_path: Path) -> None:
+    plan = coded([("ZZ9", "Indian")], tmp_path, "ethnicity:ZZ9=A_IND")
+    assert (plan.status, len(plan.used_decisions)) == ("ready", 1)
+    path = write_xlsx(tmp_path / "b.xlsx", [COUNTS[0], ["EO", 10, "*", "*"]])
+    plan = plan_of(path, "marker:*=1-4")
+    assert [decided.value for decided in plan.used_decisions] == ["*"]
+
+
+def test_answers_worked_in_later_apply_too(tmp_path: Path) -> None:
+    plan = read([*STAFF, ["1004", "Indian", "Grade 99"]], tmp_path)
+    right, wrong = Decided("grade", "Grade 99", "EO"), Decided("grade", "Grade 98", "EO")
+    after = resolve(plan, [right, wrong])
+    assert after.used_decisions == (right,)
+    assert issue(after, "decision_not_used").value == "Grade 98"
+    assert plan.used_decisions == ()
+
+
+def test_a_profile_may_hold_more_than_a_file_does(tmp_path: Path) -> None:
+    plan = read(STAFF, tmp_path, profile=Profile("hmpps-wales", grades={"Grade 99": "EO"}))
+    assert "decision_not_used" not in codes(plan)
+
+
+def test_nothing_is_unused_before_the_rows_are_read(tmp_path: Path) -> None:
+    rows = [["Staff No", "Ethnicity", "Job Title"], [1, "Indian", "Wizard"]]
+    plan = read(rows, tmp_path, "grade:Wizard=EO")
+    assert plan.status == "needs_decisions"
+    assert "decision_not_used" not in codes(plan)
+
+
+def test_answers_about_personal_data_are_not_kept(tmp_path: Path) -> None:
+    plan = read([*STAFF, ["1004", "Indian", PRIVATE[0]]], tmp_path, "grade:•••=EO", f"grade:{PRIVATE[0]}=EO")
+    assert plan.status == "ready"
+    assert plan.used_decisions == ()
+    assert PRIVATE[0] not in repr(plan.issues)

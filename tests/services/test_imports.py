@@ -292,6 +292,23 @@ def test_a_failure_while_writing_changes_nothing(
     assert everything(ws) == before
 
 
+def test_only_answers_that_apply_are_kept(ws: Workspace, tmp_path: Path) -> None:
+    private = "PC Jones 07700 900123"
+    odd = [Person("X1", "Grade 99"), Person("X2", private)]
+    file = staff_file(tmp_path / "staff.csv", [*people(1, 9), *odd])
+    answers = ['grade:"Grade 99"=SERGEANT', 'grade:"Grade 98"=SERGEANT', "grade:•••=CONSTABLE"]
+    outcome = import_into(ws, file, decisions=tuple(map(parse_decision, answers)))
+    assert outcome.status == "imported"
+    text = (ws.paths.profiles_dir / f"{GWENT}.toml").read_text()
+    assert '"Grade 99" = "SERGEANT"' in text
+    for unused in ("Grade 98", "•••", "07700"):
+        assert unused not in text
+    with ws.engine.connect() as connection:
+        labels = {row[0] for row in connection.exec_driver_sql("SELECT raw FROM grade_label")}
+    assert private not in labels
+    assert "•••" in labels
+
+
 def test_a_missing_profile_is_said_so(ws: Workspace, tmp_path: Path) -> None:
     file = staff_file(tmp_path / "a.csv", people(1, 9))
     with pytest.raises(WorkforceError, match="no profile file"):

@@ -28,22 +28,29 @@ class Answers:
             self._add_all("marker", profile.markers)
             self._add_all("worker_type", profile.worker_types)
         for decided in (*request.decisions, *extra):
-            self._found[decided.field][_key(decided.field, decided.value)] = (decided.answer, "decision")
+            self._found[decided.field][answer_key(decided.field, decided.value)] = (decided.answer, "decision")
+        self.used: set[tuple[str, str]] = set()
+        """Field and key of every answer that was asked for, because its value is in the file."""
 
     def _add_all(self, name: str, values: Mapping[str, str]) -> None:
         for value, answer in values.items():
-            self._found[name][_key(name, value)] = (answer, "profile")
+            self._found[name][answer_key(name, value)] = (answer, "profile")
 
     def get(self, name: str, value: str) -> tuple[str, str] | None:
         """The answer for a value and where it comes from ("decision" or "profile"); None when there is none."""
-        return self._found[name].get(_key(name, value))
+        key = answer_key(name, value)
+        found = self._found[name].get(key)
+        if found is not None:
+            self.used.add((name, key))
+        return found
 
     def columns(self) -> dict[str, tuple[str, str]]:
         """The answers about columns, by label key of the column's name."""
         return self._found["column"]
 
 
-def _key(name: str, value: str) -> str:
+def answer_key(name: str, value: str) -> str:
+    """What a value is looked up by: spellings that differ in nothing that matters have the same key."""
     if name == "column":
         return label_key(value)
     text = tidy(value)

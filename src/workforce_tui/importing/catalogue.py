@@ -278,6 +278,12 @@ KINDS: dict[str, Kind] = {
         N_("This row has neither a staff number nor a grade nor an ethnicity and was not counted."),
         N_("Check whether it is a person."),
     ),
+    "notes_left_out": Kind(INFO, N_("The {lines} lines after “{value}” were left out as notes.")),
+    "people_after_notes": Kind(
+        WARNING,
+        N_("The {lines} lines after “{value}” were left out as notes, but {people} of them look like people."),
+        N_("If they are people, move the notes below the last of them and import the file again."),
+    ),
     "outside_workforce": Kind(
         INFO,
         N_("{people} specials, volunteers, agency workers or elected people are kept apart from the workforce."),

@@ -12,6 +12,7 @@ from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_p
 from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
+from workforce_tui.importing.answers import answer_key
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
 from workforce_tui.importing.labels import (
     BAD_ANSWER,
@@ -21,7 +22,8 @@ from workforce_tui.importing.labels import (
     resolve_ethnicity,
     worker_type_of,
 )
-from workforce_tui.importing.model import BLANK, MASK, Layout, PendingDecision
+from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, Layout, PendingDecision
+from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
@@ -55,12 +57,26 @@ def settle(plan: ImportPlan, answers: Answers) -> None:
         for pair, label in zip(plan.ethnicity_pairs, plan.ethnicity_labels, strict=True)
     ]
     count_people(plan)
-    issues = [*_bad_answers(plan, answers), *_label_issues(plan)]
+    issues = [*_bad_answers(plan, answers), *_note_used(plan, answers), *_label_issues(plan)]
     plan.issues = sorted_issues([*plan.reading_issues, *issues])
     plan.decisions = [*plan.reading_decisions]
     if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):
         plan.decisions += _ethnicity_decisions(plan)
     plan.decisions += _grade_decisions(plan.grade_labels)
+
+
+def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
+    """Note which of the given answers apply to the file, and report those about something it does not hold."""
+    plan.used_answers |= answers.used
+    used = []
+    for decided in plan.request.decisions:
+        private = MASK in decided.value or holds_personal_data(decided.value)
+        if (decided.field, answer_key(decided.field, decided.value)) in plan.used_answers:
+            used += [] if private else [decided]
+        elif plan.rows_read and decided.field != "column" and decided.value != WHOLE_FILE:
+            value = MASK if private else decided.value
+            yield make_issue("decision_not_used", sheet=plan.sheet, value=value, field=decided.field)
+    plan.used_decisions = tuple(dict.fromkeys(used))
 
 
 def count_people(plan: ImportPlan) -> None:

@@ -226,6 +226,10 @@ class ImportPlan:
     reading_issues: list[Issue] = field(default_factory=list, repr=False)
     """The issues that do not depend on what labels mean."""
     reading_decisions: list[PendingDecision] = field(default_factory=list, repr=False)
+    used_decisions: tuple[Decided, ...] = ()
+    """The given answers that apply to this file and may be kept for the next one."""
+    used_answers: frozenset[tuple[str, str]] = field(default=frozenset(), repr=False)
+    """Field and key of the answers used so far."""
     can_resolve: bool = field(default=False, repr=False)
     """Whether a change of labels can be worked out without reading the file again."""
 

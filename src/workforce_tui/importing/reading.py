@@ -17,6 +17,7 @@ from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import field_names, understand
+from workforce_tui.importing.mapper import column_letter
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import MASK, Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
@@ -87,11 +88,16 @@ class Reading:
                 answers[column] = (wanted, how)
             else:
                 self.log.add("bad_decision", field="column", value=column, answer=answer)
-        known = {label_key(name) for name in self.header.names}
+        names = self.header.names
+        known = {label_key(name) for name in (*names, *map(column_letter, range(len(names))))}
         for decided in self.request.decisions:
             plain = label_key(decided.value.rpartition("[")[0] or decided.value)
-            if decided.field == "column" and not {label_key(decided.value), plain} & known and len(decided.value) > 3:
+            if decided.field != "column":
+                continue
+            if not {label_key(decided.value), plain} & known:
                 self.log.add("unknown_column_decision", header=decided.value, value=decided.value)
+            else:
+                self.answers.get("column", decided.value)
         self._leave_out(answers)
         return understand(self.header, self.head[self.header.last + 1 :], answers, self.request.organisations)
 
@@ -102,6 +108,7 @@ class Reading:
                 continue
             for parts, name in zip(self.header.columns, self.header.names, strict=True):
                 if label_key(decided.value) in map(label_key, parts):
+                    self.answers.get(decided.field, decided.value)
                     answers[label_key(name)] = ("ignore", "decision")
 
     def _check_unit(self, structure: Structure) -> None:
@@ -223,6 +230,7 @@ class Reading:
         repeated = settle_repeats(reader.persons, reader.repeats, plan.grade_labels, plan.ethnicity_labels, log)
         if reader.nameless:
             log.add("staff_number_missing", rows=number(reader.nameless))
+        reader.unusual.report_notes()
         if reader.unusual.totals:
             log.add("total_skipped", rows=reader.unusual.totals, columns=0)
         plan.persons, plan.counts = reader.persons, reader.counts()

@@ -51,7 +51,7 @@ def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -
 
 def keep_answers(paths: Paths, plan: ImportPlan, *, given: Path | None) -> None:
     """Save the answers a plan was made with, for the next file of the same organisation."""
-    made = plan.request.decisions
+    made = plan.used_decisions
     if not made:
         return
     codes = {one.organisation for one in plan.snapshots}
