@@ -87,7 +87,12 @@ class RecordReader:
         self.elsewhere = 0
 
     def feed(self, rows: Sequence[list[Cell]], first: int) -> None:
-        """Read the next rows; *first* is the row number of the first of them."""
+        """Read the next rows; *first* is the row number of the first of them. What follows the notes is not read."""
+        read = 0 if self.unusual.notes else self._read(rows, first)
+        self.unusual.leave(rows[read:])
+
+    def _read(self, rows: Sequence[list[Cell]], first: int) -> int:
+        """Read rows until the notes start; the number of rows read."""
         get, memo, width, ftes = self._key, self._memo, self._width, self.ftes.known
         id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
         dated, month_of = self.dates.used, self.dates.month_in_post
@@ -99,6 +104,8 @@ class RecordReader:
             key = get(row)
             shared = memo.get(key) or self._first_sight(key)
             if shared.doubtful and not self._is_person(shared, key, row, number):
+                if self.unusual.notes:
+                    return number - first + 1
                 continue
             shared.rows += 1
             if dated and (month := month_of(row, shared.cutoff, number)) == ASIDE:
@@ -122,6 +129,7 @@ class RecordReader:
                 count += 1
             else:
                 self.repeats.append((number, position, person))
+        return len(rows)
 
     def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
         cells = dict(zip(self._present, key, strict=True))

@@ -6,16 +6,18 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from workforce_tui.importing.values import is_total, parse_count, staff_number, tidy, to_text
+from workforce_tui.importing.mapper import is_ethnicity
+from workforce_tui.importing.values import is_total, parse_count, staff_number, starts_notes, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
 _MOST_IN_TOTAL_ROW = 5
+_MOST_IN_NOTES_ROW = 2
 _FEWEST_OF_PERSON = 3
 _NUMBER_LIKE = re.compile(r"[a-z]{0,4}[-/]?\d[\w\-/]*")
 
@@ -37,11 +39,17 @@ class UnusualRows:
         self._log = log
         self._rows_at_last_total = 0
         self.skipped = self.rejected = self.totals = 0
+        self.notes: tuple[int, str] | None = None
+        """The number and the text of the row with which the notes start; no people are read after it."""
+        self._lines = self._like_people = 0
 
     def classify(self, row: list[Cell], number: int, rows_so_far: Callable[[], int]) -> RowKind:
         """What the row is; *rows_so_far* gives the number of people above it, which a total row has to match."""
         filled = [(index, cell) for index, cell in enumerate(row) if cell != "" and to_text(cell)]
         if not filled or self._is_header(filled):
+            return self._skip()
+        if len(filled) <= _MOST_IN_NOTES_ROW and starts_notes(label := to_text(filled[0][1])):
+            self.notes = (number, label[:80])
             return self._skip()
         identity = self._identity(row)
         if len(filled) <= _MOST_IN_TOTAL_ROW and any(isinstance(c, str) and is_total(c) for _i, c in filled[:2]):
@@ -61,6 +69,23 @@ class UnusualRows:
         self.rejected += 1
         self._log.add("row_not_understood", row=number)
         return RowKind.REJECTED
+
+    def leave(self, rows: Iterable[list[Cell]]) -> None:
+        """Pass over rows after the start of the notes."""
+        ethnicity = self._columns.get("ethnicity", -1)
+        for row in rows:
+            self.skipped += 1
+            self._lines += any(cell != "" for cell in row)
+            padded = row + [""] * (len(self._names) - len(row))
+            answer = to_text(padded[ethnicity]) if ethnicity >= 0 else ""
+            self._like_people += bool(answer and is_ethnicity(answer) and self._identity(padded))
+
+    def report_notes(self) -> None:
+        """Say how many lines were left out as notes; lines that look like people are a warning."""
+        if self.notes and self._lines:
+            row, label = self.notes
+            code = "people_after_notes" if self._like_people else "notes_left_out"
+            self._log.add(code, row=row, value=label, lines=self._lines, people=self._like_people)
 
     def _skip(self) -> RowKind:
         self.skipped += 1

@@ -216,7 +216,8 @@ def is_percentage(label: str) -> bool:
 
 
 _CLEARLY_PERCENT = re.compile(
-    r"%.*|.*[^\d\s] ?%|(?:as )?(?:an? |the )?(?:percentages?|per ?cent|pct|proportion|share|canran|cyfran)(?: (?:of|o) .*)?"
+    r"%.*|.*[^\d\s] ?%"
+    r"|(?:as )?(?:an? |the )?(?:percentages?|per ?cent|pct|proportion|share|canran|cyfran)(?: (?:of|o) .*)?"
     r"|.*\b(?:percentages?|per ?cent|pct|canran)"
 )
 
@@ -262,6 +263,16 @@ _NOTES = re.compile(
 def is_note(label: str) -> bool:
     """Whether a row starts the source or the notes under a table."""
     return bool(_NOTES.fullmatch(tidy(label)))
+
+
+_NOTES_START = re.compile(
+    r"(?:sources?|notes?|footnotes?|ffynhonnell|ffynonellau|nodyn|nodiadau)\s*\d*\s*(?:[:.-].*)?|end of (?:table|data)"
+)
+
+
+def starts_notes(label: str) -> bool:
+    """Whether nothing but notes follows: "Notes", "Source: HR system"; a grade such as "Source handler" does not."""
+    return bool(_NOTES_START.fullmatch(tidy(label)))
 
 
 def without_footnote(label: str) -> str:
