@@ -194,6 +194,28 @@ def test_perceived_codes_beside_labels_are_refused(tmp_path: Path) -> None:
     assert "perceived_ethnicity_codes" in codes(plan)
 
 
+@pytest.mark.parametrize("header", ["Officer Perceived Ethnicity", "Ethnicity (IC Code)", "Officer Defined Ethnicity"])
+@pytest.mark.parametrize("own", ["Ethnicity (Self Defined)", "Ethnicity", "Officer Self-Defined Ethnicity"])
+def test_what_an_officer_perceived_is_not_read_beside_what_people_said(tmp_path: Path, header: str, own: str) -> None:
+    rows = [["Staff No", header, own, "Grade"], [1, "IC1", "W1", "EO"], [2, "IC4", "A1", "EO"]]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready"
+    assert groups(plan) == ["W_BRIT", "A_IND"]
+    assert (issue(plan, "perceived_column_ignored").column, plan.columns[1].field) == (header, None)
+
+
+def test_the_only_ethnicity_column_is_read_whatever_it_is_called(tmp_path: Path) -> None:
+    plan = labelled(["W1", "A1"], tmp_path, header="Officer Ethnicity")
+    assert groups(plan) == ["W_BRIT", "A_IND"]
+    assert "perceived_column_ignored" not in codes(plan)
+
+
+def test_a_person_may_say_that_a_column_is_not_perceived(tmp_path: Path) -> None:
+    rows = [["Staff No", "Officer Ethnicity", "Ethnicity", "Grade"], [1, "A1", "", "EO"]]
+    plan = read(rows, tmp_path, "column:Officer Ethnicity=ethnicity")
+    assert groups(plan) == ["A_IND"]
+
+
 @pytest.mark.parametrize("value", ["A1 - Martian", "ZZ9 - Indian", "IC3 - White British", "White British (IC1)"])
 def test_half_a_cell_that_is_not_understood_is_a_question(tmp_path: Path, value: str) -> None:
     plan = labelled([value, *["White British"] * 9], tmp_path)

@@ -153,3 +153,35 @@ def test_start_dates_nobody_can_read_are_left_blank_and_counted(tmp_path: Path) 
     plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows))
     assert [row[7] for row in plan.persons] == [None, 2023 * 12 + 2]
     assert "1 dates" in issue(plan, "date_unreadable").message
+
+
+@pytest.mark.parametrize(
+    ("title", "warned"),
+    [
+        ("Gwent Police workforce", True),
+        ("Heddlu Gwent - gweithlu", True),
+        ("WORKFORCE OF GWENT POLICE, MARCH 2026", True),
+        ("South Wales Police workforce", False),
+        ("South Wales Police and Gwent Police", False),
+        ("Dyfed-Powys Police and Gwent Police", False),
+        ("Workforce", False),
+    ],
+)
+def test_a_title_about_another_organisation_is_a_warning(tmp_path: Path, title: str, *, warned: bool) -> None:
+    plan = read([[title], [], *STAFF], tmp_path, "grade:EO=L0", "grade:HEO=L0", organisation="south-wales-police")
+    assert ("organisation_differs_from_title" in codes(plan)) == warned
+    assert plan.status == "ready"
+    assert exact(plan) == 3
+
+
+def test_a_title_is_not_compared_when_each_row_says_whose_it_is(tmp_path: Path) -> None:
+    plan = read([["Gwent Police and partners"], [], *FORCES], tmp_path, organisation="south-wales-police", as_at=DAY)
+    assert "organisation_differs_from_title" not in codes(plan)
+
+
+@pytest.mark.parametrize(("year", "refused"), [(1024, True), (1949, True), (1950, False), (2026, False)])
+def test_a_snapshot_of_long_ago_is_a_mistyped_year(tmp_path: Path, year: int, *, refused: bool) -> None:
+    plan = read(STAFF, tmp_path, as_at=dt.date(year, 3, 31))
+    assert (plan.status == "refused") == refused
+    assert ("snapshot_date_implausible" in codes(plan)) == refused
+    assert ("snapshot_date_implausible" in codes(dated(f"31/03/{year}", tmp_path))) == refused

@@ -131,6 +131,14 @@ KINDS: dict[str, Kind] = {
         N_("Write the whole date with the day first, for example 31/03/2026."),
     ),
     "snapshot_date_in_future": Kind(ERROR, N_("The snapshot date {date} is in the future."), N_("Check the date.")),
+    "snapshot_date_implausible": Kind(
+        ERROR, N_("The snapshot date {date} is too long ago to be right."), N_("Check the year.")
+    ),
+    "organisation_differs_from_title": Kind(
+        WARNING,
+        N_("The title names {found}, but {given} was given; {given} is used."),
+        N_("Check whose workforce this is."),
+    ),
     "as_at_differs": Kind(
         WARNING,
         N_("The title says the figures are as at {found}, but {given} was given; {given} is used."),
@@ -149,6 +157,11 @@ KINDS: dict[str, Kind] = {
         ERROR,
         N_("These are officer-perceived codes (IC1 to IC9); staff ethnicity must be self-defined."),
         N_("Ask for the file with self-defined ethnicity (16+1, 18+1 or the census groups)."),
+    ),
+    "perceived_column_ignored": Kind(
+        INFO,
+        N_("The column “{header}” is ethnicity as an officer perceived it; it was not read."),
+        N_("If it is self-defined, say so with a column decision."),
     ),
     "code_label_conflict": Kind(
         WARNING,

@@ -17,14 +17,14 @@ from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import field_names, understand
-from workforce_tui.importing.mapper import column_letter
+from workforce_tui.importing.mapper import column_letter, column_name
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import MASK, Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.snapshots import Snapshots
-from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, SHOWN, is_home_office
+from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, SHOWN, header_fields, is_home_office, is_perceived
 from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.totals import TotalChecker, drop_group_totals
 from workforce_tui.importing.units import fte_figures
@@ -99,6 +99,7 @@ class Reading:
             else:
                 self.answers.get("column", decided.value)
         self._leave_out(answers)
+        self._leave_out_perceived(answers)
         return understand(self.header, self.head[self.header.last + 1 :], answers, self.request.organisations)
 
     def _leave_out(self, answers: dict[str, tuple[str, str]]) -> None:
@@ -110,6 +111,20 @@ class Reading:
                 if label_key(decided.value) in map(label_key, parts):
                     self.answers.get(decided.field, decided.value)
                     answers[label_key(name)] = ("ignore", "decision")
+
+    def _leave_out_perceived(self, answers: dict[str, tuple[str, str]]) -> None:
+        """Ethnicity as an officer perceived it is not read where another column has it as people defined it."""
+        fields = [(header_fields(parts) or ("",))[0] for parts in self.header.columns]
+        columns = [index for index, name in enumerate(fields) if name in ("ethnicity", "ethnicity_code")]
+        names = {index: column_name(self.header, index) for index in columns}
+        perceived = [index for index in columns if is_perceived(self.header.names[index])]
+        if len(perceived) == len(columns):
+            return
+        for index in perceived:
+            keys = {label_key(text) for text in (names[index], self.header.names[index], column_letter(index))}
+            if not keys & set(answers):
+                answers[label_key(names[index])] = ("ignore", "ignored")
+                self.log.add("perceived_column_ignored", header=names[index], column=names[index])
 
     def _check_unit(self, structure: Structure) -> None:
         """Full-time equivalents are not people, whatever the column is called."""
@@ -172,7 +187,7 @@ class Reading:
         column = structure.columns.get("as_at")
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
-        return Snapshots(
+        snapshots = Snapshots(
             self.request,
             self.answers,
             self.log,
@@ -181,6 +196,9 @@ class Reading:
             titles=[*texts, self.name, self.plan.file_name],
             by_person=structure.layout is Layout.RECORD,
         )
+        if "organisation" not in structure.columns:
+            snapshots.check_titles(texts)
+        return snapshots
 
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
         """The rows under the header, with the row number of the first of each chunk."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation, suggest_organisations
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import parse_snapshot_date
@@ -14,7 +17,6 @@ from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.answers import Answers
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 ELSEWHERE = -1
 """The row is about an organisation or a day that was not asked for."""
+EARLIEST = date(1950, 1, 1)
+"""A snapshot from before this day has a mistyped year: no organisation recorded self-defined ethnicity then."""
 NOWHERE = -2
 """The row's date cannot be read; an issue says so."""
 
@@ -69,6 +73,15 @@ class Snapshots:
                 self._log.add("as_at_differs", found=found, given=long_date(given))
             return given
         return next(iter(title_dates)) if len(title_dates) == 1 else None
+
+    def check_titles(self, texts: Iterable[str]) -> None:
+        """Compare the organisation asked for with the one the rows above the table name, when they name just one."""
+        wanted = self._request.organisation
+        named = {known.code: known for text in texts for known in _named_in(text, self._request.organisations)}
+        if wanted is None or len(named) != 1 or wanted.code in named:
+            return
+        found = next(iter(named.values()))
+        self._log.add("organisation_differs_from_title", found=found.name, given=wanted.name)
 
     def trust_single(self, values: Iterable[str]) -> None:
         """Read the only name in the organisation column as the organisation asked for, known or not."""
@@ -183,6 +196,9 @@ class Snapshots:
             self._log.add("snapshot_date_in_future", date=long_date(wanted.as_at))
         elif wanted.today and not self._dates_seen and self._default_date and self._default_date > wanted.today:
             self._log.add("snapshot_date_in_future", date=long_date(self._default_date))
+        days = {key.as_at for key in self.keys} | ({wanted.as_at} if wanted.as_at else set())
+        for day in sorted(day for day in days if day < EARLIEST):
+            self._log.add("snapshot_date_implausible", date=long_date(day))
         if elsewhere and self.keys:
             self._log.add("rows_of_others", rows=elsewhere)
         elif elsewhere:
@@ -218,3 +234,20 @@ class Snapshots:
             message = _("Which organisation is “{value}”?").format(value=text or BLANK)
         unique = tuple({s.code: s for s in suggestions}.values())[:5]
         return PendingDecision("organisation", text or BLANK, rows, unique, message)
+
+
+def _named_in(text: str, organisations: Iterable[Organisation]) -> list[Organisation]:
+    """The organisations whose English or Welsh name is in a text, but not those named only within another's name."""
+    words = f" {_words(text)} "
+    hits: dict[str, Organisation] = {}
+    for known in organisations:
+        hits |= {name: known for name in map(_words, (known.name_en, known.name_cy)) if name and f" {name} " in words}
+    return [
+        known
+        for name, known in hits.items()
+        if not any(name != other and f" {name} " in f" {other} " for other in hits)
+    ]
+
+
+def _words(text: str) -> str:
+    return " ".join(filter(None, map(label_key, re.split(r"[^\w'’]+", text))))

@@ -202,6 +202,16 @@ def header_fields(parts: tuple[str, ...]) -> tuple[str, int] | None:
     return field_of(texts[-1])
 
 
+_PERCEIVED = re.compile(r"\b(?:perceived|ic|ic ?codes?|ic ?[0-9].*|pnc|officer\w*|visual\w*|appearance|canfydd\w*)\b")
+_SELF = re.compile(r"\b(?:self|sde|hunan)\b")
+
+
+def is_perceived(header: str) -> bool:
+    """Whether a header about ethnicity says that it is what an officer saw, not what the person said."""
+    text = tidy(header)
+    return _PERCEIVED.search(text) is not None and _SELF.search(text) is None
+
+
 def is_home_office(headers: list[str]) -> bool:
     """Whether the columns are those of the Home Office police workforce open data, where a dash is a zero."""
     wanted = {"geocode", "forcename", "rankdescription", "totalheadcount"}
