@@ -307,6 +307,17 @@ def test_personal_data_in_place_of_a_label_is_neither_shown_nor_kept(tmp_path: P
     assert {label.code for label in resolved.grade_labels} == {"EO", "HEO", "own:hidden"}
 
 
+def test_personal_data_in_place_of_an_organisation_is_not_shown(tmp_path: Path) -> None:
+    rows = [[*STAFF[0], "Organisation"], *([*row, PRIVATE[0]] for row in STAFF[1:])]
+    asked = read(rows, tmp_path, organisation=None)
+    assert [(question.field, question.value) for question in asked.decisions] == [("organisation", "•••")]
+    assert plan_of(tmp_path / "file.xlsx", "organisation:•••=hmpps-wales", organisation=None).status == "ready"
+    trusted = plan_of(tmp_path / "file.xlsx")
+    assert trusted.status == "ready"
+    for plan in (asked, trusted):
+        assert PRIVATE[0] not in repr((plan.issues, plan.decisions, plan.preview))
+
+
 def test_labels_with_personal_data_are_one_question(tmp_path: Path) -> None:
     plan = read([*STAFF, *([str(n), "Indian", private] for n, private in enumerate(PRIVATE, 2000))], tmp_path)
     assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("grade", "•••", len(PRIVATE))]

@@ -181,8 +181,8 @@ KINDS: dict[str, Kind] = {
     "label_holds_personal_data": Kind(
         WARNING,
         N_(
-            "In place of a {field}, {rows} rows hold what looks like a telephone number, an email address, a National "
-            "Insurance number or a date."
+            "{rows} rows hold what looks like a telephone number, an email address, a National Insurance number or a "
+            "date in place of the {field}."
         ),
         N_("It is shown and kept as “•••”. Delete it from the file before it is passed on."),
     ),
@@ -222,7 +222,7 @@ KINDS: dict[str, Kind] = {
     ),
     "rounded_counts": Kind(
         WARNING,
-        N_("The counts look rounded to the nearest 5; totals agree only within rounding."),
+        N_("The counts are rounded to the nearest {base}; each is kept as the range it may stand for."),
         N_("Ask the organisation for exact numbers if you may have them."),
     ),
     "total_mismatch": Kind(

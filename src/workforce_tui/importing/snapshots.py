@@ -13,6 +13,7 @@ from workforce_tui.domain.organisations import find_organisation, suggest_organi
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import parse_snapshot_date
 from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, PendingDecision, SnapshotKey
+from workforce_tui.importing.privacy import shown
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class Snapshots:
 
     def trust_single(self, values: Iterable[str]) -> None:
         """Read the only name in the organisation column as the organisation asked for, known or not."""
-        different = {value for value in values if value}
+        different = {shown(value) for value in values if value}
         wanted = self._request.organisation
         if wanted is None or len(different) != 1:
             return
@@ -143,7 +144,7 @@ class Snapshots:
         if organisation is None:
             found = wanted or self._whole_file()
             return (found.code if found else None), WHOLE_FILE
-        text = to_text(organisation)
+        text = shown(to_text(organisation))
         found = (
             self._find(text)
             if text
