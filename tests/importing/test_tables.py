@@ -418,3 +418,31 @@ def test_numbers_and_percentages_under_each_group(tmp_path: Path, number: str, s
     for path in (write_xlsx(tmp_path / "a.xlsx", rows, merges=merges), write_csv(tmp_path / "a.csv", rows)):
         plan = plan_of(path, organisation="gwent-police")
         assert (plan.status, exact(plan)) == ("ready", 125), plan.issues
+
+
+@pytest.mark.parametrize("marker", ["~", "*", "[c]"])
+def test_a_suppressed_total_is_not_checked(tmp_path: Path, marker: str) -> None:
+    rows = [
+        ["Grade", "White", "Asian", "Total"],
+        ["EO", 100, "~", marker],
+        ["HEO", 50, 1, 51],
+        ["Total", 150, marker, marker],
+    ]
+    plan = read(rows, tmp_path)
+    assert plan.status == "ready", plan.issues
+    assert (plan.headcount.low, plan.headcount.high) == (152, 155)
+    rows[2][3] = 52
+    assert issue(read(rows, tmp_path), "total_mismatch").row == 3
+
+
+@pytest.mark.parametrize("header", ["Sex", "Employee Type"])
+def test_rows_of_all_sexes_or_kinds_of_worker_alone_are_counts(tmp_path: Path, header: str) -> None:
+    rows = [[header, *LONG[0]], ["All", "EO", "White", 10], ["All", "EO", "Asian", "~"], ["All", "HEO", "White", 5]]
+    plan = read(rows, tmp_path)
+    assert (plan.status, plan.rows_read) == ("ready", 3)
+    assert people(plan) == {("EO", "WHITE"): 10, ("EO", "ASIAN"): 1, ("HEO", "WHITE"): 5}
+    assert (plan.headcount.low, plan.headcount.high) == (16, 19)
+    rows[2][3] = "*"
+    assert [asked.value for asked in read(rows, tmp_path).decisions] == ["*"]
+    rows[2][1] = "Wizard"
+    assert {asked.value for asked in read(rows, tmp_path).decisions} == {"*", "Wizard"}

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from workforce_tui.importing.model import CountRow
+    from workforce_tui.importing.values import Cell
 
 ANY = None
 """In a dimension of a total: all of its members together."""
@@ -39,6 +40,8 @@ class Fact:
     """Index of the grade label; -1 for a total."""
     section: str = ""
     """The worker type of the heading above the row, which a total below it may or may not be limited to."""
+    raw: tuple[str, Cell] | None = None
+    """The grade and the cell as written, of a total over sexes or kinds of worker: it may be all that the table has."""
     loose: tuple[int, ...] = ()
     """Dimensions of a total that were blank and filled from the row above, so that it may be over all of them."""
 

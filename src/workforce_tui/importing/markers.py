@@ -82,6 +82,11 @@ class CountCells:
             return 0, 0
         return meaning
 
+    @property
+    def suppresses(self) -> bool:
+        """Whether counts below 5 are hidden behind a marker, so that no number given is one of them."""
+        return any(figure.marker in ("~", "[c]") for figure in self._figures.values())
+
     def finish(self) -> list[PendingDecision]:
         """Say which cells were set aside or suppressed; the markers a person has to explain."""
         for marker, cells in self._aside.items():

@@ -8,23 +8,22 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import number
-from workforce_tui.domain.label_keys import label_key
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
+from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import dates_in_titles
-from workforce_tui.importing.facts import count_rows, drop_undivided
+from workforce_tui.importing.facts import count_rows
 from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
-from workforce_tui.importing.layout import field_names, understand
-from workforce_tui.importing.mapper import column_letter, column_name
+from workforce_tui.importing.layout import understand
 from workforce_tui.importing.markers import CountCells
-from workforce_tui.importing.model import MASK, Layout, PendingDecision, Progress
+from workforce_tui.importing.model import Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
-from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.records import RecordReader
+from workforce_tui.importing.rounding import stated_base, widen
 from workforce_tui.importing.snapshots import Snapshots
-from workforce_tui.importing.synonyms import NEVER_KEPT, PERSONAL, SHOWN, header_fields, is_home_office, is_perceived
+from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
 from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.totals import TotalChecker, drop_group_totals
 from workforce_tui.importing.units import fte_figures
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 _PREVIEW_ROWS = 20
-_LONGEST_CELL = 80
-_FIGURES = ("as_at", "fte", "headcount")
 
 
 class Reading:
@@ -52,6 +49,8 @@ class Reading:
         self.plan, self.request, self.log = plan, request, log
         self.sheet, self.head, self.header = candidate.sheet, candidate.head, candidate.header
         self.name = candidate.name
+        above = self.head[: self.header.first]
+        self._titles = [text for row in above for cell in row if isinstance(cell, str) and (text := to_text(cell))]
         self.answers = Answers(request)
         self.organisations = {known.code: known for known in request.organisations}
         if request.organisation is not None:
@@ -61,7 +60,9 @@ class Reading:
 
     def run(self, is_cancelled: Callable[[], bool]) -> Iterator[Progress]:
         """Read the sheet; afterwards the plan is complete."""
-        structure = self._structure()
+        decided = column_answers(self.header, self.request.decisions, self.answers, self.log)
+        rows = self.head[self.header.last + 1 :]
+        structure = understand(self.header, rows, decided, self.request.organisations)
         self._describe(structure)
         self._check_unit(structure)
         if structure.missing:
@@ -79,57 +80,9 @@ class Reading:
         else:
             yield from self._read_table(structure, snapshots, is_cancelled)
 
-    def _structure(self) -> Structure:
-        valid = set(field_names())
-        answers: dict[str, tuple[str, str]] = {}
-        for column, (answer, how) in self.answers.columns().items():
-            wanted = answer.strip().casefold()
-            if wanted in valid:
-                answers[column] = (wanted, how)
-            else:
-                self.log.add("bad_decision", field="column", value=column, answer=answer)
-        names = self.header.names
-        known = {label_key(name) for name in (*names, *map(column_letter, range(len(names))))}
-        for decided in self.request.decisions:
-            plain = label_key(decided.value.rpartition("[")[0] or decided.value)
-            if decided.field != "column":
-                continue
-            if not {label_key(decided.value), plain} & known:
-                self.log.add("unknown_column_decision", header=decided.value, value=decided.value)
-            else:
-                self.answers.get("column", decided.value)
-        self._leave_out(answers)
-        self._leave_out_perceived(answers)
-        return understand(self.header, self.head[self.header.last + 1 :], answers, self.request.organisations)
-
-    def _leave_out(self, answers: dict[str, tuple[str, str]]) -> None:
-        """A column of a crosstab that was asked about as a group or grade may be left out instead."""
-        for decided in self.request.decisions:
-            if decided.field not in ("ethnicity", "grade") or decided.answer.casefold() != "ignore":
-                continue
-            for parts, name in zip(self.header.columns, self.header.names, strict=True):
-                if label_key(decided.value) in map(label_key, parts):
-                    self.answers.get(decided.field, decided.value)
-                    answers[label_key(name)] = ("ignore", "decision")
-
-    def _leave_out_perceived(self, answers: dict[str, tuple[str, str]]) -> None:
-        """Ethnicity as an officer perceived it is not read where another column has it as people defined it."""
-        fields = [(header_fields(parts) or ("",))[0] for parts in self.header.columns]
-        columns = [index for index, name in enumerate(fields) if name in ("ethnicity", "ethnicity_code")]
-        names = {index: column_name(self.header, index) for index in columns}
-        perceived = [index for index in columns if is_perceived(self.header.names[index])]
-        if len(perceived) == len(columns):
-            return
-        for index in perceived:
-            keys = {label_key(text) for text in (names[index], self.header.names[index], column_letter(index))}
-            if not keys & set(answers):
-                answers[label_key(names[index])] = ("ignore", "ignored")
-                self.log.add("perceived_column_ignored", header=names[index], column=names[index])
-
     def _check_unit(self, structure: Structure) -> None:
         """Full-time equivalents are not people, whatever the column is called."""
-        titles = [to_text(cell) for row in self.head[: self.header.first] for cell in row if isinstance(cell, str)]
-        found = fte_figures(structure, self.head[self.header.last + 1 :], [*titles, self.name])
+        found = fte_figures(structure, self.head[self.header.last + 1 :], [*self._titles, self.name])
         if found and structure.missing in ("", "no_count_column"):
             structure.missing, structure.named = "fte_not_headcount", found
 
@@ -149,23 +102,11 @@ class Reading:
         plan.layout = structure.layout
         plan.header_rows = (self.header.first + 1, self.header.last + 1)
         plan.columns = tuple(structure.mapping)
-        plan.preview = (tuple(self.header.names), *self._preview(structure))
+        rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
+        plan.preview = (tuple(self.header.names), *preview(structure, rows))
         for column in structure.mapping:
             if column.field in NEVER_KEPT:
                 self.log.add("personal_column", header=column.header, column=column.header)
-
-    def _preview(self, structure: Structure) -> Iterator[tuple[str, ...]]:
-        """The first rows. Where each is a person, a column is shown only when it is known to hold nothing personal."""
-        by_person = structure.layout is Layout.RECORD
-        fields = {column.index: column.field for column in structure.mapping}
-        for row in self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]:
-            texts = [to_text(cell) for cell in row]
-            for index, text in enumerate(texts):
-                name = fields.get(index)
-                hidden = name not in SHOWN if by_person else name in PERSONAL
-                private = by_person and name not in _FIGURES and holds_personal_data(text)
-                texts[index] = MASK if text and (hidden or private) else text[:_LONGEST_CELL]
-            yield tuple(texts)
 
     def _stop(self, structure: Structure) -> None:
         """End without reading rows: columns have to be named first."""
@@ -303,12 +244,18 @@ class Reading:
         plan, log = self.plan, self.log
         plan.reading_decisions += snapshots.finish(reader.elsewhere)
         plan.reading_decisions += self.book.report_unknown(log, None)
+        facts = reader.finish()
         plan.reading_decisions += cells.finish()
         self._name_labels(structure)
-        facts = drop_undivided(reader.facts)
+        base = stated_base([*self._titles, *self.header.names, *reader.notes], facts)
         if not cells.asked:
-            facts = drop_group_totals(facts, plan.ethnicity_labels, log)
-            TotalChecker(facts, log).check(complete=not reader.elsewhere)
+            facts = drop_group_totals(facts, plan.ethnicity_labels, log, base)
+            checker = TotalChecker(facts, log, base)
+            checker.check(complete=not reader.elsewhere)
+            base = checker.base
+        if base:
+            widen(facts, base, suppressed=cells.suppresses)
+            log.add("rounded_counts", base=base)
         columns = sum(column.total for column in structure.values)
         if reader.total_rows or columns:
             log.add("total_skipped", rows=reader.total_rows, columns=columns)

@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
-from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, GRADE, ORGANISATION, SEX, WORKER, Fact
+from workforce_tui.importing.facts import (
+    ANY,
+    DAY,
+    ETHNICITY,
+    GRADE,
+    ORGANISATION,
+    SEX,
+    UNBOUNDED,
+    WORKER,
+    Fact,
+    drop_undivided,
+)
 from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.table_rows import TableRow, TableRows
 from workforce_tui.importing.values import (
+    is_suppressed,
     is_total,
     parse_fte,
     tidy,
@@ -49,6 +61,8 @@ _DIMENSIONS = {
     "sex": SEX,
 }
 _ALL = "Total"
+_MOST_NOTES = 1000
+_NOT_KNOWN = (0, UNBOUNDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +106,10 @@ class TableReader:
         value_indexes = {column.index for column in self._values} | {self._fte}
         self._others = [i for i in range(len(self._names)) if i not in value_indexes]
         self.facts: list[Fact] = []
-        self.rows = self.skipped = self.elsewhere = self.total_rows = 0
+        self.rows = self.skipped = self.elsewhere = 0
+        self._total_rows: set[int] = set()
+        self.notes: list[str] = []
+        """Texts of the rows that hold no counts."""
         self.second_table: int | None = None
 
     def _single_value(self) -> ValueColumn:
@@ -113,6 +130,8 @@ class TableReader:
                 self._read(padded, number)
                 continue
             self.skipped += 1
+            if len(self.notes) < _MOST_NOTES:
+                self.notes += [to_text(cell) for cell in padded if isinstance(cell, str) and cell]
             if kind is TableRow.HEADING:
                 self._heading(next(text for cell in padded if (text := to_text(cell))))
             elif kind is TableRow.OTHER_TABLE:
@@ -154,8 +173,9 @@ class TableReader:
             self.elsewhere += 1
             return
         self.rows += 1
-        self.total_rows += total
-        if not total:
+        if total:
+            self._total_rows.add(number)
+        else:
             self._check_repeated(row, number, labels)
         if snapshot is not None:
             day = self._snapshots.keys[snapshot].as_at
@@ -213,18 +233,49 @@ class TableReader:
             index = self._book.grade(organisation, worker or "", grade)
             self._book.count(index, ethnicity or 0, 1)
             worker = worker or self._book.worker_of(index)
+        raw: tuple[str, Cell] | None = None
+        if is_sum and grade is not None and pair is not None and place.snapshot is not None:
+            raw, interval = (grade, row[column.index]), interval or _NOT_KNOWN
         if interval is None:
             return
         key = (place.snapshot, place.day, tidy(grade) if grade is not None else ANY, ethnicity, worker or ANY, sex)
         label = self._total_label(labels, column) if is_sum else ""
         fte = parse_fte(row[self._fte]) if self._fte >= 0 else None
-        self.facts.append(Fact(key, *interval, place.row, column.header, label, fte, index, self._section, place.loose))
+        self.facts.append(
+            Fact(key, *interval, place.row, column.header, label, fte, index, self._section, raw, place.loose)
+        )
+
+    def finish(self) -> list[Fact]:
+        """The facts. Where a table gives all sexes (or kinds of worker) together and nothing else, they are counts."""
+        facts = drop_undivided(self.facts)
+        undivided = [fact for fact in facts if fact.raw is not None and not fact.is_total]
+        self._total_rows -= {fact.row for fact in undivided}
+        unclear = {id(fact) for fact in undivided if not self._settle(fact)}
+        return [fact for fact in facts if id(fact) not in unclear] if unclear else facts
+
+    def _settle(self, fact: Fact) -> bool:
+        """Read a total as the count it is; False when there is an issue or a question in place of a number."""
+        if fact.raw is None or fact.key[ORGANISATION] is None:
+            return True
+        grade, cell = fact.raw
+        snapshot, day, label, ethnicity, worker, sex = fact.key
+        fact.grade = self._book.grade(self._snapshots.keys[snapshot or 0].organisation, worker or "", grade)
+        self._book.count(fact.grade, ethnicity or 0, 1)
+        fact.key = (snapshot, day, label, ethnicity, worker or self._book.worker_of(fact.grade), sex)
+        interval = self._cells.interval(cell, fact.row, fact.column)
+        fact.low, fact.high = interval or _NOT_KNOWN
+        return interval is not None
+
+    @property
+    def total_rows(self) -> int:
+        """How many rows were totals."""
+        return len(self._total_rows)
 
     def _interval(self, cell: Cell, number: int, column: ValueColumn, is_sum: bool) -> tuple[int, int] | None:
         if not is_sum:
             return self._cells.interval(cell, number, column.header)
         figure = self._cells.figure(cell)
-        return None if figure.problem else (figure.low, figure.high)
+        return None if figure.problem or is_suppressed(figure) else (figure.low, figure.high)
 
     @staticmethod
     def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:

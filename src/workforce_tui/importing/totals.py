@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel
 
-_ROUNDING_BASE = 5
+_USUAL_BASE = 5
 _FEWEST_ROUNDED = 4
 """Fewer counts than this that all end in 0 or 5 may be chance."""
 _WHOLE_TABLE = ("grand", "overall", "all")
@@ -36,9 +36,9 @@ class Sum:
         self.high += fact.high
         self.parts += 1
 
-    def agrees(self, total: Fact, *, rounded: bool) -> bool:
-        """Whether *total* may be this sum. Each of n rounded parts, and the total, may be out by half the base."""
-        slack = (self.parts + 1) * _ROUNDING_BASE / 2 if rounded else 0
+    def agrees(self, total: Fact, base: int = 0) -> bool:
+        """Whether *total* may be this sum. Each of n rounded parts, and the total, may be out by half the *base*."""
+        slack = (self.parts + 1) * base / 2
         return self.low - slack <= total.high and total.low <= self.high + slack
 
     def text(self) -> str:
@@ -49,20 +49,21 @@ class Sum:
 
 
 class TotalChecker:
-    """Checks the totals among the facts of one table."""
+    """Checks the totals among the facts of one table. *base* is what the file says its counts are rounded to."""
 
-    def __init__(self, facts: Sequence[Fact], log: IssueLog) -> None:
+    def __init__(self, facts: Sequence[Fact], log: IssueLog, base: int = 0) -> None:
         self._log = log
         self.details = [fact for fact in facts if not fact.is_total]
         self.totals = [fact for fact in facts if fact.is_total]
         self._sums: dict[tuple[int, ...], dict[tuple[object, ...], Sum]] = {}
-        self._rounded = self._looks_rounded(facts)
-        self._used_rounding = False
+        self._base = base or (_USUAL_BASE if self._looks_rounded(facts) else 0)
+        self.base = base
+        """What the counts are rounded to: as stated, or because totals only agree within rounding; 0 for not."""
 
     @staticmethod
     def _looks_rounded(facts: Iterable[Fact]) -> bool:
         numbers = [fact.low for fact in facts if fact.low == fact.high and fact.low]
-        return len(numbers) >= _FEWEST_ROUNDED and all(number % _ROUNDING_BASE == 0 for number in numbers)
+        return len(numbers) >= _FEWEST_ROUNDED and all(number % _USUAL_BASE == 0 for number in numbers)
 
     def check(self, *, complete: bool) -> None:
         """Report every total that is not the sum of its parts; *complete* is whether all organisations were read."""
@@ -81,14 +82,12 @@ class TotalChecker:
                 value=value,
                 expected=expected.text(),
             )
-        if self._used_rounding:
-            self._log.add("rounded_counts")
 
     def _agrees(self, expected: Sum, total: Fact) -> bool:
-        if expected.agrees(total, rounded=False):
+        if expected.agrees(total):
             return True
-        if self._rounded and expected.agrees(total, rounded=True):
-            self._used_rounding = True
+        if self._base and expected.agrees(total, self._base):
+            self.base = self._base
             return True
         return False
 
@@ -132,22 +131,22 @@ class TotalChecker:
         return found
 
 
-def drop_group_totals(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog) -> list[Fact]:
+def drop_group_totals(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int = 0) -> list[Fact]:
     """Leave out an ethnic group that adds up finer groups beside it ("Ethnic minority" beside Asian, Black, ...).
 
     It has to be their sum everywhere; or, where the table's totals show that it was counted besides them, it is a
-    group of its own. Anything else is an issue.
+    group of its own. Anything else is an issue. *base* is what the counts are rounded to, 0 when they are not.
     """
     by_place: dict[tuple[object, object], list[Fact]] = defaultdict(list)
     for fact in facts:
         by_place[fact.key[ORGANISATION], fact.key[DAY]].append(fact)
     kept: list[Fact] = []
     for place in by_place.values():
-        kept += _drop_in_place(place, labels, log)
+        kept += _drop_in_place(place, labels, log, base)
     return sorted(kept, key=lambda fact: fact.row)
 
 
-def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog) -> list[Fact]:
+def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int) -> list[Fact]:
     present = {index for fact in facts if (index := fact.key[3]) is not None}
     codes = {index: labels[index].code for index in present if labels[index].code}
     order = sorted(codes, key=lambda index: -_granularity(codes[index]))
@@ -156,9 +155,9 @@ def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: Iss
         finer = {i for i in codes if i in counted and _is_under(codes[i], codes[coarse])}
         if not finer:
             continue
-        if _is_sum(facts, coarse, finer):
+        if _is_sum(facts, coarse, finer, base):
             counted.discard(coarse)
-        elif not _is_extra(facts, counted):
+        elif not _is_extra(facts, counted, base):
             log.add("overlapping_groups", label=labels[coarse].raw, value=labels[coarse].raw)
     return [fact for fact in facts if fact.key[3] is ANY or fact.key[3] in counted]
 
@@ -180,19 +179,20 @@ def _contexts(facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[object, Su
     return found
 
 
-def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int]) -> bool:
+def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int) -> bool:
     for groups in _contexts(facts).values():
         if coarse not in groups:
             continue
         total = groups[coarse]
-        low = sum(groups[i].low for i in finer if i in groups)
-        high = sum(groups[i].high for i in finer if i in groups)
+        parts = [groups[i] for i in finer if i in groups]
+        slack = sum(part.parts for part in [*parts, total]) * base / 2
+        low, high = sum(part.low for part in parts) - slack, sum(part.high for part in parts) + slack
         if low > total.high or total.low > high:
             return False
     return True
 
 
-def _is_extra(facts: Sequence[Fact], counted: set[int]) -> bool:
+def _is_extra(facts: Sequence[Fact], counted: set[int], base: int) -> bool:
     """Whether the table's own totals over ethnic groups count the coarse group besides the finer ones."""
     details = [fact for fact in facts if not fact.is_total and fact.key[3] in counted]
     seen = False
@@ -203,7 +203,7 @@ def _is_extra(facts: Sequence[Fact], counted: set[int]) -> bool:
         for fact in details:
             if _is_part(fact, total):
                 expected.add(fact)
-        if not expected.agrees(total, rounded=False):
+        if not expected.agrees(total, base):
             return False
         seen = seen or total.low > 0
     return seen

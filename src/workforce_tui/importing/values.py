@@ -88,6 +88,11 @@ def parse_count(cell: Cell) -> Figure:
     return _whole(number) if number is not None else _censored(text)
 
 
+def is_suppressed(figure: Figure) -> bool:
+    """Whether a marker such as "~" or "[c]" stands in place of the number; in a total it says nothing of its size."""
+    return figure.marker in _SUPPRESSED
+
+
 def parse_number(text: str) -> Decimal | None:
     """The plain number *text* is, thousands separators allowed; None for anything else."""
     text = text.strip()
