@@ -249,7 +249,7 @@ def test_kill_minus_nine_while_writing_leaves_the_database_as_it_was(ws: Workspa
     big = staff_file(tmp_path / "big.csv", people(100, 5000))
     marker = tmp_path / "writing"
     program = (
-        "import sys, time, pathlib\n"
+        "import sys, signal, pathlib\n"
         "from datetime import date\n"
         "from workforce_tui.services import imports, writing\n"
         "from workforce_tui.services.workspace import open_workspace\n"
@@ -258,7 +258,7 @@ def test_kill_minus_nine_while_writing_leaves_the_database_as_it_was(ws: Workspa
         "def stop_here(*a, **k):\n"
         "    build(*a, **k)\n"
         "    pathlib.Path(sys.argv[3]).touch()\n"
-        "    time.sleep(60)\n"
+        "    signal.pause()\n"
         "writing.fact_store.build_cube = stop_here\n"
         "wanted = imports.FileToImport(pathlib.Path(sys.argv[2]), 'gwent-police', date(2026, 3, 31))\n"
         "imports.confirm(ws, imports.run(imports.plan_file(ws, wanted)))\n"
