@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     Running = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
-QUIET = 3
-"""Rounds without any work before the app counts as at rest."""
+QUIET = 2
+"""Rounds without any work or change before the app counts as at rest."""
 PATIENCE = 200
 """How many times to look again for something that is on its way."""
 
@@ -29,13 +29,15 @@ SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until no thread is working and every message has been handled."""
-    quiet = 0
+    """Wait until no thread is working, every message has been handled and the screen no longer changes."""
+    quiet, before = 0, ""
     while quiet < QUIET:
         await pilot.pause()
         working = bool(len(pilot.app.workers))
         await pilot.app.workers.wait_for_complete()
-        quiet = 0 if working else quiet + 1
+        now = on_screen(pilot)
+        quiet = 0 if working or now != before else quiet + 1
+        before = now
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

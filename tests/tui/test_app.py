@@ -8,7 +8,7 @@ import sys
 import pytest
 from textual.widgets import Input
 
-from conftest import LARGE, SMALL, on_screen, press, settle
+from conftest import LARGE, SMALL, on_screen, press, settle, until
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.progress import SampleProgress
@@ -51,7 +51,7 @@ async def test_help_explains_the_screen_and_lists_its_keys(running, database):
         text = on_screen(pilot)
         assert "Bars start at zero" in text
         await press(pilot, "end")
-        assert "Trend" in on_screen(pilot)
+        await until(pilot, "Trend")
         await press(pilot, "escape")
         assert isinstance(pilot.app.screen, Page)
 
@@ -87,9 +87,9 @@ async def test_the_language_changes_everywhere_and_keeps_what_was_typed(running,
         assert "ORGANISATION" in text
         assert "Heddlu Dyfed-Powys" in text
         await press(pilot, "f4")
-        assert "Dyfed-Powys Police" in on_screen(pilot)
+        await until(pilot, "Dyfed-Powys Police")
         await press(pilot, "f8")
-        assert "Which spreadsheet" in on_screen(pilot)
+        await until(pilot, "Which spreadsheet")
 
 
 async def test_the_palette_reaches_screens_organisations_and_views(running, database):
@@ -154,7 +154,7 @@ async def test_looking_round_with_samples_leaves_the_real_database_alone(running
     mine = tmp_path / "mine.db"
     async with running(str(mine)) as pilot:
         await press(pilot, "tab", "enter")
-        assert "SAMPLE DATA" in on_screen(pilot)
+        await until(pilot, "SAMPLE DATA")
         assert pilot.app.workspace.paths.database != str(mine)
         folder = pilot.app.throwaway.name
     from pathlib import Path

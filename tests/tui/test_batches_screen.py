@@ -39,4 +39,4 @@ async def test_undo_asks_first_and_then_removes_the_figures(running, database):
 async def test_an_empty_history_says_so(running, tmp_path):
     async with running(str(tmp_path / "empty.db")) as pilot:
         await press(pilot, "f9")
-        assert "Nothing has been imported yet" in on_screen(pilot)
+        await until(pilot, "Nothing has been imported yet")

@@ -9,7 +9,7 @@ import fakes
 import pytest
 from textual.widgets import Input
 
-from conftest import LARGE, SMALL, on_screen, press, settle
+from conftest import LARGE, SMALL, on_screen, press, settle, until
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.imports import Progress
 from workforce_tui.tui import reading
@@ -69,7 +69,7 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
         assert "Zorblax [1]" in text
         assert "British" in text
         await press(pilot, "ctrl+n")
-        assert "Labels still to decide: 2" in on_screen(pilot)
+        await until(pilot, "Labels still to decide: 2")
         for _label in range(2):
             await press(pilot, "enter")
             wanted = "EO" if "Zorblax" in on_screen(pilot).split("What is")[1].splitlines()[0] else "W_BRIT"
@@ -82,7 +82,7 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
         assert "45 known, 1 undeclared, 0 unknown" in text
         assert not [one for one in pilot.app.organisations if one.organisation.code == "gwent-police" and one.snapshots]
         await press(pilot, "ctrl+n")
-        assert "is imported, as import 5: headcount 46" in on_screen(pilot)
+        await until(pilot, "is imported, as import 5: headcount 46")
         await press(pilot, "enter")
         assert pilot.app.current_mode == "representation"
         text = on_screen(pilot)
@@ -101,8 +101,8 @@ async def test_the_same_file_again_is_recognised(running, database, staff_file):
             await press(pilot, "ctrl+n")
             await to_the_summary(pilot)
             await press(pilot, "ctrl+n")
-        assert "has been imported already, as import 5" in on_screen(pilot)
-        assert "nothing to write" in on_screen(pilot)
+        await until(pilot, "has been imported already, as import 5")
+        await until(pilot, "nothing to write")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -116,21 +116,21 @@ async def test_every_step_can_be_reached_and_shows_texts_as_written(running, dat
         for words in ("[/] Jane", "•••", "? to decide", path.name):
             assert words in text
         await press(pilot, "enter")
-        assert "What does this column hold: [/] Jane" in on_screen(pilot)
+        await until(pilot, "What does this column hold: [/] Jane")
         await press(pilot, "enter", "ctrl+n")
         text = on_screen(pilot)
         assert "col [Grade]" in text
         assert "=1+1" in text
         await press(pilot, "space", "space")
-        assert "EO" in on_screen(pilot)
+        await until(pilot, "EO")
         await press(pilot, "enter", "enter", "enter", "enter", "ctrl+n")
         text = on_screen(pilot)
         assert "warnings: 450" in text
         assert "page 1 of 3" in text
         await press(pilot, "greater_than_sign")
-        assert "page 2 of 3" in on_screen(pilot)
+        await until(pilot, "page 2 of 3")
         await press(pilot, "f", "f")
-        assert "shown: warning" in on_screen(pilot)
+        await until(pilot, "shown: warning")
         await press(pilot, "ctrl+n")
         text = on_screen(pilot)
         assert "headcount 30 to 32" in text
@@ -146,12 +146,12 @@ async def test_a_protected_file_asks_for_its_password(running, database, tmp_pat
     async with running(database) as pilot:
         await choose_file(pilot, path)
         await press(pilot, "ctrl+n")
-        assert "The file is protected" in on_screen(pilot)
+        await until(pilot, "The file is protected")
         await press(pilot, "ctrl+n")
-        assert "Type the password" in on_screen(pilot)
+        await until(pilot, "Type the password")
         await press(pilot, *"secret", "enter")
         assert "secret" not in on_screen(pilot)
-        assert "What each column holds" in on_screen(pilot)
+        await until(pilot, "What each column holds")
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ async def test_reading_can_be_stopped_and_leaving_asks_first(running, database, 
         while not started.is_set():
             await pilot.pause()
         await pilot.pause()
-        assert "Reading rows" in on_screen(pilot)
+        await until(pilot, "Reading rows")
         await pilot.press("ctrl+q")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Confirm)
@@ -206,7 +206,7 @@ async def test_reading_can_be_stopped_and_leaving_asks_first(running, database, 
         await pilot.pause()
         await pilot.press("escape")
         await settle(pilot)
-        assert "Stopped. Nothing was written." in on_screen(pilot)
+        await until(pilot, "Stopped. Nothing was written.")
 
 
 async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_path):
@@ -217,7 +217,7 @@ async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_p
         assert "Look for a spreadsheet" in text
         assert "staff.xlsx" in text
         await press(pilot, "escape")
-        assert "Which spreadsheet" in on_screen(pilot)
+        await until(pilot, "Which spreadsheet")
 
 
 async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
@@ -237,9 +237,9 @@ async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
     async with running(database) as pilot:
         await choose_file(pilot, path)
         await press(pilot, "ctrl+n", "ctrl+n")
-        assert "There are figures already." in on_screen(pilot)
+        await until(pilot, "There are figures already.")
         await press(pilot, "ctrl+n")
-        assert "Tick the box" in on_screen(pilot)
+        await until(pilot, "Tick the box")
         await press(pilot, "space", "ctrl+n")
         assert asked == [True]
-        assert "The disk is full. Free some space." in on_screen(pilot)
+        await until(pilot, "The disk is full. Free some space.")

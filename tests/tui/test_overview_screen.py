@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import OptionList
 
-from conftest import LARGE, SMALL, TINY, on_screen, press, settle
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.figures import Attention, AttentionCode
 from workforce_tui.tui import reading
@@ -73,7 +73,7 @@ async def test_a_line_that_needs_attention_leads_to_its_screen(running, database
 
     monkeypatch.setattr(reading, "overview_data", with_attention)
     async with running(database) as pilot:
-        assert "Set a [target]" in on_screen(pilot)
+        await until(pilot, "Set a [target]")
         assert isinstance(pilot.app.focused, OptionList)
         await press(pilot, "enter")
         assert pilot.app.current_mode == "targets"
@@ -85,7 +85,7 @@ async def test_typing_in_the_picker_finds_an_organisation(running, database):
         assert isinstance(pilot.app.screen, Picker)
         await press(pilot, *"prison", "enter")
         assert pilot.app.view.organisation == "hmpps-wales"
-        assert "HM Prison and Probation Service in Wales" in on_screen(pilot)
+        await until(pilot, "HM Prison and Probation Service in Wales")
         assert "1,745 to 1,756" not in on_screen(pilot).replace("\n", " ") or True
 
 
@@ -93,22 +93,22 @@ async def test_shares_of_interval_counts_are_ranges(running, database):
     async with running(database, LARGE) as pilot:
         await pilot.app.action_take("organisation", "hmpps-wales")
         await settle(pilot)
-        assert "2.8% to 3.2%" in on_screen(pilot)
+        await until(pilot, "2.8% to 3.2%")
 
 
 async def test_the_snapshot_chosen_stays_on_the_next_screen(running, database):
     async with running(database) as pilot:
         await press(pilot, "s", "down", "down", "enter")
-        assert "31 March 2025" in on_screen(pilot)
+        await until(pilot, "31 March 2025")
         await press(pilot, "2")
-        assert "31 March 2025" in on_screen(pilot)
+        await until(pilot, "31 March 2025")
 
 
 async def test_all_organisations_together_have_a_total(running, database):
     async with running(database) as pilot:
         await press(pilot, "o", "up", "enter")
         assert pilot.app.view.organisation is None
-        assert "All organisations" in on_screen(pilot)
+        await until(pilot, "All organisations")
 
 
 async def test_an_organisation_without_figures_offers_a_way_on(running, database):

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 from textual.widgets import Input, Select, TextArea
 
-from conftest import LARGE, SMALL, on_screen, press, settle
+from conftest import LARGE, SMALL, on_screen, press, settle, until
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.target_entry import entry_of, milestones_text, target_of
@@ -28,23 +28,23 @@ async def test_the_list_says_what_is_wanted_by_when_and_how_it_stands(running, d
         line = next(one for one in on_screen(pilot).splitlines() if "All staff" in one)
         for words in ("5.0%", "31/03/2030", "◆ on track"):
             assert words in line
-        assert "not set" in on_screen(pilot)
+        await until(pilot, "not set")
 
 
 async def test_the_details_hold_the_reason_and_the_steps(running, database):
     async with running(database) as pilot:
         await press(pilot, "3")
-        assert "Six posts: any target would name a person" in on_screen(pilot)
+        await until(pilot, "Six posts: any target would name a person")
         await press(pilot, "down")
-        assert "31/03/2027 3.5%" in on_screen(pilot)
-        assert "short" in on_screen(pilot)
+        await until(pilot, "31/03/2027 3.5%")
+        await until(pilot, "short")
 
 
 async def test_no_targets_yet_offers_to_add_one(running, database):
     async with running(database) as pilot:
         await pilot.app.action_take("organisation", "hmpps-wales")
         await press(pilot, "3")
-        assert "No targets yet" in on_screen(pilot)
+        await until(pilot, "No targets yet")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, TargetForm)
 
@@ -58,7 +58,7 @@ async def test_a_target_is_added_with_the_keyboard(running, database):
         await press(pilot, *"4.5", "tab", *"31032030", "ctrl+s")
         (target,) = stored(pilot)
         assert (target.kind, target.value, target.due) == (TargetKind.PERCENT, Fraction(45, 1000), date(2030, 3, 31))
-        assert "4.5%" in on_screen(pilot)
+        await until(pilot, "4.5%")
 
 
 async def test_the_form_says_which_field_is_not_right_and_goes_there(running, database):
@@ -66,14 +66,14 @@ async def test_the_form_says_which_field_is_not_right_and_goes_there(running, da
         await press(pilot, "3", "a")
         form = pilot.app.screen
         await press(pilot, "ctrl+s")
-        assert "Type the value to reach." in on_screen(pilot)
+        await until(pilot, "Type the value to reach.")
         assert pilot.app.focused is form.query_one("#value")
         await press(pilot, *"lots", "ctrl+s")
-        assert "lots is not a percentage" in on_screen(pilot)
+        await until(pilot, "lots is not a percentage")
         form.query_one("#value", Input).value = "5"
         form.query_one("#due", Input).value = "31/02/2030"
         await press(pilot, "ctrl+s")
-        assert "dd/mm/yyyy" in on_screen(pilot)
+        await until(pilot, "dd/mm/yyyy")
 
 
 async def test_what_the_service_refuses_comes_back_in_the_form(running, database):
@@ -82,7 +82,7 @@ async def test_what_the_service_refuses_comes_back_in_the_form(running, database
         form = pilot.app.screen
         form.query_one("#baseline-date", Input).value = "31/03/2031"
         await press(pilot, "ctrl+s")
-        assert "due before its baseline" in on_screen(pilot)
+        await until(pilot, "due before its baseline")
         assert isinstance(pilot.app.screen, TargetForm)
         assert pilot.app.screen.query_one("#baseline-date", Input).value == "31/03/2031"
 
@@ -104,7 +104,7 @@ async def test_the_kind_decides_which_fields_are_shown(running, database):
 async def test_a_target_is_deleted_only_after_a_yes(running, database):
     async with running(database) as pilot:
         await press(pilot, "3", "delete")
-        assert "Delete the target for Chief Superintendent" in on_screen(pilot)
+        await until(pilot, "Delete the target for Chief Superintendent")
         await press(pilot, "escape")
         assert len(stored(pilot)) == 2
         await press(pilot, "delete", "right", "enter")

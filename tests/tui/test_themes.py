@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.color import Color
 
-from conftest import on_screen, press, settle
+from conftest import press, settle, until
 from workforce_tui.domain.targets import TargetStatus
 from workforce_tui.tui import theme
 from workforce_tui.tui.app import WorkforceApp
@@ -54,7 +54,7 @@ async def test_without_colour_the_status_is_still_said(running, database, monkey
     monkeypatch.setenv("NO_COLOR", "1")
     async with running(database) as pilot:
         await press(pilot, "2")
-        assert "■ behind" in on_screen(pilot)
+        await until(pilot, "■ behind")
 
 
 async def test_a_theme_is_chosen_by_name(running, database):
