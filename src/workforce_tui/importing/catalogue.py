@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from workforce_tui.domain.issues import Issue, Severity
+from workforce_tui.domain.issues import Issue
 from workforce_tui.i18n import N_, _
+from workforce_tui.importing.events_catalogue import EVENT_KINDS
+from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.model import MASK
-
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of problem. `message` and `fix` are templates, marked for translation."""
-
-    severity: Severity
-    message: str
-    fix: str = ""
-
 
 KINDS: dict[str, Kind] = {
     # The file
@@ -327,7 +315,7 @@ def make_issue(
 
     A masked value fills its place in the message and is not passed on.
     """
-    kind = KINDS[code]
+    kind = KINDS.get(code) or EVENT_KINDS[code]
     for name, given in (("value", value), ("row", row)):
         words.setdefault(name, given)
     message = _(kind.message).format(**words)

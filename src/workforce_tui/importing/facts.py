@@ -19,9 +19,9 @@ ANY = None
 UNBOUNDED = 10**9
 """The upper end of a count that was left out: it may be anything."""
 
-Key = tuple["int | None", int, "str | None", "int | None", "str | None", "str | None"]
-"""(organisation's snapshot, day, grade as written, ethnicity label, worker type, sex)."""
-ORGANISATION, DAY, GRADE, ETHNICITY, WORKER, SEX = range(6)
+Key = tuple["int | None", int, "str | None", "int | None", "str | None", "str | None", "str | None"]
+"""(organisation's snapshot, day, grade as written, ethnicity label, worker type, sex, outcome of an event)."""
+ORGANISATION, DAY, GRADE, ETHNICITY, WORKER, SEX, OUTCOME = range(7)
 
 
 @dataclass(slots=True)

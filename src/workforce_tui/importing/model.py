@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.issues import Severity
@@ -26,7 +27,18 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.profile import Profile
 
-DECISION_FIELDS = ("column", "grade", "ethnicity", "organisation", "marker", "worker_type")
+DECISION_FIELDS = (
+    "column",
+    "grade",
+    "ethnicity",
+    "organisation",
+    "marker",
+    "worker_type",
+    "dataset",
+    "outcome",
+    "period",
+    "stages",
+)
 BLANK = "(blank)"
 """How an empty cell is named in a decision."""
 WHOLE_FILE = "(file)"
@@ -52,7 +64,9 @@ class Decided:
 
     Answers: column -> a field name or "ignore"; grade -> a grade code or name, or a level "L0" to "L6" (keep it as
     the organisation's own grade at that level); ethnicity -> a code; organisation -> a code; marker -> "zero",
-    "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it).
+    "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it);
+    dataset -> a dataset; outcome -> a code of the dataset's outcomes; period -> its first and last day, for example
+    "2023-04-01 to 2024-03-31"; stages -> "cumulative" or "exclusive" (what counts by stage of recruitment mean).
     """
 
     field: str
@@ -87,7 +101,8 @@ class ImportRequest:
 
     `header_row` is the number of the first header row as the spreadsheet shows it. `own_grades` holds, for each
     organisation code, the organisation's own grades by normalised label. `today` lets a date in the future be
-    refused; without it no date is.
+    refused; without it no date is. `dataset` is what the file is about when a person has said so, `period_start` and
+    `period_end` the first and the last day of the events in it.
     """
 
     path: Path
@@ -101,6 +116,9 @@ class ImportRequest:
     decisions: tuple[Decided, ...] = ()
     own_grades: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     today: date | None = None
+    dataset: Dataset | None = None
+    period_start: date | None = None
+    period_end: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +171,15 @@ class SnapshotKey:
 
 
 @dataclass(frozen=True, slots=True)
+class PeriodKey:
+    """Whose events, from the first to the last day of what period."""
+
+    organisation: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class GradeLabel:
     """A grade as one organisation wrote it.
 
@@ -185,6 +212,17 @@ class EthnicityLabel:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class OutcomeLabel:
+    """How an event ended, as the file wrote it. `how` is recognised, decision, profile, or "" while nobody decided."""
+
+    raw: str
+    rows: int
+    code: str | None = None
+    how: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
 PersonRow = tuple[int, str, int, int, str, str, "int | None", "int | None"]
 """(snapshot, staff key, grade label, ethnicity label, worker type, sex, FTE in thousandths, start month).
 
@@ -193,6 +231,13 @@ year * 12 + month - 1.
 """
 CountRow = tuple[int, int, int, str, str, int, int, "int | None"]
 """(snapshot, grade label, ethnicity label, worker type, sex, low, high, FTE in thousandths)."""
+
+EventRow = tuple[int, str, "int | None", "int | None", "int | None", int, str, str, str, int, int]
+"""(period, staff key, month, grade label, grade label before, ethnicity label, worker type, sex, outcome, low, high).
+
+The period and the labels are indexes; a grade that is not given is None. The staff key is "" for a count, the worker
+type "" when neither the row nor its grade says.
+"""
 
 
 @dataclass(slots=True)
@@ -232,10 +277,26 @@ class ImportPlan:
     """Field and key of the answers used so far."""
     can_resolve: bool = field(default=False, repr=False)
     """Whether a change of labels can be worked out without reading the file again."""
+    dataset: Dataset = Dataset.STAFF_IN_POST
+    """What the sheet is about; for anything but staff in post, `headcount` is the number of events."""
+    dataset_reason: str = ""
+    """Why the sheet is taken for this dataset."""
+    periods: tuple[PeriodKey, ...] = ()
+    outcome_labels: list[OutcomeLabel] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    parts: tuple[ImportPlan, ...] = ()
+    """Plans for other sheets of the same file, which are written together with this one or not at all."""
 
     @property
     def status(self) -> str:
-        """refused, needs_decisions or ready."""
-        if any(issue.severity is Severity.ERROR for issue in self.issues):
+        """refused, needs_decisions or ready: the worst of the plan and its parts."""
+        standing = {part.status for part in self.parts}
+        if "refused" in standing or any(issue.severity is Severity.ERROR for issue in self.issues):
             return "refused"
-        return "needs_decisions" if self.decisions else "ready"
+        return "needs_decisions" if self.decisions or "needs_decisions" in standing else "ready"
+
+    @property
+    def organisations(self) -> tuple[str, ...]:
+        """The codes of the organisations the plan and its parts are about."""
+        own = [*(one.organisation for one in self.snapshots), *(one.organisation for one in self.periods)]
+        return tuple(dict.fromkeys([*own, *(code for part in self.parts for code in part.organisations)]))

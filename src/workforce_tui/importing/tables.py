@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
@@ -13,6 +13,7 @@ from workforce_tui.importing.facts import (
     ETHNICITY,
     GRADE,
     ORGANISATION,
+    OUTCOME,
     SEX,
     UNBOUNDED,
     WORKER,
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
     from workforce_tui.importing.snapshots import Snapshots
     from workforce_tui.importing.values import Cell
 
-_LABELS = ("organisation", "as_at", "worker_type", "grade", "ethnicity_code", "ethnicity", "sex")
 _REGION_TEXT = (
     "North East, North West, Yorkshire and the Humber, Yorkshire & Humber, East Midlands, West Midlands, Eastern, "
     "East of England, London, South East, South West, Wales, England, England and Wales, Cymru, Cymru a Lloegr"
@@ -59,6 +59,7 @@ _DIMENSIONS = {
     "ethnicity_code": ETHNICITY,
     "worker_type": WORKER,
     "sex": SEX,
+    "outcome": OUTCOME,
 }
 _ALL = "Total"
 _MOST_NOTES = 1000
@@ -77,6 +78,17 @@ class _Place:
 
 class TableReader:
     """Takes the rows under the header one by one and turns them into facts."""
+
+    LABELS: ClassVar[tuple[str, ...]] = (
+        "organisation",
+        "as_at",
+        "worker_type",
+        "grade",
+        "ethnicity_code",
+        "ethnicity",
+        "sex",
+    )
+    """The fields whose cells say of whom a row is."""
 
     def __init__(
         self,
@@ -160,7 +172,7 @@ class TableReader:
         return cell
 
     def _read(self, row: list[Cell], number: int) -> None:
-        labels = {name: self._label(name, row) for name in _LABELS}
+        labels = {name: self._label(name, row) for name in self.LABELS}
         if labels["grade"] is not None and not to_text(labels["grade"]):
             labels["grade"] = self._label("grade_alt", row) or ""
         total = self._is_total_row(labels)
@@ -221,8 +233,8 @@ class TableReader:
 
     def _read_value(self, column: ValueColumn, row: list[Cell], labels: dict[str, Cell | None], place: _Place) -> None:
         grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
-        worker, sex = self._worker(column, labels), self._sex(column, labels)
-        is_sum = ANY in (place.snapshot, grade, pair, worker, sex)
+        worker, sex, outcome = self._worker(column, labels), self._sex(column, labels), self.outcome(column, labels)
+        is_sum = ANY in (place.snapshot, grade, pair, worker, sex, outcome)
         if is_sum and worker == self._section:
             worker = ANY
         interval = self._interval(row[column.index], place.row, column, is_sum)
@@ -234,16 +246,21 @@ class TableReader:
             self._book.count(index, ethnicity or 0, 1)
             worker = worker or self._book.worker_of(index)
         raw: tuple[str, Cell] | None = None
-        if is_sum and grade is not None and pair is not None and place.snapshot is not None:
-            raw, interval = (grade, row[column.index]), interval or _NOT_KNOWN
+        if is_sum and ANY not in (grade, pair, place.snapshot, outcome):
+            raw, interval = (grade or "", row[column.index]), interval or _NOT_KNOWN
         if interval is None:
             return
-        key = (place.snapshot, place.day, tidy(grade) if grade is not None else ANY, ethnicity, worker or ANY, sex)
-        label = self._total_label(labels, column) if is_sum else ""
+        named = tidy(grade) if grade is not None else ANY
+        key = (place.snapshot, place.day, named, ethnicity, worker or ANY, sex, outcome)
+        label = _total_label(labels, column) if is_sum else ""
         fte = parse_fte(row[self._fte]) if self._fte >= 0 else None
         self.facts.append(
             Fact(key, *interval, place.row, column.header, label, fte, index, self._section, raw, place.loose)
         )
+
+    def outcome(self, _column: ValueColumn, _labels: dict[str, Cell | None]) -> str | None:
+        """How the events counted in a cell ended; staff in post have no outcome."""
+        return ""
 
     def finish(self) -> list[Fact]:
         """The facts. Where a table gives all sexes (or kinds of worker) together and nothing else, they are counts."""
@@ -258,10 +275,10 @@ class TableReader:
         if fact.raw is None or fact.key[ORGANISATION] is None:
             return True
         grade, cell = fact.raw
-        snapshot, day, label, ethnicity, worker, sex = fact.key
+        snapshot, day, label, ethnicity, worker, sex, outcome = fact.key
         fact.grade = self._book.grade(self._snapshots.keys[snapshot or 0].organisation, worker or "", grade)
         self._book.count(fact.grade, ethnicity or 0, 1)
-        fact.key = (snapshot, day, label, ethnicity, worker or self._book.worker_of(fact.grade), sex)
+        fact.key = (snapshot, day, label, ethnicity, worker or self._book.worker_of(fact.grade), sex, outcome)
         interval = self._cells.interval(cell, fact.row, fact.column)
         fact.low, fact.high = interval or _NOT_KNOWN
         return interval is not None
@@ -276,11 +293,6 @@ class TableReader:
             return self._cells.interval(cell, number, column.header)
         figure = self._cells.figure(cell)
         return None if figure.problem or is_suppressed(figure) else (figure.low, figure.high)
-
-    @staticmethod
-    def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
-        texts = [to_text(cell) for cell in labels.values() if cell is not None]
-        return next((text for text in texts if is_total(text)), column.header or (texts[0] if texts else ""))
 
     def _grade(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
         if self._structure.across == "grade" and self._structure.layout is Layout.CROSSTAB:
@@ -316,3 +328,8 @@ class TableReader:
         if unknown:
             self._book.unknown_sexes[unknown] += 1
         return sex
+
+
+def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
+    texts = [to_text(cell) for cell in labels.values() if cell is not None]
+    return next((text for text in texts if is_total(text)), column.header or (texts[0] if texts else ""))
