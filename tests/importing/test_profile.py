@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +16,7 @@ from workforce_tui.importing.profile import Profile, load_profile, save_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+DAY = date(2026, 3, 31)
 PROFILE = Profile(
     "gwent-police",
     columns={"Post Title": "grade"},
@@ -58,9 +61,34 @@ def test_comments_and_order_are_kept(tmp_path: Path) -> None:
     assert load_profile(path).grades == {"Band X": "EO", "New": "HEO"}
 
 
+def test_answers_carry_the_day_they_were_given_and_older_profiles_without_days_still_read(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    path.write_text('[grades]\n"SO2" = "EO" # as agreed\n"PO1" = { answer = "HEO", decided = 2025-04-02 }\n')
+    profile = load_profile(path)
+    assert profile.grades == {"SO2": "EO", "PO1": "HEO"}
+    assert profile.dates == {("grades", "PO1"): date(2025, 4, 2)}
+    save_profile(path, replace(profile, grades={**profile.grades, "SO2": "HEO"}, dates={("grades", "SO2"): DAY}))
+    text = path.read_text()
+    assert '"SO2" = {answer = "HEO", decided = 2026-03-31} # as agreed' in text
+    assert '"PO1" = "HEO"' in text
+    assert load_profile(path).dates == {("grades", "SO2"): DAY}
+
+
+def test_a_profile_that_says_nothing_new_is_written_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "p.toml"
+    written = '# Ours\n[grades]\n"SO2" = "EO"\n"PO1" = {answer = "HEO", decided = 2025-04-02} # agreed\n'
+    path.write_text(written)
+    save_profile(path, load_profile(path))
+    assert path.read_text() == written
+
+
 @pytest.mark.parametrize(
     ("text", "key"),
     [
+        ('[grades]\nBand = { answer = "EO", decided = "May" }\n', "grades.Band"),
+        ('[grades]\nBand = { answer = "EO", decided = 2025-04-02T10:00:00 }\n', "grades.Band"),
+        ("[grades]\nBand = { decided = 2025-04-02 }\n", "grades.Band"),
+        ('[grades]\nBand = { answer = "EO", colour = "red" }\n', "grades.Band"),
         ("[grades\n", "line"),
         ('[colours]\nred = "x"\n', "colours"),
         ("[grades]\nBand = 3\n", "grades.Band"),

@@ -210,14 +210,14 @@ def test_decisions_are_kept_in_a_private_readable_profile(ws: Workspace, tmp_pat
     assert import_into(ws, file, decisions=given).status == "imported"
     profile = ws.paths.profiles_dir / f"{GWENT}.toml"
     text = profile.read_text()
-    assert '"Grade 99" = "SERGEANT"' in text
-    assert '"Brit?" = "W_BRIT"' in text
+    assert '"Grade 99" = {answer = "SERGEANT", decided = ' in text
+    assert '"Brit?" = {answer = "W_BRIT", decided = ' in text
     assert stat.S_IMODE(profile.stat().st_mode) == 0o600
     profile.write_text(text + "\n# checked by HR in April\n")
     more = staff_file(tmp_path / "b.csv", [*people(1, 9), Person("X1", "Grade 98")])
     import_into(ws, more, as_at=NEXT, decisions=(Decided("grade", "Grade 98", "L3"),))
     assert "# checked by HR in April" in profile.read_text()
-    assert '"Grade 99" = "SERGEANT"' in profile.read_text()
+    assert '"Grade 99" = {answer = "SERGEANT", decided = ' in profile.read_text()
 
 
 def test_a_grade_of_their_own_keeps_its_name_and_gets_a_level(ws: Workspace, tmp_path: Path) -> None:
@@ -300,7 +300,7 @@ def test_only_answers_that_apply_are_kept(ws: Workspace, tmp_path: Path) -> None
     outcome = import_into(ws, file, decisions=tuple(map(parse_decision, answers)))
     assert outcome.status == "imported"
     text = (ws.paths.profiles_dir / f"{GWENT}.toml").read_text()
-    assert '"Grade 99" = "SERGEANT"' in text
+    assert '"Grade 99" = {answer = "SERGEANT", decided = ' in text
     for unused in ("Grade 98", "•••", "07700"):
         assert unused not in text
     with ws.engine.connect() as connection:

@@ -6,6 +6,7 @@ import contextlib
 import os
 import tempfile
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,11 +33,16 @@ _COMMENTS = {
     "markers": "marker = zero, missing, or a range such as 1-4",
     "worker_types": "label as sent = worker type, or ignore",
 }
+_ANSWER, _DECIDED = "answer", "decided"
+"""The keys of an answer with its date: `"SO2" = { answer = "EO", decided = 2026-04-02 }`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """How the spreadsheets of one organisation are to be read."""
+    """How the spreadsheets of one organisation are to be read.
+
+    `dates` holds the day each answer was given, by table ("grades") and value; answers written by hand may have none.
+    """
 
     organisation: str = ""
     columns: dict[str, str] = field(default_factory=dict)
@@ -45,6 +51,7 @@ class Profile:
     organisations: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
     worker_types: dict[str, str] = field(default_factory=dict)
+    dates: dict[tuple[str, str], date] = field(default_factory=dict)
 
 
 def load_profile(path: Path) -> Profile:
@@ -56,8 +63,13 @@ def load_profile(path: Path) -> Profile:
     organisation = document.get("organisation", "")
     if not isinstance(organisation, str):
         raise _broken(path, "organisation", _("it must be a text"))
-    tables = {attribute: _table(path, document, table) for table, attribute in _TABLES.items()}
-    return Profile(organisation=str(organisation), **tables)
+    tables: dict[str, dict[str, str]] = {}
+    dates: dict[tuple[str, str], date] = {}
+    for table, attribute in _TABLES.items():
+        found = _table(path, document, table)
+        tables[attribute] = {value: answer for value, (answer, _day) in found.items()}
+        dates |= {(attribute, value): day for value, (_answer, day) in found.items() if day}
+    return Profile(organisation=str(organisation), dates=dates, **tables)
 
 
 def save_profile(path: Path, profile: Profile) -> None:
@@ -71,12 +83,13 @@ def save_profile(path: Path, profile: Profile) -> None:
     if profile.organisation or "organisation" in document:
         document["organisation"] = profile.organisation
     for table, attribute in _TABLES.items():
-        values: Mapping[str, str] = getattr(profile, attribute)
+        answers: Mapping[str, str] = getattr(profile, attribute)
         if table not in document:
-            if not values:
+            if not answers:
                 continue
             document[table] = tomlkit.table()
             document[table].comment(_COMMENTS[table])
+        values = {value: (answer, profile.dates.get((attribute, value))) for value, answer in answers.items()}
         _update(document[table], values)
     _replace(path, tomlkit.dumps(document))
 
@@ -95,14 +108,27 @@ def _parse(path: Path) -> Any:
         ) from None
 
 
-def _table(path: Path, document: Any, name: str) -> dict[str, str]:
+def _table(path: Path, document: Any, name: str) -> dict[str, tuple[str, date | None]]:
+    """The answers of a table with the days they were given."""
     table = document.get(name, {})
     if not hasattr(table, "items"):
         raise _broken(path, name, _("it must be a table"))
-    for key, value in table.items():
-        if not isinstance(value, str):
-            raise _broken(path, f"{name}.{key}", _("it must be a text"))
-    return {str(key): str(value) for key, value in table.items()}
+    return {str(key): _entry(path, f"{name}.{key}", value) for key, value in table.items()}
+
+
+def _entry(path: Path, key: str, value: Any) -> tuple[str, date | None]:
+    """An answer as a text, or as a table of an answer and its day."""
+    day: Any = None
+    if hasattr(value, "items"):
+        if set(value) - {_ANSWER, _DECIDED} or _ANSWER not in value:
+            raise _broken(path, key, _('it must be a text, or { answer = "...", decided = a date }'))
+        value, day = value[_ANSWER], value.get(_DECIDED)
+    if not isinstance(value, str):
+        raise _broken(path, key, _("it must be a text"))
+    # A moment is a date too, but nobody decides to the second.
+    if day is not None and (not isinstance(day, date) or isinstance(day, datetime)):
+        raise _broken(path, key, _("its date must be written as 2026-03-31"))
+    return str(value), date(day.year, day.month, day.day) if day is not None else None
 
 
 def _broken(path: Path, key: str, reason: str) -> WorkforceError:
@@ -112,12 +138,23 @@ def _broken(path: Path, key: str, reason: str) -> WorkforceError:
     )
 
 
-def _update(table: Any, values: Mapping[str, str]) -> None:
+def _update(table: Any, values: Mapping[str, tuple[str, date | None]]) -> None:
     for key in [key for key in table if key not in values]:
         del table[key]
-    for key, value in values.items():
-        if table.get(key) != value:
-            table[key] = value
+    for key, (answer, day) in values.items():
+        held = table.get(key)
+        known = (held[_ANSWER], held.get(_DECIDED)) if hasattr(held, "items") else (held, None)
+        if known != (answer, day):
+            table[key] = answer if day is None else _dated(answer, day)
+
+
+def _dated(answer: str, day: date) -> Any:
+    import tomlkit
+
+    entry = tomlkit.inline_table()
+    entry[_ANSWER] = answer
+    entry[_DECIDED] = day
+    return entry
 
 
 def _replace(path: Path, text: str) -> None:

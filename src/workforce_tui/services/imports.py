@@ -169,7 +169,7 @@ def confirm(
             _take_out(session, _overlaps(session, plan))
         with collection_paused():
             batch = write_plan(session, plan, key=_key(ws, session), when=now())
-    keep_answers(ws.paths, plan, given=profile)
+    keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
     return replace(outcome, batch=batch)
 
 

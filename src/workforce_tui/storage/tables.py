@@ -227,3 +227,26 @@ class TargetMilestoneRow(SQLModel, table=True):
     target_id: int = Field(primary_key=True, foreign_key="target.id", ondelete="CASCADE")
     due: dt.date = Field(primary_key=True)
     value: str
+
+
+class RecodingRow(SQLModel, table=True):
+    """What a changed decision moved in one import: so many people with this label, from one code to another.
+
+    `field` is "grade" or "ethnicity", `raw` the label as sent. Times are UTC, ISO 8601. The rows stay when the
+    import they speak of is undone.
+    """
+
+    __tablename__ = "recoding"
+
+    id: int | None = Field(default=None, primary_key=True)
+    made_at: str
+    made_by: str
+    organisation: str = Field(index=True)
+    field: str
+    raw: str
+    before: str
+    after: str
+    batch_id: int = Field(foreign_key="import_batch.id")
+    as_at: dt.date
+    people_low: int
+    people_high: int
