@@ -169,6 +169,54 @@ class HeadcountCubeRow(SQLModel, table=True):
     fte_milli: int | None = None
 
 
+class EventPeriodRow(SQLModel, table=True):
+    """The events of one kind (joiners, leavers, ...) an organisation had in a period, as one file gave them.
+
+    It is kept where there were none too: nobody disciplined in a year is a figure. Both days belong to the period.
+    """
+
+    __tablename__ = "event_period"
+    __table_args__ = (
+        UniqueConstraint("batch_id", "organisation", "dataset", "period_start", "period_end"),
+        Index("ix_event_period_organisation_dataset", "organisation", "dataset"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    batch_id: int = Field(foreign_key="import_batch.id", index=True)
+    organisation: str
+    dataset: str
+    period_start: dt.date
+    period_end: dt.date
+    scheme: str
+    asks_grt: bool
+    has_persons: bool
+
+
+class EventFactRow(SQLModel, table=True):
+    """An event, or a count of events that are alike, exact or between two numbers.
+
+    `event_month` is year * 12 + month - 1. A person is the keyed hash of a staff number, absent in counts. The worker
+    type is "" where neither the file nor the grade says; an outcome "" is an event that has only happened. An
+    application for a post is there once for every stage it came through.
+    """
+
+    __tablename__ = "event_fact"
+    __table_args__ = (CheckConstraint("low >= 0 AND high >= low"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_period_id: int = Field(foreign_key="event_period.id", index=True)
+    event_month: int | None = None
+    pseudonym: bytes | None = Field(default=None, sa_type=LargeBinary)
+    grade_label_id: int | None = Field(default=None, foreign_key="grade_label.id")
+    from_grade_label_id: int | None = Field(default=None, foreign_key="grade_label.id")
+    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
+    worker_type: str
+    sex: str
+    outcome: str
+    low: int
+    high: int
+
+
 class OwnGradeRow(SQLModel, table=True):
     """A grade of an organisation's own, outside every shipped ladder."""
 

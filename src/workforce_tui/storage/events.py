@@ -1,0 +1,131 @@
+"""Events of a period: adding, deleting and counting them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+from sqlmodel import col, delete
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.storage.bulk import bulk_insert
+from workforce_tui.storage.tables import EthnicityLabelRow, EventFactRow, EventPeriodRow, GradeLabelRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+NOT_GIVEN = ""
+"""The grade of events whose file gives none."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventCell:
+    """Events of one kind in one period whose outcome, grade, worker type, ethnicity and sex are the same."""
+
+    organisation: str
+    dataset: str
+    start: date
+    end: date
+    outcome: str
+    grade: str
+    worker_type: str
+    ethnicity: str
+    sex: str
+    count: Count
+
+
+def add_period(session: Session, *, period: EventPeriodRow) -> int:
+    """Record a period; returns its number."""
+    session.add(period)
+    session.flush()
+    assert period.id is not None  # noqa: S101 - flushed
+    return period.id
+
+
+def add_event_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:
+    """Add events: (period, month, pseudonym, grade label, grade label before, ethnicity label, worker type, sex,
+    outcome, low, high)."""
+    columns = (
+        "event_period_id", "event_month", "pseudonym", "grade_label_id", "from_grade_label_id",
+        "ethnicity_label_id", "worker_type", "sex", "outcome", "low", "high",
+    )  # fmt: skip
+    return bulk_insert(session.connection(), "event_fact", columns, rows)
+
+
+def periods(
+    session: Session, *, organisation: str | None = None, dataset: str | None = None
+) -> Sequence[EventPeriodRow]:
+    """The periods held, the latest first, then by organisation and dataset."""
+    query = select(EventPeriodRow).order_by(
+        col(EventPeriodRow.period_end).desc(), col(EventPeriodRow.organisation), col(EventPeriodRow.dataset)
+    )
+    if organisation is not None:
+        query = query.where(col(EventPeriodRow.organisation) == organisation)
+    if dataset is not None:
+        query = query.where(col(EventPeriodRow.dataset) == dataset)
+    return session.execute(query).scalars().all()
+
+
+def periods_of_batch(session: Session, *, batch_id: int) -> Sequence[EventPeriodRow]:
+    """The periods an import brought that still count."""
+    query = select(EventPeriodRow).where(col(EventPeriodRow.batch_id) == batch_id)
+    return session.execute(query.order_by(col(EventPeriodRow.organisation))).scalars().all()
+
+
+def overlapping(
+    session: Session, *, organisation: str, dataset: str, start: date, end: date
+) -> Sequence[EventPeriodRow]:
+    """The periods of an organisation and dataset that share a day with *start* to *end*."""
+    query = select(EventPeriodRow).where(
+        col(EventPeriodRow.organisation) == organisation,
+        col(EventPeriodRow.dataset) == dataset,
+        col(EventPeriodRow.period_start) <= end,
+        col(EventPeriodRow.period_end) >= start,
+    )
+    return session.execute(query).scalars().all()
+
+
+def worker_types(session: Session, *, period_id: int) -> set[str]:
+    """The kinds of worker a period holds; "" where they are not given."""
+    query = select(col(EventFactRow.worker_type)).where(col(EventFactRow.event_period_id) == period_id).distinct()
+    return set(session.connection().execute(query).scalars())
+
+
+def delete_periods(session: Session, *, ids: Iterable[int]) -> None:
+    """Remove periods with all their events."""
+    wanted = list(ids)
+    if not wanted:
+        return
+    session.exec(delete(EventFactRow).where(col(EventFactRow.event_period_id).in_(wanted)))
+    session.exec(delete(EventPeriodRow).where(col(EventPeriodRow.id).in_(wanted)))
+
+
+def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCell]:
+    """The events of some periods, added up by everything that is said of them but the month and the person."""
+    fact, period = EventFactRow, EventPeriodRow
+    keys = (
+        col(period.organisation),
+        col(period.dataset),
+        col(period.period_start),
+        col(period.period_end),
+        col(fact.outcome),
+        func.coalesce(col(GradeLabelRow.grade), NOT_GIVEN),
+        col(fact.worker_type),
+        col(EthnicityLabelRow.ethnicity),
+        col(fact.sex),
+    )
+    query = (
+        select(*keys, func.sum(col(fact.low)), func.sum(col(fact.high)))
+        .join(period, col(period.id) == col(fact.event_period_id))
+        .join(EthnicityLabelRow, col(EthnicityLabelRow.id) == col(fact.ethnicity_label_id))
+        .outerjoin(GradeLabelRow, col(GradeLabelRow.id) == col(fact.grade_label_id))
+        .where(col(fact.event_period_id).in_(list(period_ids)))
+        .group_by(*keys)
+        .order_by(*keys)
+    )
+    rows = session.connection().execute(query)
+    return [EventCell(*row[:-2], Count(int(row[-2]), int(row[-1]))) for row in rows]
