@@ -47,6 +47,12 @@ def _(message: str) -> str:
     return _State.catalogue.gettext(message)
 
 
+def in_every_language(message: str) -> tuple[str, ...]:
+    """The message in English and in Welsh, whichever language is in use."""
+    welsh = gettext.translation(DOMAIN, LOCALE_DIR, [WELSH], fallback=True)
+    return tuple(dict.fromkeys((message, welsh.gettext(message))))
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message form for *count* in the language in use (Welsh has up to six)."""
     return _State.catalogue.ngettext(singular, plural, count)

@@ -120,6 +120,11 @@ def dataset_name(dataset: Dataset) -> str:
     return _(_NAMES[dataset])
 
 
+def dataset_message(dataset: Dataset) -> str:
+    """The name before it is translated, to be compared with names in any language."""
+    return _NAMES[dataset]
+
+
 def outcome_name(dataset: Dataset, code: str) -> str:
     """What a person calls an outcome of the dataset; the code itself where it is none of them."""
     return next((_(outcome.name) for outcome in OUTCOMES[dataset] if outcome.code == code), code)

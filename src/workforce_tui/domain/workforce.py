@@ -129,12 +129,14 @@ _WORKER_LABELS = {
     WorkerType.AGENCY: (
         "agency, agency worker, agency workers, agency staff, contractor, contractors, "
         "agency/contractor, contractor/agency, agency and contractor, contingent worker, "
+        "agency workers and contractors, gweithwyr asiantaeth a chontractwyr, "
         "contingent labour, non-payroll, asiantaeth, gweithiwr asiantaeth, gweithwyr asiantaeth, "
         "staff asiantaeth, contractwr, contractwyr"
     ),
     WorkerType.ELECTED: (
         "elected, pcc, police and crime commissioner, police & crime commissioner, elected official, "
-        "elected office holder, comisiynydd, comisiynydd yr heddlu a throseddu, "
+        "elected office holder, elected office holders, deiliaid swydd etholedig, "
+        "comisiynydd, comisiynydd yr heddlu a throseddu, "
         "comisiynydd heddlu a throseddu, chth, etholedig"
     ),
 }

@@ -102,7 +102,8 @@ class ImportRequest:
     `header_row` is the number of the first header row as the spreadsheet shows it. `own_grades` holds, for each
     organisation code, the organisation's own grades by normalised label. `today` lets a date in the future be
     refused; without it no date is. `dataset` is what the file is about when a person has said so, `period_start` and
-    `period_end` the first and the last day of the events in it.
+    `period_end` the first and the last day of the events in it. `from_template` says that the sheet is one of a
+    collection template, whose lists were there to choose from.
     """
 
     path: Path
@@ -119,6 +120,7 @@ class ImportRequest:
     dataset: Dataset | None = None
     period_start: date | None = None
     period_end: date | None = None
+    from_template: bool = False
 
 
 @dataclass(frozen=True, slots=True)

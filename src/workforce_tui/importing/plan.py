@@ -34,6 +34,7 @@ from workforce_tui.importing.model import (
 from workforce_tui.importing.profile import Profile, load_profile, save_profile
 from workforce_tui.importing.reading import Reading
 from workforce_tui.importing.sheets import choose_sheet
+from workforce_tui.importing.template import as_template, read_about
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -105,6 +106,9 @@ def _read(
     book = open_book(request.path, request.password)
     if suffix_differs(request.path, book.kind):
         log.add("type_differs_from_name", suffix=request.path.suffix or _("without an ending"), kind=book.kind)
+    about = read_about(book)
+    if about is not None:
+        request = plan.request = as_template(request, about, book, log)
     choice = choose_sheet(book, request, log, is_cancelled)
     plan.sheets = tuple(choice.infos) if book.text is None else ()
     if choice.chosen is None:

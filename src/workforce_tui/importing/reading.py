@@ -25,6 +25,7 @@ from workforce_tui.importing.rounding import stated_base, widen
 from workforce_tui.importing.snapshots import Snapshots
 from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
 from workforce_tui.importing.tables import TableReader
+from workforce_tui.importing.template import template_scheme
 from workforce_tui.importing.totals import TotalChecker, drop_group_totals
 from workforce_tui.importing.units import fte_figures
 from workforce_tui.importing.values import to_text
@@ -206,6 +207,8 @@ class Reading:
         plan.ethnicity_pairs = self.book.ethnicities
         column = structure.columns.get("ethnicity")
         plan.scheme = scheme_of(_name(self.header.names, column), plan.ethnicity_pairs)
+        if self.request.from_template:
+            plan.scheme = template_scheme(plan.ethnicity_pairs) or plan.scheme
         plan.ethnicity_labels = [
             resolve_ethnicity(pair, self.book.ethnicity_rows[index], plan.scheme, self.answers)
             for index, pair in enumerate(plan.ethnicity_pairs)

@@ -150,6 +150,9 @@ SHOWN = frozenset(
 _ETHNICITY_WORD = re.compile(r"\b(?:ethnic\w*|ethnig\w*|sde)\b")
 _CODE_WORD = re.compile(r"\b(?:code|cod|id)\b")
 _OTHER_WORD = re.compile(r"\b(?:date|source|gap|updated|question|confirmed|verified|asked|manager|reason|dyddiad)\b")
+_REQUIRED = re.compile(
+    r"\s*[(\[](?:required|mandatory|optional|gofynnol|angenrheidiol|rhaid ei lenwi|dewisol)[)\]]$", re.IGNORECASE
+)
 _AS_AT = re.compile(r"(?:as at|as of|snapshot|position (?:at|on)|fel ar)\b.*")
 
 
@@ -163,10 +166,15 @@ def _keys() -> dict[str, tuple[str, int]]:
     return found
 
 
+def without_requirement(header: str) -> str:
+    """The header without "(required)" at its end, as collection templates have it."""
+    return _REQUIRED.sub("", header)
+
+
 @cache
 def field_of(header: str) -> tuple[str, int] | None:
     """The field a header names and how far down its list it stands; None for a header that is not known."""
-    text = tidy(header)
+    text = without_requirement(tidy(header))
     if not text or is_percentage(text):
         return None
     keys = _keys()

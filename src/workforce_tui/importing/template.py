@@ -1,0 +1,243 @@
+"""Recognising a filled-in collection template, whatever it is called now and in whichever order its sheets are.
+
+The first sheet says whose figures they are, for when, and which sheet holds which dataset, each beside a code that is
+the same in every language. A sheet that was renamed is known by its headers.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.collection import (
+    ABOUT_NAME,
+    AS_AT,
+    LISTS_NAME,
+    MARK,
+    ORGANISATION,
+    PERIOD_END,
+    PERIOD_START,
+    SHEET,
+    VERSION,
+    is_listed_ethnicity,
+)
+from workforce_tui.domain.datasets import COLUMNS, Dataset, dataset_message
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.i18n import _, in_every_language
+from workforce_tui.importing.dates import parse_date
+from workforce_tui.importing.guards import FileRefused
+from workforce_tui.importing.synonyms import without_requirement
+from workforce_tui.importing.values import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.files import Book
+    from workforce_tui.importing.model import ImportRequest
+    from workforce_tui.importing.values import Cell
+
+_ABOUT_ROWS = 200
+"""Rows of the first sheet that are looked at."""
+_FACTS = (MARK, ORGANISATION, AS_AT, PERIOD_START, PERIOD_END)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateAbout:
+    """What the first sheet of a collection template says.
+
+    `sheets` holds the dataset of each sheet that is in the workbook, under its name there; `unknown` the visible
+    sheets that are none of the template's.
+    """
+
+    organisation: str
+    as_at: date
+    period_start: date
+    period_end: date
+    sheets: Mapping[str, Dataset]
+    unknown: tuple[str, ...] = ()
+
+
+def read_about(book: Book) -> TemplateAbout | None:
+    """What the workbook says of itself as a collection template; None when it is none.
+
+    Raises FileRefused for a template whose first sheet cannot be relied on any more.
+    """
+    for name in _likely(book):
+        said = _said(book, name)
+        if said is not None and MARK in said:
+            return _about(book, name, said)
+    return None
+
+
+def _likely(book: Book) -> list[str]:
+    """The sheets worth opening to look for the mark: opening a large sheet for nothing would double the reading time.
+
+    None where no sheet has a name that a template gives.
+    """
+    if book.text is not None or len(book.sheets) < 2:
+        return []
+    keys = {sheet.name: label_key(sheet.name) for sheet in book.sheets}
+    if not set(keys.values()) & (_keys_of(ABOUT_NAME) | _data_keys()):
+        return []
+    about = [name for name, key in keys.items() if key in _keys_of(ABOUT_NAME)]
+    return about + [name for name, key in keys.items() if name not in about and key not in _data_keys()]
+
+
+@cache
+def _keys_of(message: str) -> frozenset[str]:
+    return frozenset(map(label_key, in_every_language(message)))
+
+
+@cache
+def _data_keys() -> frozenset[str]:
+    return frozenset().union(_keys_of(LISTS_NAME), *(_keys_of(dataset_message(dataset)) for dataset in Dataset))
+
+
+def _said(book: Book, name: str) -> dict[str, Cell] | None:
+    """What stands beside each code of the sheet: a fact left of it, a sheet's name at the start of its row."""
+    said: dict[str, Cell] = {}
+    for row in _first_rows(book, name, _ABOUT_ROWS):
+        for place, cell in enumerate(row):
+            code = cell.strip() if isinstance(cell, str) else ""
+            if code in _FACTS:
+                said[code] = row[place - 1] if place else ""
+            elif code.startswith(SHEET):
+                said[code] = next((before for before in row[:place] if before != ""), "")
+    return said
+
+
+def _first_rows(book: Book, name: str, number: int) -> list[list[Cell]]:
+    """The first rows of a sheet; none of one that cannot be read."""
+    with contextlib.suppress(FileRefused):
+        return list(islice(book.open_sheet(name).rows(), number))
+    return []
+
+
+def _about(book: Book, name: str, said: Mapping[str, Cell]) -> TemplateAbout:
+    version = to_text(said[MARK])
+    if version.isdigit() and int(version) > VERSION:
+        raise FileRefused("template_too_new")
+    organisation = to_text(said.get(ORGANISATION, ""))
+    if not organisation:
+        raise FileRefused("template_damaged", what=_("whose figures these are"))
+    start, end = _day(said, PERIOD_START), _day(said, PERIOD_END)
+    if start > end:
+        raise FileRefused("template_damaged", what=_("the period"))
+    sheets, unknown = _sheets(book, name, said)
+    return TemplateAbout(organisation, _day(said, AS_AT), start, end, sheets, unknown)
+
+
+def _day(said: Mapping[str, Cell], code: str) -> date:
+    found = parse_date(said.get(code, ""))
+    if found is None:
+        raise FileRefused("template_damaged", what=_("the date") if code == AS_AT else _("the period"))
+    return found
+
+
+def _sheets(book: Book, about: str, said: Mapping[str, Cell]) -> tuple[dict[str, Dataset], tuple[str, ...]]:
+    """The dataset of each sheet, by the name the first sheet gives it, else by its headers; and the other sheets."""
+    named = {
+        label_key(to_text(cell)): Dataset(code.removeprefix(SHEET))
+        for code, cell in said.items()
+        if code.removeprefix(SHEET) in tuple(Dataset)
+    }
+    others = [
+        sheet for sheet in book.sheets if sheet.name != about and label_key(sheet.name) not in _keys_of(LISTS_NAME)
+    ]
+    found = {sheet.name: named[key] for sheet in others if (key := label_key(sheet.name)) in named}
+    left = [sheet.name for sheet in others if sheet.name not in found and not sheet.hidden]
+    found |= _renamed(book, left, [dataset for dataset in named.values() if dataset not in found.values()])
+    order = {dataset: place for place, dataset in enumerate(Dataset)}
+    sheets = dict(sorted(found.items(), key=lambda each: order[each[1]]))
+    return sheets, tuple(name for name in left if name not in found)
+
+
+def _renamed(book: Book, names: Sequence[str], missing: Sequence[Dataset]) -> dict[str, Dataset]:
+    """The sheets with the headers of just one of the missing datasets, where no other sheet has them too."""
+    fits = {name: [dataset for dataset in missing if _has_headers(book, name, dataset)] for name in names}
+    return {
+        name: datasets[0]
+        for name, datasets in fits.items()
+        if len(datasets) == 1 and sum(datasets[0] in other for other in fits.values()) == 1
+    }
+
+
+def _has_headers(book: Book, name: str, dataset: Dataset) -> bool:
+    head = next(iter(_first_rows(book, name, 1)), [])
+    keys = {label_key(without_requirement(to_text(cell))) for cell in head if cell != ""}
+    return all(keys & _keys_of(column.header) for column in COLUMNS[dataset]) and len(keys) == len(COLUMNS[dataset])
+
+
+def filled_sheets(book: Book, about: TemplateAbout) -> dict[str, Dataset]:
+    """The sheets with anything under their header, staff in post first."""
+    return {name: dataset for name, dataset in about.sheets.items() if _is_filled(book, name)}
+
+
+def _is_filled(book: Book, name: str) -> bool:
+    return any(to_text(cell) for row in _under_header(book, name) for cell in row)
+
+
+def _under_header(book: Book, name: str) -> Iterator[list[Cell]]:
+    return islice(book.open_sheet(name).rows(), 1, None)
+
+
+def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: IssueLog) -> ImportRequest:
+    """The request with what the template says filled in.
+
+    Raises FileRefused where it contradicts what was asked for, or nothing is filled in.
+    """
+    _refuse_others(request, about)
+    filled = filled_sheets(book, about)
+    if not filled:
+        raise FileRefused("template_unfilled")
+    for name in about.sheets:
+        if name not in filled:
+            log.add("template_sheet_empty", name=name)
+    for name in about.unknown:
+        log.add("template_sheet_unknown", name=name)
+    sheet = request.sheet or next(iter(filled))
+    if about.sheets.get(sheet, Dataset.STAFF_IN_POST) is not Dataset.STAFF_IN_POST:
+        raise FileRefused("template_unfilled")
+    return request_for(request, about, sheet)
+
+
+def _refuse_others(request: ImportRequest, about: TemplateAbout) -> None:
+    known = {each.code: each for each in request.organisations}
+    found = known.get(about.organisation)
+    if found is None:
+        raise FileRefused("template_organisation_unknown", named=about.organisation)
+    if request.organisation is not None and request.organisation.code != found.code:
+        raise FileRefused("template_for_another_organisation", found=found.name, given=request.organisation.name)
+    wanted = (request.as_at, request.period_start, request.period_end)
+    for given, day in zip(wanted, (about.as_at, about.period_start, about.period_end), strict=True):
+        if given is not None and given != day:
+            raise FileRefused("template_for_another_date", found=long_date(day), given=long_date(given))
+
+
+def request_for(request: ImportRequest, about: TemplateAbout, sheet: str) -> ImportRequest:
+    """What to ask of one sheet of the template. Saved answers about columns do not apply: its columns are known."""
+    known = {each.code: each for each in request.organisations}
+    return replace(
+        request,
+        organisation=known[about.organisation],
+        as_at=about.as_at,
+        period_start=about.period_start,
+        period_end=about.period_end,
+        sheet=sheet,
+        dataset=about.sheets.get(sheet, request.dataset),
+        profile=replace(request.profile, columns={}) if request.profile else None,
+        from_template=True,
+    )
+
+
+def template_scheme(pairs: Sequence[tuple[str, str]]) -> Scheme | None:
+    """The categories of the census of 2021 where every ethnic group is written as a template offers it, else None."""
+    labels = [text for pair in pairs for text in pair if text]
+    return Scheme.ONS2021_19 if all(map(is_listed_ethnicity, labels)) else None
