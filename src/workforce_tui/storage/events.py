@@ -128,4 +128,7 @@ def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCel
         .order_by(*keys)
     )
     rows = session.connection().execute(query)
-    return [EventCell(*row[:-2], Count(int(row[-2]), int(row[-1]))) for row in rows]
+    return [
+        EventCell(code, dataset, start, end, outcome, grade, worker, ethnicity, sex, Count(int(low), int(high)))
+        for code, dataset, start, end, outcome, grade, worker, ethnicity, sex, low, high in rows
+    ]
