@@ -155,6 +155,14 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "person_conflict": rows(staff(ONE, [1, "White British", "EO"])),
     "already_left": rows(staff([*ONE, dt.date(2026, 1, 1)], extra="Leaving Date")),
     "not_yet_started": rows(staff([*ONE, dt.date(2026, 5, 1)], extra="Start Date")),
+    "status_not_in_post": rows(staff([*ONE, "Leaver"], [2, "Indian", "EO", "Active"], extra="Status")),
+    "leaving_reason_not_counted": rows(
+        staff([*ONE, "Resignation"], [2, "Indian", "EO", ""], extra="Leaving Reason"), 'status:"(leaving reason)"=left'
+    ),
+    "left_after_snapshot": rows(
+        [[*STAFF[0], "Status", "Leaving Date"], [1, "Indian", "EO", "Leaver", dt.date(2026, 4, 30)]]
+    ),
+    "away_counted": rows(staff([*ONE, "Career break"], extra="Status")),
     "row_not_understood": rows([[*STAFF[0], "Site", "Team", "FTE"], [1, "Indian", "EO"], ["", "", "", "A", "B", 1]]),
     "notes_left_out": rows([*STAFF, ["Notes"], [1, "Indian nationals are included"]]),
     "people_after_notes": rows([*STAFF, ["Notes"], [2001, "Indian", "EO"]]),

@@ -7,9 +7,11 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.model import MASK
+from workforce_tui.importing.status_issues import STATUS_KINDS
 from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 
 KINDS: dict[str, Kind] = {
+    **STATUS_KINDS,
     # The file
     "empty_file": Kind(ERROR, N_("The file is empty."), N_("Send the file again, or choose another one.")),
     "not_a_spreadsheet": Kind(

@@ -16,6 +16,7 @@ from workforce_tui.domain.workforce import (
     worker_type_name,
 )
 from workforce_tui.i18n import _
+from workforce_tui.importing.contract_words import CONTRACT_WORDS
 from workforce_tui.importing.labels import worker_type_of
 from workforce_tui.importing.model import MASK, PendingDecision
 from workforce_tui.importing.privacy import holds_personal_data, shown
@@ -27,16 +28,6 @@ if TYPE_CHECKING:
     from workforce_tui.importing.labels import GradeResolver
     from workforce_tui.importing.model import GradeLabel
     from workforce_tui.importing.values import Cell
-
-_CONTRACT_TEXT = (
-    "permanent, fixed term, fixed term contract, fixed-term appointment, temporary, casual, full time, part time, "
-    "full-time, part-time, secondee, secondment, seconded, loan, apprentice, apprenticeship, permanent full time, "
-    "permanent part time, regular employee, employed, substantive, zero hours, job share, term time, internal, "
-    "perm, ftc, temp, ft, pt, n/a, unknown, not known, parhaol, dros dro, cyfnod penodol, llawn amser, "
-    "rhan amser, secondiad"
-)
-_CONTRACT_WORDS = frozenset(map(label_key, _CONTRACT_TEXT.split(",")))
-"""Values of an "employment type" column that say how somebody is employed, not what as."""
 
 _KNOWN = ("recognised", "own")
 
@@ -53,7 +44,7 @@ class LabelBook:
 
     def __init__(self, resolver: GradeResolver, answers: Answers) -> None:
         self._resolver = resolver
-        self._answers = answers
+        self.answers = answers
         self.grades: list[GradeLabel] = []
         self.ethnicities: list[tuple[str, str]] = []
         self._grade_index: dict[tuple[str, str, str], int] = {}
@@ -98,11 +89,11 @@ class LabelBook:
         text = shown(to_text(cell)) if cell is not None else ""
         if not text:
             return "", ""
-        answered = self._answers.get("worker_type", text)
+        answered = self.answers.get("worker_type", text)
         found = recognise_worker_type(answered[0] if answered else text)
         if found is not None:
             return str(found), ""
-        known = label_key(text) in _CONTRACT_WORDS or (answered is not None and answered[0].casefold() == "ignore")
+        known = label_key(text) in CONTRACT_WORDS or (answered is not None and answered[0].casefold() == "ignore")
         return "", "" if known else text
 
     def worker_of(self, grade_index: int) -> str:

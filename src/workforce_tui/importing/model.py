@@ -34,6 +34,7 @@ DECISION_FIELDS = (
     "organisation",
     "marker",
     "worker_type",
+    "status",
     "dataset",
     "outcome",
     "period",
@@ -43,6 +44,8 @@ BLANK = "(blank)"
 """How an empty cell is named in a decision."""
 WHOLE_FILE = "(file)"
 """The value of the organisation decision when the file does not say whose workforce it is."""
+LEAVING_REASON = "(leaving reason)"
+"""The value of the status decision about people with a reason for leaving and no leaving date."""
 MASK = "•••"
 """Shown in place of staff numbers, names, dates of birth and National Insurance numbers."""
 
@@ -65,6 +68,7 @@ class Decided:
     Answers: column -> a field name or "ignore"; grade -> a grade code or name, or a level "L0" to "L6" (keep it as
     the organisation's own grade at that level); ethnicity -> a code; organisation -> a code; marker -> "zero",
     "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it);
+    status -> "in_post" (counted) or "left" (set aside);
     dataset -> a dataset; outcome -> a code of the dataset's outcomes; period -> its first and last day, for example
     "2023-04-01 to 2024-03-31"; stages -> "cumulative" or "exclusive" (what counts by stage of recruitment mean).
     """

@@ -23,6 +23,7 @@ _TABLES = {
     "organisations": "organisations",
     "markers": "markers",
     "worker_types": "worker_types",
+    "statuses": "statuses",
 }
 """Table of the file -> attribute of the profile."""
 _COMMENTS = {
@@ -32,6 +33,7 @@ _COMMENTS = {
     "organisations": "name as sent = organisation code",
     "markers": "marker = zero, missing, or a range such as 1-4",
     "worker_types": "label as sent = worker type, or ignore",
+    "statuses": "status as sent = in_post or left",
 }
 _ANSWER, _DECIDED = "answer", "decided"
 """The keys of an answer with its date: `"SO2" = { answer = "EO", decided = 2026-04-02 }`."""
@@ -51,6 +53,7 @@ class Profile:
     organisations: dict[str, str] = field(default_factory=dict)
     markers: dict[str, str] = field(default_factory=dict)
     worker_types: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, str] = field(default_factory=dict)
     dates: dict[tuple[str, str], date] = field(default_factory=dict)
 
 

@@ -184,6 +184,7 @@ class Reading:
         reader.note_labels(snapshots)
         plan.reading_decisions += snapshots.finish(reader.elsewhere)
         plan.reading_decisions += self.book.report_unknown(log, _name(names, structure.columns.get("sex")))
+        plan.reading_decisions += reader.statuses.report()
         self._name_labels(structure)
         reader.ftes.report(_name(names, structure.columns.get("fte")))
         reader.dates.report(structure)
@@ -195,7 +196,7 @@ class Reading:
             log.add("total_skipped", rows=reader.unusual.totals, columns=0)
         plan.persons, plan.counts = reader.persons, reader.counts()
         plan.rows_read = reader.rows_read
-        plan.rows_rejected = repeated + reader.dates.left + reader.dates.not_started + reader.unusual.rejected
+        plan.rows_rejected = repeated + reader.set_aside
         plan.rows_skipped = reader.unusual.skipped + reader.elsewhere
         plan.can_resolve = not reader.repeats
         self._finish(snapshots)
@@ -248,7 +249,7 @@ class Reading:
         plan.reading_decisions += snapshots.finish(reader.elsewhere)
         plan.reading_decisions += self.book.report_unknown(log, None)
         facts = reader.finish()
-        plan.reading_decisions += cells.finish()
+        plan.reading_decisions += [*cells.finish(), *reader.statuses.report()]
         self._name_labels(structure)
         base = stated_base([*self._titles, *self.header.names, *reader.notes], facts)
         if not cells.asked:
@@ -263,7 +264,7 @@ class Reading:
         if reader.total_rows or columns:
             log.add("total_skipped", rows=reader.total_rows, columns=columns)
         plan.counts = count_rows(fact for fact in facts if not fact.is_total)
-        plan.rows_read = reader.rows - reader.total_rows
+        plan.rows_read, plan.rows_rejected = reader.rows - reader.total_rows + reader.set_aside, reader.set_aside
         plan.rows_skipped = reader.skipped + reader.total_rows + reader.elsewhere
         self._finish(snapshots)
 

@@ -21,6 +21,8 @@ _NO_DATE = frozenset(
 _MOST_FTE = 1200
 """Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
 _LONG_AFTER = 10**8
+_FAR_AHEAD = 60 * 366
+"""Days. Nobody knows today that they will leave after so long."""
 
 
 class FteCells:
@@ -75,6 +77,15 @@ class DateCells:
             self.not_started += 1
             return -1
         return month
+
+    def leaves(self, row: list[Cell], cutoff: int) -> bool | None:
+        """Whether a leaving date shows that somebody was still there on day *cutoff*; None without such a date.
+
+        Systems write a day far ahead for people who are not leaving; that is no leaving date.
+        """
+        cell = row[self._leave] if self._leave >= 0 else ""
+        gone = self._leavings.get(cell, _LONG_AFTER) if cell != "" else _LONG_AFTER
+        return None if gone > cutoff + _FAR_AHEAD else gone > cutoff
 
     def _leaving(self, cell: Cell, number: int) -> int:
         day = parse_date(cell)

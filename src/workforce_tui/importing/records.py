@@ -10,6 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.record_cells import DateCells, FteCells
+from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
 from workforce_tui.importing.values import is_note, is_total, parse_number, staff_number, tidy, to_text
 
@@ -80,6 +81,7 @@ class RecordReader:
         self._anonymous: dict[tuple[int, int, int, str, str], list[int]] = {}
         self.ftes = FteCells(log)
         self.dates = DateCells(self._columns, log)
+        self.statuses = StatusCells(structure, book.answers, log)
         self.unusual = UnusualRows(structure, log)
         self.persons: list[PersonRow] = []
         self.repeats: list[tuple[int, int, PersonRow]] = []
@@ -95,7 +97,7 @@ class RecordReader:
         """Read rows until the notes start; the number of rows read."""
         get, memo, width, ftes = self._key, self._memo, self._width, self.ftes.known
         id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
-        dated, month_of = self.dates.used, self.dates.month_in_post
+        dated, month_of, stated = self.dates.used, self.dates.month_in_post, self.statuses.used
         persons, count = self.persons, len(self.persons)
         month: int | None = None
         for number, row in enumerate(rows, first):
@@ -109,6 +111,8 @@ class RecordReader:
                 continue
             shared.rows += 1
             if dated and (month := month_of(row, shared.cutoff, number)) == ASIDE:
+                continue
+            if stated and self._not_in_post(row, shared.cutoff):
                 continue
             fte = None
             if fte_column >= 0 and (cell := row[fte_column]) != "":
@@ -130,6 +134,9 @@ class RecordReader:
             else:
                 self.repeats.append((number, position, person))
         return len(rows)
+
+    def _not_in_post(self, row: list[Cell], cutoff: int) -> bool:
+        return self.statuses.sets_aside(row, lambda: self.dates.leaves(row, cutoff))
 
     def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
         cells = dict(zip(self._present, key, strict=True))
@@ -200,6 +207,11 @@ class RecordReader:
     def nameless(self) -> int:
         """How many people have no staff number."""
         return sum(noted[0] for noted in self._anonymous.values())
+
+    @property
+    def set_aside(self) -> int:
+        """Rows that are not about somebody in post, or not about anybody."""
+        return self.dates.left + self.dates.not_started + self.statuses.left + self.unusual.rejected
 
     @property
     def rows_read(self) -> int:

@@ -124,6 +124,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
         actual termination date, last working day, date of termination, dyddiad gadael, dyddiad gorffen,
         dyddiad terfynu""",
     ),
+    "status": (
+        """status, employee status, employment status, assignment status, staff status, person status, current status,
+        emp status, job status, post status, position status, worker status, active/leaver, leaver/active, leaver,
+        is leaver, leaver y/n, leaver yes/no, leaver flag, is active, active y/n, active yes/no, active flag,
+        current employee, statws, statws cyflogai, statws gweithiwr, statws cyflogaeth, statws staff, ymadawr""",
+    ),
+    "leaving_reason": (
+        """leaving reason, reason for leaving, leaver reason, termination reason, reason left, leave reason,
+        rheswm dros adael, rheswm gadael""",
+    ),
     "site": (
         """location, establishment, division, bcu, pdu, ldu, site, region, area, base, workplace, lleoliad, safle,
         rhanbarth, ardal, adran""",
@@ -133,8 +143,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         """cost centre, cost center, cost centre code, department, directorate, team, unit, business unit, function,
         salary, pay, annual salary, working pattern, work pattern, hours, contract hours, contracted hours, contract,
         contract type, religion, religion or belief, sexual orientation, marital status, nationality, notes, comments,
-        country of birth, leaving reason, reason for leaving, reason, status, employee status,
-        welsh language, welsh language skills, length of service, career break, pay step, spine point, age band,
+        country of birth, reason, welsh language, welsh language skills, length of service, career break, pay step,
+        spine point, age band,
         nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked""",
     ),
 }

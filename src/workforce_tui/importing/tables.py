@@ -22,6 +22,7 @@ from workforce_tui.importing.facts import (
 )
 from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.table_rows import TableRow, TableRows
 from workforce_tui.importing.values import (
     is_suppressed,
@@ -109,6 +110,7 @@ class TableReader:
         self._values = structure.values or [self._single_value()]
         self._by_sex = any(column.sex for column in self._values)
         self._by_worker = any(column.worker for column in self._values)
+        self.statuses = StatusCells(structure, book.answers, log)
         self._kinds = TableRows(structure, cells, self._values)
         self._filled = filled
         self._above: dict[int, Cell] = {}
@@ -118,7 +120,7 @@ class TableReader:
         value_indexes = {column.index for column in self._values} | {self._fte}
         self._others = [i for i in range(len(self._names)) if i not in value_indexes]
         self.facts: list[Fact] = []
-        self.rows = self.skipped = self.elsewhere = 0
+        self.rows = self.skipped = self.elsewhere = self.set_aside = 0
         self._total_rows: set[int] = set()
         self.notes: list[str] = []
         """Texts of the rows that hold no counts."""
@@ -138,8 +140,11 @@ class TableReader:
                 continue
             padded = row + [""] * (len(self._names) - len(row))
             kind = self._kinds.kind(padded)
-            if kind is TableRow.COUNTS:
+            if kind is TableRow.COUNTS and not (self.statuses.used and self.statuses.sets_aside(padded)):
                 self._read(padded, number)
+                continue
+            if kind is TableRow.COUNTS:
+                self.set_aside += 1
                 continue
             self.skipped += 1
             if len(self.notes) < _MOST_NOTES:

@@ -29,6 +29,7 @@ TABLES = {
     "organisation": "organisations",
     "marker": "markers",
     "worker_type": "worker_types",
+    "status": "statuses",
 }
 
 

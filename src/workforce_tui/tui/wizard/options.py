@@ -35,6 +35,8 @@ FIELDS = {
     "sex": N_("Sex"),
     "start_date": N_("Start date"),
     "leaving_date": N_("Leaving date"),
+    "status": N_("In post or left"),
+    "leaving_reason": N_("Reason for leaving"),
     "site": N_("Site (not kept)"),
     "disability": N_("Disability (not kept)"),
     "name": N_("Name (never kept)"),
@@ -52,9 +54,14 @@ QUESTION_FIELDS = {
     "organisation": N_("Organisation"),
     "marker": N_("Sign in place of a number"),
     "worker_type": N_("Kind of worker"),
+    "status": N_("In post or left"),
 }
 
-SPECIAL_VALUES = {"(blank)": N_("(empty cells)"), "(file)": N_("(the whole file)")}
+SPECIAL_VALUES = {
+    "(blank)": N_("(empty cells)"),
+    "(file)": N_("(the whole file)"),
+    "(leaving reason)": N_("(a reason for leaving, no leaving date)"),
+}
 
 MARKERS = {
     "zero": N_("Nobody (0)"),
@@ -102,6 +109,8 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
+        case "status":
+            return []
         case "organisation":
             return organisation_choices(organisations, everything=False)
         case _:

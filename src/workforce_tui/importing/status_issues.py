@@ -1,0 +1,29 @@
+"""Problems about whether people are in post."""
+
+from __future__ import annotations
+
+from workforce_tui.i18n import N_
+from workforce_tui.importing.kinds import INFO, WARNING, Kind
+
+STATUS_KINDS: dict[str, Kind] = {
+    "status_not_in_post": Kind(
+        WARNING,
+        N_("{rows} rows marked “{value}” were not counted."),
+        N_("Check that these people were not in post at the snapshot date."),
+    ),
+    "leaving_reason_not_counted": Kind(
+        WARNING,
+        N_("{rows} rows with a reason for leaving and no leaving date were not counted."),
+        N_("Ask for their leaving dates."),
+    ),
+    "left_after_snapshot": Kind(
+        WARNING,
+        N_("{rows} rows marked as having left have a leaving date after the snapshot and are counted."),
+        N_("Check the leaving dates."),
+    ),
+    "away_counted": Kind(
+        INFO,
+        N_("{rows} rows marked “{value}” are counted as in post."),
+        N_("Check that they are counted every year."),
+    ),
+}
