@@ -7,6 +7,7 @@ from functools import partial
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.headers import ethnic_column
+from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.mapper import (
     DECIDED,
     Mapper,
@@ -16,8 +17,6 @@ from workforce_tui.importing.mapper import (
     column_name,
     find,
     finish,
-    is_ethnicity,
-    is_grade,
     mostly,
     refuse_repeated,
 )
@@ -59,9 +58,11 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     if known not in (None, "headcount"):
         return None
     sex = next((str(found) for part in parts if (found := recognise_sex(part)) and label_key(part) not in _NOT_SEX), "")
-    worker = next((str(kind) for part in parts if (kind := recognise_worker_type(part))), "")
+    code_part = _across_part(mapper, parts, across)
+    # A grade such as "PCSO" is of one kind of worker anyway; only a heading over it says more.
+    beside = [part for part in parts if across == "ethnicity" or part != code_part]
+    worker = next((str(kind) for part in beside if (kind := recognise_worker_type(part))), "")
     total = any(is_total(part) for part in parts) or known == "headcount"
-    code_part = _across_part(parts, across)
     if code_part:
         return ValueColumn(index, name, code_part, sex, worker, total=total)
     if total and _numeric(mapper, index):
@@ -92,9 +93,9 @@ _NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "nots
 }
 
 
-def _across_part(parts: tuple[str, ...], across: str) -> str:
+def _across_part(mapper: Mapper, parts: tuple[str, ...], across: str) -> str:
     if across == "grade":
-        return next((part for part in reversed(parts) if is_grade(part)), "")
+        return next((part for part in reversed(parts) if mapper.is_grade(part) and not is_total(part)), "")
     if header_fields(parts) and not ethnic_column(parts[-1:]):
         parts = parts[:-1]
     return next((part for part in reversed(parts) if ethnic_column((part,))), "")
@@ -102,7 +103,8 @@ def _across_part(parts: tuple[str, ...], across: str) -> str:
 
 def _first_value(mapper: Mapper, across: str) -> int:
     return next(
-        (i for i, parts in enumerate(mapper.header.columns) if parts and _across_part(parts, across)), mapper.width
+        (i for i, parts in enumerate(mapper.header.columns) if parts and _across_part(mapper, parts, across)),
+        mapper.width,
     )
 
 
@@ -120,7 +122,7 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
         for index in [i for i in mapper.of(name) if i not in used][1:]:
             mapper.drop(index)
     candidates = [i for i in range(min(used, default=0)) if mapper.fields[i] is None and mapper.values(i)]
-    test = is_grade if down == "grade" else is_ethnicity
+    test = mapper.is_grade if down == "grade" else is_ethnicity
     needed = not any(i not in used for i in mapper.of(down))
     likely = [i for i in candidates if needed and mostly(mapper, i, test)]
     _name_by_content(mapper, [i for i in candidates if i not in likely])

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from workforce_tui.importing.values import Cell
 
@@ -99,14 +101,14 @@ def _may_be_header(row: list[Cell]) -> bool:
     return not any(parse_number(text) is not None for text in texts)
 
 
-def _divided(columns: Sequence[tuple[str, ...]]) -> bool:
-    """Whether one header row names ethnic groups and another what is counted of them: "No." and "%", the sexes.
+def _divided(columns: Sequence[tuple[str, ...]], names: Callable[[str], object]) -> bool:
+    """Whether one header row names the groups (or grades: *names*) and another what is counted of them: "No." and "%", the sexes.
 
     A text over the first column as well is a title.
     """
     title = columns[0] if columns else ()
     return any(
-        any(map(ethnic_header, parts)) and any(_is_division(part) for part in parts if part not in title)
+        any(map(names, parts)) and any(_is_division(part) for part in parts if part not in title)
         for parts in columns
         if len(parts) > 1
     )
@@ -126,8 +128,15 @@ def _score(columns: Sequence[tuple[str, ...]]) -> int:
     score = sum(_WEIGHT.get(field, _DEFAULT_WEIGHT) for field in fields)
     groups = ethnic_groups(columns)
     if len(groups) > 1:
-        score += 2 * len(groups) + _divided(columns)
+        score += 2 * len(groups) + _divided(columns, ethnic_header)
+    elif not fields & {"grade", "substantive_grade"} and len(across := _grades(columns)) > 1:
+        score += 2 * len(across) + _divided(columns, is_grade)
     return score
+
+
+def _grades(columns: Sequence[tuple[str, ...]]) -> set[str]:
+    """The different grades that columns are headed by."""
+    return {label_key(part) for parts in columns for part in parts if not is_total(part) and is_grade(part)}
 
 
 def _join(head: Sequence[list[Cell]], merged: Sequence[Range], first: int, last: int) -> tuple[tuple[str, ...], ...]:

@@ -64,7 +64,7 @@ class GradeResolver:
         if found.grade is None and (base := without_footnote(raw)) and base != raw:
             unmarked = recognise_grade(base, kind=kind, worker_type=worker)
             # "Band 12" is not Band 1 with a footnote: only a mark that is not a bare digit may go.
-            found = unmarked if unmarked.grade and not raw[-1:].isdigit() else found
+            found = unmarked if unmarked.grade and not raw[-1:].isdecimal() else found
         how = "recognised" if found.grade else ""
         return GradeLabel(
             organisation,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.crosstab import crosstab
 from workforce_tui.importing.headers import ethnic_groups
+from workforce_tui.importing.known import is_ethnicity
 from workforce_tui.importing.mapper import (
     DECIDED,
     Mapper,
@@ -16,25 +18,26 @@ from workforce_tui.importing.mapper import (
     column_name,
     find,
     finish,
-    is_ethnicity,
-    is_grade,
     mostly,
     refuse_repeated,
     share,
     unused,
 )
 from workforce_tui.importing.model import Layout
-from workforce_tui.importing.synonyms import FIELDS, header_fields
+from workforce_tui.importing.synonyms import FIELDS
 from workforce_tui.importing.values import is_total, parse_count, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.workforce import OrganisationKind
     from workforce_tui.importing.headers import Header
     from workforce_tui.importing.values import Cell
 
 _SINGLE = ("staff_number", "organisation", "as_at", "fte", "sex", "worker_type", "start_date", "leaving_date")
+_SOME = 0.3
+"""Share of a column's values that must be ethnic groups for grades to be looked for over the other columns."""
 _OF_PERSONS = ("name", "date_of_birth", "ni_number", "email", "start_date", "leaving_date")
 
 
@@ -43,21 +46,23 @@ def understand(
     sample: Sequence[list[Cell]],
     answers: Mapping[str, tuple[str, str]],
     organisations: Sequence[Organisation],
+    kind: OrganisationKind | None = None,
 ) -> Structure:
     """What the columns under *header* mean, judged by their names and by a *sample* of the rows below.
 
-    *answers* holds the decisions about columns: label key of the column name -> (field or "ignore", how).
+    *answers* holds the decisions about columns: label key of the column name -> (field or "ignore", how). *kind* is
+    the organisation's, when it is known: "A1" is a grade of one organisation and an ethnic group of another.
     """
-    mapper = Mapper(header, sample, answers, organisations)
+    mapper = Mapper(header, sample, answers, organisations, kind)
     ignored = {i for i in range(mapper.width) if mapper.ranks[i] == DECIDED and mapper.fields[i] is None}
     groups = [
         parts if i not in ignored and mapper.fields[i] in (None, "headcount") else ()
         for i, parts in enumerate(header.columns)
     ]
+    if _grades_across(mapper, ignored) and _ethnicity_down(mapper):
+        return crosstab(mapper, ignored, "grade")
     if len(ethnic_groups(groups)) > 1:
         return crosstab(mapper, ignored, "ethnicity")
-    if mapper.of("ethnicity") and not mapper.of("grade") and _grades_across(mapper, ignored):
-        return crosstab(mapper, ignored, "grade")
     return _rows(mapper)
 
 
@@ -128,7 +133,7 @@ def _settle_grade(mapper: Mapper, structure: Structure) -> None:
     for index in substantive:
         mapper.drop(index)
     if not plain:
-        likely = [index for index in unused(mapper) if mostly(mapper, index, is_grade)]
+        likely = [index for index in unused(mapper) if mostly(mapper, index, mapper.is_grade)]
         structure.asked.extend((column_name(mapper.header, index), ("grade",)) for index in likely)
         if not likely:
             structure.missing = structure.missing or "no_grade_column"
@@ -185,8 +190,27 @@ def _ask_for_count(mapper: Mapper, structure: Structure) -> None:
 
 
 def _grades_across(mapper: Mapper, ignored: set[int]) -> bool:
-    texts = {parts[-1] for i, parts in enumerate(mapper.header.columns) if parts and i not in ignored}
-    return sum(is_grade(text) for text in texts if header_fields((text,)) is None and not is_total(text)) > 1
+    """Whether more than one column is headed by a grade of its own."""
+    found = {
+        label_key(part)
+        for index, parts in enumerate(mapper.header.columns)
+        if index not in ignored and mapper.fields[index] in (None, "headcount")
+        for part in parts
+        if not is_total(part) and mapper.is_grade(part)
+    }
+    return len(found) > 1
+
+
+def _ethnicity_down(mapper: Mapper) -> bool:
+    """Whether a column holds ethnic groups, going by what is in it where its header does not say so."""
+    if mapper.of("grade") or mapper.of("substantive_grade"):
+        return False
+    named = [*mapper.of("ethnicity"), *mapper.of("ethnicity_code")]
+    first = next((index for index in range(mapper.width) if mapper.values(index)), None)
+    likely = named or ([] if first is None or mapper.fields[first] is not None else [first])
+    return any(
+        share(mapper, index, is_ethnicity) >= max(share(mapper, index, mapper.is_grade), _SOME) for index in likely
+    )
 
 
 def field_names() -> tuple[str, ...]:

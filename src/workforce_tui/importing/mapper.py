@@ -6,19 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
-from workforce_tui.domain.grades import recognise_grade
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
-from workforce_tui.domain.workforce import OrganisationKind
+from workforce_tui.importing.known import group_key, is_grade
 from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.synonyms import header_fields
-from workforce_tui.importing.values import is_total, tidy, to_text, without_footnote
+from workforce_tui.importing.values import is_total, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.workforce import OrganisationKind
     from workforce_tui.importing.headers import Header
     from workforce_tui.importing.values import Cell
 
@@ -88,8 +87,10 @@ class Mapper:
         sample: Sequence[list[Cell]],
         answers: Mapping[str, tuple[str, str]],
         organisations: Sequence[Organisation],
+        kind: OrganisationKind | None = None,
     ) -> None:
         self.header = header
+        self.kind = kind
         self.sample = sample
         self.organisations = organisations
         self.width = len(header.columns)
@@ -129,6 +130,10 @@ class Mapper:
         """Give a column a field because of what is in it."""
         self.fields[index], self.how[index] = name, "content"
 
+    def is_grade(self, text: str) -> bool:
+        """Whether a text is a grade of the organisation; of any organisation when it is not known whose file it is."""
+        return is_grade(text, self.kind)
+
     def mapping(self) -> list[ColumnMapping]:
         """Every column with its field."""
         return [
@@ -149,19 +154,9 @@ def share(mapper: Mapper, index: int, test: Callable[[str], object]) -> float:
     return hits / len(values) if values else 0.0
 
 
-def is_ethnicity(text: str) -> bool:
-    """Whether a text names an ethnic group."""
-    return recognise_ethnicity(text, suggest=False).code not in (None, "X_UNK", "X_PNTS")
-
-
 def find(organisations: Sequence[Organisation], text: str) -> Organisation | None:
     """The organisation a text names."""
     return find_organisation(text, organisations)
-
-
-def is_grade(text: str) -> bool:
-    """Whether a text is a grade in any kind of organisation."""
-    return any(recognise_grade(text, kind=kind).grade for kind in OrganisationKind)
 
 
 def refuse_repeated(mapper: Mapper, structure: Structure) -> None:
@@ -172,7 +167,7 @@ def refuse_repeated(mapper: Mapper, structure: Structure) -> None:
     places: dict[tuple[str, str, str], list[int]] = {}
     for column in structure.values:
         if column.label or column.sex or column.worker:
-            group = label_key(without_footnote(column.label)) or label_key(column.label)
+            group = group_key(column.label, mapper.kind)
             places.setdefault((group, column.sex, column.worker), []).append(column.index)
     repeated = sorted(index for indexes in places.values() if len(indexes) > 1 for index in indexes)
     if repeated:

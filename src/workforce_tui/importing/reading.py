@@ -33,6 +33,7 @@ from workforce_tui.importing.values import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from workforce_tui.domain.workforce import OrganisationKind
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.model import ImportPlan, ImportRequest
@@ -59,11 +60,15 @@ class Reading:
         resolver = GradeResolver(self.answers, self.organisations, request.own_grades)
         self.book = LabelBook(resolver, self.answers)
 
+    @property
+    def _kind(self) -> OrganisationKind | None:
+        return self.request.organisation.kind if self.request.organisation else None
+
     def run(self, is_cancelled: Callable[[], bool]) -> Iterator[Progress]:
         """Read the sheet; afterwards the plan is complete."""
         decided = column_answers(self.header, self.request.decisions, self.answers, self.log)
         rows = self.head[self.header.last + 1 :]
-        structure = understand(self.header, rows, decided, self.request.organisations)
+        structure = understand(self.header, rows, decided, self.request.organisations, self._kind)
         self._describe(structure)
         self._check_unit(structure)
         if structure.missing:

@@ -11,6 +11,7 @@ from functools import cache
 
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
+from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.values import is_percentage, tidy, without_footnote
 
 FIELDS: dict[str, tuple[str, ...]] = {
@@ -188,7 +189,7 @@ def field_of(header: str) -> tuple[str, int] | None:
     if not text or is_percentage(text):
         return None
     keys = _keys()
-    found = keys.get(label_key(text)) or keys.get(label_key(without_footnote(text)))
+    found = keys.get(label_key(text)) or (None if is_grade(text) else keys.get(label_key(without_footnote(text))))
     if found:
         return found
     halves = [half for half in re.split(r"\s*[/|\n]\s*", text) if half]

@@ -316,12 +316,16 @@ class TableReader:
         if column.worker:
             return column.worker
         cell = labels["worker_type"]
-        if self._by_worker or (cell is not None and is_total(to_text(cell))):
+        if (self._by_worker and not self._is_grade_column(column)) or (cell is not None and is_total(to_text(cell))):
             return ANY
         worker, unknown = self._book.worker(cell)
         if unknown:
             self._book.unknown_workers[unknown] += 1
         return worker or self._section
+
+    def _is_grade_column(self, column: ValueColumn) -> bool:
+        """Whether the column is headed by a grade, which says what kind of worker is counted in it."""
+        return self._structure.across == "grade" and bool(column.label) and not column.total
 
     def _sex(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
         if column.sex:

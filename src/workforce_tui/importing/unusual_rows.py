@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from workforce_tui.importing.mapper import is_ethnicity
+from workforce_tui.importing.known import is_ethnicity
 from workforce_tui.importing.values import is_total, parse_count, staff_number, starts_notes, tidy, to_text
 
 if TYPE_CHECKING:
