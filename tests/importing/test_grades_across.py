@@ -8,16 +8,37 @@ import pytest
 from importing_files import ORGANISATIONS, codes, exact, people, plan_of, read, write_csv, write_xlsx
 
 from workforce_tui.domain.grades import grades, ladders_for, recognise_grade
-from workforce_tui.domain.workforce import OrganisationKind
 from workforce_tui.importing.plan import Layout
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workforce_tui.domain.workforce import OrganisationKind
+
 OF_KIND = {known.kind: known.code for known in ORGANISATIONS.values()}
 LADDERS = [(kind, ladder) for kind in OF_KIND for ladder in ladders_for(kind) if len(grades(ladder)) > 1]
-CODES_16 = ("W1 W2 W9 M1 M2 M3 M9 A1 A2 A3 A9 B1 B2 B9 O1 O9 NS").split()
-CODES_18 = ("W1 W2 W3 W9 M1 M2 M3 M9 A1 A2 A3 A4 A9 B1 B2 B9 O2 O9 NS").split()
+CODES_16 = ["W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9", "NS"]
+CODES_18 = [
+    "W1",
+    "W2",
+    "W3",
+    "W9",
+    "M1",
+    "M2",
+    "M3",
+    "M9",
+    "A1",
+    "A2",
+    "A3",
+    "A4",
+    "A9",
+    "B1",
+    "B2",
+    "B9",
+    "O2",
+    "O9",
+    "NS",
+]
 
 
 @pytest.mark.parametrize(("kind", "ladder"), LADDERS)
