@@ -102,7 +102,7 @@ def _may_be_header(row: list[Cell]) -> bool:
 
 
 def _divided(columns: Sequence[tuple[str, ...]], names: Callable[[str], object]) -> bool:
-    """Whether one header row has what *names* knows (groups, grades), and another what is counted of them: "%", the sexes.
+    """Whether one header row has what *names* knows (groups, grades), another what is counted: "%", the sexes.
 
     A text over the first column as well is a title.
     """
