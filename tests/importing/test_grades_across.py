@@ -19,26 +19,6 @@ OF_KIND = {known.kind: known.code for known in ORGANISATIONS.values()}
 LADDERS = [(kind, ladder) for kind in OF_KIND for ladder in ladders_for(kind) if len(grades(ladder)) > 1]
 CODES_16 = ["W1", "W2", "W9", "M1", "M2", "M3", "M9", "A1", "A2", "A3", "A9", "B1", "B2", "B9", "O1", "O9", "NS"]
 CODES_18 = [*CODES_16[:2], "W3", *CODES_16[2:10], "A4", *CODES_16[10:14], "O2", "O9", "NS"]
-    "W1",
-    "W2",
-    "W3",
-    "W9",
-    "M1",
-    "M2",
-    "M3",
-    "M9",
-    "A1",
-    "A2",
-    "A3",
-    "A4",
-    "A9",
-    "B1",
-    "B2",
-    "B9",
-    "O2",
-    "O9",
-    "NS",
-]
 
 
 @pytest.mark.parametrize(("kind", "ladder"), LADDERS)
