@@ -316,16 +316,12 @@ class TableReader:
         if column.worker:
             return column.worker
         cell = labels["worker_type"]
-        if (self._by_worker and not self._is_grade_column(column)) or (cell is not None and is_total(to_text(cell))):
+        if (self._by_worker and not _is_of_grade(column, self._structure)) or (cell is not None and is_total(to_text(cell))):
             return ANY
         worker, unknown = self._book.worker(cell)
         if unknown:
             self._book.unknown_workers[unknown] += 1
         return worker or self._section
-
-    def _is_grade_column(self, column: ValueColumn) -> bool:
-        """Whether the column is headed by a grade, which says what kind of worker is counted in it."""
-        return self._structure.across == "grade" and bool(column.label) and not column.total
 
     def _sex(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
         if column.sex:
@@ -342,3 +338,8 @@ class TableReader:
 def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
     texts = [to_text(cell) for cell in labels.values() if cell is not None]
     return next((text for text in texts if is_total(text)), column.header or (texts[0] if texts else ""))
+
+
+def _is_of_grade(column: ValueColumn, structure: Structure) -> bool:
+    """Whether the column is headed by a grade, which says what kind of worker is counted in it."""
+    return structure.across == "grade" and bool(column.label) and not column.total
