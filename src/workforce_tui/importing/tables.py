@@ -316,7 +316,8 @@ class TableReader:
         if column.worker:
             return column.worker
         cell = labels["worker_type"]
-        if (self._by_worker and not _is_of_grade(column, self._structure)) or (cell is not None and is_total(to_text(cell))):
+        by_column = self._by_worker and not _is_of_grade(column, self._structure)
+        if by_column or (cell is not None and is_total(to_text(cell))):
             return ANY
         worker, unknown = self._book.worker(cell)
         if unknown:
