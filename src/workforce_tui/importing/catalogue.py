@@ -47,6 +47,32 @@ KINDS: dict[str, Kind] = {
         N_("The sheet “{name}” stretches over {rows} rows and {columns} columns, most of them empty."),
         N_("Delete the stray cells far below or to the right of the table, save the file, and try again."),
     ),
+    "file_changed": Kind(
+        ERROR,
+        N_("The file was changed while it was being read."),
+        N_("Wait until whoever is saving it has finished, then import it again."),
+    ),
+    "reader_stopped": Kind(
+        ERROR,
+        N_("The file made the program that reads it stop, so nothing was read from it."),
+        N_("Open it in a spreadsheet program, save it as a new .xlsx or .csv file, and import that."),
+    ),
+    "reader_out_of_memory": Kind(
+        ERROR,
+        N_("Reading the file takes more memory than a file of its size should."),
+        N_("Delete empty rows and columns and sheets that are not needed, save it as a new file, and import that."),
+    ),
+    "reader_too_slow": Kind(
+        ERROR,
+        N_("Reading the file takes far longer than a file of its size should, so it was given up."),
+        N_("Open it in a spreadsheet program, save it as a new .xlsx or .csv file, and import that."),
+    ),
+    "macros_ignored": Kind(INFO, N_("The workbook has macros; they were not run and are not needed.")),
+    "formula_without_value": Kind(
+        ERROR,
+        N_("{cells} cells of the column “{header}” hold a formula that was never calculated; the first is {first}."),
+        N_("Open the file in a spreadsheet program, let it calculate, save it, and import it again."),
+    ),
     "type_differs_from_name": Kind(INFO, N_("The file is named {suffix} but is a {kind} file; it was read as one.")),
     # Sheet and header
     "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),

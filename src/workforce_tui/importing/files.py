@@ -5,20 +5,20 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any
-
-import python_calamine
+from typing import IO, TYPE_CHECKING
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.importing import passwords
+from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.delimited import DelimitedFile
-from workforce_tui.importing.guards import MOST_FILE_BYTES, FileRefused, check_archive, check_sheets
+from workforce_tui.importing.guards import FileRefused, brief, check_archive, check_sheets, check_size
+from workforce_tui.importing.other_readers import open_otherwise
+from workforce_tui.importing.parsed_book import open_parsed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from workforce_tui.importing.values import Cell
+    from workforce_tui.importing.parse_ahead import ParseAhead
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FILES = {
@@ -41,60 +41,6 @@ _SUFFIXES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SheetMeta:
-    """A sheet in the table of contents of a file."""
-
-    name: str
-    hidden: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OpenSheet:
-    """A sheet whose rows can be read, as often as needed.
-
-    Rows start at row 1 of the sheet and columns at column A. `merged` holds ranges as ((first row, first column),
-    (last row, last column)), all from 0.
-    """
-
-    name: str | None
-    rows: Callable[[], Iterator[list[Cell]]]
-    height: int | None = None
-    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
-
-
-@dataclass(slots=True)
-class Book:
-    """An open file: what kind it is and the sheets it has."""
-
-    kind: str
-    sheets: tuple[SheetMeta, ...]
-    workbook: Any = None
-    text: DelimitedFile | None = None
-
-    def open_sheet(self, name: str) -> OpenSheet:
-        """The sheet called *name*. Raises FileRefused when it cannot be read."""
-        if self.text is not None:
-            return OpenSheet(None, self.text.rows)
-        sheet = _calamine(self.workbook.get_sheet_by_name, name)
-        # A formula that was never calculated, and a cell that holds an error such as #N/A, both arrive here as an
-        # empty text: the parser does not tell them apart from a blank.
-        left = sheet.start[1] if sheet.start else 0
-        return OpenSheet(
-            name,
-            (lambda: _shifted(sheet, left)) if left else sheet.iter_rows,
-            sheet.total_height + 1 if sheet.start else 0,
-            tuple(sheet.merged_cell_ranges or ()),
-        )
-
-
-def _shifted(sheet: Any, left: int) -> Iterator[list[Cell]]:
-    """The rows of a sheet that starts right of column A, with the columns the parser left out."""
-    margin: list[Cell] = [""] * left
-    for row in sheet.iter_rows():
-        yield margin + row
-
-
 def hash_file(path: Path) -> str:
     """The SHA-256 of the file, in hexadecimal."""
     with path.open("rb") as stream:
@@ -103,18 +49,7 @@ def hash_file(path: Path) -> str:
 
 def open_book(path: Path, password: str | None = None) -> Book:
     """Open a spreadsheet of any kind. Raises FileRefused with the reason when it cannot be done safely."""
-    size = path.stat().st_size
-    if size == 0:
-        raise FileRefused("empty_file")
-    if size > MOST_FILE_BYTES:
-        raise FileRefused("file_too_large", detail=f"{size // 2**20} MB")
-    with path.open("rb") as stream:
-        head = stream.read(8192)
-    if head.startswith(_ZIP):
-        return _open_zip(path, path, password)
-    if head.startswith(_OLE):
-        return _open_ole(path, password)
-    return _open_text(path, head)
+    return Opener().open(path, password)
 
 
 def suffix_differs(path: Path, kind: str) -> bool:
@@ -122,19 +57,70 @@ def suffix_differs(path: Path, kind: str) -> bool:
     return path.suffix.lower() not in _SUFFIXES[kind]
 
 
-def _open_zip(path: Path, source: Path | IO[bytes], password: str | None) -> Book:
-    try:
-        with zipfile.ZipFile(source) as archive:
-            check_archive(archive)
-            kind = _kind_of_zip(archive)
-            if kind != "ods":
-                check_sheets(archive)
-    except FileRefused:
-        raise
-    except Exception as error:
-        # zipfile raises many types for damaged archives: BadZipFile, zlib.error, NotImplementedError, EOFError.
-        raise FileRefused("unreadable_file", detail=_short(error)) from None
-    return _open_workbook(path, source, kind, password)
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """How files are opened.
+
+    `ahead` is a workbook that is being parsed already. `guarded` looks through every sheet before it is parsed: it
+    must be left on where the parser is not held to a limit of memory. `otherwise` uses the second library.
+    """
+
+    ahead: ParseAhead | None = None
+    guarded: bool = True
+    otherwise: bool = False
+
+    def open(self, path: Path, password: str | None = None) -> Book:
+        """Open a spreadsheet of any kind. Raises FileRefused with the reason when it cannot be done safely."""
+        head = check_size(path)
+        if head.startswith(_ZIP):
+            return self._open_zip(path, path, password)
+        if head.startswith(_OLE):
+            return self._open_ole(path, password)
+        return _open_text(path, head)
+
+    def _open_zip(self, path: Path, source: Path | IO[bytes], password: str | None) -> Book:
+        try:
+            with zipfile.ZipFile(source) as archive:
+                check_archive(archive)
+                kind = _kind_of_zip(archive)
+                if self.guarded:
+                    check_sheets(archive)
+        except FileRefused:
+            raise
+        except Exception as error:
+            # zipfile raises many types for damaged archives: BadZipFile, zlib.error, NotImplementedError, EOFError.
+            raise FileRefused("unreadable_file", detail=brief(error)) from None
+        return self._open_workbook(path, source, kind, password)
+
+    def _open_ole(self, path: Path, password: str | None) -> Book:
+        """An .xls, or any modern workbook wrapped in encryption."""
+        if passwords.is_protected(path):
+            return self._open_protected(path, password)
+        return self._open_workbook(path, path, "xls", password)
+
+    def _open_protected(self, path: Path, password: str | None) -> Book:
+        if not password:
+            raise FileRefused("password_protected")
+        unlocked = passwords.decrypt(path, password)
+        if unlocked.getbuffer()[:4] == _ZIP:
+            return self._open_zip(path, unlocked, None)
+        return self._open_workbook(path, unlocked, "xls", None)
+
+    def _open_workbook(self, path: Path, source: Path | IO[bytes], kind: str, password: str | None) -> Book:
+        if self.otherwise:
+            return open_otherwise(source, kind)
+        try:
+            ahead = self.ahead if isinstance(source, type(path)) else None
+            return open_parsed(source, kind, ahead)
+        except FileRefused as refused:
+            if refused.code == "password_protected" and password:
+                return self._open_protected(path, password)
+            if refused.code != "unreadable_file":
+                raise
+            try:
+                return open_otherwise(source, kind)
+            except FileRefused:
+                raise refused from None
 
 
 def _kind_of_zip(archive: zipfile.ZipFile) -> str:
@@ -152,40 +138,6 @@ def _kind_of_zip(archive: zipfile.ZipFile) -> str:
     raise FileRefused("not_a_spreadsheet", detail=_("an archive of other files"))
 
 
-def _open_ole(path: Path, password: str | None) -> Book:
-    """An .xls, or any modern workbook wrapped in encryption."""
-    if passwords.is_protected(path):
-        return _open_protected(path, password)
-    return _open_workbook(path, path, "xls", password)
-
-
-def _open_protected(path: Path, password: str | None) -> Book:
-    if not password:
-        raise FileRefused("password_protected")
-    unlocked = passwords.decrypt(path, password)
-    if unlocked.getbuffer()[:4] == _ZIP:
-        return _open_zip(path, unlocked, None)
-    return _open_workbook(path, unlocked, "xls", None)
-
-
-def _open_workbook(path: Path, source: Path | IO[bytes], kind: str, password: str | None) -> Book:
-    try:
-        if isinstance(source, type(path)):
-            workbook = _calamine(python_calamine.CalamineWorkbook.from_path, source)
-        else:
-            source.seek(0)  # type: ignore[union-attr]
-            workbook = _calamine(python_calamine.CalamineWorkbook.from_filelike, source)
-    except FileRefused as refused:
-        if refused.code == "password_protected" and password:
-            return _open_protected(path, password)
-        raise
-    visible = python_calamine.SheetVisibleEnum.Visible
-    sheets = tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in workbook.sheets_metadata)
-    if not sheets:
-        raise FileRefused("unreadable_file", detail=_("no sheets"))
-    return Book(kind, sheets, workbook=workbook)
-
-
 def _open_text(path: Path, head: bytes) -> Book:
     for magic, detail in _OTHER_FILES.items():
         if head.startswith(magic):
@@ -193,23 +145,5 @@ def _open_text(path: Path, head: bytes) -> Book:
     start = head.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<workbook")):
         raise FileRefused("not_a_spreadsheet", detail=_("a web page or XML"))
-    return Book("csv", (SheetMeta(path.name, False),), text=DelimitedFile(path, head))
-
-
-def _calamine(call: Callable[[Any], Any], argument: object) -> Any:
-    """Call the parser; whatever it raises for a damaged file becomes a reason to refuse it."""
-    try:
-        return call(argument)
-    except python_calamine.PasswordError:
-        raise FileRefused("password_protected") from None
-    except Exception as error:
-        raise FileRefused("unreadable_file", detail=_short(error)) from None
-    except BaseException as error:
-        # A panic inside the parser arrives as a BaseException of its own.
-        if type(error).__name__ != "PanicException":
-            raise
-        raise FileRefused("unreadable_file", detail=_("damaged data")) from None
-
-
-def _short(error: BaseException) -> str:
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    text = DelimitedFile(path, head)
+    return Book("csv", (SheetMeta(path.name, False),), lambda _name: OpenSheet(None, text.rows), is_text=True)

@@ -8,23 +8,25 @@ contents of the archive and the positions of the cells.
 from __future__ import annotations
 
 import re
+import zipfile
 from typing import IO, TYPE_CHECKING, Any
 
 from workforce_tui.i18n import _
+from workforce_tui.importing.limits import MEGABYTE
 
 if TYPE_CHECKING:
-    import zipfile
     from collections.abc import Iterator
+    from pathlib import Path
 
-MOST_FILE_BYTES = 200 * 2**20
+MOST_FILE_BYTES = 200 * MEGABYTE
 MOST_MEMBERS = 5_000
-MOST_UNPACKED_BYTES = 800 * 2**20
+MOST_UNPACKED_BYTES = 800 * MEGABYTE
 MOST_RATIO = 400
 """Declared size over packed size; a real workbook of repeated rows packs to about a fifteenth."""
 MOST_CELLS = 30_000_000
 """Rows times columns of the rectangle around the cells of one sheet; a parser needs about 32 bytes for each."""
 
-_EXACT_BELOW = 8 * 2**20
+_EXACT_BELOW = 8 * MEGABYTE
 _CHUNK = 2**18
 _OVERLAP = 64
 _TAIL = 2**15
@@ -41,6 +43,36 @@ class FileRefused(Exception):  # noqa: N818 - it is the file that is refused; no
         self.words: dict[str, Any] = words
 
 
+def brief(error: BaseException) -> str:
+    """What a library said was wrong, on one short line."""
+    return " ".join(str(error).split())[:120] or type(error).__name__
+
+
+def check_size(path: Path) -> bytes:
+    """Refuse a file that is empty or too large; the first bytes of any other. Raises FileRefused."""
+    size = path.stat().st_size
+    if size == 0:
+        raise FileRefused("empty_file")
+    if size > MOST_FILE_BYTES:
+        raise FileRefused("file_too_large", detail=f"{size // MEGABYTE} MB")
+    with path.open("rb") as stream:
+        return stream.read(8192)
+
+
+def check_file(path: Path) -> None:
+    """Look through a whole file, without parsing it, for anything a parser cannot take. Raises FileRefused."""
+    if not check_size(path).startswith(b"PK"):
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_archive(archive)
+            check_sheets(archive)
+    except FileRefused:
+        raise
+    except Exception as error:
+        raise FileRefused("unreadable_file", detail=brief(error)) from None
+
+
 def check_archive(archive: zipfile.ZipFile) -> None:
     """Refuse a zip that is not worth unpacking. Raises FileRefused."""
     members = archive.infolist()
@@ -50,9 +82,9 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if unpacked > MOST_UNPACKED_BYTES:
         raise FileRefused("file_too_large", detail=_megabytes(unpacked))
     for member in members:
-        if member.file_size > 2**20 and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+        if member.file_size > MEGABYTE and member.file_size > MOST_RATIO * max(member.compress_size, 1):
             raise FileRefused(
-                "file_too_large", detail=_("{number} MB unpacked").format(number=member.file_size // 2**20)
+                "file_too_large", detail=_("{number} MB unpacked").format(number=member.file_size // MEGABYTE)
             )
         if member.flag_bits & 1:
             raise FileRefused("password_not_supported")
@@ -78,7 +110,7 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
 
 
 def _megabytes(size: int) -> str:
-    return _("{number} MB unpacked").format(number=size // 2**20)
+    return _("{number} MB unpacked").format(number=size // MEGABYTE)
 
 
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")

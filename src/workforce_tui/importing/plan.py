@@ -13,7 +13,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.catalogue import IssueLog, make_issue
-from workforce_tui.importing.files import hash_file, open_book, suffix_differs
+from workforce_tui.importing.files import Opener, hash_file, suffix_differs
 from workforce_tui.importing.finish import retype, settle
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.labels import GradeResolver
@@ -37,7 +37,9 @@ from workforce_tui.importing.sheets import choose_sheet
 from workforce_tui.importing.template import as_template, read_about
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Generator, Iterator, Sequence
+    from pathlib import Path
 
     from workforce_tui.domain.issues import Issue
 
@@ -64,9 +66,11 @@ __all__ = [
 
 
 def plan_import(
-    request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False
+    request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False, opener: Opener | None = None
 ) -> Generator[Progress, None, ImportPlan]:
     """Read a file and check it; the generator's return value is the ImportPlan.
+
+    This is done in the process that asks. A file from outside is read with `apart.plan_apart`.
 
     Raises WorkforceError only when there is no readable file at the path. Whatever is wrong inside the file is an
     issue of the plan.
@@ -75,6 +79,7 @@ def plan_import(
     log = IssueLog()
     yield Progress("opening")
     try:
+        before = request.path.stat()
         plan.sha256 = hash_file(request.path)
     except OSError as error:
         raise WorkforceError(
@@ -82,7 +87,9 @@ def plan_import(
             _("Check that it is there and that you may open it ({reason}).").format(reason=error.strerror or ""),
         ) from None
     try:
-        yield from _read(plan, request, log, is_cancelled)
+        yield from _read(plan, request, log, is_cancelled, opener or Opener())
+        if _differs(before, request.path):
+            plan = _refused(plan, make_issue("file_changed"))
     except FileRefused as refused:
         plan.issues = [*log.result(), make_issue(refused.code, sheet=plan.sheet, **refused.words)]
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
@@ -100,17 +107,28 @@ def _refused(plan: ImportPlan, issue: Issue) -> ImportPlan:
     return ImportPlan(plan.file_name, plan.request, plan.sha256, issues=[issue])
 
 
+def _differs(before: os.stat_result, path: Path) -> bool:
+    """Whether somebody wrote to the file, or put another in its place, since it was looked at *before*."""
+    try:
+        after = path.stat()
+    except OSError:
+        return True
+    return (before.st_size, before.st_mtime_ns, before.st_ino) != (after.st_size, after.st_mtime_ns, after.st_ino)
+
+
 def _read(
-    plan: ImportPlan, request: ImportRequest, log: IssueLog, is_cancelled: Callable[[], bool]
+    plan: ImportPlan, request: ImportRequest, log: IssueLog, is_cancelled: Callable[[], bool], opener: Opener
 ) -> Iterator[Progress]:
-    book = open_book(request.path, request.password)
+    book = opener.open(request.path, request.password)
+    if book.has_macros:
+        log.add("macros_ignored")
     if suffix_differs(request.path, book.kind):
         log.add("type_differs_from_name", suffix=request.path.suffix or _("without an ending"), kind=book.kind)
     about = read_about(book)
     if about is not None:
         request = plan.request = as_template(request, about, book, log)
     choice = choose_sheet(book, request, log, is_cancelled)
-    plan.sheets = tuple(choice.infos) if book.text is None else ()
+    plan.sheets = tuple(choice.infos) if not book.is_text else ()
     if choice.chosen is None:
         if request.header_row is not None:
             raise FileRefused("header_not_found", row=request.header_row)
@@ -130,15 +148,17 @@ def run_plan(request: ImportRequest) -> ImportPlan:
             return plan
 
 
-def resolve(plan: ImportPlan, decided: Sequence[Decided]) -> ImportPlan:
+def resolve(
+    plan: ImportPlan, decided: Sequence[Decided], *, read_again: Callable[[ImportRequest], ImportPlan] = run_plan
+) -> ImportPlan:
     """The plan with more answers.
 
     Answers about grades and ethnic groups of a file with a row for each person are worked in without reading the
-    file again; anything else reads it again with all answers.
+    file again; for anything else *read_again* reads it with all answers.
     """
     request = replace(plan.request, decisions=(*plan.request.decisions, *decided))
     if not plan.can_resolve or any(answer.field not in ("grade", "ethnicity") for answer in decided):
-        return run_plan(request)
+        return read_again(request)
     answers = Answers(request)
     resolver = GradeResolver(answers, {known.code: known for known in request.organisations}, request.own_grades)
     after = replace(plan, request=request)

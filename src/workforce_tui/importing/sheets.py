@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.files import Book, OpenSheet
+    from workforce_tui.importing.book import Book, OpenSheet
     from workforce_tui.importing.headers import Header
     from workforce_tui.importing.model import ImportRequest
     from workforce_tui.importing.values import Cell
@@ -51,7 +51,7 @@ def choose_sheet(book: Book, request: ImportRequest, log: IssueLog, stop: Callab
     not there or cannot be read.
     """
     names = {sheet.name for sheet in book.sheets}
-    wanted = request.sheet if book.text is None else None
+    wanted = request.sheet if not book.is_text else None
     if wanted is not None and wanted not in names:
         wanted = next((name for name in names if name.casefold() == str(wanted).strip().casefold()), None)
         if wanted is None:

@@ -1,0 +1,203 @@
+"""Reading a file in a process of its own, so that nothing in the file can hurt the one that asks.
+
+The process is started for one file, with limits on memory and time. Whatever becomes of it ends as a plan: the one
+it made, or one that holds the reason why there is none.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+import os
+import pickle
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import language
+from workforce_tui.importing import frames
+from workforce_tui.importing.catalogue import make_issue
+from workforce_tui.importing.limits import Limits, limits_for
+from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
+from workforce_tui.importing.reader_process import EXPLAIN, READ, READ_OTHERWISE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterator
+
+_TICK = 0.1
+"""Seconds between two signs of life while the parser has nothing to say."""
+
+
+def plan_apart(
+    request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False
+) -> Generator[Progress, None, ImportPlan]:
+    """Like `plan.plan_import`, in another process; moves at least ten times a second and stops at once when cancelled.
+
+    Raises WorkforceError when there is no readable file at the path.
+    """
+    reading = _Reading(request, READ, is_cancelled)
+    yield from reading.run()
+    if reading.plan is None and not reading.cancelled:
+        reason = yield from _reason(reading, is_cancelled)
+        reading.plan = ImportPlan(request.path.name, request, issues=[reason]) if reason else None
+        if reason is None:
+            otherwise = _Reading(request, READ_OTHERWISE, is_cancelled)
+            yield from otherwise.run()
+            otherwise.plan = otherwise.plan if otherwise.plan and otherwise.plan.status != "refused" else None
+            reading.plan, reading.cancelled = otherwise.plan, otherwise.cancelled
+    if reading.plan is None:
+        code = "cancelled" if reading.cancelled else reading.end
+        reading.plan = ImportPlan(request.path.name, request, issues=[make_issue(code)])
+    reading.plan.request = request
+    yield Progress("done", reading.plan.rows_read, reading.plan.rows_read)
+    return reading.plan
+
+
+def read_apart(request: ImportRequest) -> ImportPlan:
+    """Make a plan in another process without looking at its progress."""
+    steps = plan_apart(request)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as stop:
+            plan: ImportPlan = stop.value
+            return plan
+
+
+def _reason(failed: _Reading, is_cancelled: Callable[[], bool]) -> Generator[Progress, None, Any]:
+    """Why a process that stopped may have done so: an issue about the file, or None."""
+    explaining = _Reading(failed.request, EXPLAIN, is_cancelled)
+    yield from explaining.run()
+    if explaining.refused is None:
+        return None
+    code, words = explaining.refused
+    return make_issue(code, **words)
+
+
+class _Reading:
+    """One process reading one file."""
+
+    def __init__(self, request: ImportRequest, mode: str, is_cancelled: Callable[[], bool]) -> None:
+        self.request = request
+        self._mode, self._is_cancelled = mode, is_cancelled
+        self._limits = _limits(request)
+        self._persons: list[Any] = []
+        self.plan: ImportPlan | None = None
+        self.refused: tuple[str, dict[str, Any]] | None = None
+        self.cancelled = False
+        self.end = "reader_stopped"
+        """The issue that says how the process ended, should it end without a plan."""
+
+    def run(self) -> Iterator[Progress]:
+        """Start the process and take what it says until it ends; it is gone afterwards."""
+        process = _start()
+        heard: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
+        threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
+        try:
+            yield from self._listen(heard)
+        finally:
+            if process.poll() is None and self.plan is None:
+                process.kill()
+            process.wait()
+            if process.stdout:
+                process.stdout.close()
+        self._note_end(process.returncode)
+
+    def _talk(self, process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any]) -> None:
+        """Say what is wanted, then pass on every answer; None at the end."""
+        task = {
+            "mode": self._mode, "path": str(self.request.path), "sheet": self.request.sheet, "language": language(),
+            "memory": self._limits.memory, "seconds": self._limits.seconds,
+        }  # fmt: skip
+        try:
+            assert process.stdin is not None  # noqa: S101 - piped
+            assert process.stdout is not None  # noqa: S101 - piped
+            with process.stdin as stream:
+                stream.write(json.dumps(task).encode() + b"\n" + pickle.dumps(self.request))
+            while (frame := frames.receive(process.stdout)) is not None:
+                heard.put(frame)
+        except (OSError, ValueError):
+            pass  # it has gone, or was made to
+        finally:
+            heard.put(None)
+
+    def _listen(self, heard: queue.SimpleQueue[tuple[bytes, bytes] | None]) -> Iterator[Progress]:
+        started = last = time.monotonic()
+        step: Progress | None = None
+        while True:
+            try:
+                frame = heard.get(timeout=_TICK)
+            except queue.Empty:
+                now = time.monotonic()
+                if now - last > self._limits.silence:
+                    self.end = "reader_too_slow"
+                    return
+                # Parsing is one step of the parser's that says nothing of itself; only the clock moves.
+                yield step or Progress("parsing", int(1000 * (now - started)))
+            else:
+                last = time.monotonic()
+                if frame is None:
+                    return
+                heard_step = self._take(*frame)
+                if heard_step is not None and heard_step.stage != "opening":
+                    step = heard_step
+                    yield step
+            if self._is_cancelled():
+                self.cancelled = True
+                return
+
+    def _take(self, kind: bytes, contents: bytes) -> Progress | None:
+        if kind == frames.PERSONS:
+            self._persons += marshal.loads(contents)  # noqa: S302 - from the process started above
+            return None
+        said: Any = pickle.loads(contents)  # noqa: S301 - from the process started above
+        if kind == frames.PROGRESS:
+            step: Progress = said
+            return step
+        if kind == frames.MISTAKE:
+            raise WorkforceError(*said)
+        if kind == frames.REFUSED:
+            self.refused = said
+        else:
+            self.plan = said
+            said.persons = self._persons
+        return None
+
+    def _note_end(self, returncode: int) -> None:
+        if self.end == "reader_stopped" and os.name == "posix":
+            too_slow = (-signal.SIGXCPU, -signal.SIGKILL)
+            out_of_memory = (-signal.SIGABRT, _NO_MEMORY)
+            self.end = (
+                "reader_too_slow"
+                if returncode in too_slow
+                else "reader_out_of_memory"
+                if returncode in out_of_memory
+                else self.end
+            )
+
+
+_NO_MEMORY = 12
+
+
+def _limits(request: ImportRequest) -> Limits:
+    try:
+        return limits_for(request.path.stat().st_size)
+    except OSError:
+        return limits_for(0)
+
+
+def _start() -> subprocess.Popen[bytes]:
+    """The process, with the same packages in the same places as this one and nothing from the current folder."""
+    packages = os.pathsep.join(path for path in sys.path if path)
+    return subprocess.Popen(  # noqa: S603 - this program itself
+        [sys.executable, "-P", "-m", "workforce_tui.importing.reader_process"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": packages, "PYTHONUTF8": "1"},
+    )

@@ -1,0 +1,98 @@
+"""Parsing a workbook in a thread, started before anybody asks for it.
+
+The parser lets other threads run, so the program can load the rest of itself meanwhile.
+"""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workforce_tui.importing.second_look import SheetLook
+
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+
+
+class ParseAhead:
+    """A workbook being opened, and its first visible sheet (or the one asked for) being read."""
+
+    def __init__(self, path: str, wanted: str | None) -> None:
+        self._path, self._wanted = path, wanted
+        self._workbook: Any = None
+        self.metadata: Any = ()
+        """What the workbook says of its sheets, once `workbook` has been asked for."""
+        self._sheets: dict[str, Any] = {}
+        self._error: BaseException | None = None
+        self._look: tuple[str, SheetLook] | None = None
+        self._opened = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    @classmethod
+    def start(cls, path: str, wanted: str | None) -> ParseAhead | None:
+        """Start on the file at *path*; None for a file that is not a workbook or would be refused unopened."""
+        import zipfile
+
+        from workforce_tui.importing.guards import FileRefused, check_archive
+
+        try:
+            with Path(path).open("rb") as stream:
+                if not stream.read(8).startswith(_WORKBOOKS):
+                    return None
+            if zipfile.is_zipfile(path):
+                with zipfile.ZipFile(path) as archive:
+                    check_archive(archive)
+        except (OSError, ValueError, zipfile.BadZipFile, FileRefused):
+            return None
+        ahead = cls(path, wanted)
+        ahead._thread.start()
+        return ahead
+
+    def _run(self) -> None:
+        import python_calamine
+
+        try:
+            workbook = python_calamine.CalamineWorkbook.from_path(self._path)
+            self.metadata = workbook.sheets_metadata
+            shown = python_calamine.SheetVisibleEnum.Visible
+            visible = [sheet.name for sheet in self.metadata if sheet.visible == shown]
+            name = self._wanted or next(iter(visible), None)
+            self._workbook = workbook
+            self._opened.set()
+            if name is not None:
+                looking = threading.Thread(target=self._look_at, args=(name,), daemon=True)
+                looking.start()
+                self._sheets[name] = workbook.get_sheet_by_name(name)
+                looking.join()
+        except BaseException as error:  # noqa: BLE001 - a panic of the parser is none of the ordinary errors
+            self._error = error
+        finally:
+            self._opened.set()
+
+    def workbook(self) -> Any:
+        """The open workbook, not to be used while a sheet is being read; raises what the parser raised."""
+        self._opened.wait()
+        if self._workbook is None and self._error is not None:
+            raise self._error
+        return self._workbook
+
+    def sheet(self, name: str) -> Any:
+        """The sheet called *name*, parsed ahead or now; raises what the parser raises."""
+        self._thread.join()
+        if name in self._sheets:
+            return self._sheets[name]
+        return self._workbook.get_sheet_by_name(name)
+
+    def _look_at(self, name: str) -> None:
+        from workforce_tui.importing.second_look import look_at
+
+        self._look = name, look_at(Path(self._path), name)
+
+    def look(self, name: str) -> SheetLook:
+        """What a second look at the sheet called *name* finds."""
+        from workforce_tui.importing.second_look import look_at
+
+        if self._look is not None and self._look[0] == name:
+            return self._look[1]
+        return look_at(Path(self._path), name)

@@ -1,0 +1,98 @@
+"""Workbooks read with the fast parser, and what a second look at the file adds to what it tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import python_calamine
+
+from workforce_tui.i18n import _
+from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
+from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.second_look import NOTHING, SheetLook, look_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from workforce_tui.importing.parse_ahead import ParseAhead
+    from workforce_tui.importing.values import Cell
+
+
+def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -> Book:
+    """Open a workbook. Raises FileRefused when the parser cannot."""
+    if ahead is not None:
+        call_parser(ahead.workbook)
+        return Book(kind, _contents(ahead.metadata), lambda name: _sheet(ahead.sheet, ahead.look, name))
+    if not isinstance(source, Path):
+        source.seek(0)
+        workbook = call_parser(python_calamine.CalamineWorkbook.from_filelike, source)
+    else:
+        workbook = call_parser(python_calamine.CalamineWorkbook.from_path, source)
+
+    def look(name: str) -> SheetLook:
+        return look_at(source, name) if kind == "xlsx" else NOTHING
+
+    return Book(
+        kind,
+        _contents(workbook.sheets_metadata),
+        lambda name: _sheet(workbook.get_sheet_by_name, look, name),
+    )
+
+
+def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
+    visible = python_calamine.SheetVisibleEnum.Visible
+    metas = tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in sheets)
+    if not metas:
+        raise FileRefused("unreadable_file", detail=_("no sheets"))
+    return metas
+
+
+def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: str) -> OpenSheet:
+    sheet = call_parser(parse, name)
+    seen = look(name)
+    left = sheet.start[1] if sheet.start else 0
+
+    def rows() -> Iterator[list[Cell]]:
+        plain = _shifted(sheet, left) if left else sheet.iter_rows()
+        return _with_errors(plain, seen.errors) if seen.errors else plain
+
+    return OpenSheet(
+        name,
+        rows,
+        sheet.total_height + 1 if sheet.start else 0,
+        tuple(sheet.merged_cell_ranges or ()),
+        seen.hidden_rows,
+        seen.unvalued,
+    )
+
+
+def _shifted(sheet: Any, left: int) -> Iterator[list[Cell]]:
+    """The rows of a sheet that starts right of column A, with the columns the parser left out."""
+    margin: list[Cell] = [""] * left
+    for row in sheet.iter_rows():
+        yield margin + row
+
+
+def _with_errors(rows: Iterator[list[Cell]], errors: dict[int, list[tuple[int, str]]]) -> Iterator[list[Cell]]:
+    """The rows with errors such as #N/A in their place, where the parser gives a blank."""
+    for number, row in enumerate(rows):
+        for column, text in errors.get(number, ()):
+            if column < len(row) and row[column] == "":
+                row[column] = text
+        yield row
+
+
+def call_parser(call: Callable[..., Any], *arguments: object) -> Any:
+    """Call the parser; whatever it raises for a damaged file becomes a reason to refuse it."""
+    try:
+        return call(*arguments)
+    except python_calamine.PasswordError:
+        raise FileRefused("password_protected") from None
+    except Exception as error:
+        raise FileRefused("unreadable_file", detail=brief(error)) from None
+    except BaseException as error:
+        # A panic inside the parser arrives as a BaseException of its own.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileRefused("unreadable_file", detail=_("damaged data")) from None

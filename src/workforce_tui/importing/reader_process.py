@@ -1,0 +1,100 @@
+"""The process that reads one file: started for it, limited, and gone afterwards.
+
+It is told what to do on its standard input and answers in frames on its standard output. Nothing else is said
+there, whatever a library prints.
+"""
+
+from __future__ import annotations
+
+import json
+import marshal
+import os
+import pickle
+import sys
+import time
+from typing import IO, TYPE_CHECKING, Any
+
+from workforce_tui.importing import frames
+from workforce_tui.importing.limits import can_limit_memory, limit_this_process
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from workforce_tui.importing.model import ImportPlan, Progress
+
+READ, READ_OTHERWISE, EXPLAIN = "read", "read_otherwise", "explain"
+_PERSONS_AT_A_TIME = 10_000
+_BETWEEN_PROGRESS = 0.05
+
+
+def main() -> None:
+    """Do the one task given on the standard input."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    task = json.loads(sys.stdin.buffer.readline())
+    limit_this_process(task["memory"], task["seconds"])
+    ahead = _start_ahead(task) if task["mode"] == READ else None
+    from workforce_tui.i18n import set_language
+
+    set_language(task["language"])
+    if task["mode"] == EXPLAIN:
+        _explain(task["path"], answers)
+    else:
+        _read(task["mode"], answers, ahead)
+
+
+def _start_ahead(task: dict[str, Any]) -> Any:
+    """Start parsing while the rest of the program is still being loaded: the parser needs none of it."""
+    from workforce_tui.importing.parse_ahead import ParseAhead
+
+    return ParseAhead.start(task["path"], task["sheet"]) if can_limit_memory() else None
+
+
+def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
+    from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.importing.files import Opener
+    from workforce_tui.importing.plan import plan_import
+
+    request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    opener = Opener(ahead=ahead, guarded=not can_limit_memory(), otherwise=mode == READ_OTHERWISE)
+    try:
+        plan = _drive(plan_import(request, opener=opener), answers)
+    except WorkforceError as error:
+        frames.send(answers, frames.MISTAKE, pickle.dumps((error.message, error.hint)))
+        return
+    for start in range(0, len(plan.persons), _PERSONS_AT_A_TIME):
+        some = plan.persons[start : start + _PERSONS_AT_A_TIME]
+        frames.send(answers, frames.PERSONS, marshal.dumps(some))
+    plan.persons = []
+    plan.request = None  # type: ignore[assignment] # the asking process has it
+    frames.send(answers, frames.PLAN, pickle.dumps(plan))
+
+
+def _drive(steps: Generator[Progress, None, ImportPlan], answers: IO[bytes]) -> ImportPlan:
+    """Take every step, and tell of one now and then."""
+    last = 0.0
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as stop:
+            plan: ImportPlan = stop.value
+            return plan
+        if (now := time.monotonic()) - last >= _BETWEEN_PROGRESS:
+            last = now
+            frames.send(answers, frames.PROGRESS, pickle.dumps(step))
+
+
+def _explain(path: str, answers: IO[bytes]) -> None:
+    """Look, without parsing it, for what in a file may have ended the process that read it."""
+    from pathlib import Path
+
+    from workforce_tui.importing.guards import FileRefused, check_file
+
+    try:
+        check_file(Path(path))
+    except FileRefused as refused:
+        frames.send(answers, frames.REFUSED, pickle.dumps((refused.code, refused.words)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""What the parser of .xlsx files leaves out: hidden rows, cells that hold an error, formulas without a value.
+
+A blank, an error such as #N/A and a formula that was never calculated all reach us as an empty text. Only the XML of
+the sheet tells them apart. It is read once in pieces; a piece is searched closely only where a few bytes say that
+there is something to find.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import zipfile
+from dataclasses import dataclass, field
+from posixpath import join, normpath
+from typing import IO, TYPE_CHECKING
+from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workforce_tui.importing.book import Place
+
+_CHUNK = 2**19
+_MOST_XML = 2**24
+_MOST_FOUND = 200_000
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_NUMBER = re.compile(rb'\br="(\d{1,7})"')
+_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]*)<")
+_ERROR_TYPE = re.compile(rb'\bt="e"')
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLook:
+    """Hidden rows (from 1), formulas without a value (row and column from 0), errors by row and column from 0."""
+
+    hidden_rows: frozenset[int] = frozenset()
+    unvalued: frozenset[Place] = frozenset()
+    errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+
+
+NOTHING = SheetLook()
+
+
+def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
+    """Look at the sheet called *name* of an .xlsx file; finds nothing in a file that is not as it should be."""
+    with contextlib.suppress(OSError, KeyError, ValueError, zipfile.BadZipFile, ElementTree.ParseError, EOFError):
+        with zipfile.ZipFile(source) as archive:
+            part = _part_of_sheet(archive, name)
+            if part is not None:
+                with archive.open(part) as stream:
+                    return _look(stream)
+    return NOTHING
+
+
+def _part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
+    """The part of the archive that holds a sheet: its name leads to a relation, and that to the part."""
+    parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
+    book = next((part for part in parts if part.endswith("xl/workbook.xml") or part == "workbook.xml"), None)
+    if book is None:
+        return None
+    folder, _slash, file = book.rpartition("/")
+    relation = None
+    for node in _xml(archive, parts[book]).iter():
+        if node.tag.endswith("}sheet") and node.get("name") == name:
+            relation = node.get(_RELATION) or node.get(_STRICT_RELATION)
+    for node in _xml(archive, parts[f"{folder}/_rels/{file}.rels".lstrip("/")]).iter():
+        if relation is not None and node.get("Id") == relation:
+            target = node.get("Target", "")
+            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+            return parts.get(path.casefold())
+    return None
+
+
+def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    if archive.getinfo(part).file_size > _MOST_XML:
+        raise ValueError(part)
+    text = archive.read(part)
+    if b"<!DOCTYPE" in text:
+        raise ValueError(part)
+    return ElementTree.fromstring(text)  # noqa: S314 - small, and without entities of its own
+
+
+def _look(stream: IO[bytes]) -> SheetLook:
+    hidden: set[int] = set()
+    unvalued: set[Place] = set()
+    errors: dict[int, list[tuple[int, str]]] = {}
+    for piece in _whole_rows(stream):
+        if b"hidden=" in piece:
+            hidden |= _hidden_rows(piece)
+        if (b"<f" in piece or b":f" in piece or b't="e"' in piece) and len(unvalued) + len(errors) < _MOST_FOUND:
+            _look_at_cells(piece, unvalued, errors)
+    return SheetLook(frozenset(hidden), frozenset(unvalued), errors)
+
+
+def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
+    """The XML in pieces that end with a row, so that no cell is cut in two."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        piece = rest + chunk
+        end = piece.rfind(b"</row>") + 6 if b"</row>" in chunk else piece.rfind(b"row>") + 4
+        if end < 6:
+            rest = piece[-_CHUNK:]
+            continue
+        yield piece[:end]
+        rest = piece[end:]
+    yield rest
+
+
+def _hidden_rows(piece: bytes) -> set[int]:
+    found = set()
+    for row in _ROW.findall(piece):
+        number = _NUMBER.search(row)
+        if number and _HIDDEN.search(row):
+            found.add(int(number[1]))
+    return found
+
+
+def _look_at_cells(piece: bytes, unvalued: set[Place], errors: dict[int, list[tuple[int, str]]]) -> None:
+    for letters, number, attributes, inside in _CELL.findall(piece):
+        is_error = _ERROR_TYPE.search(attributes) is not None
+        if not is_error and _FORMULA.search(inside) is None:
+            continue
+        value = _VALUE.search(inside)
+        row, column = int(number) - 1, _column_number(letters)
+        if is_error and value:
+            errors.setdefault(row, []).append((column, value[1].decode("ascii", "replace")))
+        elif not value or (not value[1] and b't="str"' not in attributes):
+            unvalued.add((row, column))
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
