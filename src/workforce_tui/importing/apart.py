@@ -48,8 +48,7 @@ def plan_apart(
         if reason is None:
             otherwise = _Reading(request, READ_OTHERWISE, is_cancelled)
             yield from otherwise.run()
-            otherwise.plan = otherwise.plan if otherwise.plan and otherwise.plan.status != "refused" else None
-            reading.plan, reading.cancelled = otherwise.plan, otherwise.cancelled
+            reading.plan, reading.cancelled = otherwise.readable_plan(), otherwise.cancelled
     if reading.plan is None:
         code = "cancelled" if reading.cancelled else reading.end
         reading.plan = ImportPlan(request.path.name, request, issues=[make_issue(code)])
@@ -107,6 +106,11 @@ class _Reading:
             if process.stdout:
                 process.stdout.close()
         self._note_end(process.returncode)
+
+    def readable_plan(self) -> ImportPlan | None:
+        """The plan, unless it says no more than that the file cannot be read."""
+        unreadable = self.plan is not None and any(issue.code == "unreadable_file" for issue in self.plan.issues)
+        return None if unreadable else self.plan
 
     def _talk(self, process: subprocess.Popen[bytes], heard: queue.SimpleQueue[Any]) -> None:
         """Say what is wanted, then pass on every answer; None at the end."""
@@ -169,19 +173,10 @@ class _Reading:
         return None
 
     def _note_end(self, returncode: int) -> None:
+        """Which limit a process without a plan ran into: the system ends it with a signal of its own for each."""
         if self.end == "reader_stopped" and os.name == "posix":
-            too_slow = (-signal.SIGXCPU, -signal.SIGKILL)
-            out_of_memory = (-signal.SIGABRT, _NO_MEMORY)
-            self.end = (
-                "reader_too_slow"
-                if returncode in too_slow
-                else "reader_out_of_memory"
-                if returncode in out_of_memory
-                else self.end
-            )
-
-
-_NO_MEMORY = 12
+            ends = {-signal.SIGXCPU: "reader_too_slow", -signal.SIGABRT: "reader_out_of_memory"}
+            self.end = ends.get(returncode, self.end)
 
 
 def _limits(request: ImportRequest) -> Limits:
@@ -194,7 +189,7 @@ def _limits(request: ImportRequest) -> Limits:
 def _start() -> subprocess.Popen[bytes]:
     """The process, with the same packages in the same places as this one and nothing from the current folder."""
     packages = os.pathsep.join(path for path in sys.path if path)
-    return subprocess.Popen(  # noqa: S603 - this program itself
+    return subprocess.Popen(
         [sys.executable, "-P", "-m", "workforce_tui.importing.reader_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
 from workforce_tui.i18n import N_, _
@@ -83,6 +83,7 @@ class Opener:
             with zipfile.ZipFile(source) as archive:
                 check_archive(archive)
                 kind = _kind_of_zip(archive)
+                has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
                 if self.guarded:
                     check_sheets(archive)
         except FileRefused:
@@ -90,7 +91,8 @@ class Opener:
         except Exception as error:
             # zipfile raises many types for damaged archives: BadZipFile, zlib.error, NotImplementedError, EOFError.
             raise FileRefused("unreadable_file", detail=brief(error)) from None
-        return self._open_workbook(path, source, kind, password)
+        book = self._open_workbook(path, source, kind, password)
+        return replace(book, has_macros=True) if has_macros else book
 
     def _open_ole(self, path: Path, password: str | None) -> Book:
         """An .xls, or any modern workbook wrapped in encryption."""

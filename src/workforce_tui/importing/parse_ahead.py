@@ -65,7 +65,7 @@ class ParseAhead:
                 looking.start()
                 self._sheets[name] = workbook.get_sheet_by_name(name)
                 looking.join()
-        except BaseException as error:  # noqa: BLE001 - a panic of the parser is none of the ordinary errors
+        except BaseException as error:
             self._error = error
         finally:
             self._opened.set()

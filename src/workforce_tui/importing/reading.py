@@ -28,6 +28,7 @@ from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.template import template_scheme
 from workforce_tui.importing.totals import TotalChecker, drop_group_totals
 from workforce_tui.importing.units import fte_figures
+from workforce_tui.importing.unvalued import report_unvalued
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -80,6 +81,7 @@ class Reading:
         if structure.missing or structure.asked:
             self._stop(structure)
             return
+        report_unvalued(self.sheet, structure, self.log)
         snapshots = self._snapshots(structure)
         if structure.layout is Layout.RECORD:
             yield from self._read_records(structure, snapshots, is_cancelled)

@@ -7,9 +7,9 @@ there is something to find.
 
 from __future__ import annotations
 
-import contextlib
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
@@ -49,13 +49,16 @@ NOTHING = SheetLook()
 
 def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
     """Look at the sheet called *name* of an .xlsx file; finds nothing in a file that is not as it should be."""
-    with contextlib.suppress(OSError, KeyError, ValueError, zipfile.BadZipFile, ElementTree.ParseError, EOFError):
+    try:
         with zipfile.ZipFile(source) as archive:
             part = _part_of_sheet(archive, name)
-            if part is not None:
-                with archive.open(part) as stream:
-                    return _look(stream)
-    return NOTHING
+            if part is None:
+                return NOTHING
+            with archive.open(part) as stream:
+                return _look(stream)
+    except (OSError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError):
+        # What a damaged file is, the parser says; there is nothing more to see here.
+        return NOTHING
 
 
 def _part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:

@@ -15,8 +15,8 @@ from workforce_tui.importing.values import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.book import Book, OpenSheet
+    from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.headers import Header
     from workforce_tui.importing.model import ImportRequest
     from workforce_tui.importing.values import Cell

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
+    from workforce_tui.importing.book import Book
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.files import Book
     from workforce_tui.importing.model import ImportRequest
     from workforce_tui.importing.values import Cell
 
@@ -81,7 +81,7 @@ def _likely(book: Book) -> list[str]:
 
     None where no sheet has a name that a template gives.
     """
-    if book.text is not None or len(book.sheets) < 2:
+    if book.is_text or len(book.sheets) < 2:
         return []
     keys = {sheet.name: label_key(sheet.name) for sheet in book.sheets}
     if not set(keys.values()) & (_keys_of(ABOUT_NAME) | _data_keys()):

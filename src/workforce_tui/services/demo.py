@@ -73,7 +73,7 @@ def load_samples(
         if is_cancelled():
             return
         yield SampleProgress(sample.path.name, done, len(found))
-        wanted = FileToImport(sample.path, organisation=sample.organisation, as_at=sample.as_at)
+        wanted = FileToImport(sample.path, organisation=sample.organisation, as_at=sample.as_at, own=True)
         outcome = confirm(ws, run(plan_file(ws, wanted)))
         if outcome.status not in (IMPORTED, ALREADY_IMPORTED):
             raise WorkforceError(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
+from workforce_tui.importing.apart import plan_apart, read_apart
 from workforce_tui.importing.plan import (
     ColumnMapping,
     Decided,
@@ -78,6 +79,8 @@ class FileToImport:
     password: str | None = None
     profile: Path | None = None
     decisions: tuple[Decided, ...] = ()
+    own: bool = False
+    """Shipped with this program, so that it needs no process of its own to be read in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,8 @@ def plan_file(
         decisions=wanted.decisions,
         own_grades=own,
     )
-    return (yield from plan_import(request, is_cancelled=is_cancelled))
+    read = plan_import if wanted.own else plan_apart
+    return (yield from read(request, is_cancelled=is_cancelled))
 
 
 def run(
@@ -141,7 +145,7 @@ def run(
 
 def answer(plan: ImportPlan, decisions: Sequence[Decided]) -> ImportPlan:
     """The plan with grades, ethnicities and organisations decided, without reading the file again."""
-    return resolve(plan, decisions)
+    return resolve(plan, decisions, read_again=read_apart)
 
 
 def check(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False) -> ImportOutcome:
