@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from workforce_tui import __version__
-from workforce_tui.cli import batches, importing, levels, organisations, report, sessions, targets
+from workforce_tui.cli import batches, decisions, importing, levels, organisations, report, sessions, targets
 from workforce_tui.cli.context import Common, fail_plainly, usage_error
 from workforce_tui.i18n import LANGUAGES, N_, _
 
@@ -29,6 +29,7 @@ def build() -> Any:
     organisations.register(app)
     levels.register(app)
     batches.register(app)
+    decisions.register(app)
     sessions.register(app)
     command = typer.main.get_command(app)
     _translate(command)

@@ -94,7 +94,7 @@ def save_profile(path: Path, profile: Profile) -> None:
             document[table].comment(_COMMENTS[table])
         values = {value: (answer, profile.dates.get((attribute, value))) for value, answer in answers.items()}
         _update(document[table], values)
-    _replace(path, tomlkit.dumps(document))
+    write_profile(path, tomlkit.dumps(document))
 
 
 def _parse(path: Path) -> Any:
@@ -160,7 +160,8 @@ def _dated(answer: str, day: date) -> Any:
     return entry
 
 
-def _replace(path: Path, text: str) -> None:
+def write_profile(path: Path, text: str) -> None:
+    """Put the text of a profile in place in one step; only its owner may read it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -104,7 +104,7 @@ def _add_grades(session: Session, plan: ImportPlan) -> list[int]:
     for label in plan.grade_labels:
         code = label.code or ""
         if code.startswith(OWN_GRADE):
-            _keep_own_grade(session, label)
+            keep_own_grade(session, label)
         numbers.append(
             fact_store.grade_label_id(
                 session,
@@ -118,7 +118,7 @@ def _add_grades(session: Session, plan: ImportPlan) -> list[int]:
     return numbers
 
 
-def _keep_own_grade(session: Session, label: GradeLabel) -> None:
+def keep_own_grade(session: Session, label: GradeLabel) -> None:
     """Make a grade of an organisation's own where it is new, and set its level where one was chosen."""
     code = label.code or ""
     is_new = grade_store.ensure_own_grade(

@@ -1,0 +1,231 @@
+"""The decisions commands: what is kept for an organisation's files, and changing it with what that moves."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.representation import Representation
+    from workforce_tui.services.decision_figures import DecisionChange, Recoding
+
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+OrganisationOption = Annotated[
+    str, typer.Option(help=N_("The organisation's code, or several-organisations for files with more than one."))
+]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would move and write nothing."))]
+YesOption = Annotated[bool, typer.Option("--yes", help=N_("Do it without asking."))]
+ByOption = Annotated[str, typer.Option(help=N_("Who decided; the name of the user when left out."))]
+
+NOT_AGREED = 3
+"""The exit status when the change waits for --yes."""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(
+        help=N_("See and change the decisions kept for an organisation's files."),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+    )
+    group.command("list", help=N_("The decisions kept, with the people they touch."))(list_)
+    group.command("set", help=N_("Make or change a decision; figures held already move with it."))(set_)
+    group.command("remove", help=N_("Remove a decision."))(remove)
+    group.command("history", help=N_("What changed decisions have moved, the latest first."))(history)
+    app.add_typer(group, name="decisions")
+
+
+def list_(context: typer.Context, organisation: OrganisationOption, as_json: JsonOption = False) -> None:
+    """List the kept decisions of one organisation."""
+    from workforce_tui.domain.formatting import count_text, long_date
+    from workforce_tui.exporting.records import count_value
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.decisions import list_decisions
+
+    with workspace(context) as ws:
+        book = list_decisions(ws, organisation)
+    if as_json:
+        write_json(
+            [
+                {
+                    "field": one.field,
+                    "value": one.value,
+                    "answer": one.answer,
+                    "meaning": one.meaning,
+                    "decided": one.decided.isoformat() if one.decided else None,
+                    "people": count_value(one.people),
+                    "snapshots": one.snapshots,
+                }
+                for one in book.lines
+            ]
+        )
+        return
+    if not book.lines:
+        typer.echo(_("No decisions are kept for this organisation."))
+    for one in book.lines:
+        text = _('{field} "{value}" is {answer} ({meaning}), decided {date}')
+        when = long_date(one.decided) if one.decided else _("on a day not recorded")
+        line = text.format(field=one.field, value=one.value, answer=one.answer, meaning=one.meaning, date=when)
+        if one.people is not None:
+            held = _("; it counts {people} people in {snapshots} snapshots")
+            line += held.format(people=count_text(one.people), snapshots=one.snapshots)
+        typer.echo(clean(line))
+
+
+def set_(
+    context: typer.Context,
+    decision: Annotated[str, typer.Argument(help=N_('Such as grade:"SO2"=HEO.'))],
+    organisation: OrganisationOption,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Make or change one decision."""
+    _change(context, organisation, _parsed(decision, remove=False), dry_run=dry_run, yes=yes, by=by, as_json=as_json)
+
+
+def remove(
+    context: typer.Context,
+    decision: Annotated[str, typer.Argument(help=N_('Such as grade:"SO2".'))],
+    organisation: OrganisationOption,
+    dry_run: DryRunOption = False,
+    yes: YesOption = False,
+    by: ByOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Remove one decision."""
+    _change(context, organisation, _parsed(decision, remove=True), dry_run=dry_run, yes=yes, by=by, as_json=as_json)
+
+
+def history(
+    context: typer.Context,
+    organisation: Annotated[str | None, typer.Option(help=N_("Only for this organisation."))] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List what was moved."""
+    from workforce_tui.domain.formatting import count_text, long_date
+    from workforce_tui.exporting.records import count_value
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.decisions import list_recodings
+
+    with workspace(context) as ws:
+        found = list_recodings(ws, organisation)
+    if as_json:
+        names = ("made_at", "made_by", "organisation", "field", "label", "before", "after", "batch")
+        write_json(
+            [
+                {name: getattr(one, name) for name in names}
+                | {"as_at": one.as_at.isoformat(), "people": count_value(one.people)}
+                for one in found
+            ]
+        )
+        return
+    if not found:
+        typer.echo(_("No decision was ever changed after an import."))
+    for one in found:
+        text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, {people} people')
+        line = text.format(
+            when=one.made_at, who=one.made_by, organisation=one.organisation, date=long_date(one.as_at),
+            field=one.field, label=one.label, before=one.before, after=one.after, people=count_text(one.people),
+        )  # fmt: skip
+        typer.echo(clean(line))
+
+
+def _parsed(text: str, *, remove: bool) -> DecisionChange:
+    from workforce_tui.services.decisions import parse_change
+
+    try:
+        return parse_change(text, remove=remove)
+    except WorkforceError as error:
+        raise usage_error(f"{error.message} {error.hint}") from None
+
+
+def _change(
+    context: typer.Context,
+    organisation: str,
+    change: DecisionChange,
+    *,
+    dry_run: bool,
+    yes: bool,
+    by: str,
+    as_json: bool,
+) -> None:
+    """Show what would move; write it when that is agreed to."""
+    from workforce_tui.services.decisions import apply_change, preview_change
+    from workforce_tui.services.recoding_text import moved_line, recoding_lines
+
+    with workspace(context) as ws:
+        preview = preview_change(ws, organisation, change)
+        if not as_json:
+            for line in recoding_lines(preview):
+                typer.echo(line)
+        agreed = not dry_run and (yes or (not as_json and _asked()))
+        if agreed:
+            apply_change(ws, organisation, change, expected=preview, by=by)
+    if as_json:
+        write_json(recoding_record(preview, applied=agreed))
+    elif agreed:
+        typer.echo(moved_line(preview))
+    else:
+        typer.echo(_("Nothing was changed.") if dry_run else _("Nothing was changed. Repeat it with --yes to do it."))
+    if not agreed and not dry_run:
+        raise typer.Exit(NOT_AGREED)
+
+
+def _asked() -> bool:
+    return sys.stdin.isatty() and typer.confirm(_("Do this?"), default=False)
+
+
+def recoding_record(recoding: Recoding, *, applied: bool) -> dict[str, Any]:
+    """A change and what it moves as the JSON contract of the decisions commands."""
+    from workforce_tui.exporting.records import count_value
+
+    return {
+        "applied": applied,
+        "organisation": recoding.organisation,
+        "field": recoding.change.field,
+        "value": recoding.change.value,
+        "before": recoding.previous,
+        "after": recoding.change.answer,
+        "people": recoding.people,
+        "snapshots": [
+            {
+                "batch": one.batch,
+                "file": one.file_name,
+                "organisation": one.organisation,
+                "as_at": one.as_at.isoformat(),
+                "moves": [
+                    {"label": m.label, "before": m.before, "after": m.after, "people": count_value(m.people)}
+                    for m in one.moves
+                ],
+                "before": _figures(one.before),
+                "after": _figures(one.after),
+                "grades": [
+                    {"grade": group.code, "before": _figures(group.before), "after": _figures(group.after)}
+                    for group in one.grades
+                ],
+            }
+            for one in recoding.snapshots
+        ],
+        "notes": list(recoding.notes),
+    }
+
+
+def _figures(figures: Representation | None) -> dict[str, Any] | None:
+    from workforce_tui.exporting.records import count_value, share_value
+
+    if figures is None:
+        return None
+    return {
+        "headcount": count_value(figures.headcount),
+        "known": count_value(figures.known),
+        "minority": count_value(figures.minority),
+        "share": share_value(figures.share),
+    }

@@ -1,0 +1,115 @@
+"""Answers to decisions: whether one is an answer at all, what it means in words, and what comes near."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import node
+from workforce_tui.domain.levels import Level, level_name
+from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
+from workforce_tui.i18n import _
+from workforce_tui.importing.layout import field_names
+from workforce_tui.importing.model import MASK
+from workforce_tui.importing.privacy import holds_personal_data
+from workforce_tui.importing.values import marker_answer
+from workforce_tui.services.label_codes import LabelCodes
+from workforce_tui.services.organisations import known_organisations
+from workforce_tui.storage.tables import GradeLabelRow
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from workforce_tui.domain.ethnicity_labels import Suggestion
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.importing.plan import Decided
+    from workforce_tui.services.decision_figures import DecisionChange
+    from workforce_tui.services.dimensions import GradeBook
+
+IGNORE = "ignore"
+
+
+def check_answer(session: Session, owner: Organisation | None, change: DecisionChange) -> None:
+    """Refuse an answer that is none, and a text that would keep somebody's personal data in the profile."""
+    if MASK in change.value or holds_personal_data(change.value):
+        raise WorkforceError(
+            _("This label holds personal data, so no decision about it can be kept."),
+            _("Correct it in the file and import it again with --replace."),
+        )
+    if not _is_answer(session, owner, change.field, change.value, change.answer or ""):
+        raise WorkforceError(
+            _("“{answer}” is not an answer for {field} “{value}”.").format(
+                answer=change.answer, field=change.field, value=change.value
+            ),
+            _("Answers are codes: a grade or level (L0 to L6), a group, an organisation, a field, or a number."),
+        )
+
+
+def _is_answer(session: Session, owner: Organisation | None, field: str, value: str, answer: str) -> bool:
+    match field:
+        case "grade" | "ethnicity":
+            return _coded(session, owner, field, value, answer) is not None
+        case "column":
+            return answer in field_names()
+        case "organisation":
+            return find_organisation(answer, known_organisations(session)) is not None
+        case "worker_type":
+            return answer.casefold() == IGNORE or recognise_worker_type(answer) is not None
+        case _:
+            return marker_answer(answer) != ""
+
+
+def _coded(session: Session, owner: Organisation | None, field: str, value: str, answer: str) -> str | None:
+    """The code an answer gives a label; None for an answer nobody understands."""
+    codes = LabelCodes.answering(session, field, value, answer)
+    if field == "ethnicity":
+        return codes.group_of(value)
+    row = GradeLabelRow(organisation=owner.code if owner else "", worker_type="", raw=value, grade="")
+    return codes.grade(row).code
+
+
+def meaning_of(session: Session, owner: Organisation | None, one: Decided, book: GradeBook) -> str:
+    """An answer in words; one that is not understood as it is written."""
+    match one.field:
+        case "grade" if re.fullmatch(r"[lL][0-6]", one.answer):
+            return _("our own grade, {level}").format(level=level_name(Level(one.answer.upper())))
+        case "grade" | "ethnicity":
+            code = _coded(session, owner, one.field, one.value, one.answer)
+            if code is None:
+                return one.answer
+            return node(code).name if one.field == "ethnicity" else book.grade_name(owner.code if owner else "", code)
+        case "organisation":
+            known = find_organisation(one.answer, known_organisations(session))
+            return known.name if known else one.answer
+        case "worker_type":
+            worker = recognise_worker_type(one.answer)
+            return worker_type_name(worker) if worker else _("says nothing about the kind of worker")
+        case "marker":
+            return _marker(one.answer)
+        case _:
+            return _("left out") if one.answer == IGNORE else one.answer
+
+
+def _marker(answer: str) -> str:
+    found = marker_answer(answer)
+    if found is None:
+        return _("not known")
+    if isinstance(found, str):
+        return answer
+    low, high = found
+    return _("nobody") if high == 0 else _("{low} to {high} people").format(low=low, high=high)
+
+
+def suggestions_for(
+    session: Session, owner: Organisation | None, one: Decided, codes: LabelCodes
+) -> tuple[Suggestion, ...]:
+    """What the program would suggest for a label if nobody had decided, the nearest first."""
+    if one.field == "ethnicity":
+        return codes.groups_near(one.value)
+    if one.field != "grade":
+        return ()
+    row = GradeLabelRow(organisation=owner.code if owner else "", worker_type="", raw=one.value, grade="")
+    label = codes.grade(row).label
+    return label.suggestions if label is not None else ()

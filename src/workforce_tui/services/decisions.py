@@ -1,0 +1,299 @@
+"""The decisions kept for an organisation: seeing, changing and removing them, and what that moves."""
+
+from __future__ import annotations
+
+import getpass
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.importing.plan import Decided, Profile, parse_decision, save_profile
+from workforce_tui.importing.profile import write_profile
+from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
+from workforce_tui.services.batches import now
+from workforce_tui.services.decision_figures import (
+    RECODED,
+    DecisionBook,
+    DecisionChange,
+    DecisionLine,
+    Recoding,
+    RecodingRecord,
+)
+from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.label_codes import LabelCodes, decision_key
+from workforce_tui.services.organisations import organisation_in
+from workforce_tui.services.paths import make_private_dir
+from workforce_tui.services.profiles import SEVERAL, TABLES, profile_for, with_answers, without_answer
+from workforce_tui.services.recoding import (
+    RecodingPlan,
+    describe,
+    keep_own_grades,
+    plan_recoding,
+    repeated_in,
+    write_recoding,
+)
+from workforce_tui.storage import recoding as store
+from workforce_tui.storage.tables import RecodingRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.storage.recoding import HeldSnapshot
+
+__all__ = [
+    "DecisionChange",
+    "apply_change",
+    "list_decisions",
+    "list_recodings",
+    "parse_change",
+    "preview_change",
+]
+
+
+def parse_change(text: str, *, remove: bool = False) -> DecisionChange:
+    """The change written as `grade:"SO2"=HEO`, or as `grade:"SO2"` for one to remove.
+
+    Raises:
+        WorkforceError: it is neither.
+    """
+    decided = parse_decision(f"{text}=-" if remove else text)
+    return DecisionChange(decided.field, decided.value, None if remove else decided.answer)
+
+
+def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
+    """The kept decisions of an organisation, or of files with several (the name `several-organisations`).
+
+    Raises:
+        WorkforceError: there is no such organisation, or its profile cannot be read.
+    """
+    with ws.reading() as session:
+        owner = _owner(session, organisation)
+        profile = _profile(ws, owner)
+        people = _people_by_decision(session, owner, profile)
+        book, codes = GradeBook.load(session), LabelCodes(session, Profile())
+        lines = []
+        for one in _decided(profile):
+            count, held = people.get(decision_key(one.field, one.value), (ZERO, 0))
+            lines.append(
+                DecisionLine(
+                    field=one.field,
+                    value=one.value,
+                    answer=one.answer,
+                    meaning=meaning_of(session, owner, one, book),
+                    decided=profile.dates.get((TABLES[one.field], one.value)),
+                    people=count if one.field in RECODED else None,
+                    snapshots=held,
+                    suggestions=suggestions_for(session, owner, one, codes),
+                )
+            )
+        return DecisionBook(owner, tuple(lines), str(_file(ws, owner)))
+
+
+def preview_change(ws: Workspace, organisation: str, change: DecisionChange) -> Recoding:
+    """What a change would move; nothing is written.
+
+    Raises:
+        WorkforceError: the answer is none, there is no such decision to remove, or only the file can tell.
+    """
+    with ws.reading() as session:
+        owner = _owner(session, organisation)
+        return _planned(ws, session, owner, change)[0]
+
+
+def apply_change(
+    ws: Workspace, organisation: str, change: DecisionChange, *, expected: Recoding | None = None, by: str = ""
+) -> Recoding:
+    """Keep a changed decision and move what it touches, in one transaction.
+
+    With *expected*, the preview that was agreed to, nothing is written when anything else would move by now.
+
+    Raises:
+        WorkforceError: as `preview_change`, or the figures have changed since the preview.
+    """
+    kept: tuple[Path, str | None] | None = None
+    try:
+        with ws.writing() as session:
+            owner = _owner(session, organisation)
+            recoding, plan, after = _planned(ws, session, owner, change)
+            if expected is not None and expected.snapshots != recoding.snapshots:
+                raise WorkforceError(
+                    _("The figures have changed since the preview, so nothing was changed."), _("Look at it again.")
+                )
+            if plan is not None:
+                _write(session, plan, recoding, LabelCodes(session, after), by or _user())
+            file = _file(ws, owner)
+            kept = (file, file.read_text(encoding="utf-8") if file.is_file() else None)
+            make_private_dir(file.parent)
+            save_profile(file, after)
+    except BaseException:
+        if kept is not None:
+            _put_back(*kept)
+        raise
+    return recoding
+
+
+def list_recodings(ws: Workspace, organisation: str | None = None) -> tuple[RecodingRecord, ...]:
+    """Everything that changed decisions ever moved, the latest first."""
+    with ws.reading() as session:
+        return tuple(
+            RecodingRecord(
+                row.made_at, row.made_by, row.organisation, row.field, row.raw, row.before, row.after, row.batch_id,
+                row.as_at, Count(row.people_low, row.people_high),
+            )
+            for row in store.recodings(session, organisation=organisation)
+        )  # fmt: skip
+
+
+def _owner(session: Session, organisation: str) -> Organisation | None:
+    """Whose decisions; None for those of files with several organisations."""
+    return None if organisation == SEVERAL else organisation_in(session, organisation)
+
+
+def _file(ws: Workspace, owner: Organisation | None) -> Path:
+    return ws.paths.profiles_dir / f"{owner.code if owner else SEVERAL}.toml"
+
+
+def _profile(ws: Workspace, owner: Organisation | None) -> Profile:
+    return profile_for(ws.paths, owner.code if owner else None, given=None) or Profile()
+
+
+def _decided(profile: Profile) -> Iterator[Decided]:
+    for kind, table in TABLES.items():
+        for value, given in getattr(profile, table).items():
+            yield Decided(kind, value, given)
+
+
+def _people_by_decision(
+    session: Session, owner: Organisation | None, profile: Profile
+) -> dict[tuple[str, str], tuple[Count, int]]:
+    """How many people held now each decision about a label is asked for, and in how many snapshots."""
+    codes = LabelCodes(session, profile)
+    found: dict[tuple[str, str], tuple[Count, int]] = {}
+    for held in store.held_snapshots(session, organisation=owner.code if owner else None):
+        for key, count in _asked(session, codes, held).items():
+            before, snapshots = found.get(key, (ZERO, 0))
+            found[key] = (before + count, snapshots + 1)
+    return found
+
+
+def _asked(session: Session, codes: LabelCodes, held: HeldSnapshot) -> dict[tuple[str, str], Count]:
+    facts = store.held_facts(session, snapshot_id=held.id)
+    grades = store.grade_labels(session, ids={fact.grade_label for fact in facts})
+    groups = store.ethnicity_labels(session, ids={fact.ethnicity_label for fact in facts})
+    used = {("grade", label): codes.grade(row).used for label, row in grades.items()}
+    used |= {("ethnicity", label): codes.ethnicity(row, held).used for label, row in groups.items()}
+    found: dict[tuple[str, str], Count] = {}
+    for fact in facts:
+        for key in used["grade", fact.grade_label] | used["ethnicity", fact.ethnicity_label]:
+            found[key] = found.get(key, ZERO) + Count(fact.low, fact.high)
+    return found
+
+
+def _planned(
+    ws: Workspace, session: Session, owner: Organisation | None, change: DecisionChange
+) -> tuple[Recoding, RecodingPlan | None, Profile]:
+    """The change as figures, as a plan (None where only a file can tell) and as the profile that comes of it."""
+    before = _profile(ws, owner)
+    previous = next((one for one in _decided(before) if _same(one, change)), None)
+    code = owner.code if owner else SEVERAL
+    if change.answer is None:
+        if previous is None:
+            raise WorkforceError(
+                _("There is no decision about {field} “{value}”.").format(field=change.field, value=change.value),
+                _("See `workforce-tui decisions list --organisation {code}`.").format(code=code),
+            )
+        after = without_answer(before, change.field, change.value)
+    else:
+        check_answer(session, owner, change)
+        given = Decided(change.field, change.value, change.answer)
+        after = with_answers(before, [given], on=datetime.now(UTC).date())
+    after = replace(after, organisation=code)
+    plan = None
+    if change.field in RECODED:
+        plan = plan_recoding(session, owner.code if owner else None, change, before, after)
+    snapshots = describe(session, plan) if plan is not None else ()
+    notes = tuple(_notes(session, plan))
+    return Recoding(code, change, previous.answer if previous else None, snapshots, notes), plan, after
+
+
+def _same(one: Decided, change: DecisionChange) -> bool:
+    return decision_key(one.field, one.value) == decision_key(change.field, change.value)
+
+
+def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
+    """What the figures alone do not tell."""
+    if plan is None:
+        yield _(
+            "This is for files to come: what it says about files already imported only the files can show. "
+            "Import them again with --replace."
+        )
+        return
+    kept = sum(one.kept.high for one in plan.snapshots)
+    if kept:
+        text = _("{number} people keep the code they have; the next file with this label asks again.")
+        yield text.format(number=kept)
+    repeated = {one.batch for one in repeated_in(session, plan)}
+    if repeated:
+        text = _(
+            "In import {batches} somebody had several rows, and one of them was chosen by its codes. "
+            "Import the file again with --replace to choose anew."
+        )
+        yield text.format(batches=", ".join(map(str, sorted(repeated))))
+    mixed = sorted({one.held.batch for one in plan.snapshots if one.held.mixed})
+    if mixed and plan.organisation is not None:
+        text = _(
+            "Import {batches} was a file of several organisations. The next such file uses the decisions kept "
+            "for several organisations, not this one."
+        )
+        yield text.format(batches=", ".join(map(str, mixed)))
+
+
+def _write(session: Session, plan: RecodingPlan, recoding: Recoding, codes: LabelCodes, by: str) -> None:
+    if plan.change.field == "grade" and plan.change.answer is not None:
+        keep_own_grades(session, codes, list(plan.grades.values()), plan.change.value)
+    write_recoding(session, plan)
+    when = now()
+    store.add_recodings(
+        session,
+        rows=[
+            RecodingRow(
+                made_at=when,
+                made_by=by,
+                organisation=one.organisation,
+                field=plan.change.field,
+                raw=move.label,
+                before=move.before,
+                after=move.after,
+                batch_id=one.batch,
+                as_at=one.as_at,
+                people_low=move.people.low,
+                people_high=move.people.high,
+            )
+            for one in recoding.snapshots
+            for move in one.moves
+        ],
+    )
+
+
+def _user() -> str:
+    """Who runs the program, as the system knows them; "" where it does not."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
+
+
+def _put_back(file: Path, content: str | None) -> None:
+    """The profile as it was: what it says must be what the figures were counted by."""
+    if content is None:
+        file.unlink(missing_ok=True)
+    else:
+        write_profile(file, content)

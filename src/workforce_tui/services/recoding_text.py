@@ -1,0 +1,77 @@
+"""What a changed decision moves, in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.formatting import count_text, long_date, number, share_text
+from workforce_tui.exporting.text import clean
+from workforce_tui.i18n import _, ngettext
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.representation import Representation
+    from workforce_tui.services.decision_figures import Recoding, SnapshotChange
+
+
+def recoding_lines(recoding: Recoding) -> list[str]:
+    """The change, what it moves in each snapshot, and what the figures alone do not tell."""
+    lines = [_change_line(recoding)]
+    for one in recoding.snapshots:
+        lines += _snapshot_lines(one)
+    if not recoding.snapshots:
+        lines.append(_("No figures held now are moved."))
+    return [clean(line) for line in (*lines, *recoding.notes)]
+
+
+def _change_line(recoding: Recoding) -> str:
+    change = recoding.change
+    before = recoding.previous if recoding.previous is not None else _("not decided")
+    after = change.answer if change.answer is not None else _("not decided")
+    text = _('{field} "{value}": {before} → {after}')
+    return text.format(field=change.field, value=change.value, before=before, after=after)
+
+
+def _snapshot_lines(one: SnapshotChange) -> list[str]:
+    head = _("{organisation} as at {date} (import {batch}, {file}):")
+    lines = [head.format(organisation=one.organisation, date=long_date(one.as_at), batch=one.batch, file=one.file_name)]
+    for move in one.moves:
+        text = ngettext(
+            '  {number} person with "{label}": {before} → {after}',
+            '  {number} people with "{label}": {before} → {after}',
+            move.people.high,
+        )
+        lines.append(
+            text.format(
+                number=count_text(move.people), label=move.label, before=move.before_name, after=move.after_name
+            )
+        )
+    lines += [_pair(_("whole workforce"), one.before, one.after)]
+    lines += [_pair(group.name, group.before, group.after) for group in one.grades]
+    return lines
+
+
+def _pair(name: str, before: Representation | None, after: Representation | None) -> str:
+    return f"  {name}: {figures_line(before)} → {figures_line(after)}"
+
+
+def figures_line(figures: Representation | None) -> str:
+    """A group in a few words: "headcount 120, ethnic minority 4.6% of 110 known"."""
+    if figures is None:
+        return _("nobody")
+    if figures.share is None:
+        return _("headcount {headcount}").format(headcount=count_text(figures.headcount))
+    return _("headcount {headcount}, ethnic minority {share} of {known} known").format(
+        headcount=count_text(figures.headcount), share=share_text(figures.share), known=count_text(figures.known)
+    )
+
+
+def moved_line(recoding: Recoding) -> str:
+    """What was done, in one sentence."""
+    if not recoding.snapshots:
+        return _("The decision is kept. No figures held now were moved.")
+    text = ngettext(
+        "The decision is kept; {number} person was moved in {snapshots} snapshots.",
+        "The decision is kept; {number} people were moved in {snapshots} snapshots.",
+        recoding.people,
+    )
+    return text.format(number=number(recoding.people), snapshots=len(recoding.snapshots))

@@ -1,0 +1,192 @@
+"""The labels snapshots are counted under, and pointing their people and counts at other ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlmodel import col, delete, func, select
+
+from workforce_tui.storage import facts as fact_store
+from workforce_tui.storage.batches import ACTIVE
+from workforce_tui.storage.tables import (
+    BatchIssueRow,
+    EthnicityLabelRow,
+    GradeLabelRow,
+    HeadcountCubeRow,
+    ImportBatchRow,
+    OwnGradeRow,
+    RecodingRow,
+    SnapshotRow,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+FACTS_SQL = text(
+    """
+    SELECT grade_label_id, ethnicity_label_id, worker_type, SUM(low), SUM(high) FROM (
+        SELECT grade_label_id, ethnicity_label_id, worker_type, COUNT(*) AS low, COUNT(*) AS high
+        FROM person_snapshot WHERE snapshot_id = :snapshot
+        GROUP BY grade_label_id, ethnicity_label_id, worker_type
+        UNION ALL
+        SELECT grade_label_id, ethnicity_label_id, worker_type, low, high
+        FROM count_fact WHERE snapshot_id = :snapshot
+    ) AS f
+    GROUP BY grade_label_id, ethnicity_label_id, worker_type
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSnapshot:
+    """A snapshot that counts, with the import it came from; `mixed` when that import holds several organisations."""
+
+    id: int
+    batch: int
+    file_name: str
+    layout: str
+    organisation: str
+    as_at: date
+    scheme: str
+    asks_grt: bool
+    mixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldFact:
+    """How many people of a snapshot have the same two labels and are the same kind of worker."""
+
+    grade_label: int
+    ethnicity_label: int
+    worker_type: str
+    low: int
+    high: int
+
+
+def held_snapshots(session: Session, *, organisation: str | None) -> tuple[HeldSnapshot, ...]:
+    """The snapshots of an organisation, oldest first; None means those of imports with several organisations."""
+    batch, snapshot = ImportBatchRow, SnapshotRow
+    mixed = set(
+        session.exec(
+            select(snapshot.batch_id)
+            .group_by(col(snapshot.batch_id))
+            .having(func.count(col(snapshot.organisation).distinct()) > 1)
+        )
+    )
+    query = select(snapshot, batch).join(batch, col(batch.id) == col(snapshot.batch_id)).where(batch.status == ACTIVE)
+    if organisation is None:
+        query = query.where(col(snapshot.batch_id).in_(mixed))
+    else:
+        query = query.where(snapshot.organisation == organisation)
+    rows = session.exec(query.order_by(col(snapshot.as_at), col(snapshot.organisation), col(snapshot.id)))
+    return tuple(
+        HeldSnapshot(
+            id=int(held.id or 0),
+            batch=held.batch_id,
+            file_name=owner.file_name,
+            layout=owner.layout,
+            organisation=held.organisation,
+            as_at=held.as_at,
+            scheme=held.scheme,
+            asks_grt=held.asks_grt,
+            mixed=held.batch_id in mixed,
+        )
+        for held, owner in rows
+    )
+
+
+def held_facts(session: Session, *, snapshot_id: int) -> list[HeldFact]:
+    """The people and counts of a snapshot, added up by their labels."""
+    rows = session.connection().execute(FACTS_SQL, {"snapshot": snapshot_id})
+    return [HeldFact(grade, ethnicity, worker, int(low), int(high)) for grade, ethnicity, worker, low, high in rows]
+
+
+def grade_labels(session: Session, *, ids: Iterable[int]) -> dict[int, GradeLabelRow]:
+    """Grade labels by their numbers."""
+    found = session.exec(select(GradeLabelRow).where(col(GradeLabelRow.id).in_(list(ids))))
+    return {int(row.id or 0): row for row in found}
+
+
+def ethnicity_labels(session: Session, *, ids: Iterable[int]) -> dict[int, EthnicityLabelRow]:
+    """Ethnicity labels by their numbers."""
+    found = session.exec(select(EthnicityLabelRow).where(col(EthnicityLabelRow.id).in_(list(ids))))
+    return {int(row.id or 0): row for row in found}
+
+
+def point_grades(session: Session, *, snapshot_id: int, old: int, new: int, worker_type: str | None) -> None:
+    """Give the people and counts of a snapshot with one grade label another, and a kind of worker where that is set."""
+    for table in ("person_snapshot", "count_fact"):
+        change = "grade_label_id = :new" + (", worker_type = :worker" if worker_type else "")
+        statement = f"UPDATE {table} SET {change} WHERE snapshot_id = :snapshot AND grade_label_id = :old"  # noqa: S608
+        values: dict[str, object] = {"new": new, "snapshot": snapshot_id, "old": old}
+        if worker_type:
+            values["worker"] = worker_type
+        session.connection().execute(text(statement), values)
+
+
+def point_ethnicities(session: Session, *, snapshot_id: int, old: int, new: int) -> None:
+    """Give the people and counts of a snapshot with one ethnicity label another."""
+    for table in ("person_snapshot", "count_fact"):
+        statement = (
+            f"UPDATE {table} SET ethnicity_label_id = :new "  # noqa: S608
+            "WHERE snapshot_id = :snapshot AND ethnicity_label_id = :old"
+        )
+        session.connection().execute(text(statement), {"new": new, "snapshot": snapshot_id, "old": old})
+
+
+def rebuild_cube(session: Session, *, snapshot_id: int) -> None:
+    """Count a snapshot into the headcount cube anew."""
+    session.exec(delete(HeadcountCubeRow).where(col(HeadcountCubeRow.snapshot_id) == snapshot_id))
+    fact_store.build_cube(session, snapshot_id=snapshot_id)
+
+
+def recount_batch(session: Session, *, batch_id: int, outside: Iterable[str]) -> None:
+    """Bring the headcount an import is listed with in line with its cube."""
+    cube, apart = HeadcountCubeRow, col(HeadcountCubeRow.worker_type).in_(list(outside))
+    here = col(cube.snapshot_id).in_(select(col(SnapshotRow.id)).where(col(SnapshotRow.batch_id) == batch_id))
+    sums = (func.coalesce(func.sum(col(cube.low)), 0), func.coalesce(func.sum(col(cube.high)), 0))
+    low, high = session.exec(select(*sums).where(here, ~apart)).one()
+    _least, most = session.exec(select(*sums).where(here, apart)).one()
+    batch = session.get(ImportBatchRow, batch_id)
+    if batch is not None:
+        batch.headcount_low, batch.headcount_high, batch.outside_workforce = int(low), int(high), int(most)
+        session.add(batch)
+        session.flush()
+
+
+def batches_with_issue(session: Session, *, codes: Iterable[str]) -> set[int]:
+    """The imports that had an issue of one of these kinds."""
+    found = select(BatchIssueRow.batch_id).where(col(BatchIssueRow.code).in_(list(codes)))
+    return set(session.exec(found))
+
+
+def delete_unused_own_grade(session: Session, *, organisation: str, code: str, snapshot_ids: Iterable[int]) -> bool:
+    """Forget a grade of an organisation's own when nobody is counted under it; False when somebody is."""
+    cube = HeadcountCubeRow
+    used = select(func.count()).where(col(cube.snapshot_id).in_(list(snapshot_ids)), cube.grade == code)
+    if session.exec(used).one():
+        return False
+    row = session.get(OwnGradeRow, (organisation, code))
+    if row is not None:
+        session.delete(row)
+        session.flush()
+    return True
+
+
+def add_recodings(session: Session, *, rows: Iterable[RecodingRow]) -> None:
+    """Write down what was moved."""
+    session.add_all(list(rows))
+    session.flush()
+
+
+def recodings(session: Session, *, organisation: str | None = None) -> Sequence[RecodingRow]:
+    """What was ever moved, the latest first."""
+    query = select(RecodingRow).order_by(col(RecodingRow.id).desc())
+    if organisation is not None:
+        query = query.where(RecodingRow.organisation == organisation)
+    return session.exec(query).all()

@@ -1,0 +1,87 @@
+"""The decisions commands: list, preview, apply, history."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import BRITISH, GWENT, Person, people, staff_file
+from workforce_tui.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command on a database of its own; answers with its status and what it wrote."""
+
+    def command(*arguments: str) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["--database", str(tmp_path / "x.db"), *arguments])
+        said = capsys.readouterr()
+        return int(ended.value.code or 0), said.out + said.err
+
+    file = staff_file(tmp_path / "s.csv", [*people(2, 8), Person("S1", "Zorblax", BRITISH), Person("S2", "Zorblax")])
+    given = ("--organisation", GWENT, "--as-at", "2025-03-31", "--decide", "grade:Zorblax=SERGEANT")
+    assert command("import", str(file), *given)[0] == 0
+    return command
+
+
+def decisions(run: Run, *arguments: str) -> tuple[int, Any]:
+    status, said = run("decisions", *arguments, "--organisation", GWENT, "--json")
+    return status, json.loads(said)
+
+
+def test_the_list_says_what_was_decided_and_whom_it_counts(run: Run) -> None:
+    status, said = decisions(run, "list")
+    assert status == 0
+    (one,) = said
+    assert (one["field"], one["value"], one["answer"], one["people"]) == ("grade", "Zorblax", "SERGEANT", 2)
+    text = run("decisions", "list", "--organisation", GWENT)[1]
+    assert 'grade "Zorblax" is SERGEANT (Sergeant)' in text
+    assert "2 people in 1 snapshots" in text
+
+
+def test_a_dry_run_shows_what_would_move_and_writes_nothing(run: Run) -> None:
+    status, said = decisions(run, "set", "grade:Zorblax=INSPECTOR", "--dry-run")
+    assert (status, said["applied"], said["people"]) == (0, False, 2)
+    assert said["snapshots"][0]["moves"] == [
+        {"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "people": 2}
+    ]
+    assert decisions(run, "list")[1][0]["answer"] == "SERGEANT"
+
+
+def test_without_yes_nothing_is_done_and_the_status_says_so(run: Run) -> None:
+    status, said = run("decisions", "set", "grade:Zorblax=INSPECTOR", "--organisation", GWENT)
+    assert status == 3
+    assert "2 people" in said
+    assert "--yes" in said
+    assert decisions(run, "list")[1][0]["answer"] == "SERGEANT"
+
+
+def test_yes_moves_and_the_history_remembers(run: Run) -> None:
+    status, said = run("decisions", "set", "grade:Zorblax=INSPECTOR", "--organisation", GWENT, "--yes", "--by", "Ann")
+    assert status == 0
+    assert "2 people were moved" in said
+    report = json.loads(run("report", "representation", "--organisation", GWENT, "--by", "grade", "--json")[1])
+    assert {row["grade"] for row in report if row.get("grade")} >= {"Inspector"}
+    history = decisions(run, "history")[1]
+    assert (history[0]["made_by"], history[0]["before"], history[0]["after"]) == ("Ann", "SERGEANT", "INSPECTOR")
+    assert "Ann" in run("decisions", "history")[1]
+
+
+def test_a_decision_can_be_removed(run: Run) -> None:
+    assert decisions(run, "remove", 'grade:"Zorblax"', "--yes")[0] == 0
+    assert decisions(run, "list")[1] == []
+
+
+def test_a_decision_nobody_can_read_is_a_usage_error(run: Run) -> None:
+    assert run("decisions", "set", "Zorblax is Inspector", "--organisation", GWENT)[0] == 2
+    assert run("decisions", "set", "grade:Zorblax=Wizard", "--organisation", GWENT)[0] == 1
+    assert run("decisions", "list", "--organisation", "nowhere")[0] == 1
