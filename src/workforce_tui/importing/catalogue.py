@@ -232,10 +232,16 @@ KINDS: dict[str, Kind] = {
         N_("{cells} cells marked “{marker}” were left out; the headcount may be incomplete."),
         N_("Ask the sender for the numbers."),
     ),
+    "marker_proved_zero": Kind(
+        INFO, N_("{cells} cells marked “{marker}” stand for nobody: the totals leave no room for anyone.")
+    ),
     "suppressed_counts": Kind(
         WARNING,
         N_("{cells} counts are suppressed in the file; they are kept as ranges, never as zero."),
         N_("Ask the organisation for exact numbers if you may have them."),
+    ),
+    "counts_narrowed": Kind(
+        INFO, N_("{cells} suppressed counts were narrowed to what the totals of the table leave possible.")
     ),
     "rounded_counts": Kind(
         WARNING,

@@ -45,6 +45,9 @@ class Fact:
     loose: tuple[int, ...] = ()
     """Dimensions of a total that were blank and filled from the row above, so that it may be over all of them."""
 
+    marker: str = ""
+    """What stands in the cell while nobody has said what it means."""
+
     @property
     def is_total(self) -> bool:
         """Whether it adds up others."""

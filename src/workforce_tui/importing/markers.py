@@ -12,8 +12,11 @@ from workforce_tui.importing.model import BLANK, PendingDecision
 from workforce_tui.importing.values import marker_answer, parse_count, to_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.importing.answers import Answers
     from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.facts import Fact
     from workforce_tui.importing.values import Cell, Figure
 
 _PROBLEMS = {"negative": "negative_count", "not_whole": "count_not_whole", "not_a_number": "count_not_a_number"}
@@ -40,9 +43,9 @@ class CountCells:
         return found
 
     def interval(self, cell: Cell, row: int, column: str) -> tuple[int, int] | None:
-        """The lowest and highest number of people; None when there is an issue or a question in place of one.
+        """The lowest and highest number of people; None when there is an issue in place of one.
 
-        A cell that was decided to be missing has no upper limit.
+        A cell that was decided to be missing, or that has to be asked about, has no upper limit.
         """
         figure = self.figure(cell)
         if not figure.problem and not figure.marker:
@@ -60,10 +63,11 @@ class CountCells:
             return 0, 0
         if figure.problem in ("marker", "blank"):
             self.asked[figure.marker] += 1
-        elif figure.problem == "not_applicable":
+            return 0, UNBOUNDED
+        if figure.problem == "not_applicable":
             self._aside[figure.marker] += 1
             return 0, 0
-        elif figure.problem == "unavailable":
+        if figure.problem == "unavailable":
             self._log.add("count_not_available", row=row, column=column, value=text, marker=text)
         else:
             self._log.add(_PROBLEMS[figure.problem], row=row, column=column, value=text[:40])
@@ -81,6 +85,22 @@ class CountCells:
             self._log.add("bad_decision", value=marker, answer=answered[0], field="marker")
             return 0, 0
         return meaning
+
+    def open_marker(self, cell: Cell) -> str:
+        """What stands in the cell, when that is to be asked about; "" for any other cell."""
+        marker = self.figure(cell).marker
+        return marker if marker in self.asked else ""
+
+    def settle_proved(self, facts: Sequence[Fact]) -> None:
+        """Ask nothing about a marker for which the totals leave nobody; the cells of any other stay open."""
+        for marker, cells in list(self.asked.items()):
+            found = [fact for fact in facts if fact.marker == marker]
+            if len(found) == cells and all(fact.high == 0 for fact in found):
+                del self.asked[marker]
+                self._log.add("marker_proved_zero", cells=cells, marker=marker, value=marker)
+                continue
+            for fact in found:
+                fact.low, fact.high = 0, UNBOUNDED
 
     @property
     def suppresses(self) -> bool:

@@ -21,12 +21,12 @@ from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import Layout, PendingDecision, Progress
 from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.records import RecordReader
-from workforce_tui.importing.rounding import stated_base, widen
+from workforce_tui.importing.rounding import stated_base
+from workforce_tui.importing.settling import settle_totals
 from workforce_tui.importing.snapshots import Snapshots
 from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
 from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.template import template_scheme
-from workforce_tui.importing.totals import TotalChecker, drop_group_totals
 from workforce_tui.importing.units import fte_figures
 from workforce_tui.importing.unvalued import report_unvalued
 from workforce_tui.importing.values import to_text
@@ -256,17 +256,10 @@ class Reading:
         plan.reading_decisions += snapshots.finish(reader.elsewhere)
         plan.reading_decisions += self.book.report_unknown(log, None)
         facts = reader.finish()
-        plan.reading_decisions += [*cells.finish(), *reader.statuses.report()]
         self._name_labels(structure)
         base = stated_base([*self._titles, *self.header.names, *reader.notes], facts)
-        if not cells.asked:
-            facts = drop_group_totals(facts, plan.ethnicity_labels, log, base)
-            checker = TotalChecker(facts, log, base)
-            checker.check(complete=not reader.elsewhere)
-            base = checker.base
-        if base:
-            widen(facts, base, suppressed=cells.suppresses)
-            log.add("rounded_counts", base=base)
+        facts = settle_totals(facts, plan.ethnicity_labels, cells, log, base, complete=not reader.elsewhere)
+        plan.reading_decisions += [*cells.finish(), *reader.statuses.report()]
         columns = sum(column.total for column in structure.values)
         if reader.total_rows or columns:
             log.add("total_skipped", rows=reader.total_rows, columns=columns)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.ethnicity import node, refines
+from workforce_tui.importing.bounds import Equation
 from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, UNBOUNDED, WORKER, Fact
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel
@@ -24,21 +26,21 @@ _WHOLE_TABLE = ("grand", "overall", "all")
 
 @dataclass(slots=True)
 class Sum:
-    """The sum of some facts: its limits, and how many facts it is made of."""
+    """The sum of some facts: its limits, and the facts it is made of."""
 
     low: int = 0
     high: int = 0
-    parts: int = 0
+    parts: list[Fact] = field(default_factory=list)
 
     def add(self, fact: Fact) -> None:
         """Count one more fact."""
         self.low += fact.low
         self.high += fact.high
-        self.parts += 1
+        self.parts.append(fact)
 
     def agrees(self, total: Fact, base: int = 0) -> bool:
         """Whether *total* may be this sum. Each of n rounded parts, and the total, may be out by half the *base*."""
-        slack = (self.parts + 1) * base / 2
+        slack = (len(self.parts) + 1) * base / 2
         return self.low - slack <= total.high and total.low <= self.high + slack
 
     def text(self) -> str:
@@ -56,6 +58,7 @@ class TotalChecker:
         self.details = [fact for fact in facts if not fact.is_total]
         self.totals = [fact for fact in facts if fact.is_total]
         self._sums: dict[tuple[int, ...], dict[tuple[object, ...], Sum]] = {}
+        self._rows: dict[str, list[int]] = {}
         self._base = base or (_USUAL_BASE if self._looks_rounded(facts) else 0)
         self.base = base
         """What the counts are rounded to: as stated, or because totals only agree within rounding; 0 for not."""
@@ -65,23 +68,28 @@ class TotalChecker:
         numbers = [fact.low for fact in facts if fact.low == fact.high and fact.low]
         return len(numbers) >= _FEWEST_ROUNDED and all(number % _USUAL_BASE == 0 for number in numbers)
 
-    def check(self, *, complete: bool) -> None:
-        """Report every total that is not the sum of its parts; *complete* is whether all organisations were read."""
+    def check(self, *, complete: bool) -> list[Equation]:
+        """Report every total that is not the sum of its parts; *complete* is whether all organisations were read.
+
+        Returns what the totals say of their parts, unless figures are rounded: then sums say little of one part.
+        """
+        agreed: list[Fact] = []
         for total in self.totals:
             if not total.known or (total.key[ORGANISATION] is ANY and not complete):
                 continue
-            expected = self._sum(total.key)
-            if self._agrees(expected, total) or self._agrees_elsewise(total) or self._agrees_nearby(total):
-                continue
-            value = str(total.low) if total.low == total.high else f"{total.low}–{total.high}"
-            self._log.add(
-                "total_mismatch",
-                row=total.row,
-                column=total.column,
-                label=total.label,
-                value=value,
-                expected=expected.text(),
-            )
+            if any(self._agrees(reading, total) for reading in self._readings(total)):
+                agreed.append(total)
+            else:
+                self._log.add("total_mismatch", **mismatch(total, self._sum(total.key).text()))
+        if self.base or all(fact.low == fact.high for fact in self.details):
+            return []
+        return [found for total in agreed if (found := self._equation(total)) is not None]
+
+    def _equation(self, total: Fact) -> Equation | None:
+        """What the total is the sum of; None where it could be the sum of these rows or of those."""
+        sums = [reading.parts for reading in self._readings(total) if reading.parts and reading.agrees(total)]
+        different = {tuple(sorted(map(id, parts))) for parts in sums}
+        return Equation(total, tuple(sums[0])) if len(different) == 1 else None
 
     def _agrees(self, expected: Sum, total: Fact) -> bool:
         if expected.agrees(total):
@@ -100,28 +108,33 @@ class TotalChecker:
             self._sums[kept] = sums
         return self._sums[kept].get(tuple(key[index] for index in kept), Sum())
 
-    def _agrees_elsewise(self, total: Fact) -> bool:
-        """Under a heading a total may be of that section only; with blank labels it may be of more than the last."""
+    def _readings(self, total: Fact) -> Iterator[Sum]:
+        """The sums a total may stand for, the plainest first.
+
+        Under a heading it may be of that section only; with blank labels it may be of more than the last. A subtotal
+        may add up the rows since the total before it, or the rows down to the next one.
+        """
         key = list(total.key)
+        yield self._sum(key)
         if total.section and key[WORKER] is ANY:
             key[WORKER] = total.section
-            if self._agrees(self._sum(key), total):
-                return True
-        if not total.loose:
-            return False
-        wider = [ANY if index in total.loose else part for index, part in enumerate(total.key)]
-        return self._agrees(self._sum(wider), total)
-
-    def _agrees_nearby(self, total: Fact) -> bool:
-        """A subtotal may add up the rows since the total before it, or the rows down to the next one."""
-        rows = sorted({other.row for other in self.totals if other.column == total.column})
+            yield self._sum(key)
+        if total.loose:
+            yield self._sum([ANY if index in total.loose else part for index, part in enumerate(total.key)])
+        rows = self._total_rows(total.column)
         if len(rows) < 2 or tidy(total.label).startswith(_WHOLE_TABLE):
-            return False
-        before = max((row for row in rows if row < total.row), default=0)
-        after = min((row for row in rows if row > total.row), default=UNBOUNDED)
-        return any(
-            self._agrees(self._between(total, *limits), total) for limits in ((before, total.row), (total.row, after))
-        )
+            return
+        place = bisect_left(rows, total.row)
+        before = rows[place - 1] if place else 0
+        after = rows[place + 1] if place + 1 < len(rows) else UNBOUNDED
+        yield self._between(total, before, total.row)
+        yield self._between(total, total.row, after)
+
+    def _total_rows(self, column: str) -> list[int]:
+        """The rows with totals in a column, in order."""
+        if column not in self._rows:
+            self._rows[column] = sorted({other.row for other in self.totals if other.column == column})
+        return self._rows[column]
 
     def _between(self, total: Fact, first: int, last: int) -> Sum:
         found = Sum()
@@ -131,22 +144,34 @@ class TotalChecker:
         return found
 
 
-def drop_group_totals(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int = 0) -> list[Fact]:
+def mismatch(total: Fact, expected: str) -> dict[str, Any]:
+    """The words of the issue about a total that is not what its parts add up to."""
+    value = str(total.low) if total.low == total.high else f"{total.low}–{total.high}"
+    return {"row": total.row, "column": total.column, "label": total.label, "value": value, "expected": expected}
+
+
+def drop_group_totals(
+    facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int = 0
+) -> tuple[list[Fact], list[Equation]]:
     """Leave out an ethnic group that adds up finer groups beside it ("Ethnic minority" beside Asian, Black, ...).
 
     It has to be their sum everywhere; or, where the table's totals show that it was counted besides them, it is a
     group of its own. Anything else is an issue. *base* is what the counts are rounded to, 0 when they are not.
+    Returns what is left, and what the sums left out say of their parts.
     """
     by_place: dict[tuple[object, object], list[Fact]] = defaultdict(list)
     for fact in facts:
         by_place[fact.key[ORGANISATION], fact.key[DAY]].append(fact)
     kept: list[Fact] = []
+    equations: list[Equation] = []
     for place in by_place.values():
-        kept += _drop_in_place(place, labels, log, base)
-    return sorted(kept, key=lambda fact: fact.row)
+        kept += _drop_in_place(place, labels, log, base, equations)
+    return sorted(kept, key=lambda fact: fact.row), [] if base else equations
 
 
-def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int) -> list[Fact]:
+def _drop_in_place(
+    facts: list[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int, equations: list[Equation]
+) -> list[Fact]:
     present = {index for fact in facts if (index := fact.key[3]) is not None}
     codes = {index: labels[index].code for index in present if labels[index].code}
     order = sorted(codes, key=lambda index: -_granularity(codes[index]))
@@ -157,6 +182,7 @@ def _drop_in_place(facts: list[Fact], labels: Sequence[EthnicityLabel], log: Iss
             continue
         if _is_sum(facts, coarse, finer, base):
             counted.discard(coarse)
+            equations += _equations(facts, coarse, finer)
         elif not _is_extra(facts, counted, base):
             log.add("overlapping_groups", label=labels[coarse].raw, value=labels[coarse].raw)
     return [fact for fact in facts if fact.key[3] is ANY or fact.key[3] in counted]
@@ -185,11 +211,19 @@ def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int) -> b
             continue
         total = groups[coarse]
         parts = [groups[i] for i in finer if i in groups]
-        slack = sum(part.parts for part in [*parts, total]) * base / 2
+        slack = sum(len(part.parts) for part in [*parts, total]) * base / 2
         low, high = sum(part.low for part in parts) - slack, sum(part.high for part in parts) + slack
         if low > total.high or total.low > high:
             return False
     return True
+
+
+def _equations(facts: Sequence[Fact], coarse: int, finer: set[int]) -> Iterator[Equation]:
+    """What a group says of the finer groups it adds up, wherever it is given once and is no total itself."""
+    for groups in _contexts(fact for fact in facts if not fact.is_total).values():
+        parts = [fact for index in finer if index in groups for fact in groups[index].parts]
+        if coarse in groups and len(groups[coarse].parts) == 1 and parts:
+            yield Equation(groups[coarse].parts[0], tuple(parts))
 
 
 def _is_extra(facts: Sequence[Fact], counted: set[int], base: int) -> bool:
