@@ -38,6 +38,17 @@ LONG: Rows = [
 ]
 
 
+def _write_cells(target: Any, content: Rows, day: Any) -> None:
+    for number, row in enumerate(content):
+        for column, value in enumerate(row):
+            if isinstance(value, dt.date):
+                target.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), day)
+            elif isinstance(value, str):
+                target.write_string(number, column, value)
+            elif value is not None:
+                target.write(number, column, value)
+
+
 def write_xlsx(
     path: Path,
     rows: Rows,
@@ -46,23 +57,19 @@ def write_xlsx(
     merges: tuple[tuple[int, int, int, int], ...] = (),
     more: dict[str, Rows] | None = None,
     hidden: tuple[str, ...] = (),
+    hidden_rows: tuple[int, ...] = (),
 ) -> Path:
-    """A workbook; *merges* are (first row, first column, last row, last column) from 0."""
+    """A workbook; *merges* are (first row, first column, last row, last column) from 0, *hidden_rows* from 0 too."""
     book = xlsxwriter.Workbook(str(path))
     day = book.add_format({"num_format": "dd/mm/yyyy"})
     for name, content in {sheet: rows, **(more or {})}.items():
         target = book.add_worksheet(name)
-        for number, row in enumerate(content):
-            for column, value in enumerate(row):
-                if isinstance(value, dt.date):
-                    target.write_datetime(number, column, dt.datetime(value.year, value.month, value.day), day)
-                elif isinstance(value, str):
-                    target.write_string(number, column, value)
-                elif value is not None:
-                    target.write(number, column, value)
+        _write_cells(target, content, day)
         if name == sheet:
             for first, left, last, right in merges:
                 target.merge_range(first, left, last, right, content[first][left])
+            for number in hidden_rows:
+                target.set_row(number, None, None, {"hidden": True})
         if name in hidden:
             target.hide()
     book.close()

@@ -208,9 +208,9 @@ def test_the_sheet_with_the_workforce_is_found(tmp_path: Path) -> None:
 
 
 def test_a_second_sheet_with_a_workforce_is_reported(tmp_path: Path) -> None:
-    plan = plan_of(write_xlsx(tmp_path / "a.xlsx", STAFF, more={"2025": STAFF}))
+    plan = plan_of(write_xlsx(tmp_path / "a.xlsx", STAFF, more={"Leavers": STAFF}))
     assert plan.sheet == "Staff"
-    assert "“2025”" in issue(plan, "other_sheet_with_data").message
+    assert "“Leavers”" in issue(plan, "other_sheet_with_data").message
 
 
 def test_hidden_sheets_are_reported_and_read_only_when_chosen(tmp_path: Path) -> None:

@@ -54,6 +54,10 @@ def counts(value: Any, *more: list[Any], total: Any = None) -> list[list[Any]]:
     return [head, ["EO", 10, value] + ([total] if total is not None else []), *more]
 
 
+def hidden_row(folder: Path, **wanted: Any) -> ImportPlan:
+    return plan_of(write_xlsx(folder / "a.xlsx", STAFF, hidden_rows=(2,)), **wanted)
+
+
 def far_corner(folder: Path) -> ImportPlan:
     workbook = xlsxwriter.Workbook(str(folder / "a.xlsx"))
     workbook.add_worksheet().write(1_048_575, 16_383, "x")
@@ -100,7 +104,23 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "header_not_found": book(header_row=99),
     "hidden_sheet": book(more={"Old": STAFF}, hidden=("Old",)),
     "hidden_sheet_read": book(more={"Old": STAFF}, hidden=("Old",), sheet="Old"),
-    "other_sheet_with_data": book(more={"2025": STAFF}),
+    "other_sheet_with_data": book(more={"Leavers": STAFF}),
+    "no_table_on_sheet": book(more={"Lists": [["EO"]]}, sheets=("Staff", "Lists")),
+    "sheets_read": book(more={"Others": [STAFF[0], ["2001", "Indian", "EO"]]}, sheet="all"),
+    "sheet_dated": lambda folder: plan_of(
+        write_xlsx(folder / "a.xlsx", STAFF, sheet="March 2026"), organisation="hmpps-wales", as_at=None
+    ),
+    "sheet_of_other_date": book(more={"Feb 2026": STAFF, "Mar 2026": STAFF}, sheets=("Feb 2026", "Mar 2026")),
+    "sheet_without_people": book(more={"Others": STAFF[:1]}, sheet="all"),
+    "sheets_without_dates": book(more={"Feb": STAFF, "Mar": STAFF}, sheets=("Feb", "Mar")),
+    "sheets_mixed": book(more={"Others": COUNTS}, sheets=("Staff", "Others")),
+    "staff_numbers_restart": book(
+        more={name: [STAFF[0], *([n, "Indian", "EO"] for n in (1, 2, 3))] for name in "AB"}, sheets=("A", "B")
+    ),
+    "person_on_two_sheets": book(more={"Others": STAFF}, sheet="all"),
+    "person_conflict_sheets": book(more={"Others": [STAFF[0], ["1001", "Indian", "EO"]]}, sheet="all"),
+    "hidden_rows": hidden_row,
+    "hidden_rows_read": lambda folder: hidden_row(folder, include_hidden=True),
     "second_table": rows([*COUNTS, [], ["Grade", "Black", "Mixed", "Other"], ["EO", 1, 2, 3]]),
     "no_ethnicity_column": rows([["Staff No", "Grade", "Site"], [1, "EO", "Cardiff"]]),
     "no_grade_column": rows([["Staff No", "Ethnicity", "Site"], [1, "Indian", "Cardiff"]]),

@@ -31,7 +31,10 @@ def import_file(
     file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."))],
     organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
     as_at: Annotated[str | None, typer.Option(help=N_("The date of the snapshot, YYYY-MM-DD."))] = None,
-    sheet: Annotated[str | None, typer.Option(help=N_("The sheet to read."))] = None,
+    sheet: Annotated[
+        list[str] | None, typer.Option(help=N_("The sheet to read, or “all” like it. May be repeated."))
+    ] = None,
+    include_hidden: Annotated[bool, typer.Option("--include-hidden", help=N_("Read hidden rows too."))] = False,
     header_row: Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))] = None,
     profile: Annotated[Path | None, typer.Option(help=N_("A saved mapping (TOML)."))] = None,
     password_env: Annotated[
@@ -54,7 +57,9 @@ def import_file(
             path=file,
             organisation=_known(ws, organisation),
             as_at=parse_day(as_at, "--as-at"),
-            sheet=sheet,
+            sheet=sheet[0] if sheet and len(sheet) == 1 else None,
+            sheets=tuple(sheet) if sheet and len(sheet) > 1 else (),
+            include_hidden=include_hidden,
             header_row=header_row,
             password=_password(password_env),
             profile=profile,
@@ -93,6 +98,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "batch": outcome.batch,
         "file": plan.file_name,
         "sheet": plan.sheet,
+        "sheets": list(plan.read_sheets) or ([plan.sheet] if plan.sheet is not None else []),
         "layout": str(plan.layout) if plan.layout else None,
         "scheme": str(plan.scheme),
         "organisation": codes[0] if len(codes) == 1 else None,

@@ -28,6 +28,7 @@ class Answers:
             self._add_all("marker", profile.markers)
             self._add_all("worker_type", profile.worker_types)
             self._add_all("status", profile.statuses)
+            self._add_all("sheet", profile.sheets)
         for decided in (*request.decisions, *extra):
             self._found[decided.field][answer_key(decided.field, decided.value)] = (decided.answer, "decision")
         self.used: set[tuple[str, str]] = set()

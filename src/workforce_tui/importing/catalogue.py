@@ -7,11 +7,13 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.model import MASK
+from workforce_tui.importing.sheet_issues import SHEET_KINDS
 from workforce_tui.importing.status_issues import STATUS_KINDS
 from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 
 KINDS: dict[str, Kind] = {
     **STATUS_KINDS,
+    **SHEET_KINDS,
     # The file
     "empty_file": Kind(ERROR, N_("The file is empty."), N_("Send the file again, or choose another one.")),
     "not_a_spreadsheet": Kind(
@@ -361,11 +363,11 @@ def make_issue(
 class IssueLog:
     """Collects issues; beyond `most` of one kind with a row number, only their number is kept."""
 
-    def __init__(self, most: int = 200) -> None:
+    def __init__(self, most: int = 200, *, sheet: str | None = None) -> None:
         self._issues: list[Issue] = []
         self._by_row: dict[str, int] = {}
         self._most = most
-        self.sheet: str | None = None
+        self.sheet = sheet
 
     def add(
         self, code: str, *, row: int | None = None, column: str | None = None, value: str | None = None, **words: object

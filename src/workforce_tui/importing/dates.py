@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,16 @@ _IN_TITLE = re.compile(
     r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{4}-\d{2}-\d{2})(?!\d)"
 )
 _LABEL_ONLY = re.compile(rf"{_KEYWORDS}\s*:?|date of snapshot\s*:?|date\s*:?")
+_DAY_IN_NAME = re.compile(
+    rf"(?<![\d])(?:\d{{1,2}}[ \-/.]\d{{1,2}}[ \-/.](?:\d{{4}}|\d{{2}})|\d{{4}}[\-.]\d{{1,2}}[\-.]\d{{1,2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \-.]*(?:{_MONTH})[ \-.]*(?:\d{{4}}|\d{{2}}))(?!\d)"
+)
+_MONTH_IN_NAME = re.compile(rf"(?<![^\W\d])({_MONTH})[ \-/.']*((?:19|20)\d{{2}}|\d{{2}})(?!\d)")
+_YEAR_AND_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})[ \-/.]*({_MONTH})(?![^\W\d])")
+_ISO_MONTH = re.compile(r"(?<![\d\-.])((?:19|20)\d{2})[\-.](\d{1,2})(?![\d\-.])")
+_PERIOD_IN_NAME = re.compile(
+    rf"(?<![^\W\d])(?:{_MONTH})(?![^\W\d])|(?<!\d)(?:19|20)\d{{2}}(?!\d)|\b(?:q|ch|quarter|chwarter) ?[1-4]\b"
+)
 _FIRST_SERIAL, _LAST_SERIAL = 3654, 73050
 """1910 to 2099 as Excel counts days; a smaller or larger number is not a date."""
 
@@ -100,6 +111,34 @@ def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
                 days = [parse_date(filled[position + 1])]
             found.update(day for day in days if day is not None)
     return found
+
+
+def date_of_sheet(name: str) -> date | None:
+    """The day a sheet's name gives: a whole date, or the last day of "Jan 2024", "March 24" or "2024-03".
+
+    None for a name without a year.
+    """
+    text = re.sub(r"[_,()\[\]]+", " ", tidy(name)).strip()
+    found = [day for match in _DAY_IN_NAME.findall(text) if (day := parse_date(match.strip())) is not None]
+    if found:
+        return found[0] if len(set(found)) == 1 else None
+    months = {(_year(year), _MONTHS[month]) for month, year in _MONTH_IN_NAME.findall(text)}
+    months |= {(int(year), _MONTHS[month]) for year, month in _YEAR_AND_MONTH.findall(text)}
+    months |= {(int(year), int(month)) for year, month in _ISO_MONTH.findall(text) if _is_month(year, month)}
+    if len(months) != 1:
+        return None
+    year, month = months.pop()
+    return date(year, month, monthrange(year, month)[1])
+
+
+def _is_month(year: str, month: str) -> bool:
+    """Whether "2024-03" is a month; "2011-12" may as well be a financial year."""
+    return 1 <= int(month) <= 12 and int(month) != (int(year) + 1) % 100
+
+
+def period_in(name: str) -> str:
+    """The months, quarters and years in a sheet's name, "" when there are none."""
+    return " ".join(_PERIOD_IN_NAME.findall(tidy(name).replace("_", " ")))
 
 
 def looks_ambiguous(texts: Iterable[str]) -> bool:

@@ -35,6 +35,7 @@ DECISION_FIELDS = (
     "marker",
     "worker_type",
     "status",
+    "sheet",
     "dataset",
     "outcome",
     "period",
@@ -46,6 +47,10 @@ WHOLE_FILE = "(file)"
 """The value of the organisation decision when the file does not say whose workforce it is."""
 LEAVING_REASON = "(leaving reason)"
 """The value of the status decision about people with a reason for leaving and no leaving date."""
+SHEETS = "(sheets)"
+"""The value of the sheet decision, when several sheets look alike."""
+ALL_SHEETS = "all"
+"""In place of a sheet's name: every sheet that looks like the one with the workforce, read together."""
 MASK = "•••"
 """Shown in place of staff numbers, names, dates of birth and National Insurance numbers."""
 
@@ -68,7 +73,7 @@ class Decided:
     Answers: column -> a field name or "ignore"; grade -> a grade code or name, or a level "L0" to "L6" (keep it as
     the organisation's own grade at that level); ethnicity -> a code; organisation -> a code; marker -> "zero",
     "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it);
-    status -> "in_post" (counted) or "left" (set aside);
+    status -> "in_post" (counted) or "left" (set aside); sheet -> a sheet's name, or "all" (read together);
     dataset -> a dataset; outcome -> a code of the dataset's outcomes; period -> its first and last day, for example
     "2023-04-01 to 2024-03-31"; stages -> "cumulative" or "exclusive" (what counts by stage of recruitment mean).
     """
@@ -103,10 +108,12 @@ def parse_decision(text: str) -> Decided:
 class ImportRequest:
     """One file to read, and everything already known about it.
 
-    `header_row` is the number of the first header row as the spreadsheet shows it. `own_grades` holds, for each
-    organisation code, the organisation's own grades by normalised label. `today` lets a date in the future be
-    refused; without it no date is. `dataset` is what the file is about when a person has said so, `period_start` and
-    `period_end` the first and the last day of the events in it. `from_template` says that the sheet is one of a
+    `sheet` is a sheet's name, or "all" for every sheet like the likeliest one; `sheets` names several, to be read
+    together. `include_hidden` reads hidden rows too. `header_row` is the number of the first header row as the
+    spreadsheet shows it. `own_grades` holds, for each organisation code, the organisation's own grades by normalised
+    label. `today` lets a date in the future be refused; without it no date is. `dataset` is what the file is about when
+    a person has said so, `period_start` and `period_end` the first and the last day of the events in it.
+    `from_template` says that the sheet is one of a
     collection template, whose lists were there to choose from.
     """
 
@@ -115,6 +122,8 @@ class ImportRequest:
     organisation: Organisation | None = None
     as_at: date | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    include_hidden: bool = False
     header_row: int | None = None
     password: str | None = field(default=None, repr=False)
     profile: Profile | None = None
@@ -254,6 +263,8 @@ class ImportPlan:
     request: ImportRequest
     sha256: str = ""
     sheet: str | None = None
+    read_sheets: tuple[str, ...] = ()
+    """The sheets the plan was read from, where there are several; `sheet` then names them all."""
     sheets: tuple[SheetInfo, ...] = ()
     header_rows: tuple[int, int] | None = None
     layout: Layout | None = None

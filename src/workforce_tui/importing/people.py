@@ -9,7 +9,7 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.labels import is_answer_missing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
@@ -24,7 +24,19 @@ def settle_repeats(
     ethnicities: Sequence[EthnicityLabel],
     log: IssueLog,
 ) -> int:
-    """Keep one row for each person; how many rows were set aside.
+    """Keep one row for each person and report the others; how many rows were set aside."""
+    for number, code in main_posts(persons, repeats, grades, ethnicities):
+        log.add(code, row=number)
+    return len(repeats)
+
+
+def main_posts(
+    persons: list[PersonRow],
+    repeats: Iterable[tuple[int, int, PersonRow]],
+    grades: Sequence[GradeLabel],
+    ethnicities: Sequence[EthnicityLabel],
+) -> Iterator[tuple[int, str]]:
+    """Keep one row for each person; the number of each row set aside and the code of the issue that says why.
 
     The main post is one in the workforce if there is any: somebody who is also a special is counted as the officer
     or member of staff they are. Among those it is the post with the larger FTE, the first on ties. An
@@ -34,17 +46,13 @@ def settle_repeats(
         first = persons[position]
         ethnicity = _common_ethnicity(first[3], row[3], ethnicities)
         if ethnicity is None:
-            log.add("person_conflict", row=number)
+            yield number, "person_conflict"
             continue
         same_grade = _meaning(grades[first[2]]) == _meaning(grades[row[2]])
         same = same_grade and first[3] == row[3] and first[4] == row[4]
-        if same:
-            log.add("duplicate_row", row=number)
-        else:
-            log.add("two_posts", row=number)
+        yield number, "duplicate_row" if same else "two_posts"
         main = row if _weight(row) > _weight(first) else first
         persons[position] = (*main[:3], ethnicity, *main[4:])
-    return len(repeats)
 
 
 def _weight(row: PersonRow) -> tuple[bool, int]:

@@ -33,6 +33,7 @@ from workforce_tui.importing.model import (
 )
 from workforce_tui.importing.profile import Profile, load_profile, save_profile
 from workforce_tui.importing.reading import Reading
+from workforce_tui.importing.several import read_sheets
 from workforce_tui.importing.sheets import choose_sheet
 from workforce_tui.importing.template import as_template, read_about
 
@@ -127,12 +128,21 @@ def _read(
     about = read_about(book)
     if about is not None:
         request = plan.request = as_template(request, about, book, log)
-    choice = choose_sheet(book, request, log, is_cancelled)
+    answers = Answers(request)
+    choice = choose_sheet(book, request, answers, log, is_cancelled)
+    plan.used_answers |= answers.used
     plan.sheets = tuple(choice.infos) if not book.is_text else ()
+    if choice.question is not None:
+        plan.reading_issues, plan.reading_decisions = log.result(), [choice.question]
+        settle(plan, answers)
+        return
     if choice.chosen is None:
         if request.header_row is not None:
             raise FileRefused("header_not_found", row=request.header_row)
         raise FileRefused("no_data_found")
+    if choice.also:
+        yield from read_sheets(plan, request, (choice.chosen, *choice.also), answers, log, is_cancelled)
+        return
     plan.sheet = log.sheet = choice.chosen.sheet.name
     yield from Reading(plan, request, choice.chosen, log).run(is_cancelled)
 

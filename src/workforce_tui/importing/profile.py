@@ -24,6 +24,7 @@ _TABLES = {
     "markers": "markers",
     "worker_types": "worker_types",
     "statuses": "statuses",
+    "sheets": "sheets",
 }
 """Table of the file -> attribute of the profile."""
 _COMMENTS = {
@@ -34,6 +35,7 @@ _COMMENTS = {
     "markers": "marker = zero, missing, or a range such as 1-4",
     "worker_types": "label as sent = worker type, or ignore",
     "statuses": "status as sent = in_post or left",
+    "sheets": "where several sheets look alike = the name of one, or all",
 }
 _ANSWER, _DECIDED = "answer", "decided"
 """The keys of an answer with its date: `"SO2" = { answer = "EO", decided = 2026-04-02 }`."""
@@ -54,6 +56,7 @@ class Profile:
     markers: dict[str, str] = field(default_factory=dict)
     worker_types: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
+    sheets: dict[str, str] = field(default_factory=dict)
     dates: dict[tuple[str, str], date] = field(default_factory=dict)
 
 

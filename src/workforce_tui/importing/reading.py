@@ -7,11 +7,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import Suggestion
-from workforce_tui.domain.formatting import number
+from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.columns import column_answers, preview
-from workforce_tui.importing.dates import dates_in_titles
+from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
 from workforce_tui.importing.facts import count_rows
 from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
@@ -33,6 +33,7 @@ from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from workforce_tui.domain.workforce import OrganisationKind
     from workforce_tui.importing.catalogue import IssueLog
@@ -135,6 +136,8 @@ class Reading:
         titles = self.head[: self.header.first]
         column = structure.columns.get("as_at")
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
+        if not dates and column is None and self.request.as_at is None:
+            dates = self._date_of_name()
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
         snapshots = Snapshots(
             self.request,
@@ -149,15 +152,39 @@ class Reading:
             snapshots.check_titles(texts)
         return snapshots
 
+    def _date_of_name(self) -> set[date]:
+        """The date a sheet's name gives where nothing else does, which is said."""
+        named = date_of_sheet(self.name)
+        if named is None:
+            return set()
+        self.log.add("sheet_dated", name=self.name, date=long_date(named))
+        return {named}
+
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
         """The rows under the header, with the row number of the first of each chunk."""
         rows = self.sheet.rows()
         start = self.header.last + 1
         first = start + 1
         rows = islice(rows, start, None)
+        hidden = self.sheet.hidden_rows
+        met = 0
         while not is_cancelled() and (chunk := list(islice(rows, CHUNK))):
+            if hidden:
+                met += self._hide(chunk, first)
             yield first, chunk
             first += len(chunk)
+        if met:
+            self.log.add("hidden_rows_read" if self.request.include_hidden else "hidden_rows", rows=number(met))
+
+    def _hide(self, chunk: list[list[Cell]], first: int) -> int:
+        """Empty the hidden rows, unless they are to be read; how many had something in them."""
+        met = 0
+        for place, row in enumerate(chunk):
+            if first + place in self.sheet.hidden_rows and any(cell != "" for cell in row):
+                met += 1
+                if not self.request.include_hidden:
+                    chunk[place] = []
+        return met
 
     def _trust(self, structure: Structure, snapshots: Snapshots) -> None:
         """Look at the organisation column beforehand when one organisation was asked for."""

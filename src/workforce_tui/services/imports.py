@@ -75,6 +75,8 @@ class FileToImport:
     organisation: str | None = None
     as_at: date | None = None
     sheet: str | None = None
+    sheets: tuple[str, ...] = ()
+    include_hidden: bool = False
     header_row: int | None = None
     password: str | None = None
     profile: Path | None = None
@@ -119,6 +121,8 @@ def plan_file(
         as_at=wanted.as_at,
         today=datetime.now(UTC).date(),
         sheet=wanted.sheet,
+        sheets=wanted.sheets,
+        include_hidden=wanted.include_hidden,
         header_row=wanted.header_row,
         password=wanted.password,
         profile=profile_for(ws.paths, chosen.code if chosen else None, given=wanted.profile),

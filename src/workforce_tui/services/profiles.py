@@ -30,6 +30,7 @@ TABLES = {
     "marker": "markers",
     "worker_type": "worker_types",
     "status": "statuses",
+    "sheet": "sheets",
 }
 
 

@@ -200,6 +200,7 @@ def plan_file(
         organisation=draft.organisation or None,
         as_at=draft.as_at,
         sheet=draft.sheet,
+        include_hidden=draft.include_hidden,
         header_row=draft.header_row,
         password=draft.password,
         decisions=_decided(draft),

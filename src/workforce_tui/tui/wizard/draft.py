@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 Question = tuple[str, str]
 """A decision's field ("column", "grade", "ethnicity", "organisation", "marker") and the text it is about."""
 
-READ_AGAIN = frozenset({"column", "marker", "worker_type", "status"})
+READ_AGAIN = frozenset({"column", "marker", "worker_type", "status", "sheet"})
 """Fields whose answers change how the file is read; the others only say what a label stands for."""
 
 PASSWORD_CODES = frozenset({"password_protected", "wrong_password"})
-SHEET_CODES = frozenset({"no_such_sheet", "no_data_found", "header_not_found"})
+SHEET_CODES = frozenset({"no_such_sheet", "no_data_found", "header_not_found", "no_table_on_sheet"})
 FILE_CODES = frozenset({"snapshot_date_missing", "organisation_not_in_file", "date_not_in_file"})
 OVERLAP = "snapshot_exists"
 
@@ -50,6 +50,7 @@ class Draft:
     organisation: str = ""
     as_at: date | None = None
     sheet: str | None = None
+    include_hidden: bool = False
     header_row: int | None = None
     password: str | None = None
     answers: Mapping[Question, str] = field(default_factory=dict)
@@ -67,7 +68,8 @@ class Draft:
     def reading_key(self) -> tuple[object, ...]:
         """What the reading of the file depends on: the file is read again only when this changes."""
         again = tuple(sorted((q, a) for q, a in self.answers.items() if q[0] in READ_AGAIN))
-        return (self.path, self.organisation, self.as_at, self.sheet, self.header_row, self.password, again)
+        place = (self.sheet, self.include_hidden, self.header_row)
+        return (self.path, self.organisation, self.as_at, *place, self.password, again)
 
     def labels_key(self) -> tuple[object, ...]:
         """The answers about labels."""
@@ -84,11 +86,11 @@ def asks(step: StepName, plan: ImportPlan | None) -> bool:
         case StepName.PASSWORD:
             return bool(codes & PASSWORD_CODES)
         case StepName.SHEET:
-            return not codes & PASSWORD_CODES and bool(codes & SHEET_CODES)
+            return not codes & PASSWORD_CODES and bool(codes & SHEET_CODES or "sheet" in fields)
         case StepName.COLUMNS:
             return "column" in fields
         case StepName.LABELS:
-            return bool(fields - {"column"})
+            return bool(fields - {"column", "sheet"})
         case StepName.ISSUES:
             return plan.status == "refused" or any(issue.severity == "warning" for issue in plan.issues)
         case _:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 LONGEST = 34
+ELSEWHERE = ("column", "sheet")
+"""Fields asked about in steps of their own."""
 
 
 class LabelsStep(Step):
@@ -60,7 +62,7 @@ class LabelsStep(Step):
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
 
     def _questions(self) -> list[tuple[Question, PendingDecision]]:
-        found = [(question, one) for question, one in self.work.asked.items() if question[0] != "column"]
+        found = [(question, one) for question, one in self.work.asked.items() if question[0] not in ELSEWHERE]
         found.sort(key=lambda pair: (pair[0][0], -pair[1].rows))
         return found[:MOST_SHOWN]
 
@@ -131,7 +133,7 @@ class LabelsStep(Step):
 
     def take(self, draft: Draft) -> Draft:
         """The draft as it is: answers were taken one by one. Every label has to be answered."""
-        left = sum(question not in draft.answers for question in self.work.asked if question[0] != "column")
+        left = sum(question not in draft.answers for question in self.work.asked if question[0] not in ELSEWHERE)
         if left:
             raise NotYetError(_("Labels still to decide: {number}").format(number=left))
         return draft

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Input, OptionList
+from textual.widgets import Checkbox, Input, OptionList
 from textual.widgets.option_list import Option
 
 from workforce_tui.domain import formatting
@@ -20,7 +20,11 @@ from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.services.imports import SheetInfo
+    from workforce_tui.services.imports import ImportPlan, PendingDecision, SheetInfo
+
+QUESTION = ("sheet", "(sheets)")
+"""What is asked where several sheets look alike."""
+ALL_SHEETS = "all"
 
 
 class SheetStep(Step):
@@ -35,19 +39,30 @@ class SheetStep(Step):
         yield OptionList(id="sheets", markup=False)
         yield Field(N_("First header row"), Input(type="integer", id="header-row", compact=True))
         yield Words(N_("Leave the row empty to let the program find it."), classes="under-field muted")
+        yield Checkbox("", id="include-hidden", compact=True)
 
     def show(self, work: Import) -> None:
-        """List the sheets."""
+        """List the sheets; all of those that look alike together come first."""
         plan, options = work.plan, self.query_one("#sheets", OptionList)
         self.sheets = sorted(plan.sheets, key=lambda sheet: -sheet.score) if plan else []
-        options.set_options([Option(_sheet(sheet)) for sheet in self.sheets])
-        names = [sheet.name for sheet in self.sheets]
-        chosen = work.draft.sheet or (plan.sheet if plan else None)
-        options.highlighted = names.index(chosen) if chosen in names else (0 if names else None)
-        options.display = bool(names)
+        together = work.asked.get(QUESTION)
+        self.together = [_together(together)] if together is not None else []
+        options.set_options([Option(text) for text in (*self.together, *map(_sheet, self.sheets))])
+        options.highlighted = self._place_of(work.draft, plan)
+        options.display = bool(self.sheets)
         row = work.draft.header_row
         self.query_one("#header-row", Input).value = "" if row is None else str(row)
         self.query_one("#header-row", Input).placeholder = str(plan.header_rows[0]) if plan and plan.header_rows else ""
+        box = self.query_one("#include-hidden", Checkbox)
+        box.label = _("Read hidden rows too")
+        box.value = work.draft.include_hidden
+        box.display = work.draft.include_hidden or any(i.code == "hidden_rows" for i in (plan.issues if plan else ()))
+
+    def _place_of(self, draft: Draft, plan: ImportPlan | None) -> int | None:
+        names = [sheet.name for sheet in self.sheets]
+        chosen = draft.sheet or (plan.sheet if plan else None)
+        place = names.index(chosen) + len(self.together) if chosen in names else 0
+        return place if names else None
 
     def begin(self) -> None:
         """Start at the sheets, or at the row where there are none."""
@@ -60,9 +75,21 @@ class SheetStep(Step):
         text = self.query_one("#header-row", Input).value.strip()
         if text and int(text) < 1:
             raise NotYetError(_("Rows are counted from 1."))
-        best = place in (None, 0) and draft.sheet is None
-        sheet = draft.sheet if best or place is None else self.sheets[place].name
-        return replace(draft, sheet=sheet, header_row=int(text) if text else None)
+        hidden = self.query_one("#include-hidden", Checkbox).value
+        draft = replace(draft, header_row=int(text) if text else None, include_hidden=hidden)
+        if self.together and place == 0:
+            return replace(draft.answered(QUESTION, ALL_SHEETS), sheet=None)
+        best = not self.together and place in (None, 0) and draft.sheet is None
+        if best or place is None:
+            return draft
+        return replace(draft.answered(QUESTION, None), sheet=self.sheets[place - len(self.together)].name)
+
+
+def _together(decision: PendingDecision) -> Content:
+    """What reading all sheets that look alike is called."""
+    name = next((one.name for one in decision.suggestions if one.code == ALL_SHEETS), ALL_SHEETS)
+    rows = ngettext("{number} row", "{number} rows", decision.rows).format(number=formatting.number(decision.rows))
+    return Content.assemble((plain(name), "bold"), f"  {rows}")
 
 
 def _sheet(sheet: SheetInfo) -> Content:

@@ -1,0 +1,55 @@
+"""Problems of workbooks with several sheets of people, and of rows that are hidden."""
+
+from __future__ import annotations
+
+from workforce_tui.i18n import N_
+from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
+
+SHEET_KINDS: dict[str, Kind] = {
+    "no_table_on_sheet": Kind(
+        ERROR,
+        N_("The sheet “{name}” has no table of people or counts by grade and ethnic group."),
+        N_("Leave it out, or give the row of its headers."),
+    ),
+    "sheets_read": Kind(INFO, N_("These sheets were read together: {names}.")),
+    "sheet_dated": Kind(
+        INFO,
+        N_("The sheet is named “{name}”; its figures were read as at {date}."),
+        N_("Give the date if it is another one."),
+    ),
+    "sheet_of_other_date": Kind(
+        INFO, N_("The sheet “{name}” is about {found}, not {wanted}, and was not read."), N_("Import it with its date.")
+    ),
+    "sheet_without_people": Kind(INFO, N_("The sheet “{name}” has no people."), ""),
+    "sheets_without_dates": Kind(
+        ERROR,
+        N_("The sheets {names} are named after months or years, but would all be counted as at {date}."),
+        N_("Import them one at a time with their dates, or put the whole date in each name, such as “March 2026”."),
+    ),
+    "sheets_mixed": Kind(
+        ERROR,
+        N_("“{first}” lists people and “{second}” counts them: together the same people may be counted twice."),
+        N_("Import the sheet with a row for each person alone."),
+    ),
+    "staff_numbers_restart": Kind(
+        ERROR,
+        N_("The sheets “{first}” and “{second}” both number people from 1: these are no staff numbers."),
+        N_("Ask for the staff numbers, or leave the column out with a column decision (=ignore)."),
+    ),
+    "person_on_two_sheets": Kind(
+        WARNING,
+        N_("{rows} rows are about people on another sheet too; each person is counted once, in the main post."),
+        N_("Check that the sheets belong to the same day."),
+    ),
+    "person_conflict_sheets": Kind(
+        ERROR,
+        N_("{rows} people have another ethnicity on another sheet."),
+        N_("Correct the rows, or check that the staff numbers of the sheets are of the same series."),
+    ),
+    "hidden_rows": Kind(
+        WARNING,
+        N_("{rows} hidden rows were not read."),
+        N_("Choose to read hidden rows (--include-hidden) if they are people who should be counted."),
+    ),
+    "hidden_rows_read": Kind(INFO, N_("{rows} hidden rows were read because that was chosen.")),
+}
