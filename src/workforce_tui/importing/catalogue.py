@@ -77,7 +77,6 @@ KINDS: dict[str, Kind] = {
     ),
     "type_differs_from_name": Kind(INFO, N_("The file is named {suffix} but is a {kind} file; it was read as one.")),
     # Sheet and header
-    "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
     "no_data_found": Kind(
         ERROR,
         N_("No sheet has a table of people or counts by grade and ethnic group."),
@@ -87,13 +86,6 @@ KINDS: dict[str, Kind] = {
         ERROR,
         N_("There is no header row at row {row}."),
         N_("Give the number of the row that holds the column headers."),
-    ),
-    "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
-    "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
-    "other_sheet_with_data": Kind(
-        WARNING,
-        N_("The sheet “{name}” looks like workforce data too and was not read."),
-        N_("If it belongs to this snapshot, import it separately by choosing it by name."),
     ),
     "second_table": Kind(
         WARNING,

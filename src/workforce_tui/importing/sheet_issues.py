@@ -6,6 +6,14 @@ from workforce_tui.i18n import N_
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 
 SHEET_KINDS: dict[str, Kind] = {
+    "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
+    "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
+    "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
+    "other_sheet_with_data": Kind(
+        WARNING,
+        N_("The sheet “{name}” looks like workforce data too and was not read."),
+        N_("If it belongs to this snapshot, read both together by naming both."),
+    ),
     "no_table_on_sheet": Kind(
         ERROR,
         N_("The sheet “{name}” has no table of people or counts by grade and ethnic group."),

@@ -15,7 +15,7 @@ from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.headers import ethnic_groups, find_header
 from workforce_tui.importing.model import ALL_SHEETS, SHEETS, PendingDecision, SheetInfo
 from workforce_tui.importing.synonyms import header_fields
-from workforce_tui.importing.values import says_fte, tidy, to_text
+from workforce_tui.importing.values import parse_number, says_fte, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -170,7 +170,7 @@ def _settle(
     choice: Choice, best: Candidate, request: ImportRequest, answers: Answers, log: IssueLog, *, everything: bool
 ) -> None:
     """Take the best sheet, or those like it where that was asked for, or ask."""
-    alike = [each for each in choice.found if each is best or _look_alike(each, best)]
+    alike = [each for each in choice.found if each is best or (_has_rows(best) and _look_alike(each, best))]
     right_day = [each for each in alike if may_be_about(each, request.as_at)] or alike
     answered = answers.get("sheet", SHEETS) if len(right_day) > 1 and not everything else None
     one = next((each for each in alike if answered and tidy(each.name) == tidy(answered[0])), None)
@@ -230,7 +230,15 @@ def _look_alike(one: Candidate, best: Candidate) -> bool:
     """Whether two sheets have the same columns and unit, and neither lists events such as leavers."""
     if one.hidden or one.header.score < _ALIKE * best.header.score:
         return False
-    return _signature(one) == _signature(best)
+    return _signature(one) == _signature(best) and _has_rows(one)
+
+
+def _has_rows(candidate: Candidate) -> bool:
+    """Whether there is a number anywhere below a header with ethnic groups across."""
+    if len(ethnic_groups(candidate.header.columns)) < 2:
+        return True
+    below = candidate.head[candidate.header.last + 1 :]
+    return any(parse_number(to_text(cell)) is not None for row in below for cell in row)
 
 
 def _signature(candidate: Candidate) -> tuple[object, ...]:
