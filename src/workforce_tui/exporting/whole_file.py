@@ -1,0 +1,80 @@
+"""Putting a file in its place whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def write_whole_file(path: Path, write: Callable[[IO[bytes]], object], *, overwrite: bool = False) -> None:
+    """Have *write* fill a new file, and only when it is complete give it the name *path*.
+
+    Raises:
+        WorkforceError: there is such a file already (unless *overwrite*), or its folder cannot be written to.
+    """
+    check_free(path, overwrite=overwrite)
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".part")
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            write(stream)
+            stream.flush()
+            os.fsync(stream.fileno())
+        check_free(path, overwrite=overwrite)
+        part.chmod(_mode(path))
+        part.replace(path)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def check_free(path: Path, *, overwrite: bool) -> None:
+    """Refuse a place that is taken, or in a folder that is not there.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    if path.is_dir():
+        raise WorkforceError(
+            _("{path} is a folder.").format(path=path),
+            _("Give the name of a file, such as {name}.").format(name="a.xlsx"),
+        )
+    if not path.parent.is_dir():
+        raise WorkforceError(
+            _("There is no folder {folder}.").format(folder=path.parent), _("Make it first, or choose another one.")
+        )
+    if path.exists() and not overwrite:
+        raise WorkforceError(
+            _("There is already a file {path}; it was left as it is.").format(path=path),
+            _("Choose another name, or say that it may be overwritten (--force)."),
+        )
+
+
+def _mode(path: Path) -> int:
+    """The permissions a new file has here, or those of the file whose place it takes."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _unwritable(path: Path, error: OSError) -> WorkforceError:
+    return WorkforceError(
+        _("{path} cannot be written ({reason}).").format(path=path, reason=error.strerror or type(error).__name__),
+        _("Check that you may write to the folder, that there is room, and that the file is not open elsewhere."),
+    )
