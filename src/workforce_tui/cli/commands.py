@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from workforce_tui import __version__
-from workforce_tui.cli import batches, decisions, importing, levels, organisations, report, sessions, targets
+from workforce_tui.cli import batches, decisions, importing, levels, organisations, report, sessions, targets, template
 from workforce_tui.cli.context import Common, fail_plainly, usage_error
 from workforce_tui.i18n import LANGUAGES, N_, _
 
@@ -24,6 +24,7 @@ def build() -> Any:
     )
     app.callback(invoke_without_command=True)(_start)
     importing.register(app)
+    template.register(app)
     report.register(app)
     targets.register(app)
     organisations.register(app)

@@ -140,6 +140,12 @@ def _text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
+def _font(**how: Any) -> Any:
+    from openpyxl.styles import Font
+
+    return Font(**{"name": "Calibri", "size": 11, **how})
+
+
 def _fill(colour: str) -> Any:
     from openpyxl.styles import PatternFill
 
@@ -147,25 +153,25 @@ def _fill(colour: str) -> Any:
 
 
 def _about(sheet: Any, book: TemplateBook) -> None:
-    from openpyxl.styles import Alignment, Font
+    from openpyxl.styles import Alignment
 
     sheet.title = book.about_name
     for letter, width in (("A", 26), ("B", 92), ("C", 34)):
         sheet.column_dimensions[letter].width = width
     _text(sheet["A1"], book.title)
-    sheet["A1"].font = Font(bold=True, size=16)
+    sheet["A1"].font = _font(bold=True, size=16)
     sheet.row_dimensions[1].height = 26
     for number, line in enumerate(book.lines, 2):
         name, text, code = (sheet.cell(number, column) for column in (1, 2, 3))
         _text(name, line.label)
-        name.font = Font(bold=True, size=13 if line.heading else 11)
-        name.alignment = Alignment(wrap_text=not line.heading, vertical="top")
+        name.font = _font(bold=True, size=13 if line.heading else 11)
+        name.alignment = Alignment(wrap_text=not line.heading, vertical="bottom" if line.heading else "top")
         if line.heading:
-            sheet.row_dimensions[number].height = 24
+            sheet.row_dimensions[number].height = 34
             continue
         _value(text, line.text)
         _text(code, line.code)
-        code.font = Font(color="595959", size=9)
+        code.font = _font(color="595959", size=9)
         code.alignment = Alignment(vertical="top")
         sheet.row_dimensions[number].height = _height(line)
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
@@ -187,13 +193,13 @@ def _value(cell: Any, value: str | int | date) -> None:
 
 def _height(line: Line) -> float:
     """Room for a text that runs over several lines: programs do not measure it when they open a file."""
-    beside = max(1, -(-len(str(line.text)) // 88))
+    beside = max(1, -(-len(str(line.text)) // 95))
     before = max(1, -(-len(line.label) // 24))
     return float(max(beside, before) * _LINE + (4 if max(beside, before) > 1 else 2))
 
 
 def _data_sheet(sheet: Any, spec: TemplateSheet, book: TemplateBook) -> None:
-    from openpyxl.styles import Alignment, Border, Font, Side
+    from openpyxl.styles import Alignment, Border, Side
     from openpyxl.utils import get_column_letter
 
     for number, column in enumerate(spec.columns, 1):
@@ -209,10 +215,10 @@ def _data_sheet(sheet: Any, spec: TemplateSheet, book: TemplateBook) -> None:
         head = sheet.cell(1, number)
         _text(head, column.header)
         head.number_format = "General"
-        head.font = Font(bold=True)
+        head.font = _font(bold=True)
         head.fill = _fill("FFE699" if column.required else "E7E6E6")
         head.alignment = Alignment(wrap_text=True, vertical="center")
-        head.border = Border(bottom=Side("medium"))
+        head.border = Border(bottom=Side("medium"), right=Side("thin", color="A6A6A6"))
         sheet.add_data_validation(_check(column, f"{letter}2:{letter}{ROWS + 1}", book))
     _show_gaps(sheet, spec)
     sheet.row_dimensions[1].height = 34
@@ -274,7 +280,6 @@ def _show_gaps(sheet: Any, spec: TemplateSheet) -> None:
 
 def _lists(workbook: Any, book: TemplateBook) -> None:
     """The sheet of lists, each under its heading, and a name for each range."""
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter, quote_sheetname
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -282,7 +287,7 @@ def _lists(workbook: Any, book: TemplateBook) -> None:
     for number, one in enumerate(book.lists, 1):
         letter = get_column_letter(number)
         _text(sheet.cell(1, number), one.heading)
-        sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).font = _font(bold=True)
         for row, item in enumerate(one.items, 2):
             _text(sheet.cell(row, number), item)
             sheet.cell(row, number).number_format = "@"

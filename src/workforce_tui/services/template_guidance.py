@@ -90,8 +90,8 @@ _GUIDANCE = (
     (
         N_("No ethnicity"),
         N_(
-            "“Prefer not to say” is for somebody who was asked and chose not to answer. “Unknown”, or an empty cell, "
-            "is for somebody with no answer on record. The two are counted apart."
+            "“Prefer not to say” is for somebody who was asked and chose not to answer. “Unknown” is for somebody with "
+            "no answer on record; an empty cell is taken for it. The two are counted apart."
         ),
     ),
     (

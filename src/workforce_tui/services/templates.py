@@ -47,7 +47,7 @@ _HINTS = {
     "staff_number": N_("The number that stays with the person from year to year. No names. Leading zeros count."),
     "grade": N_("Choose the grade or rank from the list."),
     "from_grade": N_("Choose the grade or rank the person had before."),
-    "ethnicity": N_("What the person said. Empty means that nothing is on record."),
+    "ethnicity": N_("What the person said of themselves. Choose Unknown where nothing is on record."),
     "worker_type": N_("Choose from the list. Empty means the kind of worker that the grade stands for."),
     "sex": N_("Choose from the list. Empty means that nothing is on record."),
     "fte": N_("Full-time equivalent: 1 for full time, 0.5 for half of it."),

@@ -1,0 +1,67 @@
+"""The template command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.services.templates import WrittenTemplate
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    text = N_("Write a workbook for an organisation to fill in; it imports back without questions.")
+    app.command("template", help=text)(template)
+
+
+def template(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Option(help=N_("The organisation's code."))],
+    year: Annotated[int, typer.Option(help=N_("The year the period ends in: 2026 for 1 April 2025 to 31 March 2026."))],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help=N_("The file to write; without it, one in this folder."))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+) -> None:
+    """Write a collection template, in the language in use."""
+    from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.templates import make_template, template_file_name
+
+    with workspace(context) as ws:
+        code = get_organisation(ws, organisation).code
+        path = output or Path(template_file_name(code, year))
+        written = make_template(ws, organisation=code, year=year, path=path, overwrite=force)
+    if as_json:
+        write_json(template_record(written))
+        return
+    text = _("{path} is ready for {organisation}: {sheets} sheets to fill in, {grades} grades to choose from.")
+    typer.echo(
+        text.format(
+            path=written.path,
+            organisation=written.organisation.name,
+            sheets=len(written.sheets),
+            grades=written.grades,
+        )
+    )
+    typer.echo(_("When it comes back: workforce-tui import FILE"))
+
+
+def template_record(written: WrittenTemplate) -> dict[str, Any]:
+    """What was written, as the JSON contract of the template command."""
+    return {
+        "status": "written",
+        "file": str(written.path),
+        "organisation": written.organisation.code,
+        "as_at": written.year.as_at.isoformat(),
+        "period_start": written.year.start.isoformat(),
+        "period_end": written.year.end.isoformat(),
+        "sheets": [{"name": name, "dataset": str(dataset)} for name, dataset in written.sheets],
+        "grades": written.grades,
+    }
