@@ -36,3 +36,20 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
     opened = open_workspace(str(tmp_path / "db" / "test.db"))
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def welsh_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The Welsh messages, compiled as they are when the package is built."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    place = Path("cy", "LC_MESSAGES")
+    (tmp_path / "locale" / place).mkdir(parents=True)
+    with (i18n.LOCALE_DIR / place / f"{i18n.DOMAIN}.po").open("rb") as source:
+        catalogue = read_po(source, locale="cy")
+    with (tmp_path / "locale" / place / f"{i18n.DOMAIN}.mo").open("wb") as target:
+        write_mo(target, catalogue)
+    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path / "locale")
+    yield
+    i18n.set_language("en")

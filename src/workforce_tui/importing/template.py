@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -90,12 +89,10 @@ def _likely(book: Book) -> list[str]:
     return about + [name for name, key in keys.items() if name not in about and key not in _data_keys()]
 
 
-@cache
 def _keys_of(message: str) -> frozenset[str]:
     return frozenset(map(label_key, in_every_language(message)))
 
 
-@cache
 def _data_keys() -> frozenset[str]:
     return frozenset().union(_keys_of(LISTS_NAME), *(_keys_of(dataset_message(dataset)) for dataset in Dataset))
 
