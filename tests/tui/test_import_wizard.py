@@ -227,7 +227,7 @@ async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
     monkeypatch.setattr(reading, "check_plan", lambda ws, plan: (None, ("There are figures already.",)))
     asked = []
 
-    def confirm(ws, plan, *, replace_earlier):
+    def confirm(ws, plan, _tell, _is_cancelled, *, replace_earlier):
         asked.append(replace_earlier)
         raise WorkforceError("The disk is full.", "Free some space.")
 
@@ -243,3 +243,26 @@ async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
         await press(pilot, "space", "ctrl+n")
         assert asked == [True]
         await until(pilot, "The disk is full. Free some space.")
+
+
+async def test_writing_that_is_stopped_is_taken_back(running, database, tmp_path, faked, monkeypatch):
+    monkeypatch.setattr(fakes, "questions", list)
+
+    def confirm(ws, plan, tell, is_cancelled, *, replace_earlier):
+        tell(Progress("writing", 5, 10))
+        while not is_cancelled():
+            pass
+        raise WorkforceError("Stopped. Nothing was written.")
+
+    monkeypatch.setattr(reading, "confirm_plan", confirm)
+    path = tmp_path / "x.csv"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n", "ctrl+n")
+        await pilot.press("ctrl+n")
+        while "Writing" not in on_screen(pilot):
+            await pilot.pause()
+        await press(pilot, "escape")
+        await until(pilot, "Stopped. Nothing was written.")
+        await until(pilot, "Write these figures")

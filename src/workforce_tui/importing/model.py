@@ -149,7 +149,10 @@ class PendingDecision:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far an import is. `stage` is opening, reading, checking, writing or done."""
+    """How far an import is. `stage` is opening, parsing, reading, checking, writing or done.
+
+    `done` counts rows; in the stage of parsing, which says nothing of itself, milliseconds.
+    """
 
     stage: str
     done: int = 0

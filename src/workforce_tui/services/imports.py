@@ -24,6 +24,7 @@ from workforce_tui.importing.plan import (
 )
 from workforce_tui.services.batches import now
 from workforce_tui.services.organisations import known_organisations, organisation_in
+from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
 from workforce_tui.services.writing import collection_paused, write_plan
@@ -159,7 +160,13 @@ def check(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False) -> 
 
 
 def confirm(
-    ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False, profile: Path | None = None
+    ws: Workspace,
+    plan: ImportPlan,
+    *,
+    replace_earlier: bool = False,
+    profile: Path | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportOutcome:
     """Write a plan in one transaction and keep its answers in the organisation's profile.
 
@@ -167,8 +174,10 @@ def confirm(
     snapshots of the same organisation, date and kind of worker are taken out as the new ones go in.
 
     Raises:
-        WorkforceError: the database cannot be written or the key of the staff numbers is lost.
+        WorkforceError: the database cannot be written, the key of the staff numbers is lost, or it was cancelled;
+            nothing is written then.
     """
+    watch = Watch(len(plan.persons) + len(plan.counts), on_progress, is_cancelled)
     with ws.writing() as session:
         outcome = _judge(session, plan, replace_earlier=replace_earlier)
         if outcome.status != IMPORTED:
@@ -176,7 +185,7 @@ def confirm(
         if replace_earlier:
             _take_out(session, _overlaps(session, plan))
         with collection_paused():
-            batch = write_plan(session, plan, key=_key(ws, session), when=now())
+            batch = write_plan(session, plan, key=_key(ws, session), when=now(), watch=watch)
     keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
     return replace(outcome, batch=batch)
 

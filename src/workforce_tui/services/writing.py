@@ -5,12 +5,12 @@ from __future__ import annotations
 import gc
 from collections import Counter
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.labels import worker_type_of
-from workforce_tui.services.pseudonyms import pseudonyms
+from workforce_tui.services.person_rows import in_tree_order
 from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage import grades as grade_store
 from workforce_tui.storage.batches import ACTIVE, add_batch
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from workforce_tui.importing.plan import GradeLabel, ImportPlan
+    from workforce_tui.services.person_rows import Watch
 
 OWN_GRADE = "own:"
 STAFF_IN_POST = "staff_in_post"
@@ -39,8 +40,11 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str) -> int:
-    """Write everything a ready *plan* holds; returns the number of the new batch."""
+def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str, watch: Watch) -> int:
+    """Write everything a ready *plan* holds; returns the number of the new batch.
+
+    Raises WritingStoppedError when *watch* is cancelled; the transaction must then be taken back.
+    """
     batch = _add_batch(session, plan, when)
     snapshots = _add_snapshots(session, plan, batch)
     grade_labels = _add_grades(session, plan)
@@ -48,13 +52,15 @@ def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str) -> 
         fact_store.ethnicity_label_id(session, raw=label.raw, ethnicity=label.code or "")
         for label in plan.ethnicity_labels
     ]
-    _add_persons(session, plan, key, snapshots, grade_labels, ethnicity_labels)
+    rows = in_tree_order(plan.persons, key, snapshots, grade_labels, ethnicity_labels)
+    fact_store.add_person_snapshots(session, rows=watch.over(rows))
     counts = (
         (snapshots[place], grade_labels[grade], ethnicity_labels[ethnicity], *rest)
         for place, grade, ethnicity, *rest in plan.counts
     )
-    fact_store.add_count_facts(session, rows=counts)
+    fact_store.add_count_facts(session, rows=watch.over(counts))
     for snapshot in snapshots:
+        watch.look()
         fact_store.build_cube(session, snapshot_id=snapshot)
     return batch
 
@@ -127,22 +133,3 @@ def keep_own_grade(session: Session, label: GradeLabel) -> None:
     if is_new or label.level:
         level = Level(label.level or Level.L0)
         grade_store.set_open_level(session, organisation=label.organisation, grade=code, level=level)
-
-
-def _add_persons(
-    session: Session,
-    plan: ImportPlan,
-    key: bytes,
-    snapshots: list[int],
-    grade_labels: list[int],
-    ethnicity_labels: list[int],
-) -> None:
-    hashes = pseudonyms(key, (row[1] for row in plan.persons))
-    rows: list[tuple[Any, ...]] = [
-        (snapshots[place], pseudonym, grade_labels[grade], ethnicity_labels[ethnicity], worker, sex, fte, start)
-        for pseudonym, (place, _staff, grade, ethnicity, worker, sex, fte, start) in zip(
-            hashes, plan.persons, strict=True
-        )
-    ]
-    rows.sort()  # in the order of the table's own tree, so that it only ever grows at the end
-    fact_store.add_person_snapshots(session, rows=rows)

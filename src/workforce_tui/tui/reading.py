@@ -231,8 +231,17 @@ def check_plan(ws: Workspace, plan: ImportPlan) -> tuple[int | None, tuple[str, 
     return (outcome.batch if outcome.status == imports.ALREADY_IMPORTED else None), overlaps
 
 
-def confirm_plan(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool) -> ImportOutcome:
+def confirm_plan(
+    ws: Workspace,
+    plan: ImportPlan,
+    on_progress: Callable[[Progress], None],
+    is_cancelled: Callable[[], bool],
+    *,
+    replace_earlier: bool,
+) -> ImportOutcome:
     """Write the plan in one transaction."""
     from workforce_tui.services import imports
 
-    return imports.confirm(ws, plan, replace_earlier=replace_earlier)
+    return imports.confirm(
+        ws, plan, replace_earlier=replace_earlier, on_progress=on_progress, is_cancelled=is_cancelled
+    )

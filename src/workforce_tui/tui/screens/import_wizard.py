@@ -71,6 +71,7 @@ class ImportPage(Page):
         self.work = Import()
         self.step = StepName.FILE
         self.after_reading: StepName = StepName.FILE
+        self.writing = False
         self.imported: str | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -158,7 +159,7 @@ class ImportPage(Page):
 
     def start(self, job: Callable[[], None], stage: str = "opening") -> None:
         """Show the working page and run *job* in a thread."""
-        self.after_reading = self.step
+        self.after_reading, self.writing = self.step, stage == "writing"
         self.show_step(StepName.WORKING)
         self.query_one(WorkingStep).tell(stage, 0, None)
         self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)
@@ -226,14 +227,13 @@ class ImportPage(Page):
             self.show_step(steps.previous_step(self.step, self.work.plan))
 
     def stop_working(self) -> None:
-        """Stop reading; nothing has been written by then."""
-        if not self.query_one("#stop").display:
-            return
+        """Stop reading, or ask for the writing to be taken back: whether it was is for its thread to say."""
         for worker in self.workers:
             if worker.group == "import":
                 worker.cancel()
-        self.show_step(self.after_reading)
-        self.complain(_("Stopped. Nothing was written."))
+        if not self.writing:
+            self.show_step(self.after_reading)
+            self.complain(_("Stopped. Nothing was written."))
 
     @on(Button.Pressed)
     async def press(self, event: Button.Pressed) -> None:

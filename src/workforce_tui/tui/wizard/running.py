@@ -70,6 +70,13 @@ class Refused(Message):
 
 def read_file(ws: Workspace, draft: Draft, post: Callable[[Message], object]) -> None:
     """In a thread: read the file of *draft* and send back the plan; sends nothing more once stopped."""
+    worker = get_current_worker()
+    tell = _teller(post)
+    _send(ws, draft, post, lambda: reading.plan_file(ws, draft, tell, lambda: worker.is_cancelled))
+
+
+def _teller(post: Callable[[Message], object]) -> Callable[[Progress], None]:
+    """Sends progress now and then, and nothing more once the worker is cancelled."""
     last = 0.0
     worker = get_current_worker()
 
@@ -80,7 +87,7 @@ def read_file(ws: Workspace, draft: Draft, post: Callable[[Message], object]) ->
             last = now
             post(ReadingAt(progress))
 
-    _send(ws, draft, post, lambda: reading.plan_file(ws, draft, tell, lambda: worker.is_cancelled))
+    return tell
 
 
 def answer_labels(ws: Workspace, plan: ImportPlan, draft: Draft, post: Callable[[Message], object]) -> None:
@@ -104,7 +111,12 @@ def _send(ws: Workspace, draft: Draft, post: Callable[[Message], object], make: 
 
 def write_plan(ws: Workspace, plan: ImportPlan, replace_earlier: bool, post: Callable[[Message], object]) -> None:
     """In a thread: write the plan and send back what came of it."""
+    worker = get_current_worker()
     try:
-        post(Written(reading.confirm_plan(ws, plan, replace_earlier=replace_earlier)))
+        outcome = reading.confirm_plan(
+            ws, plan, _teller(post), lambda: worker.is_cancelled, replace_earlier=replace_earlier
+        )
     except WorkforceError as error:
         post(Refused(error))
+    else:
+        post(Written(outcome))

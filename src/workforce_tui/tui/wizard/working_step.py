@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 STAGES = {
     "opening": N_("Opening the file"),
+    "parsing": N_("Reading the file"),
     "reading": N_("Reading rows"),
     "checking": N_("Checking"),
-    "writing": N_("Writing; this cannot be stopped half-way, all of it is kept or none"),
+    "writing": N_("Writing; all of it is kept or none"),
     "done": N_("Done"),
 }
 
@@ -56,10 +57,14 @@ class WorkingStep(Step):
     def tell(self, stage: str, done: int, total: int | None) -> None:
         """Draw the stage and the bar."""
         said = _(STAGES[stage]) if stage in STAGES else stage
-        number = f"  {formatting.number(done)}" if done else ""
+        number = _seconds(done) if stage == "parsing" else f"  {formatting.number(done)}" if done else ""
         self.query_one("#stage", Static).update(Content(f"{said}{number}"))
         self.query_one(ProgressBar).update(total=total, progress=done)
-        self.query_one("#stop").display = stage != "writing"
+
+
+def _seconds(milliseconds: int) -> str:
+    """How long the parser has been at it: nobody knows how much is left."""
+    return "  " + _("{seconds} s").format(seconds=formatting.half_up(milliseconds / 1000, 1))
 
 
 class ResultStep(Step):

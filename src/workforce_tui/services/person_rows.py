@@ -1,0 +1,69 @@
+"""The rows of people as the database keeps them: known by the hash of their number, in the order of its tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.importing.plan import Progress
+from workforce_tui.services.pseudonyms import pseudonyms
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from workforce_tui.importing.model import PersonRow
+
+_BUCKETS = 64
+_AT_A_TIME = 2_000
+
+
+def in_tree_order(
+    persons: Sequence[PersonRow], key: bytes, snapshots: Sequence[int], grades: Sequence[int], groups: Sequence[int]
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of `person_snapshot` in the order of its key, so that the tree grows at few places.
+
+    They are put into buckets by the first byte of the hash and sorted there: one sort of everything would keep every
+    other thread, the one that draws the screen among them, waiting until it ends.
+    """
+    buckets: list[list[tuple[Any, ...]]] = [[] for _number in range(_BUCKETS)]
+    for start in range(0, len(persons), _AT_A_TIME):
+        some = persons[start : start + _AT_A_TIME]
+        hashes = pseudonyms(key, (row[1] for row in some))
+        for pseudonym, (place, _staff, grade, group, worker, sex, fte, month) in zip(hashes, some, strict=True):
+            row = (snapshots[place], pseudonym, grades[grade], groups[group], worker, sex, fte, month)
+            buckets[pseudonym[0] * _BUCKETS >> 8].append(row)
+    for bucket in buckets:
+        bucket.sort()
+        yield from bucket
+        bucket.clear()
+
+
+class WritingStoppedError(WorkforceError):
+    """Somebody stopped the writing; the transaction is taken back."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped. Nothing was written."))
+
+
+class Watch:
+    """Tells how far the writing is, and ends it when it is cancelled."""
+
+    def __init__(self, total: int, tell: Callable[[Progress], None] | None, is_cancelled: Callable[[], bool]) -> None:
+        self._total, self._tell, self._is_cancelled = total, tell, is_cancelled
+        self._done = 0
+
+    def over(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """The rows, watched. Raises WritingStoppedError between two of them once cancelled."""
+        for row in rows:
+            if self._done % _AT_A_TIME == 0:
+                self.look()
+            self._done += 1
+            yield row
+
+    def look(self) -> None:
+        """Tell where the writing is. Raises WritingStoppedError once cancelled."""
+        if self._is_cancelled():
+            raise WritingStoppedError
+        if self._tell is not None:
+            self._tell(Progress("writing", self._done, self._total))
