@@ -116,6 +116,11 @@ def test_it_imports_without_being_told_whose_it_is(tmp_path: Path) -> None:
     assert [row[1] for row in plan.persons] == ["moj\x000012", "moj\x000013"]
 
 
+def test_sheets_that_are_not_filled_in_are_named_once(tmp_path: Path) -> None:
+    found = issue(plan_of(template(tmp_path, ONE)), "template_sheets_empty")
+    assert (found.severity, found.message) == ("info", "Not filled in: Joiners.")
+
+
 def test_its_list_is_the_census_of_2021_even_where_nobody_chose_a_group_of_that_list_alone(tmp_path: Path) -> None:
     assert plan_of(template(tmp_path, ONE)).scheme is Scheme.ONS2021_19
     assert plan_of(template(tmp_path, [*ONE[:2], "W9", *ONE[3:]])).scheme is Scheme.UNSTATED

@@ -194,9 +194,8 @@ def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: I
     filled = filled_sheets(book, about)
     if not filled:
         raise FileRefused("template_unfilled")
-    for name in about.sheets:
-        if name not in filled:
-            log.add("template_sheet_empty", name=name)
+    if empty := [name for name in about.sheets if name not in filled]:
+        log.add("template_sheets_empty", names=", ".join(empty))
     for name in about.unknown:
         log.add("template_sheet_unknown", name=name)
     sheet = request.sheet or next(iter(filled))

@@ -36,8 +36,10 @@ TEMPLATE_KINDS: dict[str, Kind] = {
         N_("Nothing is filled in: the sheets of the collection template hold only their headers."),
         N_("Ask for the template to be filled in and sent again, or check whether this is the right file."),
     ),
-    "template_sheet_empty": Kind(
-        INFO, N_("The sheet “{name}” is not filled in; nothing is known of it."), N_("An empty sheet is not a zero.")
+    "template_sheets_empty": Kind(
+        INFO,
+        N_("Not filled in: {names}."),
+        N_("Nothing is known of what these sheets are about. An empty sheet is not a zero."),
     ),
     "template_sheet_unknown": Kind(
         WARNING,
