@@ -82,7 +82,7 @@ def test_the_home_office_ranks_are_the_files_own(cli: Any, shared_data: Path) ->
 def test_the_four_outcomes_and_their_exit_status(cli: Any, tmp_path: Path) -> None:
     good = staff_file(tmp_path / "good.csv", people(2, 48))
     odd = staff_file(tmp_path / "odd.csv", [*people(2, 48), Person("X1", "Grade 99")])
-    bad = write_csv(tmp_path / "bad.csv", ("Employee Number", "Rank"), [("E1", "Constable")] * 3)
+    bad = write_csv(tmp_path / "bad.csv", ("Employee Number", "Rank", "Ethnicity"), [("E1", "Constable", "IC1")] * 3)
     asked = cli("import", odd, *GWENT, "--json")
     assert (asked.status, asked.data["status"]) == (3, "needs_decisions")
     (decision,) = asked.data["decisions"]

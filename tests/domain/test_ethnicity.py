@@ -48,7 +48,7 @@ def test_every_leaf_is_in_exactly_one_of_the_five_groups() -> None:
 
 def test_groups_come_by_alphabet_with_other_last_and_non_answers_after() -> None:
     order = [code for code in nodes() if code in FIVE or code.startswith("X_")]
-    assert order == ["ASIAN", "BLACK", "MIXED", "WHITE", "OTHER", "X_PNTS", "X_UNK"]
+    assert order == ["ASIAN", "BLACK", "MIXED", "WHITE", "OTHER", "X_PNTS", "X_UNK", "X_NA"]
 
 
 def test_welsh_is_named_first() -> None:

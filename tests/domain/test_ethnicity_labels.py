@@ -378,7 +378,7 @@ def test_every_shipped_code_exists() -> None:
     assert all(is_node(code) for code in (named | offered) - {""})
 
 
-@pytest.mark.parametrize("code", sorted(nodes()))
+@pytest.mark.parametrize("code", sorted(set(nodes()) - {"X_NA"}))
 def test_every_group_is_recognised_by_its_own_names(code: str) -> None:
     known = nodes()[code]
     assert [recognise_ethnicity(name).code for name in (known.name_en, known.name_cy)] == [code, code]

@@ -75,6 +75,7 @@ def test_the_ranks_of_police_officers_in_order() -> None:
         "Deputy Chief Constable",
         "Chief Constable",
         "Chief Officer",
+        "Police officer (no rank)",
     ]
 
 

@@ -152,7 +152,7 @@ counts_by_code = st.dictionaries(
 def test_nobody_is_lost_or_counted_twice(by_code: dict[str, Count], definition: EthnicityDefinition) -> None:
     figures = representation(Composition(by_code), definition)
     assert figures.headcount == total(by_code.values())
-    assert figures.headcount == total((figures.known, figures.undeclared, figures.unknown))
+    assert figures.headcount == total((figures.known, figures.undeclared, figures.unknown, figures.not_given))
     if figures.share is not None:
         assert figures.minority is not None
         assert figures.white is not None

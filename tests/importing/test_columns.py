@@ -114,13 +114,13 @@ def test_a_column_of_ethnicities_under_a_strange_name_is_a_question(tmp_path: Pa
     assert known.columns[2].how == "profile"
 
 
-def test_no_ethnicity_at_all_is_refused(tmp_path: Path) -> None:
+def test_no_ethnicity_at_all_is_asked_about(tmp_path: Path) -> None:
     plan = read([["Staff No", "Grade", "Surname"], [1, "EO", "Jones"], [2, "EO", "Indian"]], tmp_path)
-    assert plan.status == "refused"
+    assert plan.status == "needs_decisions"
     assert "no_ethnicity_column" in codes(plan)
 
 
-def test_no_grade_at_all_is_refused(tmp_path: Path) -> None:
+def test_no_grade_at_all_is_asked_about(tmp_path: Path) -> None:
     plan = read([["Staff No", "Ethnicity", "Site"], [1, "Indian", "Cardiff"]], tmp_path)
     assert "no_grade_column" in codes(plan)
 
@@ -132,9 +132,10 @@ def test_numbers_without_a_name_may_be_counts_and_are_a_question(tmp_path: Path)
     assert exact(plan_of(tmp_path / "file.xlsx", "column:2026=headcount")) == 12
 
 
-def test_neither_counts_nor_staff_numbers_is_refused(tmp_path: Path) -> None:
+def test_neither_counts_nor_staff_numbers_is_asked_about(tmp_path: Path) -> None:
     plan = read([["Grade", "Ethnicity"], ["EO", "White"]], tmp_path)
-    assert "no_count_column" in codes(plan)
+    assert (plan.status, plan.persons, plan.counts) == ("needs_decisions", [], [])
+    assert "no_staff_number" in codes(plan)
 
 
 def test_two_columns_of_counts_that_differ_are_a_question(tmp_path: Path) -> None:

@@ -149,11 +149,6 @@ def test_job_titles_and_american_categories_become_questions(shared_data: Path) 
     assert ("grade", "Vice President") in asked
 
 
-def test_every_workbook_of_the_monthly_returns_is_refused_for_want_of_ethnicity(shared_data: Path) -> None:
-    for path in sorted((shared_data / "mwmi").iterdir()):
-        assert plan_of(path, organisation=None).status == "refused", path.name
-
-
 @pytest.mark.parametrize("name", ["pass_protected.xlsx", "pass_protected.xlsb", "pass_protected.ods"])
 def test_a_protected_file_asks_for_its_password(shared_data: Path, name: str) -> None:
     plan = plan_of(shared_data / "torture" / name)

@@ -266,3 +266,22 @@ async def test_writing_that_is_stopped_is_taken_back(running, database, tmp_path
         await press(pilot, "escape")
         await until(pilot, "Stopped. Nothing was written.")
         await until(pilot, "Write these figures")
+
+
+async def test_a_file_without_ethnicity_is_imported_when_the_user_says_so(running, database, tmp_path):
+    path = tmp_path / "no ethnicity.csv"
+    path.write_text("Emp No,Rank,Employee type\n1,Constable,Police Officer\n2,Sergeant,Police Officer\n")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        pilot.app.screen.query_one("#whose").value = "gwent-police"
+        pilot.app.screen.query_one("#as-at", Input).value = "30/04/2026"
+        await press(pilot, "ctrl+n")
+        await until(pilot, "(no column of ethnicity)")
+        await press(pilot, "enter")
+        await until(pilot, "This file has no ethnicity")
+        await press(pilot, "enter")
+        await until(pilot, "Not in this file")
+        await to_the_summary(pilot)
+        assert "ethnicity not available" in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "imported")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.figures import ReportRow
 
 MEASURES = (
-    "headcount", "known", "minority", "white", "undeclared", "unknown", "share", "lower", "upper",
+    "headcount", "known", "minority", "white", "undeclared", "unknown", "not_given", "share", "lower", "upper",
     "declaration_rate", "target", "gap_points", "persons_short", "status",
 )  # fmt: skip
 
@@ -125,6 +125,7 @@ def row_record(row: ReportRow, by: Dimension) -> dict[str, Any]:
 
     figures, progress = row.figures, row.progress
     interval, gap = figures.interval, progress.gap if progress else None
+    given = figures.has_ethnicity
     record: dict[str, Any] = {
         "organisation": row.organisation or None,
         "as_at": row.as_at.isoformat() if row.as_at else None,
@@ -132,11 +133,12 @@ def row_record(row: ReportRow, by: Dimension) -> dict[str, Any]:
         "key": row.key,
         "definition": str(figures.definition),
         "headcount": count_value(figures.headcount),
-        "known": count_value(figures.known),
+        "known": count_value(figures.known) if given else None,
         "minority": count_value(figures.minority),
         "white": count_value(figures.white),
-        "undeclared": count_value(figures.undeclared),
-        "unknown": count_value(figures.unknown),
+        "undeclared": count_value(figures.undeclared) if given else None,
+        "unknown": count_value(figures.unknown) if given else None,
+        "not_given": count_value(figures.not_given),
         "share": share_value(figures.share),
         "lower": None if interval is None else pair_value(interval.low, interval.low),
         "upper": None if interval is None else pair_value(interval.high, interval.high),

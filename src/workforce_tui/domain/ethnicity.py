@@ -28,6 +28,8 @@ UNDECLARED = "X_PNTS"
 """Asked, and preferred not to say."""
 UNKNOWN = "X_UNK"
 """Nothing on record."""
+NOT_GIVEN = "X_NA"
+"""The file had no ethnicity at all: nobody can say whether these people were asked or answered."""
 LEAF = 19
 """Granularity of the groups of the harmonised standard."""
 
@@ -53,6 +55,8 @@ class Membership(Enum):
     """The answer is too coarse for this definition."""
     UNDECLARED = "undeclared"
     UNKNOWN = "unknown"
+    NOT_GIVEN = "not_given"
+    """Counted by a file without ethnicity: neither known nor unknown, and in no share."""
 
 
 class Scheme(StrEnum):
@@ -130,8 +134,8 @@ def is_node(code: str) -> bool:
 
 
 def is_answered(code: str) -> bool:
-    """Whether the code says an ethnic group, coarse or fine: neither undeclared nor unknown."""
-    return code not in (UNDECLARED, UNKNOWN)
+    """Whether the code says an ethnic group, coarse or fine: neither undeclared, unknown nor left out of the file."""
+    return code not in (UNDECLARED, UNKNOWN, NOT_GIVEN)
 
 
 def five_group(code: str) -> str | None:
@@ -181,6 +185,8 @@ def membership(code: str, definition: EthnicityDefinition) -> Membership:
         return Membership.UNDECLARED
     if code == UNKNOWN:
         return Membership.UNKNOWN
+    if code == NOT_GIVEN:
+        return Membership.NOT_GIVEN
     if refines(code, MINORITY) is not None:
         return Membership.MINORITY
     if definition is EthnicityDefinition.EM_INCL:

@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import Scheme, asks_grt, nodes, refines
+from workforce_tui.domain.ethnicity import NOT_GIVEN, Scheme, asks_grt, nodes, refines
 from workforce_tui.domain.ethnicity_text import items_of, normalise, plain
 from workforce_tui.reference import rows
 
@@ -42,6 +42,8 @@ def meanings() -> Mapping[_Key, Meaning]:
     """Every shipped label, by the group it must stand in ("" for anywhere) and the alternatives it lists."""
     found: dict[_Key, Meaning] = {}
     for known in nodes().values():
+        if known.code == NOT_GIVEN:
+            continue  # a decision about a whole file, never what a cell says
         for name in (known.name_en, known.name_cy):
             found[_key(name)] = Meaning(known.code, label=name)
     for row in rows("ethnicity_aliases"):

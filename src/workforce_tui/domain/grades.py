@@ -11,6 +11,7 @@ from workforce_tui.domain.ladders import (
     ladders,
     ladders_for,
     level_of,
+    unknown_grades,
 )
 from workforce_tui.domain.levels import Level, LevelRule, Tier, level_name, tier_name, tier_of
 
@@ -30,4 +31,5 @@ __all__ = [
     "recognise_grade",
     "tier_name",
     "tier_of",
+    "unknown_grades",
 ]

@@ -117,6 +117,33 @@ def ladders_for(kind: OrganisationKind) -> tuple[str, ...]:
     return _KIND_LADDERS[kind]
 
 
+_UNGRADED = {
+    WorkerType.OFFICER: "OFFICER_UNKNOWN",
+    WorkerType.STAFF: "STAFF_UNKNOWN",
+    WorkerType.PCSO: "PCSO",
+    WorkerType.DESIGNATED: "DESIGNATED_OFFICER",
+    WorkerType.SPECIAL: "SPECIAL_UNKNOWN",
+    WorkerType.VOLUNTEER: "VOLUNTEER",
+    WorkerType.AGENCY: "STAFF_UNKNOWN",
+    WorkerType.ELECTED: "PCC",
+}
+_UNGRADED_IN = {OrganisationKind.OPCC: "OPCC_UNKNOWN", OrganisationKind.YOUTH_JUSTICE: "COUNCIL_UNKNOWN"}
+
+
+def unknown_grades(kind: OrganisationKind, worker_type: WorkerType | None) -> tuple[Grade, ...]:
+    """The grade of people whose grade is not known, in an organisation of this kind.
+
+    A police force has one for each kind of worker: all of them where the kind of worker is not known either.
+    """
+    if kind is OrganisationKind.POLICE and worker_type is None:
+        codes: tuple[str, ...] = ("OFFICER_UNKNOWN", "STAFF_UNKNOWN", "PCSO", "SPECIAL_UNKNOWN", "VOLUNTEER")
+    elif kind is OrganisationKind.POLICE or worker_type in (WorkerType.OFFICER, WorkerType.ELECTED):
+        codes = (_UNGRADED[worker_type or WorkerType.STAFF],)
+    else:
+        codes = (_UNGRADED_IN.get(kind, "CS_UNKNOWN"),)
+    return tuple(_by_code()[code] for code in codes)
+
+
 def level_of(grade_code: str, *, organisation: str | None, on: date, rules: Sequence[LevelRule]) -> Level:
     """The level of a grade in an organisation on a day.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, total
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
+from workforce_tui.domain.formatting import count_text
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.statistics import Interval, wilson
 from workforce_tui.i18n import N_, _
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 TOO_COARSE = N_("The ethnicity recorded is too coarse for this definition: it does not say who is in each White group.")
 GRT_NOT_ASKED = N_("Gypsy, Irish Traveller and Roma staff were not asked about separately in this file.")
 NOBODY_KNOWN = N_("Nobody's ethnicity is known.")
+NONE_GIVEN = N_("The file these people were counted from has no ethnicity.")
+PARTLY_GIVEN = N_(
+    "{people} of {headcount} people were counted from files without ethnicity: they are in the headcount, and in no "
+    "share or declaration rate."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,9 @@ class Representation:
     `known` is everyone with a recorded ethnicity, the denominator of `share`. `minority`, `white` and `share`
     are None where the input is too coarse, and `note` says so. `interval` is the 95% Wilson interval of the
     share; `bounds` the share if everyone not known were White, and if everyone were from an ethnic minority.
+
+    `not_given` is everyone counted from a file without ethnicity. They are part of `headcount` and of nothing else:
+    `known`, `undeclared`, `unknown`, `share` and `declaration` are about the others, `bounds` about everyone.
     """
 
     definition: EthnicityDefinition
@@ -62,6 +71,12 @@ class Representation:
     interval: Interval | None
     bounds: Interval | None
     note: str = ""
+    not_given: Count = ZERO
+
+    @property
+    def has_ethnicity(self) -> bool:
+        """Whether the ethnicity of anybody in the group was given at all; without it no figure but headcount exists."""
+        return self.not_given.high == 0 or self.headcount.high > self.not_given.high
 
 
 def too_coarse_definitions(codes: Iterable[str], *, asks_grt: bool) -> frozenset[EthnicityDefinition]:
@@ -79,24 +94,29 @@ def representation(composition: Composition, definition: EthnicityDefinition) ->
         member = membership(code, definition)
         sums[member] = sums[member] + count
     minority, white = sums[Membership.MINORITY], sums[Membership.WHITE]
-    undeclared, unknown = sums[Membership.UNDECLARED], sums[Membership.UNKNOWN]
+    undeclared, unknown, not_given = (
+        sums[member] for member in (Membership.UNDECLARED, Membership.UNKNOWN, Membership.NOT_GIVEN)
+    )
     known = total((minority, white, sums[Membership.UNCLEAR]))
     note = _why_not_available(composition, definition, known, sums[Membership.UNCLEAR])
+    note = _(NONE_GIVEN) if not_given.high and not (known + undeclared + unknown).high else note
     share = None if note else Share(minority, white)
     missing = undeclared + unknown
+    available = not note or not (known.high or not_given.high)
     return Representation(
         definition=definition,
-        headcount=known + missing,
+        headcount=known + missing + not_given,
         known=known,
         undeclared=undeclared,
         unknown=unknown,
-        minority=None if note and known.high else minority,
-        white=None if note and known.high else white,
+        minority=minority if available else None,
+        white=white if available else None,
         share=share,
         declaration=Share(known, missing),
         interval=None if share is None else share_interval(share),
-        bounds=None if share is None else _bounds(minority, white, missing),
-        note=note,
+        bounds=None if share is None else _bounds(minority, white, missing + not_given),
+        note=" ".join(filter(None, (note, _partly(not_given, known + missing)))),
+        not_given=not_given,
     )
 
 
@@ -108,6 +128,13 @@ def _why_not_available(composition: Composition, definition: EthnicityDefinition
     if definition is EthnicityDefinition.EM_PLAN and not composition.asks_grt:
         return _(GRT_NOT_ASKED)
     return ""
+
+
+def _partly(not_given: Count, given: Count) -> str:
+    """Who is left out of every share, where some people's ethnicity was given and others' was not."""
+    if not not_given.high or not given.high:
+        return ""
+    return _(PARTLY_GIVEN).format(people=count_text(not_given), headcount=count_text(not_given + given))
 
 
 def share_interval(share: Share) -> Interval | None:

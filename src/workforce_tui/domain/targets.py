@@ -127,12 +127,15 @@ def expected_on(target: Target, day: date) -> Fraction | None:
 def progress(target: Target, figures: Representation, day: date) -> TargetProgress:
     """Where *figures*, of *day*, stand against *target*.
 
+    A group of which some were counted without ethnicity is not judged: the target is about all of them.
+
     Green words (met, on track) need the trajectory; within 0.5 points or one person of it is close; so moving
     one person never turns a figure from green to behind or back.
     """
     if target.kind is TargetKind.NOT_SET or target.value is None:
         return TargetProgress(target, TargetStatus.NOT_SET)
-    if figures.share is None or figures.share.low is None or figures.share.high is None:
+    left_out = figures.not_given.high > 0
+    if left_out or figures.share is None or figures.share.low is None or figures.share.high is None:
         return TargetProgress(target, TargetStatus.NOT_AVAILABLE, wanted=_as_share(target, target.value, figures))
     wanted = _as_share(target, target.value, figures)
     expected = _expected_share(target, wanted, figures, day)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.model import BLANK, DECISION_FIELDS
+from workforce_tui.importing.not_given import ANSWERS
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
@@ -54,6 +55,6 @@ class Answers:
 def answer_key(name: str, value: str) -> str:
     """What a value is looked up by: spellings that differ in nothing that matters have the same key."""
     if name == "column":
-        return label_key(value)
+        return value if value in ANSWERS else label_key(value)
     text = tidy(value)
     return "" if text == BLANK else text

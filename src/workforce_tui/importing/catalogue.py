@@ -7,11 +7,13 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.model import MASK
+from workforce_tui.importing.not_given_issues import NOT_GIVEN_KINDS
 from workforce_tui.importing.sheet_issues import SHEET_KINDS
 from workforce_tui.importing.status_issues import STATUS_KINDS
 from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 
 KINDS: dict[str, Kind] = {
+    **NOT_GIVEN_KINDS,
     **STATUS_KINDS,
     **SHEET_KINDS,
     # The file
@@ -93,16 +95,6 @@ KINDS: dict[str, Kind] = {
         N_("If it is needed, copy it to a sheet of its own and import that too."),
     ),
     # Columns
-    "no_ethnicity_column": Kind(
-        ERROR,
-        N_("There is no column with ethnicity."),
-        N_("Ask for the file with self-defined ethnicity, or say which column it is with a column decision."),
-    ),
-    "no_grade_column": Kind(
-        ERROR,
-        N_("There is no column with a grade or rank."),
-        N_("Ask for the file with grades, or say which column it is with a column decision."),
-    ),
     "no_count_column": Kind(
         ERROR,
         N_("There is no column with a number of people, and no column with a staff number."),

@@ -8,6 +8,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.layout import field_names
 from workforce_tui.importing.mapper import column_letter, column_name
 from workforce_tui.importing.model import MASK, Layout
+from workforce_tui.importing.not_given import ANSWERS
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.synonyms import PERSONAL, SHOWN, header_fields, is_perceived
 from workforce_tui.importing.values import to_text
@@ -34,13 +35,13 @@ def column_answers(header: Header, decisions: Sequence[Decided], answers: Answer
     found: ColumnAnswers = {}
     for column, (answer, how) in answers.columns().items():
         wanted = answer.strip().casefold()
-        if wanted in valid:
+        if wanted == ANSWERS.get(column) or (column not in ANSWERS and wanted in valid):
             found[column] = (wanted, how)
         else:
             log.add("bad_decision", field="column", value=column, answer=answer)
     known = {label_key(name) for name in (*header.names, *map(column_letter, range(len(header.names))))}
     for decided in decisions:
-        if decided.field != "column":
+        if decided.field != "column" or decided.value in ANSWERS:
             continue
         plain = label_key(decided.value.rpartition("[")[0] or decided.value)
         if not {label_key(decided.value), plain} & known:

@@ -13,8 +13,8 @@ from workforce_tui.importing.mapper import (
     Mapper,
     Structure,
     ValueColumn,
+    ask_or_do_without,
     column_letter,
-    column_name,
     find,
     finish,
     mostly,
@@ -39,7 +39,7 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
     refuse_repeated(mapper, structure)
-    if not structure.values:
+    if not any(_numeric(mapper, column.index) for column in structure.values):
         structure.missing = structure.missing or "no_count_column"
     finished = finish(mapper, structure)
     finished.columns = {
@@ -129,10 +129,8 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
     unnamed = [i for i in likely or candidates if mapper.fields[i] is None]
     if needed and len(likely) == 1:
         mapper.give(likely[0], down)
-    elif needed and unnamed:
-        structure.asked.extend((column_name(mapper.header, i), (down,)) for i in unnamed)
     elif needed:
-        structure.missing = f"no_{down}_column"
+        ask_or_do_without(mapper, structure, down, unnamed)
 
 
 def _name_by_content(mapper: Mapper, candidates: list[int]) -> None:

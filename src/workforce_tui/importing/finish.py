@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.ethnicity import NOT_GIVEN, Scheme
 from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_perceived_code
 from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
@@ -23,6 +23,7 @@ from workforce_tui.importing.labels import (
     worker_type_of,
 )
 from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, Layout, PendingDecision
+from workforce_tui.importing.not_given import ANSWERS, ETHNICITY_PAIR
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.values import tidy
 
@@ -42,6 +43,7 @@ _NO_GRT_SCHEMES = frozenset({Scheme.SDE16})
 
 def scheme_of(header: str | None, pairs: Sequence[tuple[str, str]]) -> Scheme:
     """The list of categories used: by the label column, else by the code column, else by both."""
+    pairs = [pair for pair in pairs if pair != ETHNICITY_PAIR]
     labels, codes = [second or first for first, second in pairs], [first for first, second in pairs if second]
     for raws in (labels, codes, [*labels, *codes]):
         found = infer_scheme(header, [raw for raw in raws if raw]) if any(raws) else Scheme.UNSTATED
@@ -73,7 +75,7 @@ def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
         private = MASK in decided.value or holds_personal_data(decided.value)
         if (decided.field, answer_key(decided.field, decided.value)) in plan.used_answers:
             used += [] if private else [decided]
-        elif plan.rows_read and decided.field != "column" and decided.value != WHOLE_FILE:
+        elif plan.rows_read and (decided.field != "column" or decided.value in ANSWERS) and decided.value != WHOLE_FILE:
             value = MASK if private else decided.value
             yield make_issue("decision_not_used", sheet=plan.sheet, value=value, field=decided.field)
     plan.used_decisions = tuple(dict.fromkeys(used))
@@ -144,15 +146,16 @@ def _perceived(labels: Sequence[EthnicityLabel]) -> bool:
 def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
     if any(label.code is None for label in plan.ethnicity_labels):
         return
-    missing = {i for i, label in enumerate(plan.ethnicity_labels) if is_answer_missing(label.code)}
+    left_out = {i for i, label in enumerate(plan.ethnicity_labels) if label.code == NOT_GIVEN}
+    missing = left_out | {i for i, label in enumerate(plan.ethnicity_labels) if is_answer_missing(label.code)}
     known = total = 0
     for row in plan.persons:
         if row[4] not in _OUTSIDE:
-            total += 1
+            total += row[3] not in left_out
             known += row[3] not in missing
     for count in plan.counts:
         if count[3] not in _OUTSIDE:
-            total += count[5]
+            total += count[5] if count[2] not in left_out else 0
             known += count[5] if count[2] not in missing else 0
     if total and known < LOW_DECLARATION * total:
         share = percent(known / total)

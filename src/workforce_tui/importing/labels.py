@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import UNDECLARED, UNKNOWN, Scheme, is_node, node, refines
+from workforce_tui.domain.ethnicity import NOT_GIVEN, UNDECLARED, UNKNOWN, Scheme, is_node, node, refines
 from workforce_tui.domain.ethnicity_labels import (
     AMBIGUOUS,
     PERCEIVED_CODE,
@@ -14,10 +15,11 @@ from workforce_tui.domain.ethnicity_labels import (
     normalise,
     recognise_ethnicity,
 )
-from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade
+from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade, unknown_grades
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
+from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.values import tidy, without_footnote
 
 if TYPE_CHECKING:
@@ -57,6 +59,8 @@ class GradeResolver:
         answered = self._answers.get("grade", raw)
         if answered is not None:
             return self._answered(GradeLabel(organisation, worker_type, raw, rows), answered, kind, worker)
+        if raw == NO_GRADE and self._answers.get("column", NO_GRADE):
+            return _ungraded(GradeLabel(organisation, worker_type, raw, rows), kind, worker)
         own = self._own.get(organisation, {})
         if code := own.get(tidy(raw)) or own.get(label_key(raw)) or own.get(normalise(raw)):
             return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
@@ -102,6 +106,14 @@ class GradeResolver:
         return GradeLabel(*start, None, None, "", found.suggestions, None, BAD_ANSWER)
 
 
+def _ungraded(label: GradeLabel, kind: OrganisationKind, worker: WorkerType | None) -> GradeLabel:
+    """The label of people whose file has no grades; which kind of police worker they are has to be known."""
+    found = unknown_grades(kind, worker)
+    if len(found) == 1:
+        return replace(label, code=found[0].code, how="decision")
+    return replace(label, suggestions=tuple(Suggestion(one.code, one.name, "") for one in found))
+
+
 def worker_type_of(label: GradeLabel) -> str:
     """The worker type of the people with this grade: as the file says, else as the grade's ladder says."""
     if label.worker_type:
@@ -112,6 +124,8 @@ def worker_type_of(label: GradeLabel) -> str:
 
 def resolve_ethnicity(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
     """The label with its code. *pair* is the text of one column, or of two that must say the same."""
+    if pair == ETHNICITY_PAIR:
+        return EthnicityLabel(NO_ETHNICITY, rows, NOT_GIVEN, "decision")
     first, second = pair
     raw = join_pair(pair)
     for value in dict.fromkeys((raw, f"{second}{PAIR}{first}" if second else raw)):
@@ -135,7 +149,7 @@ def join_pair(pair: tuple[str, str]) -> str:
 
 def _answered(raw: str, rows: int, answered: tuple[str, str]) -> EthnicityLabel:
     answer, how = answered
-    code = next((text for text in (answer, answer.upper()) if is_node(text)), None)
+    code = next((text for text in (answer, answer.upper()) if is_node(text) and text != NOT_GIVEN), None)
     if code is None:
         found = recognise_ethnicity(answer)
         if found.code is None:

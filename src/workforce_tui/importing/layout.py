@@ -15,6 +15,7 @@ from workforce_tui.importing.mapper import (
     Mapper,
     Structure,
     ValueColumn,
+    ask_or_do_without,
     column_name,
     find,
     finish,
@@ -117,9 +118,7 @@ def _settle_ethnicity(mapper: Mapper, structure: Structure) -> None:
             mapper.drop(index)
     if not detailed:
         likely = [index for index in unused(mapper) if mostly(mapper, index, is_ethnicity)]
-        structure.asked.extend((column_name(mapper.header, index), ("ethnicity",)) for index in likely)
-        if not likely:
-            structure.missing = "no_ethnicity_column"
+        ask_or_do_without(mapper, structure, "ethnicity", likely)
 
 
 def _settle_grade(mapper: Mapper, structure: Structure) -> None:
@@ -134,9 +133,7 @@ def _settle_grade(mapper: Mapper, structure: Structure) -> None:
         mapper.drop(index)
     if not plain:
         likely = [index for index in unused(mapper) if mostly(mapper, index, mapper.is_grade)]
-        structure.asked.extend((column_name(mapper.header, index), ("grade",)) for index in likely)
-        if not likely:
-            structure.missing = structure.missing or "no_grade_column"
+        ask_or_do_without(mapper, structure, "grade", likely)
         return
     best = mapper.ranks[plain[0]]
     equals = [index for index in plain if mapper.ranks[index] == best and mapper.values(index)]

@@ -10,6 +10,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.importing.known import group_key, is_grade
 from workforce_tui.importing.model import ColumnMapping, Layout
+from workforce_tui.importing.not_given import ANSWERS, said
 from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import is_total, tidy, to_text
 
@@ -57,6 +58,8 @@ class Structure:
     """The code of the error when a required field has no column at all, or the columns cannot be told apart."""
     named: str = ""
     """The columns that error is about."""
+    without: frozenset[str] = frozenset()
+    """What the file does not say and was decided to be read without: names of `not_given`."""
 
 
 def column_name(header: Header, index: int) -> str:
@@ -93,6 +96,7 @@ class Mapper:
         self.kind = kind
         self.sample = sample
         self.organisations = organisations
+        self.answers = answers
         self.width = len(header.columns)
         self.fields: list[str | None] = [None] * self.width
         self.ranks = [0] * self.width
@@ -157,6 +161,21 @@ def share(mapper: Mapper, index: int, test: Callable[[str], object]) -> float:
 def find(organisations: Sequence[Organisation], text: str) -> Organisation | None:
     """The organisation a text names."""
     return find_organisation(text, organisations)
+
+
+def ask_or_do_without(mapper: Mapper, structure: Structure, field_name: str, likely: Sequence[int]) -> None:
+    """Ask which of the *likely* columns holds a field; where there is none, whether to read the file without it.
+
+    A decision about this file outranks a column that only looks likely; one remembered from another file does not.
+    """
+    name = f"({field_name})"
+    how = said(mapper.answers, name)
+    if how == "decision" or (how and not likely):
+        structure.without |= {name}
+    elif likely:
+        structure.asked.extend((column_name(mapper.header, index), (field_name,)) for index in likely)
+    else:
+        structure.asked.append((name, (ANSWERS[name],)))
 
 
 def refuse_repeated(mapper: Mapper, structure: Structure) -> None:

@@ -19,11 +19,19 @@ from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import understand
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import Layout, PendingDecision, Progress
+from workforce_tui.importing.not_given import (
+    ANSWERS,
+    NO_ETHNICITY,
+    WARNINGS,
+    choice,
+    question,
+)
 from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
 from workforce_tui.importing.snapshots import Snapshots
+from workforce_tui.importing.subject import check_countable, check_subject, worker_by_title
 from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
 from workforce_tui.importing.tables import TableReader
 from workforce_tui.importing.template import template_scheme
@@ -56,6 +64,7 @@ class Reading:
         above = self.head[: self.header.first]
         self._titles = [text for row in above for cell in row if isinstance(cell, str) and (text := to_text(cell))]
         self.answers = Answers(request)
+        self._without: frozenset[str] = frozenset()
         self.organisations = {known.code: known for known in request.organisations}
         if request.organisation is not None:
             self.organisations.setdefault(request.organisation.code, request.organisation)
@@ -72,13 +81,19 @@ class Reading:
         rows = self.head[self.header.last + 1 :]
         structure = understand(self.header, rows, decided, self.request.organisations, self._kind)
         self._describe(structure)
+        check_subject(structure, self.header.names, self._titles)
         self._check_unit(structure)
         if structure.missing:
             self.log.add(structure.missing, columns=structure.named)
-        if structure.layout is not Layout.CROSSTAB and not structure.asked and not structure.missing:
-            self._check_countable(structure)
+        if structure.layout is Layout.RECORD and not structure.missing:
+            check_countable(structure, self.answers, self.log)
         if structure.missing:
             structure.asked.clear()
+        for name in structure.without:
+            self.answers.get("column", name)
+        for name, _fields in structure.asked:
+            if name in WARNINGS:
+                self.log.add(WARNINGS[name])
         if structure.missing or structure.asked:
             self._stop(structure)
             return
@@ -95,22 +110,12 @@ class Reading:
         if found and structure.missing in ("", "no_count_column"):
             structure.missing, structure.named = "fte_not_headcount", found
 
-    def _check_countable(self, structure: Structure) -> None:
-        """A table without staff numbers whose rows all differ in nothing that counts cannot be told from counts."""
-        has = structure.columns
-        if (
-            structure.layout is Layout.RECORD
-            and "staff_number" not in has
-            and not {"fte", "start_date", "name"} & set(has)
-        ):
-            structure.missing = "no_count_column"
-            self.log.add(structure.missing)
-
     def _describe(self, structure: Structure) -> None:
         plan = self.plan
         plan.layout = structure.layout
         plan.header_rows = (self.header.first + 1, self.header.last + 1)
         plan.columns = tuple(structure.mapping)
+        self._without = structure.without
         rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
         plan.preview = (tuple(self.header.names), *preview(structure, rows))
         for column in structure.mapping:
@@ -126,6 +131,10 @@ class Reading:
             "headcount": _("What does the column “{value}” hold: a number of people, or staff numbers?"),
         }
         for name, fields in structure.asked:
+            if name in ANSWERS:
+                told = (Suggestion(ANSWERS[name], choice(name), ""),)
+                self.plan.reading_decisions.append(PendingDecision("column", name, rows, told, question(name)))
+                continue
             choices = tuple(Suggestion(field, field, "") for field in (*fields, "ignore"))
             message = messages[fields[0]].format(value=name)
             self.plan.reading_decisions.append(PendingDecision("column", name, rows, choices, message))
@@ -256,7 +265,14 @@ class Reading:
         home_office = is_home_office(self.header.names)
         cells = CountCells(self.answers, self.log, dash_is_zero=home_office)
         reader = TableReader(
-            structure, snapshots, self.book, cells, self.log, self.request.organisations, filled=self._filled(structure)
+            structure,
+            snapshots,
+            self.book,
+            cells,
+            self.log,
+            self.request.organisations,
+            filled=self._filled(structure),
+            section=worker_by_title(structure, [*self._titles, self.name], self.log),
         )
         for first, chunk in self._chunks(is_cancelled):
             reader.feed(chunk, first)
@@ -297,6 +313,8 @@ class Reading:
 
     def _finish(self, snapshots: Snapshots) -> None:
         plan = self.plan
+        for name in sorted(self._without):
+            self.log.add("ethnicity_not_given" if name == NO_ETHNICITY else "grade_not_given")
         plan.snapshots = tuple(snapshots.keys)
         if not (plan.persons or plan.counts or plan.reading_decisions or self.log.refuses):
             self.log.add("nobody_counted")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.record_cells import DateCells, FteCells
 from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
@@ -73,9 +74,10 @@ class RecordReader:
         self._columns = structure.columns
         self._headers = {tidy(name) for name in structure.header.names if name}
         self._width = len(structure.header.columns)
+        self._without = structure.without
         self._present = [name for name in _SHARED if name in self._columns]
         indexes = [self._columns[name] for name in self._present]
-        self._key: Any = itemgetter(*indexes) if len(indexes) > 1 else lambda row: (row[indexes[0]],)
+        self._key: Any = itemgetter(*indexes) if len(indexes) > 1 else lambda row: tuple(row[i] for i in indexes)
         self._memo: dict[Any, Shared] = {}
         self._seen: dict[int, dict[str, int]] = {}
         self._anonymous: dict[tuple[int, int, int, str, str], list[int]] = {}
@@ -140,7 +142,9 @@ class RecordReader:
 
     def _first_sight(self, key: tuple[Cell, ...]) -> Shared:
         cells = dict(zip(self._present, key, strict=True))
-        raw, ethnicity = _grade_text(cells), to_text(cells["ethnicity"])
+        raw, ethnicity = _grade_text(cells), to_text(cells.get("ethnicity", ""))
+        if NO_GRADE in self._without:
+            raw = ethnicity
         # A number in place of a grade may be a band, or the figure of a total row.
         bare = parse_number(raw) is not None and (not ethnicity or parse_number(ethnicity) is not None)
         doubtful = not raw or bare or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
@@ -179,9 +183,10 @@ class RecordReader:
         snapshot = self._snapshots.keys[shared.snapshot]
         worker, shared.unknown_worker = self._book.worker(cells.get("worker_type"))
         shared.sex, shared.unknown_sex = self._book.sex(cells.get("sex"))
-        shared.grade = self._book.grade(snapshot.organisation, worker, _grade_text(cells))
+        grade = NO_GRADE if NO_GRADE in self._without else _grade_text(cells)
+        shared.grade = self._book.grade(snapshot.organisation, worker, grade)
         pair = (to_text(cells.get("ethnicity_code", "")), to_text(cells.get("ethnicity", "")))
-        shared.ethnicity = self._book.ethnicity(pair)
+        shared.ethnicity = self._book.ethnicity(ETHNICITY_PAIR if NO_ETHNICITY in self._without else pair)
         shared.worker = worker or self._book.worker_of(shared.grade)
         known = self._organisations.get(snapshot.organisation)
         shared.prefix = f"{known.staff_number_space if known else ''}\0"

@@ -22,6 +22,7 @@ from workforce_tui.importing.facts import (
 )
 from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.table_rows import TableRow, TableRows
 from workforce_tui.importing.values import (
@@ -101,6 +102,7 @@ class TableReader:
         organisations: Sequence[Organisation],
         *,
         filled: frozenset[int] = frozenset(),
+        section: str = "",
     ) -> None:
         self._structure, self._snapshots, self._book, self._cells, self._log = structure, snapshots, book, cells, log
         self._organisations = organisations
@@ -114,7 +116,7 @@ class TableReader:
         self._kinds = TableRows(structure, cells, self._values)
         self._filled = filled
         self._above: dict[int, Cell] = {}
-        self._section = ""
+        self._section = section
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         value_indexes = {column.index for column in self._values} | {self._fte}
@@ -305,12 +307,16 @@ class TableReader:
     def _grade(self, column: ValueColumn, labels: dict[str, Cell | None]) -> str | None:
         if self._structure.across == "grade" and self._structure.layout is Layout.CROSSTAB:
             return column.label or ANY
+        if NO_GRADE in self._structure.without:
+            return NO_GRADE
         text = to_text(labels["grade"] if labels["grade"] is not None else "")
         return ANY if is_total(text) else text
 
     def _ethnicity(self, column: ValueColumn, labels: dict[str, Cell | None]) -> tuple[str, str] | None:
         if self._structure.layout is Layout.CROSSTAB and self._structure.across == "ethnicity":
             return ("", column.label) if column.label else ANY
+        if NO_ETHNICITY in self._structure.without:
+            return ETHNICITY_PAIR
         texts = [to_text(labels[name] or "") for name in ("ethnicity_code", "ethnicity")]
         return ANY if any(is_total(text) for text in texts) else (texts[0], texts[1])
 

@@ -5,6 +5,7 @@ Two part-time people make one full-time equivalent, so shares of ethnic groups w
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workforce_tui.importing.mapper import column_name
@@ -20,6 +21,21 @@ if TYPE_CHECKING:
 _MOST_OF_ONE = 1500
 """Thousandths of a full-time equivalent: more is the sum of several people."""
 _OF_PERSONS = frozenset({"staff_number", "name", "date_of_birth", "email", "start_date", "leaving_date"})
+
+
+_SCORE = re.compile(r"\bscores?\b|% ?positive|\bpercent positive|% ?(?:yes|agree)|\bengagement index\b|\bsg[oô]r\w*\b")
+_SURVEY = re.compile(r"\bsurvey\b|\barolwg\b")
+
+
+def survey_scores(names: Sequence[str], titles: Sequence[str]) -> str:
+    """The columns with scores of a survey; "" where there are none.
+
+    The people counted beside scores are those who answered, not the workforce. One such column may be anything, so
+    it takes two, or a title that says what they are.
+    """
+    scores = [name for name in names if _SCORE.search(tidy(name))]
+    named = any(_SURVEY.search(tidy(title)) for title in titles)
+    return ", ".join(scores[:3]) if len(scores) > 1 or (scores and named) else ""
 
 
 def fte_figures(structure: Structure, sample: Sequence[list[Cell]], titles: Sequence[str]) -> str:

@@ -44,6 +44,8 @@ def explain(row: ReportRow) -> str:
     """The whole sentence for a row: share, counts, who is not known, interval, target and population."""
     figures = row.figures
     parts = [_share_sentence(row), _known_sentence(figures)]
+    if figures.share is not None and row.note:
+        parts.append(row.note)
     if figures.interval is not None and figures.share is not None:
         low, high = percent(figures.interval.low), percent(figures.interval.high)
         parts.append(_("Interval of the share (95%): {low} to {high}.").format(low=low, high=high))
@@ -73,6 +75,8 @@ def _share_sentence(row: ReportRow) -> str:
 
 
 def _known_sentence(figures: Representation) -> str:
+    if not figures.has_ethnicity:
+        return _("Headcount {headcount}; ethnicity not available.").format(headcount=count_text(figures.headcount))
     return _("Headcount {headcount}; {undeclared} undeclared and {unknown} unknown; declaration rate {rate}.").format(
         headcount=count_text(figures.headcount),
         undeclared=count_text(figures.undeclared),

@@ -100,6 +100,7 @@ class AttentionCode(StrEnum):
     BEHIND_TARGET = "behind_target"
     UNMAPPED_GRADES = "unmapped_grades"
     MISSING_WORKERS = "missing_workers"
+    NO_ETHNICITY = "no_ethnicity"
 
 
 @dataclass(frozen=True, slots=True)

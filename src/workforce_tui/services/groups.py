@@ -51,6 +51,7 @@ def _group_row(
         declaration=whole.declaration,
         interval=None if share is None else share_interval(share),
         bounds=None,
+        not_given=whole.not_given if known else own.not_given,
     )
     not_counted = _("Not part of the share: the denominator is staff whose ethnicity is known.")
     return ReportRow(organisation, day, group, node(group).name, figures, note=own.note if known else not_counted)

@@ -52,6 +52,8 @@ def _attention(report: RepresentationReport) -> list[Attention]:
         return [Attention(AttentionCode.NO_DATA, message, "import")]
     found = [Attention(AttentionCode.MISSING_WORKERS, warning, "import") for warning in report.warnings]
     declared = total.figures.declaration.low
+    if total.figures.not_given.high:
+        found.append(Attention(AttentionCode.NO_ETHNICITY, total.figures.note, "import"))
     if declared is not None and declared <= LEAST_DECLARATION:
         text = _("Only {rate} of staff have declared their ethnicity: judge no figure until more than 60% have.")
         message = text.format(rate=share_text(total.figures.declaration))

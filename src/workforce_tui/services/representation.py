@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.ethnicity import NOT_GIVEN
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
@@ -197,7 +198,8 @@ def _composition(source: _Source, cells: Iterable[CubeCell]) -> Composition:
     places: set[tuple[str, date]] = set()
     sums: dict[str, Count] = {}
     for cell in cells:
-        places.add((cell.organisation, cell.as_at))
+        if cell.ethnicity != NOT_GIVEN:
+            places.add((cell.organisation, cell.as_at))
         sums[cell.ethnicity] = sums.get(cell.ethnicity, ZERO) + cell.count
     asks_grt = all(one.asks_grt for one in source.snapshots if (one.organisation, one.as_at) in places)
     return Composition(sums, asks_grt, frozenset().union(*(source.coarse[place] for place in places)))

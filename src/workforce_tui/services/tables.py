@@ -116,14 +116,14 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
     interval = figures.interval
     return (
         Shown(figures.headcount),
-        Shown(figures.known),
+        Shown(figures.known) if figures.has_ethnicity else missing,
         missing if figures.minority is None else Shown(figures.minority),
         missing if figures.white is None else Shown(figures.white),
-        Shown(figures.undeclared),
-        Shown(figures.unknown),
+        Shown(figures.undeclared) if figures.has_ethnicity else missing,
+        Shown(figures.unknown) if figures.has_ethnicity else missing,
         missing if figures.share is None else Shown(figures.share),
         missing if interval is None else Shown(f"{percent(interval.low)}-{percent(interval.high)}"),
-        Shown(figures.declaration),
+        Shown(figures.declaration) if figures.has_ethnicity else missing,
         *_target_cells(row.progress),
     )
 

@@ -28,6 +28,8 @@ def share(figures: Representation) -> str:
 
 def share_of_known(figures: Representation) -> str:
     """The numerator and denominator behind a share: "79 of 3,069 known"."""
+    if not figures.has_ethnicity:
+        return _("no ethnicity in the file")
     if figures.share is None:
         return _("{known} known").format(known=formatting.count_text(figures.known))
     return _("{part} of {known} known").format(
@@ -37,17 +39,23 @@ def share_of_known(figures: Representation) -> str:
 
 def counts(figures: Representation) -> str:
     """The part and the known it is a share of, for a column: "79/3,069"."""
+    if not figures.has_ethnicity:
+        return NO_VALUE
     part = NO_VALUE if figures.share is None else formatting.count_text(figures.share.part)
     return f"{part}/{formatting.count_text(figures.known)}"
 
 
 def missing(figures: Representation) -> str:
     """Undeclared and unknown, for a column: "120/182". They are never added up."""
+    if not figures.has_ethnicity:
+        return NO_VALUE
     return f"{formatting.count_text(figures.undeclared)}/{formatting.count_text(figures.unknown)}"
 
 
 def not_known(figures: Representation) -> str:
     """Undeclared and unknown in words."""
+    if not figures.has_ethnicity:
+        return _("ethnicity not available")
     return _("{undeclared} undeclared, {unknown} unknown").format(
         undeclared=formatting.count_text(figures.undeclared), unknown=formatting.count_text(figures.unknown)
     )
@@ -87,7 +95,7 @@ def bounds(figures: Representation) -> str:
     """What the share would be if everybody not known were White, or from an ethnic minority."""
     if figures.bounds is None:
         return _not_available(figures)
-    if figures.undeclared.high + figures.unknown.high == 0:
+    if figures.undeclared.high + figures.unknown.high + figures.not_given.high == 0:
         return _("Everybody's ethnicity is known.")
     return _(
         "If nobody whose ethnicity is not known were from an ethnic minority, the share would be {low}; "

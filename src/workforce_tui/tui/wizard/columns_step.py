@@ -13,16 +13,19 @@ from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
 from workforce_tui.tui.wizard.draft import Draft, StepName
-from workforce_tui.tui.wizard.options import answer_choices, column_choices, field_name
+from workforce_tui.tui.wizard.options import WITHOUT, answer_choices, column_choices, field_name, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from workforce_tui.services.imports import ColumnMapping
+    from workforce_tui.tui.wizard.draft import Question
 
 PREVIEW_ROWS = 20
 CELL = 24
+OTHER = "question "
+"""Starts the key of a row that is a question without a column header."""
 HOWS = {
     "synonym": N_("known name"),
     "decision": N_("your answer"),
@@ -62,7 +65,20 @@ class ColumnsStep(Step):
                 preview.add_row(*(safe_cell(_short(cell)) for cell in row))
         for mapping in plan.columns:
             columns.add_row(*self._cells(mapping), key=str(mapping.index))
+        for place, question in enumerate(self._others()):
+            columns.add_row(*self._other_cells(question), key=f"{OTHER}{place}")
         columns.move_cursor(row=min(kept, max(columns.row_count - 1, 0)))
+
+    def _others(self) -> list[Question]:
+        """Questions about columns without a header of their own, and about what the file does not say at all."""
+        headers = {mapping.header for mapping in self.work.plan.columns} if self.work.plan else set()
+        found = [question for question in (*self.work.asked, *self.work.draft.answers) if question[0] == "column"]
+        return [question for question in dict.fromkeys(found) if question[1] not in headers]
+
+    def _other_cells(self, question: Question) -> tuple[object, ...]:
+        answer = self.work.draft.answers.get(question)
+        said = safe_cell(_("? to decide"), style="bold") if answer is None else safe_cell(field_name(answer))
+        return safe_cell(value_name(question[1])), said, safe_cell("" if answer is None else _("your answer"))
 
     def _cells(self, mapping: ColumnMapping) -> tuple[object, ...]:
         answer = self.work.draft.answers.get(("column", mapping.header))
@@ -80,7 +96,9 @@ class ColumnsStep(Step):
         for place, mapping in enumerate(self.work.plan.columns if self.work.plan else ()):
             if self._undecided(mapping):
                 table.move_cursor(row=place)
-                break
+                return
+        if any(question not in self.work.draft.answers for question in self._others()):
+            table.move_cursor(row=table.row_count - 1)
 
     def _undecided(self, mapping: ColumnMapping) -> bool:
         question = ("column", mapping.header)
@@ -91,14 +109,19 @@ class ColumnsStep(Step):
         """Offer everything a column can hold."""
         event.stop()
         plan = self.work.plan
-        mapping = next((one for one in plan.columns if str(one.index) == event.row_key.value), None) if plan else None
-        if mapping is None:
+        key = str(event.row_key.value)
+        if key.startswith(OTHER):
+            question, held = self._others()[int(key.removeprefix(OTHER))], ""
+        elif (mapping := next((one for one in plan.columns if str(one.index) == key), None) if plan else None) is None:
             return
-        question = ("column", mapping.header)
+        else:
+            question, held = ("column", mapping.header), mapping.field or ""
         asked = self.work.asked.get(question)
-        choices = answer_choices(asked, None, ()) if asked else column_choices()
-        current = self.work.draft.answers.get(question, mapping.field or "")
-        title = _("What does this column hold: {header}").format(header=plain(mapping.header))
+        choices = answer_choices(asked, None, ()) if asked else column_choices(question[1])
+        current = self.work.draft.answers.get(question, held)
+        title = _("What does this column hold: {header}").format(header=plain(question[1]))
+        if asked and question[1] in WITHOUT:
+            title = asked.message
         self.app.push_screen(Picker(title, choices, current), partial(self._chosen, question))
 
     def _chosen(self, question: tuple[str, str], answer: str | None) -> None:

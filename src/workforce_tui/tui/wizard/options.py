@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import nodes
+from workforce_tui.domain.ethnicity import NOT_GIVEN, nodes
 from workforce_tui.domain.grades import grades, ladders_for
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType, worker_type_name
@@ -60,6 +60,9 @@ QUESTION_FIELDS = {
 SPECIAL_VALUES = {
     "(blank)": N_("(empty cells)"),
     "(file)": N_("(the whole file)"),
+    "(ethnicity)": N_("(no column of ethnicity)"),
+    "(grade)": N_("(no column of grades)"),
+    "(headcount)": N_("(no numbers of people)"),
     "(leaving reason)": N_("(a reason for leaving, no leaving date)"),
 }
 
@@ -72,10 +75,22 @@ MARKERS = {
 }
 
 
+WITHOUT = {
+    "(ethnicity)": ("not_given", N_("This file has no ethnicity")),
+    "(grade)": ("not_given", N_("This file has no grade")),
+    "(headcount)": ("one_per_row", N_("Each row is one person")),
+}
+"""Questions about what a file does not say, with their only answer."""
+
+
 def field_name(code: str | None) -> str:
     """What a column is taken for, in words."""
     if not code:
         return _("left out")
+    if code == "not_given":
+        return _("Not in this file")
+    if code == "one_per_row":
+        return _("Each row is one person")
     return _(FIELDS[code]) if code in FIELDS else code
 
 
@@ -84,8 +99,11 @@ def value_name(value: str) -> str:
     return _(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else value
 
 
-def column_choices() -> list[Choice]:
-    """Everything a column can hold."""
+def column_choices(value: str = "") -> list[Choice]:
+    """Everything a column can hold; or the answer to a question about what the file does not say."""
+    if value in WITHOUT:
+        code, name = WITHOUT[value]
+        return [Choice(code, _(name), code)]
     return [Choice(code, _(msgid)) for code, msgid in FIELDS.items()]
 
 
@@ -94,6 +112,8 @@ def answer_choices(
 ) -> list[Choice]:
     """Every answer to a question, what the program suggests first."""
     suggested = [Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions]
+    if decision.value in WITHOUT and decision.field == "column":
+        return suggested
     codes = {choice.code for choice in suggested}
     return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
 
@@ -105,7 +125,8 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
         case "grade":
             return [*_levels(), *_grades(kind)]
         case "ethnicity":
-            return [Choice(one.code, _named(one.name_en, one.name_cy), one.code) for one in nodes().values()]
+            kept = [one for one in nodes().values() if one.code != NOT_GIVEN]
+            return [Choice(one.code, _named(one.name_en, one.name_cy), one.code) for one in kept]
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
