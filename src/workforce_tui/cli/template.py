@@ -31,8 +31,9 @@ def template(
     as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
 ) -> None:
     """Write a collection template, in the language in use."""
+    from workforce_tui.domain.collection import template_file_name
     from workforce_tui.services.organisations import get_organisation
-    from workforce_tui.services.templates import make_template, template_file_name
+    from workforce_tui.services.templates import make_template
 
     with workspace(context) as ws:
         code = get_organisation(ws, organisation).code

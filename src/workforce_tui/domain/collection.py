@@ -36,6 +36,7 @@ ABOUT_NAME = N_("About")
 """What the first sheet is called."""
 LISTS_NAME = N_("Lists")
 """What the sheet is called that holds everything the other sheets offer to choose from."""
+SUFFIX = ".xlsx"
 MOST_FTE = 1.2
 """More than this is more likely hours, or two posts, than one person's full-time equivalent."""
 
@@ -61,6 +62,16 @@ def collection_year(year: int) -> CollectionYear:
     """The reporting year that ends on 31 March of *year*."""
     end = date(year, 3, 31)
     return CollectionYear(end, date(year - 1, 4, 1), end)
+
+
+def year_to_collect(today: date) -> int:
+    """The latest year whose last day is not still to come."""
+    return today.year if today >= collection_year(today.year).end else today.year - 1
+
+
+def template_file_name(organisation: str, year: int) -> str:
+    """What a template is called when nobody says."""
+    return f"workforce-{organisation}-{year}{SUFFIX}"
 
 
 _GROUPS = {

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.services.workspace import Workspace
 
-SUFFIX = ".xlsx"
 FIRST_YEAR, LAST_YEAR = 2001, 2100
 _AUTHOR = "workforce-tui"
 _GRADES, _ETHNICITIES, _WORKERS, _SEXES = "list_grades", "list_ethnicities", "list_worker_types", "list_sexes"
@@ -92,11 +91,6 @@ class WrittenTemplate:
     """How many grades it offers, the organisation's own among them."""
 
 
-def template_file_name(organisation: str, year: int) -> str:
-    """What a template is called when nobody says."""
-    return f"workforce-{organisation}-{year}{SUFFIX}"
-
-
 def make_template(
     ws: Workspace, *, organisation: str, year: int, path: Path, overwrite: bool = False
 ) -> WrittenTemplate:
@@ -110,10 +104,10 @@ def make_template(
             _("{year} is not a year to collect figures for.").format(year=year),
             _("Give the year in which the period ends, such as 2026 for 1 April 2025 to 31 March 2026."),
         )
-    if path.suffix.lower() != SUFFIX:
+    if path.suffix.lower() != collection.SUFFIX:
         raise WorkforceError(
             _("{path} is not the name of a workbook.").format(path=path),
-            _("Give a name that ends in {suffix}.").format(suffix=SUFFIX),
+            _("Give a name that ends in {suffix}.").format(suffix=collection.SUFFIX),
         )
     with ws.reading() as session:
         chosen = organisation_in(session, organisation)

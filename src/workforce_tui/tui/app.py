@@ -11,7 +11,7 @@ from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
-from workforce_tui.tui.choosing import ChoosingApp
+from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.help import HelpWindow
@@ -33,7 +33,7 @@ LONG_WORK = frozenset({"import", "samples"})
 """Groups of threads that are asked about before the app is left."""
 
 
-class WorkforceApp(ChoosingApp):
+class WorkforceApp(CollectingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"

@@ -28,6 +28,7 @@ class WorkforceCommands(Provider):
         app = cast("WorkforceApp", self.app)
         for area, msgid in AREAS.items():
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
+        yield _("Make a collection template"), "template"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -43,7 +44,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 4]:
+        for name, action in list(self._commands())[: len(AREAS) + 5]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -121,6 +121,13 @@ def trend_rows(ws: Workspace, view: View, organisation: str, key: str | None) ->
     return representation.trend(ws, organisation, definition=view.definition, key=key, by=view.dimension)
 
 
+def make_template(ws: Workspace, organisation: str, year: int, path: Path, *, overwrite: bool) -> None:
+    """Write the collection template of an organisation."""
+    from workforce_tui.services import templates
+
+    templates.make_template(ws, organisation=organisation, year=year, path=path, overwrite=overwrite)
+
+
 def batches(ws: Workspace, view: View) -> tuple[BatchSummary, ...]:
     """Every import, newest first."""
     from workforce_tui.services import batches as service

@@ -1,0 +1,23 @@
+"""Asking organisations for their figures: the window to make a collection template."""
+
+from __future__ import annotations
+
+from workforce_tui.i18n import _, language
+from workforce_tui.tui.choosing import ChoosingApp
+from workforce_tui.tui.dialogs.template_form import TemplateForm
+from workforce_tui.tui.state import name_of
+
+
+class CollectingApp(ChoosingApp):
+    """An app that makes collection templates."""
+
+    def action_template(self) -> None:
+        """Open the window to make a template, for the organisation shown."""
+        if self.workspace is None:
+            return
+        names = [(one.organisation.code, name_of(one.organisation, language())) for one in self.organisations]
+        self.push_screen(TemplateForm(self.workspace, names, self.view.organisation), self._tell_template)
+
+    def _tell_template(self, said: str | None) -> None:
+        if said:
+            self.notify(said, title=_("Collection template"), markup=False, timeout=12)

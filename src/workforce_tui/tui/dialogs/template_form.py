@@ -1,0 +1,144 @@
+"""The form to make a collection template: whose, for which year, and where."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, Select
+
+from workforce_tui.domain.collection import template_file_name, year_to_collect
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import reading
+from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.messages import Done, Failed
+from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.workspace import Workspace
+
+
+class TemplateForm(ModalScreen["str | None"]):
+    """Answers with a sentence about the template written, or None when it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Write it")),
+        Binding("escape", "close", N_("Close")),
+    ]
+
+    def __init__(
+        self, workspace: Workspace, organisations: Sequence[tuple[str, str]], organisation: str | None
+    ) -> None:
+        super().__init__()
+        self.workspace, self.organisations, self.organisation = workspace, tuple(organisations), organisation
+        self.proposed = ""
+
+    def compose(self) -> ComposeResult:
+        """What it is for, then whose, when and where."""
+        year = year_to_collect(datetime.now(UTC).date())
+        with Vertical(classes="window", id="template-form") as window:
+            window.border_title = _("Collection template")
+            yield Words(
+                N_("A workbook for an organisation to fill in. It comes back through Import, with no questions."),
+                classes="lead",
+            )
+            yield Field(
+                N_("Organisation"),
+                select_of(self.organisations, value=self.organisation, blank=False, id="organisation"),
+            )
+            yield Field(N_("Year ending 31 March"), Input(str(year), id="year", compact=True, max_length=4))
+            yield Field(N_("File"), Input(id="path", compact=True))
+            yield Complaint(id="complaint")
+            with Horizontal(classes="buttons"):
+                yield WordButton(N_("Write it"), id="save")
+                yield WordButton(N_("Close"), id="close")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Propose a name for the file."""
+        self.query_one(Complaint).say("")
+        self.propose()
+
+    @on(Select.Changed, "#organisation")
+    @on(Input.Changed, "#year")
+    def propose(self) -> None:
+        """Name the file after the organisation and the year, as long as nobody has typed another name."""
+        path = self.query_one("#path", Input)
+        if path.value == self.proposed:
+            name = template_file_name(self._chosen(), self._year() or 0)
+            path.value = self.proposed = str(Path.cwd() / name) if self._year() else ""
+
+    @on(Button.Pressed, "#save")
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Write the template; ask first where a file would be overwritten, or say what is not right yet."""
+        year, text = self._year(), typed(self.query_one("#path", Input))
+        if year is None:
+            self._complain("year", _("Type the year the period ends in, such as 2026."))
+        elif not text:
+            self._complain("path", _("Type the name of the file to write."))
+        elif (path := Path(text).expanduser()).is_file():
+            question = _("There is already a file {path}. Write the template in its place?").format(path=path)
+
+            def overwrite(sure: bool | None) -> None:
+                if sure:
+                    self.write(self._chosen(), year, path, overwrite=True)
+
+            self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), overwrite)
+        else:
+            self.write(self._chosen(), year, path)
+
+    @work(thread=True, group="template", exclusive=True)
+    def write(self, organisation: str, year: int, path: Path, *, overwrite: bool = False) -> None:
+        """Write it in a thread."""
+        try:
+            reading.make_template(self.workspace, organisation, year, path, overwrite=overwrite)
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(Done(_("{path} is written. Send it to be filled in.").format(path=path)))
+
+    @on(Failed)
+    def say_failed(self, message: Failed) -> None:
+        """Say why it was not written; what was typed stays."""
+        message.stop()
+        self._complain("path", f"{message.error.message} {message.error.hint}".strip())
+
+    @on(Done)
+    def answer(self, message: Done) -> None:
+        """Close with a sentence about what was written."""
+        message.stop()
+        self.dismiss(message.said)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Write nothing."""
+        self.dismiss(None)
+
+    def _complain(self, place: str, text: str) -> None:
+        self.query_one(Complaint).say(text)
+        self.query_one(f"#{place}").focus()
+
+    def _chosen(self) -> str:
+        value = self.query_one("#organisation", Select).selection
+        return value if isinstance(value, str) else ""
+
+    def _year(self) -> int | None:
+        text = typed(self.query_one("#year", Input))
+        return int(text) if text.isascii() and text.isdigit() and len(text) == 4 else None
