@@ -1,15 +1,18 @@
 """How long an import takes, beside the least it could take and beside what people do by hand.
 
 Every contestant runs in a process of its own, in turn, several rounds in one run; the medians and the ratios are
-printed. Seconds depend on the machine; the ratios are the result.
+printed. Seconds depend on the machine; the ratios are the result. Peak memory of this program is that of its two
+processes together.
 
-    python bench/import_speed.py                 100,000 rows x 20 columns, three rounds
-    python bench/import_speed.py --rows 10000 --rounds 5
+    python bench/import_speed.py                               10,000, 100,000 and 500,000 rows, xlsx and csv
+    python bench/import_speed.py --rows 100000 --formats xlsx --rounds 5
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import datetime as dt
 import json
 import random
 import resource
@@ -17,12 +20,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 HEADERS = (
     "Employee Number", "Surname", "Forename", "Date of Birth", "NI Number", "Rank", "Employee Type", "Ethnic Origin",
@@ -38,43 +42,53 @@ ETHNICITIES = (
 )
 
 
-def make_file(path: Path, rows: int) -> None:
-    """Write a staff list with real date cells, repeated labels and numbers, the same every time."""
-    import datetime as dt
+def people(rows: int) -> Iterator[list[Any]]:
+    """A staff list with dates, repeated labels and numbers, the same every time."""
+    chance = random.Random(2026)
+    for number in range(1, rows + 1):
+        born = dt.datetime(1960, 1, 1) + dt.timedelta(days=chance.randrange(15_000))
+        started = dt.datetime(2000, 1, 1) + dt.timedelta(days=chance.randrange(9_000))
+        yield [
+            100_000 + number, f"Person{number:06d}", f"Synthetic{number % 500}", born, f"QQ{number:06d}C",
+            chance.choice(RANKS), "Police Officer", chance.choice(ETHNICITIES), chance.choice(("Female", "Male")),
+            chance.choice((1.0, 1.0, 1.0, 0.8, 0.6)), started, f"Site {number % 40}", f"Division {number % 6}",
+            4000 + number % 90, "Permanent", chance.choice(("Full-time", "Part-time")), "No", "None",
+            f"Post {number % 700}", f"Manager {number % 900}",
+        ]  # fmt: skip
 
+
+def make_file(path: Path, rows: int) -> None:
+    """Write the staff list as the suffix says."""
+    if path.suffix == ".csv":
+        with path.open("w", newline="", encoding="utf-8") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(HEADERS)
+            for row in people(rows):
+                writer.writerow([f"{cell:%d/%m/%Y}" if isinstance(cell, dt.datetime) else cell for cell in row])
+        return
     import xlsxwriter
 
-    chance = random.Random(2026)
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("Staff")
     date_format = book.add_format({"num_format": "dd/mm/yyyy"})
     sheet.write_row(0, 0, HEADERS)
-    for number in range(1, rows + 1):
-        born = dt.datetime(1960, 1, 1) + dt.timedelta(days=chance.randrange(15_000))
-        started = dt.datetime(2000, 1, 1) + dt.timedelta(days=chance.randrange(9_000))
-        texts = [
-            100_000 + number, f"Person{number:06d}", f"Synthetic{number % 500}", None, f"QQ{number:06d}C",
-            chance.choice(RANKS), "Police Officer", chance.choice(ETHNICITIES), chance.choice(("Female", "Male")),
-            chance.choice((1.0, 1.0, 1.0, 0.8, 0.6)), None, f"Site {number % 40}", f"Division {number % 6}",
-            4000 + number % 90, "Permanent", chance.choice(("Full-time", "Part-time")), "No", "None",
-            f"Post {number % 700}", f"Manager {number % 900}",
-        ]  # fmt: skip
-        sheet.write_row(number, 0, texts)
-        sheet.write_datetime(number, 3, born, date_format)
-        sheet.write_datetime(number, 10, started, date_format)
+    for number, row in enumerate(people(rows), 1):
+        for column, cell in enumerate(row):
+            if isinstance(cell, dt.datetime):
+                sheet.write_datetime(number, column, cell, date_format)
+            else:
+                sheet.write(number, column, cell)
     book.close()
 
 
 def run_pipeline(file: Path, folder: Path) -> int:
-    """This program: every check, pseudonyms, one transaction, cube."""
-    from datetime import date
-
+    """This program: a process to read in, every check, pseudonyms, one transaction, cube."""
     from workforce_tui.services.imports import FileToImport, confirm, plan_file, run
     from workforce_tui.services.workspace import open_workspace
 
     ws = open_workspace(str(folder / "pipeline.db"))
     start = time.perf_counter()
-    wanted = FileToImport(file, organisation="south-wales-police", as_at=date(2026, 3, 31))
+    wanted = FileToImport(file, organisation="south-wales-police", as_at=dt.date(2026, 3, 31))
     outcome = confirm(ws, run(plan_file(ws, wanted)))
     _report(time.perf_counter() - start)
     assert outcome.status == "imported", (outcome.status, outcome.plan.issues[:3], outcome.plan.decisions[:3])
@@ -83,37 +97,42 @@ def run_pipeline(file: Path, folder: Path) -> int:
 
 
 def run_floor(file: Path, folder: Path) -> int:
-    """The least there is: the fastest plain parse, and one executemany of eight of its columns."""
+    """The least there is: the fastest plain parse, and a plain executemany of as many rows as are kept, made before."""
     import sqlite3
 
-    from python_calamine import CalamineWorkbook
-
-    wanted = [HEADERS.index(name) for name in ("Employee Number", "Rank", "Employee Type", "Ethnic Origin", "Gender")]
-    wanted += [HEADERS.index(name) for name in ("FTE", "Location", "Division")]
+    number = sum(1 for _row in _plain_rows(file)) - 1 if file.suffix == ".csv" else int(file.stem)
+    ready = [(1, row.to_bytes(16, "big"), 1, 1, "officer", "female", 1000, 24000) for row in range(number)]
     start = time.perf_counter()
-    rows = iter(CalamineWorkbook.from_path(file).get_sheet_by_index(0).iter_rows())
-    next(rows)
+    deque(_plain_rows(file), maxlen=0)
     connection = sqlite3.connect(folder / "floor.db")
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     connection.execute("CREATE TABLE staff (a, b, c, d, e, f, g, h)")
     with connection:
-        connection.executemany(
-            "INSERT INTO staff VALUES (?,?,?,?,?,?,?,?)", (tuple(row[i] for i in wanted) for row in rows)
-        )
+        connection.executemany("INSERT INTO staff VALUES (?,?,?,?,?,?,?,?)", ready)
     _report(time.perf_counter() - start)
     count: int = connection.execute("SELECT COUNT(*) FROM staff").fetchone()[0]
     return count
 
 
+def _plain_rows(file: Path) -> Iterator[list[Any]]:
+    if file.suffix == ".csv":
+        with file.open(newline="", encoding="utf-8") as stream:
+            yield from csv.reader(stream)
+        return
+    from python_calamine import CalamineWorkbook
+
+    yield from CalamineWorkbook.from_path(file).get_sheet_by_index(0).iter_rows()
+
+
 def run_pandas(file: Path, folder: Path, engine: str) -> int:
-    """What an analyst would write: read_excel, then to_sql."""
+    """What an analyst would write: read the file, then to_sql."""
     import sqlite3
 
     import pandas as pd
 
     start = time.perf_counter()
-    frame: Any = pd.read_excel(file, engine=engine)
+    frame: Any = pd.read_csv(file) if file.suffix == ".csv" else pd.read_excel(file, engine=engine)
     connection = sqlite3.connect(folder / "pandas.db")
     frame.to_sql("staff", connection, index=False)
     connection.commit()
@@ -121,43 +140,62 @@ def run_pandas(file: Path, folder: Path, engine: str) -> int:
     return len(frame)
 
 
+def run_sqlite_utils(file: Path, folder: Path) -> int:
+    """The tool people reach for to put a csv file into SQLite."""
+    command = [sys.executable, "-m", "sqlite_utils", "insert", str(folder / "utils.db"), "staff", str(file), "--csv"]
+    start = time.perf_counter()
+    subprocess.run(command, check=True, capture_output=True)
+    _report(time.perf_counter() - start)
+    return 0
+
+
+PROGRAM, FLOOR = "this program", "floor: parse + executemany"
 CONTESTANTS: dict[str, Callable[[Path, Path], int]] = {
-    "this program": run_pipeline,
-    "floor: calamine + executemany": run_floor,
+    PROGRAM: run_pipeline,
+    FLOOR: run_floor,
     "pandas (openpyxl) + to_sql": lambda file, folder: run_pandas(file, folder, "openpyxl"),
     "pandas (calamine) + to_sql": lambda file, folder: run_pandas(file, folder, "calamine"),
+    "pandas read_csv + to_sql": lambda file, folder: run_pandas(file, folder, ""),
+    "sqlite-utils insert --csv": run_sqlite_utils,
 }
+ONLY = {
+    "pandas (openpyxl) + to_sql": "xlsx",
+    "pandas (calamine) + to_sql": "xlsx",
+    "pandas read_csv + to_sql": "csv",
+    "sqlite-utils insert --csv": "csv",
+}
+"""Contestants that read one kind of file."""
 
 
 def _report(seconds: float) -> None:
     print(json.dumps({"work": seconds}), flush=True)
 
 
-def measure(name: str, file: Path) -> tuple[float, float, float]:
-    """Seconds of work, seconds of the whole process, and peak MB of one contestant."""
+def measure(name: str, file: Path) -> tuple[float, float]:
+    """Seconds of work and peak MB of one contestant, all of its processes together."""
     with tempfile.TemporaryDirectory() as folder:
-        start = time.perf_counter()
         command = [sys.executable, __file__, "--contestant", name, "--file", str(file), "--folder", folder]
         result = subprocess.run(command, capture_output=True, text=True, check=False)
-        whole = time.perf_counter() - start
     if result.returncode:
         raise SystemExit(f"{name} failed:\n{result.stderr}")
     answers = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
     merged: dict[str, float] = {key: value for answer in answers for key, value in answer.items()}
-    return merged["work"], whole, merged["peak_mb"]
+    return merged["work"], merged["peak_mb"]
 
 
 def compete(name: str, file: Path, folder: Path) -> None:
     """Run one contestant in this process and print its peak memory."""
     CONTESTANTS[name](file, folder)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * (1024 if sys.platform == "darwin" else 1))
-    print(json.dumps({"peak_mb": peak}), flush=True)
+    unit = 1024 * (1024 if sys.platform == "darwin" else 1)
+    peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    print(json.dumps({"peak_mb": peak / unit}), flush=True)
 
 
 def main() -> None:
-    """Make the file, run every contestant in turn, print the table."""
+    """Make the files, run every contestant in turn, print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rows", type=int, default=100_000)
+    parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 100_000, 500_000])
+    parser.add_argument("--formats", nargs="+", default=["xlsx", "csv"], choices=["xlsx", "csv"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--contestant", help=argparse.SUPPRESS)
     parser.add_argument("--make", type=int, help=argparse.SUPPRESS)
@@ -166,29 +204,37 @@ def main() -> None:
     options = parser.parse_args()
     if options.make:
         make_file(options.file, options.make)
-        return
-    if options.contestant:
+    elif options.contestant:
         compete(options.contestant, options.file, options.folder)
-        return
+    else:
+        print(f"record rows x {len(HEADERS)} columns; medians of {options.rounds} rounds in turn")
+        print(f"{'':10}{'':6}{'':30}{'seconds':>9}{'x floor':>9}{'x program':>11}{'peak MB':>9}")
+        for rows in options.rows:
+            for suffix in options.formats:
+                race(rows, suffix, options.rounds)
+
+
+def race(rows: int, suffix: str, rounds: int) -> None:
+    """Every contestant for one file, in turn, and its lines of the table."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "staff.xlsx"
+        file = Path(folder) / f"{rows}.{suffix}"
         # In a process of its own: a child's peak memory starts from its parent's.
-        subprocess.run([sys.executable, __file__, "--make", str(options.rows), "--file", str(file)], check=True)
-        results: dict[str, list[tuple[float, float, float]]] = {name: [] for name in CONTESTANTS}
-        for _ in range(options.rounds):
-            for name in CONTESTANTS:
+        subprocess.run([sys.executable, __file__, "--make", str(rows), "--file", str(file)], check=True)
+        names = [name for name in CONTESTANTS if ONLY.get(name, suffix) == suffix]
+        results: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
+        for _round in range(rounds):
+            for name in names:
                 results[name].append(measure(name, file))
-    print_table(options.rows, options.rounds, results)
+    print_lines(rows, suffix, results)
 
 
-def print_table(rows: int, rounds: int, results: dict[str, list[tuple[float, float, float]]]) -> None:
-    """Medians, and each contestant's time as a multiple of the floor's."""
-    print(f"{rows:,} record rows x {len(HEADERS)} columns, xlsx; medians of {rounds} rounds in turn")
-    print(f"{'':32}{'work s':>9}{'x floor':>9}{'process s':>11}{'x floor':>9}{'peak MB':>9}")
-    floor = [median(column) for column in zip(*results["floor: calamine + executemany"], strict=True)]
+def print_lines(rows: int, suffix: str, results: dict[str, list[tuple[float, float]]]) -> None:
+    """Medians; each time as a multiple of the floor's and of this program's."""
+    floor, program = (median(work for work, _peak in results[name]) for name in (FLOOR, PROGRAM))
     for name, runs in results.items():
-        work, whole, peak = (median(column) for column in zip(*runs, strict=True))
-        print(f"{name:32}{work:9.2f}{work / floor[0]:9.2f}{whole:11.2f}{whole / floor[1]:9.2f}{peak:9.0f}")
+        work, peak = (median(column) for column in zip(*runs, strict=True))
+        line = f"{rows:>9,} {suffix:6}{name:30}{work:9.2f}{work / floor:9.2f}{work / program:11.2f}{peak:9.0f}"
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -72,6 +73,7 @@ class ImportPage(Page):
         self.step = StepName.FILE
         self.after_reading: StepName = StepName.FILE
         self.writing = False
+        self.stop_writing = threading.Event()
         self.imported: str | None = None
 
     def compose_body(self) -> ComposeResult:
@@ -152,7 +154,9 @@ class ImportPage(Page):
         elif draft.labels_key() != self.work.labels_key:
             self.start(partial(running.answer_labels, ws, plan, draft, self.post_message))
         elif self.step is StepName.SUMMARY:
-            write = partial(running.write_plan, ws, plan, draft.replace_earlier, self.post_message)
+            self.stop_writing = threading.Event()
+            stopped = self.stop_writing.is_set
+            write = partial(running.write_plan, ws, plan, draft.replace_earlier, self.post_message, stopped)
             self.start(write, "writing")
         else:
             self.show_step(steps.next_step(self.step, plan))
@@ -228,12 +232,14 @@ class ImportPage(Page):
 
     def stop_working(self) -> None:
         """Stop reading, or ask for the writing to be taken back: whether it was is for its thread to say."""
+        if self.writing:
+            self.stop_writing.set()
+            return
         for worker in self.workers:
             if worker.group == "import":
                 worker.cancel()
-        if not self.writing:
-            self.show_step(self.after_reading)
-            self.complain(_("Stopped. Nothing was written."))
+        self.show_step(self.after_reading)
+        self.complain(_("Stopped. Nothing was written."))
 
     @on(Button.Pressed)
     async def press(self, event: Button.Pressed) -> None:

@@ -109,13 +109,21 @@ def _send(ws: Workspace, draft: Draft, post: Callable[[Message], object], make: 
         post(message)
 
 
-def write_plan(ws: Workspace, plan: ImportPlan, replace_earlier: bool, post: Callable[[Message], object]) -> None:
-    """In a thread: write the plan and send back what came of it."""
+def write_plan(
+    ws: Workspace,
+    plan: ImportPlan,
+    replace_earlier: bool,
+    post: Callable[[Message], object],
+    is_stopped: Callable[[], bool],
+) -> None:
+    """In a thread: write the plan and send back what came of it, also when it was stopped."""
     worker = get_current_worker()
+
+    def is_cancelled() -> bool:
+        return is_stopped() or worker.is_cancelled
+
     try:
-        outcome = reading.confirm_plan(
-            ws, plan, _teller(post), lambda: worker.is_cancelled, replace_earlier=replace_earlier
-        )
+        outcome = reading.confirm_plan(ws, plan, _teller(post), is_cancelled, replace_earlier=replace_earlier)
     except WorkforceError as error:
         post(Refused(error))
     else:
