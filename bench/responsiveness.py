@@ -97,7 +97,7 @@ async def bench(file: Path, folder: Path) -> None:
             tickers[-1].moved.append(time.perf_counter())
             draw(self, step)
 
-        WorkingStep.progress = progress  # type: ignore[method-assign]
+        WorkingStep.progress = progress  # type: ignore[method-assign, assignment]
 
         async def stopped(name: str) -> None:
             await asyncio.sleep(0.5)

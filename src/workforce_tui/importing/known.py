@@ -27,7 +27,7 @@ def grade_code(text: str, kind: OrganisationKind | None = None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     kinds = OrganisationKind if kind is None else (kind,)
-    return next((found for each in kinds if (found := recognise_grade(text, kind=each).grade)), None)
+    return next((found for each in kinds if (found := recognise_grade(text, kind=each, suggest=False).grade)), None)
 
 
 def is_grade(text: str, kind: OrganisationKind | None = None) -> bool:
