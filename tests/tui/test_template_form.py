@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input, Select
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from filling import Staff, fill
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.template_form import TemplateForm
@@ -77,6 +78,28 @@ async def test_a_file_that_is_there_is_asked_about(running, database, here):
         await press(pilot, "ctrl+s", "y")
         await until(pilot, "Send it to be filled in")
         assert (here / "mine.xlsx").read_bytes().startswith(b"PK")
+
+
+async def test_a_filled_in_template_is_imported_with_nothing_but_its_name(running, database, here):
+    async with running(database, LARGE) as pilot:
+        form = await opened(pilot)
+        form.query_one("#organisation", Select).value = "yjs-cardiff"
+        form.query_one("#path", Input).value = "out.xlsx"
+        form.query_one("#year", Input).value = "2026"
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Send it to be filled in")
+        fill(
+            here / "out.xlsx",
+            "Staff in post",
+            Staff(["Team manager", "Head of service"], ["White: Irish", "Asian: Indian"], 40).rows,
+        )
+        await press(pilot, "4")
+        pilot.app.screen.query_one("#path", Input).value = str(here / "out.xlsx")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "Write these figures")
+        assert "headcount 40" in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "is imported")
 
 
 @pytest.mark.parametrize(

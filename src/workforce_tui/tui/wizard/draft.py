@@ -21,7 +21,10 @@ READ_AGAIN = frozenset({"column", "marker", "worker_type", "status", "sheet"})
 
 PASSWORD_CODES = frozenset({"password_protected", "wrong_password"})
 SHEET_CODES = frozenset({"no_such_sheet", "no_data_found", "header_not_found", "no_table_on_sheet"})
-FILE_CODES = frozenset({"snapshot_date_missing", "organisation_not_in_file", "date_not_in_file"})
+FILE_CODES = frozenset(
+    {"snapshot_date_missing", "organisation_not_in_file", "date_not_in_file"}
+    | {"template_for_another_organisation", "template_for_another_date"}
+)
 OVERLAP = "snapshot_exists"
 
 
