@@ -122,6 +122,18 @@ def test_rounded_totals_narrow_nothing(tmp_path: Path) -> None:
     assert limits(read(rows, tmp_path))["EO", "ASIAN"] == (0, 4)
 
 
+def test_a_total_beside_the_counts_is_of_its_own_row(tmp_path: Path) -> None:
+    rows = [
+        ["Directorate", "Grade", "White", "Asian", "Total"],
+        ["North", "EO", 10, "<5", 13],
+        ["South", "EO", 20, "<5", 21],
+        ["Total", "", 30, "", 34],
+    ]
+    plan = read(rows, tmp_path)
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 34, 34)
+    assert people(plan) == {("EO", "WHITE"): 30, ("EO", "ASIAN"): 4}
+
+
 @pytest.mark.parametrize("marker", ["", "-", "*"])
 def test_cells_that_the_totals_leave_nobody_for_are_not_asked_about(marker: str, tmp_path: Path) -> None:
     rows = [["Rank", "White", "BME", "Total"], ["Constable", 800, 30, 830], ["Sergeant", 150, marker, 150]]
@@ -179,3 +191,21 @@ def test_counts_without_any_limit_are_narrowed_from_above() -> None:
     first, second = fact(0, UNBOUNDED), fact(1, 4)
     assert narrow([Equation(fact(6, 6), (first, second))]) is None
     assert ((first.low, first.high), (second.low, second.high)) == ((2, 5), (1, 4))
+
+
+def test_a_total_over_a_column_nobody_reads_is_a_total(tmp_path: Path) -> None:
+    rows = [
+        ["Directorate", "Grade", "White", "Asian"],
+        ["North", "EO", 10, 3],
+        ["North", "HEO", 4, 1],
+        ["North total", "", 14, 4],
+        ["South", "EO", 20, 1],
+        ["All directorates", "EO", 30, 4],
+        ["All directorates", "HEO", 4, 1],
+        ["Total", "", 34, 5],
+    ]
+    plan = read(rows, tmp_path)
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 39, 39)
+    assert people(plan)["EO", "WHITE"] == 30
+    rows[-1][2] = 35
+    assert "total_mismatch" in codes(read(rows, tmp_path))

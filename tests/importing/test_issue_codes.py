@@ -160,6 +160,8 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "count_not_a_number": rows(counts("ten")),
     "count_not_available": rows(counts("..")),
     "count_set_aside": rows(counts("[z]")),
+    "labels_left_blank": rows([LONG[0], ["EO", "White", 9], ["", "Asian", 2], ["HEO", "White", 5], ["", "Asian", 1]]),
+    "fte_columns_left_out": rows([["Grade", "White", "Asian", "White FTE"], ["EO", 10, 2, 9.5]]),
     "marker_proved_zero": rows(counts("", total=10)),
     "suppressed_counts": rows(counts("<5")),
     "counts_narrowed": rows(counts("<5", total=12)),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.facts import Fact
 
-_MOST_ROUNDS = 100
+_MOST_ROUNDS = 20
 """Rounds of narrowing; limits move inwards only, so that stopping early is safe."""
 
 

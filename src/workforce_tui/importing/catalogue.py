@@ -10,12 +10,14 @@ from workforce_tui.importing.model import MASK
 from workforce_tui.importing.not_given_issues import NOT_GIVEN_KINDS
 from workforce_tui.importing.sheet_issues import SHEET_KINDS
 from workforce_tui.importing.status_issues import STATUS_KINDS
+from workforce_tui.importing.table_issues import TABLE_KINDS
 from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 
 KINDS: dict[str, Kind] = {
     **NOT_GIVEN_KINDS,
     **STATUS_KINDS,
     **SHEET_KINDS,
+    **TABLE_KINDS,
     # The file
     "empty_file": Kind(ERROR, N_("The file is empty."), N_("Send the file again, or choose another one.")),
     "not_a_spreadsheet": Kind(
@@ -201,53 +203,6 @@ KINDS: dict[str, Kind] = {
     ),
     "worker_type_by_heading": Kind(INFO, N_("The rows under the heading “{value}” were read as {value}.")),
     # Values
-    "negative_count": Kind(ERROR, N_("A number of people cannot be negative."), N_("Correct the cell.")),
-    "count_not_whole": Kind(
-        ERROR,
-        N_("A number of people must be whole; this may be full-time equivalents or a percentage."),
-        N_("Use the headcount column or table."),
-    ),
-    "count_not_a_number": Kind(ERROR, N_("This is not a number of people."), N_("Correct the cell.")),
-    "count_not_available": Kind(
-        ERROR,
-        N_("The number of people is not available, so the headcount would be incomplete."),
-        N_('Ask for the number, or decide what the marker means (for example marker:"{marker}"=missing).'),
-    ),
-    "count_set_aside": Kind(
-        WARNING,
-        N_("{cells} cells marked “{marker}” were left out; the headcount may be incomplete."),
-        N_("Ask the sender for the numbers."),
-    ),
-    "marker_proved_zero": Kind(
-        INFO, N_("{cells} cells marked “{marker}” stand for nobody: the totals leave no room for anyone.")
-    ),
-    "suppressed_counts": Kind(
-        WARNING,
-        N_("{cells} counts are suppressed in the file; they are kept as ranges, never as zero."),
-        N_("Ask the organisation for exact numbers if you may have them."),
-    ),
-    "counts_narrowed": Kind(
-        INFO, N_("{cells} suppressed counts were narrowed to what the totals of the table leave possible.")
-    ),
-    "rounded_counts": Kind(
-        WARNING,
-        N_("The counts are rounded to the nearest {base}; each is kept as the range it may stand for."),
-        N_("Ask the organisation for exact numbers if you may have them."),
-    ),
-    "total_mismatch": Kind(
-        ERROR,
-        N_("The total “{label}” is {value}, but its parts add up to {expected}."),
-        N_("Correct the file: a row or column is missing, counted twice, or the total is out of date."),
-    ),
-    "total_skipped": Kind(INFO, N_("{rows} total rows and {columns} total columns were checked and not counted.")),
-    "row_left_out": Kind(
-        INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")
-    ),
-    "label_repeated": Kind(
-        ERROR,
-        N_("The same figure is given twice: {label}."),
-        N_("Correct the file: the rows or columns must differ in grade, group, type or sex."),
-    ),
     "date_unreadable": Kind(
         WARNING, N_("{cells} dates in “{header}” cannot be read and were left blank."), N_("Write them day first.")
     ),

@@ -36,6 +36,11 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
             mapper.fields[index] = "total" if column.total else across
             mapper.how[index] = mapper.how[index] if mapper.ranks[index] == DECIDED else "content"
     used = {column.index for column in structure.values}
+    structure.unread = [
+        mapper.header.names[index]
+        for index in range(mapper.width)
+        if index not in used | ignored and any(map(_is_fte, mapper.header.columns[index])) and _numeric(mapper, index)
+    ]
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
     refuse_repeated(mapper, structure)
@@ -74,7 +79,11 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
 
 
 def _is_no_count(part: str) -> bool:
-    return (is_percentage(part) and not is_grade(part)) or says_fte(part) or (field_of(part) or ("",))[0] == "fte"
+    return (is_percentage(part) and not is_grade(part)) or _is_fte(part)
+
+
+def _is_fte(part: str) -> bool:
+    return says_fte(part) or (field_of(part) or ("",))[0] == "fte"
 
 
 _NOT_SEX = frozenset({"other", "arall", "unknown", "anhysbys", "notknown", "notstated", "prefernottosay", "o", "u"}) | {

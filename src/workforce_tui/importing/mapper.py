@@ -56,6 +56,8 @@ class Structure:
     """Columns a person has to name a field for: (column name, possible fields)."""
     missing: str = ""
     """The code of the error when a required field has no column at all, or the columns cannot be told apart."""
+    unread: list[str] = field(default_factory=list)
+    """Columns of full-time equivalents beside the counts of a crosstab."""
     named: str = ""
     """The columns that error is about."""
     without: frozenset[str] = frozenset()

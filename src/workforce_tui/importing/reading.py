@@ -13,6 +13,7 @@ from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
 from workforce_tui.importing.facts import count_rows
+from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
@@ -118,6 +119,8 @@ class Reading:
         self._without = structure.without
         rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
         plan.preview = (tuple(self.header.names), *preview(structure, rows))
+        if structure.unread:
+            self.log.add("fte_columns_left_out", columns=", ".join(structure.unread))
         for column in structure.mapping:
             if column.field in NEVER_KEPT:
                 self.log.add("personal_column", header=column.header, column=column.header)
@@ -262,6 +265,10 @@ class Reading:
         self, structure: Structure, snapshots: Snapshots, is_cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
         self._trust(structure, snapshots)
+        fills = fills_of(structure, self.sheet, self.head, self.request, self.answers, self.log)
+        if fills.unclear:
+            self._stop(structure)
+            return
         home_office = is_home_office(self.header.names)
         cells = CountCells(self.answers, self.log, dash_is_zero=home_office)
         reader = TableReader(
@@ -271,7 +278,8 @@ class Reading:
             cells,
             self.log,
             self.request.organisations,
-            filled=self._filled(structure),
+            filled=fills.columns,
+            sums=fills.sums,
             section=worker_by_title(structure, [*self._titles, self.name], self.log),
         )
         for first, chunk in self._chunks(is_cancelled):
@@ -279,20 +287,6 @@ class Reading:
             yield Progress("reading", first + len(chunk), self.sheet.height)
         yield Progress("checking", len(reader.facts), self.sheet.height)
         self._finish_table(structure, snapshots, reader, cells)
-
-    def _filled(self, structure: Structure) -> frozenset[int]:
-        """Label columns in which a blank repeats the cell above: merged ones, and all but the last of a crosstab."""
-        labels = [
-            index
-            for name, index in structure.columns.items()
-            if name in ("organisation", "as_at", "grade", "worker_type", "ethnicity", "ethnicity_code")
-        ]
-        merged = {
-            left for (top, left), (bottom, _right) in self.sheet.merged if top > self.header.last and bottom > top
-        }
-        inner = max([*labels, *(structure.columns.get(name, -1) for name in ("sex",))], default=-1)
-        outer = {index for index in labels if index != inner and structure.layout is Layout.CROSSTAB}
-        return frozenset(index for index in labels if index in merged or index in outer)
 
     def _finish_table(self, structure: Structure, snapshots: Snapshots, reader: TableReader, cells: CountCells) -> None:
         plan, log = self.plan, self.log

@@ -199,7 +199,40 @@ def field_of(header: str) -> tuple[str, int] | None:
     return _by_pattern(text)
 
 
+_PEOPLE = (
+    r"(?:staff|employees?|people|persons?|officers?|individuals|heads|workers?|colleagues|personnel|headcounts?"
+    r"|members? of staff|staff members?|staff in post|pcsos?|swyddogion|pobl|gweithwyr|cyflogeion)"
+)
+_NUMBER_OF = re.compile(
+    r"(?:total )?(?:nos?|no's|num|numbers?|count|sum|headcount|nifer|#)\.?:? ?(?:of|o|-) ?"
+    r"(?:(?:the|all|police|sworn|serving|paid|permanent|active|current|contracted|distinct|unique|y|yr|holl) )*"
+    rf"{_PEOPLE}(?: (?:in post|employed|in service|mewn swydd))?"
+)
+_PEOPLE_COUNTED = re.compile(rf"(?:police )?{_PEOPLE} (?:counts?|head ?count|total|in post)|#|nos\.?")
+_OF_WHEN = re.compile(r" (?:(?:as )?(?:at|on|of) .*\d.*|\(head ?count\))$")
+"""The date, or the unit, that may follow what is counted."""
+_AGGREGATE = re.compile(r"(?:distinct )?(count|sum) ?(?:of|-) ?(.+)")
+
+
+def _count_header(text: str) -> tuple[str, int] | None:
+    """The field of a header that says something is counted or added up: "No. of officers", "Count of Employee No"."""
+    plain = _OF_WHEN.sub("", text)
+    if _NUMBER_OF.fullmatch(plain) or _PEOPLE_COUNTED.fullmatch(plain):
+        return "headcount", 0
+    if plain != text and (found := _keys().get(label_key(plain))) and found[0] == "headcount":
+        return found
+    aggregate = _AGGREGATE.fullmatch(text)
+    inner = _keys().get(label_key(aggregate[2])) if aggregate else None
+    if aggregate is None or inner is None:
+        return None
+    if aggregate[1] == "sum":
+        return inner if inner[0] in ("headcount", "fte") else None
+    return ("headcount", 0) if inner[0] != "fte" else None
+
+
 def _by_pattern(text: str) -> tuple[str, int] | None:
+    if counted := _count_header(text):
+        return counted
     if _AS_AT.fullmatch(text):
         return "as_at", 0
     if recognise_ethnicity(text, suggest=False).code is not None:

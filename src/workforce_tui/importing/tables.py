@@ -76,6 +76,8 @@ class _Place:
     snapshot: int | None
     day: int
     loose: tuple[int, ...]
+    of_all: bool
+    """A total over what a column nobody reads divides people by, such as the directorate."""
 
 
 class TableReader:
@@ -102,6 +104,7 @@ class TableReader:
         organisations: Sequence[Organisation],
         *,
         filled: frozenset[int] = frozenset(),
+        sums: frozenset[int] = frozenset(),
         section: str = "",
     ) -> None:
         self._structure, self._snapshots, self._book, self._cells, self._log = structure, snapshots, book, cells, log
@@ -114,13 +117,15 @@ class TableReader:
         self._by_worker = any(column.worker for column in self._values)
         self.statuses = StatusCells(structure, book.answers, log)
         self._kinds = TableRows(structure, cells, self._values)
-        self._filled = filled
+        self._filled, self._sum_rows = filled, sums
         self._above: dict[int, Cell] = {}
         self._section = section
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         value_indexes = {column.index for column in self._values} | {self._fte}
         self._others = [i for i in range(len(self._names)) if i not in value_indexes]
+        before = min(column.index for column in self._values)
+        self._beside = [i for i in self._others if i < before and i not in structure.columns.values()]
         self.facts: list[Fact] = []
         self.rows = self.skipped = self.elsewhere = self.set_aside = 0
         self._total_rows: set[int] = set()
@@ -152,6 +157,7 @@ class TableReader:
             if len(self.notes) < _MOST_NOTES:
                 self.notes += [to_text(cell) for cell in padded if isinstance(cell, str) and cell]
             if kind is TableRow.HEADING:
+                self._above |= {index: padded[index] for index in self._filled if to_text(padded[index])}
                 self._heading(next(text for cell in padded if (text := to_text(cell))))
             elif kind is TableRow.OTHER_TABLE:
                 self.second_table = number
@@ -182,7 +188,8 @@ class TableReader:
         labels = {name: self._label(name, row) for name in self.LABELS}
         if labels["grade"] is not None and not to_text(labels["grade"]):
             labels["grade"] = self._label("grade_alt", row) or ""
-        total = self._is_total_row(labels)
+        of_all = any(isinstance(cell := row[index], str) and is_total(cell) for index in self._beside)
+        total = of_all or number in self._sum_rows or self._is_total_row(labels)
         loose = self._complete_total(labels, row) if total else ()
         organisation = labels["organisation"]
         everywhere = organisation is not None and self._is_sum_of_organisations(to_text(organisation))
@@ -199,7 +206,7 @@ class TableReader:
         if snapshot is not None:
             day = self._snapshots.keys[snapshot].as_at
             self._snapshots.rows[snapshot] += 1
-        place = _Place(number, snapshot, day.toordinal() if day else 0, loose)
+        place = _Place(number, snapshot, day.toordinal() if day else 0, loose, of_all)
         for column in self._values:
             self._read_value(column, row, labels, place)
 
@@ -241,6 +248,8 @@ class TableReader:
     def _read_value(self, column: ValueColumn, row: list[Cell], labels: dict[str, Cell | None], place: _Place) -> None:
         grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
         worker, sex, outcome = self._worker(column, labels), self._sex(column, labels), self.outcome(column, labels)
+        if place.of_all:
+            outcome = ANY
         is_sum = ANY in (place.snapshot, grade, pair, worker, sex, outcome)
         if is_sum and worker == self._section:
             worker = ANY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -55,10 +55,11 @@ class TotalChecker:
 
     def __init__(self, facts: Sequence[Fact], log: IssueLog, base: int = 0) -> None:
         self._log = log
-        self.details = [fact for fact in facts if not fact.is_total]
+        self.details = sorted((fact for fact in facts if not fact.is_total), key=lambda fact: fact.row)
+        self._detail_rows = [fact.row for fact in self.details]
         self.totals = [fact for fact in facts if fact.is_total]
         self._sums: dict[tuple[int, ...], dict[tuple[object, ...], Sum]] = {}
-        self._rows: dict[str, list[int]] = {}
+        self._rows: dict[tuple[str, tuple[bool, ...] | None], list[int]] = {}
         self._base = base or (_USUAL_BASE if self._looks_rounded(facts) else 0)
         self.base = base
         """What the counts are rounded to: as stated, or because totals only agree within rounding; 0 for not."""
@@ -88,6 +89,8 @@ class TotalChecker:
     def _equation(self, total: Fact) -> Equation | None:
         """What the total is the sum of; None where it could be the sum of these rows or of those."""
         sums = [reading.parts for reading in self._readings(total) if reading.parts and reading.agrees(total)]
+        if sums and all(part.row == total.row for part in sums[0]):
+            return Equation(total, tuple(sums[0]))
         different = {tuple(sorted(map(id, parts))) for parts in sums}
         return Equation(total, tuple(sums[0])) if len(different) == 1 else None
 
@@ -111,9 +114,13 @@ class TotalChecker:
     def _readings(self, total: Fact) -> Iterator[Sum]:
         """The sums a total may stand for, the plainest first.
 
-        Under a heading it may be of that section only; with blank labels it may be of more than the last. A subtotal
-        may add up the rows since the total before it, or the rows down to the next one.
+        A total beside counts is of those. Under a heading it may be of that section only; with blank labels it may be
+        of more than the last. A subtotal may add up the rows since the total before it (or the last one of its kind),
+        or the rows down to the next one.
         """
+        own = self._between(total, total.row - 1, total.row + 1)
+        if own.parts:
+            yield own
         key = list(total.key)
         yield self._sum(key)
         if total.section and key[WORKER] is ANY:
@@ -121,27 +128,37 @@ class TotalChecker:
             yield self._sum(key)
         if total.loose:
             yield self._sum([ANY if index in total.loose else part for index, part in enumerate(total.key)])
-        rows = self._total_rows(total.column)
-        if len(rows) < 2 or tidy(total.label).startswith(_WHOLE_TABLE):
+        if tidy(total.label).startswith(_WHOLE_TABLE):
             return
-        place = bisect_left(rows, total.row)
-        before = rows[place - 1] if place else 0
-        after = rows[place + 1] if place + 1 < len(rows) else UNBOUNDED
-        yield self._between(total, before, total.row)
-        yield self._between(total, total.row, after)
+        for like in (None, total):
+            # All totals are looked at, then those over the same labels: "EO Total" after "Female Total", "Male Total".
+            rows = self._total_rows(total.column, like)
+            if len(rows) > 1:
+                place = bisect_left(rows, total.row)
+                before = rows[place - 1] if place else 0
+                after = rows[place + 1] if place + 1 < len(rows) else UNBOUNDED
+                yield self._between(total, before, total.row)
+                yield self._between(total, total.row, after)
 
-    def _total_rows(self, column: str) -> list[int]:
-        """The rows with totals in a column, in order."""
-        if column not in self._rows:
-            self._rows[column] = sorted({other.row for other in self.totals if other.column == column})
-        return self._rows[column]
+    def _total_rows(self, column: str, like: Fact | None) -> list[int]:
+        """The rows with totals in a column, in order; with *like* only those over the same labels as that total."""
+        key = (column, _summed(like) if like is not None else None)
+        if key not in self._rows:
+            same = (other for other in self.totals if other.column == column and key[1] in (None, _summed(other)))
+            self._rows[key] = sorted({other.row for other in same})
+        return self._rows[key]
 
     def _between(self, total: Fact, first: int, last: int) -> Sum:
         found = Sum()
-        for fact in self.details:
-            if first < fact.row < last and _is_part(fact, total):
+        for fact in self.details[bisect_right(self._detail_rows, first) : bisect_left(self._detail_rows, last)]:
+            if _is_part(fact, total):
                 found.add(fact)
         return found
+
+
+def _summed(total: Fact) -> tuple[bool, ...]:
+    """Over which labels a total is."""
+    return tuple(part is ANY for part in total.key)
 
 
 def mismatch(total: Fact, expected: str) -> dict[str, Any]:

@@ -1,0 +1,91 @@
+"""Which label columns of a table of counts are filled down: where a blank cell means the label above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from workforce_tui.importing.blanks import blanks_in
+from workforce_tui.importing.mapper import column_name
+from workforce_tui.importing.model import Layout
+from workforce_tui.importing.values import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workforce_tui.importing.answers import Answers
+    from workforce_tui.importing.catalogue import IssueLog
+    from workforce_tui.importing.book import OpenSheet
+    from workforce_tui.importing.mapper import Structure
+    from workforce_tui.importing.model import ImportRequest
+    from workforce_tui.importing.values import Cell
+
+_OUTER = ("organisation", "as_at", "grade", "worker_type", "ethnicity", "ethnicity_code")
+_LABELS = (*_OUTER, "sex")
+
+
+@dataclass(slots=True)
+class Fills:
+    """The columns to fill down, the rows that hold the sum of the block under them, and whether blanks are unclear."""
+
+    columns: frozenset[int] = frozenset()
+    sums: frozenset[int] = frozenset()
+    unclear: bool = False
+
+
+def fills_of(
+    structure: Structure,
+    sheet: OpenSheet,
+    head: Sequence[list[Cell]],
+    request: ImportRequest,
+    answers: Answers,
+    log: IssueLog,
+) -> Fills:
+    """Merged columns, all but the last label column of a crosstab, and what the subtotals of a long table prove.
+
+    Blanks of a long table that look like the label above and are not proved are noted. A decision about the blank
+    grade outranks all of it.
+    """
+    fills = Fills(_by_form(structure, sheet))
+    labels = sorted(structure.columns[name] for name in _LABELS if name in structure.columns)
+    count = structure.columns.get("headcount", -1)
+    if structure.layout is not Layout.LONG or count < 0 or structure.values:
+        return fills
+    for place, column in enumerate(labels[:-1]):
+        decided = column == structure.columns.get("grade") and answers.get("grade", "")
+        if decided or column in fills.columns or _is_full(structure, head, column, count):
+            continue
+        found = blanks_in(_rows(structure, sheet, request), structure.header.last + 2, labels, place, count)
+        if found.filled:
+            fills.columns |= {column}
+            fills.sums |= found.headings
+        elif found.unclear:
+            fills.unclear = True
+            header = column_name(structure.header, column)
+            log.add("labels_left_blank", rows=found.unclear, header=header, column=header)
+    return fills
+
+
+def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Iterator[list[Cell]]:
+    """The rows under the header, those that are hidden and not to be read as if they were empty."""
+    start = structure.header.last + 1
+    for number, row in enumerate(islice(sheet.rows(), start, None), start + 1):
+        yield [] if number in sheet.hidden_rows and not request.include_hidden else row
+
+
+def _is_full(structure: Structure, head: Sequence[list[Cell]], column: int, count: int) -> bool:
+    """Whether none of the first rows with a number is blank in a label column."""
+    last = max(column, count)
+    rows = (row for row in head[structure.header.last + 1 :] if len(row) > last and row[count] != "")
+    return all(to_text(row[column]) for row in rows)
+
+
+def _by_form(structure: Structure, sheet: OpenSheet) -> frozenset[int]:
+    """Columns with merged cells, and all but the last label column of a crosstab."""
+    below = structure.header.last
+    labels = [index for name, index in structure.columns.items() if name in _OUTER]
+    merged = {left for (top, left), (bottom, _right) in sheet.merged if top > below and bottom > top}
+    inner = max([*labels, structure.columns.get("sex", -1)], default=-1)
+    outer = {index for index in labels if index != inner and structure.layout is Layout.CROSSTAB}
+    return frozenset(index for index in labels if index in merged or index in outer)
