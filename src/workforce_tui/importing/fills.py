@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from workforce_tui.importing.answers import Answers
-    from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.book import OpenSheet
+    from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.model import ImportRequest
     from workforce_tui.importing.values import Cell

@@ -195,7 +195,7 @@ _TOTAL = re.compile(
     r"|(?:is-?)?gyfanswm\b.*|cyfanswm\b.*|is-gyfanswm\b.*|all|overall|everyone|pawb|pob un|oll"
     r"|all (?:staff|grades|ranks|bands|employees|officers|workforce|groups|ethnicities|ethnic groups|people|persons)"
     r"|all (?:sexes|organisations|forces|areas|regions|police officers|police staff|levels|roles|sites|genders)"
-    r"|all (?:directorates|departments|divisions|teams|units|locations|services|functions|establishments|prisons|courts)"
+    r"|all (?:directorates|departments|divisions|teams|units|locations|services|functions|prisons|courts)"
     r"|of which\b.*|o'r rhain\b.*|pob (?:gradd|rheng|grŵp|grŵp ethnig)"
 )
 _FOOTNOTE = re.compile(r"\s*(?:\[(?:note|nodyn)?\s*[\d,\s]+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰,]+|\*+|\d(?:,\d)*)$")
