@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
 from workforce_tui.domain.issues import Severity
 from workforce_tui.domain.organisations import shipped_organisations
@@ -63,9 +64,17 @@ def _name(plan: ImportPlan, label: int) -> str:
     return NAMES.get(membership(code, EthnicityDefinition.EM_EXCL), "white")
 
 
-@pytest.mark.parametrize("row", manifest(), ids=lambda row: row["file"])
-def test_a_sample_is_ready_to_import_and_agrees_with_the_manifest(row: dict[str, str]) -> None:
-    plan = plan_of(row)
+Sample = tuple[dict[str, str], "ImportPlan"]
+
+
+@pytest.fixture(scope="module", params=manifest(), ids=lambda row: row["file"])
+def sample(request: pytest.FixtureRequest) -> Sample:
+    """A line of the manifest and the plan of its file, read once for every test."""
+    return request.param, plan_of(request.param)
+
+
+def test_a_sample_is_ready_to_import_and_agrees_with_the_manifest(sample: Sample) -> None:
+    row, plan = sample
     assert [issue for issue in plan.issues if issue.severity is Severity.ERROR] == []
     assert plan.decisions == []
     assert plan.status == "ready"
@@ -74,3 +83,13 @@ def test_a_sample_is_ready_to_import_and_agrees_with_the_manifest(row: dict[str,
     ]
     assert (plan.headcount.low, plan.headcount.high) == (int(row["headcount"]),) * 2
     assert read_truth(plan) == {name: int(row[name]) for name in NAMES.values()}
+
+
+def test_everybody_read_is_counted_or_set_aside_for_a_reason(sample: Sample) -> None:
+    _row, plan = sample
+    assert plan.people_read == plan.counted + total(plan.set_aside.values())
+    assert plan.counted == plan.headcount + Count.exact(plan.outside_workforce)
+    assert plan.rows_skipped == sum(plan.passed_over.values())
+    if plan.layout == "record":
+        assert plan.people_read == Count.exact(plan.rows_read)
+        assert plan.rows_rejected == total(plan.set_aside.values()).low

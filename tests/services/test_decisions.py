@@ -277,11 +277,25 @@ def test_a_failure_half_way_leaves_figures_and_profile_as_they_were(
 @pytest.mark.parametrize(
     "text",
     ["grade:SO2=Zorblax", "ethnicity:Zorb=Zorb", "column:X=colour", "organisation:HQ=nowhere", "marker:-=lots",
-     "worker_type:X=wizard", "grade:SO2=ignore", 'grade:"PC Jones 07700 900123"=EO'],
+     "worker_type:X=wizard", "status:Gone=perhaps", "outcome:X=started", "grade:SO2=ignore",
+     'grade:"PC Jones 07700 900123"=EO'],
 )  # fmt: skip
 def test_an_answer_that_is_none_is_refused(ws: Workspace, text: str) -> None:
     with pytest.raises(WorkforceError):
         preview_change(ws, GWENT, parse_change(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("status:Gone=left", "set aside"), ("marker:-=zero", "nobody"), ("marker:~=1-4", "1 to 4"),
+     ("grade:X=L2", "own grade"),
+     ("organisation:HQ=gwent-police", "Gwent Police"), ("column:Misc=ignore", "left out"),
+     ("column:(grade)=not_given", "not_given"), ("worker_type:X=ignore", "nothing"), ("ethnicity:Y=A_IND", "Indian")],
+)  # fmt: skip
+def test_every_kind_of_answer_is_said_in_words(ws: Workspace, text: str, words: str) -> None:
+    apply_change(ws, GWENT, parse_change(text))
+    (line,) = list_decisions(ws, GWENT).lines
+    assert words in line.meaning
 
 
 def test_a_decision_of_files_with_several_organisations_moves_those_files_only(ws: Workspace, tmp_path: Path) -> None:

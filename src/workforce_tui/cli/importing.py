@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,9 +14,12 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.domain.issues import Issue
-    from workforce_tui.services.imports import Decided, ImportOutcome
+    from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan
     from workforce_tui.services.plan_figures import SnapshotFigures
+    from workforce_tui.services.previous import AgainstPrevious
 
 EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refused": 4}
 SHOWN_ISSUES = 20
@@ -51,6 +55,7 @@ def import_file(
 ) -> None:
     """Plan, check and write one file; the exit status says what came of it."""
     from workforce_tui.services import imports
+    from workforce_tui.services.previous import compare
 
     with workspace(context) as ws:
         wanted = imports.FileToImport(
@@ -71,11 +76,12 @@ def import_file(
             message = _("There is no file {name}.").format(name=file.name)
             _refuse("file_not_found", message, _("Check the name and the folder."), file, as_json=as_json)
         try:
-            plan = imports.run(imports.plan_file(ws, wanted))
+            plan, against = compare(ws, imports.run(imports.plan_file(ws, wanted)))
             if dry_run:
                 outcome = imports.check(ws, plan, replace_earlier=replace)
             else:
                 outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
+            outcome = dataclasses.replace(outcome, against=against)
         except WorkforceError as error:
             _refuse("cannot_import", error.message, error.hint, file, as_json=as_json)
     if as_json:
@@ -105,12 +111,14 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "organisations": codes,
         "as_at": dates[0] if len(dates) == 1 else None,
         "dates": dates,
-        "snapshots": [_snapshot_record(one) for one in plan_figures(plan)],
+        "snapshots": [_snapshot_record(one, outcome.against) for one in plan_figures(plan)],
         "rows_read": plan.rows_read,
         "headcount": plan.headcount.as_json(),
         "outside_workforce": plan.outside_workforce,
         "rows_rejected": plan.rows_rejected,
         "rows_skipped": plan.rows_skipped,
+        **_account(plan),
+        "against_previous": previous_record(outcome.against[0]) if len(outcome.against) == 1 else None,
         "columns": [{"header": one.header, "field": one.field, "how": one.how} for one in plan.columns],
         "issues": [issue.as_dict() for issue in plan.issues],
         "decisions": [
@@ -126,13 +134,47 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
     }
 
 
-def _snapshot_record(one: SnapshotFigures) -> dict[str, Any]:
-    """One organisation and date of the file: headcount, and how much of it is known."""
+def _account(plan: ImportPlan) -> dict[str, Any]:
+    """Where everybody read went: read = headcount + outside the workforce + set aside."""
+    return {
+        "people_read": plan.people_read.as_json(),
+        "set_aside": {reason: people.as_json() for reason, people in plan.set_aside.items()},
+        "passed_over": dict(plan.passed_over),
+    }
+
+
+def previous_record(one: AgainstPrevious) -> dict[str, Any]:
+    """What changed since the figures before; people are null where only counts can be compared."""
+    from workforce_tui.domain.formatting import half_up
+
+    percent = half_up(one.change * 100, 1) if one.change is not None else None
+    return {
+        "as_at": one.previous.isoformat(),
+        "joined": one.joined,
+        "left": one.left,
+        "moved_grade": one.moved_grade,
+        "changed_ethnicity": one.changed_ethnicity,
+        "headcount_before": one.before.headcount.as_json(),
+        "headcount_after": one.after.headcount.as_json(),
+        "change_percent": float(percent) if percent is not None else None,
+        "workers": sorted(one.workers),
+    }
+
+
+def _snapshot_record(one: SnapshotFigures, against: Sequence[AgainstPrevious]) -> dict[str, Any]:
+    """One organisation and date of the file: headcount, how much of it is known, and what changed."""
     from workforce_tui.exporting.records import count_value
 
     figures = one.figures
     counts = {name: count_value(getattr(figures, name)) for name in ("headcount", "known", "undeclared", "unknown")}
-    return {"organisation": one.organisation, "as_at": one.as_at.isoformat(), **counts}
+    place = (one.organisation, one.as_at)
+    earlier = next((previous_record(each) for each in against if (each.organisation, each.as_at) == place), None)
+    return {
+        "organisation": one.organisation,
+        "as_at": one.as_at.isoformat(),
+        **counts,
+        "against_previous": earlier,
+    }
 
 
 def _known(ws: Any, organisation: str | None) -> str | None:

@@ -71,6 +71,11 @@ def drop_undivided(facts: Iterable[Fact]) -> list[Fact]:
     return found
 
 
+def people_of(fact: Fact) -> Count:
+    """The people a fact stands for; nobody where the number is not known."""
+    return Count(fact.low, fact.high) if fact.known else Count(0, 0)
+
+
 def count_rows(facts: Iterable[Fact]) -> list[CountRow]:
     """The facts added up by what they say of people; cells with nobody in them are left out."""
     sums: dict[tuple[int, int, int, str, str], Count] = defaultdict(lambda: Count(0, 0))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.i18n import _
 from workforce_tui.importing.facts import UNBOUNDED
@@ -12,7 +13,7 @@ from workforce_tui.importing.model import BLANK, PendingDecision
 from workforce_tui.importing.values import marker_answer, parse_count, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from workforce_tui.importing.answers import Answers
     from workforce_tui.importing.catalogue import IssueLog
@@ -41,6 +42,11 @@ class CountCells:
         if found is None:
             found = self._figures[key] = parse_count(cell)
         return found
+
+    def people(self, cells: Iterable[Cell]) -> Count:
+        """The people some cells count together; a cell that is no number counts nobody."""
+        figures = [self.figure(cell) for cell in cells]
+        return total(Count(figure.low, figure.high) for figure in figures if not figure.problem)
 
     def interval(self, cell: Cell, row: int, column: str) -> tuple[int, int] | None:
         """The lowest and highest number of people; None when there is an issue in place of one.

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import Scheme, asks_grt
 from workforce_tui.domain.formatting import long_date
@@ -69,6 +70,12 @@ def _describe(plan: ImportPlan, sheets: Sequence[ImportPlan]) -> None:
     plan.rows_read = sum(part.rows_read for part in sheets)
     plan.rows_rejected = sum(part.rows_rejected for part in sheets)
     plan.rows_skipped = sum(part.rows_skipped for part in sheets)
+    plan.people_read = total(part.people_read for part in sheets)
+    for part in sheets:
+        for reason, people in part.set_aside.items():
+            plan.set_aside[reason] = plan.set_aside.get(reason, ZERO) + people
+        for kind, rows in part.passed_over.items():
+            plan.passed_over[kind] = plan.passed_over.get(kind, 0) + rows
     plan.used_answers = plan.used_answers.union(*(part.used_answers for part in sheets))
     plan.reading_issues = [*plan.reading_issues, *(issue for part in sheets for issue in part.reading_issues)]
     plan.reading_decisions = [*plan.reading_decisions, *_decisions(sheets)]
@@ -166,6 +173,9 @@ class _Merger:
             make_issue(code, sheet=self.sheets[place].sheet, rows=rows) for (place, code), rows in found.items()
         ]
         plan.rows_rejected += len(self._repeats)
+        if self._repeats:
+            repeated = plan.set_aside.get("repeated", ZERO) + Count.exact(len(self._repeats))
+            plan.set_aside["repeated"] = repeated
         plan.can_resolve = plan.can_resolve and not self._repeats
 
 

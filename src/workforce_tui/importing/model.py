@@ -286,6 +286,12 @@ class ImportPlan:
     outside_workforce: int = 0
     rows_rejected: int = 0
     rows_skipped: int = 0
+    people_read: Count = ZERO
+    """Everybody in the rows that are about people: counted, or set aside for one of the reasons below."""
+    set_aside: dict[str, Count] = field(default_factory=dict)
+    """Reason -> people who are not counted: left, not_started, not_in_post, repeated, not_understood."""
+    passed_over: dict[str, int] = field(default_factory=dict)
+    """Kind -> rows that are not about people to count: totals, notes (titles and blanks too), others."""
     ethnicity_pairs: list[tuple[str, str]] = field(default_factory=list, repr=False)
     """The texts of each ethnicity label, before they were joined."""
     reading_issues: list[Issue] = field(default_factory=list, repr=False)
@@ -314,6 +320,19 @@ class ImportPlan:
         if "refused" in standing or any(issue.severity is Severity.ERROR for issue in self.issues):
             return "refused"
         return "needs_decisions" if self.decisions or "needs_decisions" in standing else "ready"
+
+    @property
+    def counted(self) -> Count:
+        """Everybody who is kept, in the workforce or outside it."""
+        low = len(self.persons) + sum(row[5] for row in self.counts)
+        high = len(self.persons) + sum(row[6] for row in self.counts)
+        return Count(low, high)
+
+    @property
+    def outside(self) -> Count:
+        """Everybody who is kept outside the workforce."""
+        counted = self.counted
+        return Count(counted.low - self.headcount.low, counted.high - self.headcount.high)
 
     @property
     def organisations(self) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
-from workforce_tui.importing.facts import count_rows
+from workforce_tui.importing.facts import count_rows, people_of
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
 from workforce_tui.importing.labelbook import LabelBook
@@ -244,6 +245,11 @@ class Reading:
         plan.rows_read = reader.rows_read
         plan.rows_rejected = repeated + reader.set_aside
         plan.rows_skipped = reader.unusual.skipped + reader.elsewhere
+        reasons = {"repeated": repeated, **reader.reasons}
+        plan.people_read = Count.exact(reader.rows_read)
+        plan.set_aside = {reason: Count.exact(rows) for reason, rows in reasons.items() if rows}
+        totals = reader.unusual.totals
+        plan.passed_over = passed_over(totals, reader.unusual.skipped - totals, reader.elsewhere)
         plan.can_resolve = not reader.repeats
         self._finish(snapshots)
 
@@ -303,6 +309,9 @@ class Reading:
         plan.counts = count_rows(fact for fact in facts if not fact.is_total)
         plan.rows_read, plan.rows_rejected = reader.rows - reader.total_rows + reader.set_aside, reader.set_aside
         plan.rows_skipped = reader.skipped + reader.total_rows + reader.elsewhere
+        plan.people_read = total(people_of(fact) for fact in facts if not fact.is_total) + reader.people_aside
+        plan.set_aside = {"not_in_post": reader.people_aside} if reader.set_aside else {}
+        plan.passed_over = passed_over(reader.total_rows, reader.skipped, reader.elsewhere)
         self._finish(snapshots)
 
     def _finish(self, snapshots: Snapshots) -> None:
@@ -314,6 +323,12 @@ class Reading:
             self.log.add("nobody_counted")
         plan.reading_issues = self.log.result()
         settle(plan, self.answers)
+
+
+def passed_over(totals: int, notes: int, others: int) -> dict[str, int]:
+    """Rows that are not about people to count, by kind; kinds there are none of are left out."""
+    rows = {"totals": totals, "notes": notes, "others": others}
+    return {kind: number for kind, number in rows.items() if number}
 
 
 def _name(names: list[str], index: int | None) -> str | None:

@@ -214,9 +214,19 @@ class RecordReader:
         return sum(noted[0] for noted in self._anonymous.values())
 
     @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows are not counted as somebody in post, and how many."""
+        return {
+            "left": self.dates.left,
+            "not_started": self.dates.not_started,
+            "not_in_post": self.statuses.left,
+            "not_understood": self.unusual.rejected,
+        }
+
+    @property
     def set_aside(self) -> int:
         """Rows that are not about somebody in post, or not about anybody."""
-        return self.dates.left + self.dates.not_started + self.statuses.left + self.unusual.rejected
+        return sum(self.reasons.values())
 
     @property
     def rows_read(self) -> int:

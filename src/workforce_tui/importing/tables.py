@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.importing.facts import (
@@ -128,6 +129,8 @@ class TableReader:
         self._beside = [i for i in self._others if i < before and i not in structure.columns.values()]
         self.facts: list[Fact] = []
         self.rows = self.skipped = self.elsewhere = self.set_aside = 0
+        self.people_aside = ZERO
+        """The people of rows that were set aside."""
         self._total_rows: set[int] = set()
         self.notes: list[str] = []
         """Texts of the rows that hold no counts."""
@@ -152,6 +155,7 @@ class TableReader:
                 continue
             if kind is TableRow.COUNTS:
                 self.set_aside += 1
+                self.people_aside += self._cells.people(padded[one.index] for one in self._values if not one.total)
                 continue
             self.skipped += 1
             if len(self.notes) < _MOST_NOTES:

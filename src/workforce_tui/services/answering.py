@@ -12,11 +12,14 @@ from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
 from workforce_tui.i18n import _
 from workforce_tui.importing.layout import field_names
-from workforce_tui.importing.model import MASK
+from workforce_tui.importing.model import ALL_SHEETS, MASK
+from workforce_tui.importing.not_given import ANSWERS
 from workforce_tui.importing.privacy import holds_personal_data
+from workforce_tui.importing.statuses import IN_POST, LEFT
 from workforce_tui.importing.values import marker_answer
 from workforce_tui.services.label_codes import LabelCodes
 from workforce_tui.services.organisations import known_organisations
+from workforce_tui.services.profiles import TABLES
 from workforce_tui.storage.tables import GradeLabelRow
 
 if TYPE_CHECKING:
@@ -33,6 +36,11 @@ IGNORE = "ignore"
 
 def check_answer(session: Session, owner: Organisation | None, change: DecisionChange) -> None:
     """Refuse an answer that is none, and a text that would keep somebody's personal data in the profile."""
+    if change.field not in TABLES:
+        raise WorkforceError(
+            _("A decision about {field} is made for one file and is not kept.").format(field=change.field),
+            _("Give it when the file is imported."),
+        )
     if MASK in change.value or holds_personal_data(change.value):
         raise WorkforceError(
             _("This label holds personal data, so no decision about it can be kept."),
@@ -52,7 +60,11 @@ def _is_answer(session: Session, owner: Organisation | None, field: str, value: 
         case "grade" | "ethnicity":
             return _coded(session, owner, field, value, answer) is not None
         case "column":
-            return answer in field_names()
+            return answer in field_names() or ANSWERS.get(value) == answer
+        case "status":
+            return answer in (IN_POST, LEFT)
+        case "sheet":
+            return bool(answer.strip())
         case "organisation":
             return find_organisation(answer, known_organisations(session)) is not None
         case "worker_type":
@@ -88,8 +100,14 @@ def meaning_of(session: Session, owner: Organisation | None, one: Decided, book:
             return worker_type_name(worker) if worker else _("says nothing about the kind of worker")
         case "marker":
             return _marker(one.answer)
+        case "status":
+            return {IN_POST: _("in post: counted"), LEFT: _("not in post: set aside")}.get(one.answer, one.answer)
+        case "sheet" if one.answer == ALL_SHEETS:
+            return _("all sheets like it, read together")
+        case _ if one.answer == IGNORE:
+            return _("left out")
         case _:
-            return _("left out") if one.answer == IGNORE else one.answer
+            return one.answer
 
 
 def _marker(answer: str) -> str:

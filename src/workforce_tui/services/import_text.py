@@ -8,6 +8,7 @@ from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.issues import Severity
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _, ngettext
+from workforce_tui.services.account_text import account_lines, against_lines
 
 if TYPE_CHECKING:
     from workforce_tui.domain.issues import Issue
@@ -22,6 +23,7 @@ def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
     return [
         _status_line(outcome, dry_run=dry_run),
         *plan_lines(outcome.plan),
+        *previous_lines(outcome),
         *map(decision_line, outcome.plan.decisions),
     ]
 
@@ -35,6 +37,8 @@ def plan_lines(plan: ImportPlan) -> list[str]:
             read=number(plan.rows_read), headcount=count_text(plan.headcount), rejected=number(plan.rows_rejected)
         )
     ]
+    if plan.people_read.high:
+        lines += account_lines(plan)
     if plan.outside_workforce:
         text = _("{number} are specials, volunteers, agency workers or elected, and not in the headcount.")
         lines.append(text.format(number=number(plan.outside_workforce)))
@@ -46,6 +50,16 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     if more > 0:
         places.append(_("and {number} more").format(number=more))
     return [*lines, *([", ".join(places) + "."] if places else [])]
+
+
+def previous_lines(outcome: ImportOutcome) -> list[str]:
+    """What changed since the figures before, for each snapshot that has any."""
+    lines = []
+    for one in outcome.against[:SHOWN_PLACES]:
+        place = _("{organisation} as at {date}").format(organisation=one.organisation, date=long_date(one.as_at))
+        prefix = f"{place}: " if len(outcome.against) > 1 else ""
+        lines.append(prefix + " ".join(against_lines(one)))
+    return lines
 
 
 def decision_line(decision: PendingDecision) -> str:

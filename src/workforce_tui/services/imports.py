@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.tables import SnapshotRow
 
@@ -93,6 +94,8 @@ class ImportOutcome:
     status: str
     batch: int | None
     plan: ImportPlan
+    against: tuple[AgainstPrevious, ...] = ()
+    """What changed since the figures before, where somebody asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
-from sqlmodel import select
+from sqlmodel import col, select
 
 from workforce_tui.storage.bulk import bulk_insert
-from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow, SnapshotRow
+from workforce_tui.storage.tables import (
+    CountFactRow,
+    EthnicityLabelRow,
+    GradeLabelRow,
+    PersonSnapshotRow,
+    SnapshotRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlmodel import Session
+
+CODES = "\0"
+"""Between the grade and the ethnicity of a person."""
 
 CUBE_SQL = text(
     """
@@ -99,3 +108,35 @@ def add_count_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int
 def build_cube(session: Session, *, snapshot_id: int) -> None:
     """Count a new snapshot into the headcount cube."""
     session.connection().execute(CUBE_SQL, {"snapshot": snapshot_id})
+
+
+def scheme_of(session: Session, *, snapshot_ids: Iterable[int]) -> str:
+    """The list of categories some snapshots were recorded with; "" where they differ."""
+    query = select(SnapshotRow.scheme).where(col(SnapshotRow.id).in_(list(snapshot_ids))).distinct()
+    found = session.exec(query).all()
+    return found[0] if len(found) == 1 else ""
+
+
+def workers_in_counts(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
+    """The kinds of worker of which some snapshots hold counts, without a row for each person."""
+    query = select(CountFactRow.worker_type).where(col(CountFactRow.snapshot_id).in_(list(snapshot_ids))).distinct()
+    return set(session.exec(query))
+
+
+def person_codes(grade: str, ethnicity: str) -> str:
+    """A grade and an ethnicity as one text."""
+    return f"{grade}{CODES}{ethnicity}"
+
+
+def people_at(session: Session, *, snapshot_ids: Iterable[int], worker_types: Iterable[str]) -> dict[bytes, str]:
+    """Everybody of some kinds of worker in some snapshots: keyed hash -> grade and ethnicity as one text."""
+    grades = {row.id: row.grade for row in session.exec(select(GradeLabelRow))}
+    groups = {row.id: row.ethnicity for row in session.exec(select(EthnicityLabelRow))}
+    person = PersonSnapshotRow
+    query = select(
+        col(person.pseudonym), col(person.grade_label_id), col(person.ethnicity_label_id), col(person.worker_type)
+    ).where(col(person.snapshot_id).in_(list(snapshot_ids)))
+    wanted = set(worker_types)
+    rows = session.connection().execute(query).fetchall()
+    codes = {pair: person_codes(grades[pair[0]], groups[pair[1]]) for pair in {(row[1], row[2]) for row in rows}}
+    return {bytes(row[0]): codes[row[1], row[2]] for row in rows if row[3] in wanted}

@@ -1,0 +1,81 @@
+"""What changed more since the figures before than is likely, as warnings of a plan."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.formatting import count_text, long_date, points, share_text
+from workforce_tui.domain.issues import Issue
+from workforce_tui.i18n import N_, _
+from workforce_tui.importing.kinds import WARNING, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.services.previous import AgainstPrevious
+
+MOST_CHANGE = Fraction(20, 100)
+"""A headcount that changes by more than this in a year is more often another file than another workforce."""
+MOST_FALL = Fraction(5, 100)
+"""A fall of the declaration rate, in points, that points to a lost column rather than to people's answers."""
+
+PREVIOUS_KINDS = {
+    "headcount_changed": Kind(
+        WARNING,
+        N_("The headcount of {organisation} at {date} is {after}; at {previous} it was {before} ({change})."),
+        N_("Check that the file holds the whole workforce and nobody else."),
+    ),
+    "declaration_fell": Kind(
+        WARNING,
+        N_("The declaration rate of {organisation} fell from {before} at {previous} to {after} at {date}."),
+        N_("Check that the ethnicity column is complete."),
+    ),
+    "scheme_changed": Kind(
+        WARNING,
+        N_("{organisation} recorded ethnicity with {before} at {previous} and with {after} at {date}."),
+        N_("Groups that only one of the lists has cannot be compared over time; say so beside the figures."),
+    ),
+}
+
+SCHEMES = {
+    Scheme.SDE16: N_("the 16+1 list"),
+    Scheme.SDE18: N_("the 18+1 list"),
+    Scheme.ONS2011_18: N_("the census 2011 groups"),
+    Scheme.ONS2021_19: N_("the census 2021 groups"),
+    Scheme.CSS: N_("the civil service groups"),
+    Scheme.HMPPS5: N_("five groups"),
+    Scheme.HO2001_5: N_("the five groups of 2001"),
+    Scheme.BINARY: N_("two groups"),
+}
+
+
+def issues_of(one: AgainstPrevious) -> Iterator[Issue]:
+    """The warnings a comparison gives."""
+    before, after = one.before.headcount, one.after.headcount
+    if before.low and (
+        after.low > before.high * (1 + MOST_CHANGE) or Fraction(after.high) < before.low * (1 - MOST_CHANGE)
+    ):
+        yield _issue("headcount_changed", one, before=count_text(before), after=count_text(after), change=change(one))
+    was, is_now = one.before.declaration, one.after.declaration
+    if one.decided and was.low is not None and is_now.high is not None and was.low - is_now.high >= MOST_FALL:
+        yield _issue("declaration_fell", one, before=share_text(was), after=share_text(is_now))
+    schemes = one.scheme_before, one.scheme_after
+    if schemes[0] != schemes[1] and all(name in SCHEMES for name in schemes):
+        names = [_(SCHEMES[Scheme(name)]) for name in schemes]
+        yield _issue("scheme_changed", one, before=names[0], after=names[1])
+
+
+def change(one: AgainstPrevious) -> str:
+    """The change of the headcount in words: "+2.4%", or a range of people."""
+    if one.change is None:
+        return _("the numbers are ranges")
+    return f"{points(one.change)}%"
+
+
+def _issue(code: str, one: AgainstPrevious, **words: str) -> Issue:
+    kind = PREVIOUS_KINDS[code]
+    dates = {"date": long_date(one.as_at), "previous": long_date(one.previous)}
+    message = _(kind.message).format(organisation=one.organisation, **dates, **words)
+    return Issue(code, kind.severity, message, _(kind.fix))
