@@ -93,10 +93,13 @@ def _look(stream: IO[bytes]) -> SheetLook:
     hidden: set[int] = set()
     unvalued: set[Place] = set()
     errors: dict[int, list[tuple[int, str]]] = {}
+    formulas = False
     for piece in _whole_rows(stream):
         if b"hidden=" in piece:
             hidden |= _hidden_rows(piece)
-        if (b"<f" in piece or b":f" in piece or b't="e"' in piece) and len(unvalued) + len(errors) < _MOST_FOUND:
+        # The first formula of a sheet is written out; later ones may only refer to it.
+        formulas = formulas or b"f>" in piece
+        if (formulas or b't="e"' in piece) and len(unvalued) + len(errors) < _MOST_FOUND:
             _look_at_cells(piece, unvalued, errors)
     return SheetLook(frozenset(hidden), frozenset(unvalued), errors)
 
