@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workforce_tui.domain.grades import Grade, Level, grade, grades, ladder_name, ladders, ladders_for, recognise_grade
+from workforce_tui.domain.grades import (
+    Grade,
+    Level,
+    band_grade,
+    grade,
+    grades,
+    ladder_name,
+    ladders,
+    ladders_for,
+    recognise_grade,
+)
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.i18n import set_language
 from workforce_tui.reference import rows
@@ -22,7 +32,8 @@ CPS = OrganisationKind.CPS
 HMCTS = OrganisationKind.HMCTS
 YOUTH = OrganisationKind.YOUTH_JUSTICE
 EVERY = [g for ladder in ladders() for g in grades(ladder)]
-CODES = {g.code for g in EVERY}
+TOGETHER = grades("civil_service_bands")
+CODES = {g.code for g in (*EVERY, *TOGETHER)}
 
 
 def home(ladder: str) -> tuple[OrganisationKind, WorkerType | None]:
@@ -45,7 +56,7 @@ def test_a_ladder_climbs_one_rung_at_a_time_and_never_down_a_level(ladder: str) 
 
 
 def test_codes_are_unique_across_ladders() -> None:
-    assert len(CODES) == len(EVERY) == len(rows("grades"))
+    assert len(CODES) == len(EVERY) + len(TOGETHER) == len(rows("grades"))
     assert all(grade(g.code) is g for g in EVERY)
 
 
@@ -111,9 +122,20 @@ def test_a_grade_is_recognised_by_its_code_and_both_its_names(subject: Grade) ->
 def test_every_alias_means_its_grade_where_its_ladder_is_used() -> None:
     context = {"special": WorkerType.SPECIAL, "police_staff": WorkerType.STAFF}
     for row in rows("grade_aliases"):
+        if row["form"] == "band":
+            assert band_grade(row["alias"]) == row["grade"]
+            continue
         kind, _narrow = home(row["ladder"])
         found = recognise_grade(row["alias"], kind=kind, worker_type=context.get(row["ladder"]))
         assert found.grade == row["grade"], row["alias"]
+
+
+def test_two_grades_together_are_a_grade_of_groups_and_a_question_about_a_person() -> None:
+    assert {g.code: g.level for g in TOGETHER} == {"AA_AO": Level.L1, "HEO_SEO": Level.L0, "G7_G6": Level.L5}
+    for label, code in (("AO/AA", "AA_AO"), ("SEO / HEO", "HEO_SEO"), ("Grade 6/7", "G7_G6")):
+        assert band_grade(label) == code
+        assert recognise_grade(label, kind=OrganisationKind.OTHER).grade is None
+    assert band_grade("EO") is None
 
 
 RANKS = [

@@ -89,6 +89,10 @@ def protected(name: str, **wanted: Any) -> Case:
 
 ONE = [1, "Indian", "EO"]
 FORCES = [["Force", *LONG[0]], ["Gwent", "Constable", "White", 5], ["South Wales", "Constable", "White", 9]]
+RETURN = [["Organisation name"], ["Gwent"]]
+for heading in ("Payroll staff; EO", "Payroll staff; HEO", "Payroll staff; SCS", "Non-payroll staff; Agency"):
+    RETURN[0] += [f"{heading}; Headcount", f"{heading}; Full-time equivalent"]
+    RETURN[1] += ["1", "1"]
 CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "empty_file": raw(b""),
     "not_a_spreadsheet": raw(b"%PDF-1.7"),
@@ -126,6 +130,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "no_grade_column": rows([["Staff No", "Ethnicity", "Site"], [1, "Indian", "Cardiff"]]),
     "no_count_column": rows([["Grade", "White", "Asian"], ["", "%", "%"], ["EO", 90.5, 9.5]]),
     "no_staff_number": rows([["Grade", "Ethnicity"], ["EO", "White"]]),
+    "non_payroll_left_out": rows(RETURN),
     "survey_results": rows([["Organisation", "Ethnicity", "Count", "Theme score", "E01 (% yes)"]] * 2),
     "row_is_person": rows([["Grade", "Ethnicity"], ["EO", "White"]], "column:(headcount)=one_per_row"),
     "ethnicity_not_given": rows([["Staff No", "Grade"], [1, "EO"]], "column:(ethnicity)=not_given"),

@@ -24,6 +24,10 @@ RANK_LADDERS = frozenset({"police_officer", "special"})
 """Where "temporary" is a rank held for a time. Elsewhere it may be a fixed-term contract, so it is asked."""
 
 
+BAND = "band"
+"""The form of an alias that names a group of people, not the grade of one person."""
+
+
 class Holding(Enum):
     """How a grade is held."""
 
@@ -80,6 +84,19 @@ _POINT_BANDS = ((1, 11), (12, 22), (23, 33), (34, 43))
 
 
 @cache
+def _bands() -> Mapping[str, str]:
+    return {label_key(row["alias"]): row["grade"] for row in rows("grade_aliases") if row["form"] == BAND}
+
+
+def band_grade(text: str) -> str | None:
+    """The grade of a group of people whose label names two grades together, or those of no grade ("AO/AA").
+
+    Of one person such a label is a question; over a number of people it says all there is to know.
+    """
+    return _bands().get(label_key(text))
+
+
+@cache
 def entries(ladder: str) -> Mapping[str, Hit]:
     """The key of every name and alias of the ladder."""
     found: dict[str, Hit] = {}
@@ -87,7 +104,7 @@ def entries(ladder: str) -> Mapping[str, Hit]:
         for name in (grade.code, grade.name_en, grade.name_cy):
             found.setdefault(label_key(name), Hit(grade.code, "word"))
     for row in rows("grade_aliases"):
-        if row["ladder"] == ladder:
+        if row["ladder"] == ladder and row["form"] != BAND:
             hit = Hit(row["grade"], row["form"], detective=row["form"] == "detective")
             found.setdefault(label_key(row["alias"]), hit)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workforce_tui.domain.grade_keys import band_grade
 from workforce_tui.domain.grade_labels import GradeRecognition, recognise_grade
 from workforce_tui.domain.ladders import (
     Grade,
@@ -21,6 +22,7 @@ __all__ = [
     "Level",
     "LevelRule",
     "Tier",
+    "band_grade",
     "grade",
     "grades",
     "ladder_name",

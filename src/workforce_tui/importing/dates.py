@@ -97,6 +97,11 @@ def parse_snapshot_date(cell: Cell, header: str) -> date | None:
     return None if year else parse_date(cell)
 
 
+def month_number(text: str) -> int | None:
+    """1 to 12 for the name of a month in English or Welsh, or its first three letters; None for anything else."""
+    return _MONTHS.get(tidy(text))
+
+
 def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
     """The dates that title rows give for the data: "as at 31 March 2026", "ar 31 Mawrth 2026", "As at:" | date."""
     found: set[date] = set()

@@ -11,6 +11,7 @@ from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.known import is_grade
+from workforce_tui.importing.return_headers import split_return_header
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
 
@@ -142,12 +143,19 @@ def _grades(columns: Sequence[tuple[str, ...]]) -> set[str]:
 def _join(head: Sequence[list[Cell]], merged: Sequence[Range], first: int, last: int) -> tuple[tuple[str, ...], ...]:
     """The header texts of each column; a text over several columns belongs to each of them."""
     width = max(len(row) for row in head)
-    grid = [[to_text(cell)[:_LONGEST_HEADER] for cell in head[row]] for row in range(first, last + 1)]
+    grid = [[_header_text(cell) for cell in head[row]] for row in range(first, last + 1)]
     for texts in grid:
         texts.extend([""] * (width - len(texts)))
-    for depth, texts in enumerate(grid[:-1]):
+    for depth in reversed(range(len(grid) - 1)):
+        texts = grid[depth]
         _spread(texts, grid[depth + 1], [area for area in merged if area[0][0] == first + depth])
-    return tuple(tuple(_unrepeated([texts[column] for texts in grid])) for column in range(width))
+    return tuple(split_return_header(_unrepeated([texts[column] for texts in grid])) for column in range(width))
+
+
+def _header_text(cell: Cell) -> str:
+    """A header cell; a lone full stop stands for a blank one in text made of a sheet with merged cells."""
+    text = to_text(cell)[:_LONGEST_HEADER]
+    return "" if text == "." else text
 
 
 def _spread(parents: list[str], children: list[str], merged: Sequence[Range]) -> None:

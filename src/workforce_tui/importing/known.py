@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
-from workforce_tui.domain.grades import recognise_grade
+from workforce_tui.domain.grades import band_grade, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind
 from workforce_tui.importing.values import without_footnote
@@ -27,7 +27,8 @@ def grade_code(text: str, kind: OrganisationKind | None = None) -> str | None:
     if not text or len(text) > _LONGEST:
         return None
     kinds = OrganisationKind if kind is None else (kind,)
-    return next((found for each in kinds if (found := recognise_grade(text, kind=each, suggest=False).grade)), None)
+    found = next((found for each in kinds if (found := recognise_grade(text, kind=each, suggest=False).grade)), None)
+    return found or (band_grade(text) if any("civil_service" in ladders_for(each) for each in kinds) else None)
 
 
 def is_grade(text: str, kind: OrganisationKind | None = None) -> bool:

@@ -15,7 +15,7 @@ from workforce_tui.domain.ethnicity_labels import (
     normalise,
     recognise_ethnicity,
 )
-from workforce_tui.domain.grades import Level, grade, grades, ladders_for, recognise_grade, unknown_grades
+from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladders_for, recognise_grade, unknown_grades
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
@@ -46,6 +46,8 @@ class GradeResolver:
     ) -> None:
         self._answers = answers
         self._organisations = organisations
+        self.of_groups = False
+        """Whether labels are of groups of people, so that one may name two grades together."""
         self._own = {
             code: {key: own for raw, own in labels.items() for key in (tidy(raw), label_key(raw))}
             for code, labels in own_grades.items()
@@ -69,6 +71,9 @@ class GradeResolver:
             unmarked = recognise_grade(base, kind=kind, worker_type=worker)
             # "Band 12" is not Band 1 with a footnote: only a mark that is not a bare digit may go.
             found = unmarked if unmarked.grade and not raw[-1:].isdecimal() else found
+        band = band_grade(raw) if self.of_groups and "civil_service" in ladders_for(kind) else None
+        if found.grade is None and band:
+            return GradeLabel(organisation, worker_type, raw, rows, band, how="recognised")
         how = "recognised" if found.grade else ""
         return GradeLabel(
             organisation,

@@ -27,6 +27,7 @@ from workforce_tui.importing.mapper import (
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import FIELDS
 from workforce_tui.importing.values import is_total, parse_count, to_text
+from workforce_tui.importing.workforce_return import workforce_return
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,6 +61,8 @@ def understand(
         parts if i not in ignored and mapper.fields[i] in (None, "headcount") else ()
         for i, parts in enumerate(header.columns)
     ]
+    if (found := workforce_return(mapper, ignored)) is not None:
+        return found
     if _grades_across(mapper, ignored) and _ethnicity_down(mapper):
         return crosstab(mapper, ignored, "grade")
     if len(ethnic_groups(groups)) > 1:

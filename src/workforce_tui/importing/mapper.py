@@ -60,6 +60,8 @@ class Structure:
     """Columns of full-time equivalents beside the counts of a crosstab."""
     named: str = ""
     """The columns that error is about."""
+    left_out: list[str] = field(default_factory=list)
+    """Columns of people outside the workforce, which are not read."""
     without: frozenset[str] = frozenset()
     """What the file does not say and was decided to be read without: names of `not_given`."""
 

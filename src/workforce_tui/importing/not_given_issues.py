@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from workforce_tui.i18n import N_
-from workforce_tui.importing.kinds import ERROR, WARNING, Kind
+from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 
 NOT_GIVEN_KINDS: dict[str, Kind] = {
+    "non_payroll_left_out": Kind(
+        INFO,
+        N_(
+            "{columns} columns of people who are not on the payroll (agency, interim, contractors, consultants), or of "
+            "everybody together, were not read: they are outside the workforce."
+        ),
+    ),
     "survey_results": Kind(
         ERROR,
         N_("These are results of a survey ({columns}): they count answers, not the workforce."),

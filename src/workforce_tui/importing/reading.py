@@ -40,6 +40,7 @@ from workforce_tui.importing.template import template_scheme
 from workforce_tui.importing.units import fte_figures
 from workforce_tui.importing.unvalued import report_unvalued
 from workforce_tui.importing.values import to_text
+from workforce_tui.importing.workforce_return import months_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,8 +71,8 @@ class Reading:
         self.organisations = {known.code: known for known in request.organisations}
         if request.organisation is not None:
             self.organisations.setdefault(request.organisation.code, request.organisation)
-        resolver = GradeResolver(self.answers, self.organisations, request.own_grades)
-        self.book = LabelBook(resolver, self.answers)
+        self._resolver = GradeResolver(self.answers, self.organisations, request.own_grades)
+        self.book = LabelBook(self._resolver, self.answers)
 
     @property
     def _kind(self) -> OrganisationKind | None:
@@ -118,6 +119,7 @@ class Reading:
         plan.header_rows = (self.header.first + 1, self.header.last + 1)
         plan.columns = tuple(structure.mapping)
         self._without = structure.without
+        self._resolver.of_groups = structure.layout is not Layout.RECORD
         rows = self.head[self.header.last + 1 : self.header.last + 1 + _PREVIEW_ROWS]
         plan.preview = (tuple(self.header.names), *preview(structure, rows))
         if structure.unread:
@@ -125,6 +127,8 @@ class Reading:
         for column in structure.mapping:
             if column.field in NEVER_KEPT:
                 self.log.add("personal_column", header=column.header, column=column.header)
+        if structure.left_out:
+            self.log.add("non_payroll_left_out", columns=len(structure.left_out))
 
     def _stop(self, structure: Structure) -> None:
         """End without reading rows: columns have to be named first."""
@@ -132,6 +136,7 @@ class Reading:
         messages = {
             "ethnicity": _("Does the column “{value}” hold ethnicity?"),
             "grade": _("Does the column “{value}” hold the grade or rank?"),
+            "organisation": _("Does the column “{value}” name the organisation each row is about?"),
             "headcount": _("What does the column “{value}” hold: a number of people, or staff numbers?"),
         }
         for name, fields in structure.asked:
@@ -149,6 +154,7 @@ class Reading:
         titles = self.head[: self.header.first]
         column = structure.columns.get("as_at")
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
+        dates |= months_of_rows(self.header, self.head[self.header.last + 1 :])
         if not dates and column is None and self.request.as_at is None:
             dates = self._date_of_name()
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]

@@ -46,6 +46,8 @@ class TableRows:
         """What the row is. A row that may hold counts is read, so that nothing is passed over in silence."""
         filled = [text for cell in row if cell != "" and (text := to_text(cell))]
         problems = {self._cells.figure(row[index]).problem for index in self._values}
+        if self._is_unfilled(row):
+            return TableRow.NOTHING
         if problems != {"blank"} and self._repeats(filled[0], row):
             return TableRow.NOTHING
         if problems - {"blank", "not_a_number"}:
@@ -57,6 +59,14 @@ class TableRows:
         if filled and self._starts_table(row):
             return TableRow.OTHER_TABLE
         return TableRow.HEADING if len(filled) == 1 else TableRow.NOTHING
+
+    def _is_unfilled(self, row: list[Cell]) -> bool:
+        """Whether a row of a form was never filled in: nobody named, and nothing but blanks and sums that are 0."""
+        labels = [row[index] for index in self._columns.values()]
+        if "organisation" not in self._columns or any(map(to_text, labels)):
+            return False
+        figures = [self._cells.figure(row[index]) for index in self._values]
+        return all(figure.problem == "blank" or (not figure.problem and figure.high == 0) for figure in figures)
 
     def _repeats(self, label: str, row: list[Cell]) -> bool:
         """Whether the row only repeats, in part or as percentages, what other rows count."""

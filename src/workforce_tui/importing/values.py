@@ -64,7 +64,21 @@ _ZERO_WORDS = frozenset({"nil", "none", "zero", "dim", "sero", "[w]"})
 _ASK = frozenset({"-", "--", "*", "**", "***", "c", "s", "#", "^"})
 _UNAVAILABLE = frozenset(
     {"[x]", "x", "..", "...", ".", ":", "n/a", "na", "n.a.", "#n/a", "#ref!", "#value!", "#div/0!", "#name?"}
-    | {"#null!", "#num!", "null", "nan", "not available", "not known", "unknown", "tbc", "[u]", "ddim ar gael"}
+    | {
+        "#null!",
+        "#num!",
+        "null",
+        "nan",
+        "not available",
+        "not known",
+        "unknown",
+        "no data",
+        "(..)",
+        "(.)",
+        "tbc",
+        "[u]",
+        "ddim ar gael",
+    }
 )
 
 
