@@ -292,14 +292,21 @@ def test_a_police_officer_in_a_youth_justice_service_has_a_police_rank() -> None
         (POLICE, "PC 1234", "unknown", []),
         (POLICE, "PC1234", "unknown", []),
         (POLICE, "Inspectr", "unknown", ["INSPECTOR"]),
-        (POLICE, "Band 3", "unknown", ["BAND3"]),
+        (POLICE, "Band 3", "unknown", ["STAFF_SCALE_3"]),
         (POLICE, "PC - Response", "unknown", ["CONSTABLE"]),
         (POLICE, "Assistant Chief Officer", "unknown", ["STAFF_CHIEF", "SPECIAL_ACO"]),
         (POLICE, "Sgt/Insp", "ambiguous", ["SERGEANT", "INSPECTOR"]),
         (POLICE, "T/Chief Officer", "temporary_unclear", ["CHIEF_OFFICER"]),
         (POLICE, "Constable " * 50, "unknown", []),
         (HMPPS, "Band D", "unknown", ["MOJ_D"]),
-        (HMPPS, "B3", "unknown", ["CPS_B3"]),
+        (HMPPS, "B3", "unknown", ["BAND3", "CPS_B3"]),
+        (HMPPS, "3", "unknown", ["BAND3"]),
+        (HMPPS, "NPS Band 4", "unknown", ["BAND4"]),
+        (HMPPS, "Governor", "unknown", ["BAND9", "BAND10", "BAND11"]),
+        (OrganisationKind.HMCTS, "AO/EO", "ambiguous", ["AO", "EO"]),
+        (OrganisationKind.HMCTS, "SEO / Band C", "ambiguous", ["SEO", "MOJ_C"]),
+        (CPS, "B2 Business Manager", "unknown", ["CPS_B2"]),
+        (YOUTH, "Grade 6", "unknown", []),
         (HMPPS, "Band 3-5", "ambiguous", ["BAND3", "BAND5"]),
         (HMPPS, "Grade 6/7", "ambiguous", ["G6", "G7"]),
         (HMPPS, "AA/AO", "ambiguous", ["AA", "AO"]),
@@ -308,7 +315,7 @@ def test_a_police_officer_in_a_youth_justice_service_has_a_police_rank() -> None
         (CPS, "Band 3", "unknown", ["BAND3", "CPS_B3"]),
         (CPS, "CPS", "unknown", []),
         (YOUTH, "SCP 22-24", "ambiguous", ["NJC_12_22", "NJC_23_33"]),
-        (YOUTH, "SCP 44", "unknown", ["NJC_1_11"]),
+        (YOUTH, "SCP 44", "unknown", []),
         (OrganisationKind.OTHER, "Constable", "unknown", ["CONSTABLE"]),
     ],
 )
@@ -320,6 +327,33 @@ def test_what_is_unknown_or_ambiguous_is_left_to_a_person(
     assert [s.code for s in found.suggestions][: len(suggested)] == suggested
     assert len(found.suggestions) <= 3
     assert all(s.name and s.reason for s in found.suggestions)
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Trainee Detective Constable", "Probationer Constable", "Probationary PC", "Trainee PC", "Student Constable"],
+)
+def test_somebody_learning_to_be_a_constable_is_one(label: str) -> None:
+    assert recognise_grade(label, kind=POLICE).grade == "CONSTABLE"
+
+
+@pytest.mark.parametrize("label", ["Trainee Sergeant", "Student", "Trainee"])
+def test_nobody_learns_to_be_anything_else(label: str) -> None:
+    assert recognise_grade(label, kind=POLICE).grade is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "label", "code"),
+    [
+        (OrganisationKind.HMCTS, "EO / Band D", "MOJ_D"),
+        (OrganisationKind.HMCTS, "HEO/Band C", "MOJ_C"),
+        (OrganisationKind.HMCTS, "AO - Band E", "MOJ_E"),
+        (CPS, "B1 Paralegal Officer", "CPS_B1"),
+        (CPS, "A2 Paralegal Assistant", "CPS_A2"),
+    ],
+)
+def test_a_grade_written_twice_in_two_ways_is_one_grade(kind: OrganisationKind, label: str, code: str) -> None:
+    assert recognise_grade(label, kind=kind).grade == code
 
 
 @pytest.mark.parametrize("label", ["Acting Band 5", "Band 5 (TCA)", "Temporarily promoted to Band 5"])

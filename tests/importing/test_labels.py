@@ -54,10 +54,11 @@ def test_a_grade_can_be_answered_by_code_name_or_level(tmp_path: Path, answer: s
     assert label.level == ("L3" if answer == "L3" else None)
 
 
-def test_an_answer_that_is_no_grade_is_refused(tmp_path: Path) -> None:
+def test_an_answer_that_is_no_grade_leaves_the_question_open(tmp_path: Path) -> None:
     plan = read(STAFF, tmp_path, "grade:EO=Emperor")
-    assert plan.status == "refused"
-    assert issue(plan, "bad_decision").message == "“Emperor” is not an answer for grade “EO”."
+    assert plan.status == "needs_decisions"
+    assert [one.value for one in plan.decisions] == ["EO"]
+    assert issue(plan, "answer_not_usable").message == "“Emperor” is not an answer for grade “EO”."
 
 
 def test_the_organisations_own_grades_are_known(tmp_path: Path) -> None:
@@ -181,11 +182,11 @@ def test_a_question_about_a_pair_offers_each_group_once(tmp_path: Path) -> None:
     assert len(offered) == len(set(offered))
 
 
-def test_a_bad_answer_for_half_a_pair_is_refused(tmp_path: Path) -> None:
+def test_a_bad_answer_for_half_a_pair_leaves_the_question_open(tmp_path: Path) -> None:
     for value in ("ZZ9", "ZZ9 | Indian", "Indian | ZZ9"):
         plan = coded([("ZZ9", "Indian")], tmp_path, f'ethnicity:"{value}"=HAMSTER')
-        assert plan.status == "refused"
-        assert issue(plan, "bad_decision").message == "“HAMSTER” is not an answer for ethnicity “ZZ9 | Indian”."
+        assert plan.status == "needs_decisions"
+        assert issue(plan, "answer_not_usable").message == "“HAMSTER” is not an answer for ethnicity “ZZ9 | Indian”."
 
 
 def test_perceived_codes_beside_labels_are_refused(tmp_path: Path) -> None:

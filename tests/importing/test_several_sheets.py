@@ -69,8 +69,8 @@ def test_the_answer_may_be_one_sheet(tmp_path: Path) -> None:
     assert "other_sheet_with_data" in codes(plan)
 
 
-def test_an_answer_that_names_no_sheet_is_refused(tmp_path: Path) -> None:
-    assert "bad_decision" in codes(book(tmp_path, TWO, 'sheet:"(sheets)"=Courts'))
+def test_an_answer_that_names_no_sheet_leaves_the_question_open(tmp_path: Path) -> None:
+    assert "answer_not_usable" in codes(book(tmp_path, TWO, 'sheet:"(sheets)"=Courts'))
 
 
 def test_a_sheet_called_all_is_that_sheet(tmp_path: Path) -> None:

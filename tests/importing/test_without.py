@@ -82,7 +82,7 @@ def test_nothing_in_a_cell_means_that_the_file_has_no_ethnicity(tmp_path: Path) 
     rows: Rows = [["Staff No", "Grade", "Ethnicity"], [1, "EO", "Not available: the file has no ethnicity"]]
     plan = read(rows, tmp_path)
     assert ethnicities(plan) == [None]
-    assert "bad_decision" in codes(resolve(plan, [parse_decision(f'ethnicity:"{rows[1][2]}"=X_NA')]))
+    assert "answer_not_usable" in codes(resolve(plan, [parse_decision(f'ethnicity:"{rows[1][2]}"=X_NA')]))
 
 
 def test_counts_without_ethnicity(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ CODE_LABEL_CONFLICT = "code_label_conflict"
 PERCEIVED_CODE = "perceived_code"
 
 _MOST_SUGGESTIONS = 3
+_NOT_DISCLOSED = re.compile(r"\b(?:not |non[- ]?|un)disclosed\b|\bheb ei dd(?:atgan|atgelu)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _agreed(meant: str, label: str) -> str | None:
             return meant
         if said is not None and (finer := refines(meant, said)) is not None:
             return finer
+    if _NOT_DISCLOSED.search(plain(label)) and meant in (UNDECLARED, UNKNOWN):
+        return meant  # not disclosed because declined, or because never asked: the code says which
     return meant if meant in meaning.candidates else None
 
 

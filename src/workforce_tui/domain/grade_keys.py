@@ -70,6 +70,8 @@ _ACTING = (
     "tda",
 )
 _TEMPORARY = ("temporary", "temp", "tmp", "drosdro")
+_LEARNING = ("trainee", "probationer", "probationary", "student", "hyfforddai", "dan hyfforddiant", "ar brawf")
+"""Somebody learning to be a constable is one."""
 _ONE_LETTER = ("t", "a")
 _SLASH = re.compile(r"[ta]\s*/\s*(.+)")
 _ONE_LETTER_AFTER = re.compile(r"(.+?)\s*\([ta]\)")
@@ -146,7 +148,7 @@ def _detective_or_plain(key: str, ladder: str, in_context: bool) -> Hit | None:
     if hit is not None:
         return hit
     if ladder == "police_officer":
-        return _detective(key)
+        return _detective(key) or _learning(key)
     if ladder == "special":
         return next((h for rest in _without(key, _SPECIAL) if (h := _plain(rest, ladder, True))), None)
     return None
@@ -161,6 +163,14 @@ def _detective(key: str) -> Hit | None:
         hit = _plain(key[1:], "police_officer", False)
         if hit is not None and hit.form == "word" and hit.code in _DETECTIVE_RANKS:
             return replace(hit, detective=True)
+    return None
+
+
+def _learning(key: str) -> Hit | None:
+    for rest in _without(key, tuple(map(label_key, _LEARNING))):
+        hit = _plain(rest, "police_officer", False) or _detective(rest)
+        if hit is not None and hit.code == "CONSTABLE":
+            return hit
     return None
 
 

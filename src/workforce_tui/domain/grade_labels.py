@@ -9,25 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.grade_keys import Hit, Holding, look_up
-from workforce_tui.domain.ladders import grade, grades, ladder_name, ladders, ladders_for
+from workforce_tui.domain.grade_suggestions import first_of_each, offer, suggestions
+from workforce_tui.domain.ladders import grade, ladders_for
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.i18n import _
-from workforce_tui.reference import rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-MOST_SUGGESTIONS = 3
+    from workforce_tui.domain.ethnicity_labels import Suggestion
+
 _LONGEST_LABEL = 120
-_LEAST_ALIKE = 80
-"""rapidfuzz score (0 to 100) under which a spelling is not worth suggesting."""
-_SHORT = 4
-"""Up to this length a label is compared as a whole: parts of it are in too many names."""
 
 BLANK = "blank"
 UNKNOWN = "unknown"
@@ -39,7 +34,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _NOTE = re.compile(r"\[(?:note|nodyn)?\s*\d+\]")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _PARTS = re.compile(r"\s-\s|[:;,()|]")
-_BAND_AND_TITLE = re.compile(r"((?:hmpps )?band \d{1,2}) ([^\W\d].*)")
+_BAND_AND_TITLE = re.compile(r"((?:hmpps )?band \d{1,2}|(?:cps |level )?[ab]\d) ([^\W\d].*)")
 _NUMBERS = re.compile(r"(\D{0,40}?)(\d{1,2}) ?(?:/|-|&| to | and | i | a ) ?(\D{0,40}?)(\d{1,2})")
 
 _POLICE_LADDERS: dict[WorkerType, tuple[str, ...]] = {
@@ -101,8 +96,8 @@ def recognise_grade(
         return _agree([part for part in parts if part is not None], reason)
     if not suggest:
         return GradeRecognition(None, reason=UNKNOWN)
-    named = [_suggest(part.code, _("named in part of this label")) for part in parts if part is not None]
-    return GradeRecognition(None, suggestions=_suggestions(text, search, named), reason=UNKNOWN)
+    named = [offer(part.code, _("named in part of this label")) for part in parts if part is not None]
+    return GradeRecognition(None, suggestions=suggestions(text, kind, search, named), reason=UNKNOWN)
 
 
 def _tidy(raw: str) -> str:
@@ -134,9 +129,9 @@ def _settle(hit: Hit) -> GradeRecognition:
         return GradeRecognition(hit.code, detective=hit.detective)
     if below is not None and hit.holding is Holding.TEMPORARY:
         return GradeRecognition(below, temporary=hit.code, detective=hit.detective)
-    suggestions = [_suggest(hit.code, _("if it counts as their own grade"))]
+    suggestions = [offer(hit.code, _("if it counts as their own grade"))]
     if below is not None:
-        suggestions.append(_suggest(below, _("if they hold the one above it for a time")))
+        suggestions.append(offer(below, _("if they hold the one above it for a time")))
     return GradeRecognition(None, None, hit.detective, tuple(suggestions), TEMPORARY_UNCLEAR)
 
 
@@ -158,12 +153,12 @@ def _hits_of_parts(text: str, search: Sequence[str], in_context: bool) -> tuple[
 
 def _agree(hits: Sequence[Hit], reason: str) -> GradeRecognition:
     """One grade when every part names the same, else a decision between them."""
-    hits = _native(hits) if reason == CONFLICT else hits
+    hits = _native(hits)
     if len({(hit.code, hit.holding) for hit in hits}) == 1:
         detective = all(hit.detective for hit in hits)
         return _settle(Hit(hits[0].code, hits[0].form, detective, hits[0].holding))
-    readings = [_suggest(hit.code, _("named in part of this label")) for hit in hits]
-    return GradeRecognition(None, suggestions=_first_of_each(readings), reason=reason)
+    readings = [offer(hit.code, _("named in part of this label")) for hit in hits]
+    return GradeRecognition(None, suggestions=first_of_each(readings), reason=reason)
 
 
 def _native(hits: Sequence[Hit]) -> Sequence[Hit]:
@@ -171,50 +166,3 @@ def _native(hits: Sequence[Hit]) -> Sequence[Hit]:
     found = [(hit, known) for hit in hits if (known := grade(hit.code)) is not None]
     own = [hit for hit, known in found if known.ladder != "civil_service"]
     return own if own and len({known.level for _hit, known in found}) == 1 else hits
-
-
-def _suggest(code: str, reason: str) -> Suggestion:
-    found = grade(code)
-    return Suggestion(code, found.name if found else code, reason)
-
-
-def _suggestions(text: str, search: Sequence[str], first: list[Suggestion]) -> tuple[Suggestion, ...]:
-    for ladder in (*search, *(other for other in ladders() if other not in search)):
-        hit = look_up(text, ladder, in_context=True)
-        if hit is not None:
-            reason = _("one of the {ladder}").format(ladder=ladder_name(ladder))
-            first.append(_suggest(hit.code, reason))
-    return _first_of_each([*first, *_alike(text, search)])
-
-
-def _first_of_each(suggestions: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
-    by_code: dict[str, Suggestion] = {}
-    for suggestion in suggestions:
-        by_code.setdefault(suggestion.code, suggestion)
-    return tuple(by_code.values())[:MOST_SUGGESTIONS]
-
-
-@cache
-def _spellings(ladder: str) -> dict[str, str]:
-    """Every spelling worth comparing with, to its grade: full names and words, not initials."""
-    found = {name.casefold(): g.code for g in grades(ladder) for name in (g.name_en, g.name_cy)}
-    for row in rows("grade_aliases"):
-        if row["ladder"] == ladder and row["form"] in ("word", "context"):
-            found.setdefault(row["alias"].casefold(), row["grade"])
-    return found
-
-
-def _alike(text: str, search: Sequence[str]) -> list[Suggestion]:
-    from rapidfuzz import fuzz, process
-
-    choices: dict[str, str] = {}
-    for ladder in search:
-        for spelling, code in _spellings(ladder).items():
-            choices.setdefault(spelling, code)
-    choices = {spelling: code for spelling, code in choices.items() if len(spelling) > _SHORT or len(text) <= _SHORT}
-    scorer = fuzz.ratio if len(text) <= _SHORT else fuzz.WRatio
-    matches = process.extract(text, list(choices), scorer=scorer, score_cutoff=_LEAST_ALIKE, limit=30)
-    return [
-        _suggest(choices[spelling], _("written like “{label}”").format(label=spelling))
-        for spelling, _score, _index in matches
-    ]

@@ -20,6 +20,7 @@ class Answers:
 
     def __init__(self, request: ImportRequest, extra: tuple[Decided, ...] = ()) -> None:
         self._found: dict[str, dict[str, tuple[str, str]]] = {name: {} for name in DECISION_FIELDS}
+        self._past: dict[str, Mapping[str, str]] = {}
         profile = request.profile
         if profile is not None:
             self._add_all("column", profile.columns)
@@ -36,6 +37,7 @@ class Answers:
         """Field and key of every answer that was asked for, because its value is in the file."""
 
     def _add_all(self, name: str, values: Mapping[str, str]) -> None:
+        self._past[name] = values
         for value, answer in values.items():
             self._found[name][answer_key(name, value)] = (answer, "profile")
 
@@ -46,6 +48,15 @@ class Answers:
         if found is not None:
             self.used.add((name, key))
         return found
+
+    def peek(self, name: str, value: str) -> str | None:
+        """The answer for a value, without noting that it was asked for."""
+        found = self._found[name].get(answer_key(name, value))
+        return found[0] if found else None
+
+    def past(self, name: str) -> Mapping[str, str]:
+        """What was decided before about a field, for earlier files: value as written -> answer."""
+        return self._past.get(name, {})
 
     def columns(self) -> dict[str, tuple[str, str]]:
         """The answers about columns, by label key of the column's name."""

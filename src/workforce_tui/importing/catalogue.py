@@ -6,6 +6,7 @@ from workforce_tui.domain.issues import Issue
 from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
+from workforce_tui.importing.label_issues import LABEL_KINDS
 from workforce_tui.importing.model import MASK
 from workforce_tui.importing.not_given_issues import NOT_GIVEN_KINDS
 from workforce_tui.importing.sheet_issues import SHEET_KINDS
@@ -16,6 +17,7 @@ from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 KINDS: dict[str, Kind] = {
     **NOT_GIVEN_KINDS,
     **STATUS_KINDS,
+    **LABEL_KINDS,
     **SHEET_KINDS,
     **TABLE_KINDS,
     # The file

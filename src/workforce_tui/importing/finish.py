@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.ethnicity import NOT_GIVEN, Scheme
+from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, Scheme
 from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_perceived_code
 from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
+from workforce_tui.importing.advice import blank_question, decision_value
 from workforce_tui.importing.answers import answer_key
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
 from workforce_tui.importing.labels import (
@@ -38,6 +40,7 @@ PERCEIVED_SHARE = 0.8
 """Share of officer-perceived codes at which a column is refused as not self-defined."""
 LOW_DECLARATION = 0.6
 _OUTSIDE = frozenset(str(worker) for worker in OUTSIDE_WORKFORCE)
+_NOT_DECLARED = re.compile(r"\b(?:not|non|un)[ -]?(?:declared|disclosed)\b|\bheb ei (?:ddatgan|ddatgelu)\b")
 _NO_GRT_SCHEMES = frozenset({Scheme.SDE16})
 
 
@@ -113,6 +116,8 @@ def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
     for label in plan.ethnicity_labels:
         if label.reason == CONFLICT and label.code is None:
             yield make_issue("code_label_conflict", sheet=sheet, value=label.raw, rows=label.rows)
+        elif label.code == UNKNOWN and label.how == "recognised" and _NOT_DECLARED.search(tidy(label.raw)):
+            yield make_issue("not_declared_unknown", sheet=sheet, value=label.raw)
     for field, labels in ((_("grade"), plan.grade_labels), (_("ethnicity"), plan.ethnicity_labels)):
         if hidden := sum(label.rows for label in labels if MASK in label.raw):
             yield make_issue("label_holds_personal_data", sheet=sheet, rows=number(hidden), field=field)
@@ -127,13 +132,18 @@ def _label_issues(plan: ImportPlan) -> Iterator[Issue]:
 
 
 def _bad_answers(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
-    for field, labels in (("grade", plan.grade_labels), ("ethnicity", plan.ethnicity_labels)):
-        for raw in dict.fromkeys(label.raw for label in labels if label.reason == BAD_ANSWER):
-            # The answer may have been given for a pair the other way round, or for half of it.
-            halves = raw.split(PAIR)
-            given = (answers.get(field, value) for value in (raw, PAIR.join(reversed(halves)), *halves))
-            answer = next((answered[0] for answered in given if answered), "")
-            yield make_issue("bad_decision", sheet=plan.sheet, value=raw or BLANK, answer=answer, field=field)
+    for value in dict.fromkeys(decision_value(label) for label in plan.grade_labels if label.reason == BAD_ANSWER):
+        yield _bad_answer(plan, answers, "grade", value, (value, BLANK))
+    for raw in dict.fromkeys(label.raw for label in plan.ethnicity_labels if label.reason == BAD_ANSWER):
+        # The answer may have been given for a pair the other way round, or for half of it.
+        halves = raw.split(PAIR)
+        yield _bad_answer(plan, answers, "ethnicity", raw or BLANK, (raw, PAIR.join(reversed(halves)), *halves))
+
+
+def _bad_answer(plan: ImportPlan, answers: Answers, field: str, value: str, asked: Sequence[str]) -> Issue:
+    """The question stays open, so this is no reason to refuse the file."""
+    answer = next((found for text in asked if (found := answers.peek(field, text)) is not None), "")
+    return make_issue("answer_not_usable", sheet=plan.sheet, value=value, answer=answer, field=field)
 
 
 def _perceived(labels: Sequence[EthnicityLabel]) -> bool:
@@ -185,12 +195,12 @@ def _grade_decisions(labels: Sequence[GradeLabel]) -> Iterator[PendingDecision]:
         if label.code is not None or not label.organisation:
             # Until the organisation is known, nobody can say which ladder its grades belong to.
             continue
-        key = tidy(label.raw)
+        key = tidy(decision_value(label))
         rows[key] += label.rows
         known = asked.get(key)
         suggestions = _merge(known.suggestions if known else (), label.suggestions)
-        value = known.value if known else label.raw or BLANK
-        message = _("Which grade is “{value}”?").format(value=value)
+        value = known.value if known else decision_value(label)
+        message = _("Which grade is “{value}”?").format(value=value) if label.raw else blank_question(label)
         asked[key] = PendingDecision("grade", value, 0, suggestions, message)
     for key, decision in asked.items():
         yield replace(decision, rows=rows[key])

@@ -18,6 +18,7 @@ from workforce_tui.domain.ethnicity_labels import (
 from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladders_for, recognise_grade, unknown_grades
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
+from workforce_tui.importing.advice import blank_answer, ethnicity_advice, grade_advice, grade_of_worker
 from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.values import tidy, without_footnote
@@ -58,7 +59,7 @@ class GradeResolver:
         known = self._organisations.get(organisation)
         kind = known.kind if known else OrganisationKind.OTHER
         worker = WorkerType(worker_type) if worker_type else None
-        answered = self._answers.get("grade", raw)
+        answered = self._answers.get("grade", raw) if raw else blank_answer(self._answers, worker)
         if answered is not None:
             return self._answered(GradeLabel(organisation, worker_type, raw, rows), answered, kind, worker)
         if raw == NO_GRADE and self._answers.get("column", NO_GRADE):
@@ -72,21 +73,13 @@ class GradeResolver:
             # "Band 12" is not Band 1 with a footnote: only a mark that is not a bare digit may go.
             found = unmarked if unmarked.grade and not raw[-1:].isdecimal() else found
         band = band_grade(raw) if self.of_groups and "civil_service" in ladders_for(kind) else None
-        if found.grade is None and band:
-            return GradeLabel(organisation, worker_type, raw, rows, band, how="recognised")
+        single = grade_of_worker(worker) if not raw else None
+        if found.grade is None and (certain := band or single):
+            return GradeLabel(organisation, worker_type, raw, rows, certain, how="recognised")
         how = "recognised" if found.grade else ""
-        return GradeLabel(
-            organisation,
-            worker_type,
-            raw,
-            rows,
-            found.grade,
-            found.temporary,
-            how,
-            found.suggestions,
-            None,
-            found.reason,
-        )
+        advice = () if found.grade else grade_advice(raw, kind, worker, found.suggestions, self._answers)
+        code, held = found.grade, found.temporary
+        return GradeLabel(organisation, worker_type, raw, rows, code, held, how, advice, None, found.reason)
 
     def _answered(
         self, label: GradeLabel, answered: tuple[str, str], kind: OrganisationKind, worker: WorkerType | None
@@ -108,7 +101,9 @@ class GradeResolver:
         found = recognise_grade(answer, kind=kind, worker_type=worker)
         if found.grade:
             return GradeLabel(*start, found.grade, found.temporary, how)
-        return GradeLabel(*start, None, None, "", found.suggestions, None, BAD_ANSWER)
+        known = recognise_grade(label.raw, kind=kind, worker_type=worker).suggestions
+        offered = (*found.suggestions, *grade_advice(label.raw, kind, worker, known, self._answers))
+        return GradeLabel(*start, None, None, "", tuple(dict.fromkeys(offered)), None, BAD_ANSWER)
 
 
 def _ungraded(label: GradeLabel, kind: OrganisationKind, worker: WorkerType | None) -> GradeLabel:
@@ -158,7 +153,8 @@ def _answered(raw: str, rows: int, answered: tuple[str, str]) -> EthnicityLabel:
     if code is None:
         found = recognise_ethnicity(answer)
         if found.code is None:
-            return EthnicityLabel(raw, rows, None, "", found.suggestions, BAD_ANSWER)
+            offered = (*found.suggestions, *recognise_ethnicity(raw).suggestions)
+            return EthnicityLabel(raw, rows, None, "", tuple(dict.fromkeys(offered)), BAD_ANSWER)
         code = found.code
     return EthnicityLabel(raw, rows, code, how)
 
@@ -178,7 +174,8 @@ def _single(text: str, raw: str, rows: int, scheme: Scheme, answers: Answers) ->
         return _answered(raw, rows, answered)
     found = _recognise(text, scheme)
     how = "recognised" if found.code else ""
-    return EthnicityLabel(raw, rows, found.code, how, found.suggestions, found.reason)
+    advice = () if found.code else ethnicity_advice(text, found.suggestions, answers)
+    return EthnicityLabel(raw, rows, found.code, how, advice, found.reason)
 
 
 def _agreed(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:

@@ -180,7 +180,7 @@ def _settle(
         choice.chosen = one or right_day[0]
     else:
         if answered is not None and answered[1] == "decision":
-            log.add("bad_decision", field="sheet", value=SHEETS, answer=answered[0])
+            log.add("answer_not_usable", field="sheet", value=SHEETS, answer=answered[0])
         choice.question = _ask(right_day, choice.infos)
         return
     _report_others(choice, best, right_day, request, log)

@@ -153,7 +153,7 @@ class StatusCells:
             return answer
         if text not in self._bad:
             self._bad.add(text)
-            self._log.add("bad_decision", field="status", value=text, answer=answered[0])
+            self._log.add("answer_not_usable", field="status", value=text, answer=answered[0])
         return None
 
     def report(self) -> list[PendingDecision]:

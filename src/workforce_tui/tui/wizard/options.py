@@ -57,8 +57,9 @@ QUESTION_FIELDS = {
     "status": N_("In post or left"),
 }
 
+BLANK = "(blank)"
 SPECIAL_VALUES = {
-    "(blank)": N_("(empty cells)"),
+    BLANK: N_("(empty cells)"),
     "(file)": N_("(the whole file)"),
     "(ethnicity)": N_("(no column of ethnicity)"),
     "(grade)": N_("(no column of grades)"),
@@ -96,6 +97,9 @@ def field_name(code: str | None) -> str:
 
 def value_name(value: str) -> str:
     """The text a question is about, as written in the file; empty cells and the whole file in words."""
+    blank, _space, worker = value.partition(" ")
+    if blank == BLANK and worker in set(WorkerType):
+        return f"{_(SPECIAL_VALUES[BLANK])} {worker_type_name(WorkerType(worker))}"
     return _(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else value
 
 

@@ -1,0 +1,17 @@
+"""Problems of labels and of the answers given about them."""
+
+from __future__ import annotations
+
+from workforce_tui.i18n import N_
+from workforce_tui.importing.kinds import INFO, WARNING, Kind
+
+LABEL_KINDS: dict[str, Kind] = {
+    "answer_not_usable": Kind(
+        WARNING, N_("“{answer}” is not an answer for {field} “{value}”."), N_("Choose one of the suggestions.")
+    ),
+    "not_declared_unknown": Kind(
+        INFO,
+        N_("“{value}” was read as nothing on record (unknown), not as an answer withheld."),
+        N_("Decide otherwise if these people were asked and declined to say."),
+    ),
+}
