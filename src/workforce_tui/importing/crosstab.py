@@ -6,7 +6,7 @@ from functools import partial
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
-from workforce_tui.importing.headers import ethnic_column
+from workforce_tui.importing.headers import ethnic_column, summed_group
 from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.mapper import (
     DECIDED,
@@ -60,6 +60,9 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     known = mapper.fields[index]
     if mapper.ranks[index] != DECIDED and any(map(_is_no_count, parts)):
         return None
+    if known in ("ethnicity", "ethnicity_code") and index > _first_value(mapper, across):
+        # A heading over the groups does not make a column of numbers under it a label.
+        known = None
     if known not in (None, "headcount"):
         return None
     sex = next((str(found) for part in parts if (found := recognise_sex(part)) and label_key(part) not in _NOT_SEX), "")
@@ -69,7 +72,8 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     worker = next((str(kind) for part in beside if (kind := recognise_worker_type(part))), "")
     total = any(is_total(part) for part in parts) or known == "headcount"
     if code_part:
-        return ValueColumn(index, name, code_part, sex, worker, total=total)
+        group = summed_group(code_part) if across == "ethnicity" and is_total(code_part) else code_part
+        return ValueColumn(index, name, group, sex, worker, total=total)
     if total and _numeric(mapper, index):
         return ValueColumn(index, name, "", sex, worker, total=True)
     if known is None and index > _first_value(mapper, across) and _numeric(mapper, index):
@@ -130,6 +134,11 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
     for name in LABEL_FIELDS:
         for index in [i for i in mapper.of(name) if i not in used][1:]:
             mapper.drop(index)
+    if down == "grade" and not mapper.of("grade"):
+        # "Ethnicity" in the corner is said of the columns.
+        corners = (i for name in ("ethnicity", "ethnicity_code") for i in mapper.of(name) if i not in used)
+        for index in [i for i in corners if mostly(mapper, i, mapper.is_grade)][:1]:
+            mapper.give(index, "grade")
     candidates = [i for i in range(min(used, default=0)) if mapper.fields[i] is None and mapper.values(i)]
     test = mapper.is_grade if down == "grade" else is_ethnicity
     needed = not any(i not in used for i in mapper.of(down))

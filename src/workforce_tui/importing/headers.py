@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _LONGEST_HEADER = 200
 _WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 3, "headcount": 2, "ignored": 1}
 _DEFAULT_WEIGHT = 1
 _ENOUGH = 4
+_SUMMED = re.compile(r"(?:sub-?)?totals?:? (.+)|(.+?):? (?:sub-?)?totals?", re.IGNORECASE)
 _NEARLY = 0.6
 
 
@@ -49,9 +51,18 @@ class Header:
 @lru_cache(maxsize=4096)
 def ethnic_header(text: str) -> str | None:
     """The ethnic group a column header names, None when it does not name exactly one."""
-    if not text or len(text) > _LONGEST_HEADER or is_total(text) or is_percentage(text):
+    if not text or len(text) > _LONGEST_HEADER or is_percentage(text):
         return None
+    if is_total(text):
+        found = recognise_ethnicity(summed_group(text), suggest=False).code if summed_group(text) else None
+        return found if found is not None and node(found).granularity > 0 else None
     return recognise_ethnicity(text, suggest=False).code if any(map(str.isalpha, text)) else None
+
+
+def summed_group(text: str) -> str:
+    """The group that a total is of: "BME" for "Total BME" or "BME total"; "" for a total of everybody."""
+    found = _SUMMED.fullmatch(text.strip())
+    return (found[1] or found[2]) if found else ""
 
 
 def ethnic_column(parts: tuple[str, ...]) -> str | None:
@@ -125,9 +136,12 @@ def _is_division(text: str) -> bool:
 
 
 def _score(columns: Sequence[tuple[str, ...]]) -> int:
-    fields = {found[0] for parts in columns if (found := header_fields(parts))}
-    score = sum(_WEIGHT.get(field, _DEFAULT_WEIGHT) for field in fields)
     groups = ethnic_groups(columns)
+    fields = {found[0] for parts in columns if (found := header_fields(parts))}
+    if len(groups) > 1:
+        # Over columns headed by the groups themselves "Ethnicity" is a heading, not a column.
+        fields -= {"ethnicity", "ethnicity_code"}
+    score = sum(_WEIGHT.get(field, _DEFAULT_WEIGHT) for field in fields)
     if len(groups) > 1:
         score += 2 * len(groups) + _divided(columns, ethnic_header)
     elif not fields & {"grade", "substantive_grade"} and len(across := _grades(columns)) > 1:

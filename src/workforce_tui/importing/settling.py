@@ -52,6 +52,7 @@ def settle_totals(
 def _narrow(facts: Sequence[Fact], equations: Sequence[Equation], log: IssueLog) -> None:
     """Use what the totals say, and say so; totals that contradict each other are noted."""
     before = [(fact.low, fact.high) for fact in facts]
+    ranges = [fact for fact in facts if fact.known and not fact.marker and not fact.is_total]
     broken = narrow(equations)
     if broken is not None:
         parts = Sum()
@@ -59,7 +60,6 @@ def _narrow(facts: Sequence[Fact], equations: Sequence[Equation], log: IssueLog)
             parts.add(part)
         log.add("total_mismatch", **mismatch(broken.total, parts.text()))
         return
-    ranges = [fact for fact in facts if fact.known and not fact.marker and not fact.is_total]
     limits = {id(fact): limit for fact, limit in zip(facts, before, strict=True)}
     narrowed = sum((fact.low, fact.high) != limits[id(fact)] for fact in ranges)
     if narrowed:

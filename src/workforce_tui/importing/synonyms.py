@@ -12,7 +12,7 @@ from functools import cache
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.known import is_grade
-from workforce_tui.importing.values import is_percentage, tidy, without_footnote
+from workforce_tui.importing.values import is_percentage, is_total, tidy, without_footnote
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "staff_number": (
@@ -236,6 +236,8 @@ def _by_pattern(text: str) -> tuple[str, int] | None:
     if _AS_AT.fullmatch(text):
         return "as_at", 0
     if recognise_ethnicity(text, suggest=False).code is not None:
+        return None
+    if is_total(text):
         return None
     if _ETHNICITY_WORD.search(text) and not _OTHER_WORD.search(text) and len(text) < 60:
         if _CODE_WORD.search(text):
