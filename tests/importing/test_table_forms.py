@@ -75,8 +75,11 @@ FORMS: dict[str, tuple[Rows, Merges]] = {
     "the total first": ([["Grade", "White", "Asian"], ["All staff", 15, 3], ["EO", 10, 2], ["HEO", 5, 1]], ()),
     "ethnicity in the corner": ([["Ethnicity", "White", "Asian"], *[row[:3] for row in BODY]], ()),
     "a total of ethnic minorities": (
-        [["Grade", "White", "Asian", "Total ethnic minority", "All ethnic groups"]]
-        + [["EO", 10, 2, 2, 12], ["HEO", 5, 1, 1, 6]],
+        [
+            ["Grade", "White", "Asian", "Total ethnic minority", "All ethnic groups"],
+            ["EO", 10, 2, 2, 12],
+            ["HEO", 5, 1, 1, 6],
+        ],
         (),
     ),
     "long, with subtotals and notes": (

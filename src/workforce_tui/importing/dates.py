@@ -36,7 +36,7 @@ _IN_TITLE = re.compile(
     rf"\b{_KEYWORDS}\s*:?\s*((?:\d{{1,2}}(?:st|nd|rd|th|af|ail|ydd|fed|eg|ain)?\s+(?:of )?(?:{_MONTH})\s+\d{{4}})"
     r"|\d{1,2}[/.\-]\d{1,2}[/.\-]\d{4}|\d{4}-\d{2}-\d{2})(?:\d(?:,\d)*)?(?!\d)"
 )
-_NOTED = re.compile(r"(.*[^\W\d].*\b(?:19|20)\d{2})\d(?:,\d)*")
+_NOTED = re.compile(r"^(.*[^\W\d].*\b(?:19|20)\d{2})\d(?:,\d)*$")
 """A footnote number stuck to the year: "30 September 20192"."""
 _LABEL_ONLY = re.compile(rf"{_KEYWORDS}\s*:?|date of snapshot\s*:?|date\s*:?")
 _DAY_IN_NAME = re.compile(
@@ -69,13 +69,11 @@ def parse_date(cell: Cell) -> date | None:
         return _from_serial(cell)
     if not isinstance(cell, str):
         return None
-    text = tidy(cell)
+    text = _NOTED.sub(r"\1", tidy(cell))
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _make(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text):
         return _make(_year(found[3]), int(found[2]), int(found[1]))
-    if noted := _NOTED.fullmatch(text):
-        text = noted[1]
     if found := _NAMED.fullmatch(text):
         return _make(_year(found[3]), _MONTHS[found[2]], int(found[1]))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
