@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workforce_tui.cli.context import common, workspace, write_json
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.services.figures import BatchSummary
 
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
@@ -28,13 +32,13 @@ def batches(context: typer.Context, as_json: JsonOption = False) -> None:
     with workspace(context) as ws:
         found = list_batches(ws)
     if as_json:
-        records = [asdict(one) | {"dates": [day.isoformat() for day in one.dates]} for one in found]
+        records = [_record(one) for one in found]
         write_json(records)
         return
     if not found:
         typer.echo(_("Nothing has been imported yet."))
     for one in found:
-        text = _("{id}. {file}, {when}, {status}: headcount {headcount}, set aside {rejected}")
+        text = _("{id}. {file}, {dataset}, {when}, {status}: {headcount} counted, set aside {rejected}")
         span = (
             str(one.headcount_low)
             if one.headcount_low == one.headcount_high
@@ -43,12 +47,19 @@ def batches(context: typer.Context, as_json: JsonOption = False) -> None:
         line = text.format(
             id=one.id,
             file=one.file_name,
+            dataset=dataset_name(Dataset(one.dataset)),
             when=one.imported_at,
             status=status_name(one.status),
             headcount=span,
             rejected=one.rows_rejected,
         )
         typer.echo(clean(line))
+
+
+def _record(one: BatchSummary) -> dict[str, Any]:
+    """An import as the JSON contract of the command."""
+    periods = [{"start": start.isoformat(), "end": end.isoformat()} for start, end in one.periods]
+    return asdict(one) | {"dates": [day.isoformat() for day in one.dates], "periods": periods}
 
 
 def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help=N_("The import's number."))]) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workforce_tui.domain.issues import Issue
-    from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan
+    from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan, PendingDecision
     from workforce_tui.services.plan_figures import SnapshotFigures
     from workforce_tui.services.previous import AgainstPrevious
 
@@ -35,6 +36,11 @@ def import_file(
     file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."))],
     organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
     as_at: Annotated[str | None, typer.Option(help=N_("The date of the snapshot, YYYY-MM-DD."))] = None,
+    dataset: Annotated[
+        Dataset | None, typer.Option(help=N_("What the file is about, when that is not clear from it."))
+    ] = None,
+    period_start: Annotated[str | None, typer.Option(help=N_("The first day of the events, YYYY-MM-DD."))] = None,
+    period_end: Annotated[str | None, typer.Option(help=N_("The last day of the events, YYYY-MM-DD."))] = None,
     sheet: Annotated[
         list[str] | None, typer.Option(help=N_("The sheet to read, or “all” like it. May be repeated."))
     ] = None,
@@ -62,6 +68,9 @@ def import_file(
             path=file,
             organisation=_known(ws, organisation),
             as_at=parse_day(as_at, "--as-at"),
+            dataset=dataset,
+            period_start=parse_day(period_start, "--period-start"),
+            period_end=parse_day(period_end, "--period-end"),
             sheet=sheet[0] if sheet and len(sheet) == 1 else None,
             sheets=tuple(sheet) if sheet and len(sheet) > 1 else (),
             include_hidden=include_hidden,
@@ -96,13 +105,15 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
     from workforce_tui.services.plan_figures import plan_figures
 
     plan = outcome.plan
-    codes = list(dict.fromkeys(one.organisation for one in plan.snapshots))
+    codes = list(plan.organisations)
     dates = sorted({one.as_at.isoformat() for one in plan.snapshots})
     return {
         "status": outcome.status,
         "dry_run": dry_run,
         "batch": outcome.batch,
         "file": plan.file_name,
+        "batches": list(outcome.batches),
+        **_about(plan),
         "sheet": plan.sheet,
         "sheets": list(plan.read_sheets) or ([plan.sheet] if plan.sheet is not None else []),
         "layout": str(plan.layout) if plan.layout else None,
@@ -121,16 +132,35 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "against_previous": previous_record(outcome.against[0]) if len(outcome.against) == 1 else None,
         "columns": [{"header": one.header, "field": one.field, "how": one.how} for one in plan.columns],
         "issues": [issue.as_dict() for issue in plan.issues],
-        "decisions": [
-            {
-                "field": one.field,
-                "value": one.value,
-                "rows": one.rows,
-                "suggestions": [{"code": s.code, "name": s.name, "reason": s.reason} for s in one.suggestions],
-                "message": one.message,
-            }
-            for one in plan.decisions
-        ],
+        "decisions": [_decision_record(one) for one in plan.decisions],
+    }
+
+
+def _decision_record(one: PendingDecision) -> dict[str, Any]:
+    """One question with what the program would suggest."""
+    return {
+        "field": one.field,
+        "value": one.value,
+        "rows": one.rows,
+        "suggestions": [{"code": s.code, "name": s.name, "reason": s.reason} for s in one.suggestions],
+        "message": one.message,
+    }
+
+
+def _about(plan: ImportPlan) -> dict[str, Any]:
+    """What the file is about: its dataset and period, and those of its parts."""
+    periods = [{"start": one.start.isoformat(), "end": one.end.isoformat()} for one in plan.periods]
+    different = [one for place, one in enumerate(periods) if one not in periods[:place]]
+    parts = [
+        {"sheet": part.sheet, **_about(part), "rows_read": part.rows_read, "headcount": part.headcount.as_json()}
+        for part in plan.parts
+    ]
+    return {
+        "dataset": str(plan.dataset),
+        "dataset_reason": plan.dataset_reason or None,
+        "period": different[0] if len(different) == 1 else None,
+        "periods": different,
+        **({"parts": parts} if parts else {}),
     }
 
 

@@ -31,6 +31,9 @@ class Answers:
             self._add_all("worker_type", profile.worker_types)
             self._add_all("status", profile.statuses)
             self._add_all("sheet", profile.sheets)
+            self._add_all("outcome", profile.outcomes)
+            self._add_all("period", profile.periods)
+            self._add_all("stages", profile.stages)
         for decided in (*request.decisions, *extra):
             self._found[decided.field][answer_key(decided.field, decided.value)] = (decided.answer, "decision")
         self.used: set[tuple[str, str]] = set()

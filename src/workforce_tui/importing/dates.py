@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 _ENGLISH = "january february march april may june july august september october november december"
 _WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
-_MONTHS = {name: i for names in (_ENGLISH, _WELSH) for i, name in enumerate(names.split(), 1)}
-_MONTHS |= {name[:3]: i for i, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+MONTHS = {name: i for names in (_ENGLISH, _WELSH) for i, name in enumerate(names.split(), 1)}
+MONTHS |= {name[:3]: i for i, name in enumerate(_ENGLISH.split(), 1)} | {"sept": 9}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _TIME = r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?"
 _NUMERIC = re.compile(rf"(\d{{1,2}})\s?[/.\- ]\s?(\d{{1,2}})\s?[/.\- ]\s?(\d{{4}}|\d{{2}}){_TIME}")
 _ISO = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}z?")
@@ -75,7 +75,7 @@ def parse_date(cell: Cell) -> date | None:
     if found := _NUMERIC.fullmatch(text):
         return _make(_year(found[3]), int(found[2]), int(found[1]))
     if found := _NAMED.fullmatch(text):
-        return _make(_year(found[3]), _MONTHS[found[2]], int(found[1]))
+        return _make(_year(found[3]), MONTHS[found[2]], int(found[1]))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", text):
         return _from_serial(float(text))
     return None
@@ -87,7 +87,7 @@ def parse_month(cell: Cell) -> int | None:
     if found is not None:
         return found.year * 12 + found.month - 1
     named = _MONTH_ONLY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
-    return _year(named[2]) * 12 + _MONTHS[named[1]] - 1 if named else None
+    return _year(named[2]) * 12 + MONTHS[named[1]] - 1 if named else None
 
 
 def parse_snapshot_date(cell: Cell, header: str) -> date | None:
@@ -95,13 +95,13 @@ def parse_snapshot_date(cell: Cell, header: str) -> date | None:
     year = _plain_year(cell)
     day = _DAY_OF_YEAR.search(tidy(header)) if year else None
     if year and day:
-        return _make(year, _MONTHS[day[2]], int(day[1]))
+        return _make(year, MONTHS[day[2]], int(day[1]))
     return None if year else parse_date(cell)
 
 
 def month_number(text: str) -> int | None:
     """1 to 12 for the name of a month in English or Welsh, or its first three letters; None for anything else."""
-    return _MONTHS.get(tidy(text))
+    return MONTHS.get(tidy(text))
 
 
 def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
@@ -129,8 +129,8 @@ def date_of_sheet(name: str) -> date | None:
     found = [day for match in _DAY_IN_NAME.findall(text) if (day := parse_date(match.strip())) is not None]
     if found:
         return found[0] if len(set(found)) == 1 else None
-    months = {(_year(year), _MONTHS[month]) for month, year in _MONTH_IN_NAME.findall(text)}
-    months |= {(int(year), _MONTHS[month]) for year, month in _YEAR_AND_MONTH.findall(text)}
+    months = {(_year(year), MONTHS[month]) for month, year in _MONTH_IN_NAME.findall(text)}
+    months |= {(int(year), MONTHS[month]) for year, month in _YEAR_AND_MONTH.findall(text)}
     months |= {(int(year), int(month)) for year, month in _ISO_MONTH.findall(text) if _is_month(year, month)}
     if len(months) != 1:
         return None

@@ -45,7 +45,12 @@ EVENT_KINDS: dict[str, Kind] = {
         N_("{rows} rows have no date in “{header}”; they were counted in the period of the file."),
         N_("Check whether they belong to it."),
     ),
-    "grade_not_given": Kind(
+    "events_without_ethnicity": Kind(
+        ERROR,
+        N_("There is no column with ethnicity, and events can only be compared between ethnic groups."),
+        N_("Ask for the file with self-defined ethnicity, or say which column it is with a column decision."),
+    ),
+    "events_without_grade": Kind(
         INFO,
         N_("The file has no grade, so these events can only be counted for all grades together."),
         N_("Ask for the grades if you need figures by grade."),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, Scheme
 from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_perceived_code
 from workforce_tui.domain.formatting import number, percent
@@ -16,6 +17,7 @@ from workforce_tui.i18n import _
 from workforce_tui.importing.advice import blank_question, decision_value
 from workforce_tui.importing.answers import answer_key
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
+from workforce_tui.importing.event_counts import count_events
 from workforce_tui.importing.labels import (
     BAD_ANSWER,
     CONFLICT,
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.answers import Answers
-    from workforce_tui.importing.model import EthnicityLabel, GradeLabel, ImportPlan
+    from workforce_tui.importing.model import Decided, EthnicityLabel, GradeLabel, ImportPlan
 
 PERCEIVED_SHARE = 0.8
 """Share of officer-perceived codes at which a column is refused as not self-defined."""
@@ -77,15 +79,23 @@ def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
     for decided in plan.request.decisions:
         private = MASK in decided.value or holds_personal_data(decided.value)
         if (decided.field, answer_key(decided.field, decided.value)) in plan.used_answers:
-            used += [] if private else [decided]
+            used += [] if private or _is_of_one_file(decided) else [decided]
         elif plan.rows_read and (decided.field != "column" or decided.value in ANSWERS) and decided.value != WHOLE_FILE:
             value = MASK if private else decided.value
             yield make_issue("decision_not_used", sheet=plan.sheet, value=value, field=decided.field)
     plan.used_decisions = tuple(dict.fromkeys(used))
 
 
+def _is_of_one_file(decided: Decided) -> bool:
+    """Whether an answer is about this very file, so that it must not be taken for the next one."""
+    return decided.field == "dataset" or (decided.field == "period" and decided.value == WHOLE_FILE)
+
+
 def count_people(plan: ImportPlan) -> None:
-    """Add up who is in the workforce and who is outside it."""
+    """Add up who is in the workforce and who is outside it; for events, how many there were."""
+    if plan.dataset is not Dataset.STAFF_IN_POST:
+        plan.headcount, plan.outside_workforce = count_events(plan)
+        return
     outside = sum(1 for person in plan.persons if person[4] in _OUTSIDE)
     low = high = len(plan.persons) - outside
     for row in plan.counts:

@@ -76,15 +76,21 @@ def ethnic_groups(columns: Sequence[tuple[str, ...]]) -> set[str]:
     return {code for code in codes if code is not None and node(code).granularity > 0}
 
 
-def find_header(head: Sequence[list[Cell]], merged: Sequence[Range], at: int | None = None) -> Header | None:
+def find_header(
+    head: Sequence[list[Cell]],
+    merged: Sequence[Range],
+    at: int | None = None,
+    *,
+    score: Callable[[Sequence[tuple[str, ...]]], int] | None = None,
+) -> Header | None:
     """The header of the first table among the first rows of a sheet; None when nothing looks like one.
 
     *at* is the first header row (from 0) when a person has said where it is. A header of several rows is only
     taken when the rows together say more than one row alone. A table further down is not preferred to one above it
-    that is nearly as good.
+    that is nearly as good. *score* says how much header texts say, where another table than one of staff is sought.
     """
     starts = range(min(len(head), _LAST_START)) if at is None else [at]
-    found = [header for start in starts for header in _starting_at(head, merged, start)]
+    found = [header for start in starts for header in _starting_at(head, merged, start, score or header_score)]
     if at is None:
         best = max((header.score for header in found), default=0)
         found = [header for header in found if header.score >= max(_ENOUGH, _NEARLY * best)]
@@ -93,14 +99,19 @@ def find_header(head: Sequence[list[Cell]], merged: Sequence[Range], at: int | N
     return max(found, key=lambda header: (header.score, header.first - header.last, -header.first), default=None)
 
 
-def _starting_at(head: Sequence[list[Cell]], merged: Sequence[Range], start: int) -> Iterator[Header]:
+def _starting_at(
+    head: Sequence[list[Cell]],
+    merged: Sequence[Range],
+    start: int,
+    score: Callable[[Sequence[tuple[str, ...]]], int],
+) -> Iterator[Header]:
     if start >= len(head) or not any(cell != "" for cell in head[start]):
         return
     for last in range(start, min(start + MOST_HEADER_ROWS, len(head))):
         if last > start and not _may_be_header(head[last]):
             return
         columns = _join(head, merged, start, last)
-        yield Header(start, last, columns, _score(columns))
+        yield Header(start, last, columns, score(columns))
 
 
 def _may_be_header(row: list[Cell]) -> bool:
@@ -135,7 +146,8 @@ def _is_division(text: str) -> bool:
     return not ethnic_header(text) and recognise_sex(text) is not None
 
 
-def _score(columns: Sequence[tuple[str, ...]]) -> int:
+def header_score(columns: Sequence[tuple[str, ...]]) -> int:
+    """How much header texts say of a table of staff."""
     groups = ethnic_groups(columns)
     fields = {found[0] for parts in columns if (found := header_fields(parts))}
     if len(groups) > 1:

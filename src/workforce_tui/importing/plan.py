@@ -13,6 +13,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.catalogue import IssueLog, make_issue
+from workforce_tui.importing.datasets import reading_of
 from workforce_tui.importing.files import Opener, hash_file, suffix_differs
 from workforce_tui.importing.finish import retype, settle
 from workforce_tui.importing.guards import FileRefused
@@ -31,8 +32,8 @@ from workforce_tui.importing.model import (
     SnapshotKey,
     parse_decision,
 )
+from workforce_tui.importing.parts import gather
 from workforce_tui.importing.profile import Profile, load_profile, save_profile
-from workforce_tui.importing.reading import Reading
 from workforce_tui.importing.several import read_sheets
 from workforce_tui.importing.sheets import choose_sheet
 from workforce_tui.importing.template import as_template, read_about
@@ -89,6 +90,7 @@ def plan_import(
         ) from None
     try:
         yield from _read(plan, request, log, is_cancelled, opener or Opener())
+        gather(plan)
         if _differs(before, request.path):
             plan = _refused(plan, make_issue("file_changed"))
     except FileRefused as refused:
@@ -144,7 +146,7 @@ def _read(
         yield from read_sheets(plan, request, (choice.chosen, *choice.also), answers, log, is_cancelled)
         return
     plan.sheet = log.sheet = choice.chosen.sheet.name
-    yield from Reading(plan, request, choice.chosen, log).run(is_cancelled)
+    yield from reading_of(plan, request, choice.chosen, log).run(is_cancelled)
 
 
 def run_plan(request: ImportRequest) -> ImportPlan:

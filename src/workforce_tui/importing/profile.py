@@ -25,6 +25,9 @@ _TABLES = {
     "worker_types": "worker_types",
     "statuses": "statuses",
     "sheets": "sheets",
+    "outcomes": "outcomes",
+    "periods": "periods",
+    "stages": "stages",
 }
 """Table of the file -> attribute of the profile."""
 _COMMENTS = {
@@ -36,6 +39,9 @@ _COMMENTS = {
     "worker_types": "label as sent = worker type, or ignore",
     "statuses": "status as sent = in_post or left",
     "sheets": "where several sheets look alike = the name of one, or all",
+    "outcomes": "how an event ended, as sent = outcome code",
+    "periods": "period as sent = first day to last day",
+    "stages": "counts by stage of recruitment = cumulative or exclusive",
 }
 _ANSWER, _DECIDED = "answer", "decided"
 """The keys of an answer with its date: `"SO2" = { answer = "EO", decided = 2026-04-02 }`."""
@@ -57,6 +63,9 @@ class Profile:
     worker_types: dict[str, str] = field(default_factory=dict)
     statuses: dict[str, str] = field(default_factory=dict)
     sheets: dict[str, str] = field(default_factory=dict)
+    outcomes: dict[str, str] = field(default_factory=dict)
+    periods: dict[str, str] = field(default_factory=dict)
+    stages: dict[str, str] = field(default_factory=dict)
     dates: dict[tuple[str, str], date] = field(default_factory=dict)
 
 

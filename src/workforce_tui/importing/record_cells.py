@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
-_NO_DATE = frozenset(
-    {"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"}
-)
+NO_DATE = frozenset({"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"})
 _MOST_FTE = 1200
 """Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
 _LONG_AFTER = 10**8
@@ -42,7 +40,7 @@ class FteCells:
     def report(self, header: str | None) -> None:
         """Say how many were out of range or could not be read."""
         odd = sum(rows for fte, rows in self.known.values() if fte is not None and not 0 < fte <= _MOST_FTE)
-        bad = sum(rows for cell, (fte, rows) in self.known.items() if fte is None and tidy(cell) not in _NO_DATE)
+        bad = sum(rows for cell, (fte, rows) in self.known.items() if fte is None and tidy(cell) not in NO_DATE)
         if odd:
             self._log.add("fte_out_of_range", rows=odd, column=header)
         if bad:
@@ -90,7 +88,7 @@ class DateCells:
     def _leaving(self, cell: Cell, number: int) -> int:
         day = parse_date(cell)
         if day is None:
-            if tidy(cell) not in _NO_DATE:
+            if tidy(cell) not in NO_DATE:
                 self._log.add("leaving_date_unreadable", row=number)
                 return _LONG_AFTER
             self._leavings[cell] = _LONG_AFTER
@@ -110,7 +108,7 @@ class DateCells:
         if self.not_started:
             self._log.add("not_yet_started", rows=self.not_started)
         names = structure.header.names
-        unread = sum(rows for cell, rows in self._unread.items() if tidy(cell) not in _NO_DATE)
+        unread = sum(rows for cell, rows in self._unread.items() if tidy(cell) not in NO_DATE)
         if unread:
             self._log.add("date_unreadable", cells=unread, header=names[self._start], column=names[self._start])
         for column, cells in ((self._start, self._starts), (self._leave, self._leavings)):

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.importing.catalogue import IssueLog
+from workforce_tui.importing.datasets import reading_of
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.merge import merge
 from workforce_tui.importing.model import ImportPlan
-from workforce_tui.importing.reading import Reading
 from workforce_tui.importing.sheets import days_of, may_be_about, report_other_day
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ def read_sheets(
             continue
         part = ImportPlan(plan.file_name, request, plan.sha256, sheet=candidate.name)
         parts.append(part)
-        yield from Reading(part, request, candidate, IssueLog(sheet=candidate.name)).run(is_cancelled)
+        reading = reading_of(part, request, candidate, IssueLog(sheet=candidate.name), alone=False)
+        yield from reading.run(is_cancelled)
     if not parts and request.as_at is not None:
         days = {day for candidate in candidates for day in days_of(candidate)}
         found = ", ".join(map(long_date, sorted(days)))

@@ -11,6 +11,7 @@ from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
+from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.headers import ethnic_groups, find_header
 from workforce_tui.importing.model import ALL_SHEETS, SHEETS, PendingDecision, SheetInfo
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.answers import Answers
     from workforce_tui.importing.book import Book, OpenSheet
     from workforce_tui.importing.catalogue import IssueLog
-    from workforce_tui.importing.headers import Header
+    from workforce_tui.importing.headers import Header, Range
     from workforce_tui.importing.model import ImportRequest
     from workforce_tui.importing.values import Cell
 
@@ -138,13 +139,21 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
         choice.infos.append(SheetInfo(name, hidden, 0, 0, _("cannot be read ({code})").format(code=refused.code)))
         return
     at = request.header_row - 1 if request.header_row is not None else None
-    header = find_header(head, sheet.merged, at)
+    header = _header(head, sheet.merged, at)
     rows = sheet.height if sheet.height is not None else len(head)
     choice.infos.append(SheetInfo(name, hidden, rows, header.score if header else 0, _reason(head, header)))
     if header is not None:
         choice.found.append(Candidate(sheet, head, header, name, hidden))
         if choice.chosen is None or header.score > choice.chosen.header.score:
             choice.chosen = choice.found[-1]
+
+
+def _header(head: list[list[Cell]], merged: Sequence[Range], at: int | None) -> Header | None:
+    """The header of people or counts; of events where there is none, or where it says so in fewer of the same rows."""
+    found, of_events = find_header(head, merged, at), header_of_events(head, merged, at)
+    if found is None or (of_events is not None and of_events.first == found.first and of_events.last < found.last):
+        return of_events
+    return found
 
 
 def _reason(head: Sequence[list[Cell]], header: Header | None) -> str:

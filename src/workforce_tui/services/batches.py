@@ -9,6 +9,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import BatchSummary
 from workforce_tui.storage import batches as store
+from workforce_tui.storage import events as event_store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -45,6 +46,8 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
         held = store.snapshots_of_batch(session, batch_id=batch_id)
         summary = _summary(session, batch, store.issue_numbers(session), status=store.UNDONE)
         store.delete_snapshots(session, ids=[one.id for one in held if one.id is not None])
+        spans = event_store.periods_of_batch(session, batch_id=batch_id)
+        event_store.delete_periods(session, ids=[one.id for one in spans if one.id is not None])
         store.end_batch(session, batch=batch, status=store.UNDONE, when=now())
         return summary
 
@@ -59,12 +62,13 @@ def _summary(
 ) -> BatchSummary:
     assert row.id is not None  # noqa: S101 - read from the database
     held = store.snapshots_of_batch(session, batch_id=row.id)
+    spans = event_store.periods_of_batch(session, batch_id=row.id)
     return BatchSummary(
         id=row.id,
         file_name=row.file_name,
         sheet=row.sheet,
         layout=row.layout,
-        organisations=tuple(dict.fromkeys(one.organisation for one in held)),
+        organisations=tuple(dict.fromkeys([*(s.organisation for s in held), *(p.organisation for p in spans)])),
         dates=tuple(sorted({one.as_at for one in held})),
         rows_read=row.rows_read,
         rows_rejected=row.rows_rejected,
@@ -73,4 +77,6 @@ def _summary(
         imported_at=row.imported_at,
         status=status or row.status,
         issues=issues.get(row.id, 0),
+        dataset=row.dataset,
+        periods=tuple(sorted({(one.period_start, one.period_end) for one in spans})),
     )

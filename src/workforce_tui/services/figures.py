@@ -135,7 +135,10 @@ class OrganisationSummary:
 
 @dataclass(frozen=True, slots=True)
 class BatchSummary:
-    """One import: `status` is "active", "undone" or "replaced"; `imported_at` is UTC, ISO 8601."""
+    """One import: `status` is "active", "undone" or "replaced"; `imported_at` is UTC, ISO 8601.
+
+    `dataset` is what the file was about; `periods` are the first and last days of what events it held.
+    """
 
     id: int
     file_name: str
@@ -150,3 +153,5 @@ class BatchSummary:
     imported_at: str
     status: str
     issues: int
+    dataset: str = "staff_in_post"
+    periods: tuple[tuple[date, date], ...] = ()

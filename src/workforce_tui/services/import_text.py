@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.issues import Severity
 from workforce_tui.exporting.text import clean
@@ -24,6 +25,7 @@ def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
         _status_line(outcome, dry_run=dry_run),
         *plan_lines(outcome.plan),
         *previous_lines(outcome),
+        *(line for part in outcome.plan.parts for line in plan_lines(part)),
         *map(decision_line, outcome.plan.decisions),
     ]
 
@@ -32,6 +34,8 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     """What a plan read and what it set aside."""
     if plan.layout is None:
         return []
+    if plan.dataset is not Dataset.STAFF_IN_POST:
+        return _event_lines(plan)
     lines = [
         _("Rows read {read}, headcount {headcount}, rows set aside {rejected}.").format(
             read=number(plan.rows_read), headcount=count_text(plan.headcount), rejected=number(plan.rows_rejected)
@@ -60,6 +64,24 @@ def previous_lines(outcome: ImportOutcome) -> list[str]:
         prefix = f"{place}: " if len(outcome.against) > 1 else ""
         lines.append(prefix + " ".join(against_lines(one)))
     return lines
+
+
+def _event_lines(plan: ImportPlan) -> list[str]:
+    """What a plan of events read, and for whom and when."""
+    read = _("{dataset}: rows read {read}, events {events}, rows set aside {rejected}.").format(
+        dataset=dataset_name(plan.dataset),
+        read=number(plan.rows_read),
+        events=count_text(plan.headcount),
+        rejected=number(plan.rows_rejected),
+    )
+    places = [
+        _("{organisation}, {start} to {end}").format(
+            organisation=one.organisation, start=long_date(one.start), end=long_date(one.end)
+        )
+        for one in plan.periods[:SHOWN_PLACES]
+        if one.organisation
+    ]
+    return [read, *([", ".join(places) + "."] if places else [])]
 
 
 def decision_line(decision: PendingDecision) -> str:

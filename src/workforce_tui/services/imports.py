@@ -23,6 +23,7 @@ from workforce_tui.importing.plan import (
     resolve,
 )
 from workforce_tui.services.batches import now
+from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for
@@ -30,6 +31,7 @@ from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
 from workforce_tui.services.writing import collection_paused, write_plan
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
+from workforce_tui.storage import events as event_store
 from workforce_tui.storage import grades as grade_store
 from workforce_tui.storage import settings as setting_store
 
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.datasets import Dataset
     from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.tables import SnapshotRow
@@ -83,19 +86,26 @@ class FileToImport:
     password: str | None = None
     profile: Path | None = None
     decisions: tuple[Decided, ...] = ()
+    dataset: Dataset | None = None
+    period_start: date | None = None
+    period_end: date | None = None
     own: bool = False
     """Shipped with this program, so that it needs no process of its own to be read in."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What came of an import. `status` is "imported", "already_imported", "needs_decisions" or "refused"."""
+    """What came of an import. `status` is "imported", "already_imported", "needs_decisions" or "refused".
+
+    `batch` is the first of `batches`: there is one for each part of the file.
+    """
 
     status: str
     batch: int | None
     plan: ImportPlan
     against: tuple[AgainstPrevious, ...] = ()
     """What changed since the figures before, where somebody asked."""
+    batches: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +142,9 @@ def plan_file(
         profile=profile_for(ws.paths, chosen.code if chosen else None, given=wanted.profile),
         decisions=wanted.decisions,
         own_grades=own,
+        dataset=wanted.dataset,
+        period_start=wanted.period_start,
+        period_end=wanted.period_end,
     )
     read = plan_import if wanted.own else plan_apart
     return (yield from read(request, is_cancelled=is_cancelled))
@@ -171,50 +184,78 @@ def confirm(
     on_progress: Callable[[Progress], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> ImportOutcome:
-    """Write a plan in one transaction and keep its answers in the organisation's profile.
+    """Write a plan and its parts in one transaction and keep its answers in the organisation's profile.
 
     A file that is already imported, asks for decisions or is refused changes nothing. With *replace_earlier*,
-    snapshots of the same organisation, date and kind of worker are taken out as the new ones go in.
+    snapshots of the same organisation, date and kind of worker are taken out as the new ones go in, and events of
+    periods that lie within the new ones.
 
     Raises:
         WorkforceError: the database cannot be written, the key of the staff numbers is lost, or it was cancelled;
             nothing is written then.
     """
-    watch = Watch(len(plan.persons) + len(plan.counts), on_progress, is_cancelled)
+    plans = parts_of(plan)
+    rows = sum(len(one.persons) + len(one.counts) + len(one.events) for one in plans)
+    watch = Watch(rows, on_progress, is_cancelled)
     with ws.writing() as session:
         outcome = _judge(session, plan, replace_earlier=replace_earlier)
         if outcome.status != IMPORTED:
             return outcome
-        if replace_earlier:
-            _take_out(session, _overlaps(session, plan))
+        for one in plans if replace_earlier else ():
+            _take_out(session, _overlaps(session, one))
+            take_out_events(session, event_overlaps(session, one), now())
         with collection_paused():
-            batch = write_plan(session, plan, key=_key(ws, session), when=now(), watch=watch)
+            key = _key(ws, session)
+            batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
     keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
-    return replace(outcome, batch=batch)
+    return replace(outcome, batch=batches[0], batches=batches)
+
+
+def parts_of(plan: ImportPlan) -> tuple[ImportPlan, ...]:
+    """What a plan writes: itself, unless it only holds parts, and its parts."""
+    return (*([plan] if plan.snapshots or plan.periods or not plan.parts else []), *plan.parts)
 
 
 def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> ImportOutcome:
     if plan.status == REFUSED:
         return ImportOutcome(REFUSED, None, plan)
-    earlier = None if replace_earlier else _same_import(session, plan)
-    if earlier is not None:
-        return ImportOutcome(ALREADY_IMPORTED, earlier, _with_unused_answers(plan))
+    plans = parts_of(plan)
+    earlier = [] if replace_earlier else [_same_import(session, one) for one in plans]
+    if earlier and all(one is not None for one in earlier):
+        held = tuple(one for one in earlier if one is not None)
+        return ImportOutcome(ALREADY_IMPORTED, held[0], _with_unused_answers(plan), batches=held)
     if plan.status == NEEDS_DECISIONS:
         return ImportOutcome(NEEDS_DECISIONS, None, plan)
-    overlaps = () if replace_earlier else _overlaps(session, plan)
-    if overlaps:
-        issues = [*plan.issues, *(_snapshot_exists(one.held) for one in overlaps)]
-        return ImportOutcome(REFUSED, None, replace(plan, issues=issues))
+    held_already = _in_the_way(session, plans, replace_earlier=replace_earlier)
+    if held_already:
+        return ImportOutcome(REFUSED, None, replace(plan, issues=[*plan.issues, *held_already]))
     return ImportOutcome(IMPORTED, None, plan)
 
 
+def _in_the_way(session: Session, plans: Sequence[ImportPlan], *, replace_earlier: bool) -> list[Issue]:
+    """What is held already and would be counted twice, and what is twice in the file."""
+    found = clashes(plans)
+    for plan in plans:
+        if not replace_earlier:
+            found += [_snapshot_exists(one.held) for one in _overlaps(session, plan)]
+        found += [
+            overlap_issue(one, replacing=replace_earlier)
+            for one in event_overlaps(session, plan)
+            if not (replace_earlier and one.covered)
+        ]
+    return found
+
+
 def _same_import(session: Session, plan: ImportPlan) -> int | None:
-    """The import of the same file, sheet, organisations and dates that still counts."""
+    """The import of the same file, sheet, dataset, organisations and dates that still counts."""
     wanted = {(one.organisation, one.as_at) for one in plan.snapshots}
+    periods = {(one.organisation, one.start, one.end) for one in plan.periods}
     for batch in batch_store.active_batches_of_file(session, sha256=plan.sha256):
         assert batch.id is not None  # noqa: S101 - read from the database
         held = {(s.organisation, s.as_at) for s in batch_store.snapshots_of_batch(session, batch_id=batch.id)}
-        if batch.sheet == plan.sheet and held == wanted:
+        spans = event_store.periods_of_batch(session, batch_id=batch.id)
+        same = held == wanted and {(p.organisation, p.period_start, p.period_end) for p in spans} == periods
+        if same and batch.sheet == plan.sheet and batch.dataset == plan.dataset:
             return batch.id
     return None
 

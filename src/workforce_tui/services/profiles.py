@@ -31,6 +31,9 @@ TABLES = {
     "worker_type": "worker_types",
     "status": "statuses",
     "sheet": "sheets",
+    "outcome": "outcomes",
+    "period": "periods",
+    "stages": "stages",
 }
 
 
@@ -58,8 +61,8 @@ def keep_answers(paths: Paths, plan: ImportPlan, *, given: Path | None, today: d
     made = plan.used_decisions
     if not made:
         return
-    codes = {one.organisation for one in plan.snapshots}
-    organisation = codes.pop() if len(codes) == 1 else SEVERAL
+    codes = plan.organisations
+    organisation = codes[0] if len(codes) == 1 else SEVERAL
     target = given or paths.profiles_dir / f"{organisation}.toml"
     make_private_dir(target.parent)
     # The saved file, not the profile the plan was read with: it may come from elsewhere.

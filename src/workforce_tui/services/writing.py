@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.labels import worker_type_of
+from workforce_tui.services.event_writing import add_events
 from workforce_tui.services.person_rows import in_tree_order
 from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage import grades as grade_store
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.person_rows import Watch
 
 OWN_GRADE = "own:"
-STAFF_IN_POST = "staff_in_post"
 
 
 @contextmanager
@@ -59,6 +59,9 @@ def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str, wat
         for place, grade, ethnicity, *rest in plan.counts
     )
     fact_store.add_count_facts(session, rows=watch.over(counts))
+    if plan.periods:
+        labels = {"grade_labels": grade_labels, "ethnicity_labels": ethnicity_labels}
+        add_events(session, plan, batch=batch, key=key, watch=watch, **labels)
     for snapshot in snapshots:
         watch.look()
         fact_store.build_cube(session, snapshot_id=snapshot)
@@ -71,7 +74,7 @@ def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
         file_sha256=plan.sha256,
         sheet=plan.sheet,
         layout=str(plan.layout),
-        dataset=STAFF_IN_POST,
+        dataset=str(plan.dataset),
         scheme=str(plan.scheme),
         imported_at=when,
         status=ACTIVE,
@@ -82,7 +85,8 @@ def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
         headcount_high=plan.headcount.high,
         outside_workforce=plan.outside_workforce,
     )
-    issues = Counter((issue.code, str(issue.severity)) for issue in plan.issues)
+    of_parts = [issue for part in plan.parts for issue in part.issues]
+    issues = Counter((issue.code, str(issue.severity)) for issue in plan.issues if issue not in of_parts)
     return add_batch(session, batch=row, issues=issues)
 
 

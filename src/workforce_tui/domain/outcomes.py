@@ -1,0 +1,81 @@
+"""How events ended, from the words HR systems use: one code for each outcome of a dataset, or a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.datasets import OUTCOMES, STAGES, Dataset, outcome_name
+from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.label_keys import label_key
+from workforce_tui.i18n import _, in_every_language
+from workforce_tui.reference import rows
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+UNKNOWN_OUTCOME = "unknown"
+_CLOSE = 0.72
+_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRecognition:
+    """The code of an outcome; None is a question, with the likeliest answers."""
+
+    code: str | None
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+def recognise_outcome(dataset: Dataset, raw: str) -> OutcomeRecognition:
+    """The outcome *raw* means in *dataset*; an empty text is "not stated", and no stage of recruitment at all."""
+    key = label_key(raw)
+    known = _aliases(dataset)
+    if not key:
+        return OutcomeRecognition(UNKNOWN_OUTCOME if UNKNOWN_OUTCOME in _codes(dataset) else None)
+    if key in known:
+        return OutcomeRecognition(known[key])
+    return OutcomeRecognition(None, _suggest(dataset, key, known))
+
+
+def outcome_code(dataset: Dataset, answer: str) -> str | None:
+    """The code a person meant by an answer: a code of the dataset's outcomes, or words for one."""
+    wanted = answer.strip().casefold()
+    return wanted if wanted in _codes(dataset) else _aliases(dataset).get(label_key(answer))
+
+
+def stage_rank(code: str) -> int:
+    """The place of a stage of recruitment, 0 for an application; -1 for anything else."""
+    return next((place for place, stage in enumerate(STAGES) if stage.code == code), -1)
+
+
+def outcome_choices(dataset: Dataset) -> tuple[Suggestion, ...]:
+    """Every outcome of the dataset, to choose from."""
+    return tuple(Suggestion(one.code, _(one.name), "") for one in OUTCOMES[dataset])
+
+
+def _codes(dataset: Dataset) -> frozenset[str]:
+    return frozenset(outcome.code for outcome in OUTCOMES[dataset])
+
+
+@cache
+def _aliases(dataset: Dataset) -> Mapping[str, str]:
+    found = {label_key(name): one.code for one in OUTCOMES[dataset] for name in in_every_language(one.name)}
+    found |= {label_key(one.code): one.code for one in OUTCOMES[dataset]}
+    for row in rows("outcome_aliases"):
+        if dataset in row["dataset"].split():
+            found.setdefault(label_key(row["alias"]), row["outcome"])
+    return found
+
+
+def _suggest(dataset: Dataset, key: str, known: Mapping[str, str]) -> tuple[Suggestion, ...]:
+    """The outcomes whose words are in the text or most like it, the likeliest first."""
+    within = sorted((alias for alias in known if len(alias) > 4 and alias in key), key=len, reverse=True)
+    found: dict[str, Suggestion] = {}
+    for alias in (*within, *get_close_matches(key, known, _MOST, _CLOSE)):
+        code = known[alias]
+        reason = _("contains the words for it") if alias in within else _("spelt alike")
+        found.setdefault(code, Suggestion(code, outcome_name(dataset, code), reason))
+    return tuple(found.values())[:_MOST]
