@@ -149,34 +149,6 @@ def test_job_titles_and_american_categories_become_questions(shared_data: Path) 
     assert ("grade", "Vice President") in asked
 
 
-@pytest.mark.parametrize("name", ["pass_protected.xlsx", "pass_protected.xlsb", "pass_protected.ods"])
-def test_a_protected_file_asks_for_its_password(shared_data: Path, name: str) -> None:
-    plan = plan_of(shared_data / "torture" / name)
-    assert codes(plan) == {"password_protected"}
-
-
-@pytest.mark.parametrize(
-    ("name", "password"),
-    [
-        ("msoffcrypto_example_password.xlsx", "Password1234_"),
-        ("msoffcrypto_rc4cryptoapi_password.xls", "Password1234_"),
-        ("msoffcrypto_xor_password_123456789012345.xls", "123456789012345"),
-    ],
-)
-def test_the_password_opens_it_and_a_wrong_one_is_said_to_be_wrong(shared_data: Path, name: str, password: str) -> None:
-    path = shared_data / "torture" / name
-    assert codes(plan_of(path, password="wrong")) == {"wrong_password"}
-    opened = plan_of(path, password=password)
-    assert "no_data_found" in codes(opened)
-    assert opened.sheets
-    assert "password=" not in repr(opened.request)
-
-
-def test_a_protected_open_document_file_has_to_be_opened_elsewhere(shared_data: Path) -> None:
-    plan = plan_of(shared_data / "torture" / "pass_protected.ods", password="pass")
-    assert codes(plan) == {"password_not_supported"}
-
-
 def corner_to_corner(path: Path, *, row: int, column: int) -> Path:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import xlsxwriter
 from importing_files import COUNTS, DAY, LONG, STAFF, codes, plan_of, read, write_csv, write_xlsx
+from locked_files import ods_pgp
 
 from workforce_tui.domain.issues import Severity
 from workforce_tui.importing import plan as plan_module
@@ -99,7 +100,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "unreadable_file": raw(b"PK\x03\x04"),
     "password_protected": protected("pass_protected.xlsx"),
     "wrong_password": protected("pass_protected.xlsx", password="wrong"),
-    "password_not_supported": protected("pass_protected.ods", password="wrong"),
+    "password_not_supported": lambda folder: plan_of(ods_pgp(folder / "a.ods", b"<x/>"), password="wrong"),
     "file_too_large": bomb,
     "sheet_too_large": far_corner,
     "type_differs_from_name": lambda folder: plan_of(write_xlsx(folder / "a.csv", STAFF)),

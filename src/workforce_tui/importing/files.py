@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import IO, TYPE_CHECKING
 
 from workforce_tui.i18n import N_, _
-from workforce_tui.importing import passwords
+from workforce_tui.importing import odf_passwords, passwords
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.delimited import DelimitedFile
 from workforce_tui.importing.guards import FileRefused, brief, check_archive, check_sheets, check_size
@@ -82,6 +82,8 @@ class Opener:
         try:
             with zipfile.ZipFile(source) as archive:
                 check_archive(archive)
+                if odf_passwords.is_locked(archive):
+                    return self._open_locked(path, archive, password)
                 kind = _kind_of_zip(archive)
                 has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.namelist())
                 if self.guarded:
@@ -93,6 +95,12 @@ class Opener:
             raise FileRefused("unreadable_file", detail=brief(error)) from None
         book = self._open_workbook(path, source, kind, password)
         return replace(book, has_macros=True) if has_macros else book
+
+    def _open_locked(self, path: Path, archive: zipfile.ZipFile, password: str | None) -> Book:
+        """An OpenDocument package whose parts are enciphered."""
+        if not password:
+            raise FileRefused("password_protected")
+        return self._open_zip(path, odf_passwords.unlock(archive, password), None)
 
     def _open_ole(self, path: Path, password: str | None) -> Book:
         """An .xls, or any modern workbook wrapped in encryption."""
