@@ -109,9 +109,7 @@ def ods_aes_cbc(path: Path, content: bytes, *, checksum: bool = True, iterations
         ' manifest:checksum-type="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0#sha256-1k"'
         f' manifest:checksum="{_b64(hashlib.sha256(packed[:1024]).digest())}"'
     )
-    derivation = (
-        f'manifest:key-derivation-name="PBKDF2" manifest:key-size="32" manifest:iteration-count="{iterations}"'
-    )
+    derivation = f'manifest:key-derivation-name="PBKDF2" manifest:key-size="32" manifest:iteration-count="{iterations}"'
     name = "http://www.w3.org/2001/04/xmlenc#aes256-cbc"
     lock = _described(name, _VECTOR, _start("sha256"), derivation, check if checksum else "")
     return _locked(path, "content.xml", data, lock)

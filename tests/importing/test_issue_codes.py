@@ -11,9 +11,11 @@ import pytest
 import xlsxwriter
 from importing_files import COUNTS, DAY, LONG, STAFF, codes, plan_of, read, write_csv, write_xlsx
 from locked_files import ods_pgp
+from stand_ins import KILLED, OUT_OF_MEMORY, OUT_OF_TIME, reader
 
 from workforce_tui.domain.issues import Severity
 from workforce_tui.importing import plan as plan_module
+from workforce_tui.importing.apart import read_apart
 from workforce_tui.importing.catalogue import KINDS, IssueLog, make_issue
 from workforce_tui.importing.plan import ImportRequest, plan_import
 
@@ -74,6 +76,48 @@ def bomb(folder: Path) -> ImportPlan:
 
 def stopped(folder: Path) -> ImportPlan:
     steps = plan_import(ImportRequest(write_csv(folder / "a.csv", STAFF)), is_cancelled=lambda: True)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
+
+
+def read_by(code: str) -> Case:
+    def make(folder: Path) -> ImportPlan:
+        with reader(code):
+            return read_apart(ImportRequest(write_csv(folder / "a.csv", STAFF)))
+
+    return make
+
+
+def with_macros(folder: Path) -> ImportPlan:
+    path = write_xlsx(folder / "a.xlsm", STAFF)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"Sub Auto_Open()")
+    return plan_of(path)
+
+
+def uncalculated(folder: Path) -> ImportPlan:
+    workbook = xlsxwriter.Workbook(str(folder / "a.xlsx"))
+    sheet = workbook.add_worksheet()
+    for number, row in enumerate(STAFF):
+        sheet.write_row(number, 0, row)
+    sheet.write_formula(1, 2, '=IF(1,"EO","")', None, "TO BE EMPTY")
+    workbook.close()
+    path, made = folder / "b.xlsx", folder / "a.xlsx"
+    with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w") as target:
+        for member in source.infolist():
+            target.writestr(member, source.read(member).replace(b"<v>TO BE EMPTY</v>", b""))
+    return plan_of(path)
+
+
+def changed(folder: Path) -> ImportPlan:
+    path = write_csv(folder / "a.csv", STAFF)
+    steps = plan_import(ImportRequest(path))
+    next(steps)
+    next(steps)
+    write_csv(path, [*STAFF, ["1004", "Indian", "EO"]])
     while True:
         try:
             next(steps)
@@ -207,6 +251,12 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "nobody_counted": rows([COUNTS[0], ["EO", 0, 0, 0]]),
     "more_issues": rows(staff(*([ONE] * 300))),
     "cancelled": stopped,
+    "reader_stopped": read_by(KILLED),
+    "reader_out_of_memory": read_by(OUT_OF_MEMORY),
+    "reader_too_slow": read_by(OUT_OF_TIME),
+    "macros_ignored": with_macros,
+    "formula_without_value": uncalculated,
+    "file_changed": changed,
 }
 
 

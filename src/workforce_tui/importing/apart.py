@@ -45,7 +45,8 @@ def plan_apart(
     if reading.plan is None and not reading.cancelled:
         reason = yield from _reason(reading, is_cancelled)
         reading.plan = ImportPlan(request.path.name, request, issues=[reason]) if reason else None
-        if reason is None:
+        # The second library is slower by far: what took the first too long need not be tried again.
+        if reason is None and reading.end != "reader_too_slow":
             otherwise = _Reading(request, READ_OTHERWISE, is_cancelled)
             yield from otherwise.run()
             reading.plan, reading.cancelled = otherwise.readable_plan(), otherwise.cancelled
@@ -78,6 +79,10 @@ def _reason(failed: _Reading, is_cancelled: Callable[[], bool]) -> Generator[Pro
     return make_issue(code, **words)
 
 
+class _Nonsense(Exception):  # noqa: N818 - what was heard, not what went wrong here
+    """The process that reads said something that cannot be understood."""
+
+
 class _Reading:
     """One process reading one file."""
 
@@ -99,9 +104,10 @@ class _Reading:
         threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
         try:
             yield from self._listen(heard)
+        except _Nonsense:
+            self.plan = None
         finally:
-            if process.poll() is None and self.plan is None:
-                process.kill()
+            process.kill()  # it has said all there is to say, or has to stop
             process.wait()
             if process.stdout:
                 process.stdout.close()
@@ -116,7 +122,7 @@ class _Reading:
         """Say what is wanted, then pass on every answer; None at the end."""
         task = {
             "mode": self._mode, "path": str(self.request.path), "sheet": self.request.sheet, "language": language(),
-            "memory": self._limits.memory, "seconds": self._limits.seconds,
+            "memory": self._limits.memory, "seconds": self._limits.seconds, "parent": os.getpid(),
         }  # fmt: skip
         try:
             assert process.stdin is not None  # noqa: S101 - piped
@@ -147,13 +153,23 @@ class _Reading:
                 last = time.monotonic()
                 if frame is None:
                     return
-                heard_step = self._take(*frame)
+                heard_step = self._understand(*frame)
                 if heard_step is not None and heard_step.stage != "opening":
                     step = heard_step
                     yield step
             if self._is_cancelled():
                 self.cancelled = True
                 return
+
+    def _understand(self, kind: bytes, contents: bytes) -> Progress | None:
+        """Take one frame; one that makes no sense ends the reading like a process that stopped."""
+        try:
+            return self._take(kind, contents)
+        except WorkforceError:
+            raise
+        except Exception as error:
+            # A process that a file has damaged may say anything.
+            raise _Nonsense from error
 
     def _take(self, kind: bytes, contents: bytes) -> Progress | None:
         if kind == frames.PERSONS:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
 _FIELD_LIMIT = 131_072
+_MOST_COLUMNS = 16_384
+"""As many as a spreadsheet can have."""
 
 
 def text_encoding(path: Path, head: bytes) -> str:
@@ -81,6 +83,10 @@ class DelimitedFile:
         with self._path.open(encoding=self._encoding, errors="replace", newline="") as stream:
             return stream.read(2**16)
 
+    def _check_width(self, row: list[str]) -> None:
+        if len(row) > _MOST_COLUMNS:
+            raise FileRefused("sheet_too_large", name=self._path.name, rows=1, columns=len(row))
+
     def rows(self) -> Iterator[list[Cell]]:
         """Every row in turn, from the first line; raises FileRefused where the text is not a table."""
         try:
@@ -88,6 +94,10 @@ class DelimitedFile:
                 if self._skip:
                     stream.readline()
                     yield []
-                yield from csv.reader(stream, delimiter=self.delimiter)
+                reader = csv.reader(stream, delimiter=self.delimiter)
+                for row in islice(reader, _SAMPLE_ROWS):
+                    self._check_width(row)
+                    yield row  # type: ignore[misc] # a list of texts is a list of cells
+                yield from reader
         except csv.Error as error:
             raise FileRefused("unreadable_file", detail=str(error)) from None

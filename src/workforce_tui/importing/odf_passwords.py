@@ -129,7 +129,9 @@ def _derivation(node: ElementTree.Element) -> Callable[[bytes], bytes]:
     if name.endswith("argon2id"):
         from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-        iterations, memory, lanes = (int(node.get(f"{_ARGON2}{part}", "0")) for part in ("iterations", "memory", "lanes"))
+        iterations, memory, lanes = (
+            int(node.get(f"{_ARGON2}{part}", "0")) for part in ("iterations", "memory", "lanes")
+        )
         if iterations > _MOST_ARGON2_ITERATIONS or memory > _MOST_ARGON2_KIBIBYTES or lanes > _MOST_ARGON2_LANES:
             raise _NotSupported
         argon2 = Argon2id(salt=salt, length=size, iterations=iterations, lanes=lanes, memory_cost=memory)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import python_calamine
 
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.guards import FileRefused, brief
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.parse_ahead import ParseAhead
     from workforce_tui.importing.values import Cell
+
+
+_TOO_MANY_CELLS = re.compile(r"Cell limit exceeded \((\d+)")
 
 
 def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -> Book:
@@ -90,6 +95,9 @@ def call_parser(call: Callable[..., Any], *arguments: object) -> Any:
     except python_calamine.PasswordError:
         raise FileRefused("password_protected") from None
     except Exception as error:
+        if too_many := _TOO_MANY_CELLS.search(str(error)):
+            detail = _("{number} cells").format(number=number(int(too_many[1])))
+            raise FileRefused("file_too_large", detail=detail) from None
         raise FileRefused("unreadable_file", detail=brief(error)) from None
     except BaseException as error:
         # A panic inside the parser arrives as a BaseException of its own.

@@ -95,7 +95,9 @@ def plan_import(
             plan = _refused(plan, make_issue("file_changed"))
     except FileRefused as refused:
         plan.issues = [*log.result(), make_issue(refused.code, sheet=plan.sheet, **refused.words)]
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
+    except MemoryError:
+        plan = _refused(plan, make_issue("reader_out_of_memory"))
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         # A file nobody imagined must end as a refusal that says so, never as a crash; the plan holds no rows then.
         plan = _refused(plan, make_issue("reading_failed", detail=type(error).__name__))
     if is_cancelled():

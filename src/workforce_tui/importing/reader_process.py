@@ -11,6 +11,7 @@ import marshal
 import os
 import pickle
 import sys
+import threading
 import time
 from typing import IO, TYPE_CHECKING, Any
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 READ, READ_OTHERWISE, EXPLAIN = "read", "read_otherwise", "explain"
 _PERSONS_AT_A_TIME = 10_000
 _BETWEEN_PROGRESS = 0.05
+_BETWEEN_LOOKS = 0.5
 
 
 def main() -> None:
@@ -32,6 +34,8 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     task = json.loads(sys.stdin.buffer.readline())
+    if os.name == "posix":
+        threading.Thread(target=_end_with_parent, args=(task["parent"],), daemon=True).start()
     limit_this_process(task["memory"], task["seconds"])
     ahead = _start_ahead(task) if task["mode"] == READ else None
     from workforce_tui.i18n import set_language
@@ -41,6 +45,13 @@ def main() -> None:
         _explain(task["path"], answers)
     else:
         _read(task["mode"], answers, ahead)
+
+
+def _end_with_parent(parent: int) -> None:
+    """End this process soon after the one that asked has gone: nobody waits for the answer any more."""
+    while os.getppid() == parent:
+        time.sleep(_BETWEEN_LOOKS)
+    os._exit(1)
 
 
 def _start_ahead(task: dict[str, Any]) -> Any:

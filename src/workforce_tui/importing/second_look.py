@@ -26,12 +26,13 @@ _MOST_XML = 2**24
 _MOST_FOUND = 200_000
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*>")
+_ROW = re.compile(rb"<(?:\w+:)?row\b[^<>]*>")
 _NUMBER = re.compile(rb'\br="(\d{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
-_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"([^<>]*)(?<!/)>(.*?)</(?:\w+:)?c>', re.DOTALL)
+_LAST_CLOSE = re.compile(rb"</\w{1,20}:c>\Z")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
-_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^>]*)?>([^<]*)<")
+_VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)<")
 _ERROR_TYPE = re.compile(rb'\bt="e"')
 
 
@@ -128,7 +129,7 @@ def _hidden_rows(piece: bytes) -> set[int]:
 
 
 def _look_at_cells(piece: bytes, unvalued: set[Place], errors: dict[int, list[tuple[int, str]]]) -> None:
-    for letters, number, attributes, inside in _CELL.findall(piece):
+    for letters, number, attributes, inside in _CELL.findall(piece, 0, _end_of_cells(piece)):
         is_error = _ERROR_TYPE.search(attributes) is not None
         if not is_error and _FORMULA.search(inside) is None:
             continue
@@ -138,6 +139,15 @@ def _look_at_cells(piece: bytes, unvalued: set[Place], errors: dict[int, list[tu
             errors.setdefault(row, []).append((column, value[1].decode("ascii", "replace")))
         elif not value or (not value[1] and b't="str"' not in attributes):
             unvalued.add((row, column))
+
+
+def _end_of_cells(piece: bytes) -> int:
+    """Where the last cell is closed: looking for the end of one beyond it would take time without end."""
+    plain = piece.rfind(b"</c>") + 4
+    if plain >= 4:
+        return plain
+    end = piece.rfind(b":c>") + 3
+    return end if _LAST_CLOSE.search(piece, max(end - 32, 0), end) else 0
 
 
 def _column_number(letters: bytes) -> int:

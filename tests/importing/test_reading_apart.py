@@ -1,0 +1,253 @@
+"""Whatever is in a file, it ends as a plan: in time, within its memory, and with the asking process alive."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hostile_files import BOMBS, READ
+from importing_files import DAY, ORGANISATIONS, STAFF, codes, write_csv, write_xlsx
+from stand_ins import BABBLING, CUT_SHORT, KILLED, OUT_OF_MEMORY, OUT_OF_TIME, SILENT, reader
+
+from workforce_tui.domain.organisations import shipped_organisations
+from workforce_tui.importing import apart
+from workforce_tui.importing.apart import plan_apart, read_apart
+from workforce_tui.importing.limits import MEGABYTE, Limits
+from workforce_tui.importing.plan import ImportRequest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workforce_tui.importing.plan import ImportPlan, Progress
+
+MOST_SECONDS, MOST_MEGABYTES = 10, 1024
+NO_TABLE = {"no_data_found"}
+TORTURE: dict[str, set[str]] = {
+    "OOM_alloc.xls": NO_TABLE,
+    "any_sheets.ods": NO_TABLE,
+    "any_sheets.xls": NO_TABLE,
+    "any_sheets.xlsb": NO_TABLE,
+    "any_sheets.xlsx": NO_TABLE,
+    "date.xlsb": NO_TABLE,
+    "date_1904.xlsx": NO_TABLE,
+    "date_iso.xlsx": NO_TABLE,
+    "errors.xlsx": NO_TABLE,
+    "header-row.xlsx": NO_TABLE,
+    "issue_594_dos.ods": {"file_too_large"},
+    "merge_cells.xls": NO_TABLE,
+    "merged_cells.ods": {"no_ethnicity_column"},
+    "merged_range.xlsx": {"no_grade_column"},
+    "msoffcrypto_example_password.xlsx": {"password_protected"},
+    "msoffcrypto_plain.xls": NO_TABLE,
+    "msoffcrypto_rc4cryptoapi_password.xls": {"password_protected"},
+    "msoffcrypto_xor_password_123456789012345.xls": {"password_protected"},
+    "pass_protected.ods": {"password_protected"},
+    "pass_protected.xlsb": {"password_protected"},
+    "pass_protected.xlsx": {"password_protected"},
+    "strict_iso_paths.xlsx": NO_TABLE,
+    "table-multiple.xlsx": NO_TABLE,
+    "too_small.xls": NO_TABLE,
+    "vba.xlsm": NO_TABLE,
+}
+"""Why each file is refused; none of them holds a workforce."""
+
+_READ_THEM = """
+import datetime, json, resource, sys, time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from workforce_tui.domain.organisations import shipped_organisations
+from workforce_tui.importing.apart import read_apart
+from workforce_tui.importing.plan import ImportRequest
+known = shipped_organisations()
+chosen = next(one for one in known if one.code == "hmpps-wales")
+def read(path):
+    started = time.monotonic()
+    plan = read_apart(ImportRequest(path, known, chosen, datetime.date(2026, 3, 31)))
+    return {
+        "name": path.name, "seconds": time.monotonic() - started, "people": len(plan.persons),
+        "codes": [issue.code for issue in plan.issues if issue.severity == "error"],
+        "said": [issue.message + issue.fix for issue in plan.issues],
+        "megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+    }
+with ThreadPoolExecutor(2) as pool:
+    print(json.dumps(list(pool.map(read, map(Path, sys.stdin.read().splitlines())))))
+"""
+
+
+@pytest.fixture(scope="module")
+def results(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
+    """What became of every hostile file, read on behalf of one process; the memory is that of the hungriest so far."""
+    folder = tmp_path_factory.mktemp("bombs")
+    paths = [make(folder / name) for name, (make, _codes) in BOMBS.items()]
+    paths += sorted((shared_data / "torture").iterdir())
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    done = subprocess.run(
+        [sys.executable, "-c", _READ_THEM],
+        input="\n".join(map(str, paths)),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    assert done.stderr == ""
+    return {found["name"]: found for found in json.loads(done.stdout)}
+
+
+@pytest.mark.parametrize("name", [*BOMBS, *TORTURE])
+def test_a_hostile_file_is_read_or_refused_in_time_and_within_memory(
+    results: dict[str, dict[str, Any]], name: str
+) -> None:
+    found = results[name]
+    expected = BOMBS[name][1] if name in BOMBS else TORTURE[name]
+    if expected == READ:
+        assert (found["people"], found["codes"]) == (2, [])
+    else:
+        assert found["codes"]
+        assert set(found["codes"]) <= expected
+    assert found["seconds"] < MOST_SECONDS
+    assert found["megabytes"] < MOST_MEGABYTES
+    assert "root:" not in " ".join(found["said"])
+
+
+def test_every_file_of_the_collection_is_tried(shared_data: Path) -> None:
+    assert set(TORTURE) == {path.name for path in (shared_data / "torture").iterdir()}
+
+
+def request_for(path: Path, **wanted: Any) -> ImportRequest:
+    chosen = ORGANISATIONS["hmpps-wales"]
+    return ImportRequest(path, organisations=shipped_organisations(), organisation=chosen, as_at=DAY, **wanted)
+
+
+def alive(process: subprocess.Popen[bytes]) -> bool:
+    return process.poll() is None
+
+
+@pytest.mark.parametrize(
+    ("code", "ending"),
+    [
+        (KILLED, "reader_stopped"),
+        (BABBLING, "reader_stopped"),
+        (CUT_SHORT, "reader_stopped"),
+        (OUT_OF_MEMORY, "reader_out_of_memory"),
+        (OUT_OF_TIME, "reader_too_slow"),
+    ],
+)
+def test_a_process_that_fails_ends_as_a_refused_plan(tmp_path: Path, code: str, ending: str) -> None:
+    path = write_csv(tmp_path / "a.csv", STAFF)
+    with reader(code) as started:
+        plan = read_apart(request_for(path))
+    assert (plan.status, codes(plan), plan.file_name) == ("refused", {ending}, "a.csv")
+    assert started
+    assert not any(map(alive, started))
+    assert len(read_apart(request_for(path)).persons) == 3
+
+
+def test_a_process_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(2**30, 1, 1))
+    with reader(SILENT) as started:
+        plan = read_apart(request_for(write_csv(tmp_path / "a.csv", STAFF)))
+    assert codes(plan) == {"reader_too_slow"}
+    assert not any(map(alive, started))
+
+
+def test_a_file_that_takes_more_memory_than_it_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = [[f"S{number}", "Indian", "EO"] for number in range(60_000)]
+    path = write_xlsx(tmp_path / "a.xlsx", [STAFF[0], *people])
+    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(180 * MEGABYTE, 8, 8))
+    plan = read_apart(request_for(path))
+    assert (plan.status, codes(plan)) == ("refused", {"reader_out_of_memory"})
+    assert plan.persons == []
+
+
+def steps_and_plan(path: Path, is_cancelled: Callable[[], bool]) -> tuple[list[tuple[float, Progress]], ImportPlan]:
+    steps, work = [], plan_apart(request_for(path), is_cancelled=is_cancelled)
+    while True:
+        try:
+            step = next(work)
+        except StopIteration as stop:
+            return steps, stop.value
+        steps.append((time.monotonic(), step))
+
+
+def test_progress_moves_five_times_a_second_while_nothing_is_heard(tmp_path: Path) -> None:
+    start = time.monotonic()
+    with reader(SILENT):
+        steps, _plan = steps_and_plan(
+            write_csv(tmp_path / "a.csv", STAFF), is_cancelled=lambda: time.monotonic() - start > 1.5
+        )
+    times = [when for when, _step in steps if when < start + 1.5]
+    assert max(after - before for before, after in pairwise(times)) < 0.2
+    assert len({step for _when, step in steps}) >= 5
+
+
+def test_cancelling_takes_less_than_a_second_and_leaves_no_process(tmp_path: Path) -> None:
+    asked: list[float] = []
+
+    def is_cancelled() -> bool:
+        if len(asked) < 5:
+            asked.append(time.monotonic())
+        return len(asked) >= 5
+
+    with reader(SILENT) as started:
+        _steps, plan = steps_and_plan(write_csv(tmp_path / "a.csv", STAFF), is_cancelled)
+    assert time.monotonic() - asked[-1] < 1
+    assert codes(plan) == {"cancelled"}
+    assert len(started) == 1
+    assert not any(map(alive, started))
+
+
+def test_a_reading_nobody_finishes_leaves_no_process(tmp_path: Path) -> None:
+    with reader(SILENT) as started:
+        work = plan_apart(request_for(write_csv(tmp_path / "a.csv", STAFF)))
+        next(work)
+        work.close()
+    assert len(started) == 1
+    assert not any(map(alive, started))
+
+
+def test_the_process_that_reads_ends_soon_after_the_one_that_asked(tmp_path: Path) -> None:
+    waits_for_ever = tmp_path / "never-written"
+    os.mkfifo(waits_for_ever)
+    asks = """if True:
+        import json, os, sys, time
+        from workforce_tui.importing import apart
+        process = apart._start()
+        task = {"mode": "read", "path": sys.argv[1], "sheet": None, "language": "en"}
+        task |= {"memory": 2**30, "seconds": 60, "parent": os.getpid()}
+        process.stdin.write(json.dumps(task).encode() + b"\\n")
+        process.stdin.flush()
+        print(process.pid, flush=True)
+        time.sleep(600)
+    """
+    source = str(Path(__file__).resolve().parents[2] / "src")
+    asking = subprocess.Popen(
+        [sys.executable, "-c", asks, str(waits_for_ever)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source},
+    )
+    assert asking.stdout is not None
+    child = int(asking.stdout.readline())
+    asking.kill()
+    asking.wait()
+    asking.stdout.close()
+    deadline = time.monotonic() + 5
+    while is_running(child) and time.monotonic() < deadline:
+        os.sched_yield()
+    assert not is_running(child)
+
+
+def is_running(process: int) -> bool:
+    """Whether a process that is not a child of this one is there and has not ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
