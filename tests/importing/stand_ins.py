@@ -18,12 +18,15 @@ KILLED = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 """Ended by the system."""
 OUT_OF_MEMORY = "import os; os.abort()"
 """Ended by itself, as a parser is that gets no more memory."""
-OUT_OF_TIME = """
+OUT_OF_TIME = "import os, signal; os.kill(os.getpid(), signal.SIGXCPU)"
+"""Ended by the system for the time it took."""
+BUSY = """
 import resource
 resource.setrlimit(resource.RLIMIT_CPU, (1, 2))
 while True:
     pass
 """
+"""Takes more time than it gave itself."""
 SILENT = "import sys, time; sys.stdin.buffer.read(); time.sleep(600)"
 """Waits for ever."""
 BABBLING = "import sys; sys.stdout.buffer.write(b'i' + bytes([0, 0, 0, 9]) + b'not a plan'); sys.stdout.flush()"

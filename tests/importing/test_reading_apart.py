@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from hostile_files import BOMBS, READ
-from importing_files import DAY, ORGANISATIONS, STAFF, codes, write_csv, write_xlsx
-from stand_ins import BABBLING, CUT_SHORT, KILLED, OUT_OF_MEMORY, OUT_OF_TIME, SILENT, reader
+from importing_files import DAY, ORGANISATIONS, STAFF, codes, write_csv
+from stand_ins import BABBLING, BUSY, CUT_SHORT, KILLED, OUT_OF_MEMORY, OUT_OF_TIME, SILENT, reader
 
 from workforce_tui.domain.organisations import shipped_organisations
 from workforce_tui.importing import apart
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.plan import ImportPlan, Progress
 
 MOST_SECONDS, MOST_MEGABYTES = 10, 1024
-NO_TABLE = {"no_data_found"}
+NO_TABLE = {"no_data_found", "no_ethnicity_column", "no_grade_column", "no_count_column"}
 TORTURE: dict[str, set[str]] = {
     "OOM_alloc.xls": NO_TABLE,
     "any_sheets.ods": NO_TABLE,
@@ -42,8 +42,8 @@ TORTURE: dict[str, set[str]] = {
     "header-row.xlsx": NO_TABLE,
     "issue_594_dos.ods": {"file_too_large"},
     "merge_cells.xls": NO_TABLE,
-    "merged_cells.ods": {"no_ethnicity_column"},
-    "merged_range.xlsx": {"no_grade_column"},
+    "merged_cells.ods": NO_TABLE,
+    "merged_range.xlsx": NO_TABLE,
     "msoffcrypto_example_password.xlsx": {"password_protected"},
     "msoffcrypto_plain.xls": NO_TABLE,
     "msoffcrypto_rc4cryptoapi_password.xls": {"password_protected"},
@@ -56,48 +56,54 @@ TORTURE: dict[str, set[str]] = {
     "too_small.xls": NO_TABLE,
     "vba.xlsm": NO_TABLE,
 }
-"""Why each file is refused; none of them holds a workforce."""
+"""Why each file is refused, if it does not ask first; none of them holds a workforce."""
 
 _READ_THEM = """
-import datetime, json, resource, sys, time
-from concurrent.futures import ThreadPoolExecutor
+import datetime, json, sys
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from workforce_tui.domain.organisations import shipped_organisations
 from workforce_tui.importing.apart import read_apart
 from workforce_tui.importing.plan import ImportRequest
 known = shipped_organisations()
 chosen = next(one for one in known if one.code == "hmpps-wales")
-def read(path):
-    started = time.monotonic()
+used = 0
+for path in map(Path, sys.argv[1:]):
     plan = read_apart(ImportRequest(path, known, chosen, datetime.date(2026, 3, 31)))
-    return {
-        "name": path.name, "seconds": time.monotonic() - started, "people": len(plan.persons),
+    before, usage = used, getrusage(RUSAGE_CHILDREN)
+    used = usage.ru_utime + usage.ru_stime
+    print(json.dumps({
+        "name": path.name, "status": plan.status, "seconds": used - before, "people": len(plan.persons),
         "codes": [issue.code for issue in plan.issues if issue.severity == "error"],
-        "said": [issue.message + issue.fix for issue in plan.issues],
-        "megabytes": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
-    }
-with ThreadPoolExecutor(2) as pool:
-    print(json.dumps(list(pool.map(read, map(Path, sys.stdin.read().splitlines())))))
+        "said": [issue.message + issue.fix for issue in plan.issues], "megabytes": usage.ru_maxrss // 1024,
+    }))
 """
 
 
 @pytest.fixture(scope="module")
 def results(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
-    """What became of every hostile file, read on behalf of one process; the memory is that of the hungriest so far."""
+    """What became of every hostile file, read on behalf of one of two processes.
+
+    The seconds are of the processor, so that they do not depend on what else it does; the memory is that of the
+    hungriest reader so far.
+    """
     folder = tmp_path_factory.mktemp("bombs")
     paths = [make(folder / name) for name, (make, _codes) in BOMBS.items()]
     paths += sorted((shared_data / "torture").iterdir())
-    source = str(Path(__file__).resolve().parents[2] / "src")
-    done = subprocess.run(
-        [sys.executable, "-c", _READ_THEM],
-        input="\n".join(map(str, paths)),
-        capture_output=True,
-        text=True,
-        check=True,
-        env={**os.environ, "PYTHONPATH": source},
-    )
-    assert done.stderr == ""
-    return {found["name"]: found for found in json.loads(done.stdout)}
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2] / "src")}
+    asking = [
+        subprocess.Popen(
+            [sys.executable, "-c", _READ_THEM, *map(str, some)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        for some in (paths[::2], paths[1::2])
+    ]
+    said = [process.communicate() for process in asking]
+    assert [errors for _answers, errors in said] == ["", ""]
+    return {found["name"]: found for answers, _errors in said for found in map(json.loads, answers.splitlines())}
 
 
 @pytest.mark.parametrize("name", [*BOMBS, *TORTURE])
@@ -109,7 +115,7 @@ def test_a_hostile_file_is_read_or_refused_in_time_and_within_memory(
     if expected == READ:
         assert (found["people"], found["codes"]) == (2, [])
     else:
-        assert found["codes"]
+        assert found["status"] == "refused" or (expected is NO_TABLE and found["status"] == "needs_decisions")
         assert set(found["codes"]) <= expected
     assert found["seconds"] < MOST_SECONDS
     assert found["megabytes"] < MOST_MEGABYTES
@@ -137,6 +143,7 @@ def alive(process: subprocess.Popen[bytes]) -> bool:
         (CUT_SHORT, "reader_stopped"),
         (OUT_OF_MEMORY, "reader_out_of_memory"),
         (OUT_OF_TIME, "reader_too_slow"),
+        (BUSY, "reader_too_slow"),
     ],
 )
 def test_a_process_that_fails_ends_as_a_refused_plan(tmp_path: Path, code: str, ending: str) -> None:
@@ -158,9 +165,8 @@ def test_a_process_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_that_takes_more_memory_than_it_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    people = [[f"S{number}", "Indian", "EO"] for number in range(60_000)]
-    path = write_xlsx(tmp_path / "a.xlsx", [STAFF[0], *people])
-    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(180 * MEGABYTE, 8, 8))
+    path = BOMBS["corner.xls"][0](tmp_path / "a.xls")
+    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(240 * MEGABYTE, 8, 60))
     plan = read_apart(request_for(path))
     assert (plan.status, codes(plan)) == ("refused", {"reader_out_of_memory"})
     assert plan.persons == []

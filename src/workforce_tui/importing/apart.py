@@ -24,7 +24,7 @@ from workforce_tui.importing import frames
 from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
-from workforce_tui.importing.reader_process import EXPLAIN, READ, READ_OTHERWISE
+from workforce_tui.importing.reader_process import EXPLAIN, NO_MEMORY, READ, READ_OTHERWISE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -190,9 +190,12 @@ class _Reading:
 
     def _note_end(self, returncode: int) -> None:
         """Which limit a process without a plan ran into: the system ends it with a signal of its own for each."""
-        if self.end == "reader_stopped" and os.name == "posix":
-            ends = {-signal.SIGXCPU: "reader_too_slow", -signal.SIGABRT: "reader_out_of_memory"}
-            self.end = ends.get(returncode, self.end)
+        if self.end != "reader_stopped":
+            return
+        ends = {NO_MEMORY: "reader_out_of_memory"}
+        if os.name == "posix":
+            ends |= {-signal.SIGXCPU: "reader_too_slow", -signal.SIGABRT: "reader_out_of_memory"}
+        self.end = ends.get(returncode, self.end)
 
 
 def _limits(request: ImportRequest) -> Limits:

@@ -31,7 +31,7 @@ def open_otherwise(source: Path | IO[bytes], kind: str) -> Book:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return opener(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else _rewound(source))
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:
         # Each library has errors of its own, and damaged files raise most of Python's as well.
@@ -50,7 +50,7 @@ def _guarded(rows: Callable[[], Iterable[Iterable[Any]]]) -> Callable[[], Iterat
         try:
             for row in rows():
                 yield [_cell(value) for value in row]
-        except FileRefused:
+        except (FileRefused, MemoryError):
             raise
         except Exception as error:
             raise FileRefused("unreadable_file", detail=brief(error)) from None

@@ -81,8 +81,8 @@ def _shifted(sheet: Any, left: int) -> Iterator[list[Cell]]:
 
 def _with_errors(rows: Iterator[list[Cell]], errors: dict[int, list[tuple[int, str]]]) -> Iterator[list[Cell]]:
     """The rows with errors such as #N/A in their place, where the parser gives a blank."""
-    for number, row in enumerate(rows):
-        for column, text in errors.get(number, ()):
+    for place, row in enumerate(rows):
+        for column, text in errors.get(place, ()):
             if column < len(row) and row[column] == "":
                 row[column] = text
         yield row

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workforce_tui.importing.model import ImportPlan, Progress
 
 READ, READ_OTHERWISE, EXPLAIN = "read", "read_otherwise", "explain"
+NO_MEMORY = 71
+"""The exit status of a process that was given no more memory."""
 _PERSONS_AT_A_TIME = 10_000
 _BETWEEN_PROGRESS = 0.05
 _BETWEEN_LOOKS = 0.5
@@ -108,4 +110,7 @@ def _explain(path: str, answers: IO[bytes]) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except MemoryError:
+        os._exit(NO_MEMORY)
