@@ -152,3 +152,10 @@ def test_notes_and_percentages_are_known_by_their_words() -> None:
     assert not any(map(is_note, ["Constable", "Noted", "Sourcing Officer"]))
     assert all(map(is_percentage, ["%", "White %", "% of total", "Percentage", "Per cent", "Canran"]))
     assert not any(map(is_percentage, ["White", "Headcount", "Prate"]))
+
+
+@pytest.mark.parametrize(
+    ("text", "thousandths"), [("1,00", 1000), ("0,6", 600), ("0,800", 800), ("36,5%", 365), ("1,200", 1_200_000)]
+)
+def test_a_comma_may_be_a_decimal_point_where_it_cannot_be_between_thousands(text: str, thousandths: int) -> None:
+    assert parse_fte(text) == thousandths

@@ -20,9 +20,11 @@ WITH_VALUE = ("--database", "--language")
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with the status of the command."""
     from workforce_tui.cli.commands import build
+    from workforce_tui.cli.context import json_wanted
     from workforce_tui.i18n import language_from_environment, set_language
 
     given = hoist_common_options(list(sys.argv[1:] if arguments is None else arguments))
+    json_wanted.set("--json" in given)
     set_language(_language_option(given) or language_from_environment())
     try:
         build()(args=given, prog_name="workforce-tui")

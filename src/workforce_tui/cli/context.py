@@ -7,6 +7,7 @@ import os
 import shutil
 import sys
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Table
     from workforce_tui.services.workspace import Workspace
 
+json_wanted: ContextVar[bool] = ContextVar("json_wanted", default=False)
+"""Whether this run answers in JSON."""
 USAGE = 2
 FAILED = 1
 
@@ -75,8 +78,10 @@ def say_failure(error: WorkforceError) -> None:
 
 
 def usage_error(message: str) -> typer.Exit:
-    """Say why the command cannot be understood; raise what this returns."""
+    """Say why the command cannot be understood; raise what this returns. With --json, also as a JSON document."""
     typer.echo(message, err=True)
+    if json_wanted.get():
+        write_json({"status": "usage", "message": message})
     return typer.Exit(USAGE)
 
 

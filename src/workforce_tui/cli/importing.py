@@ -83,7 +83,8 @@ def import_file(
             raise usage_error(_("There is no profile file {file}.").format(file=profile))
         if not file.is_file():
             message = _("There is no file {name}.").format(name=file.name)
-            _refuse("file_not_found", message, _("Check the name and the folder."), file, as_json=as_json)
+            hint = _("Check the name and the folder.")
+            _refuse("file_not_found", message, hint, file, as_json=as_json, dry_run=dry_run)
         try:
             plan, against = compare(ws, imports.run(imports.plan_file(ws, wanted)))
             if dry_run:
@@ -92,7 +93,7 @@ def import_file(
                 outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
             outcome = dataclasses.replace(outcome, against=against)
         except WorkforceError as error:
-            _refuse("cannot_import", error.message, error.hint, file, as_json=as_json)
+            _refuse("cannot_import", error.message, error.hint, file, as_json=as_json, dry_run=dry_run)
     if as_json:
         write_json(outcome_record(outcome, dry_run=dry_run))
     else:
@@ -105,7 +106,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
     from workforce_tui.services.plan_figures import plan_figures
 
     plan = outcome.plan
-    codes = list(plan.organisations)
+    codes = [code for code in plan.organisations if code]
     dates = sorted({one.as_at.isoformat() for one in plan.snapshots})
     return {
         "status": outcome.status,
@@ -122,7 +123,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "organisations": codes,
         "as_at": dates[0] if len(dates) == 1 else None,
         "dates": dates,
-        "snapshots": [_snapshot_record(one, outcome.against) for one in plan_figures(plan)],
+        "snapshots": [_snapshot_record(one, outcome.against) for one in plan_figures(plan) if one.organisation],
         "rows_read": plan.rows_read,
         "headcount": plan.headcount.as_json(),
         "outside_workforce": plan.outside_workforce,
@@ -237,15 +238,15 @@ def _decisions(texts: list[str]) -> tuple[Decided, ...]:
         raise usage_error(f"{error.message} {error.hint}") from None
 
 
-def _refuse(code: str, message: str, fix: str, file: Path, *, as_json: bool) -> NoReturn:
+def _refuse(code: str, message: str, fix: str, file: Path, *, as_json: bool, dry_run: bool) -> NoReturn:
     """Refuse what never became a plan, in the form of the contract."""
     from workforce_tui.domain.issues import Issue, Severity
 
     issue = Issue(code, Severity.ERROR, message, fix)
     if as_json:
-        empty = {"batch": None, "file": file.name, "sheet": None, "layout": None, "organisation": None, "as_at": None}
-        zero = {"rows_read": 0, "headcount": 0, "rows_rejected": 0}
-        write_json({"status": "refused", **empty, **zero, "issues": [issue.as_dict()], "decisions": []})
+        from workforce_tui.services.imports import refused
+
+        write_json(outcome_record(refused(file, issue), dry_run=dry_run))
     else:
         _say_issue(issue)
     raise typer.Exit(EXIT_STATUS["refused"])

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from fractions import Fraction
 
     from workforce_tui.domain.targets import Milestone, Target, TargetProgress
 
@@ -58,16 +60,16 @@ def set_(
     """Set a target; one for the same organisation, scope and definition is changed."""
     from workforce_tui.domain.targets import Target
     from workforce_tui.services.standing import standing_of
-    from workforce_tui.services.targets import parse_value, set_target
+    from workforce_tui.services.targets import set_target
 
     wanted = Target(
         organisation=organisation,
         scope=scope,
         kind=kind,
         definition=definition,
-        value=parse_value(value, kind) if value is not None else None,
+        value=_value("--value", value, kind) if value is not None else None,
         due=parse_day(due, "--due"),
-        baseline=parse_value(baseline, kind) if baseline is not None else None,
+        baseline=_value("--baseline", baseline, kind) if baseline is not None else None,
         baseline_date=parse_day(baseline_date, "--baseline-date"),
         benchmark=benchmark,
         milestones=tuple(_milestone(text, kind) for text in milestone or []),
@@ -95,7 +97,7 @@ def list_(
     with workspace(context) as ws:
         found = list_targets(ws, organisation)
         standing = standing_of(ws, found)
-    _write(list(found), standing, as_json=as_json)
+    _write(sorted(found, key=lambda target: target.id or 0), standing, as_json=as_json)
 
 
 def remove(context: typer.Context, number: Annotated[int, typer.Argument(help=N_("The target's number."))]) -> None:
@@ -107,15 +109,24 @@ def remove(context: typer.Context, number: Annotated[int, typer.Argument(help=N_
     typer.echo(_("Target number {number} is removed.").format(number=number))
 
 
+def _value(option: str, text: str, kind: TargetKind) -> Fraction:
+    """A target value; one that is none is a usage error."""
+    from workforce_tui.services.targets import parse_value
+
+    try:
+        return parse_value(text, kind)
+    except WorkforceError as error:
+        raise usage_error(f"{option}: {error.message} {error.hint}") from None
+
+
 def _milestone(text: str, kind: TargetKind) -> Milestone:
     from workforce_tui.domain.targets import Milestone
-    from workforce_tui.services.targets import parse_value
 
     day, found, value = text.partition("=")
     due = parse_day(day, "--milestone")
     if not found or due is None:
         raise usage_error(_("--milestone: write it as 2027-03-31=5."))
-    return Milestone(due, parse_value(value, kind))
+    return Milestone(due, _value("--milestone", value, kind))
 
 
 def _write(targets: list[Target], standing: Standing, *, as_json: bool, one: bool = False) -> None:

@@ -174,6 +174,10 @@ def marker_answer(answer: str) -> tuple[int, int] | str | None:
     return parse_interval(text) or ""
 
 
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}%?|0,\d+")
+"""A comma that cannot stand between thousands."""
+
+
 def parse_fte(cell: Cell) -> int | None:
     """A full-time equivalent in thousandths; None when blank or not a number. "60%" is 600."""
     if isinstance(cell, bool):
@@ -183,6 +187,8 @@ def parse_fte(cell: Cell) -> int | None:
     if not isinstance(cell, str):
         return None
     text = tidy(cell)
+    if _DECIMAL_COMMA.fullmatch(text):
+        text = text.replace(",", ".")
     number = parse_number(text.removesuffix("%"))
     if number is None or abs(number) >= 10**9:
         return None

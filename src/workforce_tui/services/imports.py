@@ -116,6 +116,11 @@ class Overlap:
     workers: frozenset[str]
 
 
+def refused(path: Path, issue: Issue) -> ImportOutcome:
+    """What came of a file that was never read."""
+    return ImportOutcome(REFUSED, None, ImportPlan(path.name, ImportRequest(path), issues=[issue]))
+
+
 def plan_file(
     ws: Workspace, wanted: FileToImport, *, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Generator[Progress, None, ImportPlan]:
