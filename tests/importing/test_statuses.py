@@ -144,3 +144,21 @@ def test_a_column_that_says_something_else_can_be_left_out(tmp_path: Path) -> No
 
 def test_personal_data_in_a_status_is_not_shown(tmp_path: Path) -> None:
     assert "AB123456C" not in repr(staff(tmp_path, ["Active", "AB123456C"]).decisions)
+
+
+@pytest.mark.parametrize(("left", "headcount"), [("Feb-26", 0), ("January 2026", 0), ("Apr-26", 1)])
+def test_a_month_of_leaving_is_enough_unless_it_is_the_month_of_the_snapshot(
+    tmp_path: Path, left: str, headcount: int
+) -> None:
+    plan = read([DATED, [1, "Indian", "EO", "Active", left, ""], [2, "Indian", "EO", "Active", "", ""]], tmp_path)
+    assert exact(plan) == headcount + 1
+
+
+def test_a_leaving_month_around_the_snapshot_is_refused(tmp_path: Path) -> None:
+    plan = read([DATED, [1, "Indian", "EO", "Active", "Mar-26", ""]], tmp_path, as_at=dt.date(2026, 3, 15))
+    assert "leaving_date_unreadable" in codes(plan)
+
+
+def test_a_leaver_whose_month_of_leaving_is_after_the_snapshot_is_still_there(tmp_path: Path) -> None:
+    plan = read([DATED, [1, "Indian", "EO", "Leaver", "Apr-26", ""]], tmp_path)
+    assert (exact(plan), "left_after_snapshot" in codes(plan)) == (1, True)

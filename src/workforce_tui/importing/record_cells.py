@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.dates import looks_ambiguous, parse_date, parse_month
 from workforce_tui.importing.values import parse_fte, tidy
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
@@ -62,7 +61,7 @@ class DateCells:
     def month_in_post(self, row: list[Cell], cutoff: int, number: int) -> int | None:
         """The start month; None when not known; -1 when the person was not in post on day *cutoff* (an ordinal)."""
         if self._leave >= 0 and (cell := row[self._leave]) != "":
-            gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number)
+            gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number, cutoff)
             if gone <= cutoff:
                 self.left += 1
                 return -1
@@ -82,11 +81,13 @@ class DateCells:
         Systems write a day far ahead for people who are not leaving; that is no leaving date.
         """
         cell = row[self._leave] if self._leave >= 0 else ""
-        gone = self._leavings.get(cell, _LONG_AFTER) if cell != "" else _LONG_AFTER
+        gone = self._leavings.get(cell) or _month_left(cell, cutoff) or _LONG_AFTER if cell != "" else _LONG_AFTER
         return None if gone > cutoff + _FAR_AHEAD else gone > cutoff
 
-    def _leaving(self, cell: Cell, number: int) -> int:
+    def _leaving(self, cell: Cell, number: int, cutoff: int) -> int:
         day = parse_date(cell)
+        if day is None and (gone := _month_left(cell, cutoff)) is not None:
+            return gone
         if day is None:
             if tidy(cell) not in NO_DATE:
                 self._log.add("leaving_date_unreadable", row=number)
@@ -114,6 +115,15 @@ class DateCells:
         for column, cells in ((self._start, self._starts), (self._leave, self._leavings)):
             if looks_ambiguous(tidy(cell) for cell in cells if isinstance(cell, str)):
                 self._log.add("dates_ambiguous", header=names[column], column=names[column])
+
+
+def _month_left(cell: Cell, cutoff: int) -> int | None:
+    """The last day of a month such as "Mar-23"; None for anything else, or when *cutoff* is within that month."""
+    month = parse_month(cell)
+    if month is None:
+        return None
+    first, after = (date(place // 12, place % 12 + 1, 1).toordinal() for place in (month, month + 1))
+    return after - 1 if after - 1 <= cutoff or first > cutoff else None
 
 
 def _ordinal(day: date | None) -> int:
