@@ -101,9 +101,71 @@ def test_a_force_or_a_day_that_is_not_in_it_is_refused(published: Path) -> None:
     assert "date_not_in_file" in codes(later)
 
 
-def test_the_workforce_tables_by_force_have_no_ethnicity(shared_data: Path) -> None:
-    tables = shared_data / "homeoffice" / "police-workforce-sep18-tables.ods"
-    assert plan_of(tables, organisation=None, as_at=None).status == "refused"
+SEP_18 = "police-workforce-sep18-tables.ods"
+AT = dt.date(2018, 9, 30)
+NOT_GIVEN = ("column:(ethnicity)=not_given", "column:(grade)=not_given")
+
+
+@pytest.mark.parametrize("number", range(1, 6))
+def test_tables_of_full_time_equivalents_are_refused_as_such(shared_data: Path, number: int) -> None:
+    path = shared_data / "homeoffice" / SEP_18
+    for decisions in ((), NOT_GIVEN):
+        plan = plan_of(path, *decisions, organisation="gwent-police", as_at=AT, sheet=f"Table_{number}")
+        assert plan.status == "refused"
+        assert "fte_not_headcount" in codes(plan)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "day", "worker", "people"),
+    [
+        ("Table_6", AT, "special", {"dyfed-powys": 58, "gwent": 54, "north-wales": 183, "south-wales": 135}),
+        ("Table_6", dt.date(2017, 9, 30), "special", {"gwent": 102, "south-wales": 137}),
+        ("Table_7", AT, "volunteer", {"dyfed-powys": 68, "gwent": 167, "north-wales": 66, "south-wales": 120}),
+    ],
+)
+def test_headcounts_of_one_day_are_those_of_its_column(
+    shared_data: Path, sheet: str, day: dt.date, worker: str, people: dict[str, int]
+) -> None:
+    path = shared_data / "homeoffice" / SEP_18
+    for force, number in people.items():
+        plan = plan_of(path, *NOT_GIVEN, organisation=f"{force}-police", as_at=day, sheet=sheet)
+        assert plan.status == "ready", [(found.code, found.value) for found in plan.issues]
+        assert [(row[3], row[5], row[6]) for row in plan.counts] == [(worker, number, number)]
+        assert (plan.headcount.high, plan.outside_workforce) == (0, number)
+        assert "other_dates_left_out" in codes(plan)
+
+
+def test_which_day_is_meant_is_never_guessed(shared_data: Path) -> None:
+    path = shared_data / "homeoffice" / SEP_18
+    for day in (None, dt.date(2019, 3, 31)):
+        plan = plan_of(path, *NOT_GIVEN, organisation="gwent-police", as_at=day, sheet="Table_6")
+        assert (plan.status, plan.counts) == ("refused", [])
+        assert "30 September 2018" in next(one.message for one in plan.issues if one.code == "dates_across")
+
+
+def test_a_number_that_is_not_available_is_not_a_zero(shared_data: Path) -> None:
+    path = shared_data / "homeoffice" / SEP_18
+    day = dt.date(2018, 3, 31)
+    plan = plan_of(path, *NOT_GIVEN, organisation="gwent-police", as_at=day, sheet="Table_7")
+    assert plan.status == "refused"
+    assert "count_not_available" in codes(plan)
+
+
+def test_a_region_with_the_name_of_a_force_is_not_added_to_it(shared_data: Path) -> None:
+    plan = plan_of(shared_data / "homeoffice" / SEP_18, *NOT_GIVEN, organisation=None, as_at=AT, sheet="Table_6")
+    assert plan.status == "refused"
+    assert "label_repeated" in codes(plan)
+    alone = plan_of(
+        shared_data / "homeoffice" / SEP_18, *NOT_GIVEN, organisation="west-midlands-police", as_at=AT, sheet="Table_6"
+    )
+    assert (alone.status, "label_repeated" in codes(alone)) == ("refused", True)
+
+
+def test_without_a_sheet_nothing_is_guessed(shared_data: Path) -> None:
+    plan = plan_of(shared_data / "homeoffice" / SEP_18, organisation=None, as_at=None)
+    assert (plan.status, plan.counts) == ("refused", [])
+    assert len(plan.sheets) == 9
+    assert all(info.reason for info in plan.sheets)
 
 
 def test_the_fixture_knows_the_forces() -> None:

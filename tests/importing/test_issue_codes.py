@@ -176,6 +176,8 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "no_count_column": rows([["Grade", "White", "Asian"], ["", "%", "%"], ["EO", 90.5, 9.5]]),
     "no_staff_number": rows([["Grade", "Ethnicity"], ["EO", "White"]]),
     "non_payroll_left_out": rows(RETURN),
+    "dates_across": rows([["", "31/03/2025", "31/03/2026"], ["Gwent", 1, 2]], as_at=None),
+    "other_dates_left_out": rows([["", "31/03/2025", "31/03/2026"], ["Gwent", 1, 2]], "column:(grade)=not_given"),
     "survey_results": rows([["Organisation", "Ethnicity", "Count", "Theme score", "E01 (% yes)"]] * 2),
     "row_is_person": rows([["Grade", "Ethnicity"], ["EO", "White"]], "column:(headcount)=one_per_row"),
     "ethnicity_not_given": rows([["Staff No", "Grade"], [1, "EO"]], "column:(ethnicity)=not_given"),

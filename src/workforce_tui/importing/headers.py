@@ -11,6 +11,7 @@ from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.importing.dates_across import days_of
 from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.return_headers import split_return_header
 from workforce_tui.importing.synonyms import field_of, header_fields
@@ -158,7 +159,7 @@ def header_score(columns: Sequence[tuple[str, ...]]) -> int:
         score += 2 * len(groups) + _divided(columns, ethnic_header)
     elif not fields & {"grade", "substantive_grade"} and len(across := _grades(columns)) > 1:
         score += 2 * len(across) + _divided(columns, is_grade)
-    return score
+    return max(score, _ENOUGH) if days_of(columns) else score
 
 
 def _grades(columns: Sequence[tuple[str, ...]]) -> set[str]:

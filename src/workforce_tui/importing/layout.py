@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.crosstab import crosstab
+from workforce_tui.importing.dates_across import dates_across
 from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.known import is_ethnicity
 from workforce_tui.importing.mapper import (
@@ -31,6 +32,7 @@ from workforce_tui.importing.workforce_return import workforce_return
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.workforce import OrganisationKind
@@ -49,11 +51,13 @@ def understand(
     answers: Mapping[str, tuple[str, str]],
     organisations: Sequence[Organisation],
     kind: OrganisationKind | None = None,
+    as_at: date | None = None,
 ) -> Structure:
     """What the columns under *header* mean, judged by their names and by a *sample* of the rows below.
 
     *answers* holds the decisions about columns: label key of the column name -> (field or "ignore", how). *kind* is
-    the organisation's, when it is known: "A1" is a grade of one organisation and an ethnic group of another.
+    the organisation's and *as_at* the day asked for, when they are known: "A1" is a grade of one organisation and an
+    ethnic group of another.
     """
     mapper = Mapper(header, sample, answers, organisations, kind)
     ignored = {i for i in range(mapper.width) if mapper.ranks[i] == DECIDED and mapper.fields[i] is None}
@@ -61,7 +65,7 @@ def understand(
         parts if i not in ignored and mapper.fields[i] in (None, "headcount") else ()
         for i, parts in enumerate(header.columns)
     ]
-    if (found := workforce_return(mapper, ignored)) is not None:
+    if (found := workforce_return(mapper, ignored) or dates_across(mapper, as_at)) is not None:
         return found
     if _grades_across(mapper, ignored) and _ethnicity_down(mapper):
         return crosstab(mapper, ignored, "grade")

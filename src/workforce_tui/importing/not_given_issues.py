@@ -13,6 +13,16 @@ NOT_GIVEN_KINDS: dict[str, Kind] = {
             "everybody together, were not read: they are outside the workforce."
         ),
     ),
+    "dates_across": Kind(
+        ERROR,
+        N_("The columns are of several days ({columns}), and none of them was asked for."),
+        N_("Give one of these dates; the others can be imported after it."),
+    ),
+    "other_dates_left_out": Kind(
+        INFO,
+        N_("{columns} columns of other days were not read."),
+        N_("Import the file again with another date to add them."),
+    ),
     "survey_results": Kind(
         ERROR,
         N_("These are results of a survey ({columns}): they count answers, not the workforce."),

@@ -82,7 +82,7 @@ class Reading:
         """Read the sheet; afterwards the plan is complete."""
         decided = column_answers(self.header, self.request.decisions, self.answers, self.log)
         rows = self.head[self.header.last + 1 :]
-        structure = understand(self.header, rows, decided, self.request.organisations, self._kind)
+        structure = understand(self.header, rows, decided, self.request.organisations, self._kind, self.request.as_at)
         self._describe(structure)
         check_subject(structure, self.header.names, self._titles)
         self._check_unit(structure)
@@ -110,7 +110,7 @@ class Reading:
     def _check_unit(self, structure: Structure) -> None:
         """Full-time equivalents are not people, whatever the column is called."""
         found = fte_figures(structure, self.head[self.header.last + 1 :], [*self._titles, self.name])
-        if found and structure.missing in ("", "no_count_column"):
+        if found and structure.missing in ("", "no_count_column", "dates_across"):
             structure.missing, structure.named = "fte_not_headcount", found
 
     def _describe(self, structure: Structure) -> None:
@@ -128,7 +128,9 @@ class Reading:
             if column.field in NEVER_KEPT:
                 self.log.add("personal_column", header=column.header, column=column.header)
         if structure.left_out:
-            self.log.add("non_payroll_left_out", columns=len(structure.left_out))
+            across = structure.layout is Layout.CROSSTAB
+            code = "non_payroll_left_out" if across else "other_dates_left_out"
+            self.log.add(code, columns=len(structure.left_out))
 
     def _stop(self, structure: Structure) -> None:
         """End without reading rows: columns have to be named first."""

@@ -82,7 +82,8 @@ class TableRows:
 
     def _names_a_group(self, row: list[Cell]) -> bool:
         """Whether the row names a grade and an ethnic group, so that its blank count is a question."""
-        return all(to_text(row[self._columns[name]]) for name in ("grade", "ethnicity") if name in self._columns)
+        named = [to_text(row[self._columns[name]]) for name in ("grade", "ethnicity") if name in self._columns]
+        return bool(named) and all(named)
 
     def _has_words_for_numbers(self, row: list[Cell]) -> bool:
         """Whether a row with a grade has words where numbers belong, and is not a header."""

@@ -124,7 +124,9 @@ class TableReader:
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         value_indexes = {column.index for column in self._values} | {self._fte}
-        self._others = [i for i in range(len(self._names)) if i not in value_indexes]
+        # The figures of other days do not tell two rows of one organisation apart.
+        across = structure.layout is Layout.LONG and structure.left_out
+        self._others = [] if across else [i for i in range(len(self._names)) if i not in value_indexes]
         before = min(column.index for column in self._values)
         self._beside = [i for i in self._others if i < before and i not in structure.columns.values()]
         self.facts: list[Fact] = []
