@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
@@ -27,16 +28,14 @@ def in_tree_order(
     other thread, the one that draws the screen among them, waiting until it ends.
     """
     buckets: list[list[tuple[Any, ...]]] = [[] for _number in range(_BUCKETS)]
+    homes = [bucket.append for bucket in buckets for _byte in range(256 // _BUCKETS)]
     for start in range(0, len(persons), _AT_A_TIME):
         some = persons[start : start + _AT_A_TIME]
         hashes = pseudonyms(key, (row[1] for row in some))
         for pseudonym, (place, _staff, grade, group, worker, sex, fte, month) in zip(hashes, some, strict=True):
             row = (snapshots[place], pseudonym, grades[grade], groups[group], worker, sex, fte, month)
-            buckets[pseudonym[0] * _BUCKETS >> 8].append(row)
-    for bucket in buckets:
-        bucket.sort()
-        yield from bucket
-        bucket.clear()
+            homes[pseudonym[0]](row)
+    return chain.from_iterable(map(sorted, buckets))
 
 
 class WritingStoppedError(WorkforceError):
@@ -55,11 +54,13 @@ class Watch:
 
     def over(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         """The rows, watched. Raises WritingStoppedError between two of them once cancelled."""
-        for row in rows:
-            if self._done % _AT_A_TIME == 0:
-                self.look()
-            self._done += 1
-            yield row
+        return chain.from_iterable(self._watched(iter(rows)))
+
+    def _watched(self, rows: Iterator[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]:
+        while some := list(islice(rows, _AT_A_TIME)):
+            self.look()
+            yield some
+            self._done += len(some)
 
     def look(self) -> None:
         """Tell where the writing is. Raises WritingStoppedError once cancelled."""

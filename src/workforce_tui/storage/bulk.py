@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -20,13 +21,8 @@ def bulk_insert(connection: Connection, table: str, columns: Sequence[str], rows
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     marks = ", ".join([mark] * len(columns))
     statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-    number, chunk = 0, []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == CHUNK:
-            connection.exec_driver_sql(statement, chunk)
-            number += len(chunk)
-            chunk = []
-    if chunk:
+    number, rest = 0, iter(rows)
+    while chunk := list(islice(rest, CHUNK)):
         connection.exec_driver_sql(statement, chunk)
-    return number + len(chunk)
+        number += len(chunk)
+    return number
