@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 BLANK_EVERY = 7
@@ -56,3 +56,41 @@ class Staff:
             self.rows.append([f"{i:06d}", grade, ethnicity, None, sex, fte, start])
             self.by_grade[grade] += 1
             self.by_ethnicity[ethnicity] += 1
+
+
+@dataclass
+class Events:
+    """So many events of a dataset within the year up to *last*, and the codes of what was typed in each row.
+
+    `fields` are those of the columns in order; `grades`, `ethnicities` and `outcomes` are names to choose, with their
+    codes.
+    """
+
+    fields: Sequence[str]
+    grades: Mapping[str, str]
+    ethnicities: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    number: int
+    last: date
+    rows: list[list[Any]] = field(default_factory=list)
+    meant: list[tuple[str, str, str]] = field(default_factory=list)
+    """(outcome, grade, ethnicity) of each row, as codes."""
+
+    def __post_init__(self) -> None:
+        grades, ethnicities, outcomes = (list(one) for one in (self.grades, self.ethnicities, self.outcomes))
+        for i in range(self.number):
+            grade, ethnicity = grades[i % len(grades)], ethnicities[i * 2 % len(ethnicities)]
+            outcome = outcomes[i % len(outcomes)] if outcomes else None
+            typed = {
+                "staff_number": f"{i:05d}" if i % 9 else None,
+                "from_grade": grades[(i + 3) % len(grades)],
+                "grade": grade,
+                "ethnicity": ethnicity,
+                "worker_type": None,
+                "sex": ("Male", None, "Female")[i % 3],
+                "event_date": self.last - timedelta(days=i * 11 % 365),
+            }
+            typed["outcome"] = outcome
+            self.rows.append([typed[name] for name in self.fields])
+            kept = self.outcomes[outcome] if outcome else ""
+            self.meant.append((kept, self.grades[grade], self.ethnicities[ethnicity]))
