@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.datasets import COLUMNS, Dataset
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.i18n import in_every_language
-from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.synonyms import header_fields, without_requirement
 from workforce_tui.importing.values import is_percentage, tidy, without_footnote
 
 if TYPE_CHECKING:
@@ -154,7 +154,7 @@ def event_field(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, int] | N
     if not texts or is_percentage(texts[-1]):
         return None
     for text in dict.fromkeys((" ".join(texts), texts[-1])):
-        plain = tidy(text).removesuffix("(required)").strip()
+        plain = without_requirement(tidy(text))
         for key in (label_key(plain), label_key(without_footnote(plain))):
             if key in _keys(dataset):
                 return _keys(dataset)[key]

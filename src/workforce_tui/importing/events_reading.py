@@ -39,7 +39,7 @@ class EventReading(Reading):
     def __init__(self, plan: ImportPlan, request: ImportRequest, candidate: Candidate, log: IssueLog) -> None:
         super().__init__(plan, request, candidate, log)
         self._dataset = plan.dataset
-        if plan.dataset_reason:
+        if plan.dataset_reason and not request.from_template:
             log.add("dataset_proposed", dataset=dataset_name(plan.dataset), reason=plan.dataset_reason)
 
     def run(self, is_cancelled: Callable[[], bool]) -> Iterator[Progress]:

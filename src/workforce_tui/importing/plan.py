@@ -37,6 +37,7 @@ from workforce_tui.importing.profile import Profile, load_profile, save_profile
 from workforce_tui.importing.several import read_sheets
 from workforce_tui.importing.sheets import choose_sheet
 from workforce_tui.importing.template import as_template, read_about
+from workforce_tui.importing.template_reading import read_others
 
 if TYPE_CHECKING:
     import os
@@ -130,8 +131,7 @@ def _read(
     if suffix_differs(request.path, book.kind):
         log.add("type_differs_from_name", suffix=request.path.suffix or _("without an ending"), kind=book.kind)
     about = read_about(book)
-    if about is not None:
-        request = plan.request = as_template(request, about, book, log)
+    request, *others = as_template(request, about, book, log) if about is not None else (request,)
     answers = Answers(request)
     choice = choose_sheet(book, request, answers, log, is_cancelled)
     plan.used_answers |= answers.used
@@ -149,6 +149,7 @@ def _read(
         return
     plan.sheet = log.sheet = choice.chosen.sheet.name
     yield from reading_of(plan, request, choice.chosen, log).run(is_cancelled)
+    yield from read_others(plan, others, book, is_cancelled)
 
 
 def run_plan(request: ImportRequest) -> ImportPlan:

@@ -30,6 +30,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.i18n import _, in_every_language
 from workforce_tui.importing.dates import parse_date
 from workforce_tui.importing.guards import FileRefused
+from workforce_tui.importing.model import ALL_SHEETS
 from workforce_tui.importing.synonyms import without_requirement
 from workforce_tui.importing.values import to_text
 
@@ -185,10 +186,10 @@ def _under_header(book: Book, name: str) -> Iterator[list[Cell]]:
     return islice(book.open_sheet(name).rows(), 1, None)
 
 
-def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: IssueLog) -> ImportRequest:
-    """The request with what the template says filled in.
+def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: IssueLog) -> tuple[ImportRequest, ...]:
+    """What to ask of each sheet that is filled in, with what the template says of it; staff in post first.
 
-    Raises FileRefused where it contradicts what was asked for, or nothing is filled in.
+    Raises FileRefused where the template contradicts what was asked for, or nothing is filled in.
     """
     _refuse_others(request, about)
     filled = filled_sheets(book, about)
@@ -198,10 +199,10 @@ def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: I
         log.add("template_sheets_empty", names=", ".join(empty))
     for name in about.unknown:
         log.add("template_sheet_unknown", name=name)
-    sheet = request.sheet or next(iter(filled))
-    if about.sheets.get(sheet, Dataset.STAFF_IN_POST) is not Dataset.STAFF_IN_POST:
-        raise FileRefused("template_unfilled")
-    return request_for(request, about, sheet)
+    asked = [*request.sheets, *([request.sheet] if request.sheet is not None else [])]
+    keys = set(map(label_key, asked)) - {label_key(ALL_SHEETS)}
+    wanted = [name for name in filled if not keys or label_key(name) in keys]
+    return tuple(request_for(request, about, name) for name in wanted or asked)
 
 
 def _refuse_others(request: ImportRequest, about: TemplateAbout) -> None:
@@ -227,6 +228,7 @@ def request_for(request: ImportRequest, about: TemplateAbout, sheet: str) -> Imp
         period_start=about.period_start,
         period_end=about.period_end,
         sheet=sheet,
+        sheets=(),
         dataset=about.sheets.get(sheet, request.dataset),
         profile=replace(request.profile, columns={}) if request.profile else None,
         from_template=True,

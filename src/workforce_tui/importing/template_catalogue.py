@@ -16,6 +16,11 @@ TEMPLATE_KINDS: dict[str, Kind] = {
         N_("The first sheet of the collection template no longer says {what}."),
         N_("Put that cell back as it was, or make the template again and copy the rows into it."),
     ),
+    "template_headers_gone": Kind(
+        ERROR,
+        N_("The headers of the sheet “{name}” are gone."),
+        N_("Put the first row back as it was, or make the template again and copy the rows into it."),
+    ),
     "template_organisation_unknown": Kind(
         ERROR,
         N_("The collection template is for “{named}”, and there is no organisation with that code."),
