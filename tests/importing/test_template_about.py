@@ -81,6 +81,15 @@ def test_its_first_sheet_may_be_renamed(tmp_path: Path) -> None:
     assert about_of(template(tmp_path, ONE, about="Read me")) is not None
 
 
+def test_it_is_known_by_its_first_sheet_where_no_name_is_the_templates(tmp_path: Path) -> None:
+    sheets = {"Staff yn eu swydd": Dataset.STAFF_IN_POST}
+    more = {"Staff yn eu swydd": [HEAD, ONE], "Rhestrau": [["Gradd"], ["Band 3"]]}
+    rows = [*about_rows(sheets=sheets), ["Rhestrau", "Dewisiadau", collection.LISTS]]
+    found = about_of(write_xlsx(tmp_path / "a.xlsx", rows, sheet="Gwybodaeth", more=more))
+    assert found is not None
+    assert (found.sheets, found.unknown) == (sheets, ())
+
+
 def test_a_renamed_sheet_is_known_by_its_headers(tmp_path: Path) -> None:
     found = about_of(template(tmp_path, ONE, name="Our people", joiners="New starters"))
     assert found is not None

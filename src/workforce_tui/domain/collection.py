@@ -31,7 +31,9 @@ AS_AT = "template:as_at"
 PERIOD_START = "template:period_start"
 PERIOD_END = "template:period_end"
 SHEET = "template:sheet:"
-"""Stands before a dataset's code, in the row that names its sheet. None of these is translated."""
+"""Stands before a dataset's code, in the row that names its sheet."""
+LISTS = "template:lists"
+"""Stands in the row that names the sheet of lists. None of these is translated."""
 ABOUT_NAME = N_("About")
 """What the first sheet is called."""
 LISTS_NAME = N_("Lists")

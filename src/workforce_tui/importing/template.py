@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.collection import (
     ABOUT_NAME,
     AS_AT,
+    LISTS,
     LISTS_NAME,
     MARK,
     ORGANISATION,
@@ -77,17 +78,19 @@ def read_about(book: Book) -> TemplateAbout | None:
 
 
 def _likely(book: Book) -> list[str]:
-    """The sheets worth opening to look for the mark: opening a large sheet for nothing would double the reading time.
+    """The sheets worth opening to look for the mark, the likeliest first.
 
-    None where no sheet has a name that a template gives.
+    The first sheet costs nothing: it is read in any case. Opening others for nothing would double the reading time, so
+    that is only done where a sheet has a name that a template gives.
     """
     if book.is_text or len(book.sheets) < 2:
         return []
     keys = {sheet.name: label_key(sheet.name) for sheet in book.sheets}
-    if not set(keys.values()) & (_keys_of(ABOUT_NAME) | _data_keys()):
-        return []
     about = [name for name, key in keys.items() if key in _keys_of(ABOUT_NAME)]
-    return about + [name for name, key in keys.items() if name not in about and key not in _data_keys()]
+    first = [sheet.name for sheet in book.sheets if not sheet.hidden][:1]
+    known = about or set(keys.values()) & _data_keys()
+    others = [name for name, key in keys.items() if key not in _data_keys()] if known else []
+    return list(dict.fromkeys([*about, *first, *others]))
 
 
 def _keys_of(message: str) -> frozenset[str]:
@@ -106,7 +109,7 @@ def _said(book: Book, name: str) -> dict[str, Cell] | None:
             code = cell.strip() if isinstance(cell, str) else ""
             if code in _FACTS:
                 said[code] = row[place - 1] if place else ""
-            elif code.startswith(SHEET):
+            elif code.startswith(SHEET) or code == LISTS:
                 said[code] = next((before for before in row[:place] if before != ""), "")
     return said
 
@@ -146,9 +149,8 @@ def _sheets(book: Book, about: str, said: Mapping[str, Cell]) -> tuple[dict[str,
         for code, cell in said.items()
         if code.removeprefix(SHEET) in tuple(Dataset)
     }
-    others = [
-        sheet for sheet in book.sheets if sheet.name != about and label_key(sheet.name) not in _keys_of(LISTS_NAME)
-    ]
+    lists = {*_keys_of(LISTS_NAME), label_key(to_text(said.get(LISTS, "")))}
+    others = [sheet for sheet in book.sheets if sheet.name != about and label_key(sheet.name) not in lists]
     found = {sheet.name: named[key] for sheet in others if (key := label_key(sheet.name)) in named}
     left = [sheet.name for sheet in others if sheet.name not in found and not sheet.hidden]
     found |= _renamed(book, left, [dataset for dataset in named.values() if dataset not in found.values()])

@@ -172,6 +172,7 @@ def about_lines(organisation: Organisation, year: CollectionYear) -> tuple[Line,
             Line(dataset_name(dataset), _(text).format(**dates), f"{collection.SHEET}{dataset}")
             for dataset, text in _SHEETS.items()
         ),
+        Line(_(collection.LISTS_NAME), _("What the other sheets offer to choose from."), collection.LISTS),
     )
 
 
