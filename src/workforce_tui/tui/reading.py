@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         RepresentationReport,
     )
     from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan, Progress
+    from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
@@ -236,6 +237,13 @@ def check_plan(ws: Workspace, plan: ImportPlan) -> tuple[int | None, tuple[str, 
     known = {id(issue) for issue in plan.issues}
     overlaps = tuple(issue.message for issue in outcome.plan.issues if id(issue) not in known)
     return (outcome.batch if outcome.status == imports.ALREADY_IMPORTED else None), overlaps
+
+
+def compare_plan(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstPrevious, ...]]:
+    """The plan with warnings about what changed since the figures before, and the comparisons."""
+    from workforce_tui.services import previous
+
+    return previous.compare(ws, plan)
 
 
 def confirm_plan(

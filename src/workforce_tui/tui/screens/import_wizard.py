@@ -178,6 +178,7 @@ class ImportPage(Page):
         """Go to the next step with something to ask about what was read."""
         read, work = message.read, self.work
         work.plan, work.figures, work.already, work.overlaps = read.plan, read.figures, read.already, read.overlaps
+        work.against = read.against
         work.read_key, work.labels_key = read.draft.reading_key(), read.draft.labels_key()
         work.remember_questions()
         codes = {issue.code: issue for issue in read.plan.issues}

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.imports import ImportOutcome, ImportPlan, Progress
     from workforce_tui.services.plan_figures import SnapshotFigures
+    from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.wizard.draft import Draft
 
@@ -34,6 +35,7 @@ class Read:
     already: int | None
     overlaps: tuple[str, ...]
     draft: Draft
+    against: tuple[AgainstPrevious, ...] = ()
 
 
 class PlanRead(Message):
@@ -102,7 +104,8 @@ def _send(ws: Workspace, draft: Draft, post: Callable[[Message], object], make: 
         if worker.is_cancelled:
             return
         already, overlaps = reading.check_plan(ws, plan)
-        message: Message = PlanRead(Read(plan, plan_figures(plan), already, overlaps, draft))
+        plan, against = reading.compare_plan(ws, plan)
+        message: Message = PlanRead(Read(plan, plan_figures(plan), already, overlaps, draft, against))
     except WorkforceError as error:
         message = Refused(error)
     if not worker.is_cancelled:

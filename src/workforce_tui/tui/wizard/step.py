@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.figures import OrganisationSummary
     from workforce_tui.services.imports import ImportPlan, PendingDecision
     from workforce_tui.services.plan_figures import SnapshotFigures
+    from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.tui.wizard.draft import StepName
 
 
@@ -35,6 +36,7 @@ class Import:
     overlaps: tuple[str, ...] = ()
     already: int | None = None
     figures: tuple[SnapshotFigures, ...] = ()
+    against: tuple[AgainstPrevious, ...] = ()
     organisations: tuple[OrganisationSummary, ...] = ()
     folder: Path | None = None
 

@@ -11,6 +11,7 @@ from textual.widgets import Checkbox, Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _, language, ngettext
+from workforce_tui.services.account_text import account_lines, against_lines
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of
@@ -86,6 +87,7 @@ def summary(work: Import) -> Content:
     names = {one.organisation.code: name_of(one.organisation, language()) for one in work.organisations}
     for one in work.figures[:MOST_SNAPSHOTS]:
         parts += _snapshot(one, names.get(one.organisation, one.organisation))
+        parts += _against(work, one)
     more = len(work.figures) - MOST_SNAPSHOTS
     if more > 0:
         parts.append(("\n" + _("and {number} more snapshots").format(number=more), "$muted"))
@@ -131,6 +133,8 @@ def _set_aside(plan: ImportPlan) -> list[Part]:
                        plan.rows_skipped)  # fmt: skip
     first = f"{rejected.format(number=formatting.number(plan.rows_rejected))}; "
     first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
+    if plan.people_read.high:
+        first = "\n".join([*account_lines(plan), ""])
     kinds = Counter((issue.severity, issue.code) for issue in plan.issues)
     said = {(issue.severity, issue.code): issue.message for issue in reversed(plan.issues)}
     parts: list[Part] = [(first, "")]
@@ -140,6 +144,14 @@ def _set_aside(plan: ImportPlan) -> list[Part]:
         times = f"{formatting.number(number)} × " if number > 1 else ""
         parts += [(f"  {symbol} ", style), (f"{times}{plain(said[kind], 160)}\n", "")]
     return parts
+
+
+def _against(work: Import, one: SnapshotFigures) -> list[Part]:
+    """What changed since the figures before."""
+    found = next(
+        (each for each in work.against if (each.organisation, each.as_at) == (one.organisation, one.as_at)), None
+    )
+    return [(f"  {line}\n", "") for line in against_lines(found)] if found else []
 
 
 def _snapshot(one: SnapshotFigures, name: str) -> list[Part]:
