@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.representation import Representation
 
+SEVERAL = "several-organisations"
+"""In place of an organisation: the decisions of files that hold more than one."""
 RECODED = frozenset({"grade", "ethnicity"})
 """The fields whose labels are kept beside their codes, so that a change needs no file."""
 

@@ -16,6 +16,7 @@ from workforce_tui.services.answering import check_answer, meaning_of, suggestio
 from workforce_tui.services.batches import now
 from workforce_tui.services.decision_figures import (
     RECODED,
+    SEVERAL,
     DecisionBook,
     DecisionChange,
     DecisionLine,
@@ -26,7 +27,7 @@ from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.label_codes import LabelCodes, decision_key
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.paths import make_private_dir
-from workforce_tui.services.profiles import SEVERAL, TABLES, profile_for, with_answers, without_answer
+from workforce_tui.services.profiles import TABLES, profile_for, with_answers, without_answer
 from workforce_tui.services.recoding import (
     RecodingPlan,
     describe,

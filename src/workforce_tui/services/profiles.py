@@ -9,6 +9,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import answer_key
 from workforce_tui.importing.profile import Profile, load_profile, save_profile
+from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.paths import make_private_dir
 
 if TYPE_CHECKING:
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.plan import Decided, ImportPlan
     from workforce_tui.services.paths import Paths
-
-SEVERAL = "several-organisations"
-"""The profile of files that hold more than one organisation."""
 
 TABLES = {
     "column": "columns",

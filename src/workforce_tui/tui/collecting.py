@@ -1,15 +1,17 @@
-"""Asking organisations for their figures: the window to make a collection template."""
+"""What is kept of an organisation's files beside their figures: collection templates and decisions."""
 
 from __future__ import annotations
 
 from workforce_tui.i18n import _, language
+from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.tui.choosing import ChoosingApp
 from workforce_tui.tui.dialogs.template_form import TemplateForm
+from workforce_tui.tui.screens.decisions import DecisionsWindow
 from workforce_tui.tui.state import name_of
 
 
 class CollectingApp(ChoosingApp):
-    """An app that makes collection templates."""
+    """An app that makes collection templates and shows kept decisions."""
 
     def action_template(self) -> None:
         """Open the window to make a template, for the organisation shown."""
@@ -17,6 +19,11 @@ class CollectingApp(ChoosingApp):
             return
         names = [(one.organisation.code, name_of(one.organisation, language())) for one in self.organisations]
         self.push_screen(TemplateForm(self.workspace, names, self.view.organisation), self._tell_template)
+
+    def action_decisions(self) -> None:
+        """Open the window of kept decisions, for the organisation shown or for files with several."""
+        if self.workspace is not None:
+            self.push_screen(DecisionsWindow(self.workspace, self.view.organisation or SEVERAL))
 
     def _tell_template(self, said: str | None) -> None:
         if said:

@@ -29,6 +29,7 @@ class WorkforceCommands(Provider):
         for area, msgid in AREAS.items():
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
         yield _("Make a collection template"), "template"
+        yield _("Decisions: what labels stand for"), "decisions"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -44,7 +45,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 5]:
+        for name, action in list(self._commands())[: len(AREAS) + 6]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

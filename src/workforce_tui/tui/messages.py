@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.services.decision_figures import DecisionBook, Recoding
     from workforce_tui.services.figures import OrganisationSummary, ReportRow
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
@@ -40,6 +41,23 @@ class Done(Message):
     def __init__(self, said: str) -> None:
         super().__init__()
         self.said = said
+
+
+class BookRead(Message):
+    """The kept decisions of an organisation have arrived."""
+
+    def __init__(self, book: DecisionBook) -> None:
+        super().__init__()
+        self.book = book
+
+
+class PreviewRead(Message):
+    """What a changed decision would move, as figures and in sentences."""
+
+    def __init__(self, recoding: Recoding, lines: tuple[str, ...]) -> None:
+        super().__init__()
+        self.recoding = recoding
+        self.lines = lines
 
 
 class WorkspaceOpened(Message):

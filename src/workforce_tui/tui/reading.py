@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target, TargetProgress
+    from workforce_tui.services.decision_figures import DecisionBook, DecisionChange, Recoding
     from workforce_tui.services.figures import (
         Attention,
         BatchSummary,
@@ -187,6 +188,30 @@ def load_samples(ws: Workspace, folder: Path | None, is_cancelled: Callable[[], 
     from workforce_tui.services import demo
 
     return demo.load_samples(ws, folder, is_cancelled=is_cancelled)
+
+
+def decisions(ws: Workspace, organisation: str) -> DecisionBook:
+    """The kept decisions of an organisation, or of files with several."""
+    from workforce_tui.services import decisions as service
+
+    return service.list_decisions(ws, organisation)
+
+
+def preview_decision(ws: Workspace, organisation: str, change: DecisionChange) -> tuple[Recoding, tuple[str, ...]]:
+    """What a change would move, as figures and in sentences; nothing is written."""
+    from workforce_tui.services import decisions as service
+    from workforce_tui.services.recoding_text import recoding_lines
+
+    found = service.preview_change(ws, organisation, change)
+    return found, tuple(recoding_lines(found))
+
+
+def apply_decision(ws: Workspace, organisation: str, recoding: Recoding) -> str:
+    """Keep a change that was agreed to and move what it touches; a sentence about it."""
+    from workforce_tui.services import decisions as service
+    from workforce_tui.services.recoding_text import moved_line
+
+    return moved_line(service.apply_change(ws, organisation, recoding.change, expected=recoding))
 
 
 def first_organisation(found: tuple[OrganisationSummary, ...]) -> str | None:

@@ -31,7 +31,10 @@ GUIDE = N_(
     """## Batches
 
 One line for each import, the newest first. `u` takes an import back: its figures are removed, and its line stays
-here as *undone*. Importing the file again brings them back."""
+here as *undone*. Importing the file again brings them back.
+
+`d` shows the decisions kept for the organisation: what its grades and ethnic groups stand for. Changing one moves the
+figures of the imports it touched; what would move is shown first."""
 )
 
 STATUSES = {
@@ -54,6 +57,7 @@ class BatchesPage(Page):
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", N_("Undo")),
+        Binding("d", "app.decisions", N_("Decisions")),
         Binding("r", "reload", N_("Read again")),
         Binding("f4", "app.language", N_("Cymraeg/English")),
     ]

@@ -15,6 +15,7 @@ from workforce_tui.tui.dialogs.picker import Choice
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from workforce_tui.services.decision_figures import DecisionLine
     from workforce_tui.services.figures import OrganisationSummary
     from workforce_tui.services.imports import PendingDecision
 
@@ -112,7 +113,9 @@ def column_choices(value: str = "") -> list[Choice]:
 
 
 def answer_choices(
-    decision: PendingDecision, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]
+    decision: PendingDecision | DecisionLine,
+    kind: OrganisationKind | None,
+    organisations: Sequence[OrganisationSummary],
 ) -> list[Choice]:
     """Every answer to a question, what the program suggests first."""
     suggested = [Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions]

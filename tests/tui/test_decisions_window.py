@@ -1,0 +1,90 @@
+"""The window of kept decisions: a line for each, a preview before anything moves, and texts drawn as written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import LARGE, SMALL, on_screen, press, until
+
+PROFILE = """organisation = "hmpps-wales"
+[grades]
+BAND3 = {answer = "BAND3", decided = 2026-04-02}
+"[/] Jane" = "EO"
+[markers]
+"-" = "zero"
+"""
+
+
+@pytest.fixture
+def decided(database: str) -> str:
+    """A database whose first organisation has kept decisions."""
+    folder = Path(database).parent / "workforce-profiles"
+    folder.mkdir()
+    (folder / "hmpps-wales.toml").write_text(PROFILE, encoding="utf-8")
+    return database
+
+
+async def open_window(pilot) -> None:
+    pilot.app.view = pilot.app.view.of("hmpps-wales")
+    await press(pilot, "5", "d")
+    await until(pilot, "Decisions: ")
+    await until(pilot, "Text in the file")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_every_decision_has_a_line_with_its_day_and_its_people(running, decided, size):
+    async with running(decided, size) as pilot:
+        await open_window(pilot)
+        text = on_screen(pilot)
+        for words in ("BAND3", "02/04/2026", "[/] Jane", "nobody", "1,301 to 1,309"):
+            assert words in text, words
+
+
+async def test_changing_one_shows_what_moves_and_moves_it_only_when_agreed(running, decided):
+    async with running(decided, LARGE) as pilot:
+        await open_window(pilot)
+        await press(pilot, "enter")
+        await until(pilot, 'What is "BAND3"')
+        await press(pilot, *"BAND4", "enter")
+        await until(pilot, "What would change")
+        assert "Band 3 → Band 4" in on_screen(pilot)
+        await press(pilot, "escape", "enter")
+        await until(pilot, 'What is "BAND3"')
+        await press(pilot, *"BAND4", "enter")
+        await until(pilot, "What would change")
+        await press(pilot, "y")
+        await until(pilot, "The decision is kept")
+        await until(pilot, "Band 4")
+
+
+async def test_removing_one_is_asked_first(running, decided: str):
+    async with running(decided, LARGE) as pilot:
+        await open_window(pilot)
+        await press(pilot, "down", "delete")
+        await until(pilot, "What would change")
+        await press(pilot, "y")
+        await until(pilot, "The decision is kept")
+        assert "[/] Jane" not in profile(decided)
+
+
+def profile(database: str) -> str:
+    file = Path(database).parent / "workforce-profiles" / "hmpps-wales.toml"
+    return file.read_text(encoding="utf-8")
+
+
+async def test_without_decisions_the_window_says_so(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "5", "d")
+        await until(pilot, "No decisions are kept yet")
+        await press(pilot, "escape")
+        await until(pilot, "4 imports")
+
+
+async def test_a_profile_that_cannot_be_read_is_said_so(running, decided):
+    (Path(decided).parent / "workforce-profiles" / "hmpps-wales.toml").write_text("[grades\n")
+    async with running(decided, LARGE) as pilot:
+        pilot.app.view = pilot.app.view.of("hmpps-wales")
+        await press(pilot, "5", "d")
+        await until(pilot, "It was not changed.")
