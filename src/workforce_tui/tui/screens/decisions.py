@@ -31,14 +31,15 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.app import WorkforceApp
 
-LONGEST = 28
+LONGEST = 18
+"""Columns for a text, so that all but the last are seen on a narrow screen; the details give it in full."""
 
 
 class DecisionsWindow(ModalScreen[None]):
-    """A line for each decision; enter changes it, delete removes it, and both show first what would move."""
+    """A line for each decision; enter or c changes it, delete removes it, and both show first what would move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "change", N_("Change")),
+        Binding("c", "change", N_("Change")),
         Binding("delete", "remove", N_("Remove")),
         Binding("escape", "close", N_("Close")),
     ]
@@ -84,7 +85,7 @@ class DecisionsWindow(ModalScreen[None]):
         table = self.query_one(DataTable)
         kept = table.cursor_row
         table.clear(columns=True)
-        heads = (_("About"), _("Text in the file"), _("Is"), _("Decided"), _("People"))
+        heads = (_("Text in the file"), _("Is"), _("People"), _("Decided"), _("About"))
         table.add_columns(*(safe_cell(head) for head in heads))
         for place, line in enumerate(message.book.lines):
             table.add_row(*_cells(line), key=str(place))
@@ -178,12 +179,16 @@ class DecisionsWindow(ModalScreen[None]):
 def _cells(line: DecisionLine) -> tuple[object, ...]:
     people = NO_VALUE if line.people is None else formatting.count_text(line.people)
     return (
-        safe_cell(_(QUESTION_FIELDS[line.field]) if line.field in QUESTION_FIELDS else line.field),
         safe_cell(_cut(value_name(line.value))),
         safe_cell(_cut(_meaning(line)), style="bold"),
-        safe_cell(display.short_day(line.decided) if line.decided else NO_VALUE),
         safe_cell(people, "right"),
+        safe_cell(display.short_day(line.decided)),
+        safe_cell(_about(line)),
     )
+
+
+def _about(line: DecisionLine) -> str:
+    return _(QUESTION_FIELDS[line.field]) if line.field in QUESTION_FIELDS else line.field
 
 
 def _meaning(line: DecisionLine) -> str:
@@ -199,6 +204,7 @@ def _detail(line: DecisionLine, file: str) -> Content:
         touched = _("Only files to come are read by it: import earlier ones again with the box to replace ticked.")
     decided = _("decided {date}").format(date=when)
     return Content.assemble(
+        (f"{_about(line)} ", "$muted"),
         (f"{plain(value_name(line.value))} ", "bold"),
         f"→ {plain(_meaning(line))} ({plain(line.answer)})",
         (f"  {decided}\n", "$muted"),
