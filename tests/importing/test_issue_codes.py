@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,7 +22,6 @@ from workforce_tui.importing.plan import ImportRequest, plan_import
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from workforce_tui.importing.plan import ImportPlan
 
@@ -89,6 +89,11 @@ def read_by(code: str) -> Case:
             return read_apart(ImportRequest(write_csv(folder / "a.csv", STAFF)))
 
     return make
+
+
+def opened(folder: Path) -> ImportPlan:
+    (folder / ".~lock.a.csv#").touch()
+    return plan_of(write_csv(folder / "a.csv", STAFF))
 
 
 def with_macros(folder: Path) -> ImportPlan:
@@ -253,6 +258,10 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "nobody_counted": rows([COUNTS[0], ["EO", 0, 0, 0]]),
     "more_issues": rows(staff(*([ONE] * 300))),
     "cancelled": stopped,
+    "is_a_folder": lambda folder: plan_of(folder),
+    "not_a_file": lambda _folder: plan_of(Path("/dev/zero")),
+    "lock_file": lambda folder: plan_of(write_csv(folder / "~$a.csv", STAFF)),
+    "open_elsewhere": opened,
     "reader_stopped": read_by(KILLED),
     "reader_out_of_memory": read_by(OUT_OF_MEMORY),
     "reader_too_slow": read_by(OUT_OF_TIME),

@@ -81,7 +81,7 @@ def import_file(
         )
         if profile is not None and not profile.is_file():
             raise usage_error(_("There is no profile file {file}.").format(file=profile))
-        if not file.is_file():
+        if not file.exists():
             message = _("There is no file {name}.").format(name=file.name)
             hint = _("Check the name and the folder.")
             _refuse("file_not_found", message, hint, file, as_json=as_json, dry_run=dry_run)

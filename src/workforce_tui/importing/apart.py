@@ -22,8 +22,10 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import language
 from workforce_tui.importing import frames
 from workforce_tui.importing.catalogue import make_issue
+from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
+from workforce_tui.importing.places import check_place
 from workforce_tui.importing.reader_process import EXPLAIN, NO_MEMORY, READ, READ_OTHERWISE
 
 if TYPE_CHECKING:
@@ -40,6 +42,8 @@ def plan_apart(
 
     Raises WorkforceError when there is no readable file at the path.
     """
+    if (refused := _refused_place(request)) is not None:
+        return refused
     reading = _Reading(request, READ, is_cancelled)
     yield from reading.run()
     if reading.plan is None and not reading.cancelled:
@@ -56,6 +60,17 @@ def plan_apart(
     reading.plan.request = request
     yield Progress("done", reading.plan.rows_read, reading.plan.rows_read)
     return reading.plan
+
+
+def _refused_place(request: ImportRequest) -> ImportPlan | None:
+    """A plan that says so when the path leads to something no process should be made to open."""
+    try:
+        check_place(request.path)
+    except FileRefused as refused:
+        return ImportPlan(request.path.name, request, issues=[make_issue(refused.code, **refused.words)])
+    except OSError:
+        return None  # the process that reads says what is wrong with it
+    return None
 
 
 def read_apart(request: ImportRequest) -> ImportPlan:

@@ -9,6 +9,7 @@ from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.label_issues import LABEL_KINDS
 from workforce_tui.importing.model import MASK
 from workforce_tui.importing.not_given_issues import NOT_GIVEN_KINDS
+from workforce_tui.importing.place_issues import PLACE_KINDS
 from workforce_tui.importing.sheet_issues import SHEET_KINDS
 from workforce_tui.importing.status_issues import STATUS_KINDS
 from workforce_tui.importing.table_issues import TABLE_KINDS
@@ -17,6 +18,7 @@ from workforce_tui.importing.template_catalogue import TEMPLATE_KINDS
 KINDS: dict[str, Kind] = {
     **NOT_GIVEN_KINDS,
     **STATUS_KINDS,
+    **PLACE_KINDS,
     **LABEL_KINDS,
     **SHEET_KINDS,
     **TABLE_KINDS,

@@ -12,6 +12,7 @@ from workforce_tui.importing import odf_passwords, passwords
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.delimited import DelimitedFile
 from workforce_tui.importing.guards import FileRefused, brief, check_archive, check_sheets, check_size
+from workforce_tui.importing.ole_chains import check_chains
 from workforce_tui.importing.other_readers import open_otherwise
 from workforce_tui.importing.parsed_book import open_parsed
 
@@ -104,6 +105,7 @@ class Opener:
 
     def _open_ole(self, path: Path, password: str | None) -> Book:
         """An .xls, or any modern workbook wrapped in encryption."""
+        check_chains(path)
         if passwords.is_protected(path):
             return self._open_protected(path, password)
         return self._open_workbook(path, path, "xls", password)
@@ -114,6 +116,7 @@ class Opener:
         unlocked = passwords.decrypt(path, password)
         if unlocked.getbuffer()[:4] == _ZIP:
             return self._open_zip(path, unlocked, None)
+        check_chains(unlocked)
         return self._open_workbook(path, unlocked, "xls", None)
 
     def _open_workbook(self, path: Path, source: Path | IO[bytes], kind: str, password: str | None) -> Book:

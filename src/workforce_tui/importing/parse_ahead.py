@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from workforce_tui.importing.second_look import SheetLook
 
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_WORKBOOKS = (b"PK\x03\x04", _OLE)
 
 
 class ParseAhead:
@@ -35,12 +36,16 @@ class ParseAhead:
         import zipfile
 
         from workforce_tui.importing.guards import FileRefused, check_archive
+        from workforce_tui.importing.ole_chains import check_chains
 
         try:
             with Path(path).open("rb") as stream:
-                if not stream.read(8).startswith(_WORKBOOKS):
-                    return None
-            if zipfile.is_zipfile(path):
+                head = stream.read(8)
+            if not head.startswith(_WORKBOOKS):
+                return None
+            if head == _OLE:
+                check_chains(Path(path))
+            elif zipfile.is_zipfile(path):
                 with zipfile.ZipFile(path) as archive:
                     check_archive(archive)
         except (OSError, ValueError, zipfile.BadZipFile, FileRefused):

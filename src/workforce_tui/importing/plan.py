@@ -33,6 +33,7 @@ from workforce_tui.importing.model import (
     parse_decision,
 )
 from workforce_tui.importing.parts import gather
+from workforce_tui.importing.places import check_place, is_open_elsewhere
 from workforce_tui.importing.profile import Profile, load_profile, save_profile
 from workforce_tui.importing.several import read_sheets
 from workforce_tui.importing.sheets import choose_sheet
@@ -82,8 +83,11 @@ def plan_import(
     log = IssueLog()
     yield Progress("opening")
     try:
+        check_place(request.path)
         before = request.path.stat()
         plan.sha256 = hash_file(request.path)
+    except FileRefused as refused:
+        return _refused(plan, make_issue(refused.code, **refused.words))
     except OSError as error:
         raise WorkforceError(
             _("The file {path} cannot be read.").format(path=request.path),
@@ -128,6 +132,8 @@ def _read(
     book = opener.open(request.path, request.password)
     if book.has_macros:
         log.add("macros_ignored")
+    if is_open_elsewhere(request.path):
+        log.add("open_elsewhere")
     if suffix_differs(request.path, book.kind):
         log.add("type_differs_from_name", suffix=request.path.suffix or _("without an ending"), kind=book.kind)
     about = read_about(book)
