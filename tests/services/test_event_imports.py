@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import xlsxwriter
 
 from builders import GWENT, everything, import_into, people, staff_file, write_csv
 from workforce_tui.domain.counts import Count
@@ -185,3 +186,69 @@ def test_an_answer_about_an_outcome_is_used_for_the_next_file(ws: Workspace, tmp
     after = [(*ROWS[0][:4], "01/05/2024", "Gone fishing")]
     assert leavers(ws, tmp_path / "b.csv", after, **later).status == "imported"
     assert [(one.total, one.figures[0].outcome) for one in event_summary(ws)] == [(Count.exact(1), "retirement")] * 2
+
+
+STAFF_SHEET = [["Employee Number", "Grade", "Ethnicity"], ["1", "EO", "Indian"], ["2", "HEO", "White British"]]
+LEAVERS_SHEET = [
+    ["Employee Number", "Grade", "Ethnicity", "Date of leaving", "Reason for leaving"],
+    ["3", "EO", "Indian", dt.date(2023, 5, 1), "Resignation"],
+]
+FUNNEL_SHEET = [["Ethnicity", "Applied", "Shortlisted"], ["White", 40, 12], ["Asian", 9, 2]]
+
+
+def workbook(path: Path, sheets: dict[str, list[list[Any]]]) -> Path:
+    """A workbook of these sheets."""
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy"})
+    for name, rows in sheets.items():
+        target = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            target.write_row(number, 0, row)
+    book.close()
+    return path
+
+
+def several(ws: Workspace, path: Path, **said: Any) -> ImportOutcome:
+    sheets = {"Staff in post": STAFF_SHEET, "Leavers": LEAVERS_SHEET, "Recruitment": FUNNEL_SHEET}
+    file = path if path.exists() else workbook(path, sheets)
+    wanted = {"organisation": "hmpps-wales", "sheet": "all", "period_start": START, "period_end": END}
+    return import_into(ws, file, **(wanted | said))
+
+
+def test_a_workbook_with_a_dataset_on_each_sheet_is_one_import_of_several_batches(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    outcome = several(ws, tmp_path / "all.xlsx")
+    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+    assert [str(part.dataset) for part in outcome.plan.parts] == ["leavers", "recruitment"]
+    assert len(outcome.batches) == 3
+    assert sorted(one.dataset for one in list_batches(ws)) == ["leavers", "recruitment", "staff_in_post"]
+    assert {one.dataset: one.total for one in event_summary(ws)} == {
+        Dataset.LEAVERS: Count.exact(1),
+        Dataset.RECRUITMENT: Count.exact(49),
+    }
+    report = representation_report(ws, ReportQuery("hmpps-wales", by=Dimension.ORGANISATION))
+    assert report.total is not None
+    assert report.total.figures.headcount == Count.exact(2)
+    before = everything(ws)
+    assert several(ws, tmp_path / "all.xlsx").status == "already_imported"
+    assert everything(ws) == before
+
+
+def test_one_part_that_is_held_already_stops_all_of_them(ws: Workspace, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "funnel.xlsx", {"Recruitment": FUNNEL_SHEET})
+    said: dict[str, Any] = {"as_at": None, "organisation": "hmpps-wales", "period_start": START, "period_end": END}
+    assert import_into(ws, file, **said).status == "imported"
+    before = everything(ws)
+    outcome = several(ws, tmp_path / "all.xlsx")
+    assert (outcome.status, everything(ws)) == ("refused", before)
+    assert several(ws, tmp_path / "all.xlsx", replace_earlier=True).status == "imported"
+
+
+def test_a_question_about_one_part_holds_all_of_them_back(ws: Workspace, tmp_path: Path) -> None:
+    outcome = several(ws, tmp_path / "all.xlsx", period_start=None, period_end=None)
+    assert outcome.status == "needs_decisions"
+    assert [one.field for one in outcome.plan.decisions] == ["period"]
+    assert list_batches(ws) == ()
+    decided = (parse_decision('period:"(file)"=2023-04-01 to 2024-03-31'),)
+    outcome = several(ws, tmp_path / "all.xlsx", period_start=None, period_end=None, decisions=decided)
+    assert (outcome.status, len(outcome.batches)) == ("imported", 3)

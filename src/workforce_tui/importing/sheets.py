@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
+from workforce_tui.importing.events_detect import propose
 from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.headers import ethnic_groups, find_header
@@ -184,7 +186,8 @@ def _settle(
     answered = answers.get("sheet", SHEETS) if len(right_day) > 1 and not everything else None
     one = next((each for each in alike if answered and tidy(each.name) == tidy(answered[0])), None)
     if everything or (answered is not None and one is None and tidy(answered[0]) == ALL_SHEETS):
-        choice.chosen, choice.also = alike[0], alike[1:]
+        every = _of_every_dataset(choice.found, request, answers) if everything else alike
+        choice.chosen, choice.also = every[0], every[1:]
     elif one is not None or len(right_day) == 1:
         choice.chosen = one or right_day[0]
     else:
@@ -193,6 +196,20 @@ def _settle(
         choice.question = _ask(right_day, choice.infos)
         return
     _report_others(choice, best, right_day, request, log)
+
+
+def _of_every_dataset(found: Sequence[Candidate], request: ImportRequest, answers: Answers) -> list[Candidate]:
+    """The sheets of staff in post that look alike, and every sheet that is clearly about events."""
+    proposals = [propose(request, each, answers, value=each.name) for each in found]
+    events = [
+        each
+        for each, proposal in zip(found, proposals, strict=True)
+        if proposal.dataset is not Dataset.STAFF_IN_POST and proposal.question is None and not each.hidden
+    ]
+    staff = [each for each in found if not any(each is one for one in events)]
+    best = max(staff, key=lambda each: each.header.score, default=None)
+    alike = [each for each in staff if each is best or (best and _has_rows(best) and _look_alike(each, best))]
+    return [each for each in found if any(each is one for one in (*alike, *events))]
 
 
 def _report_others(
