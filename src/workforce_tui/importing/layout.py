@@ -9,6 +9,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.crosstab import crosstab
 from workforce_tui.importing.dates_across import dates_across
+from workforce_tui.importing.events_columns import EVENT_FIELDS
 from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.known import is_ethnicity
 from workforce_tui.importing.mapper import (
@@ -219,4 +220,4 @@ def _ethnicity_down(mapper: Mapper) -> bool:
 
 def field_names() -> tuple[str, ...]:
     """Every field a column may be decided to hold."""
-    return (*FIELDS, "ignore")
+    return (*FIELDS, *EVENT_FIELDS, "ignore")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.ethnicity import NOT_GIVEN, nodes
 from workforce_tui.domain.grades import grades, ladders_for
 from workforce_tui.domain.levels import Level, level_name
@@ -36,6 +37,10 @@ FIELDS = {
     "sex": N_("Sex"),
     "start_date": N_("Start date"),
     "leaving_date": N_("Leaving date"),
+    "event_date": N_("Date of the event"),
+    "outcome": N_("Outcome or stage"),
+    "from_grade": N_("Grade before"),
+    "period": N_("Period"),
     "status": N_("In post or left"),
     "leaving_reason": N_("Reason for leaving"),
     "site": N_("Site (not kept)"),
@@ -56,6 +61,10 @@ QUESTION_FIELDS = {
     "marker": N_("Sign in place of a number"),
     "worker_type": N_("Kind of worker"),
     "status": N_("In post or left"),
+    "dataset": N_("What the file is about"),
+    "outcome": N_("Outcome or stage"),
+    "period": N_("Period"),
+    "stages": N_("Counts by stage"),
 }
 
 BLANK = "(blank)"
@@ -137,8 +146,10 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
-        case "status":
+        case "status" | "outcome" | "period" | "stages":
             return []
+        case "dataset":
+            return [Choice(str(one), dataset_name(one), str(one)) for one in Dataset]
         case "organisation":
             return organisation_choices(organisations, everything=False)
         case _:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Static
 
 from workforce_tui.domain import formatting
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _, language, ngettext
 from workforce_tui.services.account_text import account_lines, against_lines
 from workforce_tui.tui import display
@@ -119,6 +120,12 @@ def _rows(plan: ImportPlan) -> list[Part]:
     said = _("{read} rows read, headcount {headcount}").format(
         read=formatting.number(plan.rows_read), headcount=formatting.count_text(plan.headcount)
     )
+    if plan.dataset is not Dataset.STAFF_IN_POST:
+        said = _("{dataset}: {read} rows read, {events} events").format(
+            dataset=dataset_name(plan.dataset),
+            read=formatting.number(plan.rows_read),
+            events=formatting.count_text(plan.headcount),
+        )
     outside = ""
     if plan.outside_workforce:
         text = _("{number} specials, volunteers, agency or elected people are kept apart from the headcount")
