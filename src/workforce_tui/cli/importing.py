@@ -33,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."))],
+    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)],
     organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
     as_at: Annotated[str | None, typer.Option(help=N_("The date of the snapshot, YYYY-MM-DD."))] = None,
     dataset: Annotated[
