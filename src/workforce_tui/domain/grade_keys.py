@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
@@ -112,6 +112,7 @@ def entries(ladder: str) -> Mapping[str, Hit]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def look_up(text: str, ladder: str, *, in_context: bool) -> Hit | None:
     """The grade *text* (tidied, in lower case) names in *ladder*, or None.
 

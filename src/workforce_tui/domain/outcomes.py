@@ -29,15 +29,18 @@ class OutcomeRecognition:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-def recognise_outcome(dataset: Dataset, raw: str) -> OutcomeRecognition:
-    """The outcome *raw* means in *dataset*; an empty text is "not stated", and no stage of recruitment at all."""
+def recognise_outcome(dataset: Dataset, raw: str, *, suggest: bool = True) -> OutcomeRecognition:
+    """The outcome *raw* means in *dataset*; an empty text is "not stated", and no stage of recruitment at all.
+
+    Suggestions take a hundred times as long as recognising; without *suggest* there are none for an unknown text.
+    """
     key = label_key(raw)
     known = _aliases(dataset)
     if not key:
         return OutcomeRecognition(UNKNOWN_OUTCOME if UNKNOWN_OUTCOME in _codes(dataset) else None)
     if key in known:
         return OutcomeRecognition(known[key])
-    return OutcomeRecognition(None, _suggest(dataset, key, known))
+    return OutcomeRecognition(None, _suggest(dataset, key, known) if suggest else ())
 
 
 def outcome_code(dataset: Dataset, answer: str) -> str | None:

@@ -22,6 +22,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import language
 from workforce_tui.importing import frames
 from workforce_tui.importing.catalogue import make_issue
+from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
@@ -118,7 +119,8 @@ class _Reading:
         heard: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
         try:
-            yield from self._listen(heard)
+            with collection_paused():
+                yield from self._listen(heard)
         except _Nonsense:
             self.plan = None
         finally:

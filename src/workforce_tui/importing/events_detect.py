@@ -231,7 +231,7 @@ def _outcome_of_header(dataset: Dataset, part: str) -> str | None:
     if "%" in text or re.search(r"\b(?:rate|per ?cent|percentage|proportion|date|canran|dyddiad)\b", text):
         return None
     for words in (text, _COUNTED.sub("", text).strip()):
-        code = recognise_outcome(dataset, words).code if words else None
+        code = recognise_outcome(dataset, words, suggest=False).code if words else None
         if code is not None and (not is_total(text) or stage_rank(code) >= 0):
             return code
     return None
@@ -244,7 +244,10 @@ def _outcomes_down(dataset: Dataset, candidate: Candidate) -> bool:
         if (event_field(dataset, parts) or ("",))[0] != "outcome":
             continue
         texts = {to_text(row[index]) for row in rows if index < len(row)} - {""}
-        known = {code for text in texts if (code := recognise_outcome(dataset, text).code)} - {"other", "unknown"}
+        known = {code for text in texts if (code := recognise_outcome(dataset, text, suggest=False).code)} - {
+            "other",
+            "unknown",
+        }
         if len(known) >= min(2, len(texts)) > 0 and len(known) * 2 >= len(texts):
             return True
     return False

@@ -106,8 +106,8 @@ def _by_content(dataset: Dataset, header: Header, sample: Sequence[list[Cell]], 
         if index in given or header_fields(parts) or ethnic_column(parts):
             continue
         texts = {to_text(row[index]) for row in sample if index < len(row)} - {""}
-        labels = [text for text in texts if not is_total(text) or recognise_outcome(dataset, text).code]
-        known = {text: code for text in labels if (code := recognise_outcome(dataset, text).code)}
+        labels = [text for text in texts if not is_total(text) or recognise_outcome(dataset, text, suggest=False).code]
+        known = {text: code for text in labels if (code := recognise_outcome(dataset, text, suggest=False).code)}
         if len(set(known.values()) - {"other", "unknown"}) > 1 and len(known) * 2 > len(labels):
             given[index] = "outcome"
             return

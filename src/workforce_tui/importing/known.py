@@ -15,6 +15,12 @@ _SHORT = 5
 """Up to this length a digit at the end of a grade is part of it: "SCS1", "B3"."""
 
 
+def load_tables() -> None:
+    """Load the tables of labels; for a thread that would only wait for the parser."""
+    is_ethnicity("welsh")
+    is_grade("no such grade")
+
+
 @lru_cache(maxsize=8192)
 def is_ethnicity(text: str) -> bool:
     """Whether a text names an ethnic group."""

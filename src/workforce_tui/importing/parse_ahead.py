@@ -26,7 +26,8 @@ class ParseAhead:
         """What the workbook says of its sheets, once `workbook` has been asked for."""
         self._sheets: dict[str, Any] = {}
         self._error: BaseException | None = None
-        self._look: tuple[str, SheetLook] | None = None
+        self._name: str | None = None
+        self._look: SheetLook | None = None
         self._opened = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -62,14 +63,11 @@ class ParseAhead:
             self.metadata = workbook.sheets_metadata
             shown = python_calamine.SheetVisibleEnum.Visible
             visible = [sheet.name for sheet in self.metadata if sheet.visible == shown]
-            name = self._wanted or next(iter(visible), None)
+            self._name = self._wanted or next(iter(visible), None)
             self._workbook = workbook
             self._opened.set()
-            if name is not None:
-                looking = threading.Thread(target=self._look_at, args=(name,), daemon=True)
-                looking.start()
-                self._sheets[name] = workbook.get_sheet_by_name(name)
-                looking.join()
+            if self._name is not None:
+                self._sheets[self._name] = workbook.get_sheet_by_name(self._name)
         except BaseException as error:
             self._error = error
         finally:
@@ -82,6 +80,14 @@ class ParseAhead:
             raise self._error
         return self._workbook
 
+    def look_meanwhile(self) -> None:
+        """Take the second look at the sheet being parsed; for a thread that would only wait for the parser."""
+        from workforce_tui.importing.second_look import look_at
+
+        self._opened.wait()
+        if self._name is not None:
+            self._look = look_at(Path(self._path), self._name)
+
     def sheet(self, name: str) -> Any:
         """The sheet called *name*, parsed ahead or now; raises what the parser raises."""
         self._thread.join()
@@ -89,15 +95,10 @@ class ParseAhead:
             return self._sheets[name]
         return self._workbook.get_sheet_by_name(name)
 
-    def _look_at(self, name: str) -> None:
-        from workforce_tui.importing.second_look import look_at
-
-        self._look = name, look_at(Path(self._path), name)
-
     def look(self, name: str) -> SheetLook:
         """What a second look at the sheet called *name* finds."""
         from workforce_tui.importing.second_look import look_at
 
-        if self._look is not None and self._look[0] == name:
-            return self._look[1]
+        if self._look is not None and self._name == name:
+            return self._look
         return look_at(Path(self._path), name)

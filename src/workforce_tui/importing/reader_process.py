@@ -66,9 +66,13 @@ def _start_ahead(task: dict[str, Any]) -> Any:
 def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
     from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.files import Opener
+    from workforce_tui.importing.known import load_tables
     from workforce_tui.importing.plan import plan_import
 
     request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
+    if ahead is not None:
+        load_tables()
+        ahead.look_meanwhile()
     opener = Opener(ahead=ahead, guarded=not can_limit_memory(), otherwise=mode == READ_OTHERWISE)
     try:
         plan = _drive(plan_import(request, opener=opener), answers)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
+from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
 from workforce_tui.importing.facts import count_rows, people_of
@@ -221,16 +221,10 @@ class Reading:
     ) -> Iterator[Progress]:
         self._trust(structure, snapshots)
         reader = RecordReader(structure, snapshots, self.book, self.log, self.organisations)
-        was_enabled = gc.isenabled()
-        # Collecting garbage among a hundred thousand live rows costs more than reading them.
-        gc.disable()
-        try:
+        with collection_paused():
             for first, chunk in self._chunks(is_cancelled):
                 reader.feed(chunk, first)
                 yield Progress("reading", first + len(chunk), self.sheet.height)
-        finally:
-            if was_enabled:
-                gc.enable()
         yield Progress("checking", len(reader.persons), self.sheet.height)
         self._finish_records(structure, snapshots, reader)
 

@@ -10,6 +10,7 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
 from workforce_tui.importing.apart import plan_apart, read_apart
+from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.plan import (
     ColumnMapping,
     Decided,
@@ -28,7 +29,7 @@ from workforce_tui.services.organisations import known_organisations, organisati
 from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
-from workforce_tui.services.writing import collection_paused, write_plan
+from workforce_tui.services.writing import write_plan
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import events as event_store

@@ -16,9 +16,9 @@ from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefiniti
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.catalogue import sorted_issues
+from workforce_tui.importing.collector import collection_paused
 from workforce_tui.services.previous_issues import issues_of
 from workforce_tui.services.pseudonyms import load_or_make_key, pseudonyms
-from workforce_tui.services.writing import collection_paused
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage import settings as setting_store

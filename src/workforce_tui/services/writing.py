@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import asks_grt
@@ -18,26 +16,12 @@ from workforce_tui.storage.batches import ACTIVE, add_batch
 from workforce_tui.storage.tables import ImportBatchRow, SnapshotRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlmodel import Session
 
     from workforce_tui.importing.plan import GradeLabel, ImportPlan
     from workforce_tui.services.person_rows import Watch
 
 OWN_GRADE = "own:"
-
-
-@contextmanager
-def collection_paused() -> Iterator[None]:
-    """Without the cycle collector, which would walk every one of a hundred thousand rows again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str, watch: Watch) -> int:

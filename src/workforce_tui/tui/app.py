@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -87,10 +88,17 @@ class WorkforceApp(CollectingApp):
         """Show the first organisation with figures, after loading the samples where that was asked."""
         self.workspace, self.organisations = message.workspace, message.organisations
         self.open_error = None
+        if not self.is_headless:
+            self.keep_what_is_loaded()
         self.view = View(reading.first_organisation(message.organisations))
         if self.sample and not with_data(message.organisations):
             self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
         await self.refresh_page()
+
+    @staticmethod
+    def keep_what_is_loaded() -> None:
+        """Spare the collector all that has been loaded by now: each walk over it would hold the screen for 100 ms."""
+        gc.freeze()
 
     @on(Failed)
     async def tell_open_failed(self, message: Failed) -> None:
