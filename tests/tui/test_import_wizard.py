@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import fakes
 import pytest
-from textual.widgets import Input
+from textual.widgets import Input, Select
 
 from conftest import LARGE, SMALL, on_screen, press, settle, until
 from workforce_tui.domain.errors import WorkforceError
@@ -285,3 +285,24 @@ async def test_a_file_without_ethnicity_is_imported_when_the_user_says_so(runnin
         assert "ethnicity not available" in on_screen(pilot)
         await press(pilot, "ctrl+n")
         await until(pilot, "imported")
+
+
+async def test_the_program_says_what_a_file_is_about_and_can_be_told_otherwise(running, database, tmp_path):
+    path = tmp_path / "events.csv"
+    rows = "\n".join(f"{101 + n},Constable,W1,0{1 + n % 3}/05/2025,Resignation" for n in range(12))
+    path.write_text(
+        f"Leavers 1 April 2025 to 31 March 2026\nEmp No,Rank,Ethnicity,Leaving Date,Leaving Reason\n{rows}\n"
+    )
+    async with running(database, LARGE) as pilot:
+        await choose_file(pilot, path)
+        pilot.app.screen.query_one("#whose", Select).value = "gwent-police"
+        await press(pilot, "ctrl+n")
+        await to_the_summary(pilot)
+        await until(pilot, "Leavers: 12 rows read, 12 events")
+        while "Which sheet holds the figures" not in on_screen(pilot):
+            await press(pilot, "escape")
+        await until(pilot, "Leavers (")
+        pilot.app.screen.query_one("#dataset", Select).value = "capability"
+        await press(pilot, "ctrl+n")
+        await to_the_summary(pilot)
+        await until(pilot, "Capability: 12 rows read, 12 events")

@@ -12,7 +12,7 @@ _MONTH = (
 )
 _PERSONAL = re.compile(
     rf"""
-    [^\s@]+@[^\s@]+\.[^\s@]                                         # an email address
+    (?<![^\s@])[^\s@]*\w@[^\s@]+\.[^\s@]                            # an email address
     | (?<!\w)[a-z]{{2}}\s?\d{{2}}\s?\d{{2}}\s?\d{{2}}\s?[a-d](?!\w)     # a National Insurance number
     | (?<!\d)(?!\d{{5,6}}\s?-\s?\d{{5,6}}(?!\d))                      # not a range of pay, but
       \+?\(?\d(?:[\s().-]{{0,2}}\d){{6,}}                             # a telephone number

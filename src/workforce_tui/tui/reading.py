@@ -235,6 +235,7 @@ def plan_file(
         sheet=draft.sheet,
         include_hidden=draft.include_hidden,
         header_row=draft.header_row,
+        dataset=draft.dataset,
         password=draft.password,
         decisions=_decided(draft),
     )

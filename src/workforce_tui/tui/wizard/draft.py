@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from workforce_tui.domain.datasets import Dataset
     from workforce_tui.services.imports import ImportPlan, PendingDecision
 
 Question = tuple[str, str]
@@ -55,6 +56,8 @@ class Draft:
     sheet: str | None = None
     include_hidden: bool = False
     header_row: int | None = None
+    dataset: Dataset | None = None
+    """What the rows are about, where a person said so against what the program proposes."""
     password: str | None = None
     answers: Mapping[Question, str] = field(default_factory=dict)
     replace_earlier: bool = False
@@ -71,7 +74,7 @@ class Draft:
     def reading_key(self) -> tuple[object, ...]:
         """What the reading of the file depends on: the file is read again only when this changes."""
         again = tuple(sorted((q, a) for q, a in self.answers.items() if q[0] in READ_AGAIN))
-        place = (self.sheet, self.include_hidden, self.header_row)
+        place = (self.sheet, self.include_hidden, self.header_row, self.dataset)
         return (self.path, self.organisation, self.as_at, *place, self.password, again)
 
     def labels_key(self) -> tuple[object, ...]:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Checkbox, Input, OptionList
+from textual.widgets import Checkbox, Input, OptionList, Select
 from textual.widgets.option_list import Option
 
 from workforce_tui.domain import formatting
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _, ngettext
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import Words
-from workforce_tui.tui.widgets.fields import Field
+from workforce_tui.tui.widgets.fields import Field, select_of, select_options
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 QUESTION = ("sheet", "(sheets)")
 """What is asked where several sheets look alike."""
 ALL_SHEETS = "all"
+AS_PROPOSED = "as_proposed"
 
 
 class SheetStep(Step):
@@ -40,6 +42,7 @@ class SheetStep(Step):
         yield Field(N_("First header row"), Input(type="integer", id="header-row", compact=True))
         yield Words(N_("Leave the row empty to let the program find it."), classes="under-field muted")
         yield Checkbox("", id="include-hidden", compact=True)
+        yield Field(N_("The rows are about"), select_of((), blank=False, id="dataset"))
 
     def show(self, work: Import) -> None:
         """List the sheets; all of those that look alike together come first."""
@@ -57,6 +60,20 @@ class SheetStep(Step):
         box.label = _("Read hidden rows too")
         box.value = work.draft.include_hidden
         box.display = work.draft.include_hidden or any(i.code == "hidden_rows" for i in (plan.issues if plan else ()))
+
+        self._propose(plan, work.draft.dataset)
+
+    def _propose(self, plan: ImportPlan | None, chosen: Dataset | None) -> None:
+        """Offer what the file seems to be about, with the reason, before every other dataset."""
+        seems = _("What they seem to be about")
+        if plan is not None and chosen is None:
+            reason = f" ({plan.dataset_reason})" if plan.dataset_reason else ""
+            seems = f"{dataset_name(plan.dataset)}{reason}"
+        choice: Select[str] = self.query_one("#dataset", Select)
+        with self.prevent(Select.Changed):
+            others = [(str(one), dataset_name(one)) for one in Dataset]
+            choice.set_options(select_options([(AS_PROPOSED, seems), *others]))
+            choice.value = str(chosen) if chosen else AS_PROPOSED
 
     def _place_of(self, draft: Draft, plan: ImportPlan | None) -> int | None:
         names = [sheet.name for sheet in self.sheets]
@@ -76,7 +93,9 @@ class SheetStep(Step):
         if text and int(text) < 1:
             raise NotYetError(_("Rows are counted from 1."))
         hidden = self.query_one("#include-hidden", Checkbox).value
-        draft = replace(draft, header_row=int(text) if text else None, include_hidden=hidden)
+        chosen: Select[str] = self.query_one("#dataset", Select)
+        dataset = Dataset(str(chosen.value)) if chosen.value not in (AS_PROPOSED, Select.NULL) else None
+        draft = replace(draft, header_row=int(text) if text else None, include_hidden=hidden, dataset=dataset)
         if self.together and place == 0:
             return replace(draft.answered(QUESTION, ALL_SHEETS), sheet=None)
         best = not self.together and place in (None, 0) and draft.sheet is None

@@ -1,0 +1,134 @@
+"""Nothing in a file is markup, a formula, a path or SQL, on the way in and in everything that is said of it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import unicodedata
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import xlsxwriter
+
+from workforce_tui.cli import main
+from workforce_tui.importing.plan import load_profile
+from workforce_tui.services.paths import paths_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTILE = {
+    "markup": "[/] Jane",
+    "action": "[@click=quit]x[/]",
+    "formula": "=1+1",
+    "plus": "+cmd|' /C calc'!A0",
+    "at": "@SUM(1)",
+    "path": "../../x",
+    "sql": "'; DROP TABLE person_snapshot;--",
+    "escape": "red \x1b[31m bell \x07",
+    "reversed": "abc \u202egnp.exe",
+    "braces": "{name} {0} %s %(x)d",
+    "toml": 'a"]\n[grades]\nx = "y',
+    "long": "x" * 10_000,
+}
+GWENT = ("--organisation", "gwent-police", "--as-at", "2025-03-31")
+
+
+@pytest.fixture
+def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command against a database of the test's own; its status and what it said."""
+
+    def run(*arguments: object) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main([*map(str, arguments), "--database", str(tmp_path / "db" / "cli.db")])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        assert is_harmless(captured.err)
+        return int(stopped.value.code or 0), captured.out
+
+    return run
+
+
+def is_harmless(text: str) -> bool:
+    """Whether a terminal shows the text and does nothing else."""
+    return not any(unicodedata.category(char) in ("Cc", "Cf") and char not in "\n" for char in text)
+
+
+def hostile_file(folder: Path, text: str) -> Path:
+    """A workbook whose name, sheet, headers, grades and ethnic groups are the text, as far as each may be."""
+    name = "".join(char for char in text if char not in "/\0")[:80]
+    sheet = "".join(char for char in text if char.isprintable() and char not in "[]:*?/\\'")[:31].strip() or "Sheet"
+    path = folder / f"{name}.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet(sheet)
+    rows = [["Collar Number", "Ethnicity", "Rank", text], *([f"P{n}", "Indian", "Constable", text] for n in range(30))]
+    rows += [["Q1", "Indian", text, text], ["Q2", text, "Constable", text]]
+    for number, row in enumerate(rows):
+        for column, value in enumerate(row):
+            page.write_string(number, column, value)
+    book.close()
+    return path
+
+
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_text_stays_a_text_from_the_file_to_every_answer(cli: Any, tmp_path: Path, kind: str) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    path = hostile_file(folder, HOSTILE[kind])
+    status, said = cli("import", path, *GWENT)
+    assert status in (3, 4)
+    assert is_harmless(said)
+    status, said = cli("import", path, *GWENT, "--json")
+    answer = json.loads(said)
+    asked = {(one["field"], one["value"]) for one in answer["decisions"]}
+    assert answer["file"] == path.name
+    assert {field for field, _value in asked} <= {"grade", "ethnicity"}
+    if status == 4:
+        assert {issue["code"] for issue in answer["issues"] if issue["severity"] == "error"}
+        return
+    ((grade,), (group,)) = ([value for field, value in asked if field == one] for one in ("grade", "ethnicity"))
+    decide = ("--decide", f'grade:"{grade}"=L4', "--decide", f'ethnicity:"{group}"=W_BRIT')
+    for more in ([], ["--json"]):
+        status, said = cli("import", path, *GWENT, *decide, *more)
+        assert status == 0
+        assert more or is_harmless(said)
+    check_answers(cli, grade)
+    check_kept(tmp_path, grade, group)
+    assert sorted(one.name for one in folder.iterdir()) == [path.name]
+
+
+def check_answers(cli: Any, grade: str) -> None:
+    """Every way of asking says the text as it is, and no more."""
+    commands = (
+        ("report", "representation"), ("batches", "list"), ("batches",), ("decisions", "list"), ("levels", "list"),
+        ("target", "list"), ("organisations", "list"),
+    )  # fmt: skip
+    for command in commands:
+        for way in ([], ["--plain"]):
+            _status, said = cli(*command, *way)
+            assert is_harmless(said), command
+    status, said = cli("report", "representation", "--json")
+    assert status == 0
+    assert {"Constable", grade} == {row["grade"] for row in json.loads(said)}
+    status, said = cli("report", "representation", "--csv")
+    cells = [cell for row in csv.reader(io.StringIO(said)) for cell in row]
+    assert not [cell for cell in cells if cell[:1] in "=+@\t\r" and cell[:1]]
+
+
+def check_kept(tmp_path: Path, grade: str, group: str) -> None:
+    """The answers are in the profile under the text itself, and nothing else is."""
+    paths = paths_for(str(tmp_path / "db" / "cli.db"))
+    profile = load_profile(paths.profiles_dir / "gwent-police.toml")
+    assert len(profile.grades) == 1
+    assert len(profile.ethnicities) == 1
+    assert [path.name for path in paths.profiles_dir.glob("**/*.toml")] == ["gwent-police.toml"]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\x1b]0;title\x07"])
+def test_control_characters_in_a_text_file_do_nothing(cli: Any, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Collar Number,Ethnicity,Rank\nP1,Indian,{text}\n", encoding="utf-8")
+    status, said = cli("import", path, *GWENT)
+    assert status in (3, 4)
+    assert is_harmless(said)
