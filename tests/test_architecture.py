@@ -109,12 +109,13 @@ def loaded_by(statement: str) -> set[str]:
         ),
         (
             "import workforce_tui.domain.representation, workforce_tui.domain.grades, workforce_tui.domain.benchmarks",
-            {"sqlmodel", "sqlalchemy", "pandas", "textual", "rapidfuzz"},
+            {"scipy", "sqlmodel", "sqlalchemy", "pandas", "textual", "rapidfuzz"},
         ),
         (
             "import workforce_tui.tui.app",
             {"pandas", "openpyxl", "scipy", "sqlmodel", "sqlalchemy", "alembic", "python_calamine"},
         ),
+        ("import workforce_tui.domain.exact", {"scipy", "numpy"}),
         ("import workforce_tui.importing.plan", {"sqlmodel", "sqlalchemy", "textual", "pandas", "openpyxl"}),
     ],
 )

@@ -11,11 +11,8 @@ from hypothesis import strategies as st
 from workforce_tui.domain.statistics import (
     breaches_four_fifths,
     disparity_ratio,
-    fisher_exact,
     joiner_share_needed,
     persons_short,
-    rate_ratio,
-    two_proportion_z,
     wilson,
 )
 
@@ -47,42 +44,6 @@ def test_wilson_holds_the_share_and_mirrors(counts: tuple[int, int]) -> None:
     assert other is not None
     assert 0 <= one.low <= k / n <= one.high <= 1
     assert one.low == pytest.approx(1 - other.high, abs=1e-12)
-
-
-def test_relative_likelihood_with_the_katz_interval() -> None:
-    ratio = rate_ratio(200, 400, 12, 40)
-    assert ratio is not None
-    assert ratio.interval is not None
-    assert ratio.value == pytest.approx(1.667, abs=5e-4)
-    assert ratio.interval.low == pytest.approx(1.028, abs=5e-4)
-    assert ratio.interval.high == pytest.approx(2.703, abs=5e-4)
-
-
-def test_relative_likelihood_of_a_published_trust() -> None:
-    # Appointed from shortlisting: White 46.99%, ethnic minority 14.65%, published as "3.2 times".
-    ratio = rate_ratio(4699, 10000, 1465, 10000)
-    assert ratio is not None
-    assert ratio.value == pytest.approx(3.21, abs=5e-3)
-
-
-def test_a_ratio_by_nothing_does_not_exist_and_of_nothing_has_no_interval() -> None:
-    assert rate_ratio(3, 10, 0, 10) is None
-    assert rate_ratio(3, 0, 1, 10) is None
-    none = rate_ratio(0, 10, 2, 10)
-    assert none is not None
-    assert (none.value, none.interval) == (0.0, None)
-
-
-def test_two_proportion_z_and_fisher() -> None:
-    assert two_proportion_z(12, 40, 200, 400) == pytest.approx(-2.414, abs=5e-4)
-    assert fisher_exact(12, 40, 200, 400) == pytest.approx(0.01953, abs=5e-6)
-
-
-@given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 12), st.integers(0, 12))
-def test_fisher_is_a_probability_and_does_not_mind_the_order(a: int, b: int, c: int, d: int) -> None:
-    p = fisher_exact(a, a + b, c, c + d)
-    assert 0 < p <= 1
-    assert p == pytest.approx(fisher_exact(c, c + d, a, a + b))
 
 
 def test_four_fifths() -> None:

@@ -1,13 +1,14 @@
-"""Statistics of small groups: intervals, ratios, exact tests and projections.
+"""Statistics of small groups that every screen may need at once: intervals, parity, disparity and projections.
 
-Plain formulas on counts, so that a figure can be checked by hand. Sources are named in docs/definitions.md.
+Plain formulas on counts, so that a figure can be checked by hand. What compares two groups, and takes a library to
+load, is in `domain.exact`. Sources are named in docs/definitions.md.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, comb, exp, log, sqrt
+from math import ceil, sqrt
 
 Z95 = 1.959963984540054
 """The standard normal quantile of a two-sided 95% interval."""
@@ -24,14 +25,6 @@ class Interval:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A ratio of two rates with its 95% interval; the interval is None where a count is zero."""
-
-    value: float
-    interval: Interval | None
-
-
 def wilson(successes: int, trials: int, z: float = Z95) -> Interval | None:
     """The Wilson score interval of the share successes/trials (0 to 1); None for no trials."""
     if trials <= 0:
@@ -43,38 +36,6 @@ def wilson(successes: int, trials: int, z: float = Z95) -> Interval | None:
     low = 0.0 if successes == 0 else max(0.0, centre - half)
     high = 1.0 if successes == trials else min(1.0, centre + half)
     return Interval(low, high)
-
-
-def rate_ratio(events: int, base: int, other_events: int, other_base: int, z: float = Z95) -> Ratio | None:
-    """(events/base) / (other_events/other_base) with the Katz log interval; None where it cannot be formed."""
-    if base <= 0 or other_base <= 0 or other_events <= 0:
-        return None
-    value = (events / base) / (other_events / other_base)
-    if events <= 0:
-        return Ratio(value, None)
-    spread = z * sqrt(1 / events - 1 / base + 1 / other_events - 1 / other_base)
-    return Ratio(value, Interval(exp(log(value) - spread), exp(log(value) + spread)))
-
-
-def two_proportion_z(events: int, base: int, other_events: int, other_base: int) -> float | None:
-    """The pooled z statistic of events/base minus other_events/other_base; None where it cannot be formed."""
-    if base <= 0 or other_base <= 0:
-        return None
-    pooled = (events + other_events) / (base + other_base)
-    variance = pooled * (1 - pooled) * (1 / base + 1 / other_base)
-    if variance <= 0:
-        return None
-    return (events / base - other_events / other_base) / sqrt(variance)
-
-
-def fisher_exact(events: int, base: int, other_events: int, other_base: int) -> float:
-    """The two-sided Fisher exact p-value: every table as likely as the observed one, or less likely."""
-    total, drawn = base + other_base, events + other_events
-    weights = {
-        k: comb(base, k) * comb(other_base, drawn - k) for k in range(max(0, drawn - other_base), min(base, drawn) + 1)
-    }
-    observed = weights[events]
-    return float(Fraction(sum(w for w in weights.values() if w <= observed), comb(total, drawn)))
 
 
 def breaches_four_fifths(rate: Fraction, other_rate: Fraction) -> bool:
