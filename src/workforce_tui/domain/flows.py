@@ -1,0 +1,167 @@
+"""Flows between two dates: who stayed, joined, left, was promoted or moved, by ethnic group.
+
+People are followed by the keyed hash of their staff number; what is kept here are only counts of people who did the
+same. Everybody has one move, so start = stayed + left and end = stayed + joined, in every group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import (
+    NOT_GIVEN,
+    UNKNOWN,
+    EthnicityDefinition,
+    Membership,
+    is_answered,
+    membership,
+    refines,
+)
+from workforce_tui.domain.moves import STAYING, Move, Position, move_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+__all__ = [
+    "Answer",
+    "FlowCounts",
+    "Flows",
+    "Move",
+    "Position",
+    "Transition",
+    "by_group",
+    "count",
+    "move_between",
+    "settled",
+]
+
+
+class Answer(StrEnum):
+    """Where the ethnicity of somebody who is followed comes from."""
+
+    GIVEN = "given"
+    """The file of the date says it (or nothing ever did)."""
+    CARRIED = "carried"
+    """That file leaves it out; it is the latest answer before."""
+    CHANGED = "changed"
+    """The file says it, and an earlier one said another group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """So many people who went from one post to another.
+
+    `before` None: joined; `after` None: left. `ethnicity` is the code of a node of the tree of ethnic groups, of the
+    later date (of the earlier one for leavers). `transferred`: they come from, or went to, another organisation that
+    is held.
+    """
+
+    before: Position | None
+    after: Position | None
+    ethnicity: str
+    sex: str
+    people: int
+    transferred: bool = False
+    answer: Answer = Answer.GIVEN
+
+    @property
+    def move(self) -> Move:
+        """What became of them."""
+        return move_between(self.before, self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class FlowCounts:
+    """People by what became of them.
+
+    start = stayed + left; end = stayed + joined. `promoted`, `demoted`, `moved_ladder`, `temporarily_promoted` and
+    `not_comparable` are parts of `stayed` that have nobody in common; `transferred_in` is a part of `joined`,
+    `transferred_out` of `left`.
+    """
+
+    start: int = 0
+    end: int = 0
+    stayed: int = 0
+    joined: int = 0
+    left: int = 0
+    promoted: int = 0
+    demoted: int = 0
+    moved_ladder: int = 0
+    temporarily_promoted: int = 0
+    transferred_in: int = 0
+    transferred_out: int = 0
+    not_comparable: int = 0
+
+    def __add__(self, other: FlowCounts) -> FlowCounts:
+        return FlowCounts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Flows:
+    """The flows of one organisation from the end of one day to the end of another.
+
+    `by_group` has every way to stand under the definition (too coarse and not given among them), and adds up to
+    `total`. `carried_forward` is how many people's ethnicity is an earlier answer, `changed_ethnicity` how many gave
+    another one than before. `not_followed` are people at either date known only as counts, most of them both times.
+    """
+
+    organisation: str
+    start: date
+    end: date
+    definition: EthnicityDefinition
+    total: FlowCounts
+    by_group: Mapping[Membership, FlowCounts]
+    transitions: tuple[Transition, ...]
+    carried_forward: int = 0
+    changed_ethnicity: int = 0
+    notes: tuple[str, ...] = ()
+    not_followed: tuple[int, int] = (0, 0)
+    """People known only as counts, who cannot be followed, at the start and at the end (the most they can be)."""
+
+
+def settled(own: str, earlier: str | None) -> tuple[str, Answer]:
+    """The ethnicity somebody is counted under, and where it comes from.
+
+    *own* is the code of the date itself, *earlier* the latest answer before it (None for none). An answer is never
+    overwritten, "prefer not to say" among them; nothing on record gives way to an earlier answer. A coarser or finer
+    word for the same group is no change.
+    """
+    if own in (UNKNOWN, NOT_GIVEN):
+        return (own, Answer.GIVEN) if earlier is None else (earlier, Answer.CARRIED)
+    if earlier is None or not is_answered(own) or not is_answered(earlier) or refines(own, earlier) is not None:
+        return own, Answer.GIVEN
+    return own, Answer.CHANGED
+
+
+def count(transitions: Iterable[Transition]) -> FlowCounts:
+    """Transitions added up."""
+    sums: dict[str, int] = defaultdict(int)
+    for one in transitions:
+        move = one.move
+        _add(sums, move, one.people)
+        if one.transferred:
+            sums["transferred_in" if move is Move.JOINED else "transferred_out"] += one.people
+    return FlowCounts(**sums)
+
+
+def _add(sums: dict[str, int], move: Move, people: int) -> None:
+    if move in STAYING:
+        sums["stayed"] += people
+    if move is not Move.UNCHANGED:
+        sums[move] += people
+    if move is not Move.JOINED:
+        sums["start"] += people
+    if move is not Move.LEFT:
+        sums["end"] += people
+
+
+def by_group(transitions: Iterable[Transition], definition: EthnicityDefinition) -> dict[Membership, FlowCounts]:
+    """Transitions added up for each way to stand under *definition*; every way has an entry."""
+    apart: dict[Membership, list[Transition]] = {member: [] for member in Membership}
+    for one in transitions:
+        apart[membership(one.ethnicity, definition)].append(one)
+    return {member: count(some) for member, some in apart.items()}

@@ -1,0 +1,142 @@
+"""What happened to somebody between two dates: promoted, moved down, to other work, or nothing.
+
+Only the substantive grade decides a promotion. A rank held for a time (temporary, acting) is kept beside it, so that
+somebody who acts as a sergeant one year and is made sergeant the next has been promoted once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from workforce_tui.domain.ladders import grade, grades
+
+
+class Move(StrEnum):
+    """What became of somebody; exactly one of these is true of everybody in post at either date."""
+
+    JOINED = "joined"
+    LEFT = "left"
+    UNCHANGED = "unchanged"
+    PROMOTED = "promoted"
+    """A higher substantive grade of the same ladder."""
+    DEMOTED = "demoted"
+    MOVED_LADDER = "moved_ladder"
+    """Another ladder, or work of the same level beside the old one in the same ladder."""
+    TEMPORARILY_PROMOTED = "temporarily_promoted"
+    """A higher grade held for a time that was not held before, over the same substantive grade."""
+    NOT_COMPARABLE = "not_comparable"
+    """A grade of the two has no place in a ladder, so nobody can say which is higher."""
+
+
+STAYING = frozenset(Move) - {Move.JOINED, Move.LEFT}
+"""In post at both dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A post: the kind of worker, the substantive grade, and the grade held for a time ("" when none)."""
+
+    worker_type: str
+    grade: str
+    temporary: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a grade stands: a figure for several grades together ("HEO or SEO") covers all of them."""
+
+    ladder: str
+    low: int
+    high: int
+
+
+_TOGETHER = {
+    "CHIEF_OFFICER": ("ACC", "CC"),
+    "AA_AO": ("AA", "AO"),
+    "HEO_SEO": ("HEO", "SEO"),
+    "G7_G6": ("G7", "G6"),
+    "DESIGNATED_OFFICER": ("DETENTION_OFFICER", "INVESTIGATION_OFFICER"),
+}
+"""Grades that stand for several: the lowest and the highest of them."""
+_NOT_KNOWN = "_UNKNOWN"
+"""How the codes of people whose grade is not known end."""
+
+
+def move_between(before: Position | None, after: Position | None) -> Move:
+    """What became of somebody who was in *before* at the first date and in *after* at the second.
+
+    None is out of the workforce; not both can be.
+    """
+    if before is None or after is None:
+        assert before is not after  # noqa: S101 - nobody is followed who was never in post
+        return Move.JOINED if before is None else Move.LEFT
+    if before.grade != after.grade:
+        return _substantive(before.grade, after.grade)
+    if after.temporary and _is_new_height(before, after):
+        return Move.TEMPORARILY_PROMOTED
+    return Move.UNCHANGED
+
+
+def _is_new_height(before: Position, after: Position) -> bool:
+    """Whether the grade held for a time is another one than before, and no step down from it."""
+    if after.temporary == before.temporary:
+        return False
+    return not before.temporary or _substantive(before.temporary, after.temporary) is not Move.DEMOTED
+
+
+@cache
+def _substantive(before: str, after: str) -> Move:
+    first, second = _place(before), _place(after)
+    if first is None or second is None:
+        return Move.NOT_COMPARABLE
+    if first.ladder != second.ladder:
+        return Move.MOVED_LADDER
+    if first.low <= second.high and second.low <= first.high:
+        return Move.NOT_COMPARABLE
+    if _beside(before, after):
+        return Move.MOVED_LADDER
+    return Move.PROMOTED if second.low > first.high else Move.DEMOTED
+
+
+@cache
+def _place(code: str) -> _Place | None:
+    """Where a grade stands in its ladder; None where it has no place: unknown, or an organisation's own."""
+    known = grade(code)
+    if known is None or code.endswith(_NOT_KNOWN):
+        return None
+    ends = [found for found in map(grade, _TOGETHER.get(code, (code, code))) if found is not None]
+    return _Place(ends[0].ladder, ends[0].order, ends[-1].order)
+
+
+def _beside(before: str, after: str) -> bool:
+    """Whether two grades of a ladder are different work at one level: neither is reached through the other.
+
+    A ladder may have several ways up (a council's pay bands and its titles): across them the common level decides.
+    """
+    if before in _TOGETHER or after in _TOGETHER or before in _rungs_under(after) or after in _rungs_under(before):
+        return False
+    first, second = grade(before), grade(after)
+    return first is not None and second is not None and first.level == second.level
+
+
+@cache
+def _rungs_under(code: str) -> frozenset[str]:
+    known = grade(code)
+    below = known.below if known is not None else None
+    return frozenset() if below is None else frozenset({below}) | _rungs_under(below)
+
+
+def ladder_of(code: str) -> str | None:
+    """The ladder a grade has a place in; None for a grade without one."""
+    place = _place(code)
+    return None if place is None else place.ladder
+
+
+def grades_above(code: str) -> tuple[str, ...]:
+    """The grades of the same ladder that coming to from *code* is a promotion, junior first."""
+    place = _place(code)
+    if place is None:
+        return ()
+    return tuple(one.code for one in grades(place.ladder) if _substantive(code, one.code) is Move.PROMOTED)
