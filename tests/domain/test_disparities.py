@@ -28,6 +28,7 @@ from workforce_tui.domain.disparities import (
     Pool,
     Progress,
     ReformAction,
+    Remeasured,
     Status,
     Subject,
     Trigger,
@@ -43,7 +44,7 @@ from workforce_tui.domain.disparity_steps import (
     with_deadline,
 )
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.statistics import fisher_exact
+from workforce_tui.domain.exact import fisher_p
 
 DAY = date(2026, 1, 5)
 END = date(2025, 3, 31)
@@ -53,7 +54,7 @@ DISCIPLINED = Subject("gwent-police", "D1", "em_excl", Outcome.HARM)
 
 def measured(events: int, base: int, other: int, other_base: int, **more: Any) -> Measured:
     """A value with its exact test."""
-    given = {"p": fisher_exact(events, base, other, other_base)} | more
+    given = {"p": fisher_p(events, base, other, other_base)} | more
     return Measured(END, events, base, other, other_base, **given)
 
 
@@ -80,7 +81,7 @@ READY: dict[str, Any] = {
     "explanations": (explanation(),),
     "panel_views": (PanelViewGiven(PanelView.PARTLY, "Half of it", "The Panel", DAY),),
     "actions": (ACTION,),
-    "measures": (measured(20, 40, 200, 400),),
+    "measures": (Remeasured(measured(20, 40, 200, 400), "Ann Rees", DAY),),
 }
 DECISION_FOR = {
     Status.INSUFFICIENT_DATA: Decision.INSUFFICIENT_DATA,
@@ -125,9 +126,11 @@ def test_nobody_to_compare_gives_no_ratio() -> None:
     assert Measured(END, 3, 10, 0, 10).relative_rate is None
 
 
-def test_more_events_than_people_are_no_share() -> None:
-    with pytest.raises(ValueError, match="11 of 10"):
-        Measured(END, 11, 10, 0, 10)
+def test_several_cases_of_one_person_are_more_events_than_people() -> None:
+    several = Measured(END, 12, 10, 20, 40)
+    assert several.relative_rate == Fraction(12, 5)
+    with pytest.raises(ValueError, match="-1"):
+        Measured(END, -1, 10, 0, 10)
 
 
 # --- the rules

@@ -105,9 +105,9 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator over one period, as counts of people of the group and of the comparator.
+    """An indicator over one period, as counts of the group and of the comparator.
 
-    `start` None means a single day, `end`. `p` is Fisher's exact test, two-sided, where it was made. Ratios and rates
+    Events may outnumber people (several cases of one person). `start` None means a single day, `end`. `p` is Fisher's exact test, two-sided, where it was made. Ratios and rates
     are None where they would divide by zero.
     """
 
@@ -121,9 +121,8 @@ class Measured:
     declaration: Fraction | None = None
 
     def __post_init__(self) -> None:
-        for events, base in ((self.events, self.base), (self.other_events, self.other_base)):
-            if not 0 <= events <= base:
-                raise ValueError(f"{events} of {base} is no share of people")
+        if min(self.events, self.base, self.other_events, self.other_base) < 0:
+            raise ValueError(f"{self.events} of {self.base}, {self.other_events} of {self.other_base}: no counts")
 
     @property
     def rate(self) -> Fraction | None:
@@ -183,6 +182,15 @@ class Move:
     by: str
     note: str = ""
     automatic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remeasured:
+    """A value measured again: for a newer period, or revised for the same one."""
+
+    value: Measured
+    by: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +306,7 @@ class Disparity:
     panel_views: tuple[PanelViewGiven, ...] = ()
     decisions: tuple[DecisionTaken, ...] = ()
     actions: tuple[ReformAction, ...] = ()
-    measures: tuple[Measured, ...] = ()
+    measures: tuple[Remeasured, ...] = ()
     id: int | None = None
 
     @property
@@ -349,4 +357,4 @@ class Disparity:
     @property
     def latest(self) -> Measured:
         """The newest value, the first one where it has not been measured again."""
-        return self.measures[-1] if self.measures else self.found
+        return self.measures[-1].value if self.measures else self.found
