@@ -107,8 +107,8 @@ class Subject:
 class Measured:
     """An indicator over one period, as counts of the group and of the comparator.
 
-    Events may outnumber people (several cases of one person). `start` None means a single day, `end`. `p` is Fisher's exact test, two-sided, where it was made. Ratios and rates
-    are None where they would divide by zero.
+    Events may outnumber people (several cases of one person). `start` None means a single day, `end`. `p` is Fisher's
+    exact test, two-sided, where it was made. Ratios and rates are None where they would divide by zero.
     """
 
     end: date
