@@ -161,6 +161,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "other_sheet_with_data": book(more={"Leavers": STAFF}),
     "no_table_on_sheet": book(more={"Lists": [["EO"]]}, sheets=("Staff", "Lists")),
     "sheets_read": book(more={"Others": [STAFF[0], ["2001", "Indian", "EO"]]}, sheet="all"),
+    "title_dated": rows([["Staff by grade, 31 March 2026"], *STAFF], as_at=None),
     "sheet_dated": lambda folder: plan_of(
         write_xlsx(folder / "a.xlsx", STAFF, sheet="March 2026"), organisation="hmpps-wales", as_at=None
     ),
@@ -220,6 +221,9 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "count_not_available": rows(counts("..")),
     "count_set_aside": rows(counts("[z]")),
     "labels_left_blank": rows([LONG[0], ["EO", "White", 9], ["", "Asian", 2], ["HEO", "White", 5], ["", "Asian", 1]]),
+    "measures_left_out": rows([["Measure", *LONG[0]], ["Headcount", *LONG[1]], ["FTE", *LONG[1]]]),
+    "times_left_out": rows([["Year", *LONG[0]], [2025, *LONG[1]], [2026, *LONG[1]]]),
+    "several_times": rows([["Quarter", *LONG[0]], ["Q1", *LONG[1]], ["Q2", *LONG[1]]]),
     "fte_columns_left_out": rows([["Grade", "White", "Asian", "White FTE"], ["EO", 10, 2, 9.5]]),
     "marker_proved_zero": rows(counts("", total=10)),
     "suppressed_counts": rows(counts("<5")),

@@ -56,13 +56,32 @@ def test_a_title_may_give_the_date(tmp_path: Path, title: str) -> None:
     assert [key.as_at for key in plan.snapshots] == [DAY]
 
 
+@pytest.mark.parametrize(
+    "title",
+    ["31 March 2026", DAY, "Headcount by grade 31/03/2026", "Table 3: staff by grade, 31 March 2026 [note 1]"],
+)
+def test_the_only_date_of_the_titles_is_taken_and_named(tmp_path: Path, title: object) -> None:
+    plan = read([["Staff in post"], [title], ["Printed on 2 April 2026"], [], *STAFF], tmp_path, as_at=None)
+    assert [key.as_at for key in plan.snapshots] == [DAY]
+    assert "31 March 2026" in issue(plan, "title_dated").message
+
+
 def test_a_title_cell_beside_a_date_cell_gives_the_date(tmp_path: Path) -> None:
     plan = read([["As at:", DAY], [], *STAFF], tmp_path, as_at=None)
     assert [key.as_at for key in plan.snapshots] == [DAY]
 
 
 @pytest.mark.parametrize(
-    "titles", [[], [["Printed 31 March 2026"]], [["as at 31 March 2026"], ["as at 31 March 2025"]]]
+    "titles",
+    [
+        [],
+        [["Printed 31 March 2026"]],
+        [["as at 31 March 2026"], ["as at 31 March 2025"]],
+        [["Staff, 31 March 2026"], ["compared with 31 March 2025"]],
+        [["1 April 2025 to 31 March 2026"]],
+        [["Year ending 31 March 2026"]],
+        [["Date extracted:", DAY]],
+    ],
 )
 def test_no_date_or_two_dates_are_refused(tmp_path: Path, titles: list[list[str]]) -> None:
     plan = read([*titles, [], *STAFF], tmp_path, as_at=None)

@@ -241,6 +241,17 @@ def test_rows_that_differ_in_another_column_add_up(tmp_path: Path) -> None:
     assert people(read(rows, tmp_path)) == {("EO", "WHITE"): 7}
 
 
+def test_grades_are_added_over_the_parts_of_an_organisation(tmp_path: Path) -> None:
+    rows = [
+        ["Directorate", "Grade", "White", "Asian"],
+        *[["Operations", "EO", 10, 2], ["", "HEO", 5, 1], ["", "Operations total", 15, 3]],
+        *[["Headquarters", "EO", 3, 0], ["", "HEO", 2, 0], ["", "Headquarters total", 5, 0]],
+        ["Total", "", 20, 3],
+    ]
+    found = people(read(rows, tmp_path))
+    assert found == {("EO", "WHITE"): 13, ("EO", "ASIAN"): 2, ("HEO", "WHITE"): 7, ("HEO", "ASIAN"): 1}
+
+
 def test_totals_in_a_long_table_are_checked(tmp_path: Path) -> None:
     rows = [*LONG, ["EO", "All", 12], ["All grades", "White", 15], ["Total", "Total", 17]]
     plan = read(rows, tmp_path)

@@ -43,6 +43,13 @@ _DAY_IN_NAME = re.compile(
     rf"(?<![\d])(?:\d{{1,2}}[ \-/.]\d{{1,2}}[ \-/.](?:\d{{4}}|\d{{2}})|\d{{4}}[\-.]\d{{1,2}}[\-.]\d{{1,2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \-.]*(?:{_MONTH})[ \-.]*(?:\d{{4}}|\d{{2}}))(?!\d)"
 )
+_OTHER_DAY = re.compile(
+    r"\b(?:print\w*|run|ran|produced|prepared|created|generated|extract\w*|updated?|download\w*|publish\w*|publication"
+    r"|issued?|version|revised|amended|sent|received|due|report date|date of report|from|since|to|until|till|between"
+    r"|before|after|end(?:ed|ing)?|review\w*|next|effective|argraff\w*|cynhyrch\w*|creu|diweddar\w*|cyhoedd\w*"
+    r"|anfon\w*|rhwng|hyd|tan|hyd at|i|wedi|cyn|ers)\b"
+)
+"""Words that make a date in a title the day of something else, or one end of a period."""
 _MONTH_IN_NAME = re.compile(rf"(?<![^\W\d])({_MONTH})[ \-/.']*((?:19|20)\d{{2}}|\d{{2}})(?!\d)")
 _YEAR_AND_MONTH = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})[ \-/.]*({_MONTH})(?![^\W\d])")
 _ISO_MONTH = re.compile(r"(?<![\d\-.])((?:19|20)\d{2})[\-.](\d{1,2})(?![\d\-.])")
@@ -118,6 +125,22 @@ def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
                 days = [parse_date(filled[position + 1])]
             found.update(day for day in days if day is not None)
     return found
+
+
+def plain_date_in_titles(rows: Iterable[list[Cell]]) -> date | None:
+    """The only date that title rows give without saying what it is: "Workforce by grade, 31 March 2026".
+
+    None where they give several, or where a row is about something else that day: "Printed 1 April 2026".
+    """
+    found: set[date] = set()
+    for row in rows:
+        texts = [tidy(cell) for cell in row if isinstance(cell, str)]
+        if any(_OTHER_DAY.search(text) for text in texts):
+            continue
+        found.update(cell.date() if isinstance(cell, datetime) else cell for cell in row if isinstance(cell, date))
+        days = (parse_date(match.strip()) for text in texts for match in _DAY_IN_NAME.findall(text))
+        found.update(day for day in days if day is not None)
+    return found.pop() if len(found) == 1 else None
 
 
 def date_of_sheet(name: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from workforce_tui.domain.datasets import OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.formatting import number
@@ -21,7 +21,6 @@ from workforce_tui.importing.periods import period_text
 from workforce_tui.importing.reading import Reading
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
-from workforce_tui.importing.unvalued import report_unvalued
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,6 +34,8 @@ _PERSONAL = ("name", "date_of_birth", "ni_number", "email")
 
 class EventReading(Reading):
     """One sheet about events being read into a plan."""
+
+    at_one_time: ClassVar[bool] = False
 
     def __init__(self, plan: ImportPlan, request: ImportRequest, candidate: Candidate, log: IssueLog) -> None:
         super().__init__(plan, request, candidate, log)
@@ -58,7 +59,7 @@ class EventReading(Reading):
         if structure.missing or structure.asked:
             self._stop(structure)
             return
-        report_unvalued(self.sheet, structure, self.log)
+        self._prepare(structure)
         periods = self._start(found)
         if structure.layout is Layout.RECORD:
             yield from self._read_events(found, periods, is_cancelled)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.ethnicity_labels import Suggestion
@@ -12,7 +12,7 @@ from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.columns import column_answers, preview
-from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
+from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_date_in_titles
 from workforce_tui.importing.facts import count_rows, people_of
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
@@ -32,6 +32,7 @@ from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
+from workforce_tui.importing.slices import slices_of
 from workforce_tui.importing.snapshots import Snapshots
 from workforce_tui.importing.subject import check_countable, check_subject, worker_by_title
 from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
@@ -59,6 +60,9 @@ _PREVIEW_ROWS = 20
 
 class Reading:
     """One sheet being read into a plan."""
+
+    at_one_time: ClassVar[bool] = True
+    """Whether every row is about the same day, as with staff in post."""
 
     def __init__(self, plan: ImportPlan, request: ImportRequest, candidate: Candidate, log: IssueLog) -> None:
         self.plan, self.request, self.log = plan, request, log
@@ -100,12 +104,17 @@ class Reading:
         if structure.missing or structure.asked:
             self._stop(structure)
             return
-        report_unvalued(self.sheet, structure, self.log)
+        self._prepare(structure)
         snapshots = self._snapshots(structure)
         if structure.layout is Layout.RECORD:
             yield from self._read_records(structure, snapshots, is_cancelled)
         else:
             yield from self._read_table(structure, snapshots, is_cancelled)
+
+    def _prepare(self, structure: Structure) -> None:
+        """What has to be known of all rows before the first is read."""
+        report_unvalued(self.sheet, structure, self.log)
+        self._slices = slices_of(structure, self.sheet, self.request, self.log, at_one_time=self.at_one_time)
 
     def _check_unit(self, structure: Structure) -> None:
         """Full-time equivalents are not people, whatever the column is called."""
@@ -157,8 +166,8 @@ class Reading:
         column = structure.columns.get("as_at")
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
         dates |= months_of_rows(self.header, self.head[self.header.last + 1 :])
-        if not dates and column is None and self.request.as_at is None:
-            dates = self._date_of_name()
+        if not dates and column is None:
+            dates = self._date_of_title(titles) or (self._date_of_name() if self.request.as_at is None else set())
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
         snapshots = Snapshots(
             self.request,
@@ -172,6 +181,13 @@ class Reading:
         if "organisation" not in structure.columns:
             snapshots.check_titles(texts)
         return snapshots
+
+    def _date_of_title(self, titles: list[list[Cell]]) -> set[date]:
+        """The only date the titles give, though they do not say that it is the snapshot's, which is said."""
+        found = plain_date_in_titles(titles)
+        if found is not None and self.request.as_at is None:
+            self.log.add("title_dated", date=long_date(found))
+        return set() if found is None else {found}
 
     def _date_of_name(self) -> set[date]:
         """The date a sheet's name gives where nothing else does, which is said."""
@@ -192,8 +208,10 @@ class Reading:
         while not is_cancelled() and (chunk := list(islice(rows, CHUNK))):
             if hidden:
                 met += self._hide(chunk, first)
+            self._slices.take_out(chunk)
             yield first, chunk
             first += len(chunk)
+        self._slices.report(self.log)
         if met:
             self.log.add("hidden_rows_read" if self.request.include_hidden else "hidden_rows", rows=number(met))
 

@@ -20,6 +20,11 @@ SHEET_KINDS: dict[str, Kind] = {
         N_("Leave it out, or give the row of its headers."),
     ),
     "sheets_read": Kind(INFO, N_("These sheets were read together: {names}.")),
+    "title_dated": Kind(
+        INFO,
+        N_("The only date above the table is {date}; the figures were read as at that day."),
+        N_("Give the date if it is another one."),
+    ),
     "sheet_dated": Kind(
         INFO,
         N_("The sheet is named “{name}”; its figures were read as at {date}."),

@@ -11,7 +11,7 @@ from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
-from workforce_tui.importing.dates import date_of_sheet, dates_in_titles
+from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_date_in_titles
 from workforce_tui.importing.events_detect import propose
 from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.guards import FileRefused
@@ -239,8 +239,9 @@ def days_of(candidate: Candidate) -> set[date]:
         [candidate.name],
         [candidate.header.names[0]],
     ]
-    named = date_of_sheet(candidate.name)
-    return dates_in_titles(titles) or ({named} if named else set())
+    found = dates_in_titles(titles)
+    plain = None if found else plain_date_in_titles(titles[:-2]) or date_of_sheet(candidate.name)
+    return {plain} if plain else found
 
 
 def may_be_about(candidate: Candidate, wanted: date | None) -> bool:

@@ -98,7 +98,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     ),
     "as_at": (
         """as at, as at date, as of, as of date, snapshot, snapshot date, census date, position date, data date,
-        date of data, reference date, effective date, reporting date, period end, ar, dyddiad, dyddiad ciplun,
+        date of data, reference date, effective date, reporting date, period end, period ending, month ending,
+        month end, quarter ending, quarter end, ar, dyddiad, dyddiad ciplun,
         dyddiad y ciplun, fel ar, dyddiad y data, date""",
     ),
     "fte": (

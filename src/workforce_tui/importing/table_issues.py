@@ -60,6 +60,15 @@ TABLE_KINDS: dict[str, Kind] = {
         N_("The same figure is given twice: {label}."),
         N_("Correct the file: the rows or columns must differ in grade, group, type or sex."),
     ),
+    "measures_left_out": Kind(INFO, N_("{rows} rows whose “{header}” is not a headcount ({values}) were not counted.")),
+    "times_left_out": Kind(
+        INFO, N_("{rows} rows of another time ({values}) in the column “{header}” were not counted.")
+    ),
+    "several_times": Kind(
+        ERROR,
+        N_("The column “{header}” holds several times ({values}); together they would count people more than once."),
+        N_("Give the date of the one that is wanted, or leave only its rows in the file."),
+    ),
     "fte_columns_left_out": Kind(
         INFO, N_("These columns are full-time equivalents, not people; they were not counted: {columns}.")
     ),

@@ -120,6 +120,7 @@ class TableReader:
         self._kinds = TableRows(structure, cells, self._values)
         self._filled, self._sum_rows = filled, sums
         self._above: dict[int, Cell] = {}
+        self._divided: dict[int, str] = {}
         self._section = section
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
@@ -245,9 +246,11 @@ class TableReader:
         return self._sums[text]
 
     def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> None:
-        """Report a row whose labels were all there before."""
+        """Report a row whose labels were all there before; blank, those beside them are the ones above."""
         texts = [to_text(cell) for cell in labels.values() if cell is not None]
-        key = (self._section, *(tidy(row[index]) for index in self._others), *map(tidy, texts))
+        self._divided |= {index: text for index in self._beside if (text := tidy(row[index]))}
+        others = (self._divided.get(index) or tidy(row[index]) for index in self._others)
+        key = (self._section, *others, *map(tidy, texts))
         if self._seen.setdefault(key, number) != number:
             self._log.add("label_repeated", row=number, label=" / ".join(text for text in texts if text))
 

@@ -248,6 +248,11 @@ _CLEARLY_PERCENT = re.compile(
 )
 
 
+def is_percentages(text: str) -> bool:
+    """Whether a text is about percentages beyond doubt; "Higher rate" may be a grade."""
+    return bool(_CLEARLY_PERCENT.fullmatch(tidy(text)))
+
+
 def holds_percentages(label: str, cells: Iterable[Cell]) -> bool:
     """Whether a row gives percentages: its label says so and no figure is above 100.
 
@@ -260,7 +265,7 @@ def holds_percentages(label: str, cells: Iterable[Cell]) -> bool:
     if not figures or any(number > 100 and not text.endswith("%") for number, text in figures):
         return False
     broken = any(number != number.to_integral_value() or text.endswith("%") for number, text in figures)
-    return broken or bool(_CLEARLY_PERCENT.fullmatch(tidy(label)))
+    return broken or is_percentages(label)
 
 
 _FTE = re.compile(
