@@ -22,6 +22,24 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _welsh_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The Welsh messages, compiled as they are when the package is built: a checkout has only their source."""
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
+    place = Path("cy", "LC_MESSAGES")
+    folder = tmp_path_factory.mktemp("locale")
+    (folder / place).mkdir(parents=True)
+    with (i18n.LOCALE_DIR / place / f"{i18n.DOMAIN}.po").open("rb") as source:
+        catalogue = read_po(source, locale="cy")
+    with (folder / place / f"{i18n.DOMAIN}.mo").open("wb") as target:
+        write_mo(target, catalogue)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(i18n, "LOCALE_DIR", folder)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test speaks English and keeps its data to itself."""
@@ -36,20 +54,3 @@ def ws(tmp_path: Path) -> Iterator[Workspace]:
     opened = open_workspace(str(tmp_path / "db" / "test.db"))
     yield opened
     opened.close()
-
-
-@pytest.fixture
-def welsh_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The Welsh messages, compiled as they are when the package is built."""
-    from babel.messages.mofile import write_mo
-    from babel.messages.pofile import read_po
-
-    place = Path("cy", "LC_MESSAGES")
-    (tmp_path / "locale" / place).mkdir(parents=True)
-    with (i18n.LOCALE_DIR / place / f"{i18n.DOMAIN}.po").open("rb") as source:
-        catalogue = read_po(source, locale="cy")
-    with (tmp_path / "locale" / place / f"{i18n.DOMAIN}.mo").open("wb") as target:
-        write_mo(target, catalogue)
-    monkeypatch.setattr(i18n, "LOCALE_DIR", tmp_path / "locale")
-    yield
-    i18n.set_language("en")

@@ -103,9 +103,7 @@ def test_every_sheet_is_imported_at_once_with_no_questions_and_exact_figures(
 
 
 @pytest.mark.parametrize("reader", i18n.LANGUAGES)
-def test_the_welsh_template_is_read_in_either_language(
-    ws: Workspace, tmp_path: Path, welsh_catalogue: None, reader: str
-) -> None:
+def test_the_welsh_template_is_read_in_either_language(ws: Workspace, tmp_path: Path, reader: str) -> None:
     i18n.set_language("cy")
     path = new_template(ws, tmp_path, "hmpps-wales")
     typed = {of: fill_events(ws, path, "hmpps-wales", of, 30) for of in EVENTS}

@@ -163,9 +163,7 @@ def test_a_template_of_another_organisation_is_refused(ws: Workspace, tmp_path: 
     assert "North Wales Police" in plan.issues[0].message
 
 
-def test_a_template_in_welsh_imports_back_in_either_language(
-    ws: Workspace, tmp_path: Path, welsh_catalogue: None
-) -> None:
+def test_a_template_in_welsh_imports_back_in_either_language(ws: Workspace, tmp_path: Path) -> None:
     i18n.set_language("cy")
     path = new_template(ws, tmp_path, "gwent-police")
     name = i18n._("Staff in post")
