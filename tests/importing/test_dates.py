@@ -40,7 +40,12 @@ def test_a_day_is_read_however_it_is_written(day: dt.date) -> None:
     written: list[Any] = [day, dt.datetime(day.year, day.month, day.day, 9, 30), day.isoformat(), f"{day}T00:00:00"]
     written += [f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", f"{day:%d.%m.%y}", f"{day:%d-%m-%Y}"]
     written += [f" {day:%d/%m/%Y} 00:00 ", named, named.upper(), f"{day.day}th {day:%b} {day.year}", f"{day:%d-%b-%y}"]
-    written += [f"{day.day} {WELSH[day.month - 1]} {day.year}", f"{day:%Y%m%d}", f"{day:%d %B, %Y}"]
+    written += [
+        f"{day.day} {WELSH[day.month - 1]} {day.year}",
+        f"{day:%Y%m%d}",
+        f"{day:%d %B, %Y}",
+        f"{day:%A %d %B %Y}",
+    ]
     written += [float((day - dt.date(1899, 12, 30)).days), str((day - dt.date(1899, 12, 30)).days)]
     for cell in written:
         assert parse_date(cell) == day, cell

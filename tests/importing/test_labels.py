@@ -139,6 +139,26 @@ def test_a_code_that_contradicts_its_label_is_a_question(tmp_path: Path) -> None
     assert "code_label_conflict" not in codes(answered)
 
 
+def graded(rows: list[tuple[str, str]], folder: Path, *decisions: str) -> ImportPlan:
+    """A file with a code beside the grade."""
+    header = ["Staff No", "Grade Code", "Grade", "Ethnicity"]
+    return read([header, *([str(1000 + i), *row, "Indian"] for i, row in enumerate(rows))], folder, *decisions)
+
+
+def test_a_grade_code_that_contradicts_the_grade_is_a_question(tmp_path: Path) -> None:
+    rows = [("EO", "Executive Officer"), ("HEO", "Executive Officer"), ("", "HEO")]
+    plan = graded(rows, tmp_path)
+    assert [(one.field, one.value, one.rows) for one in plan.decisions] == [("grade", "HEO | Executive Officer", 1)]
+    assert [one.code for one in plan.decisions[0].suggestions] == ["HEO", "EO"]
+    settled = graded(rows, tmp_path, 'grade:"HEO | Executive Officer"=HEO')
+    assert people(settled) == {("EO", "A_IND"): 1, ("HEO", "A_IND"): 2}
+
+
+def test_codes_that_are_no_grades_are_not_compared(tmp_path: Path) -> None:
+    plan = graded([("G17", "EO"), ("G18", "HEO"), ("G19", "Strange Officer")], tmp_path)
+    assert [one.value for one in plan.decisions] == ["Strange Officer"]
+
+
 def test_code_and_label_in_one_cell_may_conflict_too(tmp_path: Path) -> None:
     plan = labelled(["A1 - White British", "A1 - Indian"], tmp_path)
     assert [question.value for question in plan.decisions] == ["A1 - White British"]
@@ -227,6 +247,11 @@ def test_half_a_cell_that_is_not_understood_is_a_question(tmp_path: Path, value:
 def test_footnote_marks_go_when_what_is_left_is_known(tmp_path: Path) -> None:
     plan = labelled(["Indian [note 3]", "Chinese¹"], tmp_path)
     assert groups(plan) == ["A_IND", "A_CHI"]
+
+
+def test_a_note_in_brackets_is_no_part_of_a_grade(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian"], ["EO(1)", 10, 2], ["HEO (note 2)", 5, 1], ["SEO [3]", 1, 0]]
+    assert {grade for grade, _group in people(read(rows, tmp_path))} == {"EO", "HEO", "SEO"}
 
 
 def test_the_labels_are_kept_as_sent(tmp_path: Path) -> None:

@@ -25,6 +25,11 @@ def asked(plan: ImportPlan) -> list[tuple[str, str, int]]:
     return [(one.field, one.value, one.rows) for one in plan.decisions]
 
 
+@pytest.mark.parametrize("status", ["Career Break Unpaid", "Maternity leave (paid)", "Sick - Unpaid", "Unpaid leave"])
+def test_whether_an_absence_is_paid_makes_no_difference(status: str) -> None:
+    assert recognise_status(status) == "away"
+
+
 @pytest.mark.parametrize("header", ["Status", "Employee Status", "Assignment Status", "Statws"])
 @pytest.mark.parametrize("left", ["Leaver", "LEFT", "Terminated", "Resigned", "Ex-Employee", "Wedi gadael"])
 def test_somebody_marked_as_having_left_is_set_aside_and_said_so(tmp_path: Path, header: str, left: str) -> None:

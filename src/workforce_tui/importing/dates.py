@@ -38,6 +38,10 @@ _IN_TITLE = re.compile(
 )
 _NOTED = re.compile(r"^(.*[^\W\d].*\b(?:19|20)\d{2})\d(?:,\d)*$")
 """A footnote number stuck to the year: "30 September 20192"."""
+_WEEKDAY = re.compile(
+    r"^(?:mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),? +"
+)
 _LABEL_ONLY = re.compile(rf"{_KEYWORDS}\s*:?|date of snapshot\s*:?|date\s*:?")
 _DAY_IN_NAME = re.compile(
     rf"(?<![\d])(?:\d{{1,2}}[ \-/.]\d{{1,2}}[ \-/.](?:\d{{4}}|\d{{2}})|\d{{4}}[\-.]\d{{1,2}}[\-.]\d{{1,2}}"
@@ -76,7 +80,7 @@ def parse_date(cell: Cell) -> date | None:
         return _from_serial(cell)
     if not isinstance(cell, str):
         return None
-    text = _NOTED.sub(r"\1", tidy(cell))
+    text = _WEEKDAY.sub("", _NOTED.sub(r"\1", tidy(cell)))
     if found := _ISO.fullmatch(text) or _COMPACT.fullmatch(text):
         return _make(int(found[1]), int(found[2]), int(found[3]))
     if found := _NUMERIC.fullmatch(text):

@@ -17,7 +17,7 @@ from workforce_tui.domain.workforce import (
 )
 from workforce_tui.i18n import _
 from workforce_tui.importing.contract_words import CONTRACT_WORDS
-from workforce_tui.importing.labels import worker_type_of
+from workforce_tui.importing.labels import PAIR, worker_type_of
 from workforce_tui.importing.model import MASK, PendingDecision
 from workforce_tui.importing.privacy import holds_personal_data, shown
 from workforce_tui.importing.values import to_text
@@ -70,6 +70,11 @@ class LabelBook:
         index = self._grade_index[key] = len(self.grades)
         self.grades.append(label)
         return index
+
+    def grade_with_code(self, organisation: str, worker_type: str, raw: str, code: str) -> str:
+        """The grade label of a row that has a code for it too: both, where they are two different grades."""
+        found = {self._resolver.resolve(organisation, worker_type, text, 0).code for text in (raw, code)}
+        return raw if None in found or len(found) == 1 else f"{code}{PAIR}{raw}"
 
     def ethnicity(self, pair: tuple[str, str]) -> int:
         """The index of an ethnicity label; what it means is settled when all labels of the file are known."""

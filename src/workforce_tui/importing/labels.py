@@ -76,10 +76,19 @@ class GradeResolver:
         single = grade_of_worker(worker) if not raw else None
         if found.grade is None and (certain := band or single):
             return GradeLabel(organisation, worker_type, raw, rows, certain, how="recognised")
+        if found.grade is None and PAIR in raw:
+            return self._disagreeing(GradeLabel(organisation, worker_type, raw, rows))
         how = "recognised" if found.grade else ""
         advice = () if found.grade else grade_advice(raw, kind, worker, found.suggestions, self._answers)
         code, held = found.grade, found.temporary
         return GradeLabel(organisation, worker_type, raw, rows, code, held, how, advice, None, found.reason)
+
+    def _disagreeing(self, label: GradeLabel) -> GradeLabel:
+        """The label of two columns that name two grades: which of them is right is a question."""
+        halves = (self.resolve(label.organisation, label.worker_type, text, 0) for text in label.raw.split(PAIR))
+        found = ((grade(half.code or ""), half.raw) for half in halves)
+        named = tuple(Suggestion(known.code, known.name, raw) for known, raw in found if known)
+        return replace(label, suggestions=named)
 
     def _answered(
         self, label: GradeLabel, answered: tuple[str, str], kind: OrganisationKind, worker: WorkerType | None

@@ -154,6 +154,11 @@ def _settle_grade(mapper: Mapper, structure: Structure) -> None:
     if len(equals) == 2 and best in (0, 1) and _compatible(mapper, equals):
         # Ranks of officers in one column and grades of staff in the other: a person has one of them.
         mapper.fields[equals[1]], mapper.how[equals[1]] = "grade_alt", "synonym"
+    elif best == 0 and len(equals) == 1:
+        codes = [i for i in plain[1:] if mapper.ranks[i] == 1 and mostly(mapper, i, mapper.is_grade)]
+        for index in codes[:1]:
+            # A code that is a grade too has to say the same as the grade.
+            mapper.fields[index], mapper.how[index] = "grade_code", "synonym"
 
 
 def _settle_headcount(mapper: Mapper, structure: Structure) -> None:

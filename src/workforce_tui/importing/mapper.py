@@ -210,6 +210,6 @@ def finish(mapper: Mapper, structure: Structure) -> Structure:
     for index, name in enumerate(mapper.fields):
         if name and name != "ignored":
             structure.columns.setdefault(name, index)
-    mapper.fields = ["grade" if name == "grade_alt" else name for name in mapper.fields]
+    mapper.fields = ["grade" if name in ("grade_alt", "grade_code") else name for name in mapper.fields]
     structure.mapping = mapper.mapping()
     return structure

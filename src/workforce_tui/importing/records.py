@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from workforce_tui.importing.snapshots import Snapshots
     from workforce_tui.importing.values import Cell
 
-_SHARED = ("organisation", "as_at", "worker_type", "grade", "grade_alt", "ethnicity", "ethnicity_code", "sex")
+_SHARED = (
+    "organisation", "as_at", "worker_type", "grade", "grade_alt", "grade_code", "ethnicity", "ethnicity_code", "sex",
+)  # fmt: skip
 ASIDE = -1
 """In place of a start month: the person was not in post."""
 
@@ -184,6 +186,8 @@ class RecordReader:
         worker, shared.unknown_worker = self._book.worker(cells.get("worker_type"))
         shared.sex, shared.unknown_sex = self._book.sex(cells.get("sex"))
         grade = NO_GRADE if NO_GRADE in self._without else _grade_text(cells)
+        if code := to_text(cells.get("grade_code", "")):
+            grade = self._book.grade_with_code(snapshot.organisation, worker, grade, code)
         shared.grade = self._book.grade(snapshot.organisation, worker, grade)
         pair = (to_text(cells.get("ethnicity_code", "")), to_text(cells.get("ethnicity", "")))
         shared.ethnicity = self._book.ethnicity(ETHNICITY_PAIR if NO_ETHNICITY in self._without else pair)

@@ -6,6 +6,7 @@ asked. A status is as old as the file, so a leaving date after the snapshot outr
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -66,11 +67,17 @@ _NO = frozenset({"n", "no", "false", "0", "na", "nage", "nac ydy", "nac oes"})
 _NOTHING = frozenset({"", "-", "--", "n/a", "none", "null", "nil", ".", "not applicable", "dim"})
 
 
+_PAID = re.compile(r"\W*\b(?:un)?paid\b\W*$|\s*\((?:un)?paid\)$")
+"""Whether an absence is paid does not change whether somebody is in post."""
+
+
 def recognise_status(text: str) -> str | None:
     """Whether a status means in post, away for a while or left; None when nobody knows it."""
     key = label_key(text)
     if (found := _MEANINGS.get(key)) is not None:
         return found
+    if _PAID.search(tidy(text)):
+        return recognise_status(_PAID.sub("", tidy(text)))
     worker = recognise_worker_type(text)
     says_nothing = key in CONTRACT_WORDS or (worker is not None and worker not in OUTSIDE_WORKFORCE)
     return IN_POST if says_nothing else None

@@ -21,7 +21,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         employee id, emp id, eeid, employee ref, employee reference, personnel number, personnel no, force number,
         shoulder number, unique id, unique identifier, pseudonym, staff ref, staff reference, person reference,
         rhif staff, rhif gweithiwr, rhif cyflogai, rhif y gyflogres, rhif cyflogres, rhif coler, id staff,
-        rhif gwarant, rhif personél, rhif adnabod""",
+        rhif gwarant, rhif personél, rhif adnabod, collar, warrant, employee, emp, employee key, pay number,
+        pay no, pin number, oracle number, oracle id, sop number, sop id, delegate number, delegate no, delegate id,
+        epaulette number, hr number, hr id, hr ref""",
         "assignment number, assignment no, position ref, position reference, post number, id, rhif aseiniad",
     ),
     "name": (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from workforce_tui.importing.synonyms import NEVER_KEPT
 from workforce_tui.importing.values import is_total, to_text
 
 if TYPE_CHECKING:
@@ -13,13 +14,17 @@ if TYPE_CHECKING:
     from workforce_tui.importing.mapper import Structure
 
 
+_NOT_NEEDED = NEVER_KEPT | {"site", "disability", "organisation_code"}
+
+
 def report_unvalued(sheet: OpenSheet, structure: Structure, log: IssueLog) -> None:
     """Report each column that is read and holds such formulas below the header.
 
     Those of total rows are not needed, and rows that hold nothing else are rows prepared for people to come.
     """
     header = structure.header
-    used = set(structure.columns.values()) | {column.index for column in structure.values}
+    read = {index for name, index in structure.columns.items() if name not in _NOT_NEEDED}
+    used = read | {column.index for column in structure.values}
     wanted = {place for place in sheet.unvalued if place[0] > header.last and place[1] in used}
     if not wanted:
         return

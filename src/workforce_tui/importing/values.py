@@ -218,7 +218,7 @@ _TOTAL = re.compile(
     r"|all (?:directorates|departments|divisions|teams|units|locations|services|functions|prisons|courts)"
     r"|of which\b.*|o'r rhain\b.*|pob (?:gradd|rheng|grŵp|grŵp ethnig)"
 )
-_FOOTNOTE = re.compile(r"\s*(?:\[(?:note|nodyn)?\s*[\d,\s]+\]|[¹²³⁴⁵⁶⁷⁸⁹⁰,]+|\*+|\d(?:,\d)*)$")
+_FOOTNOTE = re.compile(r"\s*(?:[\[(](?:see )?(?:note|nodyn)?\s*[\d,\s]+[\])]|[¹²³⁴⁵⁶⁷⁸⁹⁰,]+|\*+|\d(?:,\d)*)$")
 _PERCENT = re.compile(r".*%.*|.*\b(?:per ?cent|pct|percentages?|proportion|canran|cyfran|share|rate)\b.*")
 
 
