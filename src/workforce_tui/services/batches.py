@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import BatchSummary
+from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.storage import batches as store
 from workforce_tui.storage import events as event_store
 
@@ -45,7 +46,9 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
             )
         held = store.snapshots_of_batch(session, batch_id=batch_id)
         summary = _summary(session, batch, store.issue_numbers(session), status=store.UNDONE)
+        touched = {(one.organisation, one.as_at) for one in held}
         store.delete_snapshots(session, ids=[one.id for one in held if one.id is not None])
+        refresh_transitions(session, touched)
         spans = event_store.periods_of_batch(session, batch_id=batch_id)
         event_store.delete_periods(session, ids=[one.id for one in spans if one.id is not None])
         store.end_batch(session, batch=batch, status=store.UNDONE, when=now())

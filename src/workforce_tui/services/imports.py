@@ -29,6 +29,7 @@ from workforce_tui.services.organisations import known_organisations, organisati
 from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
+from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import write_plan
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
@@ -213,6 +214,7 @@ def confirm(
         with collection_paused():
             key = _key(ws, session)
             batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
+            refresh_transitions(session, {(held.organisation, held.as_at) for one in plans for held in one.snapshots})
     keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
     return replace(outcome, batch=batches[0], batches=batches)
 

@@ -20,6 +20,7 @@ from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.services.decision_figures import GroupChange, Move, SnapshotChange
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.label_codes import LabelCodes, Meaning, decision_key
+from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import OWN_GRADE, keep_own_grade
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
@@ -268,6 +269,7 @@ def write_recoding(session: Session, plan: RecodingPlan) -> None:
         if one.meanings:
             store.rebuild_cube(session, snapshot_id=one.held.id)
             store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE)
+    refresh_transitions(session, {(one.held.organisation, one.held.as_at) for one in plan.snapshots if one.meanings})
 
 
 def _write_grade(session: Session, row: GradeLabelRow, meaning: Meaning, snapshot: int) -> None:

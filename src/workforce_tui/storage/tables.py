@@ -169,6 +169,34 @@ class HeadcountCubeRow(SQLModel, table=True):
     fte_milli: int | None = None
 
 
+class TransitionCubeRow(SQLModel, table=True):
+    """How many people of an organisation went from one post to another between two of its snapshots, one after the
+    other.
+
+    An empty worker type is out of the workforce: before it they joined, after it they left. `temporary` is the grade
+    held for a time; `answer` where the ethnicity comes from; `transferred` whether another organisation held has them
+    at the other end.
+    """
+
+    __tablename__ = "transition_cube"
+    __table_args__ = (CheckConstraint("people > 0"), CLUSTERED)
+
+    organisation: str = Field(primary_key=True)
+    start_date: dt.date = Field(primary_key=True)
+    end_date: dt.date = Field(primary_key=True)
+    before_worker: str = Field(primary_key=True)
+    before_grade: str = Field(primary_key=True)
+    before_temporary: str = Field(primary_key=True)
+    after_worker: str = Field(primary_key=True)
+    after_grade: str = Field(primary_key=True)
+    after_temporary: str = Field(primary_key=True)
+    ethnicity: str = Field(primary_key=True)
+    sex: str = Field(primary_key=True)
+    answer: str = Field(primary_key=True)
+    transferred: bool = Field(primary_key=True)
+    people: int
+
+
 class EventPeriodRow(SQLModel, table=True):
     """The events of one kind (joiners, leavers, ...) an organisation had in a period, as one file gave them.
 

@@ -1,0 +1,287 @@
+"""People followed from one snapshot to another: counting them, and keeping the counts of consecutive snapshots.
+
+The people of two dates are joined in the database by the keyed hash of their staff number and added up by the
+numbers of their labels; what the labels mean is looked up once for each kind, not for each person.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import Date, Integer, column, delete, select, text
+from sqlmodel import col
+
+from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
+from workforce_tui.domain.flows import Answer, Position, Transition, settled
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
+from workforce_tui.storage.bulk import bulk_insert
+from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow, TransitionCubeRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+SILENT = (UNKNOWN, NOT_GIVEN)
+"""Nothing on record: the only codes that give way to an earlier answer."""
+WORKERS = tuple(str(one) for one in WorkerType if one not in OUTSIDE_WORKFORCE)
+SEXES = tuple(map(str, Sex))
+ANSWERS = {str(one): one for one in Answer}
+LABELS = 1 << 20
+"""More labels than a database will ever hold: two label numbers, a kind of worker and a sex fit into one integer."""
+OUTSIDE = ", ".join(f"'{worker}'" for worker in sorted(OUTSIDE_WORKFORCE))
+COLUMNS = (
+    "organisation", "start_date", "end_date", "before_worker", "before_grade", "before_temporary", "after_worker",
+    "after_grade", "after_temporary", "ethnicity", "sex", "answer", "transferred", "people",
+)  # fmt: skip
+DATES_SQL = text(
+    f"""
+    SELECT s.as_at, s.id FROM snapshot AS s
+    WHERE s.organisation = :organisation AND EXISTS (
+        SELECT 1 FROM person_snapshot AS p WHERE p.snapshot_id = s.id AND p.worker_type NOT IN ({OUTSIDE})
+    )
+    ORDER BY s.as_at, s.id
+    """  # noqa: S608 - codes of the program
+).columns(column("as_at", Date), column("id", Integer))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two dates of an organisation, with the numbers of their snapshots.
+
+    `elsewhere_before` and `elsewhere_after` are the snapshots of other organisations in which somebody who joined may
+    have been before, or somebody who left may be after.
+    """
+
+    organisation: str
+    start: date
+    end: date
+    start_ids: tuple[int, ...]
+    end_ids: tuple[int, ...]
+    elsewhere_before: tuple[int, ...] = ()
+    elsewhere_after: tuple[int, ...] = ()
+
+
+def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int, ...]]:
+    """The dates on which people of the workforce are held one by one, oldest first, with their snapshots."""
+    found: dict[date, tuple[int, ...]] = {}
+    for day, number in session.connection().execute(DATES_SQL, {"organisation": organisation}):
+        found[day] = (*found.get(day, ()), int(number))
+    return found
+
+
+def held_pairs(session: Session, *, organisation: str) -> set[tuple[date, date]]:
+    """The pairs of dates whose transitions are kept."""
+    cube = TransitionCubeRow
+    query = select(col(cube.start_date), col(cube.end_date)).where(col(cube.organisation) == organisation).distinct()
+    return {(start, end) for start, end in session.connection().execute(query)}
+
+
+def delete_pairs(session: Session, *, organisation: str, pairs: Iterable[tuple[date, date]]) -> None:
+    """Forget the transitions of some pairs of dates."""
+    cube = TransitionCubeRow
+    for start, end in pairs:
+        here = (col(cube.organisation) == organisation, col(cube.start_date) == start, col(cube.end_date) == end)
+        session.connection().execute(delete(cube).where(*here))
+
+
+def keep_pair(session: Session, *, pair: Pair) -> None:
+    """Count the transitions of a pair of dates and keep them."""
+    rows = (
+        (
+            pair.organisation, pair.start.isoformat(), pair.end.isoformat(), *_post(one.before), *_post(one.after),
+            one.ethnicity, one.sex, str(one.answer), one.transferred, one.people,
+        )
+        for one in counted(session, pair=pair)
+    )  # fmt: skip
+    bulk_insert(session.connection(), "transition_cube", COLUMNS, rows)
+
+
+def _post(post: Position | None) -> tuple[str, str, str]:
+    return ("", "", "") if post is None else (post.worker_type, post.grade, post.temporary)
+
+
+def kept(session: Session, *, organisation: str, start: date, end: date) -> tuple[Transition, ...]:
+    """The transitions kept of a pair of dates; none where they are not kept."""
+    cube = TransitionCubeRow
+    query = select(*(col(getattr(cube, name)) for name in COLUMNS[3:])).where(
+        col(cube.organisation) == organisation, col(cube.start_date) == start, col(cube.end_date) == end
+    )
+    post = cache(_position)
+    return tuple(_transition(tuple(row), post) for row in session.connection().execute(query))
+
+
+def _position(worker_type: str, grade: str, temporary: str) -> Position | None:
+    return Position(worker_type, grade, temporary) if worker_type else None
+
+
+def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position | None]) -> Transition:
+    worker, grade, held, to_worker, to_grade, to_held, ethnicity, sex, answer, transferred, people = row
+    before, after = post(worker, grade, held), post(to_worker, to_grade, to_held)
+    return Transition(before, after, ethnicity, sex, people, transferred, ANSWERS[answer])
+
+
+def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
+    """The transitions between two dates, counted from the people themselves."""
+    book = _Labels(session)
+    sums: dict[tuple[Position | None, Position | None, str, str, bool, Answer], int] = defaultdict(int)
+    for (before, after, answer_before, answer_after, elsewhere), people in _joined(session, pair, book.silent).items():
+        first, second = book.person(before, answer_before), book.person(after, answer_after)
+        known = second or first
+        if known is None:
+            continue  # outside the workforce at both dates
+        ethnicity, answer = settled(known.own, known.earlier)
+        if first is not None and second is not None:
+            ethnicity, answer = settled(second.own, _latest(first, second))
+        sex = first.sex if first is not None and known.sex == Sex.UNKNOWN else known.sex
+        posts = (None if first is None else first.post, None if second is None else second.post)
+        sums[*posts, ethnicity, sex, bool(elsewhere), answer] += people
+    return tuple(
+        Transition(before, after, ethnicity, sex, people, elsewhere, answer)
+        for (before, after, ethnicity, sex, elsewhere, answer), people in sums.items()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """Somebody at one of the dates: the code of their answer then, and of the latest before where that says nothing."""
+
+    post: Position
+    sex: str
+    own: str
+    earlier: str | None
+
+
+def _latest(first: _Person, second: _Person) -> str | None:
+    """The latest answer before the second date of somebody in post at both."""
+    own = first.earlier if first.own in SILENT else first.own
+    return own if second.earlier is None else second.earlier
+
+
+class _Labels:
+    """What the numbers of labels mean."""
+
+    def __init__(self, session: Session) -> None:
+        grade, ethnicity = GradeLabelRow, EthnicityLabelRow
+        run = session.connection().execute
+        grades = run(select(col(grade.id), col(grade.grade), col(grade.temporary)))
+        self._grades = {int(number or 0): (code, held) for number, code, held in grades}
+        groups = run(select(col(ethnicity.id), col(ethnicity.ethnicity)))
+        self._groups = {int(number or 0): code for number, code in groups}
+        self.silent = tuple(number for number, code in self._groups.items() if code in SILENT)
+        """The labels that say nothing."""
+        self._known: dict[tuple[int, int | None], _Person] = {}
+
+    def person(self, packed: int | None, earlier: int | None) -> _Person | None:
+        """Who a packed number stands for; None for nobody."""
+        if packed is None:
+            return None
+        key = (packed, earlier)
+        if key not in self._known:
+            rest, sex = divmod(packed, 8)
+            rest, worker = divmod(rest, 16)
+            grade, group = divmod(rest, LABELS)
+            post = Position(WORKERS[worker], *self._grades[grade])
+            before = None if earlier is None else self._groups[earlier]
+            self._known[key] = _Person(post, SEXES[sex], self._groups[group], before)
+        return self._known[key]
+
+
+def _joined(session: Session, pair: Pair, silent: Sequence[int]) -> Counter[tuple[Any, ...]]:
+    """Packed numbers of both ends, earlier answers of both ends and whether elsewhere -> how many people.
+
+    The rows come from the driver itself and are counted as they come: letting the database group a hundred thousand
+    of them takes three times as long.
+    """
+    cursor = session.connection().connection.cursor()
+    found: Counter[tuple[Any, ...]] = Counter()
+    try:
+        for sql in (_staying_and_joining(pair, silent), _leaving(pair, silent)):
+            cursor.execute(sql)
+            found.update(cast("Iterable[tuple[Any, ...]]", cursor))
+    finally:
+        cursor.close()
+    return found
+
+
+def _staying_and_joining(pair: Pair, silent: Sequence[int]) -> str:
+    came, went = _elsewhere("a", pair.elsewhere_before), _elsewhere("b", pair.elsewhere_after)
+    moved = f"CASE WHEN {_inside('b')} AND {_inside('a')} THEN 0 WHEN {_inside('b')} THEN {went} ELSE {came} END"
+    return f"""
+        SELECT {_packed("b")}, {_packed("a")}, {_earlier("b", pair.start_ids, silent)},
+            {_earlier("a", pair.end_ids, silent)}, {"0" if came == went == "0" else moved}
+        FROM {_people("a", pair.end_ids)} LEFT JOIN {_people("b", pair.start_ids)}
+            ON b.pseudonym = a.pseudonym AND {_of("b", pair.start_ids)}
+        WHERE {_of("a", pair.end_ids)}
+    """  # noqa: S608 - numbers and codes of the program
+
+
+def _leaving(pair: Pair, silent: Sequence[int]) -> str:
+    return f"""
+        SELECT {_packed("b")}, NULL, {_earlier("b", pair.start_ids, silent)}, NULL,
+            {_elsewhere("b", pair.elsewhere_after)}
+        FROM {_people("b", pair.start_ids)} LEFT JOIN {_people("a", pair.end_ids)}
+            ON a.pseudonym = b.pseudonym AND {_of("a", pair.end_ids)}
+        WHERE {_of("b", pair.start_ids)} AND a.pseudonym IS NULL
+    """  # noqa: S608 - numbers and codes of the program
+
+
+def _packed(who: str) -> str:
+    """Labels, kind of worker and sex as one integer; NULL for nobody, or somebody outside the workforce."""
+    worker = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(WORKERS))
+    sex = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
+    labels = f"({who}.grade_label_id * {LABELS} + {who}.ethnicity_label_id)"
+    return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + CASE {who}.sex {sex} END)"
+
+
+def _inside(who: str) -> str:
+    return f"({_packed(who)}) IS NOT NULL"
+
+
+def _people(who: str, ids: Sequence[int]) -> str:
+    """Everybody of a date once: where files overlap, in the post with the most hours."""
+    if len(ids) == 1:
+        return f"person_snapshot AS {who}"
+    return f"""(
+        SELECT * FROM (
+            SELECT p.*, ROW_NUMBER() OVER (
+                PARTITION BY p.pseudonym ORDER BY COALESCE(p.fte_milli, 0) DESC, p.worker_type, p.snapshot_id
+            ) AS place
+            FROM person_snapshot AS p WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
+        ) AS numbered WHERE place = 1
+    ) AS {who}"""  # noqa: S608 - numbers and codes of the program
+
+
+def _of(who: str, ids: Sequence[int]) -> str:
+    return f"{who}.snapshot_id = {int(ids[0])}" if len(ids) == 1 else f"{who}.place = 1"
+
+
+def _earlier(who: str, ids: Sequence[int], silent: Sequence[int]) -> str:
+    """The label of the latest answer before the date of a snapshot, for people whose own says nothing."""
+    if not silent:
+        return "NULL"
+    # CROSS JOIN keeps the order: the latest snapshot first, then one look into the tree of people.
+    return f"""CASE WHEN {who}.ethnicity_label_id IN ({_list(silent)}) THEN (
+        SELECT p.ethnicity_label_id FROM snapshot AS s CROSS JOIN person_snapshot AS p
+        WHERE s.organisation = (SELECT organisation FROM snapshot WHERE id = {int(ids[0])})
+            AND s.as_at < (SELECT as_at FROM snapshot WHERE id = {int(ids[0])}) AND p.snapshot_id = s.id
+            AND p.pseudonym = {who}.pseudonym AND p.ethnicity_label_id NOT IN ({_list(silent)})
+        ORDER BY s.as_at DESC, s.id DESC LIMIT 1
+    ) END"""  # noqa: S608 - numbers of the program
+
+
+def _elsewhere(who: str, ids: Sequence[int]) -> str:
+    if not ids:
+        return "0"
+    return f"""CASE WHEN EXISTS (
+        SELECT 1 FROM person_snapshot AS t WHERE t.snapshot_id IN ({_list(ids)})
+            AND t.pseudonym = {who}.pseudonym AND t.worker_type NOT IN ({OUTSIDE})
+    ) THEN 1 ELSE 0 END"""  # noqa: S608 - numbers and codes of the program
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
