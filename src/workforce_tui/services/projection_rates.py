@@ -1,0 +1,118 @@
+"""How many leave and who joins, from what is held: people followed, else lists of events, else an assumption."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.formatting import count_text, long_date, percent
+from workforce_tui.domain.representation import Composition, representation
+from workforce_tui.i18n import _
+from workforce_tui.services.events import event_summary
+from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.projection_figures import USUAL_LEAVER_RATE, WORKFORCE, Assumed, Origin
+from workforce_tui.services.representation import representation_report, snapshot_dates
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.representation import Representation
+    from workforce_tui.services.events import EventSummary
+    from workforce_tui.services.workspace import Workspace
+
+YEAR_AT_LEAST, YEAR_AT_MOST = 360, 372
+"""Days of a period that counts as a year: no part of a year is stretched to stand for one."""
+BEFORE = timedelta(days=45)
+"""How long before a period the staff it starts with may have been counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """The rates a projection starts from; `promoted` and `outside_share` only where people come from within too."""
+
+    leaver: Assumed
+    joiner: Assumed
+    promoted: Fraction | None = None
+    outside_share: Fraction = Fraction(0)
+    notes: tuple[str, ...] = ()
+
+
+def rates_of(
+    ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str, figures: Representation | None
+) -> Rates:
+    """The leaver rate and the share of joiners of a scope."""
+    leaver = joiner = None
+    if scope == WORKFORCE:
+        leaver, joiner = _leavers(ws, organisation), _joiners(ws, organisation, definition)
+    return Rates(leaver or _usual(), joiner or _as_today(figures))
+
+
+def _usual() -> Assumed:
+    text = _("{rate} a year is only an example: nothing is held of who left. Give the organisation's own.")
+    return Assumed(USUAL_LEAVER_RATE, Origin.ASSUMED, text.format(rate=percent(USUAL_LEAVER_RATE)))
+
+
+def _as_today(figures: Representation | None) -> Assumed:
+    share = figures.share.low if figures and figures.share else None
+    text = _("{share}, the same as the staff of today: nothing is held of who joined.")
+    share = Fraction(0) if share is None else share
+    return Assumed(share, Origin.ASSUMED, text.format(share=percent(share)))
+
+
+def _latest(ws: Workspace, organisation: str, dataset: Dataset) -> EventSummary | None:
+    """The latest period of a kind of events that is about a year long."""
+    for one in event_summary(ws, organisation, dataset):
+        if YEAR_AT_LEAST <= (one.end - one.start).days + 1 <= YEAR_AT_MOST:
+            return one
+    return None
+
+
+def _leavers(ws: Workspace, organisation: str) -> Assumed | None:
+    """Leavers of the latest year that is held, of the staff counted just before it."""
+    summary = _latest(ws, organisation, Dataset.LEAVERS)
+    if summary is None:
+        return None
+    before = [day for day in snapshot_dates(ws, organisation) if summary.start - BEFORE <= day <= summary.start]
+    if not before:
+        return None
+    total = representation_report(ws, ReportQuery(organisation, before[0], Dimension.TIER)).total
+    base = total.figures.headcount if total else ZERO
+    if base.low == 0 or summary.total.high > base.low:
+        return None
+    text = _("{rate} a year: {left} left between {start} and {end}, of {base} staff on {day}.")
+    rate = (Fraction(summary.total.low, base.high) + Fraction(summary.total.high, base.low)) / 2
+    said = text.format(
+        rate=percent(rate),
+        left=count_text(summary.total),
+        start=long_date(summary.start),
+        end=long_date(summary.end),
+        base=count_text(base),
+        day=long_date(before[0]),
+    )
+    return Assumed(rate, Origin.EVENTS, said)
+
+
+def _joiners(ws: Workspace, organisation: str, definition: EthnicityDefinition) -> Assumed | None:
+    """The group's share of the joiners of the latest year that is held, of those whose ethnicity is known."""
+    summary = _latest(ws, organisation, Dataset.JOINERS)
+    if summary is None:
+        return None
+    sums: dict[str, Count] = defaultdict(lambda: ZERO)
+    for figure in summary.figures:
+        sums[figure.ethnicity] += figure.count
+    share = representation(Composition(sums, summary.asks_grt), definition).share
+    if share is None or share.low is None or share.high is None:
+        return None
+    text = _("{share}: {part} of {known} who joined between {start} and {end} and whose ethnicity is known.")
+    said = text.format(
+        share=percent((share.low + share.high) / 2),
+        part=count_text(share.part),
+        known=count_text(share.denominator),
+        start=long_date(summary.start),
+        end=long_date(summary.end),
+    )
+    return Assumed((share.low + share.high) / 2, Origin.EVENTS, said)

@@ -1,0 +1,257 @@
+"""What it would take, from a database: where the rates come from, which aim is used, and what cannot be said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import BRITISH, GWENT, INDIAN, Person, import_into, people, staff_file, write_csv
+from workforce_tui.domain.benchmarks import benchmark
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.projection import Reach
+from workforce_tui.domain.targets import Target, TargetKind
+from workforce_tui.domain.trend_line import TrendReach
+from workforce_tui.services.projection import project, projection
+from workforce_tui.services.projection_figures import Choices, Origin, Projection
+from workforce_tui.services.projection_tables import projection_table
+from workforce_tui.services.projection_text import formula, formula_filled, needed_text, sentences
+from workforce_tui.services.targets import set_target
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.services.workspace import Workspace
+
+NOW = date(2025, 3, 31)
+SEVEN = Choices(leaver_rate=Fraction(7, 100))
+EVENT_HEADER = ("Employee Number", "Rank", "Employee Type", "Ethnic Origin", "Date of leaving", "Reason for leaving")
+
+
+def year(ws: Workspace, folder: Path, ends: int, minority: int, white: int, **more: Any) -> None:
+    """A snapshot of constables on 31 March of a year."""
+    file = staff_file(folder / f"{ends}.csv", [*people(minority, white), *more.pop("others", [])])
+    assert import_into(ws, file, as_at=date(ends, 3, 31), **more).status == "imported"
+
+
+@pytest.fixture
+def force(ws: Workspace, tmp_path: Path) -> Workspace:
+    """Gwent Police with 4%, 4.5% and 5% of 1,000 constables in three years, and 9.25% to be reached in 2030."""
+    for ends, minority in ((2023, 40), (2024, 45), (2025, 50)):
+        year(ws, tmp_path, ends, minority, 1000 - minority)
+    set_target(ws, Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(925, 10000), due=date(2030, 3, 31)))
+    return ws
+
+
+def found(ws: Workspace, choices: Choices | None = None, **more: Any) -> Projection:
+    return projection(ws, organisation=GWENT, choices=choices, **more)
+
+
+def said(one: Projection) -> str:
+    return " ".join(sentences(one))
+
+
+def test_the_share_of_joiners_a_target_needs_by_its_date(force: Workspace) -> None:
+    one = found(force, SEVEN)
+    kept = Fraction(93, 100) ** 5
+    assert one.needed is not None
+    assert one.needed[0].share == one.needed[1].share == (Fraction(925, 10000) - Fraction(5, 100) * kept) / (1 - kept)
+    assert (one.years, one.end) == (5, date(2030, 3, 31))
+    assert one.facts.aim is not None
+    assert one.facts.aim.persons_short == (43, 43)
+    assert one.joiners == 70
+    assert one.joiners_needed == (14, 14)
+    assert needed_text(one) == "19.0%"
+    assert "5.0%" in said(one)
+    assert "19.0% of those who join would have to be from ethnic minorities: 14 of the 70 in a year." in said(one)
+    assert formula_filled(one) == (
+        "staying = (1 − 7.0%) to the power of 5 = 69.57%; (9.25% − 5.00% × 69.57%) ÷ (1 − 69.57%) = 19.0%"
+    )
+
+
+def test_what_is_not_chosen_and_not_held_is_assumed_and_said_so(force: Workspace) -> None:
+    one = found(force)
+    assert (one.leaver.value, one.leaver.origin) == (Fraction(7, 100), Origin.ASSUMED)
+    assert (one.joiner.value, one.joiner.origin) == (Fraction(5, 100), Origin.ASSUMED)
+    assert "only an example" in said(one)
+    assert one.reached is None
+    assert "never passes it" in said(one)
+
+
+def test_lists_of_joiners_and_leavers_are_used_with_their_counts(force: Workspace, tmp_path: Path) -> None:
+    leavers = [
+        (one.number, "Constable", "Police Officer", one.ethnicity, "01/06/2024", "Resignation") for one in people(4, 46)
+    ]
+    joiners = [
+        (one.number, "Constable", "Police Officer", one.ethnicity, "01/07/2024", "New")
+        for one in people(6, 44, first=5000)
+    ] + [("E9", "Constable", "Police Officer", "", "01/07/2024", "New")]
+    period = {"as_at": None, "period_start": date(2024, 4, 1), "period_end": NOW}
+    assert import_into(force, write_csv(tmp_path / "l.csv", EVENT_HEADER, leavers), **period).status == "imported"
+    header = (*EVENT_HEADER[:4], "Date joined", "Joined from")
+    outcome = import_into(force, write_csv(tmp_path / "j.csv", header, joiners), dataset="joiners", **period)
+    assert outcome.status == "imported", outcome.plan.decisions
+    one = found(force)
+    assert (one.leaver.value, one.leaver.origin) == (Fraction(50, 1000), Origin.EVENTS)
+    assert (one.joiner.value, one.joiner.origin) == (Fraction(6, 50), Origin.EVENTS)
+    assert "50 left between 1 April 2024 and 31 March 2025, of 1,000 staff on 31 March 2024" in said(one)
+    assert "6 of 50 who joined" in said(one)
+
+
+def test_the_curve_comes_to_the_target_when_it_says(force: Workspace) -> None:
+    one = found(force, SEVEN.but(joiner_share=Fraction(25, 100)))
+    assert one.reached is not None
+    before = [step for step in one.steps if step.day < one.reached]
+    assert all(step.share[0] < one.wanted for step in before)  # type: ignore[operator]
+    assert one.steps[-1].share[0] > one.wanted  # type: ignore[operator]
+    assert [step.years for step in one.steps] == [0, 1, 2, 3, 4, 5]
+
+
+def test_a_slider_needs_no_database(force: Workspace) -> None:
+    one = found(force, SEVEN)
+    again = project(one.facts, SEVEN.but(joiner_share=Fraction(10, 100)))
+    assert again == found(force, SEVEN.but(joiner_share=Fraction(10, 100)))
+
+
+def test_the_trend_has_its_date_and_interval(force: Workspace) -> None:
+    when = found(force).facts.trend.when
+    assert when is not None
+    assert when.reach is TrendReach.EXPECTED
+    assert when.day is not None
+    assert abs((when.day - date(2033, 9, 30)).days) < 5  # 4.25 points more at half a point a year
+    assert when.latest is None
+    assert "or not within 50 years" in said(found(force))
+
+
+def test_two_snapshots_are_too_few_for_a_trend(ws: Workspace, tmp_path: Path) -> None:
+    year(ws, tmp_path, 2024, 40, 960)
+    year(ws, tmp_path, 2025, 50, 950)
+    one = found(ws)
+    assert one.facts.trend.when is not None
+    assert one.facts.trend.when.reach is TrendReach.TOO_FEW
+    assert "Too few to say" in said(one)
+
+
+def test_a_break_in_the_series_starts_the_trend_again(force: Workspace, tmp_path: Path) -> None:
+    pcsos = [Person(f"P{n}", "PCSO", BRITISH, worker="PCSO") for n in range(100)]
+    year(force, tmp_path, 2026, 55, 945, others=pcsos)
+    one = found(force)
+    assert len(one.facts.trend.observed) == 4
+    assert len(one.facts.trend.used) == 1
+    assert one.facts.trend.when is not None
+    assert one.facts.trend.when.reach is TrendReach.TOO_FEW
+    assert "The series breaks on 31 March 2026" in said(one)
+    officers = found(force, scope="worker:officer")
+    assert len(officers.facts.trend.used) == 4
+
+
+def test_without_a_target_the_population_is_an_aim_to_consider(ws: Workspace, tmp_path: Path) -> None:
+    year(ws, tmp_path, 2025, 40, 960)
+    one = found(ws)
+    assert one.facts.aim is not None
+    assert not one.facts.aim.is_target
+    assert one.wanted == benchmark("gwent").share(EthnicityDefinition.EM_EXCL)
+    assert one.years == 10
+    assert "No target is set. The population of Gwent (Census 2021, all ages)" in said(one)
+    assert "No date is set for it: 10 years are assumed." in said(one)
+    set_target(ws, Target(GWENT, "workforce", TargetKind.NOT_SET, not_set_reason="Too early"))
+    assert "No target is set: Too early. The population" in said(found(ws))
+
+
+def test_a_number_of_people_and_parity_as_targets(force: Workspace) -> None:
+    set_target(force, Target(GWENT, "workforce", TargetKind.HEADCOUNT, value=Fraction(80), due=date(2030, 3, 31)))
+    one = found(force, SEVEN)
+    assert one.wanted == Fraction(80, 1000)
+    assert one.facts.aim is not None
+    assert one.facts.aim.persons_short == (30, 30)
+    growing = found(force, SEVEN.but(growth=Fraction(2, 100)))
+    assert growing.wanted == Fraction(80) / (1000 * Fraction(102, 100) ** 5)
+    set_target(force, Target(GWENT, "workforce", TargetKind.PARITY, benchmark="gwent", due=date(2030, 3, 31)))
+    assert found(force).wanted == benchmark("gwent").share(EthnicityDefinition.EM_EXCL)
+
+
+def test_a_date_that_has_passed_is_said_so(force: Workspace) -> None:
+    set_target(force, Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(9, 100), due=date(2024, 3, 31)))
+    assert "Its date, 31 March 2024, has passed: 10 years" in said(found(force))
+    assert found(force, Choices(years=Fraction(3))).end == date(2028, 3, 31)
+
+
+def test_every_way_joiners_may_not_do(force: Workspace) -> None:
+    target = Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(60, 100), due=date(2027, 3, 31))
+    set_target(force, target)
+    out = found(force, SEVEN)
+    assert out.needed is not None
+    assert out.needed[0].reach is Reach.NOT_REACHABLE
+    assert out.joiners_needed is None
+    assert "It cannot be reached by 31 March 2027 by joiners alone" in said(out)
+    set_target(force, replace(target, value=Fraction(2, 100)))
+    assert "even if nobody who joins were from an ethnic minority" in said(found(force, SEVEN))
+    assert "nobody short" in said(found(force, SEVEN))
+    assert "At these rates nobody joins" in said(found(force, Choices(leaver_rate=Fraction(0))))
+    with pytest.raises(WorkforceError, match="faster than people leave"):
+        found(force, SEVEN.but(growth=Fraction(-8, 100)))
+    with pytest.raises(WorkforceError, match="up to 50 years"):
+        found(force, SEVEN.but(years=Fraction(51)))
+
+
+def test_different_leaver_rates_have_their_own_words(force: Workspace) -> None:
+    one = found(force, SEVEN.but(minority_leaver_rate=Fraction(12, 100)))
+    assert one.needed is not None
+    assert one.needed[0].share is not None
+    alike = found(force, SEVEN).needed
+    assert alike is not None
+    assert one.needed[0].share > alike[0].share  # type: ignore[operator]
+    assert "found by trying" in formula(one)
+    assert formula_filled(one) == ""
+
+
+def test_nothing_is_worked_out_of_a_share_that_does_not_exist(ws: Workspace, tmp_path: Path) -> None:
+    one = found(ws)
+    assert one.problem == "There are no figures for that yet."
+    assert (one.steps, one.needed) == ((), None)
+    rows = [("Constable", "White", 900), ("Constable", "Asian", 40)]
+    import_into(ws, write_csv(tmp_path / "five.csv", ("Grade", "Ethnicity", "Headcount"), rows), as_at=NOW)
+    coarse = found(ws, definition=EthnicityDefinition.EM_INCL)
+    assert "too coarse" in coarse.problem
+    assert coarse.needed is None
+    assert sentences(coarse)
+
+
+def test_counts_that_are_intervals_give_both_ends(ws: Workspace, tmp_path: Path) -> None:
+    rows = [("Constable", "White", "900"), ("Constable", "Asian", "40"), ("Constable", "Black", "<5")]
+    file = write_csv(tmp_path / "few.csv", ("Grade", "Ethnicity", "Headcount"), rows)
+    assert import_into(ws, file, as_at=NOW).status == "imported"
+    one = found(ws, SEVEN)
+    assert one.needed is not None
+    assert one.needed[0].share > one.needed[1].share  # type: ignore[operator]
+    assert " to " in needed_text(one)
+    assert one.steps[0].minority == (41, 44)
+
+
+def test_a_grade_a_level_and_a_scope_that_is_not_there(force: Workspace, tmp_path: Path) -> None:
+    sergeants = [Person(f"S{n}", "Sergeant", INDIAN if n < 4 else BRITISH) for n in range(80)]
+    year(force, tmp_path, 2026, 55, 945, others=sergeants)
+    one = found(force, scope="grade:SERGEANT")
+    assert one.facts.figures is not None
+    assert one.facts.figures.known.low == 80
+    assert one.facts.scope_name == "Sergeant"
+    assert "set for All staff" in said(one)
+    assert "promoted or from outside" in said(one)
+    level = found(force, scope="level:L3")
+    assert level.needed == one.needed
+    for wrong in ("grade:ATLANTIS", "nonsense", "level:L9", "workforce:x"):
+        with pytest.raises(WorkforceError, match="not something a target"):
+            found(force, scope=wrong)
+
+
+def test_the_table_has_every_share_the_chart_draws(force: Workspace) -> None:
+    one = found(force, SEVEN.but(joiner_share=Fraction(20, 100)))
+    table = projection_table(one)
+    assert len(table.rows) == len(one.facts.trend.observed) + len(one.steps) - 1
+    assert [row.label for row in table.rows[:4]] == [f"31 March {y}" for y in (2023, 2024, 2025, 2026)]
+    assert table.rows[0].cells[2].value == "4.0%"  # type: ignore[union-attr]
+    assert table.rows[-1].cells[0].value == "projected"  # type: ignore[union-attr]
