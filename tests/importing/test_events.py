@@ -190,6 +190,69 @@ def test_counts_that_rise_along_the_stages_are_asked_about(tmp_path: Path) -> No
     assert exactly(as_given)[None, "WHITE", "applied"] == 5
 
 
+def test_two_counts_of_one_stage_are_never_added_up_unasked(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Recruitment")],
+        ["Ethnicity", "Total applicants", "Eligible applicants", "Shortlisted", "Appointed"],
+        ["White", 100, 90, 40, 9],
+        ["Asian", 30, 25, 8, 1],
+    ]
+    plan = events(rows, tmp_path)
+    assert [one.field for one in plan.decisions] == ["stages"]
+    assert "“Total applicants” and “Eligible applicants”" in plan.decisions[0].message
+    so_far = exactly(events(rows, tmp_path, 'stages:"(file)"=cumulative'))
+    assert (so_far[None, "WHITE", "applied"], so_far[None, "ASIAN", "applied"]) == (100, 30)
+    by_end = exactly(events(rows, tmp_path, 'stages:"(file)"=exclusive'))
+    assert by_end[None, "ASIAN", "applied"] == 30 + 25 + 8 + 1
+
+
+def test_stages_written_twice_in_rows_are_asked_about_too(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Recruitment")],
+        ["Stage", "White", "Asian"],
+        ["Applications received", 100, 30],
+        ["Passed sift", 50, 9],
+        ["Invited to interview", 45, 8],
+    ]
+    assert [one.field for one in events(rows, tmp_path).decisions] == ["stages"]
+    so_far = exactly(events(rows, tmp_path, 'stages:"(file)"=cumulative'))
+    assert so_far[None, "WHITE", "shortlisted"] == 50
+
+
+def test_requests_for_training_may_hold_what_became_of_them(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Training")],
+        ["Ethnicity", "Requested", "Approved", "Completed"],
+        ["White", 20, 18, 15],
+        ["Asian", 5, 4, 3],
+    ]
+    assert [one.field for one in events(rows, tmp_path).decisions] == ["stages"]
+    once = exactly(events(rows, tmp_path, 'stages:"(file)"=cumulative'))
+    assert once == {
+        (None, "WHITE", "requested"): 5,
+        (None, "WHITE", "completed"): 15,
+        (None, "ASIAN", "requested"): 2,
+        (None, "ASIAN", "completed"): 3,
+    }
+
+
+def test_fewer_requests_than_courses_completed_are_those_still_open(tmp_path: Path) -> None:
+    rows: Rows = [[TITLE.format(what="Training")], ["Ethnicity", "Requested", "Completed"], ["White", 2, 15]]
+    assert sum(exactly(events(rows, tmp_path)).values()) == 17
+
+
+def test_a_column_of_types_is_not_asked_to_be_the_grade(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Grievances")],
+        ["Type", "White", "Asian", "Total"],
+        ["Bullying", 4, 1, 5],
+        ["Pay", 3, 0, 3],
+        ["Total", 7, 1, 8],
+    ]
+    plan = events(rows, tmp_path)
+    assert (plan.status, exactly(plan)) == ("ready", {(None, "WHITE", "unknown"): 7, (None, "ASIAN", "unknown"): 1})
+
+
 def test_applications_by_person_count_at_every_stage_up_to_the_one_reached(tmp_path: Path) -> None:
     rows: Rows = [
         [TITLE.format(what="Applicants")],

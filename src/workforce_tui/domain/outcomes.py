@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -17,6 +18,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 UNKNOWN_OUTCOME = "unknown"
+_DETAIL = re.compile(r"(.+?)\s*(?:\s[-–—]\s|[:(])\s*(.+?)\)?")
+_CHANGES = re.compile(
+    r"health|medical|sick|disab|redundan|dismiss|conduct|transfer|contract|death|died|deceased|tupe|retire|resign"
+    r"|rescind|withdr|iechyd|meddygol|salwch|diswydd|trosglwydd|marw|ymddeol|ymddisw"
+)
+"""Words after a reason for leaving that may make it another reason."""
 _CLOSE = 0.72
 _MOST = 3
 
@@ -40,7 +47,18 @@ def recognise_outcome(dataset: Dataset, raw: str, *, suggest: bool = True) -> Ou
         return OutcomeRecognition(UNKNOWN_OUTCOME if UNKNOWN_OUTCOME in _codes(dataset) else None)
     if key in known:
         return OutcomeRecognition(known[key])
+    if dataset is Dataset.LEAVERS and (code := _before_detail(raw, known)):
+        return OutcomeRecognition(code)
     return OutcomeRecognition(None, _suggest(dataset, key, known) if suggest else ())
+
+
+def _before_detail(raw: str, known: Mapping[str, str]) -> str | None:
+    """The reason for leaving before its detail: "Resigned - personal". None where the detail may change it."""
+    found = _DETAIL.fullmatch(raw.strip())
+    code = known.get(label_key(found[1])) if found else None
+    if found is None or code is None or _CHANGES.search(found[2].casefold()):
+        return None
+    return code if known.get(label_key(found[2]), code) == code else None
 
 
 def outcome_code(dataset: Dataset, answer: str) -> str | None:

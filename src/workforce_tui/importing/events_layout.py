@@ -12,6 +12,7 @@ from workforce_tui.importing.dates import parse_date
 from workforce_tui.importing.events_columns import EVENT_FIELDS, event_field, is_of_staff_in_post
 from workforce_tui.importing.events_detect import outcomes_across
 from workforce_tui.importing.headers import ethnic_column, ethnic_groups
+from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.layout import understand
 from workforce_tui.importing.mapper import ValueColumn, column_letter, column_name
 from workforce_tui.importing.model import Layout
@@ -70,7 +71,17 @@ def understand_events(
     if across and not flags:
         _spread(found, header, sample, dataset, by_group=by_group)
     _forgive(found, header, across)
+    structure.asked = [
+        asked for asked in structure.asked if asked[1][0] != "grade" or _may_be_grades(asked[0], header, sample, kind)
+    ]
     return found
+
+
+def _may_be_grades(name: str, header: Header, sample: Sequence[list[Cell]], kind: OrganisationKind | None) -> bool:
+    """Whether a column whose header says nothing holds anything like a grade; events need none."""
+    index = next(i for i in range(len(header.names)) if column_name(header, i) == name)
+    known = header_fields(header.columns[index])
+    return known is not None or any(is_grade(to_text(row[index]), kind) for row in sample if index < len(row))
 
 
 def _given(dataset: Dataset, header: Header, decided: ColumnAnswers) -> dict[int, str]:

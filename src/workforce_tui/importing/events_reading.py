@@ -11,7 +11,8 @@ from workforce_tui.importing.events_book import EventBook
 from workforce_tui.importing.events_layout import EventStructure, understand_events
 from workforce_tui.importing.events_periods import EventPeriods
 from workforce_tui.importing.events_records import EventRecordReader
-from workforce_tui.importing.events_tables import EventTableReader, by_place, event_rows, settle_stages
+from workforce_tui.importing.events_stages import settle_stages
+from workforce_tui.importing.events_tables import EventTableReader, by_place, event_rows
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import settle
 from workforce_tui.importing.labels import GradeResolver
@@ -156,9 +157,9 @@ class EventReading(Reading):
         complete = not reader.elsewhere
         facts = settle_totals(facts, self.plan.ethnicity_labels, cells, self.log, base, complete=complete)
         self.plan.reading_decisions += cells.finish()
-        places = by_place(facts)
-        if self._dataset is Dataset.RECRUITMENT and not cells.asked:
-            self.plan.reading_decisions += settle_stages(places, self.answers, self.log)
+        places, questions = settle_stages(self._dataset, by_place(facts, reader), self.answers, self.log)
+        if not cells.asked:
+            self.plan.reading_decisions += questions
         plan = self.plan
         plan.events = event_rows(places)
         columns = sum(column.total for column in found.structure.values)

@@ -135,6 +135,8 @@ class TableReader:
         self.people_aside = ZERO
         """The people of rows that were set aside."""
         self._total_rows: set[int] = set()
+        self.row = 0
+        """The number of the row being read."""
         self.notes: list[str] = []
         """Texts of the rows that hold no counts."""
         self.second_table: int | None = None
@@ -206,6 +208,7 @@ class TableReader:
             self.elsewhere += 1
             return
         self.rows += 1
+        self.row = number
         if total:
             self._total_rows.add(number)
         else:
