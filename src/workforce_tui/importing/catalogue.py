@@ -80,7 +80,7 @@ KINDS: dict[str, Kind] = {
     "macros_ignored": Kind(INFO, N_("The workbook has macros; they were not run and are not needed.")),
     "formula_without_value": Kind(
         ERROR,
-        N_("{cells} cells of the column “{header}” hold a formula that was never calculated; the first is {first}."),
+        N_("The column “{header}” has formulas that were never calculated ({cells}); the first is {first}."),
         N_("Open the file in a spreadsheet program, let it calculate, save it, and import it again."),
     ),
     "type_differs_from_name": Kind(INFO, N_("The file is named {suffix} but is a {kind} file; it was read as one.")),
@@ -157,7 +157,7 @@ KINDS: dict[str, Kind] = {
         ERROR, N_("The file has no rows for {organisation}."), N_("The file holds: {found}.")
     ),
     "date_not_in_file": Kind(ERROR, N_("The file has no rows as at {date}."), N_("The file holds: {found}.")),
-    "rows_of_others": Kind(INFO, N_("{rows} rows are about other organisations or dates and were not imported.")),
+    "rows_of_others": Kind(INFO, N_("Rows about other organisations or dates were not imported: {rows}.")),
     "organisation_trusted": Kind(
         INFO, N_("The file calls the organisation “{value}”; it was read as {organisation}, as asked.")
     ),
@@ -174,7 +174,7 @@ KINDS: dict[str, Kind] = {
     ),
     "code_label_conflict": Kind(
         WARNING,
-        N_("The ethnicity code and label disagree in {rows} rows."),
+        N_("Rows in which the ethnicity code and label disagree: {rows}."),
         N_("Say which of the two is right, or correct the rows."),
     ),
     "scheme_without_grt": Kind(
@@ -190,14 +190,14 @@ KINDS: dict[str, Kind] = {
     "label_holds_personal_data": Kind(
         WARNING,
         N_(
-            "{rows} rows hold what looks like a telephone number, an email address, a National Insurance number or a "
-            "date in place of the {field}."
+            "Rows with what looks like a telephone number, an email address, a National Insurance number or a date "
+            "in place of the {field}: {rows}."
         ),
         N_("It is shown and kept as “•••”. Delete it from the file before it is passed on."),
     ),
     "temporary_ranks": Kind(
         WARNING,
-        N_("{rows} people hold a rank temporarily; they are counted in their substantive rank."),
+        N_("People who hold a rank temporarily: {rows}. They are counted in their substantive rank."),
         N_("Nothing, unless the substantive rank is another one."),
     ),
     "overlapping_groups": Kind(
@@ -208,7 +208,9 @@ KINDS: dict[str, Kind] = {
     "worker_type_by_heading": Kind(INFO, N_("The rows under the heading “{value}” were read as {value}.")),
     # Values
     "date_unreadable": Kind(
-        WARNING, N_("{cells} dates in “{header}” cannot be read and were left blank."), N_("Write them day first.")
+        WARNING,
+        N_("Dates in “{header}” that cannot be read and were left blank: {cells}."),
+        N_("Write them day first."),
     ),
     "leaving_date_unreadable": Kind(
         ERROR,
@@ -221,18 +223,20 @@ KINDS: dict[str, Kind] = {
         N_("Check one date against the HR system."),
     ),
     "fte_out_of_range": Kind(
-        WARNING, N_("{rows} people have a full-time equivalent of 0 or above 1.2."), N_("Check the FTE column.")
+        WARNING, N_("People with a full-time equivalent of 0 or above 1.2: {rows}."), N_("Check the FTE column.")
     ),
     "fte_unreadable": Kind(
-        WARNING, N_("{rows} full-time equivalents cannot be read and were left blank."), N_("Check the FTE column.")
+        WARNING,
+        N_("Full-time equivalents that cannot be read and were left blank: {rows}."),
+        N_("Check the FTE column."),
     ),
     "sex_unrecognised": Kind(
-        WARNING, N_("“{value}” is not a known sex; {rows} rows were read as unknown."), N_("Check the column.")
+        WARNING, N_("“{value}” is not a known sex; such rows were read as unknown: {rows}."), N_("Check the column.")
     ),
     # People
     "staff_number_missing": Kind(
         WARNING,
-        N_("{rows} people have no staff number; they are counted but cannot be followed over time."),
+        N_("People without a staff number: {rows}. They are counted but cannot be followed over time."),
         N_("Ask for the staff numbers."),
     ),
     "duplicate_row": Kind(WARNING, N_("The same person is in the file twice; this row was not counted."), ""),
@@ -247,11 +251,13 @@ KINDS: dict[str, Kind] = {
         N_("Correct the rows, or check that the staff number is not shared."),
     ),
     "already_left": Kind(
-        WARNING, N_("{rows} people had left by the snapshot date and were not counted."), N_("Check the leaving dates.")
+        WARNING,
+        N_("People who had left by the snapshot date were not counted: {rows}."),
+        N_("Check the leaving dates."),
     ),
     "not_yet_started": Kind(
         WARNING,
-        N_("{rows} people start after the snapshot date and were not counted."),
+        N_("People who start after the snapshot date were not counted: {rows}."),
         N_("Check the snapshot date and the start dates."),
     ),
     "row_not_understood": Kind(

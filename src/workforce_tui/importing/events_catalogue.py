@@ -29,20 +29,23 @@ EVENT_KINDS: dict[str, Kind] = {
     ),
     "outside_period": Kind(
         WARNING,
-        N_("{rows} events are dated outside the period {period} and were set aside."),
+        N_("Events dated outside the period {period} were set aside: {rows}."),
         N_("Check the period, or import them with a period of their own."),
     ),
     "event_in_future": Kind(
-        ERROR, N_("{rows} events have a date in the future."), N_("Correct the dates, or leave these rows out.")
+        ERROR, N_("Events with a date in the future: {rows}."), N_("Correct the dates, or leave these rows out.")
     ),
     "event_date_unreadable": Kind(
         ERROR,
-        N_("{rows} dates in “{header}” cannot be read, so it is not known whether the events belong to the period."),
+        N_(
+            "Dates in “{header}” that cannot be read, so that it is not known whether the events belong to the period: "
+            "{rows}."
+        ),
         N_("Write them day first, for example 31/03/2026."),
     ),
     "event_date_blank": Kind(
         WARNING,
-        N_("{rows} rows have no date in “{header}”; they were counted in the period of the file."),
+        N_("Rows without a date in “{header}”: {rows}. They were counted in the period of the file."),
         N_("Check whether they belong to it."),
     ),
     "events_without_ethnicity": Kind(
@@ -68,7 +71,7 @@ EVENT_KINDS: dict[str, Kind] = {
     ),
     "repeated_event": Kind(
         WARNING,
-        N_("{rows} rows repeat the same person, date and outcome; each event was counted once."),
+        N_("Rows that repeat the same person, date and outcome: {rows}. Each event was counted once."),
         N_("Check whether they are separate events."),
     ),
     "no_such_dataset": Kind(

@@ -20,7 +20,7 @@ NOT_GIVEN_KINDS: dict[str, Kind] = {
     ),
     "other_dates_left_out": Kind(
         INFO,
-        N_("{columns} columns of other days were not read."),
+        N_("Columns of other days were not read: {columns}."),
         N_("Import the file again with another date to add them."),
     ),
     "survey_results": Kind(

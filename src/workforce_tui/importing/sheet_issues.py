@@ -51,18 +51,18 @@ SHEET_KINDS: dict[str, Kind] = {
     ),
     "person_on_two_sheets": Kind(
         WARNING,
-        N_("{rows} rows are about people on another sheet too; each person is counted once, in the main post."),
+        N_("Rows about people who are on another sheet too: {rows}. Each person is counted once, in the main post."),
         N_("Check that the sheets belong to the same day."),
     ),
     "person_conflict_sheets": Kind(
         ERROR,
-        N_("{rows} people have another ethnicity on another sheet."),
+        N_("People with another ethnicity on another sheet: {rows}."),
         N_("Correct the rows, or check that the staff numbers of the sheets are of the same series."),
     ),
     "hidden_rows": Kind(
         WARNING,
-        N_("{rows} hidden rows were not read."),
+        N_("Hidden rows were not read: {rows}."),
         N_("Choose to read hidden rows (--include-hidden) if they are people who should be counted."),
     ),
-    "hidden_rows_read": Kind(INFO, N_("{rows} hidden rows were read because that was chosen.")),
+    "hidden_rows_read": Kind(INFO, N_("Hidden rows were read because that was chosen: {rows}.")),
 }

@@ -20,19 +20,19 @@ TABLE_KINDS: dict[str, Kind] = {
     ),
     "count_set_aside": Kind(
         WARNING,
-        N_("{cells} cells marked “{marker}” were left out; the headcount may be incomplete."),
+        N_("Cells marked “{marker}” were left out ({cells}); the headcount may be incomplete."),
         N_("Ask the sender for the numbers."),
     ),
     "marker_proved_zero": Kind(
-        INFO, N_("{cells} cells marked “{marker}” stand for nobody: the totals leave no room for anyone.")
+        INFO, N_("Cells marked “{marker}” that stand for nobody, as the totals leave no room for anyone: {cells}.")
     ),
     "suppressed_counts": Kind(
         WARNING,
-        N_("{cells} counts are suppressed in the file; they are kept as ranges, never as zero."),
+        N_("Counts suppressed in the file: {cells}. They are kept as ranges, never as zero."),
         N_("Ask the organisation for exact numbers if you may have them."),
     ),
     "counts_narrowed": Kind(
-        INFO, N_("{cells} suppressed counts were narrowed to what the totals of the table leave possible.")
+        INFO, N_("Suppressed counts narrowed to what the totals of the table leave possible: {cells}.")
     ),
     "rounded_counts": Kind(
         WARNING,
@@ -44,13 +44,13 @@ TABLE_KINDS: dict[str, Kind] = {
         N_("The total “{label}” is {value}, but its parts add up to {expected}."),
         N_("Correct the file: a row or column is missing, counted twice, or the total is out of date."),
     ),
-    "total_skipped": Kind(INFO, N_("{rows} total rows and {columns} total columns were checked and not counted.")),
+    "total_skipped": Kind(INFO, N_("Totals were checked and not counted (rows: {rows}, columns: {columns}).")),
     "row_left_out": Kind(
         INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")
     ),
     "labels_left_blank": Kind(
         ERROR,
-        N_("“{header}” is blank in {rows} rows. They may mean the value above them, but no subtotal proves it."),
+        N_("“{header}” is blank in some rows ({rows}). They may mean the value above them, but no subtotal proves it."),
         N_(
             "Fill the blanks in (in a pivot table: repeat all item labels), or keep its subtotals, and import it again."
         ),
