@@ -98,7 +98,7 @@ def test_blanks_that_no_subtotal_proves_are_refused_in_words(wrong: int | None, 
     plan = read(rows, tmp_path, organisation="gwent-police")
     assert plan.status == "refused"
     assert codes(plan) == {"labels_left_blank"}
-    assert "“Rank” is blank in 3 rows" in issue(plan, "labels_left_blank").message
+    assert "“Rank” is blank in some rows (3)" in issue(plan, "labels_left_blank").message
 
 
 def test_a_grade_that_really_is_blank_is_still_asked_about(tmp_path: Path) -> None:

@@ -178,8 +178,8 @@ def test_temporary_ranks_count_in_the_substantive_rank(tmp_path: Path) -> None:
 
 def test_full_time_equivalents_out_of_range_are_reported(tmp_path: Path) -> None:
     plan = read([HEADER, person(1, fte=0), person(2, fte=1.3), person(3, fte="0.5"), person(4, fte="n/k")], tmp_path)
-    assert "2 people" in issue(plan, "fte_out_of_range").message
-    assert "1 full-time" in issue(plan, "fte_unreadable").message
+    assert "above 1.2: 2." in issue(plan, "fte_out_of_range").message
+    assert "left blank: 1." in issue(plan, "fte_unreadable").message
     assert [row[6] for row in plan.persons] == [0, 1300, 500, None]
 
 

@@ -216,7 +216,7 @@ def test_hidden_rows_are_left_out_and_said_so_unless_chosen(tmp_path: Path) -> N
     path = write_xlsx(tmp_path / "a.xlsx", PRISONS, hidden_rows=(3, 4))
     plan = plan_of(path)
     assert (exact(plan), issue(plan, "hidden_rows").severity) == (28, "warning")
-    assert "2 hidden rows" in issue(plan, "hidden_rows").message
+    assert "not read: 2." in issue(plan, "hidden_rows").message
     whole = plan_of(path, include_hidden=True)
     assert exact(whole) == 30
     assert "hidden_rows_read" in codes(whole)

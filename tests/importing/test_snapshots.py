@@ -116,7 +116,7 @@ def test_a_file_of_several_organisations_and_days_is_several_snapshots(tmp_path:
 def test_one_of_several_can_be_taken(tmp_path: Path) -> None:
     plan = read(FORCES, tmp_path, organisation="gwent-police", as_at=DAY)
     assert exact(plan) == 5
-    assert "2 rows" in issue(plan, "rows_of_others").message
+    assert "imported: 2." in issue(plan, "rows_of_others").message
     assert "date_not_in_file" in codes(read(FORCES, tmp_path, organisation="gwent-police", as_at=dt.date(2020, 3, 31)))
     assert "organisation_not_in_file" in codes(read(FORCES, tmp_path, organisation="cps-cymru-wales", as_at=None))
 
@@ -171,7 +171,7 @@ def test_start_dates_nobody_can_read_are_left_blank_and_counted(tmp_path: Path) 
     rows = [["Start Date", *STAFF[0]], ["12/25/2020", 1, "Indian", "EO"], ["Mar-23", 2, "Indian", "EO"]]
     plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows))
     assert [row[7] for row in plan.persons] == [None, 2023 * 12 + 2]
-    assert "1 dates" in issue(plan, "date_unreadable").message
+    assert "left blank: 1." in issue(plan, "date_unreadable").message
 
 
 @pytest.mark.parametrize(
