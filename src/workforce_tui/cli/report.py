@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli import events, projection
+from workforce_tui.cli import events, indicators, projection
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
@@ -44,6 +44,7 @@ def register(app: typer.Typer) -> None:
     group.command("overview", help=N_("One organisation's total, and what needs attention."))(overview)
     events.register(group)
     projection.register(group)
+    indicators.register(group)
     app.add_typer(group, name="report")
 
 

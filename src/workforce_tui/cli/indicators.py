@@ -1,0 +1,100 @@
+"""The report of indicators: figures about fairness, each with its counts, interval, test and direction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.indicators import Indicator, Span
+
+COLUMNS = (
+    "id", "name", "value", "lower", "upper", "direction", "numerator", "denominator", "comparator_numerator",
+    "comparator_denominator", "flag", "note",
+)  # fmt: skip
+BY = ("group", "sex")
+MOST_YEARS = 3
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command to the reports."""
+    group.command("indicators", help=N_("Who joins, moves up and leaves, and whether it is fair."))(indicators)
+
+
+def indicators(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    year: Annotated[
+        int, typer.Option("--year", min=1990, max=2100, help=N_("The year the period ends in (31 March)."))
+    ],
+    definition: Annotated[
+        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
+    ] = EthnicityDefinition.EM_EXCL,
+    by: Annotated[str | None, typer.Option("--by", help=N_("Divide the staff: group or sex."))] = None,
+    years: Annotated[
+        int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))
+    ] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+) -> None:
+    """Shares and rates are from 0 to 1, differences in percentage points; an interval is [low, high]."""
+    from workforce_tui.domain.indicator_text import spoken
+    from workforce_tui.exporting.delimited import render_csv
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.indicator_tables import by_group, indicator_tables
+    from workforce_tui.services.indicators import IndicatorCut
+    from workforce_tui.services.indicators import indicators as indicators_of
+
+    if by not in (None, *BY):
+        raise usage_error(_("--by: choose one of {choices}.").format(choices=", ".join(BY)))
+    cut = IndicatorCut(by) if by else None
+    with workspace(context) as ws:
+        report = indicators_of(ws, organisation=organisation, year=year, definition=definition, years=years, by=cut)
+    records = [indicator_record(one) for one in report.indicators]
+    if as_json:
+        write_json(records)
+    elif as_csv:
+        typer.echo(render_csv(COLUMNS, records), nl=False)
+    else:
+        for table, some in zip(indicator_tables(report), by_group(report.indicators), strict=True):
+            write_table(context, table)
+            typer.echo("\n".join(["", *(clean(f"{one.id}: {spoken(one)}") for one in some), ""]))
+
+
+def indicator_record(one: Indicator) -> dict[str, Any]:
+    """An indicator as the JSON contract of the command."""
+    from workforce_tui.exporting.records import count_value
+
+    return {
+        "id": one.id,
+        "name": one.name,
+        "value": span_value(one.value),
+        "lower": limit_value(one.lower),
+        "upper": limit_value(one.upper),
+        "direction": one.direction,
+        "numerator": count_value(one.numerator),
+        "denominator": count_value(one.denominator),
+        "comparator_numerator": count_value(one.comparator_numerator),
+        "comparator_denominator": count_value(one.comparator_denominator),
+        "flag": str(one.flag) or None,
+        "note": one.note or None,
+    }
+
+
+def span_value(span: Span | None) -> Any:
+    """A value as a number, or [low, high]; None for none."""
+    from workforce_tui.exporting.records import pair_value
+
+    return None if span is None else pair_value(span.low, span.high)
+
+
+def limit_value(limit: float | None) -> Any:
+    """An end of an interval; None for none."""
+    from workforce_tui.exporting.records import pair_value
+
+    return None if limit is None else pair_value(limit, limit)

@@ -1,0 +1,179 @@
+"""People or events divided into the groups an indicator compares."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.ethnicity import (
+    LEAF,
+    EthnicityDefinition,
+    Membership,
+    five_group,
+    is_answered,
+    membership,
+    nodes,
+    refines,
+)
+from workforce_tui.domain.formatting import share_text
+from workforce_tui.domain.representation import Composition, representation
+from workforce_tui.domain.shares import Share
+from workforce_tui.domain.targets import LEAST_DECLARATION
+from workforce_tui.domain.workforce import Sex
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from workforce_tui.domain.indicators import Frame
+
+FIVE_GROUPS = ("ASIAN", "BLACK", "MIXED", "OTHER")
+"""The ethnic minority groups of the five; White is what each is compared with."""
+GRT = "GRT"
+"""Gypsy, Irish Traveller and Roma, among the codes of groups."""
+_RECORDED = frozenset({Sex.FEMALE, Sex.MALE, Sex.OTHER})
+_NO_SEX = N_("Nobody's sex is recorded.")
+_LOW = N_("Only {rate} have declared their ethnicity, so the figure may not hold for all.")
+
+
+class Counted(NamedTuple):
+    """A number of people, or events, of one ethnicity and sex."""
+
+    ethnicity: str
+    sex: str
+    number: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """People or events by ethnicity and sex, with what their source could not say (see `Composition`)."""
+
+    cells: tuple[Counted, ...]
+    asks_grt: bool = True
+    too_coarse_for: frozenset[EthnicityDefinition] = frozenset()
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.cells + other.cells,
+            self.asks_grt and other.asks_grt,
+            self.too_coarse_for | other.too_coarse_for,
+        )
+
+    @property
+    def number(self) -> Count:
+        """Everybody, whatever is known of them."""
+        return total(cell.number for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part of the staff an indicator is about: one sex, or one ethnic minority group; "" for all."""
+
+    frame: Frame
+    sex: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The minority, the White group and everybody else whose ethnicity is known; `reason` is why there are none."""
+
+    minority: Count
+    white: Count
+    others: Count
+    undeclared: Count
+    unknown: Count
+    declaration: Share
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def share(self) -> Share:
+        """The minority's share of everybody whose ethnicity is known."""
+        return Share(self.minority, self.white + self.others)
+
+    @property
+    def missing(self) -> Count:
+        """Everybody whose ethnicity is not known."""
+        return self.undeclared + self.unknown
+
+    @property
+    def answered(self) -> Share:
+        """Those who answered, if only to say that they prefer not to, of everybody."""
+        return Share(self.declaration.part + self.undeclared, self.unknown)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether 60% or fewer have declared."""
+        return self.declaration.low is not None and self.declaration.low <= LEAST_DECLARATION
+
+    @property
+    def low_note(self) -> str:
+        """The sentence for 60% or fewer declared; empty above."""
+        return _(_LOW).format(rate=share_text(self.declaration)) if self.is_low else ""
+
+
+def sides(tally: Tally, part: Part) -> Sides:
+    """The groups *part* compares among people or events; never with anybody whose ethnicity is not known."""
+    by_code = _by_code(tally, part)
+    figures = representation(Composition(by_code, tally.asks_grt, tally.too_coarse_for), part.frame.definition)
+    reason = figures.note if figures.minority is None else ""
+    if part.sex and tally.number.high and not any(cell.sex in _RECORDED for cell in tally.cells):
+        reason = _(_NO_SEX)
+    minority, white, others = figures.minority or ZERO, figures.white or ZERO, ZERO
+    if part.group and not reason:
+        definition = part.frame.definition
+        among = {code: n for code, n in by_code.items() if membership(code, definition) is Membership.MINORITY}
+        minority, others = _divided(among, partial(_is_of, group=part.group))
+    note = "" if figures.share is None else figures.note
+    return Sides(minority, white, others, figures.undeclared, figures.unknown, figures.declaration, reason, note)
+
+
+def group_share(tally: Tally, part: Part, group: str) -> Share | None:
+    """The share of one of the five groups, or of GRT, in everybody whose ethnicity is known.
+
+    None where people were not asked for it. Who is recorded too coarsely may be in or out of the group.
+    """
+    kind = _is_grt if group == GRT else partial(_is_of, group=group)
+    known = {code: n for code, n in _by_code(tally, part).items() if is_answered(code)}
+    if group == GRT and (not tally.asks_grt or any(kind(code) is None and n.high for code, n in known.items())):
+        return None
+    return Share(*_divided(known, kind))
+
+
+def _by_code(tally: Tally, part: Part) -> dict[str, Count]:
+    sums: dict[str, Count] = defaultdict(lambda: ZERO)
+    for cell in tally.cells:
+        if not part.sex or cell.sex == part.sex:
+            sums[cell.ethnicity] += cell.number
+    return dict(sums)
+
+
+def _divided(by_code: Mapping[str, Count], kind: Callable[[str], bool | None]) -> tuple[Count, Count]:
+    """Those who are of the kind and those who are not; who may be either is an interval on both sides."""
+    inside, beside = ZERO, ZERO
+    for code, count in by_code.items():
+        of_kind = kind(code)
+        inside += count if of_kind else ZERO if of_kind is False else Count(0, count.high)
+        beside += count if of_kind is False else ZERO if of_kind else Count(0, count.high)
+    return inside, beside
+
+
+def _is_of(code: str, group: str) -> bool | None:
+    """Whether somebody of a code is of one of the five groups; None where the code is too coarse to say."""
+    own = five_group(code)
+    if own is not None:
+        return own == group
+    leaves = (one.code for one in nodes().values() if one.granularity == LEAF and one.group == group)
+    return None if any(refines(leaf, code) == leaf for leaf in leaves) else False
+
+
+def _is_grt(code: str) -> bool | None:
+    """Whether somebody of a code is Gypsy, Irish Traveller or Roma; None where the code is too coarse to say."""
+    if membership(code, EthnicityDefinition.EM_EXCL) is not Membership.WHITE:
+        return False
+    member = membership(code, EthnicityDefinition.EM_PLAN)
+    return None if member is Membership.UNCLEAR else member is Membership.MINORITY

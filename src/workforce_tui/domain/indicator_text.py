@@ -1,0 +1,120 @@
+"""Indicators in words: values in their units, directions, and sentences anybody can read aloud."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import ceil
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.formatting import count_text, half_up, percent, points
+from workforce_tui.domain.indicators import Flag, Frame, Kind, Rate, Span, Worse, flag_name
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.indicators import Entry, Indicator
+
+_DIRECTIONS = {
+    (Kind.SHARE, Worse.LOWER): N_("Share: lower is worse"),
+    (Kind.SHARE, Worse.NEITHER): N_("Share: neither way is worse by itself"),
+    (Kind.RATE, Worse.LOWER): N_("Rate beside the White rate: a lower rate is worse for ethnic minority staff"),
+    (Kind.RATE, Worse.HIGHER): N_("Rate beside the White rate: a higher rate is worse for ethnic minority staff"),
+    (Kind.RATE, Worse.NEITHER): N_("Rate beside the White rate: neither way is worse by itself"),
+    (Kind.WHITE_TO_MINORITY, Worse.HIGHER): N_("White ÷ ethnic minority: above 1 is worse for ethnic minority staff"),
+    (Kind.MINORITY_TO_WHITE, Worse.HIGHER): N_("Ethnic minority ÷ White: above 1 is worse for ethnic minority staff"),
+    (Kind.MINORITY_TO_WHITE, Worse.LOWER): N_(
+        "Ethnic minority ÷ White (inverse direction): below 1 is worse for ethnic minority staff"
+    ),
+    (Kind.MINORITY_TO_WHITE, Worse.NEITHER): N_(
+        "Ethnic minority ÷ White: above 1, ethnic minority staff have more; neither way is worse by itself"
+    ),
+    (Kind.DISPARITY, Worse.HIGHER): N_("White ÷ ethnic minority: above 1, White staff are better represented above"),
+    (Kind.POINTS, Worse.LOWER): N_("Percentage points: below 0 is worse for ethnic minority staff"),
+    (Kind.INDEX, Worse.LOWER): N_("Share ÷ population share: below 1 is worse for ethnic minority staff"),
+    (Kind.PEOPLE, Worse.HIGHER): N_("People: higher is worse"),
+}
+_RATIO_SAID = {
+    Kind.WHITE_TO_MINORITY: N_("The {others} rate is {value} times the {people} rate."),
+    Kind.MINORITY_TO_WHITE: N_("The {people} rate is {value} times the {others} rate."),
+    Kind.DISPARITY: N_("The ratio of the two is {value}; 1 is parity."),
+    Kind.POINTS: N_("The difference is {value} points."),
+    Kind.INDEX: N_("That is {value} times the population's share."),
+    Kind.PEOPLE: N_("Parity would take {value} more people."),
+}
+
+
+def direction_text(entry: Entry) -> str:
+    """What is divided by what, and which way is worse for ethnic minority staff."""
+    return _(_DIRECTIONS[entry.kind, entry.worse])
+
+
+def value_text(kind: Kind, value: Span | None) -> str:
+    """A value in its unit: "5.8%", "1.67", "+1.2", or both ends of it; "–" for none."""
+    if value is None:
+        return "–"
+    low, high = (_written(kind, end) for end in (value.low, value.high))
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def interval_text(kind: Kind, lower: float | None, upper: float | None) -> str:
+    """The 95% interval in the unit of the value; "–" for none."""
+    if lower is None or upper is None:
+        return "–"
+    return _("{low} to {high}").format(low=_written(kind, Fraction(lower)), high=_written(kind, Fraction(upper)))
+
+
+def _written(kind: Kind, value: Fraction) -> str:
+    match kind:
+        case Kind.SHARE | Kind.RATE:
+            return percent(value)
+        case Kind.POINTS:
+            return points(value / 100)
+        case Kind.PEOPLE:
+            return f"{ceil(value):,}"
+        case _:
+            return f"{half_up(value, 2):,f}"
+
+
+def p_text(p: float) -> str:
+    """The result of the exact test, in words that claim no more than it does."""
+    if p < 0.001:
+        return _("Fisher's exact test: p below 0.001.")
+    return _("Fisher's exact test: p = {p}.").format(p=f"{half_up(p, 3):f}")
+
+
+def sentence(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None, flag: Flag) -> str:
+    """The figure in words: the counts of both groups, what they come to, and the flag where there is one."""
+    said = [_(entry.said).format(**_words(entry, frame, value, one, other))] if entry.said and one else []
+    if value is not None and entry.kind in _RATIO_SAID:
+        text = value_text(entry.kind, value)
+        said.append(_(_RATIO_SAID[entry.kind]).format(value=text, people=frame.people, others=frame.others))
+    if flag is not Flag.NONE:
+        said.append(f"{flag_name(flag)[:1].upper()}{flag_name(flag)[1:]}.")
+    return " ".join(said)
+
+
+def _words(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None) -> dict[str, str]:
+    words = {"people": frame.people, "others": frame.others, "value": value_text(entry.kind, value)}
+    for prefix, rate in (("", one), ("comparator_", other)):
+        words[f"{prefix}numerator"] = _count(rate.events if rate else None)
+        words[f"{prefix}denominator"] = _count(rate.base if rate else None)
+        words[f"{prefix}rate"] = rate_text(rate)
+    return words
+
+
+def _count(count: Count | None) -> str:
+    return "–" if count is None else count_text(count)
+
+
+def rate_text(rate: Rate | None) -> str:
+    """Events of people as a percentage; "–" where there is nobody, or nothing is known of them."""
+    if rate is None or rate.base.low == 0:
+        return "–"
+    span = Span(Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low))
+    return value_text(Kind.SHARE, span)
+
+
+def spoken(indicator: Indicator) -> str:
+    """An indicator read aloud: its name, what it says, and what must be known about it."""
+    heading = f"{indicator.name}: " if indicator.sentence else f"{indicator.name}. "
+    return f"{heading}{indicator.sentence} {indicator.note}".strip()

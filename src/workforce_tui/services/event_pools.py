@@ -1,0 +1,185 @@
+"""Events and the people they are a share of, added up over the years that have both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.flows import Move
+from workforce_tui.domain.formatting import count_text, long_date, number
+from workforce_tui.domain.indicator_sides import Counted, Tally
+from workforce_tui.domain.workforce import WorkerType, worker_type_name
+from workforce_tui.i18n import N_, _
+from workforce_tui.services.indicator_sources import year_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from workforce_tui.domain.flows import Flows, Transition
+    from workforce_tui.services.indicator_sources import Events, Sources, Staff
+
+TRANSFER = "transfer"
+_NO_START = N_("There is no snapshot at the start of the period, whose staff would be the base.")
+_NO_YEAR = N_("There is no snapshot in the year, whose staff would be the base.")
+_NOT_HELD = N_("{dataset}: nothing is held for {period}.")
+_ELSEWHERE = N_("{dataset}: what is held is for {periods}, which is not within {period}.")
+
+_MOVES: Mapping[Dataset, Callable[[Transition], bool]] = {
+    Dataset.PROMOTIONS: lambda one: one.move is Move.PROMOTED,
+    Dataset.TEMPORARY_PROMOTIONS: lambda one: one.move is Move.TEMPORARILY_PROMOTED,
+    Dataset.LEAVERS: lambda one: one.move is Move.LEFT and not one.transferred,
+    Dataset.JOINERS: lambda one: one.move is Move.JOINED and not one.transferred,
+}
+"""What two snapshots can show of a dataset; who was transferred neither joined nor left the service."""
+
+
+@dataclass
+class Pool:
+    """The events and the base of the years that have both, with what must be said of them; `reasons` of the others."""
+
+    events: Tally | None = None
+    base: Tally | None = None
+    notes: list[str] = field(default_factory=list)
+    reasons: list[str] = field(default_factory=list)
+    used: int = 0
+
+    def add(self, events: Tally, base: Tally, *notes: str) -> None:
+        """A year that has both."""
+        self.events = events if self.events is None else self.events + events
+        self.base = base if self.base is None else self.base + base
+        self.used += 1
+        self.notes += [note for note in notes if note and note not in self.notes]
+
+    def lacks(self, reason: str) -> None:
+        """A year that has not."""
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+
+
+@dataclass(frozen=True)
+class Pools:
+    """What is held of an organisation for some reporting years, one after the other."""
+
+    sources: Sources
+    span: Sequence[int]
+    moves: Mapping[int, Flows]
+
+    def since_start(self, dataset: Dataset, events: Callable[[Events], Tally], *, by_moves: bool = True) -> Pool:
+        """Events with the staff at the start of each year; without an event file, moves between the two snapshots."""
+        pool = Pool()
+        for year in self.span:
+            held, before = self.sources.events.get((year, dataset)), self.sources.staff_before(year)
+            flows = self.moves.get(year) if by_moves else None
+            if held is None and flows is None:
+                pool.lacks(self._nothing(year, dataset))
+            elif held is None and flows is not None:
+                self._add_moves(pool, year, flows, _MOVES[dataset])
+            elif held is not None and before is None:
+                pool.lacks(_(_NO_START))
+            elif held is not None and before is not None:
+                shown = "" if flows is None else _beside(held, events(held), moved(flows, _MOVES[dataset]))
+                pool.add(events(held), before.everyone, _based(before), held.note, _uncovered(held, before), shown)
+        return pool
+
+    def in_year(self, dataset: Dataset, events: Callable[[Events], Tally]) -> Pool:
+        """Events with the staff of the snapshot of each year."""
+        pool = Pool()
+        for year in self.span:
+            held, staff = self.sources.events.get((year, dataset)), self.sources.staff_of(year)
+            if held is None:
+                pool.lacks(self._nothing(year, dataset))
+            elif staff is None:
+                pool.lacks(_(_NO_YEAR))
+            else:
+                pool.add(events(held), staff.everyone, _based(staff), held.note, _uncovered(held, staff))
+        return pool
+
+    def within(
+        self,
+        dataset: Dataset,
+        events: Callable[[Events], Tally | None],
+        base: Callable[[Events], Tally | None],
+        lacking: str = "",
+    ) -> Pool:
+        """Some events of a dataset among others of it; a year without either *lacks* what the text says."""
+        pool = Pool()
+        for year in self.span:
+            held = self.sources.events.get((year, dataset))
+            if held is None:
+                pool.lacks(self._nothing(year, dataset))
+                continue
+            some, among = events(held), base(held)
+            if some is None or among is None:
+                pool.lacks(lacking)
+            else:
+                pool.add(some, among, held.note)
+        return pool
+
+    def joiners(self, events: Callable[[Events], Tally]) -> Pool:
+        """Those who joined; without an event file, people of the second snapshot who were not in the first."""
+        pool = Pool()
+        for year in self.span:
+            held, flows = self.sources.events.get((year, Dataset.JOINERS)), self.moves.get(year)
+            keep = _MOVES[Dataset.JOINERS]
+            if held is not None:
+                shown = "" if flows is None else _beside(held, events(held), moved(flows, keep))
+                pool.add(events(held), events(held), held.note, shown)
+            elif flows is not None:
+                joined = Tally(moved(flows, keep), self._asked(year))
+                pool.add(joined, joined, _followed(flows), *flows.notes)
+            else:
+                pool.lacks(self._nothing(year, Dataset.JOINERS))
+        return pool
+
+    def _add_moves(self, pool: Pool, year: int, flows: Flows, keep: Callable[[Transition], bool]) -> None:
+        asked = self._asked(year)
+        start = Tally(moved(flows, lambda one: one.before is not None), asked)
+        pool.add(Tally(moved(flows, keep), asked), start, _followed(flows), _at_first(flows), *flows.notes)
+
+    def _asked(self, year: int) -> bool:
+        both = (self.sources.staff_before(year), self.sources.staff_of(year))
+        return all(staff.asks_grt for staff in both if staff is not None)
+
+    def _nothing(self, year: int, dataset: Dataset) -> str:
+        periods, period = self.sources.other_periods(year, dataset), year_text(year)
+        text = _(_ELSEWHERE) if periods else _(_NOT_HELD)
+        return text.format(dataset=dataset_name(dataset), periods=periods, period=period)
+
+
+def moved(flows: Flows, keep: Callable[[Transition], bool]) -> tuple[Counted, ...]:
+    """People of some moves, by ethnicity and sex."""
+    return tuple(Counted(one.ethnicity, one.sex, Count.exact(one.people)) for one in flows.transitions if keep(one))
+
+
+def _followed(flows: Flows) -> str:
+    text = _("From people followed between the snapshots of {start} and {end}.")
+    return text.format(start=long_date(flows.start), end=long_date(flows.end))
+
+
+def _at_first(flows: Flows) -> str:
+    return _("Base: staff in post on {date}.").format(date=long_date(flows.start))
+
+
+def _based(staff: Staff) -> str:
+    return _("Base: staff in post on {date}.").format(date=long_date(staff.as_at))
+
+
+def _beside(held: Events, events: Tally, shown: tuple[Counted, ...]) -> str:
+    """What the snapshots show, where that is another number than the event file's."""
+    seen = sum(cell.number.low for cell in shown)
+    if events.number == Count.exact(seen):
+        return ""
+    text = _("{dataset}: {events} in the event file, which is used; {moves} between the two snapshots.")
+    return text.format(dataset=dataset_name(held.dataset), events=count_text(events.number), moves=number(seen))
+
+
+def _uncovered(held: Events, staff: Staff) -> str:
+    """The kinds of worker in the base whom no event is about, where the events say whom they are about at all."""
+    about = {cell.worker_type for cell in held.cells}
+    absent = {cell.worker_type for cell in staff.cells} - about
+    if not about or "" in about or not absent:
+        return ""
+    text = _("No events are held of these, who are in the base: {workers}.")
+    return text.format(workers=", ".join(worker_type_name(WorkerType(one)).lower() for one in sorted(absent)))

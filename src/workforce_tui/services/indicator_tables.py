@@ -1,0 +1,82 @@
+"""Indicators as tables: what a screen, a text report and an exported file all draw."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.formatting import half_up
+from workforce_tui.domain.indicator_text import interval_text, value_text
+from workforce_tui.domain.indicators import IndicatorGroup, flag_name, indicator_group_name
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.indicators import Indicator
+    from workforce_tui.services.indicators import IndicatorReport
+
+NONE = "–"
+"""Stands where an indicator has no such figure at all."""
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of a table of indicators."""
+    return (
+        Column("value", _("Value")),
+        Column("interval", _("Interval (95%)")),
+        Column("numerator", _("Number"), essential=False),
+        Column("denominator", _("of"), essential=False),
+        Column("comparator_numerator", _("Comparator"), essential=False),
+        Column("comparator_denominator", _("of (comparator)"), essential=False),
+        Column("p", _("p (exact)"), essential=False),
+        Column("flag", _("Flag"), numeric=False),
+        Column("direction", _("Direction"), numeric=False, essential=False),
+    )
+
+
+def indicator_tables(report: IndicatorReport) -> tuple[Table, ...]:
+    """A table for each part of the indicators, in order."""
+    return tuple(
+        Table(
+            title=_("{group}: {organisation}, year to 31 March {year}").format(
+                group=indicator_group_name(group), organisation=report.organisation.name, year=report.years[-1]
+            ),
+            row_heading=_("Indicator"),
+            columns=columns(),
+            rows=tuple(_row(one) for one in some),
+            notes=report.notes,
+            source=_("Staff records and events imported from the organisation."),
+            definition=report.definition,
+        )
+        for group, some in zip(IndicatorGroup, by_group(report.indicators), strict=True)
+    )
+
+
+def by_group(indicators: Iterable[Indicator]) -> tuple[tuple[Indicator, ...], ...]:
+    """The indicators of each part, in order."""
+    held = tuple(indicators)
+    return tuple(tuple(one for one in held if one.group is group) for group in IndicatorGroup)
+
+
+def _row(one: Indicator) -> Row:
+    reason = NotAvailable(one.note or flag_name(one.flag))
+    cells: tuple[Cell, ...] = (
+        reason if one.value is None else Shown(value_text(one.kind, one.value)),
+        Shown(interval_text(one.kind, one.lower, one.upper)),
+        _count(one.numerator),
+        _count(one.denominator),
+        _count(one.comparator_numerator),
+        _count(one.comparator_denominator),
+        Shown(NONE if one.p_value is None else f"{half_up(one.p_value, 4):f}"),
+        Shown(flag_name(one.flag)),
+        Shown(one.direction),
+    )
+    return Row(f"{one.id} {one.name}", cells, one.id)
+
+
+def _count(count: Count | None) -> Cell:
+    return Shown(NONE if count is None else count)
