@@ -83,8 +83,9 @@ class Decision(StrEnum):
 class Subject:
     """What a disparity is about: an indicator of one organisation, for a group beside its comparator.
 
-    `definition` is the code of who counts as ethnic minority, `version` that of the indicator's own definition. `level`
-    is "" for everybody, else the grade, level or stage the indicator speaks of.
+    `definition` is the code of who counts as ethnic minority, `version` that of the indicator's own definition.
+    `level` is "" for everybody, else the code of the grade, level, tier or part the indicator speaks of. `screened`
+    says whether its two rates are ones the four-fifths rule speaks of.
     """
 
     organisation: str
@@ -96,6 +97,7 @@ class Subject:
     level: str = ""
     area: str = ""
     version: str = "1"
+    screened: bool = True
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -123,6 +125,11 @@ class Measured:
     def __post_init__(self) -> None:
         if min(self.events, self.base, self.other_events, self.other_base) < 0:
             raise ValueError(f"{self.events} of {self.base}, {self.other_events} of {self.other_base}: no counts")
+
+    @property
+    def counts(self) -> tuple[object, ...]:
+        """What makes two values the same: the period and the counts."""
+        return (self.start, self.end, self.events, self.base, self.other_events, self.other_base)
 
     @property
     def rate(self) -> Fraction | None:
@@ -289,6 +296,10 @@ class ReformAction:
         """The day it is due, as last agreed."""
         moved = [note.due for note in self.progress if note.due is not None]
         return moved[-1] if moved else self.due
+
+
+Entry = Move | Explanation | Comment | PanelViewGiven | DecisionTaken | ReformAction | Remeasured
+"""What can be added to a record."""
 
 
 @dataclass(frozen=True, slots=True)

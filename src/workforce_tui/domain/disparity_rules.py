@@ -84,7 +84,7 @@ def judge(subject: Subject, history: Sequence[Measured | None], rules: Threshold
     latest = history[-1] if history else None
     if latest is None or not latest.is_adverse(subject.outcome):
         return None
-    reasons = tuple(_reasons(latest, history, subject.outcome, rules))
+    reasons = tuple(_reasons(subject, latest, history, rules))
     if reasons:
         return Finding(subject, latest, Tag.PROPOSED, reasons)
     enough = enough_people(latest, subject.outcome, rules)
@@ -96,9 +96,9 @@ def enough_people(measured: Measured, outcome: Outcome, rules: Thresholds = DEFA
     return max(measured.events, measured.shortfall(outcome)) >= rules.people
 
 
-def _reasons(latest: Measured, history: Sequence[Measured | None], outcome: Outcome, rules: Thresholds) -> list[Reason]:
-    found = []
-    if _under_ratio(latest, rules) and enough_people(latest, outcome, rules):
+def _reasons(subject: Subject, latest: Measured, history: Sequence[Measured | None], rules: Thresholds) -> list[Reason]:
+    found, outcome = [], subject.outcome
+    if subject.screened and _under_ratio(latest, rules) and enough_people(latest, outcome, rules):
         found.append(Reason.FOUR_FIFTHS)
     if latest.p is not None and latest.p < rules.p:
         found.append(Reason.EXACT_TEST)

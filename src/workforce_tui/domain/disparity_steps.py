@@ -55,6 +55,9 @@ EXPLAINED = frozenset({Status.EXPLAINED, Status.PANEL_REVIEW, Status.ACCEPTED, S
 THE_DEADLINE = "deadline"
 """Stands for a person in a move that no person made; a code, not a text to show."""
 
+NEW_FIGURES = "new_figures"
+"""Stands for a person where an import brought a newer value."""
+
 LEAST_LETTERS = 2
 """Initials are the least that name a person."""
 
