@@ -1,0 +1,189 @@
+"""The line chart: every point, tick, line and interval in the cell its value belongs in, at every size."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from workforce_tui.tui.widgets.chart_drawing import BAND, drawn
+from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Point, Series, Stroke, plan, y_ticks
+from workforce_tui.tui.widgets.line_chart import chart_content, key_lines
+
+YEARS = tuple((float(year), str(year)) for year in range(2020, 2031))
+
+
+def chart(*series: Series, marks: tuple[Mark, ...] = ()) -> Chart:
+    return Chart(series, marks, YEARS, 2020.0, 2030.0)
+
+
+def dots(*points: Point, stroke: Stroke = Stroke.NONE, band: bool = False, symbol: str = "●") -> Series:
+    return Series("counted", points, symbol, "$status-met", stroke, band)
+
+
+def text(one: Chart, width: int, height: int) -> list[str]:
+    lines = drawn(one, width, height)
+    assert lines is not None
+    assert {len(line) for line in lines} == {width}
+    assert len(lines) == height
+    return ["".join(char for char, _style in line) for line in lines]
+
+
+def test_each_point_lands_in_its_cell() -> None:
+    # 10 rows of plot and a top of 10%: a row for each percentage point, the lowest from 0.
+    one = chart(dots(Point(2020, 0), Point(2025, 0.05), Point(2030, 0.10)))
+    lines = text(one, 45, 12)
+    at = plan(one, 45, 12)
+    assert at is not None
+    assert (at.rows, at.top, at.columns) == (10, 0.10, 40)
+    plot = [line[at.left + 1 :] for line in lines[:10]]
+    found = {(row, column) for row, line in enumerate(plot) for column, char in enumerate(line) if char == "●"}
+    assert found == {(9, 0), (4, 20), (0, 39)}
+
+
+@given(
+    st.lists(st.tuples(st.floats(2020, 2030), st.floats(0, 1)), min_size=1, max_size=6),
+    st.integers(30, 130),
+    st.integers(8, 40),
+)
+def test_a_point_is_within_half_a_dot_of_its_value_at_every_size(
+    values: list[tuple[float, float]], width: int, height: int
+) -> None:
+    one = chart(dots(*(Point(x, y) for x, y in values)))
+    at = plan(one, width, height)
+    assert at is not None
+    for x, y in values:
+        assert abs(at.dot_up(y) / (at.rows * 4 - 1) * at.top - y) <= at.top / (at.rows * 4 - 1) / 2 + 1e-12
+        assert abs(at.dot_across(x) / (at.columns * 2 - 1) * 10 + 2020 - x) <= 10 / (at.columns * 2 - 1) / 2 + 1e-9
+        assert text(one, width, height)[at.row(y)][at.left + 1 + at.column(x)] == "●"
+
+
+@pytest.mark.parametrize(
+    ("top", "rows", "labels"),
+    [
+        (0.10, 10, ["0%", "2%", "4%", "6%", "8%", "10%"]),
+        (0.0925, 6, ["0%", "5%", "10%"]),
+        (0.031, 12, ["0.0%", "1.0%", "2.0%", "3.0%", "4.0%"]),
+        (0.004, 8, ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%"]),
+        (0.0, 10, ["0.0%", "0.1%"]),
+        (1.0, 4, ["0%", "50%", "100%"]),
+    ],
+)
+def test_ticks_are_round_numbers_from_nothing_and_never_rounded(top: float, rows: int, labels: list[str]) -> None:
+    ticks = y_ticks(top, rows)
+    assert [float(label.rstrip("%")) for _value, label in ticks] == [float(label.rstrip("%")) for label in labels]
+    assert [float(label.rstrip("%")) / 100 for _value, label in ticks] == pytest.approx([value for value, _ in ticks])
+
+
+@given(st.floats(0, 1), st.integers(4, 40))
+def test_ticks_hold_the_highest_value_and_have_a_row_each(top: float, rows: int) -> None:
+    ticks = y_ticks(top, rows)
+    assert ticks[0][0] == 0
+    assert ticks[-1][0] >= top - 1e-9
+    one = Chart((dots(Point(2020, top)),), (), YEARS, 2020.0, 2030.0)
+    at = plan(one, 60, rows + 2)
+    assert at is not None
+    assert len({at.row(value) for value, _label in ticks}) == len(ticks)
+
+
+def test_a_label_stands_in_the_row_of_its_value_and_under_its_year() -> None:
+    one = chart(dots(Point(2025, 0.04)), marks=(Mark("target", "$tick-target", y=0.10),))
+    lines = text(one, 66, 12)
+    at = plan(one, 66, 12)
+    assert at is not None
+    for value, label in at.y_ticks:
+        assert lines[at.row(value)].startswith(f"{label:>{at.left - 1}} ┤")
+    assert "●" in lines[at.row(0.04)]
+    for x, label in at.x_ticks[1:-1]:
+        column = at.left + 1 + at.column(x)
+        assert lines[10][column] == "┬"
+        assert lines[11][column - 2 : column + 2] == label
+
+
+def test_years_are_left_out_evenly_where_there_is_no_room() -> None:
+    one = chart(dots(Point(2020, 0.1)))
+    assert [label for _x, label in plan(one, 90, 12).x_ticks] == [str(y) for y in range(2020, 2031)]  # type: ignore[union-attr]
+    assert [label for _x, label in plan(one, 50, 12).x_ticks] == [str(y) for y in range(2020, 2031, 2)]  # type: ignore[union-attr]
+    assert [label for _x, label in plan(one, 24, 12).x_ticks] == ["2020", "2024", "2028"]  # type: ignore[union-attr]
+
+
+def test_the_target_goes_across_and_its_date_up() -> None:
+    marks = (Mark("target", "$tick-target", y=0.08), Mark("by", "$muted", x=2028.0))
+    one = chart(dots(Point(2020, 0.02)), marks=marks)
+    at = plan(one, 60, 12)
+    assert at is not None
+    lines = text(one, 60, 12)
+    across = lines[at.row(0.08)][at.left + 1 :]
+    assert set(across) == {"─", "╎"}
+    assert all(line[at.left + 1 + at.column(2028.0)] == "╎" for line in lines[: at.rows])
+
+
+def test_a_line_passes_through_every_column_between_its_points() -> None:
+    one = chart(dots(Point(2020, 0), Point(2030, 0.1), stroke=Stroke.SOLID, symbol=""))
+    at = plan(one, 46, 12)
+    assert at is not None
+    plot = [line[at.left + 1 :] for line in text(one, 46, 12)[:10]]
+    for column in range(at.columns):
+        drawn_in = [row for row in range(10) if plot[row][column] != " "]
+        assert drawn_in
+        exact = 9 - column / (at.columns - 1) * 9
+        assert min(abs(row - exact) for row in drawn_in) <= 1
+
+
+def test_solid_and_dotted_lines_differ_without_colour() -> None:
+    points = (Point(2020, 0.05), Point(2030, 0.05))
+    solid, dotted = (text(chart(dots(*points, stroke=one, symbol="")), 46, 12) for one in (Stroke.SOLID, Stroke.DOTTED))
+    assert solid != dotted
+
+    def filled(lines: list[str]) -> int:
+        return sum((ord(char) - 0x2800).bit_count() for line in lines for char in line if ord(char) > 0x2800)
+
+    at = plan(chart(dots(*points)), 46, 12)
+    assert at is not None
+    assert filled(solid) == at.columns * 2
+    assert filled(dotted) == -(-at.columns * 2 // 3)
+
+
+def test_a_whisker_reaches_from_end_to_end_with_the_point_on_it() -> None:
+    one = chart(dots(Point(2025, 0.05, 0.02, 0.08)), marks=(Mark("", "", y=0.1),))
+    at = plan(one, 46, 12)
+    assert at is not None
+    column = at.left + 1 + at.column(2025)
+    found = "".join(line[column] for line in text(one, 46, 12)[:10])
+    assert found[at.row(0.08)] == "┬"
+    assert found[at.row(0.02)] == "┴"
+    assert found[at.row(0.05)] == "●"
+    assert set(found[at.row(0.08) + 1 : at.row(0.02)]) <= {"│", "●"}
+
+
+def test_a_band_fills_from_end_to_end_and_not_beyond() -> None:
+    points = (Point(2022, 0.05, 0.04, 0.06), Point(2028, 0.05, 0.02, 0.08))
+    one = chart(dots(*points, band=True, symbol=""), marks=(Mark("", "", y=0.1),))
+    at = plan(one, 46, 12)
+    assert at is not None
+    plot = [line[at.left + 1 :] for line in text(one, 46, 12)[:10]]
+    for x, low, high in ((2022, 0.04, 0.06), (2028, 0.02, 0.08)):
+        shaded = [row for row in range(10) if plot[row][at.column(x)] == BAND]
+        assert shaded == list(range(at.row(high), at.row(low) + 1))
+    assert BAND not in "".join(line[: at.column(2022)] for line in plot)
+
+
+def test_an_interval_too_wide_to_show_is_cut_off_and_leaves_the_points_readable() -> None:
+    one = chart(dots(Point(2025, 0.05, 0.0, 1.0)), marks=(Mark("", "", y=0.06),))
+    at = plan(one, 46, 12)
+    assert at is not None
+    assert at.top == pytest.approx(0.1)
+    column = at.left + 1 + at.column(2025)
+    assert text(one, 46, 12)[0][column] == "│"
+
+
+def test_the_key_names_every_series_and_mark_and_wraps() -> None:
+    one = chart(dots(Point(2020, 0.1)), marks=(Mark("target 9.25%", "$tick-target", y=0.0925),))
+    assert [line.plain for line in key_lines(one, 80)] == ["● counted   ── target 9.25%"]
+    assert [line.plain for line in key_lines(one, 20)] == ["● counted", "── target 9.25%"]
+
+
+def test_without_room_there_are_words() -> None:
+    assert drawn(chart(dots(Point(2020, 0.1))), 60, 5) is None
+    assert drawn(chart(dots(Point(2020, 0.1))), 15, 20) is None
+    assert "no room" in chart_content(chart(dots(Point(2020, 0.1))), 12, 4).plain
