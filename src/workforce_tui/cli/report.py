@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli import events, indicators, projection
+from workforce_tui.cli import events, flows, indicators, projection
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
@@ -43,6 +43,7 @@ def register(app: typer.Typer) -> None:
     group.command("trend", help=N_("Representation of one organisation over its snapshots."))(trend)
     group.command("overview", help=N_("One organisation's total, and what needs attention."))(overview)
     events.register(group)
+    flows.register(group)
     projection.register(group)
     indicators.register(group)
     app.add_typer(group, name="report")

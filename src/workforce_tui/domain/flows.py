@@ -23,13 +23,14 @@ from workforce_tui.domain.ethnicity import (
 from workforce_tui.domain.moves import STAYING, Move, Position, move_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 __all__ = [
     "Answer",
     "FlowCounts",
     "Flows",
+    "LeftOut",
     "Move",
     "Position",
     "Transition",
@@ -37,6 +38,7 @@ __all__ = [
     "count",
     "move_between",
     "settled",
+    "without_missing_kinds",
 ]
 
 
@@ -106,7 +108,8 @@ class Flows:
 
     `by_group` has every way to stand under the definition (too coarse and not given among them), and adds up to
     `total`. `carried_forward` is how many people's ethnicity is an earlier answer, `changed_ethnicity` how many gave
-    another one than before. `not_followed` are people at either date known only as counts, most of them both times.
+    another one than before. `not_followed` is how many people are known only as counts, at the start and at the end
+    (the most they can be); they and those `left_out` are in no other figure.
     """
 
     organisation: str
@@ -120,7 +123,59 @@ class Flows:
     changed_ethnicity: int = 0
     notes: tuple[str, ...] = ()
     not_followed: tuple[int, int] = (0, 0)
-    """People known only as counts, who cannot be followed, at the start and at the end (the most they can be)."""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A kind of worker held one by one at one of the two dates only, whose people cannot be said to have moved.
+
+    `at_start`: they are in the earlier figures, and the later ones have nobody of the kind.
+    """
+
+    worker_type: str
+    people: int
+    at_start: bool
+
+
+LEAST_OF_A_KIND = 10
+"""So many people of a kind do not all join or leave at once: the figures of one date lack the kind."""
+
+
+def without_missing_kinds(
+    transitions: Sequence[Transition], *, counts_at_start: Collection[str] = (), counts_at_end: Collection[str] = ()
+) -> tuple[tuple[Transition, ...], tuple[LeftOut, ...]]:
+    """Transitions without the joiners and leavers of kinds of worker that the figures of the other date lack.
+
+    *counts_at_start* and *counts_at_end* are the kinds held as counts at a date: whoever is of such a kind and not
+    held one by one is there all the same. Of another kind, a few people may really have left.
+    """
+    ends = (
+        (True, {one.after.worker_type for one in transitions if one.after is not None}, counts_at_end),
+        (False, {one.before.worker_type for one in transitions if one.before is not None}, counts_at_start),
+    )
+    found = []
+    for at_start, kinds, in_counts in ends:
+        sums: dict[str, int] = defaultdict(int)
+        for one in transitions:
+            post = one.before if at_start else one.after
+            if post is not None and (one.after if at_start else one.before) is None and post.worker_type not in kinds:
+                sums[post.worker_type] += one.people
+        found += [
+            LeftOut(kind, people, at_start)
+            for kind, people in sorted(sums.items())
+            if people >= LEAST_OF_A_KIND or kind in in_counts
+        ]
+    apart = {(one.worker_type, one.at_start) for one in found}
+    return tuple(one for one in transitions if not apart or _lone_kind(one) not in apart), tuple(found)
+
+
+def _lone_kind(one: Transition) -> tuple[str, bool] | None:
+    """The kind of worker of a joiner or leaver, and whether they were in post at the start."""
+    if one.before is not None and one.after is not None:
+        return None
+    post = one.before or one.after
+    return None if post is None else (post.worker_type, one.before is not None)
 
 
 def settled(own: str, earlier: str | None) -> tuple[str, Answer]:

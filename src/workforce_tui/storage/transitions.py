@@ -11,19 +11,27 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Date, Integer, column, delete, select, text
+from sqlalchemy import Date, Integer, column, delete, func, select, text
 from sqlmodel import col
 
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
 from workforce_tui.domain.flows import Answer, Position, Transition, settled
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
 from workforce_tui.storage.bulk import bulk_insert
-from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow, TransitionCubeRow
+from workforce_tui.storage.tables import (
+    CountFactRow,
+    EthnicityLabelRow,
+    GradeLabelRow,
+    HeadcountCubeRow,
+    SnapshotRow,
+    TransitionCubeRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
 SILENT = (UNKNOWN, NOT_GIVEN)
@@ -72,6 +80,40 @@ def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int
     for day, number in session.connection().execute(DATES_SQL, {"organisation": organisation}):
         found[day] = (*found.get(day, ()), int(number))
     return found
+
+
+def people_in_counts(session: Session, *, organisation: str, day: date) -> dict[str, int]:
+    """The kinds of worker in the workforce held as counts on a date, with the most people they can be."""
+    fact = CountFactRow
+    query = (
+        select(col(fact.worker_type), func.sum(col(fact.high)))
+        .join(SnapshotRow, col(SnapshotRow.id) == col(fact.snapshot_id))
+        .where(*_at(organisation, day), col(fact.worker_type).in_(WORKERS))
+        .group_by(col(fact.worker_type))
+    )
+    return {worker: int(people) for worker, people in session.connection().execute(query) if people}
+
+
+def headcount(session: Session, *, organisation: str, day: date) -> int:
+    """Everybody in the workforce on a date as its files have them: in two files, twice (counts at their most)."""
+    cube = HeadcountCubeRow
+    query = (
+        select(func.coalesce(func.sum(col(cube.high)), 0))
+        .join(SnapshotRow, col(SnapshotRow.id) == col(cube.snapshot_id))
+        .where(*_at(organisation, day), col(cube.worker_type).in_(WORKERS))
+    )
+    return int(session.connection().execute(query).scalar_one())
+
+
+def asks_grt(session: Session, *, organisation: str, days: Iterable[date]) -> bool:
+    """Whether every snapshot of some dates could record Gypsy, Roma and Traveller staff."""
+    row = SnapshotRow
+    query = select(col(row.asks_grt)).where(col(row.organisation) == organisation, col(row.as_at).in_(list(days)))
+    return all(session.connection().execute(query).scalars())
+
+
+def _at(organisation: str, day: date) -> tuple[ColumnElement[bool], ...]:
+    return col(SnapshotRow.organisation) == organisation, col(SnapshotRow.as_at) == day
 
 
 def held_pairs(session: Session, *, organisation: str) -> set[tuple[date, date]]:

@@ -1,0 +1,109 @@
+"""The report of flows: who stayed, joined, left, was promoted or moved between two snapshots."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import N_
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.flows import Flows
+    from workforce_tui.services.flow_tables import GradeFlow
+
+COLUMNS = (
+    "organisation", "from", "to", "definition", "from_grade", "from_key", "to_grade", "to_key", "group", "count",
+)  # fmt: skip
+
+
+def register(group: typer.Typer) -> None:
+    """Add the command to the reports."""
+    group.command("flows", help=N_("Who stayed, joined, left, was promoted or moved between two snapshots."))(flows)
+
+
+def flows(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    start: Annotated[
+        str | None, typer.Option("--from", help=N_("The first snapshot date; the one before the second when left out."))
+    ] = None,
+    end: Annotated[
+        str | None, typer.Option("--to", help=N_("The second snapshot date; the latest when left out."))
+    ] = None,
+    definition: Annotated[
+        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
+    ] = EthnicityDefinition.EM_EXCL,
+    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))
+    ] = False,
+) -> None:
+    """Counts of people, followed by the keyed hash of their staff number."""
+    from workforce_tui.services.flow_tables import flows_sentence, flows_table, grade_flows, moves_table
+    from workforce_tui.services.flows import chosen_dates
+    from workforce_tui.services.flows import flows as flows_of
+    from workforce_tui.services.organisations import get_organisation
+
+    first, last = parse_day(start, "--from"), parse_day(end, "--to")
+    with workspace(context) as ws:
+        chosen = get_organisation(ws, organisation)
+        first, last = chosen_dates(ws, chosen.code, first, last)
+        found = flows_of(ws, organisation=chosen.code, start=first, end=last, definition=definition)
+        if as_json or as_csv:
+            _write(found, grade_flows(ws, found), as_csv=as_csv)
+            return
+        typer.echo(flows_sentence(chosen.name, found))
+        typer.echo()
+        write_table(context, flows_table(chosen.name, found))
+        typer.echo()
+        write_table(context, moves_table(ws, found))
+
+
+def _write(found: Flows, matrix: tuple[GradeFlow, ...], *, as_csv: bool) -> None:
+    from workforce_tui.exporting.delimited import render_csv
+
+    if not as_csv:
+        write_json(flows_record(found, matrix))
+        return
+    about = {key: value for key, value in flows_record(found, ()).items() if key in COLUMNS}
+    typer.echo(render_csv(COLUMNS, [about | _grade_record(one) for one in matrix]), nl=False)
+
+
+def flows_record(found: Flows, matrix: tuple[GradeFlow, ...]) -> dict[str, Any]:
+    """The flows as the JSON contract of the command."""
+    from workforce_tui.services.flows import group_code
+
+    return {
+        "organisation": found.organisation,
+        "from": found.start.isoformat(),
+        "to": found.end.isoformat(),
+        "definition": str(found.definition),
+        **asdict(found.total),
+        "carried_forward": found.carried_forward,
+        "changed_ethnicity": found.changed_ethnicity,
+        "not_followed": {"start": found.not_followed[0], "end": found.not_followed[1]},
+        "left_out": [
+            {"worker_type": one.worker_type, "count": one.people, "at": "start" if one.at_start else "end"}
+            for one in found.left_out
+        ],
+        "by_group": {group_code(member): asdict(counts) for member, counts in found.by_group.items()},
+        "transitions": [_grade_record(one) for one in matrix],
+        "notes": list(found.notes),
+    }
+
+
+def _grade_record(one: GradeFlow) -> dict[str, Any]:
+    from workforce_tui.services.flows import group_code
+
+    return {
+        "from_grade": one.from_name or None,
+        "from_key": one.from_grade or None,
+        "to_grade": one.to_name or None,
+        "to_key": one.to_grade or None,
+        "group": group_code(one.group),
+        "count": one.people,
+    }

@@ -1,0 +1,80 @@
+"""What the figures of flows alone do not tell: who is not in them, and whose ethnicity is not of the date itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
+from workforce_tui.domain.flows import count
+from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.representation import GRT_NOT_ASKED
+from workforce_tui.domain.workforce import WorkerType, worker_type_name
+from workforce_tui.i18n import _
+from workforce_tui.storage import transitions as store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.flows import Flows, LeftOut, Transition
+
+
+def notes_of(session: Session, found: Flows, everybody: Sequence[Transition]) -> Flows:
+    """The flows with their notes; *everybody* are the transitions before any kind of worker was left out."""
+    return replace(
+        found, notes=(*_not_followed(found), *_twice(session, found, everybody), *_ethnicities(session, found))
+    )
+
+
+def _not_followed(found: Flows) -> Iterator[str]:
+    for day, people in zip((found.start, found.end), found.not_followed, strict=True):
+        if people:
+            text = _("Not followed, because they are held only as counts without staff numbers: {people} on {date}.")
+            yield text.format(people=number(people), date=long_date(day))
+    for one in found.left_out:
+        yield _left_out(found, one)
+    if found.total.not_comparable:
+        text = _("Stayed, but with a grade that has no place in a ladder at either date: {people}.")
+        yield text.format(people=number(found.total.not_comparable))
+
+
+def _left_out(found: Flows, one: LeftOut) -> str:
+    has, lacks = (found.start, found.end) if one.at_start else (found.end, found.start)
+    text = _("Left out: {people} of {workers} on {date}, because the figures of {other} have none of them one by one.")
+    return text.format(
+        people=number(one.people),
+        workers=worker_type_name(WorkerType(one.worker_type)).lower(),
+        date=long_date(has),
+        other=long_date(lacks),
+    )
+
+
+def _twice(session: Session, found: Flows, everybody: Sequence[Transition]) -> Iterator[str]:
+    followed = count(everybody)
+    for day, people, in_counts in zip(
+        (found.start, found.end), (followed.start, followed.end), found.not_followed, strict=True
+    ):
+        extra = store.headcount(session, organisation=found.organisation, day=day) - in_counts - people
+        if extra > 0:
+            text = _("In two files of {date}, and followed once, in the post with the most hours: {people}.")
+            yield text.format(people=number(extra), date=long_date(day))
+
+
+def _ethnicities(session: Session, found: Flows) -> Iterator[str]:
+    if found.carried_forward:
+        text = _("Ethnicity left out at the later date, so the latest earlier answer is used: {people}.")
+        yield text.format(people=number(found.carried_forward))
+    if found.changed_ethnicity:
+        text = _("Gave another ethnic group than before; the later answer is used: {people}.")
+        yield text.format(people=number(found.changed_ethnicity))
+    coarse = found.by_group[Membership.UNCLEAR]
+    if coarse.start or coarse.end:
+        text = _("Ethnic group too coarse for this definition, in no group: {start} at the start, {end} at the end.")
+        yield text.format(start=number(coarse.start), end=number(coarse.end))
+    days = (found.start, found.end)
+    if found.definition is EthnicityDefinition.EM_PLAN and not store.asks_grt(
+        session, organisation=found.organisation, days=days
+    ):
+        yield _(GRT_NOT_ASKED)

@@ -1,0 +1,150 @@
+"""Flows between two snapshots of an organisation whose people are held one by one."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
+from workforce_tui.domain.flows import Answer, FlowCounts, Flows, Transition, by_group, without_missing_kinds
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.i18n import _
+from workforce_tui.services.flow_notes import notes_of
+from workforce_tui.services.organisations import organisation_in
+from workforce_tui.services.transitions import Followed
+from workforce_tui.storage import organisations as organisation_store
+from workforce_tui.storage import transitions as store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from workforce_tui.services.workspace import Workspace
+
+HEADLINE = EthnicityDefinition.EM_EXCL
+
+
+def flow_dates(ws: Workspace, organisation: str) -> tuple[date, ...]:
+    """The dates on which an organisation's people are held one by one, newest first.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    with ws.reading() as session:
+        return _dates(session, organisation_in(session, organisation).code)[::-1]
+
+
+def flow_pairs(ws: Workspace, organisation: str) -> tuple[tuple[date, date], ...]:
+    """Two dates after one another at a time between which people can be followed, newest first.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    with ws.reading() as session:
+        return tuple(pairwise(_dates(session, organisation_in(session, organisation).code)))[::-1]
+
+
+def flows(
+    ws: Workspace, *, organisation: str, start: date, end: date, definition: EthnicityDefinition = HEADLINE
+) -> Flows:
+    """The flows of an organisation from the end of the day *start* to the end of the day *end*.
+
+    Two dates with others between them are counted from the people themselves, which takes longer; somebody who
+    joined and left in between is seen in neither.
+
+    Raises:
+        WorkforceError: there is no such organisation, or its people are not held one by one on these dates.
+    """
+    with ws.reading() as session:
+        code = organisation_in(session, organisation).code
+        return _flows(session, code, start, end, definition, _dates(session, code))
+
+
+def latest_flows(ws: Workspace, definition: EthnicityDefinition = HEADLINE) -> tuple[Flows, ...]:
+    """The flows between the two latest dates of every organisation that has them."""
+    found = []
+    with ws.reading() as session:
+        for code in sorted(organisation_store.holdings(session)):
+            dates = _dates(session, code)
+            if len(dates) > 1:
+                found.append(_flows(session, code, dates[-2], dates[-1], definition, dates))
+    return tuple(found)
+
+
+def _dates(session: Session, organisation: str) -> tuple[date, ...]:
+    return tuple(store.person_dates(session, organisation=organisation))
+
+
+def _flows(
+    session: Session, code: str, start: date, end: date, definition: EthnicityDefinition, dates: Sequence[date]
+) -> Flows:
+    for day in (start, end):
+        if day not in dates:
+            raise _nobody_held(day, dates)
+    if start >= end:
+        raise WorkforceError(
+            _("The first date, {start}, must be before the second, {end}.").format(
+                start=long_date(start), end=long_date(end)
+            ),
+            _("Give the earlier date first."),
+        )
+    everybody = _transitions(session, code, start, end, dates)
+    in_counts = [store.people_in_counts(session, organisation=code, day=day) for day in (start, end)]
+    some, left_out = without_missing_kinds(everybody, counts_at_start=in_counts[0], counts_at_end=in_counts[1])
+    groups = by_group(some, definition)
+    found = Flows(
+        organisation=code,
+        start=start,
+        end=end,
+        definition=definition,
+        total=sum(groups.values(), FlowCounts()),
+        by_group=groups,
+        transitions=some,
+        carried_forward=sum(one.people for one in some if one.answer is Answer.CARRIED),
+        changed_ethnicity=sum(one.people for one in some if one.answer is Answer.CHANGED),
+        not_followed=(sum(in_counts[0].values()), sum(in_counts[1].values())),
+        left_out=left_out,
+    )
+    return notes_of(session, found, everybody)
+
+
+def _transitions(session: Session, code: str, start: date, end: date, dates: Sequence[date]) -> tuple[Transition, ...]:
+    """As kept for dates after one another; counted for others, and where nothing is kept yet."""
+    next_date = dates[dates.index(start) + 1]
+    kept = store.kept(session, organisation=code, start=start, end=end) if next_date == end else ()
+    return kept or store.counted(session, pair=Followed(session).pair(code, start, end))
+
+
+def _nobody_held(day: date, dates: Sequence[date]) -> WorkforceError:
+    message = _("No people are held one by one on {date}, so nobody can be followed.").format(date=long_date(day))
+    if not dates:
+        return WorkforceError(message, _("Import spreadsheets with a row for each person and their staff number."))
+    days = ", ".join(one.isoformat() for one in sorted(dates, reverse=True))
+    return WorkforceError(message, _("Dates with people: {dates}.").format(dates=days))
+
+
+def chosen_dates(ws: Workspace, organisation: str, start: date | None, end: date | None) -> tuple[date, date]:
+    """The dates asked for; the latest two where they are left out.
+
+    Raises:
+        WorkforceError: there is no such organisation, or there are not two dates to choose.
+    """
+    dates = flow_dates(ws, organisation)
+    last = end or next(iter(dates), None)
+    first = start or next((day for day in dates if last is not None and day < last), None)
+    if first is None or last is None:
+        raise WorkforceError(
+            _("People can be followed only between two snapshots with a row for each person; {number} is held.").format(
+                number=len(dates)
+            ),
+            _("Import the figures of another date, with staff numbers."),
+        )
+    return first, last
+
+
+def group_code(member: Membership) -> str:
+    """The code of a way to stand under a definition, as scripts see it."""
+    return "too_coarse" if member is Membership.UNCLEAR else member.value

@@ -1,0 +1,98 @@
+"""Flows on the command line: the JSON contract, the matrix as CSV, words to read aloud."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import INDIAN, Person, people, staff_file
+from workforce_tui.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTS = ("stayed", "joined", "left", "promoted", "demoted", "moved_ladder")
+GWENT = ("--organisation", "gwent-police")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command against a database of the test's own: its exit status and what it wrote."""
+
+    def command(*arguments: object) -> tuple[int, str]:
+        with pytest.raises(SystemExit) as stopped:
+            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
+        captured = capsys.readouterr()
+        return int(stopped.value.code or 0), captured.out + captured.err
+
+    return command
+
+
+@pytest.fixture
+def two_years(run: Any, tmp_path: Path) -> None:
+    first = [*people(2, 8), Person("E00100", "Sergeant"), Person("E00101", "PCSO", worker="PCSO")]
+    second = [Person("E00001", "Sergeant", INDIAN), *people(0, 7, first=3), Person("E00100"), Person("E00101")]
+    second += [Person("E00200", ethnicity="Prefer not to say"), Person("E00201", ethnicity="")]
+    for name, day, some in (("a.csv", "2025-03-31", first), ("b.csv", "2026-03-31", second)):
+        status, text = run("import", staff_file(tmp_path / name, some), *GWENT, "--as-at", day)
+        assert status == 0, text
+
+
+@pytest.mark.usefixtures("two_years")
+def test_the_contract_for_scripts(run: Any) -> None:
+    status, text = run("report", "flows", *GWENT, "--from", "2025-03-31", "--to", "2026-03-31", "--json")
+    assert status == 0, text
+    found = json.loads(text)
+    assert [found[key] for key in COUNTS] == [10, 2, 2, 1, 1, 1]
+    assert (found["start"], found["end"]) == (12, 12)
+    assert {group: [found["by_group"][group][key] for key in COUNTS] for group in found["by_group"]} == {
+        "minority": [1, 0, 1, 1, 0, 0],
+        "white": [9, 0, 1, 0, 1, 1],
+        "undeclared": [0, 1, 0, 0, 0, 0],
+        "unknown": [0, 1, 0, 0, 0, 0],
+        "too_coarse": [0] * 6,
+        "not_given": [0] * 6,
+    }
+    steps = {(one["from_grade"], one["to_grade"], one["group"]): one["count"] for one in found["transitions"]}
+    assert steps == {
+        ("Constable", "Constable", "white"): 7,
+        ("Constable", "Sergeant", "minority"): 1,
+        ("Constable", None, "minority"): 1,
+        ("Constable", None, "white"): 1,
+        ("Sergeant", "Constable", "white"): 1,
+        ("PCSO", "Constable", "white"): 1,
+        (None, "Constable", "undeclared"): 1,
+        (None, "Constable", "unknown"): 1,
+    }
+
+
+@pytest.mark.usefixtures("two_years")
+def test_without_dates_it_is_the_latest_two(run: Any) -> None:
+    found = json.loads(run("report", "flows", *GWENT, "--json")[1])
+    assert (found["from"], found["to"], found["definition"]) == ("2025-03-31", "2026-03-31", "em_excl")
+
+
+@pytest.mark.usefixtures("two_years")
+def test_the_matrix_as_csv(run: Any) -> None:
+    lines = run("report", "flows", *GWENT, "--csv")[1].splitlines()
+    assert lines[0] == "organisation,from,to,definition,from_grade,from_key,to_grade,to_key,group,count"
+    assert "gwent-police,2025-03-31,2026-03-31,em_excl,Constable,CONSTABLE,Sergeant,SERGEANT,minority,1" in lines
+    assert len(lines) == 9
+
+
+@pytest.mark.usefixtures("two_years")
+def test_the_text_is_a_sentence_and_two_tables(run: Any) -> None:
+    status, text = run("report", "flows", *GWENT)
+    assert status == 0
+    assert "In post at the start: 12. Stayed: 10. Left: 2. Joined: 2." in text
+    assert "Constable to Sergeant" in text
+    assert "Ethnic minority: Promoted 1" in run("report", "flows", *GWENT, "--plain")[1]
+
+
+def test_it_says_what_is_missing(run: Any, tmp_path: Path) -> None:
+    status, text = run("report", "flows", *GWENT)
+    assert (status, "row for each person" in text) == (1, True)
+    assert run("report", "flows", *GWENT, "--from", "March")[0] == 2
+    assert run("report", "flows", "--organisation", "atlantis")[0] == 1
