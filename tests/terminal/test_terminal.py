@@ -47,9 +47,9 @@ def test_from_opening_to_closing(start: Any, columns: int, lines: int) -> None:
     seen = wait_for(terminal, "Sergeant")
     assert "6/100" in seen
     assert "1/40" in seen
-    terminal.press("3")
+    terminal.press("4")
     wait_for(terminal, "No target")
-    terminal.press("5")
+    terminal.press("6")
     wait_for(terminal, "staff.csv")
     terminal.press("1")
     wait_for(terminal, "7 of 140")

@@ -17,22 +17,23 @@ from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.page import Page
 
-AREAS = {"1": "overview", "2": "representation", "3": "targets", "4": "import", "5": "batches"}
-F_KEYS = {"f5": "overview", "f6": "representation", "f7": "targets", "f8": "import", "f9": "batches"}
+NAMES = ("overview", "representation", "progression", "targets", "import", "batches")
+AREAS = {str(number): name for number, name in enumerate(NAMES, 1)}
+F_KEYS = {f"f{number}": name for number, name in enumerate(NAMES, 5)}
 
 
 async def test_number_keys_and_function_keys_go_to_every_screen(running, database):
     async with running(database) as pilot:
-        for key, area in (*list(AREAS.items())[:3], ("5", "batches"), *F_KEYS.items()):
+        for key, area in (*list(AREAS.items())[:3], ("6", "batches"), *F_KEYS.items()):
             await press(pilot, key)
             assert pilot.app.current_mode == area
 
 
 async def test_a_click_on_a_name_goes_there(running, database):
     async with running(database, LARGE) as pilot:
-        await pilot.click("AreaName", offset=(30, 0))
+        await pilot.click("AreaBar", offset=(32, 0))
         await settle(pilot)
-        assert pilot.app.current_mode == "targets"
+        assert pilot.app.current_mode == "progression"
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])
@@ -73,7 +74,7 @@ async def test_the_language_changes_everywhere_and_keeps_what_was_typed(running,
 
     monkeypatch.setattr(i18n, "set_language", speak)
     async with running(database, LARGE) as pilot:
-        await press(pilot, "4")
+        await press(pilot, "5")
         pilot.app.screen.query_one("#path", Input).value = "typed"
         await press(pilot, "f4")
         text = on_screen(pilot)
@@ -88,7 +89,7 @@ async def test_the_language_changes_everywhere_and_keeps_what_was_typed(running,
         assert "Heddlu Dyfed-Powys" in text
         await press(pilot, "f4")
         await until(pilot, "Dyfed-Powys Police")
-        await press(pilot, "f8")
+        await press(pilot, "f9")
         await until(pilot, "Which spreadsheet")
 
 

@@ -10,7 +10,7 @@ from conftest import LARGE, SMALL, on_screen, press, until
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_every_import_has_a_line(running, database, size):
     async with running(database, size) as pilot:
-        await press(pilot, "5")
+        await press(pilot, "6")
         text = on_screen(pilot)
         for words in ("4 imports", "● in use", "[/] Jane.csv", "dpp staff 2024.xlsx", "hmpps-wales"):
             assert words in text
@@ -19,7 +19,7 @@ async def test_every_import_has_a_line(running, database, size):
 
 async def test_undo_asks_first_and_then_removes_the_figures(running, database):
     async with running(database) as pilot:
-        await press(pilot, "5")
+        await press(pilot, "6")
         await until(pilot, "[/] Jane.csv")
         await press(pilot, "u")
         await until(pilot, "Take back import 4, [/] Jane.csv?")
@@ -38,5 +38,5 @@ async def test_undo_asks_first_and_then_removes_the_figures(running, database):
 
 async def test_an_empty_history_says_so(running, tmp_path):
     async with running(str(tmp_path / "empty.db")) as pilot:
-        await press(pilot, "f9")
+        await press(pilot, "f10")
         await until(pilot, "Nothing has been imported yet")

@@ -28,7 +28,7 @@ def decided(database: str) -> str:
 
 async def open_window(pilot) -> None:
     pilot.app.view = pilot.app.view.of("hmpps-wales")
-    await press(pilot, "5", "d")
+    await press(pilot, "6", "d")
     await until(pilot, "Decisions: ")
     await until(pilot, "Text in the file")
 
@@ -75,7 +75,7 @@ def profile(database: str) -> str:
 
 async def test_without_decisions_the_window_says_so(running, database):
     async with running(database) as pilot:
-        await press(pilot, "5", "d")
+        await press(pilot, "6", "d")
         await until(pilot, "No decisions are kept yet")
         await press(pilot, "escape")
         await until(pilot, "4 imports")
@@ -85,5 +85,5 @@ async def test_a_profile_that_cannot_be_read_is_said_so(running, decided):
     (Path(decided).parent / "workforce-profiles" / "hmpps-wales.toml").write_text("[grades\n")
     async with running(decided, LARGE) as pilot:
         pilot.app.view = pilot.app.view.of("hmpps-wales")
-        await press(pilot, "5", "d")
+        await press(pilot, "6", "d")
         await until(pilot, "It was not changed.")

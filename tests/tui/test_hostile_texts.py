@@ -62,14 +62,14 @@ def renamed(monkeypatch):
 async def test_every_screen_shows_the_text_as_it_is(running, database, renamed, text):
     renamed(text)
     async with running(database, LARGE) as pilot:
-        for key in ("f5", "f6", "f7", "f9"):
+        for key in ("f5", "f6", "f8", "f10"):
             await press(pilot, key)
             assert text in on_screen(pilot), key
         await press(pilot, "f6", "down", "t")
         assert text in on_screen(pilot)
-        await press(pilot, "f9", "u")
+        await press(pilot, "f10", "u")
         assert text in on_screen(pilot)
-        await press(pilot, "escape", "f7", "e")
+        await press(pilot, "escape", "f8", "e")
         assert isinstance(pilot.app.screen, TargetForm)
         assert text in on_screen(pilot)
         await press(pilot, "escape", "o")
@@ -96,7 +96,7 @@ async def test_windows_and_messages_show_the_text_as_it_is(running, database, te
 async def test_a_click_on_a_text_runs_nothing(running, database, renamed):
     renamed("[@click=app.quit]x[/]")
     async with running(database, LARGE) as pilot:
-        for key in ("f5", "f6", "f9"):
+        for key in ("f5", "f6", "f10"):
             await press(pilot, key)
             await pilot.click(offset=(10, 1))
             await pilot.click(offset=(10, 5))

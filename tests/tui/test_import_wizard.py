@@ -45,7 +45,7 @@ def faked(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def choose_file(pilot, path: Path) -> None:
-    await press(pilot, "4")
+    await press(pilot, "5")
     pilot.app.screen.query_one("#path", Input).value = str(path)
 
 
@@ -60,7 +60,7 @@ async def to_the_summary(pilot) -> None:
 
 async def test_a_real_file_from_path_to_figures_with_keys_only(running, database, staff_file):
     async with running(database) as pilot:
-        await press(pilot, "4")
+        await press(pilot, "5")
         pilot.app.screen.query_one("#path", Input).value = str(staff_file)
         await press(pilot, "tab", "tab", "enter")
         await pilot.press(*"gwent")
@@ -212,7 +212,7 @@ async def test_reading_can_be_stopped_and_leaving_asks_first(running, database, 
 async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_path):
     (tmp_path / "staff.xlsx").write_text("x")
     async with running(database) as pilot:
-        await press(pilot, "4", "tab", "enter")
+        await press(pilot, "5", "tab", "enter")
         text = on_screen(pilot)
         assert "Look for a spreadsheet" in text
         assert "staff.xlsx" in text

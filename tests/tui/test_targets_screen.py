@@ -24,7 +24,7 @@ def stored(pilot) -> tuple[Target, ...]:
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_the_list_says_what_is_wanted_by_when_and_how_it_stands(running, database, size):
     async with running(database, size) as pilot:
-        await press(pilot, "3")
+        await press(pilot, "4")
         line = next(one for one in on_screen(pilot).splitlines() if "All staff" in one)
         for words in ("5.0%", "31/03/2030", "◆ on track"):
             assert words in line
@@ -33,7 +33,7 @@ async def test_the_list_says_what_is_wanted_by_when_and_how_it_stands(running, d
 
 async def test_the_details_hold_the_reason_and_the_steps(running, database):
     async with running(database) as pilot:
-        await press(pilot, "3")
+        await press(pilot, "4")
         await until(pilot, "Six posts: any target would name a person")
         await press(pilot, "down")
         await until(pilot, "31/03/2027 3.5%")
@@ -43,7 +43,7 @@ async def test_the_details_hold_the_reason_and_the_steps(running, database):
 async def test_no_targets_yet_offers_to_add_one(running, database):
     async with running(database) as pilot:
         await pilot.app.action_take("organisation", "hmpps-wales")
-        await press(pilot, "3")
+        await press(pilot, "4")
         await until(pilot, "No targets yet")
         await press(pilot, "enter")
         assert isinstance(pilot.app.screen, TargetForm)
@@ -52,7 +52,7 @@ async def test_no_targets_yet_offers_to_add_one(running, database):
 async def test_a_target_is_added_with_the_keyboard(running, database):
     async with running(database) as pilot:
         await pilot.app.action_take("organisation", "hmpps-wales")
-        await press(pilot, "3", "enter")
+        await press(pilot, "4", "enter")
         form = pilot.app.screen
         form.query_one("#value", Input).focus()
         await press(pilot, *"4.5", "tab", *"31032030", "ctrl+s")
@@ -63,7 +63,7 @@ async def test_a_target_is_added_with_the_keyboard(running, database):
 
 async def test_the_form_says_which_field_is_not_right_and_goes_there(running, database):
     async with running(database) as pilot:
-        await press(pilot, "3", "a")
+        await press(pilot, "4", "a")
         form = pilot.app.screen
         await press(pilot, "ctrl+s")
         await until(pilot, "Type the value to reach.")
@@ -78,7 +78,7 @@ async def test_the_form_says_which_field_is_not_right_and_goes_there(running, da
 
 async def test_what_the_service_refuses_comes_back_in_the_form(running, database):
     async with running(database, LARGE) as pilot:
-        await press(pilot, "3", "down", "enter")
+        await press(pilot, "4", "down", "enter")
         form = pilot.app.screen
         form.query_one("#baseline-date", Input).value = "31/03/2031"
         await press(pilot, "ctrl+s")
@@ -89,7 +89,7 @@ async def test_what_the_service_refuses_comes_back_in_the_form(running, database
 
 async def test_the_kind_decides_which_fields_are_shown(running, database):
     async with running(database, LARGE) as pilot:
-        await press(pilot, "3", "a")
+        await press(pilot, "4", "a")
         form = pilot.app.screen
         form.query_one("#kind", Select).value = "not_set"
         await settle(pilot)
@@ -103,7 +103,7 @@ async def test_the_kind_decides_which_fields_are_shown(running, database):
 
 async def test_a_target_is_deleted_only_after_a_yes(running, database):
     async with running(database) as pilot:
-        await press(pilot, "3", "delete")
+        await press(pilot, "4", "delete")
         await until(pilot, "Delete the target for Chief Superintendent")
         await press(pilot, "escape")
         assert len(stored(pilot)) == 2
@@ -113,7 +113,7 @@ async def test_a_target_is_deleted_only_after_a_yes(running, database):
 
 async def test_a_change_keeps_what_the_form_does_not_show(running, database):
     async with running(database, LARGE) as pilot:
-        await press(pilot, "3", "down", "enter")
+        await press(pilot, "4", "down", "enter")
         form = pilot.app.screen
         assert form.query_one(TextArea).text == "31/03/2027 3.5"
         form.query_one("#owner", Input).value = "Chief of Staff"

@@ -93,7 +93,7 @@ async def test_a_filled_in_template_is_imported_with_nothing_but_its_name(runnin
             "Staff in post",
             Staff(["Team manager", "Head of service"], ["White: Irish", "Asian: Indian"], 40).rows,
         )
-        await press(pilot, "4")
+        await press(pilot, "5")
         pilot.app.screen.query_one("#path", Input).value = str(here / "out.xlsx")
         await press(pilot, "ctrl+n")
         await until(pilot, "Write these figures")

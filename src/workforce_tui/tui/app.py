@@ -21,6 +21,7 @@ from workforce_tui.tui.page import Page
 from workforce_tui.tui.screens.batches import BatchesPage
 from workforce_tui.tui.screens.import_wizard import ImportPage
 from workforce_tui.tui.screens.overview import OverviewPage
+from workforce_tui.tui.screens.progression import ProgressionPage
 from workforce_tui.tui.screens.representation import RepresentationPage
 from workforce_tui.tui.screens.samples import SamplesScreen
 from workforce_tui.tui.screens.targets import TargetsPage
@@ -43,6 +44,7 @@ class WorkforceApp(CollectingApp):
     MODES: ClassVar = {
         "overview": OverviewPage,
         "representation": RepresentationPage,
+        "progression": ProgressionPage,
         "targets": TargetsPage,
         "import": ImportPage,
         "batches": BatchesPage,
@@ -53,9 +55,10 @@ class WorkforceApp(CollectingApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1,f5", "go('overview')", N_("Overview"), show=False),
         Binding("2,f6", "go('representation')", N_("Representation"), show=False),
-        Binding("3,f7", "go('targets')", N_("Targets"), show=False),
-        Binding("4,f8", "go('import')", N_("Import"), show=False),
-        Binding("5,f9", "go('batches')", N_("Batches"), show=False),
+        Binding("3,f7", "go('progression')", N_("Progression"), show=False),
+        Binding("4,f8", "go('targets')", N_("Targets"), show=False),
+        Binding("5,f9", "go('import')", N_("Import"), show=False),
+        Binding("6,f10", "go('batches')", N_("Batches"), show=False),
         Binding("f1", "help", N_("Help"), show=False),
         Binding("f4", "language", N_("Cymraeg/English"), show=False),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),

@@ -17,6 +17,7 @@ from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.messages import Failed, Fetched
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
+from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
 
 if TYPE_CHECKING:
@@ -59,11 +60,16 @@ class Page(Screen[None]):
         """The frame around the states."""
         yield AreaBar(self.AREA)
         yield ContextLine(id="context")
+        yield from self.compose_head()
         with ContentSwitcher(initial="state", id="states"):
             yield StatePanel(id="state")
             with Vertical(id="body"):
                 yield from self.compose_body()
         yield Footer()
+
+    def compose_head(self) -> ComposeResult:
+        """The widgets that stay whatever there is to show."""
+        yield from ()
 
     def compose_body(self) -> ComposeResult:
         """The widgets that show the figures."""
@@ -91,9 +97,13 @@ class Page(Screen[None]):
         """Catch up with what changed while another area was shown."""
         await self.catch_up()
 
+    def stamp(self) -> Stamp:
+        """What the screen drawn now depends on."""
+        return self.workforce.stamp()
+
     async def catch_up(self) -> None:
         """Fetch again if the choices, the data or the language have changed since the last drawing."""
-        stamp = self.workforce.stamp()
+        stamp = self.stamp()
         self.translate()
         if stamp not in (self.drawn, self.asked):
             await self.action_reload()
@@ -103,7 +113,8 @@ class Page(Screen[None]):
         if self.language != language():
             self.language = language()
             retranslate_all(self)
-            self.query_one(AreaBar).retranslate()
+            for bar in self.query(NameBar):
+                bar.retranslate()
             self.refresh_bindings()
 
     async def action_reload(self) -> None:
@@ -115,7 +126,7 @@ class Page(Screen[None]):
         if app.workspace is None:
             await self.show_loading(_("Opening the database"))
             return
-        stamp = app.stamp()
+        stamp = self.stamp()
         self.asked = stamp
         if self.drawn is None:
             await self.show_loading(_("Reading the figures"))

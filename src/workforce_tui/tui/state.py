@@ -9,6 +9,7 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.services.figures import Dimension, ReportQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
@@ -38,11 +39,15 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What a drawn screen depends on: it is drawn again when any of it has changed."""
+    """What a drawn screen depends on: it is drawn again when any of it has changed.
+
+    `own` is what was chosen on the screen itself, such as a period or a year.
+    """
 
     view: View
     data: int
     language: str
+    own: tuple[Hashable, ...] = ()
 
 
 def with_data(organisations: tuple[OrganisationSummary, ...]) -> tuple[OrganisationSummary, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
@@ -13,11 +12,10 @@ from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of
+from workforce_tui.tui.widgets.name_bar import NameBar
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from textual.app import ComposeResult
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.organisations import Organisation
@@ -25,64 +23,26 @@ if TYPE_CHECKING:
 AREAS = {
     "overview": N_("Overview"),
     "representation": N_("Representation"),
+    "progression": N_("Progression"),
     "targets": N_("Targets"),
     "import": N_("Import"),
     "batches": N_("Batches"),
 }
 
 
-class AreaName(Static):
-    """One area in the bar; a click goes there."""
-
-    def __init__(self, area: str, number: int, *, here: bool) -> None:
-        super().__init__(markup=False, classes="here" if here else None)
-        self.area, self.number = area, number
-
-    def on_mount(self) -> None:
-        """Draw the name."""
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Draw the number key and the name in the language in use."""
-        self.update(
-            Content.assemble((f"{self.number} ", "" if self.has_class("here") else "$muted"), _(AREAS[self.area]))
-        )
-
-    async def on_click(self) -> None:
-        """Go to the area."""
-        await self.app.run_action(f"app.go('{self.area}')")
-
-
-class AreaBar(Horizontal):
+class AreaBar(NameBar):
     """All areas with their number keys; the one in use stands out."""
 
-    DEFAULT_CSS = """
-    AreaBar { height: 1; background: $panel; }
-    AreaBar AreaName { width: auto; padding: 0 1; color: $foreground; }
-    AreaBar AreaName.here { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    AreaBar .help-key { dock: right; width: auto; padding: 0 1; color: $muted; }
-    AreaBar .sample { width: auto; color: $warning; text-style: bold; padding: 0 1; }
-    """
+    NAMES = AREAS
+    SAID = N_("F1 Help")
 
-    def __init__(self, here: str) -> None:
-        super().__init__()
-        self.here = here
+    def key_of(self, code: str) -> str:
+        """The number of the area."""
+        return str(list(AREAS).index(code) + 1)
 
-    def compose(self) -> ComposeResult:
-        """The names, and how to get help."""
-        for number, area in enumerate(AREAS, 1):
-            yield AreaName(area, number, here=area == self.here)
-        yield Static(classes="help-key", markup=False)
-
-    def on_mount(self) -> None:
-        """Draw the help key."""
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Draw every name in the language in use."""
-        for name in self.query(AreaName):
-            name.retranslate()
-        self.query_one(".help-key", Static).update(Content(_("F1 Help")))
+    def action_of(self, code: str) -> str:
+        """Going to the area."""
+        return f"app.go('{code}')"
 
 
 class ContextLine(Static):

@@ -1,0 +1,154 @@
+"""Progression: who joins, moves up and leaves, whether it is fair, and what is done about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.widgets import ContentSwitcher
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
+from workforce_tui.tui.screens.progression_views.pipeline import PipelineView
+from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation
+from workforce_tui.tui.state import with_data
+from workforce_tui.tui.widgets.frame import ContextLine
+from workforce_tui.tui.widgets.name_bar import NameBar
+from workforce_tui.tui.widgets.state_panel import StatePanel
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.screens.progression_views.view import ProgressionView
+    from workforce_tui.tui.state import Stamp, View
+
+GUIDE = N_(
+    """## Progression
+
+A key for each view; `s` chooses the snapshot, the period or the year, `o` the organisation, `d` who is counted.
+
+`p` **Pipeline**: how each group is spread over the levels, from entry to executive. *Of group* is the part of all
+staff of the group who are at the level, *Share* the ethnic minority share of those whose ethnicity is known there;
+▼ marks the step up at which it falls most."""
+)
+
+VIEWS: tuple[type[ProgressionView], ...] = (PipelineView,)
+"""In the order of their names on the screen."""
+
+
+class ViewBar(NameBar):
+    """The views with their keys."""
+
+    NAMES = {view.CODE: view.TITLE for view in VIEWS}  # noqa: RUF012 - as in NameBar
+
+    def key_of(self, code: str) -> str:
+        """The letter of the view."""
+        return next(view.KEY for view in VIEWS if code == view.CODE)
+
+    def action_of(self, code: str) -> str:
+        """Showing the view."""
+        return f"screen.view('{code}')"
+
+
+def _nothing_to_fetch(ws: Workspace, view: View) -> object:
+    return no_one_organisation()
+
+
+class ProgressionPage(Page):
+    """The third screen."""
+
+    AREA = "progression"
+    GUIDE = GUIDE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ORGANISATION_KEY,
+        Binding("s", "when", N_("Period")),
+        DEFINITION_KEY,
+        *(Binding(view.KEY, f"view('{view.CODE}')", view.TITLE, show=False) for view in VIEWS),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.views = {view.CODE: view(id=view.CODE) for view in VIEWS}
+        self.shown = VIEWS[0].CODE
+        self.kept: dict[str, tuple[Stamp, Shown]] = {}
+        """The views that are drawn, with what they were drawn for."""
+
+    def compose_head(self) -> ComposeResult:
+        """The names of the views."""
+        yield ViewBar(self.shown)
+
+    def compose_body(self) -> ComposeResult:
+        """The views, one of them shown."""
+        with ContentSwitcher(initial=self.shown, id="progression"):
+            yield from self.views.values()
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys of the screen; what `s` chooses depends on the view."""
+        found = super().active_bindings
+        when = found.get("s")
+        if when is not None:
+            named = replace(when.binding, description=_(self.here.WHEN))
+            found["s"] = when._replace(binding=named)
+        return found
+
+    @property
+    def here(self) -> ProgressionView:
+        """The view that is shown."""
+        return self.views[self.shown]
+
+    def stamp(self) -> Stamp:
+        """What the view shown depends on."""
+        return replace(self.workforce.stamp(), own=(self.shown, *self.here.own))
+
+    def fetcher(self) -> Fetcher:
+        """The figures of the view shown."""
+        if self.here.NEEDS_ONE and self.workforce.view.organisation is None:
+            return _nothing_to_fetch
+        return self.here.fetcher()
+
+    async def draw(self, result: object) -> None:
+        """Show the view, or why there is nothing in it."""
+        found = result if isinstance(result, Nothing) else self.here.draw(result)
+        if isinstance(found, Nothing):
+            self.kept.pop(self.shown, None)
+            self._say(Shown(self.workforce.view.as_at))
+            await self._show_nothing(found)
+            return
+        self.kept[self.shown] = self.stamp(), found
+        self._say(found)
+        self.here.take_focus()
+
+    def _say(self, shown: Shown) -> None:
+        code, view = self.workforce.view.organisation, self.workforce.view
+        named = {one.organisation.code: one.organisation for one in self.workforce.organisations}
+        context = self.query_one(ContextLine)
+        context.show(named.get(code or ""), shown.as_at, view.definition, shown.extra, sample=self.workforce.sample)
+
+    async def _show_nothing(self, nothing: Nothing) -> None:
+        if not with_data(self.workforce.organisations):
+            await self.show_no_data()
+            return
+        self.show_state()
+        await self.query_one(StatePanel).show_empty(nothing.title, nothing.sentence, *nothing.offers)
+
+    async def action_view(self, code: str) -> None:
+        """Show another view, as it was left where nothing has changed since."""
+        self.shown = code
+        self.query_one(ViewBar).go(code)
+        self.query_one("#progression", ContentSwitcher).current = code
+        self.refresh_bindings()
+        stamp, shown = self.kept.get(code, (None, Shown()))
+        self.drawn = self.asked = stamp
+        if stamp is not None and stamp == self.stamp():
+            self.query_one("#states", ContentSwitcher).current = "body"
+            self._say(shown)
+            self.here.take_focus()
+            return
+        await self.catch_up()
+
+    async def action_when(self) -> None:
+        """Choose the snapshot, the period or the year of the view shown."""
+        await self.here.choose_when()

@@ -1,0 +1,1 @@
+"""The views of the progression screen, one file each."""

@@ -1,0 +1,104 @@
+"""Progression: its place among the screens, its views, and the pipeline from entry to executive."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from workforce_tui import i18n
+from workforce_tui.tui.widgets.name_bar import fitted
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_every_place_is_named_at_every_width(running, database, size):
+    async with running(database, size) as pilot:
+        await press(pilot, "3")
+        first = on_screen(pilot).splitlines()[0]
+        assert "3 Progression" in first
+        for number in "123456":
+            assert f"{number} " in first
+        assert ("F1 Help" in first) == (size == LARGE)
+
+
+async def test_the_places_are_named_in_welsh_too(running, database):
+    i18n.set_language(i18n.WELSH)
+    try:
+        async with running(database, SMALL) as pilot:
+            await press(pilot, "3")
+            first = on_screen(pilot).splitlines()[0]
+            assert all(f"{number} " in first for number in "123456")
+            assert len(first.rstrip()) <= 80
+    finally:
+        i18n.set_language(i18n.ENGLISH)
+
+
+def test_names_are_cut_longest_first_and_the_one_in_use_last():
+    names = ("Overview", "Representation", "Targets")
+    assert fitted(names, 40, 0) == names
+    assert fitted(names, 24, 0) == ("Overview", "Represen…", "Targets")
+    assert fitted(names, 22, 1) == ("Ove…", "Representation", "Tar…")
+    assert fitted(names, 4, 1) == ("", "Rep…", "")
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+async def test_the_pipeline_has_both_groups_at_every_level(running, database, size):
+    async with running(database, size) as pilot:
+        await press(pilot, "3")
+        lines = on_screen(pilot).splitlines()
+        entry = next(number for number, line in enumerate(lines) if "L1" in line)
+        for words in ("Minority", "8.3%", "4", "3.0%", "━"):
+            assert words in lines[entry]
+        for words in ("White", "9.6%", "130", "━"):
+            assert words in lines[entry + 1]
+        assert any("0%" in line and "80%" in line for line in lines)
+
+
+async def test_the_step_with_the_largest_drop_is_named_and_marked(running, database):
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "3")
+        text = on_screen(pilot)
+        assert "Largest drop in the share: from L3 (3.2%) to L4 (1.1%), −2.2 points." in text
+        assert "▼" in next(line for line in text.splitlines() if "L4 Middle" in line)
+
+
+async def test_the_sentence_follows_the_level_under_the_cursor(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "3", "down", "down")
+        await until(pilot, "7 of 217 staff")
+        await press(pilot, "end")
+        await until(pilot, "0 of 20 staff")
+        await pilot.click("PipelineBars", offset=(5, 2))
+        await until(pilot, "4 of 134 staff")
+
+
+async def test_another_snapshot_and_another_organisation_are_chosen_as_elsewhere(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "3")
+        assert "s Snapshot" in on_screen(pilot)
+        await press(pilot, "s", "down", "down", "enter")
+        await until(pilot, "31 March 2025")
+        await press(pilot, "o", *"prison", "enter")
+        await until(pilot, "HM Prison and Probation Service in Wales")
+
+
+async def test_an_organisation_without_figures_offers_an_import(running, database):
+    async with running(database) as pilot:
+        await pilot.app.action_take("organisation", "gwent-police")
+        await press(pilot, "3")
+        await until(pilot, "No figures of this organisation")
+        assert "Import a file" in on_screen(pilot)
+
+
+async def test_an_empty_database_offers_the_samples(running, tmp_path):
+    async with running(str(tmp_path / "empty.db")) as pilot:
+        await press(pilot, "3")
+        await until(pilot, "There are no figures yet")
+        await until(pilot, "See the sample data")
+
+
+async def test_counts_that_are_intervals_have_a_share_that_is_a_range(running, database):
+    async with running(database, LARGE) as pilot:
+        await pilot.app.action_take("organisation", "hmpps-wales")
+        await press(pilot, "3")
+        await settle(pilot)
+        assert " to " in next(line for line in on_screen(pilot).splitlines() if "L1" in line)
