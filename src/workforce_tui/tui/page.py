@@ -60,16 +60,11 @@ class Page(Screen[None]):
         """The frame around the states."""
         yield AreaBar(self.AREA)
         yield ContextLine(id="context")
-        yield from self.compose_head()
         with ContentSwitcher(initial="state", id="states"):
             yield StatePanel(id="state")
             with Vertical(id="body"):
                 yield from self.compose_body()
         yield Footer()
-
-    def compose_head(self) -> ComposeResult:
-        """The widgets that stay whatever there is to show."""
-        yield from ()
 
     def compose_body(self) -> ComposeResult:
         """The widgets that show the figures."""

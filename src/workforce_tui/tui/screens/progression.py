@@ -75,9 +75,9 @@ class ProgressionPage(Page):
         self.kept: dict[str, tuple[Stamp, Shown]] = {}
         """The views that are drawn, with what they were drawn for."""
 
-    def compose_head(self) -> ComposeResult:
-        """The names of the views."""
-        yield ViewBar(self.shown)
+    async def on_mount(self) -> None:
+        """Put the names of the views over whatever there is to show."""
+        await self.mount(ViewBar(self.shown), after="#context")
 
     def compose_body(self) -> ComposeResult:
         """The views, one of them shown."""
