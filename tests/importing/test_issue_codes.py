@@ -146,6 +146,7 @@ for heading in ("Payroll staff; EO", "Payroll staff; HEO", "Payroll staff; SCS",
 CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "empty_file": raw(b""),
     "not_a_spreadsheet": raw(b"%PDF-1.7"),
+    "quote_not_closed": raw(b'Staff No,Ethnicity,Grade\n1,"Indian,EO\n2,Indian,EO\n3,Indian,EO\n'),
     "unreadable_file": raw(b"PK\x03\x04"),
     "password_protected": protected("pass_protected.xlsx"),
     "wrong_password": protected("pass_protected.xlsx", password="wrong"),

@@ -34,6 +34,11 @@ KINDS: dict[str, Kind] = {
         N_("The file is damaged and cannot be read: {detail}."),
         N_("Open it in a spreadsheet program, save it as a new .xlsx file, and import that."),
     ),
+    "quote_not_closed": Kind(
+        ERROR,
+        N_("A quotation mark in line {line} is never closed, so the rows below it would be lost."),
+        N_("Delete the mark, or save the file as .xlsx where it came from, and import that."),
+    ),
     "password_protected": Kind(
         ERROR,
         N_("The file is protected by a password."),

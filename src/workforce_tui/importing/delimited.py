@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
 _FIELD_LIMIT = 131_072
+_FEWEST_SWALLOWED = 3
+"""Values in a line within a text, for the line to be a row: a remark may well have a comma."""
 _MOST_COLUMNS = 16_384
 """As many as a spreadsheet can have."""
 
@@ -87,6 +89,18 @@ class DelimitedFile:
         if len(row) > _MOST_COLUMNS:
             raise FileRefused("sheet_too_large", name=self._path.name, rows=1, columns=len(row))
 
+    def _check_quotes(self, row: list[str], line: int, width: int) -> None:
+        """Refuse a text over several lines that has swallowed rows: its quotation mark was never closed.
+
+        Such a line has as many values as other rows (*width*), the first of the same kind; those of a remark have not.
+        """
+        for cell in row:
+            for inner in cell.splitlines()[1:] if "\n" in cell or "\r" in cell else ():
+                values = inner.split(self.delimiter)
+                alike = values[0].strip().isdecimal() == row[0].strip().isdecimal()
+                if len(values) >= max(_FEWEST_SWALLOWED, width) and alike:
+                    raise FileRefused("quote_not_closed", line=line)
+
     def rows(self) -> Iterator[list[Cell]]:
         """Every row in turn, from the first line; raises FileRefused where the text is not a table."""
         try:
@@ -95,9 +109,16 @@ class DelimitedFile:
                     stream.readline()
                     yield []
                 reader = csv.reader(stream, delimiter=self.delimiter)
+                line = width = 0
                 for row in islice(reader, _SAMPLE_ROWS):
                     self._check_width(row)
+                    self._check_quotes(row, line + 1, width)
+                    line, width = reader.line_num, max(width, len(row))
                     yield row  # type: ignore[misc] # a list of texts is a list of cells
-                yield from reader
+                for row in reader:
+                    if reader.line_num - line > 1:
+                        self._check_quotes(row, line + 1, width)
+                    line = reader.line_num
+                    yield row  # type: ignore[misc]
         except csv.Error as error:
             raise FileRefused("unreadable_file", detail=str(error)) from None
