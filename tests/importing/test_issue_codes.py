@@ -175,6 +175,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     ),
     "person_on_two_sheets": book(more={"Others": STAFF}, sheet="all"),
     "person_conflict_sheets": book(more={"Others": [STAFF[0], ["1001", "Indian", "EO"]]}, sheet="all"),
+    "columns_not_read": rows([*STAFF, [*STAFF[1], *[""] * 3_000, "x"]]),
     "hidden_rows": hidden_row,
     "hidden_rows_read": lambda folder: hidden_row(folder, include_hidden=True),
     "second_table": rows([*COUNTS, [], ["Grade", "Black", "Mixed", "Other"], ["EO", 1, 2, 3]]),

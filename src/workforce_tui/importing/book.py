@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from workforce_tui.importing.values import Cell
 
 Place = tuple[int, int]
 """Row and column, from 0."""
+
+MOST_COLUMNS = 1_000
+"""Columns of a sheet that are read. No list of staff is as wide; a stray cell at the end of a sheet makes it 16,384."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class OpenSheet:
 
     Rows start at row 1 of the sheet and columns at column A. `merged` holds ranges as (top left, bottom right).
     `hidden_rows` are numbered from 1, as a spreadsheet shows them. `unvalued` are the formulas that were never
-    calculated: their cells read as blank, which is not what they mean.
+    calculated: their cells read as blank, which is not what they mean. `narrowed` says that only the first
+    MOST_COLUMNS are read.
     """
 
     name: str | None
@@ -37,6 +41,13 @@ class OpenSheet:
     merged: tuple[tuple[Place, Place], ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     unvalued: frozenset[Place] = frozenset()
+    narrowed: bool = False
+
+    def within(self, head: Sequence[list[Cell]]) -> OpenSheet:
+        """The sheet with no more columns than are read, where its first rows show that it has more."""
+        if max(map(len, head), default=0) <= MOST_COLUMNS:
+            return self
+        return replace(self, rows=lambda: (row[:MOST_COLUMNS] for row in self.rows()), narrowed=True)
 
 
 @dataclass(frozen=True, slots=True)

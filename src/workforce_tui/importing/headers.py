@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import node
@@ -34,7 +34,7 @@ _SUMMED = re.compile(r"(?:sub-?)?totals?:? (.+)|(.+?):? (?:sub-?)?totals?", re.I
 _NEARLY = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Header:
     """Header rows `first` to `last` (from 0) and the texts of each column, outermost first, blanks left out."""
 
@@ -43,7 +43,7 @@ class Header:
     columns: tuple[tuple[str, ...], ...]
     score: int
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
         """Each column's header in one line."""
         return [" | ".join(parts) for parts in self.columns]

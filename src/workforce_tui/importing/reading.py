@@ -10,6 +10,7 @@ from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
+from workforce_tui.importing.book import MOST_COLUMNS
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_date_in_titles
@@ -114,6 +115,8 @@ class Reading:
     def _prepare(self, structure: Structure) -> None:
         """What has to be known of all rows before the first is read."""
         report_unvalued(self.sheet, structure, self.log)
+        if self.sheet.narrowed:
+            self.log.add("columns_not_read", columns=number(MOST_COLUMNS))
         self._slices = slices_of(structure, self.sheet, self.request, self.log, at_one_time=self.at_one_time)
 
     def _check_unit(self, structure: Structure) -> None:

@@ -9,6 +9,11 @@ SHEET_KINDS: dict[str, Kind] = {
     "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
     "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
     "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
+    "columns_not_read": Kind(
+        WARNING,
+        N_("Only the first {columns} columns of the sheet were read."),
+        N_("Delete what stands far to the right of the list: often it is a single stray cell."),
+    ),
     "other_sheet_with_data": Kind(
         WARNING,
         N_("The sheet “{name}” looks like workforce data too and was not read."),

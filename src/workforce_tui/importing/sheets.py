@@ -134,6 +134,7 @@ def _named(book: Book, text: str) -> str | None:
 def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choice: Choice) -> None:
     try:
         sheet = book.open_sheet(name)
+        sheet = sheet.within(list(islice(sheet.rows(), HEAD_ROWS)))
         head = list(islice(sheet.rows(), HEAD_ROWS))
     except FileRefused as refused:
         if request.sheet is not None or request.sheets or len(book.sheets) == 1:
