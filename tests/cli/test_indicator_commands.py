@@ -64,3 +64,38 @@ def test_parts_and_pooled_years_are_asked_for(run: Any) -> None:
     assert run("report", "indicators", *GWENT_2025, "--by", "colour")[0] == 2
     assert run("report", "indicators", *GWENT_2025, "--years", "4")[0] == 2
     assert run("report", "indicators", "--organisation", "nowhere", "--year", "2025")[0] == 1
+
+
+def test_the_pipeline_from_entry_to_executive(run: Any) -> None:
+    status, text = run("report", "progression", "--organisation", "gwent-police", "--json")
+    record = json.loads(text)
+    assert status == 0
+    assert (record["organisation"], record["as_at"], record["unmapped"]) == ("gwent-police", "2025-03-31", 0)
+    assert [step["level"] for step in record["steps"]] == ["L1", "L2", "L3", "L4", "L5", "L6"]
+    constables = record["steps"][1]
+    assert (constables["headcount"], constables["minority"], constables["share"]) == (400, 12, 0.03)
+    assert (record["steps"][0]["headcount"], record["steps"][0]["share"]) == (0, None)
+    assert record["largest_drop"] is None
+    assert record["sentence"]
+    status, text = run("report", "progression", "--organisation", "gwent-police", "--csv")
+    assert (status, len(text.splitlines())) == (0, 7)
+    assert "From entry to executive" in run("report", "progression", "--organisation", "gwent-police")[1]
+    nothing = run("report", "progression", "--organisation", "gwent-police", "--as-at", "2020-03-31")
+    assert (nothing[0], "no figures" in nothing[1]) == (0, True)
+
+
+def test_the_trend_of_an_indicator_and_of_the_snapshots(run: Any) -> None:
+    trend = ("report", "trend", "--organisation", "gwent-police")
+    status, text = run(*trend, "--indicator", "R1", "--indicator", "P2", "--json")
+    records = json.loads(text)
+    assert status == 0
+    assert [(one["id"], one["year"], one["as_at"]) for one in records] == [
+        ("R1", 2025, "2025-03-31"),
+        ("P2", 2025, "2025-03-31"),
+    ]
+    assert (records[0]["value"], records[0]["breaks"]) == (0.03, None)
+    assert "R1 Ethnic minority representation" in run(*trend, "--indicator", "R1")[1]
+    assert run(*trend, "--indicator", "R1", "--csv")[1].startswith("year,as_at,id,name,value")
+    assert run(*trend, "--indicator", "Z9")[0] == 1
+    (row,) = json.loads(run(*trend, "--json")[1])
+    assert (row["share"], row["breaks"]) == (0.03, None)

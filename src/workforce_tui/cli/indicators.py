@@ -11,12 +11,16 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.domain.indicators import Indicator, Span
+    from workforce_tui.services.trend import TrendPoint
 
 COLUMNS = (
     "id", "name", "value", "lower", "upper", "direction", "numerator", "denominator", "comparator_numerator",
     "comparator_denominator", "flag", "note",
 )  # fmt: skip
+TREND_COLUMNS = ("year", "as_at", *COLUMNS, "breaks")
 BY = ("group", "sex")
 MOST_YEARS = 3
 
@@ -64,6 +68,42 @@ def indicators(
         for table, some in zip(indicator_tables(report), by_group(report.indicators), strict=True):
             write_table(context, table)
             typer.echo("\n".join(["", *(clean(f"{one.id}: {spoken(one)}") for one in some), ""]))
+
+
+def write_trend(
+    context: typer.Context,
+    organisation: str,
+    ids: Sequence[str],
+    definition: EthnicityDefinition,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """Some indicators for each reporting year, oldest first, with the breaks in the series."""
+    from workforce_tui.exporting.delimited import render_csv
+    from workforce_tui.services.trend import indicator_trend, trend_tables
+
+    with workspace(context) as ws:
+        trend = indicator_trend(ws, organisation=organisation, ids=ids, definition=definition)
+    records = [point_record(point) for line in trend.lines for point in line.points]
+    if as_json:
+        write_json(records)
+    elif as_csv:
+        typer.echo(render_csv(TREND_COLUMNS, records), nl=False)
+    else:
+        for table in trend_tables(trend):
+            write_table(context, table)
+            typer.echo("")
+
+
+def point_record(point: TrendPoint) -> dict[str, Any]:
+    """An indicator in one year as the JSON contract of the command."""
+    return {
+        "year": point.year,
+        "as_at": point.as_at.isoformat() if point.as_at else None,
+        **indicator_record(point.indicator),
+        "breaks": " ".join(one.text for one in point.breaks) or None,
+    }
 
 
 def indicator_record(one: Indicator) -> dict[str, Any]:

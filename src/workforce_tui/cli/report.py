@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli import events, flows, indicators, projection
+from workforce_tui.cli import events, flows, indicators, progression, projection
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from workforce_tui.services.figures import ReportRow
 
@@ -46,6 +47,7 @@ def register(app: typer.Typer) -> None:
     flows.register(group)
     projection.register(group)
     indicators.register(group)
+    progression.register(group)
     app.add_typer(group, name="report")
 
 
@@ -81,22 +83,31 @@ def trend(
     key: Annotated[
         str | None, typer.Option(help=N_("The code of one row (a grade, a level ...); all staff without."))
     ] = None,
+    indicator: Annotated[
+        list[str] | None, typer.Option("--indicator", help=N_("An indicator, year by year; may be repeated."))
+    ] = None,
     definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
-    """One row for each snapshot date, oldest first."""
+    """One row for each snapshot date, oldest first; with --indicator, one for each reporting year."""
+    if indicator:
+        indicators.write_trend(context, organisation, indicator, definition, as_json=as_json, as_csv=as_csv)
+        return
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.representation import trend as rows_of
     from workforce_tui.services.tables import trend_table
+    from workforce_tui.services.trend import snapshot_breaks
 
     with workspace(context) as ws:
         chosen = get_organisation(ws, organisation)
         rows = rows_of(ws, chosen.code, definition=definition, key=key, by=by)
+        breaks = snapshot_breaks(ws, chosen.code)
+    marked = {day: " ".join(one.text for one in some) for day, some in breaks.items()}
     if as_json or as_csv:
-        _write_rows(rows, by, as_csv=as_csv)
+        _write_rows(rows, by, as_csv=as_csv, breaks=marked)
     else:
-        write_table(context, trend_table(chosen.name, rows, definition))
+        write_table(context, trend_table(chosen.name, rows, definition, marked))
 
 
 def overview(
@@ -159,12 +170,20 @@ def row_record(row: ReportRow, by: Dimension) -> dict[str, Any]:
     return record
 
 
-def _write_rows(rows: Sequence[ReportRow], by: Dimension, *, as_csv: bool) -> None:
+def _write_rows(
+    rows: Sequence[ReportRow], by: Dimension, *, as_csv: bool, breaks: Mapping[date, str] | None = None
+) -> None:
+    """The rows of a report; of a trend with what breaks the series at each, null for nothing."""
     from workforce_tui.exporting.delimited import render_csv
 
     records = [row_record(row, by) for row in rows]
+    last: tuple[str, ...] = ("note",)
+    if breaks is not None:
+        last = ("note", "breaks")
+        for record, row in zip(records, rows, strict=True):
+            record["breaks"] = breaks.get(row.as_at) if row.as_at else None
     if not as_csv:
         write_json(records)
         return
-    columns = list(dict.fromkeys(("organisation", "as_at", str(by), "key", "definition", *MEASURES, "note")))
+    columns = list(dict.fromkeys(("organisation", "as_at", str(by), "key", "definition", *MEASURES, *last)))
     typer.echo(render_csv(columns, records), nl=False)

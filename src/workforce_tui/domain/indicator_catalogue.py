@@ -87,6 +87,14 @@ CATALOGUE: tuple[Entry, ...] = (
 
 ENTRIES: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in CATALOGUE})
 
+
+def family(id_: str) -> str:
+    """The entry of the catalogue an id belongs to: "R2" of "R2-L3" and of "R2-L3:female"."""
+    return id_.partition(":")[0].partition("-")[0]
+
+
+FAMILIES = frozenset(family(entry.id) for entry in CATALOGUE)
+"""The ids that others are made of: "R2-L3" is of "R2"."""
 LEVELS = tuple(level for level in Level if level is not Level.L0)
 STEPS = ((Tier.LOWER, Tier.MIDDLE), (Tier.MIDDLE, Tier.UPPER), (Tier.LOWER, Tier.UPPER))
 """The steps between tiers that have a disparity ratio; the last is the product of the first two."""

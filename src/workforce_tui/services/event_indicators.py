@@ -8,6 +8,7 @@ from workforce_tui.domain import indicator_event_entries as entries
 from workforce_tui.domain import indicator_staff_entries as staff_entries
 from workforce_tui.domain.datasets import STAGES, Dataset, outcome_name
 from workforce_tui.domain.formatting import count_text
+from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.domain.indicator_measures import compared, missing, shared
 from workforce_tui.domain.indicator_sides import sides
 from workforce_tui.domain.indicators import Flag, Rate
@@ -31,10 +32,23 @@ APPOINTED = ("offered", "started")
 _STAGE_CODES = tuple(stage.code for stage in STAGES)
 
 
-def event_indicators(sources: Sources, span: Sequence[int], part: Part, moves: Mapping[int, Flows]) -> list[Indicator]:
-    """Every indicator of events in some reporting years, for one part of the staff."""
+def event_indicators(
+    sources: Sources,
+    span: Sequence[int],
+    part: Part,
+    moves: Mapping[int, Flows],
+    families: frozenset[str] = FAMILIES,
+) -> list[Indicator]:
+    """The indicators of events in some reporting years, for one part of the staff; of some *families* where named."""
     maker = _Maker(Pools(sources, span, moves), part)
-    return [*maker.promotion(), *maker.recruitment(), *maker.leaving(), *maker.training(), *maker.discipline()]
+    makers = (
+        ("P1 P2 P3", maker.promotion),
+        ("A1 A2 A3 A4 A5 A6", maker.recruitment),
+        ("L1 L2", maker.leaving),
+        ("T1", maker.training),
+        ("D1 D2 D3", maker.discipline),
+    )
+    return [one for names, make in makers if families & {*names.split()} for one in make()]
 
 
 class _Maker:

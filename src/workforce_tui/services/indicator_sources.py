@@ -158,7 +158,7 @@ def load_sources(ws: Workspace, organisation: str, years: Iterable[int] | None =
         facts = measures.snapshot_facts(session, organisation=chosen.code)
         cells = measures.staff_cells(session, snapshot_ids=[one.id for one in facts])
         periods = event_store.periods(session, organisation=chosen.code)
-        wanted = sorted({_year_of(one.period_end) for one in periods} if years is None else set(years))
+        wanted = sorted({year_of(one.period_end) for one in periods} if years is None else set(years))
         events = {
             (year, one.dataset): one for year in wanted for one in _events_of(session, collection_year(year), periods)
         }
@@ -206,7 +206,7 @@ def _events_of(session: Session, year: CollectionYear, periods: Sequence[EventPe
     ]
 
 
-def _year_of(day: date) -> int:
+def year_of(day: date) -> int:
     """The reporting year a day is in."""
     return day.year if day <= date(day.year, 3, 31) else day.year + 1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name, node
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.domain.indicator_sides import FIVE_GROUPS, Part
 from workforce_tui.domain.indicators import Frame
 from workforce_tui.domain.workforce import Sex, sex_name
@@ -77,13 +78,14 @@ def indicators_of(
     definition: EthnicityDefinition,
     by: IndicatorCut | None = None,
     moves: Mapping[int, Flows] | None = None,
+    families: frozenset[str] = FAMILIES,
 ) -> list[Indicator]:
     """The indicators out of sources that are loaded: of all staff, then of each part."""
-    made: dict[str, list[Indicator]] = {}
+    made = []
     for part in parts(definition, by):
-        for one in (*staff_indicators(sources, span[-1], part), *event_indicators(sources, span, part, moves or {})):
-            made.setdefault(part.frame.key, []).append(replace(one, note=_with_definition(one)))
-    return [one for some in made.values() for one in some]
+        made += staff_indicators(sources, span[-1], part, families)
+        made += event_indicators(sources, span, part, moves or {}, families)
+    return [replace(one, note=_with_definition(one)) for one in made]
 
 
 def _with_definition(one: Indicator) -> str:

@@ -11,6 +11,7 @@ from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.indicator_catalogue import FAMILIES, family
 from workforce_tui.domain.indicator_measures import (
     against_population,
     bounded,
@@ -33,15 +34,15 @@ if TYPE_CHECKING:
 SENIOR = (Level.L5, Level.L6)
 
 
-def staff_indicators(sources: Sources, year: int, part: Part) -> list[Indicator]:
-    """Every indicator of the snapshot of a reporting year, for one part of the staff."""
+def staff_indicators(sources: Sources, year: int, part: Part, families: frozenset[str] = FAMILIES) -> list[Indicator]:
+    """The indicators of the snapshot of a reporting year, for one part of the staff; of some *families* where named."""
     staff = sources.staff_of(year)
     if staff is None:
         span = collection_year(year)
         text = _("There is no snapshot between {start} and {end}.")
         reason = text.format(start=long_date(span.start), end=long_date(span.end))
-        return [missing(entry, part.frame, reason) for entry in _wanted(part)]
-    return _Maker(sources, staff, part).all()
+        return [missing(entry, part.frame, reason) for entry in _wanted(part) if family(entry.id) in families]
+    return _Maker(sources, staff, part).all(families)
 
 
 def _wanted(part: Part) -> list[Entry]:
@@ -82,18 +83,19 @@ class _Maker:
         self.flag = Flag.LOW_DECLARATION if self.everyone.is_low else Flag.NONE
         self.notes = [_("Staff in post on {date}.").format(date=long_date(staff.as_at)), self.everyone.low_note]
 
-    def all(self) -> list[Indicator]:
-        """Every indicator, in the order of the catalogue."""
-        whole = not self.part.frame.key
-        return [
-            *([] if self.part.group else self.quality()),
-            self.share_of(entries.R1, self.everyone),
-            *self.places(),
-            *(self.population() if whole else []),
-            *([] if self.part.group else self.groups()),
-            self.senior(),
-            *self.disparities(),
-        ]
+    def all(self, families: frozenset[str]) -> list[Indicator]:
+        """Every indicator of some families, in the order of the catalogue."""
+        whole, group = not self.part.frame.key, self.part.group
+        makers = (
+            ({"DQ1", "DQ2", "DQ3"}, None if group else self.quality),
+            ({"R1"}, lambda: [self.share_of(entries.R1, self.everyone)]),
+            ({"R2"}, self.places),
+            ({"R3"}, self.population if whole else None),
+            ({"R6"}, None if group else self.groups),
+            ({"R4"}, lambda: [self.senior()]),
+            ({"R5"}, self.disparities),
+        )
+        return [one for names, make in makers if make is not None and names & families for one in make()]
 
     def quality(self) -> list[Indicator]:
         """Who has declared an ethnicity, who has answered at all, and what the rest could make of the share."""

@@ -18,7 +18,8 @@ from workforce_tui.services.explaining import (
 from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -81,10 +82,13 @@ def report_table(report: RepresentationReport) -> Table:
     )
 
 
-def trend_table(title: str, rows: Sequence[ReportRow], definition: EthnicityDefinition) -> Table:
-    """The same row on each snapshot date as a table."""
+def trend_table(
+    title: str, rows: Sequence[ReportRow], definition: EthnicityDefinition, breaks: Mapping[date, str] | None = None
+) -> Table:
+    """The same row on each snapshot date as a table; *breaks* say where the series breaks, and are among the notes."""
     drawn = tuple(Row(long_date(row.as_at) if row.as_at else "", _cells(row), row.key) for row in rows)
-    notes = (*_definition_notes(definition), *_row_notes(rows))
+    said = (f"{long_date(day)}: {text}" for day, text in sorted((breaks or {}).items()))
+    notes = (*_definition_notes(definition), *_row_notes(rows), *said)
     return Table(title, _("As at"), columns(), drawn, notes, definition=definition)
 
 

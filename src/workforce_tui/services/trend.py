@@ -1,0 +1,157 @@
+"""Indicators over the reporting years, with the breaks in the series marked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.indicator_catalogue import ENTRIES, FAMILIES, family
+from workforce_tui.domain.indicator_text import interval_text, value_text
+from workforce_tui.domain.indicators import flag_name
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.i18n import _
+from workforce_tui.services.breaks import breaks_between, breaks_in
+from workforce_tui.services.indicator_sources import load_sources, year_of
+from workforce_tui.services.indicators import indicators_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.indicators import Indicator
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.services.breaks import Break
+    from workforce_tui.services.indicator_sources import Sources
+    from workforce_tui.services.workspace import Workspace
+
+HEADLINE = ("R1",)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """An indicator in one reporting year; `breaks` lie between its snapshot (of `as_at`) and the one before."""
+
+    year: int
+    as_at: date | None
+    indicator: Indicator
+    breaks: tuple[Break, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """One indicator over the years, oldest first; years without a value are among them."""
+
+    id: str
+    name: str
+    points: tuple[TrendPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorTrend:
+    """Some indicators of an organisation over every reporting year that anything is held of."""
+
+    organisation: Organisation
+    definition: EthnicityDefinition
+    lines: tuple[TrendLine, ...]
+
+
+def indicator_trend(
+    ws: Workspace,
+    *,
+    organisation: str,
+    ids: Sequence[str] = HEADLINE,
+    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
+) -> IndicatorTrend:
+    """The indicators with these ids, year by year; "R2", "R5" and "R6" stand for every level, step and group.
+
+    Raises:
+        WorkforceError: there is no such organisation, or no such indicator.
+    """
+    _check(ids)
+    sources = load_sources(ws, organisation)
+    years = _years(sources)
+    families = frozenset(family(one) for one in ids)
+    by_id: dict[str, list[TrendPoint]] = {}
+    breaks = _breaks(sources, years)
+    for year in years:
+        staff = sources.staff_of(year)
+        for one in indicators_of(sources, (year,), definition, families=families):
+            if _is_wanted(one.id, ids):
+                point = TrendPoint(year, staff.as_at if staff else None, one, breaks.get(year, ()))
+                by_id.setdefault(one.id, []).append(point)
+    lines = (TrendLine(id_, points[-1].indicator.name, tuple(points)) for id_, points in by_id.items())
+    return IndicatorTrend(sources.organisation, definition, tuple(lines))
+
+
+def snapshot_breaks(ws: Workspace, organisation: str) -> Mapping[date, tuple[Break, ...]]:
+    """The breaks between every two snapshots of an organisation that follow one another."""
+    return breaks_in(load_sources(ws, organisation, ()).staff)
+
+
+def _check(ids: Iterable[str]) -> None:
+    for one in ids:
+        if family(one) not in FAMILIES:
+            raise WorkforceError(
+                _("There is no indicator {id}.").format(id=one), _("Use one of: {ids}.").format(ids=", ".join(ENTRIES))
+            )
+
+
+def _is_wanted(id_: str, ids: Iterable[str]) -> bool:
+    """Whether an id was asked for, by itself or as one of those with a place (a level, a step, a group)."""
+    return any(id_ == one or (id_ not in ENTRIES and family(id_) == one) for one in ids)
+
+
+def _years(sources: Sources) -> range:
+    """Every reporting year from the first to the last that anything is held of."""
+    held = {year_of(day) for day in sources.staff} | {year for year, _dataset in sources.events}
+    return range(min(held), max(held) + 1) if held else range(0)
+
+
+def _breaks(sources: Sources, years: Iterable[int]) -> dict[int, tuple[Break, ...]]:
+    """The breaks between the snapshots of two years that follow one another among those that have one."""
+    held = [(year, staff) for year in years if (staff := sources.staff_of(year)) is not None]
+    return {year: breaks_between(before, after) for (_year, before), (year, after) in pairwise(held)}
+
+
+def trend_tables(trend: IndicatorTrend) -> tuple[Table, ...]:
+    """A table for each indicator, a row for each year."""
+    return tuple(
+        Table(
+            title=f"{line.id} {line.name}: {trend.organisation.name}",
+            row_heading=_("Year to 31 March"),
+            columns=(
+                Column("as_at", _("Snapshot"), numeric=False),
+                Column("value", _("Value")),
+                Column("interval", _("Interval (95%)")),
+                Column("flag", _("Flag"), numeric=False),
+                Column("breaks", _("Break in the series"), numeric=False),
+            ),
+            rows=tuple(_row(point) for point in line.points),
+            notes=(
+                line.points[-1].indicator.direction,
+                _("Definition: {name}.").format(name=definition_name(trend.definition)),
+                _("Figures on either side of a break are not of the same people or categories."),
+            ),
+            source=_("Staff records and events imported from the organisation."),
+            definition=trend.definition,
+        )
+        for line in trend.lines
+    )
+
+
+def _row(point: TrendPoint) -> Row:
+    one = point.indicator
+    cells: tuple[Cell, ...] = (
+        Shown(long_date(point.as_at) if point.as_at else "–"),
+        NotAvailable(one.note) if one.value is None else Shown(value_text(one.kind, one.value)),
+        Shown(interval_text(one.kind, one.lower, one.upper)),
+        Shown(flag_name(one.flag)),
+        Shown(" ".join(one.text for one in point.breaks)),
+    )
+    return Row(str(point.year), cells, str(point.year))
