@@ -7,7 +7,18 @@ from typing import Annotated, Any
 import typer
 
 from workforce_tui import __version__
-from workforce_tui.cli import batches, decisions, importing, levels, organisations, report, sessions, targets, template
+from workforce_tui.cli import (
+    batches,
+    decisions,
+    disparities,
+    importing,
+    levels,
+    organisations,
+    report,
+    sessions,
+    targets,
+    template,
+)
 from workforce_tui.cli.context import Common, fail_plainly, usage_error
 from workforce_tui.i18n import LANGUAGES, N_, _
 
@@ -27,6 +38,7 @@ def build() -> Any:
     template.register(app)
     report.register(app)
     targets.register(app)
+    disparities.register(app)
     organisations.register(app)
     levels.register(app)
     batches.register(app)

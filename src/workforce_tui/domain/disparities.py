@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+TIER_RATIO = "R5"
+"""The indicator whose two counts are people of a higher and of a lower tier: neither is a part of the other."""
+
+
 class Status(StrEnum):
     """Where a disparity stands."""
 
@@ -104,13 +108,19 @@ class Subject:
         """What makes two records speak of the same disparity."""
         return (self.organisation, self.indicator, self.definition, self.group, self.comparator, self.level)
 
+    @property
+    def compares_tiers(self) -> bool:
+        """Whether events are people of a higher tier and bases those of a lower one, so that a rate is no share."""
+        return self.indicator.startswith(TIER_RATIO)
+
 
 @dataclass(frozen=True, slots=True)
 class Measured:
     """An indicator over one period, as counts of the group and of the comparator.
 
-    Events may outnumber people (several cases of one person). `start` None means a single day, `end`. `p` is Fisher's
-    exact test, two-sided, where it was made. Ratios and rates are None where they would divide by zero.
+    Events may outnumber people (several cases of one person; a higher tier beside a lower). `start` None means a single
+    day, `end`. `p` is Fisher's exact test, two-sided, where it was made. Ratios and rates are None where they would
+    divide by zero.
     """
 
     end: date

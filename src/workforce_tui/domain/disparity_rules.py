@@ -67,13 +67,10 @@ class Finding:
     measured: Measured
     tag: Tag
     reasons: tuple[Reason, ...] = ()
+    too_small: bool = False
+    """Too few people to test, even where it is proposed for having been so for several periods."""
     record: int | None = None
     """The open record of the register that speaks of it already."""
-
-    @property
-    def too_small(self) -> bool:
-        """Whether there are too few people to test."""
-        return self.tag is Tag.TOO_SMALL
 
 
 def judge(subject: Subject, history: Sequence[Measured | None], rules: Thresholds = DEFAULTS) -> Finding | None:
@@ -85,10 +82,9 @@ def judge(subject: Subject, history: Sequence[Measured | None], rules: Threshold
     if latest is None or not latest.is_adverse(subject.outcome):
         return None
     reasons = tuple(_reasons(subject, latest, history, rules))
-    if reasons:
-        return Finding(subject, latest, Tag.PROPOSED, reasons)
-    enough = enough_people(latest, subject.outcome, rules)
-    return Finding(subject, latest, Tag.BELOW if enough else Tag.TOO_SMALL)
+    small = not enough_people(latest, subject.outcome, rules)
+    tag = Tag.PROPOSED if reasons else Tag.TOO_SMALL if small else Tag.BELOW
+    return Finding(subject, latest, tag, reasons, too_small=small)
 
 
 def enough_people(measured: Measured, outcome: Outcome, rules: Thresholds = DEFAULTS) -> bool:

@@ -1,4 +1,4 @@
-"""What is kept of an organisation's files beside their figures: collection templates and decisions."""
+"""What is kept of an organisation beside its figures: collection templates, decisions and the register."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.tui.choosing import ChoosingApp
 from workforce_tui.tui.dialogs.template_form import TemplateForm
 from workforce_tui.tui.screens.decisions import DecisionsWindow
+from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.state import name_of
 
 
 class CollectingApp(ChoosingApp):
-    """An app that makes collection templates and shows kept decisions."""
+    """An app that makes collection templates, and shows kept decisions and the register of disparities."""
 
     def action_template(self) -> None:
         """Open the window to make a template, for the organisation shown."""
@@ -24,6 +25,11 @@ class CollectingApp(ChoosingApp):
         """Open the window of kept decisions, for the organisation shown or for files with several."""
         if self.workspace is not None:
             self.push_screen(DecisionsWindow(self.workspace, self.view.organisation or SEVERAL))
+
+    def action_register(self) -> None:
+        """Open the register of disparities, of the organisation shown or of all."""
+        if self.workspace is not None:
+            self.push_screen(RegisterWindow())
 
     def _tell_template(self, said: str | None) -> None:
         if said:

@@ -30,6 +30,7 @@ class WorkforceCommands(Provider):
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
         yield _("Make a collection template"), "template"
         yield _("Decisions: what labels stand for"), "decisions"
+        yield _("Explain or reform: the register of disparities"), "register"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -45,7 +46,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 6]:
+        for name, action in list(self._commands())[: len(AREAS) + 7]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

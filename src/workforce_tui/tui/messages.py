@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.figures import OrganisationSummary, ReportRow
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.register_reading import FindingShown, RegisterData
     from workforce_tui.tui.state import Stamp
 
 
@@ -58,6 +59,22 @@ class PreviewRead(Message):
         super().__init__()
         self.recoding = recoding
         self.lines = lines
+
+
+class RegisterRead(Message):
+    """The register of disparities has arrived."""
+
+    def __init__(self, data: RegisterData) -> None:
+        super().__init__()
+        self.data = data
+
+
+class FindingsRead(Message):
+    """What the rules propose for the register has arrived."""
+
+    def __init__(self, found: tuple[FindingShown, ...]) -> None:
+        super().__init__()
+        self.found = found
 
 
 class WorkspaceOpened(Message):

@@ -1,0 +1,175 @@
+"""The disparity commands: what is proposed, what the register holds, and opening a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workforce_tui.cli.context import is_terminal, json_wanted, parse_day, usage_error, workspace, write_json
+from workforce_tui.domain.disparities import Status, Trigger
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.services.workspace import Workspace
+
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+OneOrganisation = Annotated[str, typer.Option(help=N_("The organisation's code."))]
+AnyOrganisation = Annotated[str | None, typer.Option(help=N_("The organisation's code; all when left out."))]
+YearOption = Annotated[int | None, typer.Option(help=N_("The reporting year, by the year it ends in; the latest."))]
+ByOption = Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))]
+OnOption = Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))]
+DefinitionOption = Annotated[EthnicityDefinition, typer.Option(help=N_("Who counts as ethnic minority."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    from workforce_tui.cli.disparity_update import update
+
+    group = typer.Typer(
+        help=N_("Explain or reform: the register of disparities."), no_args_is_help=True, rich_markup_mode=None
+    )
+    group.command("find", help=N_("What the rules propose, and what they do not."))(find)
+    group.command("open", help=N_("Open a record of an indicator."))(open_)
+    group.command("list", help=N_("The records of the register."))(list_)
+    group.command("show", help=N_("Everything about a record."))(show)
+    group.command("update", help=N_("Enter what is known about a record, and take its next step."))(update)
+    group.command("measure", help=N_("Add the newest figures to the open records."))(measure)
+    app.add_typer(group, name="disparity")
+
+
+def find(
+    context: typer.Context,
+    organisation: OneOrganisation,
+    year: YearOption = None,
+    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    as_json: JsonOption = False,
+) -> None:
+    """List the differences to the disadvantage of the group, the proposed ones first."""
+    from workforce_tui.cli.disparity_records import finding_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.disparities import find_disparities, indicator_source
+    from workforce_tui.services.disparity_text import finding_text
+
+    source = indicator_source()
+    with workspace(context) as ws:
+        found = find_disparities(ws, organisation, year=year, definition=definition, source=source)
+    if as_json:
+        write_json([finding_record(one, source.name(one.subject.indicator)) for one in found])
+        return
+    if not found:
+        typer.echo(_("No figure is worse for the group."))
+    for one in found:
+        typer.echo(clean(finding_text(one, source.name(one.subject.indicator))))
+
+
+def open_(
+    context: typer.Context,
+    indicator: Annotated[str, typer.Argument(help=N_("The indicator's code, such as A5; see `disparity find`."))],
+    organisation: OneOrganisation,
+    year: YearOption = None,
+    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    trigger: Annotated[Trigger, typer.Option(help=N_("Who brings it to the register."))] = Trigger.AUTO,
+    by: ByOption = None,
+    on: OnOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Open a record on the figures held now."""
+    from workforce_tui.services.disparity_writing import Wanted, open_disparity
+
+    day = parse_day(on, "--on")
+    with workspace(context) as ws:
+        wanted = Wanted(organisation, indicator, year, definition, trigger)
+        record = open_disparity(ws, wanted, by=name_of_person(ws, by), on=day)
+        say_record(ws, record.id or 0, as_json=as_json)
+
+
+def list_(
+    context: typer.Context,
+    organisation: AnyOrganisation = None,
+    status: Annotated[list[Status] | None, typer.Option(help=N_("Only these statuses. May be repeated."))] = None,
+    overdue: Annotated[bool, typer.Option("--overdue", help=N_("Only records with something overdue."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """List the records, those with something overdue first."""
+    from workforce_tui.cli.disparity_records import line_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.disparities import count_disparities, indicator_source, list_disparities
+    from workforce_tui.services.disparity_text import counts_line, line_text
+
+    source = indicator_source()
+    with workspace(context) as ws:
+        found = list_disparities(ws, organisation, statuses=tuple(status or ()), only_overdue=overdue)
+        counts = count_disparities(ws, organisation)
+    if as_json:
+        write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
+        return
+    if not found:
+        typer.echo(_("The register has no such record."))
+    for one in found:
+        typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
+    typer.echo(counts_line(counts))
+
+
+def show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help=N_("The record's number."))],
+    as_json: JsonOption = False,
+) -> None:
+    """Show everything about one record."""
+    with workspace(context) as ws:
+        say_record(ws, number, as_json=as_json)
+
+
+def measure(context: typer.Context, organisation: AnyOrganisation = None, as_json: JsonOption = False) -> None:
+    """Measure the open records again."""
+    from workforce_tui.cli.disparity_records import line_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.disparities import get_disparity, indicator_source
+    from workforce_tui.services.disparity_text import line_text
+    from workforce_tui.services.disparity_writing import measure_again
+
+    source = indicator_source()
+    with workspace(context) as ws:
+        found = [get_disparity(ws, one.id or 0) for one in measure_again(ws, organisation)]
+    if as_json:
+        write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
+        return
+    for one in found:
+        typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
+    if not found:
+        typer.echo(_("There are no newer figures for the open records."))
+
+
+def say_record(ws: Workspace, number: int, *, as_json: bool) -> None:
+    """Write one record: its facts line by line, or as JSON."""
+    from workforce_tui.cli.disparity_records import line_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.disparities import get_disparity, indicator_source
+    from workforce_tui.services.disparity_text import facts
+
+    line = get_disparity(ws, number)
+    name = indicator_source().name(line.record.subject.indicator)
+    if as_json:
+        write_json(line_record(line, name))
+        return
+    typer.echo(_("Disparity {number}").format(number=number))
+    for what, said in facts(line, name):
+        typer.echo(clean(f"{what}: {said}"))
+
+
+def name_of_person(ws: Workspace, by: str | None) -> str:
+    """Who makes an entry: as given, or asked for with the last name used as the answer offered.
+
+    Raises:
+        typer.Exit: nobody is there to be asked (a usage error).
+    """
+    from workforce_tui.services.disparities import last_name
+
+    if by is not None:
+        return by
+    if json_wanted.get() or not is_terminal():
+        raise usage_error(_("--by: say who makes the entry, by name."))
+    answer: str = typer.prompt(_("Who makes this entry?"), default=last_name(ws) or None)
+    return answer

@@ -1,0 +1,243 @@
+"""The register of disparities: what is proposed, what is held, what is overdue. Nothing here writes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disparities import Disparity, Status
+from workforce_tui.domain.disparity_rules import DEFAULTS, Finding, Tag, Thresholds, judge
+from workforce_tui.domain.disparity_steps import (
+    EXPLAINED,
+    NOT_EXPLAINED_YET,
+    REFORMING,
+    Overdue,
+    explanation_due,
+    overdue,
+    with_deadline,
+)
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.i18n import _
+from workforce_tui.services.organisations import organisation_in
+from workforce_tui.storage import disparities as store
+from workforce_tui.storage.settings import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.disparities import Measured
+    from workforce_tui.services.disparity_source import Source, Value
+    from workforce_tui.services.workspace import Workspace
+
+LAST_NAME = "register.last_name"
+"""The setting with the name entries were last signed with."""
+THRESHOLD = "register."
+"""Stands before the name of a threshold in the settings."""
+
+_TAG_ORDER = (Tag.PROPOSED, Tag.BELOW, Tag.TOO_SMALL)
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """A record as it stands today: the deadline applied, what is overdue, and when an explanation is due.
+
+    `explanation_due` is None once the deadline no longer runs.
+    """
+
+    record: Disparity
+    overdue: tuple[Overdue, ...]
+    explanation_due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterCounts:
+    """Indicator X1: how many records are open, and of those how many are explained, under reform and overdue."""
+
+    open: int
+    explained: int
+    under_reform: int
+    overdue: int
+    closed: int
+
+
+def today_here() -> date:
+    """The day it is."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def list_disparities(
+    ws: Workspace,
+    organisation: str | None = None,
+    *,
+    statuses: Sequence[Status] = (),
+    only_overdue: bool = False,
+    today: date | None = None,
+) -> tuple[RegisterLine, ...]:
+    """The records of one organisation or all, those with something overdue first, closed ones last.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    day = today or today_here()
+    with ws.reading() as session:
+        code = None if organisation is None else organisation_in(session, organisation).code
+        rules = thresholds_in(session)
+        lines = [_line(one, day, rules) for one in store.disparities(session, organisation=code)]
+    kept = [
+        one for one in lines if (not statuses or one.record.status in statuses) and (one.overdue or not only_overdue)
+    ]
+    return tuple(sorted(kept, key=_order))
+
+
+def get_disparity(ws: Workspace, number: int, *, today: date | None = None) -> RegisterLine:
+    """One record by its number.
+
+    Raises:
+        WorkforceError: there is none with that number.
+    """
+    with ws.reading() as session:
+        return _line(record_in(session, number), today or today_here(), thresholds_in(session))
+
+
+def count_disparities(ws: Workspace, organisation: str | None = None, *, today: date | None = None) -> RegisterCounts:
+    """How many records there are of each kind (indicator X1)."""
+    lines = list_disparities(ws, organisation, today=today)
+    statuses = Counter(one.record.status for one in lines)
+    closed = statuses[Status.CLOSED]
+    return RegisterCounts(
+        open=len(lines) - closed,
+        explained=sum(statuses[one] for one in EXPLAINED),
+        under_reform=sum(statuses[one] for one in REFORMING),
+        overdue=sum(bool(one.overdue) for one in lines),
+        closed=closed,
+    )
+
+
+def find_disparities(
+    ws: Workspace,
+    organisation: str,
+    *,
+    year: int | None = None,
+    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
+    source: Source | None = None,
+) -> tuple[Finding, ...]:
+    """The differences to the disadvantage of the group in a reporting year (the latest for None).
+
+    Proposed ones come first; those the rules do not speak of are there too, tagged, and so are those the register has
+    a record of already.
+
+    Raises:
+        WorkforceError: there is no such organisation, or no figures of that year.
+    """
+    with ws.reading() as session:
+        code = organisation_in(session, organisation).code
+        rules = thresholds_in(session)
+        open_records = {
+            one.subject.key: one.id
+            for one in store.disparities(session, organisation=code)
+            if one.status is not Status.CLOSED
+        }
+    found = _judged(ws, source or indicator_source(), code, year, definition, rules)
+    marked = (replace(one, record=open_records.get(one.subject.key)) for one in found)
+    return tuple(sorted(marked, key=lambda one: (_TAG_ORDER.index(one.tag), one.too_small, -len(one.reasons))))
+
+
+def year_of(ws: Workspace, source: Source, organisation: str, year: int | None) -> int:
+    """The reporting year asked for, or the latest with figures.
+
+    Raises:
+        WorkforceError: there are no figures.
+    """
+    years = source.years(ws, organisation)
+    if not years or (year is not None and year not in years):
+        raise WorkforceError(
+            _("There are no figures of {organisation} to look for disparities in.").format(organisation=organisation)
+            if year is None
+            else _("There are no figures of {organisation} for the year to 31 March {year}.").format(
+                organisation=organisation, year=year
+            ),
+            _("Import them, or choose another year."),
+        )
+    return max(years) if year is None else year
+
+
+def value_of(values: Sequence[Value], key: tuple[str, ...]) -> Measured | None:
+    """The value of one subject among the indicators of a year; None where there is none."""
+    return next((one.measured for one in values if one.subject.key == key), None)
+
+
+def indicator_source() -> Source:
+    """The indicators of this database."""
+    from workforce_tui.services.disparity_values import IndicatorSource
+
+    return IndicatorSource()
+
+
+def last_name(ws: Workspace) -> str:
+    """The name entries were last signed with; "" before the first."""
+    with ws.reading() as session:
+        return setting(session, name=LAST_NAME) or ""
+
+
+def thresholds_in(session: Session) -> Thresholds:
+    """The thresholds of this database: the shipped ones, but for those that were set."""
+    given = {name: setting(session, name=THRESHOLD + name) for name in Thresholds.__dataclass_fields__}
+    chosen = {name: _as_threshold(name, text) for name, text in given.items() if text is not None}
+    return replace(DEFAULTS, **chosen) if chosen else DEFAULTS  # type: ignore[arg-type]
+
+
+def record_in(session: Session, number: int) -> Disparity:
+    """A record by its number.
+
+    Raises:
+        WorkforceError: there is none with that number.
+    """
+    found = store.disparity(session, number=number)
+    if found is None:
+        raise WorkforceError(
+            _("There is no disparity number {number} in the register.").format(number=number),
+            _("See `workforce-tui disparity list` for the numbers."),
+        )
+    return found
+
+
+def _as_threshold(name: str, text: str) -> Fraction | float | int:
+    if name == "ratio":
+        return Fraction(text)
+    return float(text) if name == "p" else int(text)
+
+
+def _line(record: Disparity, today: date, rules: Thresholds) -> RegisterLine:
+    now = with_deadline(record, today, rules)
+    due = explanation_due(now, rules) if now.status in NOT_EXPLAINED_YET else None
+    return RegisterLine(now, overdue(now, today), due)
+
+
+def _order(line: RegisterLine) -> tuple[bool, bool, int]:
+    return (line.record.status is Status.CLOSED, not line.overdue, line.record.id or 0)
+
+
+def _judged(
+    ws: Workspace,
+    source: Source,
+    organisation: str,
+    year: int | None,
+    definition: EthnicityDefinition,
+    rules: Thresholds,
+) -> Iterator[Finding]:
+    last = year_of(ws, source, organisation, year)
+    held = source.years(ws, organisation)
+    years = range(last - rules.periods + 1, last + 1)
+    every = [source.values(ws, organisation, one, definition) if one in held else () for one in years]
+    for value in every[-1]:
+        if value.proposes:
+            history = [value_of(values, value.subject.key) for values in every]
+            finding = judge(value.subject, history, rules)
+            if finding is not None:
+                yield finding

@@ -1,0 +1,37 @@
+"""Where the register gets its values from: the indicators, each as two groups with their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.disparities import Measured, Subject
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An indicator of one year. `measured` is None where it has no exact counts of both groups.
+
+    `proposes` is False for what is only another way to write the same counts, or a share beside another share: somebody
+    may bring it to the register, the rules never do.
+    """
+
+    subject: Subject
+    measured: Measured | None
+    proposes: bool = True
+
+
+class Source(Protocol):
+    """What the register needs of the indicators."""
+
+    def years(self, ws: Workspace, organisation: str) -> tuple[int, ...]:
+        """The reporting years there are figures of, newest first."""
+
+    def values(self, ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition) -> tuple[Value, ...]:
+        """Every indicator of a reporting year."""
+
+    def name(self, indicator: str) -> str:
+        """The name of an indicator by its code, in the language in use."""

@@ -1,0 +1,245 @@
+"""The register in words, one fact a line: the same on the screen, in a terminal and for a screen reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disparity_rules import Tag
+from workforce_tui.domain.disparity_steps import NEW_FIGURES, STEPS, THE_DEADLINE, Late
+from workforce_tui.domain.disparity_words import (
+    decision_name,
+    evidence_name,
+    reason_name,
+    status_name,
+    tag_name,
+    trigger_name,
+    view_name,
+)
+from workforce_tui.domain.formatting import half_up, long_date, number, percent, points
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from fractions import Fraction
+
+    from workforce_tui.domain.disparities import Disparity, Explanation, Measured, ReformAction, Subject
+    from workforce_tui.domain.disparity_rules import Finding
+    from workforce_tui.services.disparities import RegisterCounts, RegisterLine
+
+Fact = tuple[str, str]
+"""What a line says, and what it says of it."""
+
+_GROUPS = {"minority": N_("ethnic minority"), "white": N_("White")}
+_LATE = {
+    Late.EXPLANATION: N_("explanation overdue since {date}"),
+    Late.ACTION: N_("action overdue since {date}"),
+    Late.REVIEW: N_("review overdue since {date}"),
+}
+_SIGNERS = {THE_DEADLINE: N_("the deadline"), NEW_FIGURES: N_("an import")}
+CERTAIN = 0.001
+"""Below this a p value is only said to be below it."""
+
+
+def group_name(code: str) -> str:
+    """A group in words; the code of one this version has no words for."""
+    return _(_GROUPS[code]) if code in _GROUPS else code
+
+
+def signer(by: str) -> str:
+    """Who made an entry; in words where no person did."""
+    return _(_SIGNERS[by]) if by in _SIGNERS else by
+
+
+def counts_text(subject: Subject, measured: Measured) -> str:
+    """Both groups with their counts: "ethnic minority 12 of 40 (30.0%), White 200 of 400 (50.0%)"."""
+    text = _("{group} {events} of {base} ({rate}), {other} {other_events} of {other_base} ({other_rate})")
+    if subject.compares_tiers:
+        text = _("{group} {events} in the higher tier and {base} in the lower, {other} {other_events} and {other_base}")
+    return text.format(
+        group=group_name(subject.group),
+        events=number(measured.events),
+        base=number(measured.base),
+        rate=_rate(measured.rate),
+        other=group_name(subject.comparator),
+        other_events=number(measured.other_events),
+        other_base=number(measured.other_base),
+        other_rate=_rate(measured.other_rate),
+    )
+
+
+def ratios_text(subject: Subject, measured: Measured) -> str:
+    """How the rates compare, both ways round, so that neither can be taken for the other."""
+    if subject.compares_tiers:
+        text = _("disparity ratio (comparator ÷ group) {rl}; the other way round {rri}")
+        return text.format(rl=_ratio(measured.relative_likelihood), rri=_ratio(measured.relative_rate))
+    text = _("group ÷ comparator (RRI) {rri}; comparator ÷ group (RL) {rl}; difference {gap} points")
+    gap = _("not calculable") if measured.gap is None else points(measured.gap)
+    return text.format(rri=_ratio(measured.relative_rate), rl=_ratio(measured.relative_likelihood), gap=gap)
+
+
+def p_text(measured: Measured) -> str:
+    """Fisher's exact p: "p = 0.020", or that there was no test."""
+    if measured.p is None:
+        return _("no exact test")
+    if measured.p < CERTAIN:
+        return _("p below 0.001")
+    return _("p = {p}").format(p=half_up(measured.p, 3))
+
+
+def period_text(measured: Measured) -> str:
+    """The period of a value."""
+    if measured.start is None:
+        return _("as at {date}").format(date=long_date(measured.end))
+    return _("{start} to {end}").format(start=long_date(measured.start), end=long_date(measured.end))
+
+
+def finding_text(finding: Finding, name: str) -> str:
+    """A difference, what becomes of it, and why, on one line."""
+    subject = finding.subject
+    held = "" if finding.record is None else _("in the register as number {number}").format(number=finding.record)
+    reasons = "; ".join(reason_name(one) for one in finding.reasons)
+    small = tag_name(Tag.TOO_SMALL) if finding.too_small and finding.tag is not Tag.TOO_SMALL else ""
+    parts = (counts_text(subject, finding.measured), p_text(finding.measured), reasons, small, held)
+    about = f"{subject.indicator} {name}"
+    return f"{tag_name(finding.tag)}: {about}: " + "; ".join(part for part in parts if part)
+
+
+def overdue_text(line: RegisterLine) -> str:
+    """What is overdue, in words; "" for nothing."""
+    said = (_(_LATE[one.what]).format(date=long_date(one.since)) for one in line.overdue)
+    return "; ".join(said)
+
+
+def line_text(line: RegisterLine, name: str) -> str:
+    """A record on one line: number, status, what it is about, and what is overdue."""
+    record = line.record
+    late = overdue_text(line)
+    mark = _("OVERDUE: {what}").format(what=late) if late else ""
+    due = ""
+    if line.explanation_due is not None:
+        due = _("explanation due {date}").format(date=long_date(line.explanation_due))
+    about = f"{record.subject.organisation}, {record.subject.indicator} {name}"
+    parts = (status_name(record.status), about, counts_text(record.subject, record.latest), due, mark)
+    return f"{record.id}. " + "; ".join(part for part in parts if part)
+
+
+def counts_line(counts: RegisterCounts) -> str:
+    """Indicator X1 in a sentence."""
+    return _(
+        "Open {open}: explained {explained}, under reform {under_reform}, overdue {overdue}. Closed {closed}."
+    ).format(
+        open=counts.open,
+        explained=counts.explained,
+        under_reform=counts.under_reform,
+        overdue=counts.overdue,
+        closed=counts.closed,
+    )
+
+
+def facts(line: RegisterLine, name: str) -> tuple[Fact, ...]:
+    """Everything about a record, as (what, what of it)."""
+    return (*_found_facts(line, name), *_entry_facts(line.record), *_history_facts(line.record))
+
+
+def _found_facts(line: RegisterLine, name: str) -> Iterator[Fact]:
+    record = line.record
+    subject, found = record.subject, record.found
+    yield _("Indicator"), f"{subject.indicator} {name} ({subject.definition}, {_('version')} {subject.version})"
+    yield _("Status"), status_name(record.status)
+    if line.overdue:
+        yield _("Overdue"), overdue_text(line)
+    if line.explanation_due is not None:
+        yield _("Explanation due"), long_date(line.explanation_due)
+    yield _("Organisation"), subject.organisation
+    yield _("Period"), period_text(found)
+    yield _("Found"), f"{counts_text(subject, found)}; {ratios_text(subject, found)}; {p_text(found)}"
+    if subject.screened and found.breaches_four_fifths:
+        yield _("Flag"), reason_name("four_fifths")
+    if record.too_small:
+        yield _("Numbers"), tag_name(Tag.TOO_SMALL)
+    if found.declaration is not None:
+        yield _("Declaration rate"), percent(found.declaration)
+    why = "; ".join(reason_name(one) for one in record.reasons)
+    by = f"{trigger_name(record.trigger)}: {why}" if why else trigger_name(record.trigger)
+    yield _("Brought by"), by
+    yield _("Identified"), _signed(record.identified_by, record.identified_on)
+    for again in record.measures:
+        said = f"{period_text(again.value)}: {counts_text(subject, again.value)}; {p_text(again.value)}"
+        yield _("Measured again"), f"{said} ({_signed(again.by, again.on)})"
+    if record.review is not None:
+        yield _("Looked at again"), long_date(record.review)
+    if record.closed_on is not None:
+        yield _("Closed"), _signed(record.closed_by, record.closed_on)
+    steps = ", ".join(f"{status_name(one)} ({one})" for one in STEPS[record.status])
+    if steps:
+        yield _("Next"), steps
+
+
+def _entry_facts(record: Disparity) -> Iterator[Fact]:
+    for explanation in record.explanations:
+        yield _("Explanation"), _explanation_text(explanation)
+    for comment in record.comments:
+        yield _("Comment"), f"{comment.text} ({_signed(comment.by, comment.on)})"
+    for view in record.panel_views:
+        yield _("Panel"), f"{view_name(view.view)}: {view.reason} ({_signed(view.by, view.on)})"
+    for taken in record.decisions:
+        yield _("Decision"), f"{decision_name(taken.decision)}: {taken.reason} ({_signed(taken.by, taken.on)})"
+    for action in record.actions:
+        yield _("Action {number}").format(number=action.number), _action_text(action)
+        for note in action.progress:
+            done = f"{_('done')}: " if note.done else ""
+            moved = "" if note.due is None else _("; now due {date}").format(date=long_date(note.due))
+            progress = f"{done}{note.text}{moved} ({_signed(note.by, note.on)})"
+            yield _("Progress of action {number}").format(number=action.number), progress
+
+
+def _history_facts(record: Disparity) -> Iterator[Fact]:
+    for move in record.moves:
+        note = f": {move.note}" if move.note else ""
+        yield long_date(move.on), f"{status_name(move.after)} ({signer(move.by)}){note}"
+
+
+def _explanation_text(explanation: Explanation) -> str:
+    texts = [text for text in (explanation.english, explanation.welsh) if text]
+    parts = [
+        _("evidence: {kind}, {reference}").format(
+            kind=evidence_name(explanation.evidence), reference=explanation.reference or _("no reference")
+        )
+    ]
+    if explanation.alternatives:
+        parts.append(_("also tested: {text}").format(text=explanation.alternatives))
+    pool = explanation.pool
+    if pool is not None:
+        text = _("could have been chosen: {group} and {comparator} ({source})")
+        parts.append(text.format(group=number(pool.group), comparator=number(pool.comparator), source=pool.source))
+    return f"{' / '.join(texts)} [{'; '.join(parts)}] ({_signed(explanation.by, explanation.on)})"
+
+
+def _action_text(action: ReformAction) -> str:
+    parts = [
+        action.description,
+        _("owner {name}").format(name=action.owner),
+        _("due {date}").format(date=long_date(action.due_now)),
+        _("seen by {measure}").format(measure=action.measure),
+    ]
+    optional = (
+        (_("target {text}"), action.target), (_("level {text}"), action.level), (_("cost {text}"), action.cost),
+    )  # fmt: skip
+    parts += [msg.format(text=text) for msg, text in optional if text]
+    if action.start is not None:
+        parts.append(_("from {date}").format(date=long_date(action.start)))
+    state = f"{_('done')}: " if action.is_done else ""
+    return f"{state}{'; '.join(parts)} ({_signed(action.by, action.on)})"
+
+
+def _signed(by: str, on: date) -> str:
+    return f"{signer(by)}, {long_date(on)}"
+
+
+def _rate(rate: Fraction | None) -> str:
+    return _("no rate") if rate is None else percent(rate)
+
+
+def _ratio(ratio: Fraction | None) -> str:
+    return _("not calculable") if ratio is None else f"{half_up(ratio, 2)}"

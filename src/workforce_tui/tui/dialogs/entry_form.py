@@ -1,0 +1,135 @@
+"""A form made of a list of fields: names at the left, inputs at the right, and a line that says what is not right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, Select, Static, TextArea
+
+from workforce_tui.i18n import N_
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, select_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+
+class FieldKind(StrEnum):
+    """What is typed into a field."""
+
+    TEXT = "text"
+    LONG = "long"
+    DAY = "day"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field: its name, its label (a message), what is typed into it, and what stands there at first.
+
+    Dates are text as dd/mm/yyyy. `choices` are (code, name); a choice may be left open unless it is `required`.
+    """
+
+    name: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    required: bool = False
+
+
+class EntryForm(ModalScreen["dict[str, str] | None"]):
+    """Answers with what was entered by field, or None when nothing is to be entered."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Save")),
+        Binding("escape", "close", N_("Close without saving")),
+    ]
+
+    def __init__(self, title: str, fields: Sequence[FormField], *, lead: str = "", complaint: str = "") -> None:
+        super().__init__()
+        self.heading, self.fields, self.lead, self.complaint = title, tuple(fields), lead, complaint
+
+    def compose(self) -> ComposeResult:
+        """The fields over the buttons."""
+        with Vertical(classes="window", id="entry-form") as window:
+            window.border_title = safe_text(self.heading)
+            if self.lead:
+                yield Static(Content(plain(self.lead)), classes="lead", markup=False)
+            with VerticalScroll(can_focus=False):
+                for field in self.fields:
+                    yield Field(field.label, _control(field))
+            yield Complaint(id="complaint")
+            with Horizontal(classes="buttons"):
+                yield WordButton(N_("Save"), id="save")
+                yield WordButton(N_("Close without saving"), id="close")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Say what was not right the last time."""
+        self.query_one(Complaint).say(plain(self.complaint, 600))
+
+    @on(Button.Pressed, "#save")
+    def action_save(self) -> None:
+        """Answer with what was entered; the screen that asked says what is not right yet."""
+        self.dismiss(self.entered())
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Enter nothing."""
+        self.dismiss(None)
+
+    def entered(self) -> dict[str, str]:
+        """What each field holds."""
+        return {field.name: self._held(field) for field in self.fields}
+
+    def _held(self, field: FormField) -> str:
+        control = self.query_one(f"#{field.name}")
+        if isinstance(control, Select):
+            chosen = control.selection
+            return chosen if isinstance(chosen, str) else ""
+        if isinstance(control, TextArea):
+            return control.text.strip()
+        return control.value.strip() if isinstance(control, Input) else ""
+
+
+def refilled(fields: Sequence[FormField], entered: Mapping[str, str]) -> tuple[FormField, ...]:
+    """The fields with what was entered standing in them."""
+    from dataclasses import replace
+
+    return tuple(replace(field, value=entered.get(field.name, field.value)) for field in fields)
+
+
+def _control(field: FormField) -> Widget:
+    match field.kind:
+        case FieldKind.CHOICE:
+            return select_of(field.choices, value=field.value or None, blank=not field.required, id=field.name)
+        case FieldKind.LONG:
+            return TextArea(field.value, id=field.name, compact=True)
+        case FieldKind.DAY:
+            return _day_input(field)
+        case _:
+            return Input(field.value, id=field.name, compact=True)
+
+
+def _day_input(field: FormField) -> DayInput:
+    try:
+        return DayInput(parse_day(field.value), id=field.name)
+    except ValueError:
+        return DayInput(id=field.name)

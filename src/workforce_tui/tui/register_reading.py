@@ -1,0 +1,96 @@
+"""What threads run for the register of disparities. The services are loaded here and only when called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.domain.disparities import Trigger
+    from workforce_tui.domain.disparity_rules import Finding
+    from workforce_tui.services.disparities import RegisterLine
+    from workforce_tui.services.disparity_writing import Change
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.state import View
+
+
+@dataclass(frozen=True, slots=True)
+class RecordShown:
+    """A record with everything that is said about it."""
+
+    line: RegisterLine
+    name: str
+    facts: tuple[tuple[str, str], ...]
+    late: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterData:
+    """The records of the organisation shown, or of all; their counts in a sentence; who signed last; and the day."""
+
+    records: tuple[RecordShown, ...]
+    counts: str
+    last_name: str
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """A difference that was found, in words."""
+
+    finding: Finding
+    name: str
+    text: str
+
+
+def register_data(ws: Workspace, view: View) -> RegisterData:
+    """The register as it stands today."""
+    from workforce_tui.services import disparities as service
+    from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
+
+    source = service.indicator_source()
+    records = []
+    for line in service.list_disparities(ws, view.organisation):
+        name = source.name(line.record.subject.indicator)
+        records.append(RecordShown(line, name, facts(line, name), overdue_text(line)))
+    counts = counts_line(service.count_disparities(ws, view.organisation))
+    return RegisterData(tuple(records), counts, service.last_name(ws), service.today_here())
+
+
+def findings(ws: Workspace, view: View, organisation: str) -> tuple[FindingShown, ...]:
+    """What the rules propose, and what they do not."""
+    from workforce_tui.services import disparities as service
+    from workforce_tui.services.disparity_text import finding_text
+
+    source = service.indicator_source()
+    found = service.find_disparities(ws, organisation, definition=view.definition, source=source)
+    named = ((one, source.name(one.subject.indicator)) for one in found)
+    return tuple(FindingShown(one, name, finding_text(one, name)) for one, name in named)
+
+
+def open_record(ws: Workspace, finding: Finding, trigger: Trigger, by: str) -> int:
+    """Open a record of a difference; returns its number."""
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.disparity_writing import Wanted, open_disparity
+
+    subject = finding.subject
+    wanted = Wanted(
+        subject.organisation, subject.indicator, definition=EthnicityDefinition(subject.definition), trigger=trigger
+    )
+    return open_disparity(ws, wanted, by=by).id or 0
+
+
+def change_record(ws: Workspace, number: int, change: Change) -> None:
+    """Enter what is known and take a step."""
+    from workforce_tui.services.disparity_writing import change_disparity
+
+    change_disparity(ws, number, change)
+
+
+def measure_again(ws: Workspace, view: View) -> int:
+    """Add newer figures to the open records; returns how many had any."""
+    from workforce_tui.services import disparity_writing
+
+    return len(disparity_writing.measure_again(ws, view.organisation))

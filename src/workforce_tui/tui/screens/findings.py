@@ -1,0 +1,169 @@
+"""The window of what the rules propose, and what they do not: each difference, and opening a record of one."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Static
+
+from workforce_tui.domain.disparities import Trigger
+from workforce_tui.domain.disparity_rules import Tag
+from workforce_tui.domain.disparity_words import tag_name, trigger_name
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import register_reading
+from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
+from workforce_tui.tui.dialogs.register_fields import opening_fields
+from workforce_tui.tui.messages import Failed, FindingsRead
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.screens.register_table import rate_cell
+from workforce_tui.tui.translation import translated
+from workforce_tui.tui.words import NO_VALUE
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.register_reading import FindingShown
+    from workforce_tui.tui.state import View
+
+SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
+LONGEST = 1000
+LONGEST_NAME = 30
+
+
+class FindingsWindow(ModalScreen["int | None"]):
+    """Answers with the number of the record that was opened, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "open", N_("Open a record")),
+        Binding("escape", "close", N_("Close")),
+    ]
+
+    def __init__(self, workspace: Workspace, view: View, name: str) -> None:
+        super().__init__()
+        self.workspace, self.view, self.last_name = workspace, view, name
+        self.found: tuple[FindingShown, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The table over what is said about the line under the cursor."""
+        with Vertical(classes="window", id="findings-window") as window:
+            window.border_title = Content(_("Differences to the disadvantage of the group"))
+            yield DataTable(id="findings", cursor_type="row")
+            with VerticalScroll(id="finding-facts"):
+                yield Static(id="finding-detail", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Look for them in a thread."""
+        self.say(_("Looking for disparities"))
+        self.read()
+
+    @work(thread=True, group="findings", exclusive=True)
+    def read(self) -> None:
+        """Work out what the rules say."""
+        try:
+            found = register_reading.findings(self.workspace, self.view, self.view.organisation or "")
+            self.post_message(FindingsRead(found))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+
+    @on(FindingsRead)
+    def show(self, message: FindingsRead) -> None:
+        """Fill the table."""
+        self.found = message.found
+        table = self.query_one(DataTable)
+        heads = (_("Rules"), _("Indicator"), _("Group"), _("Comparator"), _("Record"))
+        table.add_columns(*(safe_cell(head) for head in heads))
+        for one in message.found:
+            table.add_row(*_cells(one))
+        table.focus()
+        if not message.found:
+            self.say(_("No figure is worse for the group."))
+
+    @on(DataTable.RowHighlighted)
+    def tell(self) -> None:
+        """Say everything about the line under the cursor."""
+        one = self._here()
+        if one is not None:
+            self.say(one.text)
+
+    @on(DataTable.RowSelected)
+    def action_open(self) -> None:
+        """Ask who opens a record of it."""
+        one = self._here()
+        if one is None:
+            return
+        if one.finding.record is not None:
+            number = one.finding.record
+            self.app.notify(_("It is in the register as number {number}.").format(number=number), markup=False)
+            return
+        triggers = [Trigger.PANEL, Trigger.NETWORK]
+        if one.finding.tag is Tag.PROPOSED:
+            triggers.insert(0, Trigger.AUTO)
+        choices = tuple((str(trigger), trigger_name(trigger)) for trigger in triggers)
+        self._ask(one, opening_fields(choices, self.last_name))
+
+    def _ask(self, one: FindingShown, fields: tuple[FormField, ...], complaint: str = "") -> None:
+        def entered(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                self.write(one, answers, partial(self._ask, one, refilled(fields, answers)))
+
+        title = _("Open a record: {name}").format(name=f"{one.finding.subject.indicator} {one.name}")
+        self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
+
+    @work(thread=True, group="write", exclusive=True)
+    def write(self, one: FindingShown, answers: dict[str, str], retry: partial[None]) -> None:
+        """Open the record; a refusal opens the form again."""
+        try:
+            trigger = Trigger(answers["trigger"])
+            number = register_reading.open_record(self.workspace, one.finding, trigger, answers["by"])
+        except WorkforceError as error:
+            self.app.call_from_thread(retry, f"{error.message} {error.hint}")
+            return
+        self.app.call_from_thread(self.dismiss, number)
+
+    @on(Failed)
+    def tell_failure(self, message: Failed) -> None:
+        """Say what stands in the way."""
+        message.stop()
+        self.say(f"{message.error.message} {message.error.hint}")
+
+    def say(self, text: str) -> None:
+        """Put a text under the table."""
+        self.query_one("#finding-detail", Static).update(Content(plain(text, LONGEST)))
+
+    def _here(self) -> FindingShown | None:
+        place = self.query_one(DataTable).cursor_row
+        return self.found[place] if 0 <= place < len(self.found) else None
+
+    def action_close(self) -> None:
+        """Open nothing."""
+        self.dismiss(None)
+
+
+def _cells(one: FindingShown) -> tuple[object, ...]:
+    finding, measured = one.finding, one.finding.measured
+    record = NO_VALUE if finding.record is None else str(finding.record)
+    return (
+        safe_cell(f"{SIGNS[finding.tag]} {tag_name(finding.tag)}", style="bold"),
+        safe_cell(_cut(f"{finding.subject.indicator} {one.name}")),
+        safe_cell(rate_cell(finding.subject, measured.events, measured.base), "right"),
+        safe_cell(rate_cell(finding.subject, measured.other_events, measured.other_base), "right"),
+        safe_cell(record, "right"),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"

@@ -1,0 +1,238 @@
+"""The register as it is read: a line for each record over everything about the one under the cursor."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Static
+
+from workforce_tui.domain.disparities import Status
+from workforce_tui.domain.disparity_words import status_name, status_sign
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import number, percent
+from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui import display, register_reading
+from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.messages import Done, Failed, RegisterRead
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.state import name_of
+from workforce_tui.tui.translation import translated
+from workforce_tui.tui.words import NO_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+
+    from workforce_tui.domain.disparities import Subject
+    from workforce_tui.tui.app import WorkforceApp
+    from workforce_tui.tui.register_reading import RecordShown, RegisterData
+
+LONGEST_FACT = 4000
+LONGEST_NAME = 26
+"""Columns for the name of an indicator, so that what is overdue is seen on a narrow screen."""
+EVERY, OPEN, LATE = "", "open", "overdue"
+"""Filters that are no status."""
+
+
+class RegisterTable(ModalScreen[None]):
+    """Reads the register and draws it; what can be done with a record is up to the window made of this."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("r", "read", N_("Read again"), show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.data: RegisterData | None = None
+        self.shown: tuple[RecordShown, ...] = ()
+        self.filter = EVERY
+        self.wanted: int | None = None
+
+    def compose(self) -> ComposeResult:
+        """The counts over the table over the facts."""
+        with Vertical(classes="window", id="register") as window:
+            window.border_title = Content(_("Explain or reform"))
+            yield Static(id="register-counts", markup=False)
+            yield DataTable(id="records", cursor_type="row")
+            with VerticalScroll(id="record-facts"):
+                yield Static(id="record-detail", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    @property
+    def workforce(self) -> WorkforceApp:
+        """The app, by its own type."""
+        return cast("WorkforceApp", self.app)
+
+    def on_mount(self) -> None:
+        """Read the register in a thread."""
+        self.say(_("Reading the register"))
+        self.action_read()
+
+    @work(thread=True, group="register", exclusive=True)
+    def action_read(self) -> None:
+        """Fetch the records."""
+        ws = self.workforce.workspace
+        if ws is None:
+            return
+        try:
+            self.post_message(RegisterRead(register_reading.register_data(ws, self.workforce.view)))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+
+    @on(RegisterRead)
+    def show(self, message: RegisterRead) -> None:
+        """Draw what has arrived."""
+        self.data = message.data
+        self.draw(message.data)
+
+    def draw(self, data: RegisterData) -> None:
+        """Fill the table with the records the filter lets through; the cursor stays on its record."""
+        before = self.here()
+        kept = self.wanted or (before.line.record.id if before else None)
+        self.wanted = None
+        self.shown = tuple(one for one in data.records if _passes(one, self.filter))
+        filtered = f"  {_('Filter: {name}.').format(name=dict(_filters())[self.filter])}" if self.filter else ""
+        self.query_one("#register-counts", Static).update(Content(plain(data.counts + filtered)))
+        table = self.query_one(DataTable)
+        table.clear(columns=True)
+        heads = (_("No."), _("Status"), _("Overdue or due"), _("Indicator"), _("Group"), _("Comparator"))
+        whose = () if self.workforce.view.organisation else (_("Organisation"),)
+        table.add_columns(*(safe_cell(head) for head in (*heads, *whose)))
+        for one in self.shown:
+            organisation = (safe_cell(self.whose(one)),) if whose else ()
+            table.add_row(*_cells(one), *organisation, key=str(one.line.record.id))
+        numbers = [one.line.record.id for one in self.shown]
+        table.move_cursor(row=numbers.index(kept) if kept in numbers else 0)
+        table.focus()
+        if not self.shown:
+            self.say(_nothing(self.filter))
+
+    def whose(self, one: RecordShown) -> str:
+        """The name of a record's organisation."""
+        code = one.line.record.subject.organisation
+        held = (summary.organisation for summary in self.workforce.organisations)
+        return next((name_of(organisation, language()) for organisation in held if organisation.code == code), code)
+
+    def here(self) -> RecordShown | None:
+        """The record under the cursor."""
+        place = self.query_one(DataTable).cursor_row
+        return self.shown[place] if 0 <= place < len(self.shown) else None
+
+    def say(self, text: str) -> None:
+        """Put a sentence where the facts are."""
+        self.query_one("#record-detail", Static).update(Content(plain(text)))
+
+    @on(DataTable.RowHighlighted)
+    def tell(self) -> None:
+        """Say everything about the record under the cursor."""
+        one = self.here()
+        if one is not None:
+            self.query_one("#record-detail", Static).update(_detail(one))
+            self.query_one("#record-facts", VerticalScroll).scroll_home(animate=False)
+
+    def action_filter(self) -> None:
+        """Choose which records are shown."""
+        found = [Choice(code, name) for code, name in _filters()]
+        self.app.push_screen(Picker(_("Which records"), found, self.filter), self._filtered)
+
+    def _filtered(self, code: str | None) -> None:
+        if code is not None and self.data is not None:
+            self.filter = code
+            self.draw(self.data)
+
+    @on(Done)
+    def say_done(self, message: Done) -> None:
+        """Tell that it is done, and read everything again."""
+        message.stop()
+        self.app.notify(plain(message.said), markup=False)
+        self.action_read()
+
+    @on(Failed)
+    def tell_failure(self, message: Failed) -> None:
+        """Say what stands in the way."""
+        message.stop()
+        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
+        if self.data is None:
+            self.say(f"{said} {_('Press r to read it again.')}")
+        else:
+            self.app.notify(said, title=_("Explain or reform"), severity="error", markup=False, timeout=15)
+
+    def action_close(self) -> None:
+        """Go back to the screen under the window."""
+        self.dismiss(None)
+
+
+def _filters() -> Iterator[tuple[str, str]]:
+    yield EVERY, _("all records")
+    yield OPEN, _("open")
+    yield LATE, _("overdue")
+    for status in Status:
+        yield str(status), status_name(status)
+
+
+def _passes(one: RecordShown, wanted: str) -> bool:
+    status = one.line.record.status
+    if wanted == OPEN:
+        return status is not Status.CLOSED
+    if wanted == LATE:
+        return bool(one.line.overdue)
+    return wanted in (EVERY, str(status))
+
+
+def _nothing(wanted: str) -> str:
+    if wanted:
+        return _("No record is like that. Press f to show others.")
+    return _("The register has no record yet. Press n to see what the rules propose.")
+
+
+def _cells(one: RecordShown) -> tuple[object, ...]:
+    record, latest = one.line.record, one.line.record.latest
+    return (
+        safe_cell(record.id, "right"),
+        safe_cell(status_sign(record.status), style="bold"),
+        safe_cell(_when(one)),
+        safe_cell(_cut(f"{record.subject.indicator} {one.name}")),
+        safe_cell(rate_cell(record.subject, latest.events, latest.base), "right"),
+        safe_cell(rate_cell(record.subject, latest.other_events, latest.other_base), "right"),
+    )
+
+
+def _when(one: RecordShown) -> str:
+    """The mark of what is overdue, else the day an explanation is due."""
+    if one.line.overdue:
+        return _("! overdue {date}").format(date=display.short_day(one.line.overdue[0].since))
+    if one.line.explanation_due is not None:
+        return _("due {date}").format(date=display.short_day(one.line.explanation_due))
+    return NO_VALUE
+
+
+def rate_cell(subject: Subject, events: int, base: int) -> str:
+    """A rate with its counts, "12/40 30.0%"; two tiers beside each other, "4 : 17"."""
+    if subject.compares_tiers:
+        return f"{number(events)} : {number(base)}"
+    return f"{number(events)}/{number(base)} {percent(Fraction(events, base))}" if base else NO_VALUE
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+
+
+def _detail(one: RecordShown) -> Content:
+    parts: list[tuple[str, str] | str] = []
+    if one.late:
+        parts += [(f"! {plain(one.late)}\n", "bold $status-below")]
+    for what, said in one.facts:
+        parts += [(f"{plain(what)}  ", "$muted"), f"{plain(said, LONGEST_FACT)}\n"]
+    return Content.assemble(*parts)
