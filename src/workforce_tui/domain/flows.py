@@ -194,24 +194,24 @@ def settled(own: str, earlier: str | None) -> tuple[str, Answer]:
 
 def count(transitions: Iterable[Transition]) -> FlowCounts:
     """Transitions added up."""
-    sums: dict[str, int] = defaultdict(int)
+    moves: dict[Move, int] = dict.fromkeys(Move, 0)
+    came = went = 0
     for one in transitions:
-        move = one.move
-        _add(sums, move, one.people)
+        move = move_between(one.before, one.after)
+        moves[move] += one.people
         if one.transferred:
-            sums["transferred_in" if move is Move.JOINED else "transferred_out"] += one.people
-    return FlowCounts(**sums)
-
-
-def _add(sums: dict[str, int], move: Move, people: int) -> None:
-    if move in STAYING:
-        sums["stayed"] += people
-    if move is not Move.UNCHANGED:
-        sums[move] += people
-    if move is not Move.JOINED:
-        sums["start"] += people
-    if move is not Move.LEFT:
-        sums["end"] += people
+            came += one.people if move is Move.JOINED else 0
+            went += one.people if move is Move.LEFT else 0
+    stayed = sum(moves[move] for move in STAYING)
+    del moves[Move.UNCHANGED]
+    return FlowCounts(
+        start=stayed + moves[Move.LEFT],
+        end=stayed + moves[Move.JOINED],
+        stayed=stayed,
+        transferred_in=came,
+        transferred_out=went,
+        **{move.value: people for move, people in moves.items()},
+    )
 
 
 def by_group(transitions: Iterable[Transition], definition: EthnicityDefinition) -> dict[Membership, FlowCounts]:

@@ -14,18 +14,17 @@ from workforce_tui.i18n import _
 from workforce_tui.storage import transitions as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
     from workforce_tui.domain.flows import Flows, LeftOut, Transition
 
 
-def notes_of(session: Session, found: Flows, everybody: Sequence[Transition]) -> Flows:
-    """The flows with their notes; *everybody* are the transitions before any kind of worker was left out."""
-    return replace(
-        found, notes=(*_not_followed(found), *_twice(session, found, everybody), *_ethnicities(session, found))
-    )
+def notes_of(session: Session, found: Flows, *, twice: Mapping[date, int]) -> Flows:
+    """The flows with their notes; *twice* is how many people several files of a date have."""
+    return replace(found, notes=(*_not_followed(found), *_twice(twice), *_ethnicities(session, found)))
 
 
 def _not_followed(found: Flows) -> Iterator[str]:
@@ -51,15 +50,27 @@ def _left_out(found: Flows, one: LeftOut) -> str:
     )
 
 
-def _twice(session: Session, found: Flows, everybody: Sequence[Transition]) -> Iterator[str]:
-    followed = count(everybody)
-    for day, people, in_counts in zip(
-        (found.start, found.end), (followed.start, followed.end), found.not_followed, strict=True
-    ):
-        extra = store.headcount(session, organisation=found.organisation, day=day) - in_counts - people
-        if extra > 0:
+def people_twice(
+    session: Session, found: Flows, everybody: Sequence[Transition], several: Iterable[date]
+) -> dict[date, int]:
+    """How many people more than one file of a date has, of the dates with several files.
+
+    *everybody* are the transitions before any kind of worker was left out.
+    """
+    followed, extra = count(everybody), {}
+    for day in several:
+        people, in_counts = (
+            (followed.start, found.not_followed[0]) if day == found.start else (followed.end, found.not_followed[1])
+        )
+        extra[day] = store.headcount(session, organisation=found.organisation, day=day) - in_counts - people
+    return extra
+
+
+def _twice(twice: Mapping[date, int]) -> Iterator[str]:
+    for day, people in twice.items():
+        if people > 0:
             text = _("In two files of {date}, and followed once, in the post with the most hours: {people}.")
-            yield text.format(people=number(extra), date=long_date(day))
+            yield text.format(people=number(people), date=long_date(day))
 
 
 def _ethnicities(session: Session, found: Flows) -> Iterator[str]:

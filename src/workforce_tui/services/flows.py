@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,14 +11,14 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
 from workforce_tui.domain.flows import Answer, FlowCounts, Flows, Transition, by_group, without_missing_kinds
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
-from workforce_tui.services.flow_notes import notes_of
+from workforce_tui.services.flow_notes import notes_of, people_twice
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.transitions import Followed
 from workforce_tui.storage import organisations as organisation_store
 from workforce_tui.storage import transitions as store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -60,7 +61,8 @@ def flows(
     """
     with ws.reading() as session:
         code = organisation_in(session, organisation).code
-        return _flows(session, code, start, end, definition, _dates(session, code))
+        held = store.person_dates(session, organisation=code)
+        return _flows(session, _Asked(code, start, end, definition, held))
 
 
 def latest_flows(ws: Workspace, definition: EthnicityDefinition = HEADLINE) -> tuple[Flows, ...]:
@@ -68,9 +70,10 @@ def latest_flows(ws: Workspace, definition: EthnicityDefinition = HEADLINE) -> t
     found = []
     with ws.reading() as session:
         for code in sorted(organisation_store.holdings(session)):
-            dates = _dates(session, code)
-            if len(dates) > 1:
-                found.append(_flows(session, code, dates[-2], dates[-1], definition, dates))
+            held = store.person_dates(session, organisation=code)
+            if len(held) > 1:
+                start, end = list(held)[-2:]
+                found.append(_flows(session, _Asked(code, start, end, definition, held)))
     return tuple(found)
 
 
@@ -78,43 +81,57 @@ def _dates(session: Session, organisation: str) -> tuple[date, ...]:
     return tuple(store.person_dates(session, organisation=organisation))
 
 
-def _flows(
-    session: Session, code: str, start: date, end: date, definition: EthnicityDefinition, dates: Sequence[date]
-) -> Flows:
-    for day in (start, end):
-        if day not in dates:
-            raise _nobody_held(day, dates)
-    if start >= end:
-        raise WorkforceError(
-            _("The first date, {start}, must be before the second, {end}.").format(
-                start=long_date(start), end=long_date(end)
-            ),
-            _("Give the earlier date first."),
-        )
-    everybody = _transitions(session, code, start, end, dates)
-    in_counts = [store.people_in_counts(session, organisation=code, day=day) for day in (start, end)]
-    some, left_out = without_missing_kinds(everybody, counts_at_start=in_counts[0], counts_at_end=in_counts[1])
-    groups = by_group(some, definition)
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be reported: two dates of an organisation, among all its dates with people."""
+
+    organisation: str
+    start: date
+    end: date
+    definition: EthnicityDefinition
+    held: Mapping[date, tuple[int, ...]]
+
+
+def _flows(session: Session, asked: _Asked) -> Flows:
+    _check(asked)
+    everybody = _transitions(session, asked)
+    code, start, end = asked.organisation, asked.start, asked.end
+    before, after = store.people_in_counts(session, organisation=code, start=start, end=end)
+    some, left_out = without_missing_kinds(everybody, counts_at_start=before, counts_at_end=after)
+    groups = by_group(some, asked.definition)
     found = Flows(
         organisation=code,
         start=start,
         end=end,
-        definition=definition,
+        definition=asked.definition,
         total=sum(groups.values(), FlowCounts()),
         by_group=groups,
         transitions=some,
         carried_forward=sum(one.people for one in some if one.answer is Answer.CARRIED),
         changed_ethnicity=sum(one.people for one in some if one.answer is Answer.CHANGED),
-        not_followed=(sum(in_counts[0].values()), sum(in_counts[1].values())),
+        not_followed=(sum(before.values()), sum(after.values())),
         left_out=left_out,
     )
-    return notes_of(session, found, everybody)
+    several = [day for day in (start, end) if len(asked.held[day]) > 1]
+    return notes_of(session, found, twice=people_twice(session, found, everybody, several))
 
 
-def _transitions(session: Session, code: str, start: date, end: date, dates: Sequence[date]) -> tuple[Transition, ...]:
+def _check(asked: _Asked) -> None:
+    for day in (asked.start, asked.end):
+        if day not in asked.held:
+            raise _nobody_held(day, list(asked.held))
+    if asked.start >= asked.end:
+        text = _("The first date, {start}, must be before the second, {end}.")
+        message = text.format(start=long_date(asked.start), end=long_date(asked.end))
+        raise WorkforceError(message, _("Give the earlier date first."))
+
+
+def _transitions(session: Session, asked: _Asked) -> tuple[Transition, ...]:
     """As kept for dates after one another; counted for others, and where nothing is kept yet."""
-    next_date = dates[dates.index(start) + 1]
-    kept = store.kept(session, organisation=code, start=start, end=end) if next_date == end else ()
+    code, start, end = asked.organisation, asked.start, asked.end
+    dates = list(asked.held)
+    after_one_another = dates[dates.index(start) + 1] == end
+    kept = store.kept(session, organisation=code, start=start, end=end) if after_one_another else ()
     return kept or store.counted(session, pair=Followed(session).pair(code, start, end))
 
 

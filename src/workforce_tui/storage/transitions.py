@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
-from sqlalchemy import Date, Integer, column, delete, func, select, text
+from sqlalchemy import Date, Integer, String, bindparam, column, delete, func, select, text
 from sqlmodel import col
 
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
@@ -19,7 +19,6 @@ from workforce_tui.domain.flows import Answer, Position, Transition, settled
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.tables import (
-    CountFactRow,
     EthnicityLabelRow,
     GradeLabelRow,
     HeadcountCubeRow,
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import BindParameter
     from sqlmodel import Session
 
 SILENT = (UNKNOWN, NOT_GIVEN)
@@ -55,6 +54,29 @@ DATES_SQL = text(
     ORDER BY s.as_at, s.id
     """  # noqa: S608 - codes of the program
 ).columns(column("as_at", Date), column("id", Integer))
+
+_OF_TWO_DATES: tuple[BindParameter[Any], ...] = (
+    bindparam("organisation"),
+    bindparam("start", type_=Date),
+    bindparam("end", type_=Date),
+)
+KEPT_SQL = text(
+    f"""
+    SELECT {", ".join(COLUMNS[3:])} FROM transition_cube
+    WHERE organisation = :organisation AND start_date = :start AND end_date = :end
+    """  # noqa: S608 - columns of the program
+).bindparams(*_OF_TWO_DATES)
+COUNTS_SQL = (
+    text(
+        f"""
+        SELECT s.as_at, c.worker_type, SUM(c.high) FROM snapshot AS s JOIN count_fact AS c ON c.snapshot_id = s.id
+        WHERE s.organisation = :organisation AND s.as_at IN (:start, :end) AND c.worker_type NOT IN ({OUTSIDE})
+        GROUP BY s.as_at, c.worker_type
+        """  # noqa: S608 - codes of the program
+    )
+    .bindparams(*_OF_TWO_DATES)
+    .columns(column("as_at", Date), column("worker_type", String), column("people", Integer))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +104,23 @@ def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int
     return found
 
 
-def people_in_counts(session: Session, *, organisation: str, day: date) -> dict[str, int]:
-    """The kinds of worker in the workforce held as counts on a date, with the most people they can be."""
-    fact = CountFactRow
-    query = (
-        select(col(fact.worker_type), func.sum(col(fact.high)))
-        .join(SnapshotRow, col(SnapshotRow.id) == col(fact.snapshot_id))
-        .where(*_at(organisation, day), col(fact.worker_type).in_(WORKERS))
-        .group_by(col(fact.worker_type))
-    )
-    return {worker: int(people) for worker, people in session.connection().execute(query) if people}
+def people_in_counts(session: Session, *, organisation: str, start: date, end: date) -> tuple[dict[str, int], ...]:
+    """The kinds of worker in the workforce held as counts on each of two dates, with the most people they can be."""
+    found: dict[date, dict[str, int]] = {start: {}, end: {}}
+    values = {"organisation": organisation, "start": start, "end": end}
+    for day, worker, people in session.connection().execute(COUNTS_SQL, values):
+        found[day][worker] = int(people)
+    return tuple({worker: people for worker, people in one.items() if people} for one in found.values())
 
 
 def headcount(session: Session, *, organisation: str, day: date) -> int:
     """Everybody in the workforce on a date as its files have them: in two files, twice (counts at their most)."""
     cube = HeadcountCubeRow
+    here = (col(SnapshotRow.organisation) == organisation, col(SnapshotRow.as_at) == day)
     query = (
         select(func.coalesce(func.sum(col(cube.high)), 0))
         .join(SnapshotRow, col(SnapshotRow.id) == col(cube.snapshot_id))
-        .where(*_at(organisation, day), col(cube.worker_type).in_(WORKERS))
+        .where(*here, col(cube.worker_type).in_(WORKERS))
     )
     return int(session.connection().execute(query).scalar_one())
 
@@ -110,10 +130,6 @@ def asks_grt(session: Session, *, organisation: str, days: Iterable[date]) -> bo
     row = SnapshotRow
     query = select(col(row.asks_grt)).where(col(row.organisation) == organisation, col(row.as_at).in_(list(days)))
     return all(session.connection().execute(query).scalars())
-
-
-def _at(organisation: str, day: date) -> tuple[ColumnElement[bool], ...]:
-    return col(SnapshotRow.organisation) == organisation, col(SnapshotRow.as_at) == day
 
 
 def held_pairs(session: Session, *, organisation: str) -> set[tuple[date, date]]:
@@ -149,12 +165,9 @@ def _post(post: Position | None) -> tuple[str, str, str]:
 
 def kept(session: Session, *, organisation: str, start: date, end: date) -> tuple[Transition, ...]:
     """The transitions kept of a pair of dates; none where they are not kept."""
-    cube = TransitionCubeRow
-    query = select(*(col(getattr(cube, name)) for name in COLUMNS[3:])).where(
-        col(cube.organisation) == organisation, col(cube.start_date) == start, col(cube.end_date) == end
-    )
     post = cache(_position)
-    return tuple(_transition(tuple(row), post) for row in session.connection().execute(query))
+    rows = session.connection().execute(KEPT_SQL, {"organisation": organisation, "start": start, "end": end})
+    return tuple(_transition(row, post) for row in rows.tuples())
 
 
 def _position(worker_type: str, grade: str, temporary: str) -> Position | None:
@@ -164,7 +177,7 @@ def _position(worker_type: str, grade: str, temporary: str) -> Position | None:
 def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position | None]) -> Transition:
     worker, grade, held, to_worker, to_grade, to_held, ethnicity, sex, answer, transferred, people = row
     before, after = post(worker, grade, held), post(to_worker, to_grade, to_held)
-    return Transition(before, after, ethnicity, sex, people, transferred, ANSWERS[answer])
+    return Transition(before, after, ethnicity, sex, people, bool(transferred), ANSWERS[answer])
 
 
 def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
