@@ -167,7 +167,7 @@ def kept(session: Session, *, organisation: str, start: date, end: date) -> tupl
     """The transitions kept of a pair of dates; none where they are not kept."""
     post = cache(_position)
     rows = session.connection().execute(KEPT_SQL, {"organisation": organisation, "start": start, "end": end})
-    return tuple(_transition(row, post) for row in rows.tuples())
+    return tuple(_transition(row, post) for row in cast("list[tuple[Any, ...]]", rows.fetchall()))
 
 
 def _position(worker_type: str, grade: str, temporary: str) -> Position | None:
