@@ -106,7 +106,7 @@ def test_promotion_and_leaving_are_of_the_staff_at_the_start(ws: Workspace, tmp_
     assert "Transfers to other organisations are left out" in found["L1"].note
     assert four(found["L1-resignation"]) == counts(8, 50, 20, 500)
     assert found["L2"].value == Span.exact(2)
-    assert found["P3"].flag is Flag.NOT_AVAILABLE
+    assert found["D1"].flag is Flag.NOT_AVAILABLE
 
 
 def test_a_person_with_several_events_counts_once_but_every_grievance_counts(ws: Workspace, tmp_path: Path) -> None:

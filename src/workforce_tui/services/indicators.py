@@ -16,6 +16,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.event_indicators import event_indicators
 from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.staff_indicators import staff_indicators
+from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -68,7 +69,8 @@ def indicators(
     """
     span = tuple(range(year - years + 1, year + 1))
     sources = load_sources(ws, organisation, span)
-    found = indicators_of(sources, span, definition, by)
+    moves = year_moves(ws, sources, span, definition)
+    found = indicators_of(sources, span, definition, by, moves)
     return IndicatorReport(sources.organisation, span, definition, tuple(found), _notes(sources, span, definition))
 
 

@@ -18,6 +18,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_between, breaks_in
 from workforce_tui.services.indicator_sources import load_sources, year_of
 from workforce_tui.services.indicators import indicators_of
+from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -79,9 +80,10 @@ def indicator_trend(
     families = frozenset(family(one) for one in ids)
     by_id: dict[str, list[TrendPoint]] = {}
     breaks = _breaks(sources, years)
+    moves = year_moves(ws, sources, years, definition, families)
     for year in years:
         staff = sources.staff_of(year)
-        for one in indicators_of(sources, (year,), definition, families=families):
+        for one in indicators_of(sources, (year,), definition, moves=moves, families=families):
             if _is_wanted(one.id, ids):
                 point = TrendPoint(year, staff.as_at if staff else None, one, breaks.get(year, ()))
                 by_id.setdefault(one.id, []).append(point)

@@ -1,0 +1,37 @@
+"""The moves of reporting years: people followed from the snapshot a year starts with to its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.services.flows import flow_dates, flows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.flows import Flows
+    from workforce_tui.services.indicator_sources import Sources
+    from workforce_tui.services.workspace import Workspace
+
+FAMILIES = frozenset({"P1", "P2", "P3", "L1", "L2", "A6"})
+"""The indicators that moves can give where there is no event file."""
+
+
+def year_moves(
+    ws: Workspace,
+    sources: Sources,
+    years: Iterable[int],
+    definition: EthnicityDefinition,
+    families: frozenset[str] = FAMILIES,
+) -> dict[int, Flows]:
+    """The moves of each year whose people are held one by one at its start and end, if *families* need them."""
+    if not families & FAMILIES:
+        return {}
+    code, found = sources.organisation.code, {}
+    dates = set(flow_dates(ws, code))
+    for year in years:
+        before, after = sources.staff_before(year), sources.staff_of(year)
+        if before is not None and after is not None and {before.as_at, after.as_at} <= dates:
+            found[year] = flows(ws, organisation=code, start=before.as_at, end=after.as_at, definition=definition)
+    return found
