@@ -117,6 +117,14 @@ def test_a_sheet_with_a_row_under_its_header_is_filled_in(tmp_path: Path) -> Non
     assert filled_sheets(book, found) == {"Staff in post": Dataset.STAFF_IN_POST}
 
 
+def test_a_row_put_above_the_headers_loses_nothing(tmp_path: Path) -> None:
+    more = {"New starters": [["Filled in by HR"], [*JOINED, "Joined from"]], "About": about_rows()}
+    path = write_xlsx(tmp_path / "a.xlsx", [["Filled in by HR"], HEAD, ONE], sheet="Our people", more=more)
+    plan = plan_of(path, organisation=None, as_at=None)
+    assert (plan.status, people(plan)) == ("ready", {("BAND3", "W_IRISH"): 1})
+    assert issue(plan, "template_sheets_empty").message == "Not filled in: New starters."
+
+
 def test_it_imports_without_being_told_whose_it_is(tmp_path: Path) -> None:
     plan = plan_of(template(tmp_path, ONE, [], ["0013", "Band 4", "Prefer not to say"]), organisation=None, as_at=None)
     assert (plan.status, exact(plan)) == ("ready", 2)

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
 
 _ABOUT_ROWS = 200
 """Rows of the first sheet that are looked at."""
+_HEADER_ROWS = 10
+"""Rows of a sheet among which its headers are looked for."""
 _FACTS = (MARK, ORGANISATION, AS_AT, PERIOD_START, PERIOD_END)
 
 
@@ -170,22 +172,33 @@ def _renamed(book: Book, names: Sequence[str], missing: Sequence[Dataset]) -> di
 
 
 def _has_headers(book: Book, name: str, dataset: Dataset) -> bool:
-    head = next(iter(_first_rows(book, name, 1)), [])
-    keys = {label_key(without_requirement(to_text(cell))) for cell in head if cell != ""}
-    return all(keys & _keys_of(column.header) for column in COLUMNS[dataset]) and len(keys) == len(COLUMNS[dataset])
+    """Whether one of the first rows holds the headers of the dataset and no others."""
+    columns = COLUMNS[dataset]
+    return any(
+        len(keys) == len(columns) and all(keys & _keys_of(column.header) for column in columns)
+        for keys in map(_header_keys, _first_rows(book, name, _HEADER_ROWS))
+    )
+
+
+def _header_keys(row: list[Cell]) -> set[str]:
+    return {label_key(without_requirement(to_text(cell))) for cell in row if cell != ""}
 
 
 def filled_sheets(book: Book, about: TemplateAbout) -> dict[str, Dataset]:
     """The sheets with anything under their header, staff in post first."""
-    return {name: dataset for name, dataset in about.sheets.items() if _is_filled(book, name)}
+    return {name: dataset for name, dataset in about.sheets.items() if _is_filled(book, name, dataset)}
 
 
-def _is_filled(book: Book, name: str) -> bool:
-    return any(to_text(cell) for row in _under_header(book, name) for cell in row)
+def _is_filled(book: Book, name: str, dataset: Dataset) -> bool:
+    return any(to_text(cell) for row in _under_header(book, name, dataset) for cell in row)
 
 
-def _under_header(book: Book, name: str) -> Iterator[list[Cell]]:
-    return islice(book.open_sheet(name).rows(), 1, None)
+def _under_header(book: Book, name: str, dataset: Dataset) -> Iterator[list[Cell]]:
+    """The rows under the headers, which somebody may have put a title above."""
+    headers = frozenset().union(*(_keys_of(column.header) for column in COLUMNS[dataset]))
+    shared = [len(_header_keys(row) & headers) for row in _first_rows(book, name, _HEADER_ROWS)]
+    place = shared.index(max(shared)) if any(shared) else 0
+    return islice(book.open_sheet(name).rows(), place + 1, None)
 
 
 def as_template(request: ImportRequest, about: TemplateAbout, book: Book, log: IssueLog) -> tuple[ImportRequest, ...]:
