@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import INDIAN, Person, people, staff_file
+from builders import INDIAN, Person, people, staff_file, write_csv
 from workforce_tui.cli import main
 
 if TYPE_CHECKING:
@@ -89,6 +89,24 @@ def test_the_text_is_a_sentence_and_two_tables(run: Any) -> None:
     assert "In post at the start: 12. Stayed: 10. Left: 2. Joined: 2." in text
     assert "Constable to Sergeant" in text
     assert "Ethnic minority: Promoted 1" in run("report", "flows", *GWENT, "--plain")[1]
+
+
+@pytest.mark.usefixtures("two_years")
+def test_lists_of_events_stand_beside_the_flows(run: Any, tmp_path: Path) -> None:
+    header = ("Employee Number", "Rank", "Ethnic Origin", "Date of leaving")
+    file = write_csv(tmp_path / "leavers.csv", header, [("E00002", "Constable", INDIAN, "01/05/2025")])
+    year = ("--dataset", "leavers", "--period-start", "2025-04-01", "--period-end", "2026-03-31")
+    assert run("import", file, *GWENT, *year)[0] == 0
+    (beside,) = json.loads(run("report", "flows", *GWENT, "--json")[1])["reconciliation"]
+    assert (beside["dataset"], beside["measure"], beside["covered"], beside["agrees"]) == (
+        "leavers",
+        "left",
+        True,
+        False,
+    )
+    assert beside["lines"][0] == {"group": "all", "snapshots": 2, "events": 1, "difference": -1, "agrees": False}
+    assert (beside["only_in_events"], beside["only_in_snapshots"]) == (0, 1)
+    assert "Snapshots beside event files" in run("report", "flows", *GWENT)[1]
 
 
 def test_it_says_what_is_missing(run: Any, tmp_path: Path) -> None:

@@ -12,7 +12,10 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.domain.flows import Flows
+    from workforce_tui.domain.reconciliation import Reconciliation
     from workforce_tui.services.flow_tables import GradeFlow
 
 COLUMNS = (
@@ -43,10 +46,17 @@ def flows(
     ] = False,
 ) -> None:
     """Counts of people, followed by the keyed hash of their staff number."""
-    from workforce_tui.services.flow_tables import flows_sentence, flows_table, grade_flows, moves_table
+    from workforce_tui.services.flow_tables import (
+        flows_sentence,
+        flows_table,
+        grade_flows,
+        moves_table,
+        reconciliation_table,
+    )
     from workforce_tui.services.flows import chosen_dates
     from workforce_tui.services.flows import flows as flows_of
     from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.reconciliation import reconcile
 
     first, last = parse_day(start, "--from"), parse_day(end, "--to")
     with workspace(context) as ws:
@@ -54,26 +64,31 @@ def flows(
         first, last = chosen_dates(ws, chosen.code, first, last)
         found = flows_of(ws, organisation=chosen.code, start=first, end=last, definition=definition)
         if as_json or as_csv:
-            _write(found, grade_flows(ws, found), as_csv=as_csv)
+            matrix = grade_flows(ws, found)
+            _write(found, matrix, () if as_csv else reconcile(ws, found), as_csv=as_csv)
             return
         typer.echo(flows_sentence(chosen.name, found))
         typer.echo()
         write_table(context, flows_table(chosen.name, found))
         typer.echo()
         write_table(context, moves_table(ws, found))
+        beside = reconciliation_table(ws, found)
+        if beside is not None:
+            typer.echo()
+            write_table(context, beside)
 
 
-def _write(found: Flows, matrix: tuple[GradeFlow, ...], *, as_csv: bool) -> None:
+def _write(found: Flows, matrix: Sequence[GradeFlow], beside: Sequence[Reconciliation], *, as_csv: bool) -> None:
     from workforce_tui.exporting.delimited import render_csv
 
     if not as_csv:
-        write_json(flows_record(found, matrix))
+        write_json(flows_record(found, matrix) | {"reconciliation": [_beside_record(one) for one in beside]})
         return
     about = {key: value for key, value in flows_record(found, ()).items() if key in COLUMNS}
     typer.echo(render_csv(COLUMNS, [about | _grade_record(one) for one in matrix]), nl=False)
 
 
-def flows_record(found: Flows, matrix: tuple[GradeFlow, ...]) -> dict[str, Any]:
+def flows_record(found: Flows, matrix: Sequence[GradeFlow]) -> dict[str, Any]:
     """The flows as the JSON contract of the command."""
     from workforce_tui.services.flows import group_code
 
@@ -106,4 +121,30 @@ def _grade_record(one: GradeFlow) -> dict[str, Any]:
         "to_key": one.to_grade or None,
         "group": group_code(one.group),
         "count": one.people,
+    }
+
+
+def _beside_record(one: Reconciliation) -> dict[str, Any]:
+    from workforce_tui.exporting.records import count_value
+    from workforce_tui.services.flows import group_code
+
+    return {
+        "dataset": str(one.dataset),
+        "measure": one.measure,
+        "covered": one.covered,
+        "agrees": one.agrees if one.covered else None,
+        "periods": [{"start": first.isoformat(), "end": last.isoformat()} for first, last in one.periods],
+        "lines": [
+            {
+                "group": "all" if line.group is None else group_code(line.group),
+                "snapshots": line.snapshots,
+                "events": count_value(line.events),
+                "difference": line.difference[0] if line.events.is_exact else list(line.difference),
+                "agrees": line.agrees,
+            }
+            for line in one.lines
+        ],
+        "only_in_events": one.only_events,
+        "only_in_snapshots": one.only_snapshots,
+        "joined_and_left": one.came_and_went if one.only_events is not None else None,
     }

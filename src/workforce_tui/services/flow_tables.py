@@ -13,11 +13,13 @@ from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.reconciliation import reconcile, reconciliation_notes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.flows import FlowCounts, Flows
+    from workforce_tui.domain.reconciliation import Beside
     from workforce_tui.services.workspace import Workspace
 
 GROUPS = {
@@ -162,6 +164,46 @@ def moves_table(ws: Workspace, found: Flows) -> Table:
         rows=tuple(Row(step, _step_cells(groups, shown)) for step, groups in sums.items()),
         definition=found.definition,
     )
+
+
+def reconciliation_table(ws: Workspace, found: Flows) -> Table | None:
+    """Snapshots beside the lists of events, a row for each group either has anybody of; None where no list is held."""
+    some = reconcile(ws, found)
+    if not some:
+        return None
+    rows = [
+        Row(
+            _("{figure}: {group}").format(figure=measure_name(one.measure), group=_whom(line.group)),
+            (Shown(Count.exact(line.snapshots)), Shown(line.events), Shown(_difference(line))),
+            f"{one.measure}:{line.group.value if line.group else 'all'}",
+        )
+        for one in some
+        for line in one.lines
+        if line.group is None or line.snapshots or line.events.high
+    ]
+    notes = (_("Neither is preferred: a difference is where to look."), *reconciliation_notes(some))
+    columns = (
+        Column("snapshots", _("From snapshots")),
+        Column("events", _("From event files")),
+        Column("difference", _("Difference")),
+    )
+    title = _("Snapshots beside event files, {start} to {end}").format(
+        start=long_date(found.start), end=long_date(found.end)
+    )
+    return Table(title, _("Figure"), columns, tuple(rows), notes, definition=found.definition)
+
+
+def _whom(group: Membership | None) -> str:
+    return _("All staff") if group is None else group_name(group)
+
+
+def _difference(line: Beside) -> str:
+    low, high = (_signed(one) for one in line.difference)
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def _signed(value: int) -> str:
+    return f"+{number(value)}" if value > 0 else number(value).replace("-", "\N{MINUS SIGN}")
 
 
 def _step_cells(groups: Mapping[Membership, int], shown: list[Membership]) -> tuple[Shown, ...]:

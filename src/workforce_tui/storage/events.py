@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import col, delete
 
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.tables import EthnicityLabelRow, EventFactRow, EventPeriodRow, GradeLabelRow
 
@@ -102,6 +103,17 @@ def delete_periods(session: Session, *, ids: Iterable[int]) -> None:
         return
     session.exec(delete(EventFactRow).where(col(EventFactRow.event_period_id).in_(wanted)))
     session.exec(delete(EventPeriodRow).where(col(EventPeriodRow.id).in_(wanted)))
+
+
+def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] | None:
+    """Everybody in the workforce with an event in some periods; None where an event has no person."""
+    fact = EventFactRow
+    query = select(col(fact.pseudonym)).where(
+        col(fact.event_period_id).in_(list(period_ids)),
+        col(fact.worker_type).not_in([str(one) for one in OUTSIDE_WORKFORCE]),
+    )
+    found = session.connection().execute(query).scalars().all()
+    return None if None in found else frozenset(bytes(one) for one in found if one is not None)
 
 
 def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCell]:

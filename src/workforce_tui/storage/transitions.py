@@ -15,7 +15,7 @@ from sqlalchemy import Date, Integer, String, bindparam, column, delete, func, s
 from sqlmodel import col
 
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
-from workforce_tui.domain.flows import Answer, Position, Transition, settled
+from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_between, settled
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.tables import (
@@ -201,6 +201,22 @@ def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
     )
 
 
+def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
+    """Everybody who joined, left or differs at the second date, by what became of them."""
+    book, found = _Labels(session), defaultdict(set)
+    cursor = session.connection().connection.cursor()
+    try:
+        for sql in (_staying_and_joining(pair, ()), _leaving(pair, ())):
+            cursor.execute(sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1))
+            for pseudonym, before, after, *_rest in cast("Iterable[tuple[Any, ...]]", cursor):
+                if before != after:
+                    first, second = book.post(before), book.post(after)
+                    found[move_between(first, second)].add(bytes(pseudonym))
+    finally:
+        cursor.close()
+    return {move: frozenset(people) for move, people in found.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class _Person:
     """Somebody at one of the dates: the code of their answer then, and of the latest before where that says nothing."""
@@ -244,6 +260,11 @@ class _Labels:
             before = None if earlier is None else self._groups[earlier]
             self._known[key] = _Person(post, SEXES[sex], self._groups[group], before)
         return self._known[key]
+
+    def post(self, packed: int | None) -> Position | None:
+        """The post a packed number stands for; None for nobody."""
+        person = self.person(packed, None)
+        return None if person is None else person.post
 
 
 def _joined(session: Session, pair: Pair, silent: Sequence[int]) -> Counter[tuple[Any, ...]]:
