@@ -69,7 +69,8 @@ def test_the_share_of_joiners_a_target_needs_by_its_date(force: Workspace) -> No
     assert "5.0%" in said(one)
     assert "19.0% of those who join would have to be from ethnic minorities: 14 of the 70 in a year." in said(one)
     assert formula_filled(one) == (
-        "staying = (1 − 7.0%) to the power of 5 = 69.57%; (9.25% − 5.00% × 69.57%) ÷ (1 − 69.57%) = 19.0%"
+        "(target 9.25% − today 5.00% × staying 69.57%) ÷ (1 − staying 69.57%) = 19.0% of joiners; "
+        "staying = (1 − 7.0%) to the power of 5 = 69.57%"
     )
 
 
@@ -140,7 +141,7 @@ def test_a_break_in_the_series_starts_the_trend_again(force: Workspace, tmp_path
     pcsos = [Person(f"P{n}", "PCSO", BRITISH, worker="PCSO") for n in range(100)]
     year(force, tmp_path, 2026, 55, 945, others=pcsos)
     one = found(force)
-    assert len(one.facts.trend.observed) == 4
+    assert len(one.facts.trend.shares) == 4
     assert len(one.facts.trend.used) == 1
     assert one.facts.trend.when is not None
     assert one.facts.trend.when.reach is TrendReach.TOO_FEW
@@ -251,7 +252,7 @@ def test_a_grade_a_level_and_a_scope_that_is_not_there(force: Workspace, tmp_pat
 def test_the_table_has_every_share_the_chart_draws(force: Workspace) -> None:
     one = found(force, SEVEN.but(joiner_share=Fraction(20, 100)))
     table = projection_table(one)
-    assert len(table.rows) == len(one.facts.trend.observed) + len(one.steps) - 1
+    assert len(table.rows) == len(one.facts.trend.shares) + len(one.steps) - 1
     assert [row.label for row in table.rows[:4]] == [f"31 March {y}" for y in (2023, 2024, 2025, 2026)]
     assert table.rows[0].cells[2].value == "4.0%"  # type: ignore[union-attr]
     assert table.rows[-1].cells[0].value == "projected"  # type: ignore[union-attr]

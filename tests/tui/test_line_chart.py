@@ -30,15 +30,15 @@ def text(one: Chart, width: int, height: int) -> list[str]:
 
 
 def test_each_point_lands_in_its_cell() -> None:
-    # 10 rows of plot and a top of 10%: a row for each percentage point, the lowest from 0.
+    # 11 rows of plot and a top of 10%: a row for each percentage point, the lowest for 0.
     one = chart(dots(Point(2020, 0), Point(2025, 0.05), Point(2030, 0.10)))
-    lines = text(one, 45, 12)
-    at = plan(one, 45, 12)
+    lines = text(one, 46, 13)
+    at = plan(one, 46, 13)
     assert at is not None
-    assert (at.rows, at.top, at.columns) == (10, 0.10, 40)
-    plot = [line[at.left + 1 :] for line in lines[:10]]
+    assert (at.rows, at.top, at.columns) == (11, 0.10, 41)
+    plot = [line[at.left + 1 :] for line in lines[:11]]
     found = {(row, column) for row, line in enumerate(plot) for column, char in enumerate(line) if char == "●"}
-    assert found == {(9, 0), (4, 20), (0, 39)}
+    assert found == {(10, 0), (5, 20), (0, 40)}
 
 
 @given(
@@ -46,15 +46,15 @@ def test_each_point_lands_in_its_cell() -> None:
     st.integers(30, 130),
     st.integers(8, 40),
 )
-def test_a_point_is_within_half_a_dot_of_its_value_at_every_size(
+def test_a_point_is_within_half_a_cell_of_its_value_at_every_size(
     values: list[tuple[float, float]], width: int, height: int
 ) -> None:
     one = chart(dots(*(Point(x, y) for x, y in values)))
     at = plan(one, width, height)
     assert at is not None
     for x, y in values:
-        assert abs(at.dot_up(y) / (at.rows * 4 - 1) * at.top - y) <= at.top / (at.rows * 4 - 1) / 2 + 1e-12
-        assert abs(at.dot_across(x) / (at.columns * 2 - 1) * 10 + 2020 - x) <= 10 / (at.columns * 2 - 1) / 2 + 1e-9
+        assert abs((at.rows - 1 - at.row(y)) / (at.rows - 1) * at.top - y) <= at.top / (at.rows - 1) / 2 + 1e-12
+        assert abs(at.column(x) / (at.columns - 1) * 10 + 2020 - x) <= 10 / (at.columns - 1) / 2 + 1e-9
         assert text(one, width, height)[at.row(y)][at.left + 1 + at.column(x)] == "●"
 
 
@@ -114,34 +114,52 @@ def test_the_target_goes_across_and_its_date_up() -> None:
     assert at is not None
     lines = text(one, 60, 12)
     across = lines[at.row(0.08)][at.left + 1 :]
-    assert set(across) == {"─", "╎"}
+    assert set(across) == {"━", "╎"}
     assert all(line[at.left + 1 + at.column(2028.0)] == "╎" for line in lines[: at.rows])
 
 
-def test_a_line_passes_through_every_column_between_its_points() -> None:
-    one = chart(dots(Point(2020, 0), Point(2030, 0.1), stroke=Stroke.SOLID, symbol=""))
-    at = plan(one, 46, 12)
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=6), st.integers(30, 130), st.integers(8, 40))
+def test_a_line_has_no_gap_and_stays_within_half_a_cell_of_its_value(
+    values: list[float], width: int, height: int
+) -> None:
+    points = tuple(Point(2020 + 10 * place / (len(values) - 1), y) for place, y in enumerate(values))
+    one = chart(dots(*points, stroke=Stroke.SOLID, symbol=""))
+    at = plan(one, width, height)
     assert at is not None
-    plot = [line[at.left + 1 :] for line in text(one, 46, 12)[:10]]
+    plot = [line[at.left + 1 :] for line in text(one, width, height)[: at.rows]]
+    ends = [0, 0]
     for column in range(at.columns):
-        drawn_in = [row for row in range(10) if plot[row][column] != " "]
-        assert drawn_in
-        exact = 9 - column / (at.columns - 1) * 9
-        assert min(abs(row - exact) for row in drawn_in) <= 1
+        rows = [row for row in range(at.rows) if plot[row][column] != " "]
+        assert rows == list(range(rows[0], rows[-1] + 1)), "one piece in every column"
+        arrived = [row for row in rows if plot[row][column] in "─╭╰"]
+        assert len(arrived) == 1, "and one place where it goes on"
+        if column:
+            left = [row for row in rows if plot[row][column] in "─╯╮"]
+            assert left == ends[1:], "where it came from the column before"
+        ends = [column, *arrived]
+    for point in points:
+        rows = [row for row in range(at.rows) if plot[row][at.column(point.x)] != " "]
+        assert at.row(point.y) in rows
 
 
-def test_solid_and_dotted_lines_differ_without_colour() -> None:
+def test_the_course_of_a_line_sign_by_sign() -> None:
+    one = chart(dots(Point(2020, 0), Point(2030, 0.1), stroke=Stroke.SOLID, symbol=""))
+    assert [line[4:] for line in text(one, 25, 6)[:4]] == [
+        "┤                ╭───",
+        "┤          ╭─────╯   ",
+        "│    ╭─────╯         ",
+        "┤────╯               ",
+    ]
+
+
+def test_solid_and_dotted_lines_and_targets_differ_without_colour() -> None:
     points = (Point(2020, 0.05), Point(2030, 0.05))
-    solid, dotted = (text(chart(dots(*points, stroke=one, symbol="")), 46, 12) for one in (Stroke.SOLID, Stroke.DOTTED))
-    assert solid != dotted
-
-    def filled(lines: list[str]) -> int:
-        return sum((ord(char) - 0x2800).bit_count() for line in lines for char in line if ord(char) > 0x2800)
-
-    at = plan(chart(dots(*points)), 46, 12)
-    assert at is not None
-    assert filled(solid) == at.columns * 2
-    assert filled(dotted) == -(-at.columns * 2 // 3)
+    drawn_with = {
+        line[20]
+        for stroke in (Stroke.SOLID, Stroke.DOTTED)
+        for line in text(chart(dots(*points, stroke=stroke, symbol=""), marks=(Mark("", "", y=0.08),)), 46, 12)[:10]
+    }
+    assert drawn_with == {" ", "─", "·", "━"}
 
 
 def test_a_whisker_reaches_from_end_to_end_with_the_point_on_it() -> None:
@@ -179,8 +197,8 @@ def test_an_interval_too_wide_to_show_is_cut_off_and_leaves_the_points_readable(
 
 def test_the_key_names_every_series_and_mark_and_wraps() -> None:
     one = chart(dots(Point(2020, 0.1)), marks=(Mark("target 9.25%", "$tick-target", y=0.0925),))
-    assert [line.plain for line in key_lines(one, 80)] == ["● counted   ── target 9.25%"]
-    assert [line.plain for line in key_lines(one, 20)] == ["● counted", "── target 9.25%"]
+    assert [line.plain for line in key_lines(one, 80)] == ["● counted   ━━ target 9.25%"]
+    assert [line.plain for line in key_lines(one, 20)] == ["● counted", "━━ target 9.25%"]
 
 
 def test_without_room_there_are_words() -> None:

@@ -117,7 +117,7 @@ def _say(context: typer.Context, found: Projection) -> None:
 
     for line in sentences(found):
         typer.echo(clean(line))
-    if found.steps or found.facts.trend.observed:
+    if found.steps or found.facts.trend.shares:
         typer.echo("")
         write_table(context, projection_table(found))
 
@@ -161,12 +161,12 @@ def record(found: Projection) -> dict[str, Any]:
 
 def curve(found: Projection) -> list[dict[str, Any]]:
     """The shares counted, then those projected, a row each."""
-    from workforce_tui.exporting.records import pair_value
+    from workforce_tui.exporting.records import count_value, pair_value, share_value
 
-    rows = [
-        {"date": one.day.isoformat(), "kind": "counted", "years": None, "share": _exact(one.share),
-         "minority": one.minority, "known": one.known}
-        for one in found.facts.trend.observed
+    rows: list[dict[str, Any]] = [
+        {"date": day.isoformat(), "kind": "counted", "years": None, "share": share_value(share),
+         "minority": count_value(share.part), "known": count_value(share.denominator)}
+        for day, share in found.facts.trend.shares
     ]  # fmt: skip
     for step in found.steps[1:]:
         rows.append(

@@ -150,7 +150,7 @@ def _breaks(ws: Workspace, organisation: str, scope: str) -> dict[date, str]:
 
 def _trend(rows: Sequence[ReportRow], breaks: Mapping[date, str], wanted: Fraction | None) -> Trend:
     """The line through the snapshots since the last break that can be judged, and when it comes to the aim."""
-    observed = tuple(_observed(row) for row in rows if _exact(row))
+    shares = tuple((_day(row), row.figures.share) for row in rows if row.figures.share is not None)
     last_break = max((day for day in breaks if rows and day <= _day(rows[-1])), default=None)
     since = [row for row in rows if last_break is None or _day(row) >= last_break]
     used = tuple(_observed(row) for row in since if _exact(row) and _judged(row))
@@ -161,7 +161,7 @@ def _trend(rows: Sequence[ReportRow], breaks: Mapping[date, str], wanted: Fracti
         text = _("Too few to say when the trend would come to it: it takes {least} snapshots, and there are {number}.")
         notes.append(text.format(number=len(used), least=LEAST_SNAPSHOTS))
     notes += _declaration_note([row for row in since if _exact(row) and _judged(row)])
-    return Trend(observed, used, line, None if wanted is None else date_reached(line, wanted), tuple(notes))
+    return Trend(shares, used, line, None if wanted is None else date_reached(line, wanted), tuple(notes))
 
 
 def _day(row: ReportRow) -> date:

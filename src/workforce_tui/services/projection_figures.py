@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.projection import Assumptions, Needed
     from workforce_tui.domain.representation import Representation
+    from workforce_tui.domain.shares import Share
     from workforce_tui.domain.targets import Target
     from workforce_tui.domain.trend_line import Observed, TrendDate, TrendLine
 
@@ -64,9 +65,9 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """The shares of the snapshots, those the line is drawn through, and when it comes to the aim."""
+    """The share on each snapshot, those the line is drawn through, and when it comes to the aim."""
 
-    observed: tuple[Observed, ...]
+    shares: tuple[tuple[date, Share], ...]
     used: tuple[Observed, ...]
     line: TrendLine | None
     when: TrendDate | None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
-from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import half_up, long_date, number, percent, percent_range
 from workforce_tui.domain.table import Column, Row, Table
@@ -25,10 +24,10 @@ def projection_table(found: Projection) -> Table:
     facts = found.facts
     counted = tuple(
         Row(
-            long_date(one.day),
-            (Shown(_("counted")), _people(one.minority), Shown(percent(one.share)), *_beside(found, one.day)),
+            long_date(day),
+            (Shown(_("counted")), Shown(share.part), Shown(share), *_beside(found, day)),
         )
-        for one in facts.trend.observed
+        for day, share in facts.trend.shares
     )
     projected = tuple(
         Row(
@@ -75,10 +74,6 @@ def _beside(found: Projection, day: date) -> tuple[Cell, ...]:
         return aim, missing, missing
     band = line.band(day)
     return aim, Shown(percent(min(max(line.at(day), 0), 1))), Shown(percent_range(band.low, band.high))
-
-
-def _people(minority: int) -> Cell:
-    return Shown(Count.exact(minority))
 
 
 def _expected(minority: tuple[Fraction, Fraction]) -> Cell:

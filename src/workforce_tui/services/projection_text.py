@@ -148,10 +148,10 @@ def _reachable(found: Projection, end: str) -> str:
         )
     else:
         text = _("To meet it on {date}, {share} of those who join would have to be from ethnic minorities: {people}.")
-    return text.format(date=end, share=needed_text(found), people=_people_needed(found))
+    return text.format(date=end, share=needed_text(found), people=people_needed(found))
 
 
-def _people_needed(found: Projection) -> str:
+def people_needed(found: Projection) -> str:
     """How many of those who come that is: of each year's, or of all until the end where a year has only a few."""
     if found.joiners >= FEW_JOINERS or found.needed is None:
         text, people, of = _("{people} of the {joiners} in a year"), found.joiners_needed or (0, 0), found.joiners
@@ -312,11 +312,15 @@ def formula_filled(found: Projection) -> str:
     growth = found.assumed.growth
     change = f"1 {'+' if growth > 0 else '−'} {percent(abs(growth))}"
     base = f"(({rates}) ÷ ({change}))" if growth else f"({rates})"
-    years = f"{half_up(found.years, 2).normalize():f}"
-    staying = percent(kept, 2)
-    aim, today = short_percent(found.wanted), percent(share.low, 2)
     text = _(
-        "staying = {base} to the power of {years} = {staying}; "
-        "({aim} − {today} × {staying}) ÷ (1 − {staying}) = {share}"
+        "(target {aim} − today {today} × staying {staying}) ÷ (1 − staying {staying}) = {share} of joiners; "
+        "staying = {base} to the power of {years} = {staying}"
     )
-    return text.format(base=base, years=years, staying=staying, aim=aim, today=today, share=percent(needed.share))
+    return text.format(
+        base=base,
+        years=f"{half_up(found.years, 2).normalize():f}",
+        staying=percent(kept, 2),
+        aim=short_percent(found.wanted),
+        today=percent(share.low, 2),
+        share=percent(needed.share),
+    )

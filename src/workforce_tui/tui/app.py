@@ -59,6 +59,7 @@ class WorkforceApp(CollectingApp):
         Binding("4,f8", "go('targets')", N_("Targets"), show=False),
         Binding("5,f9", "go('import')", N_("Import"), show=False),
         Binding("6,f10", "go('batches')", N_("Batches"), show=False),
+        Binding("w", "projection", N_("What it would take"), show=False),
         Binding("f1", "help", N_("Help"), show=False),
         Binding("f4", "language", N_("Cymraeg/English"), show=False),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),

@@ -1,18 +1,20 @@
-"""What is kept of an organisation beside its figures: collection templates, decisions and the register."""
+"""The windows about one organisation: collection templates, decisions, the register and what it would take."""
 
 from __future__ import annotations
 
 from workforce_tui.i18n import _, language
 from workforce_tui.services.decision_figures import SEVERAL
+from workforce_tui.services.projection_figures import WORKFORCE
 from workforce_tui.tui.choosing import ChoosingApp
 from workforce_tui.tui.dialogs.template_form import TemplateForm
 from workforce_tui.tui.screens.decisions import DecisionsWindow
 from workforce_tui.tui.screens.disparities import RegisterWindow
-from workforce_tui.tui.state import name_of
+from workforce_tui.tui.screens.projection import ProjectionWindow
+from workforce_tui.tui.state import name_of, with_data
 
 
 class CollectingApp(ChoosingApp):
-    """An app that makes collection templates, and shows kept decisions and the register of disparities."""
+    """An app that makes collection templates, shows kept decisions and the register of disparities, and projects."""
 
     def action_template(self) -> None:
         """Open the window to make a template, for the organisation shown."""
@@ -30,6 +32,15 @@ class CollectingApp(ChoosingApp):
         """Open the register of disparities, of the organisation shown or of all."""
         if self.workspace is not None:
             self.push_screen(RegisterWindow())
+
+    def action_projection(self, scope: str = WORKFORCE) -> None:
+        """Open the window of what it would take, for the organisation shown or the first with figures."""
+        first = next((one.organisation.code for one in with_data(self.organisations)), None)
+        organisation = self.view.organisation or first
+        if self.workspace is None or organisation is None:
+            self.notify(_("There are no figures yet"), markup=False)
+            return
+        self.push_screen(ProjectionWindow(self.workspace, organisation, scope))
 
     def _tell_template(self, said: str | None) -> None:
         if said:

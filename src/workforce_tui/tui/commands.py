@@ -31,6 +31,7 @@ class WorkforceCommands(Provider):
         yield _("Make a collection template"), "template"
         yield _("Decisions: what labels stand for"), "decisions"
         yield _("Explain or reform: the register of disparities"), "register"
+        yield _("What it would take to reach a target"), "projection"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -46,7 +47,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 7]:
+        for name, action in list(self._commands())[: len(AREAS) + 8]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target, TargetProgress
     from workforce_tui.services.decision_figures import DecisionBook, DecisionChange, Recoding
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan, Progress
     from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.progress import SampleProgress
+    from workforce_tui.services.projection_figures import Choices, Projection, ProjectionFacts
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
     from workforce_tui.tui.wizard.draft import Draft
@@ -181,6 +183,27 @@ def remove_target(ws: Workspace, target: int) -> None:
     from workforce_tui.services import targets as service
 
     service.remove_target(ws, target)
+
+
+def projection_facts(ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str) -> ProjectionFacts:
+    """What a projection of a part of an organisation's staff is made from."""
+    from workforce_tui.services.projection_facts import projection_facts as facts_of
+
+    return facts_of(ws, organisation=organisation, definition=definition, scope=scope)
+
+
+def project(facts: ProjectionFacts, choices: Choices) -> Projection:
+    """The projection with some choices; quick enough to follow a slider."""
+    from workforce_tui.services import projection as service
+
+    return service.project(facts, choices)
+
+
+def scopes(ws: Workspace, organisation: str) -> tuple[tuple[str, str], ...]:
+    """The parts of an organisation's staff there may be a target for, with their names."""
+    from workforce_tui.services import targets as service
+
+    return service.scope_choices(ws, organisation)
 
 
 def load_samples(ws: Workspace, folder: Path | None, is_cancelled: Callable[[], bool]) -> Iterator[SampleProgress]:

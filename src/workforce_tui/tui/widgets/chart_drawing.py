@@ -1,12 +1,14 @@
-"""A line chart as cells: lines in braille dots, symbols at the points, whiskers or a band for intervals, the axes."""
+"""A line chart as cells: lines, symbols at the points, whiskers or a band for intervals, and the axes.
+
+Everything is drawn in box-drawing signs, which the fonts of terminals have; most have no braille.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from workforce_tui.tui.widgets.chart_plan import DOTS_ACROSS, DOTS_DOWN, Chart, Plan, Series, Stroke, plan
+from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Plan, Series, Stroke, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +20,9 @@ BLANK: Cell = (" ", "")
 BAND, CAP_HIGH, CAP_LOW, WHISKER = "░", "┬", "┴", "│"
 ACROSS, UP = "─", "╎"
 AXIS_STYLE = "$muted"
-BRAILLE = 0x2800
-DOTS = ((0x40, 0x04, 0x02, 0x01), (0x80, 0x20, 0x10, 0x08))
-"""The bit of each dot of a braille cell: left column from the bottom, then right."""
+DOT = "·"
+UPWARDS, DOWNWARDS = ("╯", "╭"), ("╮", "╰")
+"""The ends of a step from one column to the next: the corner left behind, then the one arrived at."""
 
 
 def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
@@ -31,10 +33,12 @@ def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
     canvas = _Canvas(at)
     for series in chart.series:
         canvas.band(series)
-    for mark in chart.marks:
-        canvas.mark(mark.x, mark.y, mark.style)
     for series in chart.series:
-        canvas.stroke(series)
+        canvas.stroke(series, Stroke.DOTTED)
+    for mark in chart.marks:
+        canvas.mark(mark)
+    for series in chart.series:
+        canvas.stroke(series, Stroke.SOLID)
     for series in chart.series:
         canvas.whiskers(series)
     for series in chart.series:
@@ -54,14 +58,14 @@ class _Canvas:
         if 0 <= column < self.at.columns and 0 <= row < self.at.rows:
             self.cells[row][column] = cell
 
-    def mark(self, x: float | None, y: float | None, style: str) -> None:
-        """A line across at *y*, up to a line up at *x*."""
-        if y is not None:
+    def mark(self, mark: Mark) -> None:
+        """A line across at its value, up at its moment."""
+        if mark.y is not None:
             for column in range(self.at.columns):
-                self.put(column, self.at.row(y), (ACROSS, style))
-        if x is not None:
+                self.put(column, self.at.row(mark.y), (mark.sign, mark.style))
+        if mark.x is not None:
             for row in range(self.at.rows):
-                self.put(self.at.column(x), row, (UP, style))
+                self.put(self.at.column(mark.x), row, (UP, mark.style))
 
     def band(self, series: Series) -> None:
         """Shade from the lower to the upper end of the intervals, every column between the points."""
@@ -76,18 +80,27 @@ class _Canvas:
                 for row in range(top, bottom + 1):
                     self.put(column, row, (BAND, series.style))
 
-    def stroke(self, series: Series) -> None:
-        """Join the points in braille dots."""
-        if series.stroke is Stroke.NONE:
+    def stroke(self, series: Series, stroke: Stroke) -> None:
+        """Join the points, where that is how they are joined: by dots, or by a line that steps from row to row."""
+        if series.stroke is not stroke:
             return
-        bits: dict[tuple[int, int], int] = defaultdict(int)
-        dots = [(self.at.dot_across(one.x), self.at.dot_up(one.y)) for one in series.points]
-        for place, (across, up) in enumerate(_joined(dots)):
-            if place % series.stroke.value == 0:
-                cell = (across // DOTS_ACROSS, self.at.rows - 1 - up // DOTS_DOWN)
-                bits[cell] |= DOTS[across % DOTS_ACROSS][up % DOTS_DOWN]
-        for (column, row), pattern in bits.items():
-            self.put(column, row, (chr(BRAILLE | pattern), series.style))
+        rows = dict(_rows(self.at, series))
+        for column, row in rows.items():
+            if stroke is Stroke.DOTTED:
+                self.put(column, row, (DOT, series.style))
+            else:
+                self._line(column, rows.get(column - 1, row), row, series.style)
+
+    def _line(self, column: int, before: int, row: int, style: str) -> None:
+        """The line in one column: level, or a step from the row of the column before."""
+        if before == row:
+            self.put(column, row, (ACROSS, style))
+            return
+        left, arrived = UPWARDS if row < before else DOWNWARDS
+        self.put(column, before, (left, style))
+        self.put(column, row, (arrived, style))
+        for between in range(min(before, row) + 1, max(before, row)):
+            self.put(column, between, (WHISKER, style))
 
     def whiskers(self, series: Series) -> None:
         """The interval of each point, from its lower to its upper end."""
@@ -116,14 +129,16 @@ class _Canvas:
         return lines
 
 
-def _joined(dots: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Every dot of the straight lines between the points, each once."""
-    if len(dots) == 1:
-        yield dots[0]
-    for number, ((x0, y0), (x1, y1)) in enumerate(pairwise(dots)):
-        steps = max(abs(x1 - x0), abs(y1 - y0))
-        for step in range(0 if number == 0 else 1, steps + 1):
-            yield (round(x0 + (x1 - x0) * step / steps), round(y0 + (y1 - y0) * step / steps)) if steps else (x0, y0)
+def _rows(at: Plan, series: Series) -> Iterator[tuple[int, int]]:
+    """The row of the line in every column from the first point to the last."""
+    points = series.points
+    if len(points) == 1:
+        yield at.column(points[0].x), at.row(points[0].y)
+    for one, other in pairwise(points):
+        first, last = at.column(one.x), at.column(other.x)
+        for column in range(first, last + 1):
+            part = (column - first) / (last - first) if last > first else 1.0
+            yield column, at.row(one.y + part * (other.y - one.y))
 
 
 def _axis(at: Plan) -> list[list[Cell]]:

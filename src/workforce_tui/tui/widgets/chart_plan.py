@@ -1,8 +1,8 @@
 """Where every part of a line chart goes: set ticks from a zero baseline, and the cell each value lands in.
 
-A cell is two dots wide and four high. The lowest row of dots is 0, the highest the top of the axis; the first column of
-dots is the first moment, the last the last one. Points, ticks and lines are all placed by the same two functions, so a
-tick stands in the very cell its value would be drawn in.
+The middle of the lowest row is 0, that of the highest the top of the axis; the middle of the first column is the first
+moment, that of the last the last one. Points, ticks and lines are all placed by the same two functions, so a tick
+stands in the very cell its value would be drawn in.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DOTS_ACROSS, DOTS_DOWN = 2, 4
 LEAST_ROWS, LEAST_COLUMNS = 4, 16
 """Less room than this shows nothing that could be read."""
 ROWS_BETWEEN_TICKS = 2
@@ -24,16 +23,16 @@ MOST_ABOVE = 1.5
 """How far above the highest point, as a multiple of it, the axis goes for the sake of an interval."""
 NEAR = 1e-9
 """A value this near to a tick is at the tick: 0.1 is not more than five times 0.02."""
-STEPS = (1.0, 2.0, 2.5, 5.0)
+STEPS = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
 """A tick is one of these times a power of ten."""
 
 
 class Stroke(Enum):
     """How the points of a series are joined, so that lines differ without colour."""
 
-    SOLID = 1
-    DOTTED = 3
-    NONE = 0
+    SOLID = "solid"
+    DOTTED = "dotted"
+    NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +68,8 @@ class Mark:
     style: str
     x: float | None = None
     y: float | None = None
+    sign: str = "━"
+    """What a line across is drawn with: heavy for a target, broken for anything else to compare with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +98,13 @@ class Plan:
     start: float
     end: float
 
-    def dot_across(self, x: float) -> int:
-        """The column of dots a moment is in, from the left; outside the plot where the moment is."""
-        return round((x - self.start) / (self.end - self.start) * (self.columns * DOTS_ACROSS - 1))
-
-    def dot_up(self, y: float) -> int:
-        """The row of dots a value is in, from the bottom."""
-        return round(y / self.top * (self.rows * DOTS_DOWN - 1))
-
     def column(self, x: float) -> int:
-        """The column of cells a moment is in."""
-        return self.dot_across(x) // DOTS_ACROSS
+        """The column a moment is in, from the left; outside the plot where the moment is."""
+        return round((x - self.start) / (self.end - self.start) * (self.columns - 1))
 
     def row(self, y: float) -> int:
-        """The row of cells a value is in, from the top."""
-        return self.rows - 1 - self.dot_up(y) // DOTS_DOWN
+        """The row a value is in, from the top; outside the plot where the value is."""
+        return self.rows - 1 - round(y / self.top * (self.rows - 1))
 
 
 def plan(chart: Chart, width: int, height: int) -> Plan | None:

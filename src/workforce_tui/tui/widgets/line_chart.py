@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widget import Widget
 
 from workforce_tui.i18n import _
-from workforce_tui.tui.widgets.chart_drawing import ACROSS, AXIS_STYLE, BAND, UP, Cell, drawn
+from workforce_tui.tui.widgets.chart_drawing import ACROSS, AXIS_STYLE, BAND, DOT, UP, Cell, drawn
 from workforce_tui.tui.widgets.chart_plan import Chart, Stroke
 
 if TYPE_CHECKING:
     from workforce_tui.tui.widgets.chart_plan import Mark, Series
 
-STROKES = {Stroke.SOLID: "⠒⠒", Stroke.DOTTED: "⠂⠄", Stroke.NONE: ""}
+STROKES = {Stroke.SOLID: ACROSS * 2, Stroke.DOTTED: DOT * 2, Stroke.NONE: ""}
 """A piece of each kind of line, for the key."""
 GAP = "   "
 
@@ -76,5 +76,5 @@ def _series_key(series: Series) -> Content:
 
 
 def _mark_key(mark: Mark) -> Content:
-    sample = ACROSS * 2 if mark.y is not None else UP
+    sample = mark.sign * 2 if mark.y is not None else UP
     return Content.assemble((sample, mark.style), f" {mark.name}")

@@ -1,0 +1,232 @@
+"""What it would take, as one widget: the facts, two sliders, the curve, its table and the formula."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from rich.cells import cell_len
+from textual import on, work
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import ContentSwitcher, DataTable, Static
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.projection import Reach
+from workforce_tui.i18n import N_, _
+from workforce_tui.services.projection_figures import WORKFORCE, Choices, Origin
+from workforce_tui.tui import reading
+from workforce_tui.tui.projection_chart import projection_chart
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.line_chart import LineChart
+from workforce_tui.tui.widgets.slider import MARK, POINT, Slider
+from workforce_tui.tui.widgets.state_panel import IMPORT, StatePanel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.projection_figures import Projection, ProjectionFacts
+    from workforce_tui.services.workspace import Workspace
+
+JOINERS = N_("Joiners from ethnic minorities")
+LEAVERS = N_("Staff who leave in a year")
+ORIGINS = {
+    Origin.GIVEN: N_("chosen"),
+    Origin.FLOWS: N_("as before"),
+    Origin.EVENTS: N_("as before"),
+    Origin.ASSUMED: N_("an example"),
+}
+LONGEST = 400
+
+
+class ProjectionPane(Vertical):
+    """Shows the projection of one scope of an organisation; moving a slider draws it again at once."""
+
+    DEFAULT_CSS = """
+    ProjectionPane { height: 1fr; }
+    ProjectionPane #pane-states { height: 1fr; }
+    ProjectionPane #pane-body { height: 1fr; overflow-y: auto; }
+    ProjectionPane .facts { height: auto; padding: 0 1; }
+    ProjectionPane .outcome { height: auto; padding: 0 1; }
+    ProjectionPane .formula { height: auto; padding: 0 1; color: $muted; }
+    ProjectionPane #pane-table { height: 1fr; }
+    ProjectionPane #pane-behind { height: 1fr; display: none; }
+    ProjectionPane.-behind #pane-behind { display: block; }
+    ProjectionPane.-behind LineChart { display: none; }
+    ProjectionPane #pane-notes { height: auto; max-height: 4; padding: 0 1; color: $muted; scrollbar-size-vertical: 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "turn", N_("Table")),
+        Binding("r", "reset", N_("Start again")),
+    ]
+
+    class Read(Message):
+        """The facts have arrived, or why they have not."""
+
+        def __init__(self, found: ProjectionFacts | WorkforceError) -> None:
+            super().__init__()
+            self.found = found
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.facts: ProjectionFacts | None = None
+        self.choices = Choices()
+
+    def compose(self) -> ComposeResult:
+        """The states around the facts, the sliders, the chart with its table, and the formula."""
+        with ContentSwitcher(initial="pane-state", id="pane-states"):
+            yield StatePanel(id="pane-state")
+            with Vertical(id="pane-body"):
+                yield Static(classes="facts", markup=False)
+                yield Slider(JOINERS, longest=POINT * 100, id="joiners")
+                yield Slider(LEAVERS, longest=POINT * 30, id="leavers")
+                yield Static(classes="outcome", markup=False)
+                yield LineChart()
+                with Vertical(id="pane-behind"):
+                    yield DataTable(id="pane-table", cursor_type="row")
+                    with VerticalScroll(id="pane-notes"):
+                        yield Static(id="pane-note", markup=False)
+                yield Static(classes="formula", markup=False)
+
+    async def load(
+        self, workspace: Workspace, organisation: str, definition: EthnicityDefinition, scope: str = WORKFORCE
+    ) -> None:
+        """Read the facts in a thread and draw them; the sliders start from what the database says."""
+        self.choices = Choices()
+        if self.facts is None:
+            self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
+            await self.query_one(StatePanel).show_loading(_("Reading the figures"))
+        self.read(workspace, organisation, definition, scope)
+
+    @work(thread=True, group="projection", exclusive=True, exit_on_error=False)
+    def read(self, workspace: Workspace, organisation: str, definition: EthnicityDefinition, scope: str) -> None:
+        """Fetch the facts."""
+        try:
+            self.post_message(self.Read(reading.projection_facts(workspace, organisation, definition, scope)))
+        except WorkforceError as error:
+            self.post_message(self.Read(error))
+
+    @on(Read)
+    async def take(self, message: Read) -> None:
+        """Draw the facts, or say that there are none."""
+        message.stop()
+        if isinstance(message.found, WorkforceError):
+            await self.show_error(message.found)
+            return
+        self.facts = message.found
+        found = self.project()
+        if found.problem:
+            await self.query_one(StatePanel).show_empty(plain(_place(found)), plain(found.problem, LONGEST), IMPORT)
+            self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
+            return
+        self.query_one("#pane-states", ContentSwitcher).current = "pane-body"
+        self.draw(found)
+        self.query_one("#joiners", Slider).focus()
+
+    async def show_error(self, error: WorkforceError) -> None:
+        """Show what stands in the way."""
+        self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
+        await self.query_one(StatePanel).show_error(error.message, error.hint)
+
+    def project(self) -> Projection:
+        """The projection with the choices made."""
+        assert self.facts is not None  # noqa: S101 - the facts have been read
+        return reading.project(self.facts, self.choices)
+
+    @on(Slider.Changed)
+    def choose(self, event: Slider.Changed) -> None:
+        """Draw everything again with the value chosen."""
+        event.stop()
+        name = "joiner_share" if event.slider.id == "joiners" else "leaver_rate"
+        self.choices = self.choices.but(**{name: event.value})
+        self.draw(self.project())
+
+    def action_reset(self) -> None:
+        """Go back to what the database says."""
+        self.choices = Choices()
+        if self.facts is not None:
+            self.draw(self.project())
+
+    def action_turn(self) -> None:
+        """Show the table behind the chart, or the chart again."""
+        self.toggle_class("-behind")
+        shown = self.has_class("-behind")
+        (self.query_one(DataTable) if shown else self.query_one("#joiners", Slider)).focus()
+
+    def draw(self, found: Projection) -> None:
+        """Draw a projection."""
+        from workforce_tui.services.projection_text import formula, formula_filled
+
+        self._draw_sliders(found)
+        self.query_one(".facts", Static).update(_facts(found))
+        self.query_one(".outcome", Static).update(_outcome(found))
+        filled = formula_filled(found)
+        self.query_one(".formula", Static).update(Content(plain(filled or formula(found), LONGEST)))
+        chart = projection_chart(found)
+        if chart is not None:
+            self.query_one(LineChart).show(chart)
+        self._draw_table(found)
+
+    def _draw_sliders(self, found: Projection) -> None:
+        joiners, leavers = self.query_one("#joiners", Slider), self.query_one("#leavers", Slider)
+        width = max(cell_len(joiners.label), cell_len(leavers.label))
+        needed = found.needed[0] if found.needed else None
+        mark = needed.share if needed and needed.reach is Reach.REACHABLE else None
+        joiner = N_("as today") if found.joiner.origin is Origin.ASSUMED else ORIGINS[found.joiner.origin]
+        joiners.show(found.joiner.value, note=_(joiner), mark=mark, label_width=width)
+        leavers.show(found.leaver.value, note=_(ORIGINS[found.leaver.origin]), label_width=width)
+
+    def _draw_table(self, found: Projection) -> None:
+        from workforce_tui.domain.cell_text import cell_text
+        from workforce_tui.services.projection_tables import projection_table
+
+        table, shown = cast("DataTable[object]", self.query_one(DataTable)), projection_table(found)
+        table.clear(columns=True)
+        table.add_columns(*(safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))))
+        for row in shown.rows:
+            cells = zip(shown.columns, row.cells, strict=True)
+            drawn = (safe_cell(cell_text(cell), "right" if one.numeric else "left") for one, cell in cells)
+            table.add_row(safe_cell(row.label), *drawn)
+        self.query_one("#pane-note", Static).update(Content("\n".join(_notes(found))))
+
+
+def _place(found: Projection) -> str:
+    return f"{found.facts.organisation.name}, {found.facts.scope_name}"
+
+
+def _notes(found: Projection) -> Iterable[str]:
+    """What is to be known, the sources of the rates first."""
+    from workforce_tui.services.projection_text import CAUTION, formula
+
+    rates = [one.said for one in (found.leaver, found.joiner) if one.origin is not Origin.GIVEN]
+    said = [*rates, found.horizon_said, *found.facts.trend.notes, *found.notes]
+    return [plain(line, LONGEST) for line in (*said, formula(found), _(CAUTION)) if line]
+
+
+def _facts(found: Projection) -> Content:
+    """Today, the aim, what it needs and the trend: a line each."""
+    from workforce_tui.services import projection_brief as words
+
+    lines = [
+        (_("Today"), words.today_text(found), words.short_text(found)),
+        (_("Aim"), words.aim_text(found), ""),
+        (f"{_('Needed')} {MARK}", words.needed_brief(found), ""),
+        (_("On the trend"), words.trend_brief(found), ""),
+    ]
+    width = max(cell_len(name) for name, _said, _more in lines)
+    parts: list[tuple[str, str] | str] = []
+    for place, (name, said, more) in enumerate(lines):
+        head = name + " " * (width - cell_len(name) + 2)
+        parts += ["\n" if place else "", (head, "$muted"), (plain(said, LONGEST), "")]
+        parts += [(f"  {plain(more)}", "bold")] if more else []
+    return Content.assemble(*parts)
+
+
+def _outcome(found: Projection) -> Content:
+    from workforce_tui.services.projection_brief import outcome_brief
+
+    return Content.assemble(("→ ", "$status-track"), (plain(outcome_brief(found), LONGEST), "bold"))
