@@ -11,6 +11,7 @@ import pytest
 
 from builders import BRITISH, GWENT, INDIAN, Person, import_into, people, staff_file, write_csv
 from workforce_tui.domain.benchmarks import benchmark
+from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.projection import Reach
@@ -254,5 +255,5 @@ def test_the_table_has_every_share_the_chart_draws(force: Workspace) -> None:
     table = projection_table(one)
     assert len(table.rows) == len(one.facts.trend.shares) + len(one.steps) - 1
     assert [row.label for row in table.rows[:4]] == [f"31 March {y}" for y in (2023, 2024, 2025, 2026)]
-    assert table.rows[0].cells[2].value == "4.0%"  # type: ignore[union-attr]
+    assert cell_text(table.rows[0].cells[2]) == "4.0%"
     assert table.rows[-1].cells[0].value == "projected"  # type: ignore[union-attr]
