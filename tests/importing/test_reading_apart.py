@@ -166,7 +166,7 @@ def test_a_process_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: py
 
 def test_a_file_that_takes_more_memory_than_it_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = BOMBS["corner.xls"][0](tmp_path / "a.xls")
-    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(240 * MEGABYTE, 8, 60))
+    monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(160 * MEGABYTE, 8, 60))
     plan = read_apart(request_for(path))
     assert (plan.status, codes(plan)) == ("refused", {"reader_out_of_memory"})
     assert plan.persons == []

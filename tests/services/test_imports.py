@@ -254,12 +254,12 @@ def test_kill_minus_nine_while_writing_leaves_the_database_as_it_was(ws: Workspa
         "from workforce_tui.services import imports, writing\n"
         "from workforce_tui.services.workspace import open_workspace\n"
         "ws = open_workspace(sys.argv[1])\n"
-        "build = writing.fact_store.build_cube\n"
+        "build = writing.fact_store.add_cube\n"
         "def stop_here(*a, **k):\n"
         "    build(*a, **k)\n"
         "    pathlib.Path(sys.argv[3]).touch()\n"
         "    signal.pause()\n"
-        "writing.fact_store.build_cube = stop_here\n"
+        "writing.fact_store.add_cube = stop_here\n"
         "wanted = imports.FileToImport(pathlib.Path(sys.argv[2]), 'gwent-police', date(2026, 3, 31))\n"
         "imports.confirm(ws, imports.run(imports.plan_file(ws, wanted)))\n"
     )
@@ -286,7 +286,7 @@ def test_a_failure_while_writing_changes_nothing(
         raise sqlite3.OperationalError("database or disk is full")
 
     before = everything(ws)
-    monkeypatch.setattr(writing.fact_store, "build_cube", disk_full)
+    monkeypatch.setattr(writing.fact_store, "add_cube", disk_full)
     with pytest.raises(sqlite3.OperationalError):
         import_into(ws, staff_file(tmp_path / "a.csv", people(1, 9)))
     assert everything(ws) == before

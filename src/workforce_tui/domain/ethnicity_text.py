@@ -18,7 +18,8 @@ _WRAPPING = "'\" "
 def _clean_once(text: str) -> str:
     text = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     text = _QUOTES.sub("'", _DASHES.sub("-", text))
-    text = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    if not text.isascii():
+        text = "".join(character for character in text if unicodedata.category(character) != "Cf")
     text = _SPACED_SLASH.sub("/", " ".join(text.split())).strip(_WRAPPING)
     return _TRAILING_MARKS.sub("", _FOOTNOTE_DIGITS.sub("", _NOTE.sub("", text)))
 
@@ -43,8 +44,9 @@ _ALTERNATIVES = re.compile(r"[/;,]+|\b(?:or|neu)\b")
 
 def plain(normalised: str) -> str:
     """A normalised label as words and commas only: accents off, "&" as "and", "/" and "or" as commas."""
-    decomposed = unicodedata.normalize("NFKD", normalised)
-    text = "".join(character for character in decomposed if not unicodedata.combining(character))
+    text = unicodedata.normalize("NFKD", normalised)
+    if not text.isascii():
+        text = "".join(character for character in text if not unicodedata.combining(character))
     text = re.sub(r"\s*[&+]\s*", " and ", text).replace("'", "").replace('"', "")
     parts = _ALTERNATIVES.split(_BREAKS.sub(" ", text))
     return ", ".join(filter(None, (" ".join(part.split()) for part in parts)))

@@ -193,6 +193,8 @@ def _held(key: str, ladder: str, in_context: bool) -> Hit | None:
 
 def _without(key: str, words: tuple[str, ...]) -> list[str]:
     """What is left of *key* with each of *words* taken off its start or its end."""
+    if not (key.startswith(words) or key.endswith(words)):  # so it is with nearly every text of a file
+        return []
     starts = [key.removeprefix(word) for word in words if key.startswith(word)]
     ends = [key.removesuffix(word) for word in words if key.endswith(word)]
     return [rest for rest in starts + ends if rest]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.grade_keys import Hit, Holding, look_up
@@ -34,6 +35,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
 _NOTE = re.compile(r"\[(?:note|nodyn)?\s*\d+\]")
 _LEADING_ZEROS = re.compile(r"\b0+(?=\d)")
 _PARTS = re.compile(r"\s-\s|[:;,()|]")
+_STROKE = re.compile("/")
 _BAND_AND_TITLE = re.compile(r"((?:hmpps )?band \d{1,2}|(?:cps |level )?[ab]\d) ([^\W\d].*)")
 _NUMBERS = re.compile(r"(\D{0,40}?)(\d{1,2}) ?(?:/|-|&| to | and | i | a ) ?(\D{0,40}?)(\d{1,2})")
 
@@ -82,22 +84,45 @@ def recognise_grade(
     as long as recognising; without *suggest* there are none for an unknown label.
     """
     text = _tidy(raw)
-    if not any(character.isalnum() for character in text):
-        return GradeRecognition(None, reason=BLANK)
-    if len(text) > _LONGEST_LABEL:
-        return GradeRecognition(None, reason=UNKNOWN)
+    if (reason := _unreadable(text)) is not None:
+        return GradeRecognition(None, reason=reason)
     search = _ladders_to_search(kind, worker_type)
     in_context = worker_type is not None
+    if (known := _known(text, search, in_context)) is not None:
+        return known
+    if not suggest:
+        return GradeRecognition(None, reason=UNKNOWN)
+    parts, _reason = _hits_of_parts(text, search, in_context)
+    named = [offer(part.code, _("named in part of this label")) for part in parts if part is not None]
+    return GradeRecognition(None, suggestions=suggestions(text, kind, search, named), reason=UNKNOWN)
+
+
+def grade_anywhere(raw: str) -> str | None:
+    """The grade *raw* names in the ladders of some kind of organisation, the first kind that knows it."""
+    text = _tidy(raw)
+    if _unreadable(text) is not None:
+        return None
+    searches = dict.fromkeys(map(ladders_for, OrganisationKind))
+    found = (_known(text, search, in_context=False) for search in searches)
+    return next((known.grade for known in found if known is not None and known.grade), None)
+
+
+def _unreadable(text: str) -> str | None:
+    """Why a text cannot be a grade at all; None when it may be one."""
+    if not any(map(str.isalnum, text)):
+        return BLANK
+    return UNKNOWN if len(text) > _LONGEST_LABEL else None
+
+
+def _known(text: str, search: Sequence[str], in_context: bool) -> GradeRecognition | None:
+    """What a text means in some ladders, also where a person has to decide; None for one that is not known."""
     hit = _find(text, search, in_context)
     if hit is not None:
         return _settle(hit)
     parts, reason = _hits_of_parts(text, search, in_context)
     if parts and None not in parts:
         return _agree([part for part in parts if part is not None], reason)
-    if not suggest:
-        return GradeRecognition(None, reason=UNKNOWN)
-    named = [offer(part.code, _("named in part of this label")) for part in parts if part is not None]
-    return GradeRecognition(None, suggestions=suggestions(text, kind, search, named), reason=UNKNOWN)
+    return None
 
 
 def _tidy(raw: str) -> str:
@@ -137,18 +162,22 @@ def _settle(hit: Hit) -> GradeRecognition:
 
 def _hits_of_parts(text: str, search: Sequence[str], in_context: bool) -> tuple[list[Hit | None], str]:
     """What each part of a compound label names, and what it means when they differ."""
+    parts, reason = _parts(text)
+    return [_find(part, search, in_context) for part in parts], reason
+
+
+@lru_cache(maxsize=4096)
+def _parts(text: str) -> tuple[tuple[str, ...], str]:
+    """The parts of a compound label, none of any other, and what it means when they differ."""
     numbers = _NUMBERS.fullmatch(text)
     if numbers is not None and numbers[3].strip() in ("", numbers[1].strip()):
-        pair = [f"{numbers[1]}{number}" for number in (numbers[2], numbers[4])]
-        return [_find(part, search, in_context) for part in pair], AMBIGUOUS
-    for pattern, reason in ((_PARTS, CONFLICT), (re.compile("/"), AMBIGUOUS)):
-        parts = [part.strip() for part in pattern.split(text) if part.strip()]
+        return tuple(f"{numbers[1]}{number}" for number in (numbers[2], numbers[4])), AMBIGUOUS
+    for pattern, reason in ((_PARTS, CONFLICT), (_STROKE, AMBIGUOUS)):
+        parts = tuple(part.strip() for part in pattern.split(text) if part.strip())
         if len(parts) > 1:
-            return [_find(part, search, in_context) for part in parts], reason
+            return parts, reason
     titled = _BAND_AND_TITLE.fullmatch(text)
-    if titled is not None:
-        return [_find(part, search, in_context) for part in titled.groups()], CONFLICT
-    return [], UNKNOWN
+    return (titled.groups(), CONFLICT) if titled is not None else ((), UNKNOWN)
 
 
 def _agree(hits: Sequence[Hit], reason: str) -> GradeRecognition:

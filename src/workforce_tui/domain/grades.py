@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workforce_tui.domain.grade_keys import band_grade
-from workforce_tui.domain.grade_labels import GradeRecognition, recognise_grade
+from workforce_tui.domain.grade_labels import GradeRecognition, grade_anywhere, recognise_grade
 from workforce_tui.domain.ladders import (
     Grade,
     grade,
@@ -24,6 +24,7 @@ __all__ = [
     "Tier",
     "band_grade",
     "grade",
+    "grade_anywhere",
     "grades",
     "ladder_name",
     "ladders",

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _TICK = 0.1
 """Seconds between two signs of life while the parser has nothing to say."""
+_TUNABLES = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=1"
+"""The parser asks for memory in millions of small pieces: from one arena, on large pages, Linux has to find a page for
+it a tenth as often. Other systems do not know this variable."""
 
 
 def plan_apart(
@@ -171,6 +174,8 @@ class _Reading:
                 if frame is None:
                     return
                 heard_step = self._understand(*frame)
+                if self.plan is not None:
+                    return  # the last thing it says: it need not be waited for while it tidies up after itself
                 if heard_step is not None and heard_step.stage != "opening":
                     step = heard_step
                     yield step
@@ -191,6 +196,9 @@ class _Reading:
     def _take(self, kind: bytes, contents: bytes) -> Progress | None:
         if kind == frames.PERSONS:
             self._persons += marshal.loads(contents)  # noqa: S302 - from the process started above
+            return None
+        if kind == frames.ANEW:
+            self._persons = []
             return None
         said: Any = pickle.loads(contents)  # noqa: S301 - from the process started above
         if kind == frames.PROGRESS:
@@ -225,10 +233,11 @@ def _limits(request: ImportRequest) -> Limits:
 def _start() -> subprocess.Popen[bytes]:
     """The process, with the same packages in the same places as this one and nothing from the current folder."""
     packages = os.pathsep.join(path for path in sys.path if path)
+    tunables = ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _TUNABLES)))
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "workforce_tui.importing.reader_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": packages, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": packages, "PYTHONUTF8": "1", "GLIBC_TUNABLES": tunables},
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
@@ -96,7 +97,8 @@ def count_people(plan: ImportPlan) -> None:
     if plan.dataset is not Dataset.STAFF_IN_POST:
         plan.headcount, plan.outside_workforce = count_events(plan)
         return
-    outside = sum(1 for person in plan.persons if person[4] in _OUTSIDE)
+    workers = Counter(map(itemgetter(4), plan.persons))
+    outside = sum(people for worker, people in workers.items() if worker in _OUTSIDE)
     low = high = len(plan.persons) - outside
     for row in plan.counts:
         if row[3] in _OUTSIDE:
@@ -169,10 +171,10 @@ def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
     left_out = {i for i, label in enumerate(plan.ethnicity_labels) if label.code == NOT_GIVEN}
     missing = left_out | {i for i, label in enumerate(plan.ethnicity_labels) if is_answer_missing(label.code)}
     known = total = 0
-    for row in plan.persons:
-        if row[4] not in _OUTSIDE:
-            total += row[3] not in left_out
-            known += row[3] not in missing
+    for (label, worker), people in Counter(map(itemgetter(3, 4), plan.persons)).items():
+        if worker not in _OUTSIDE:
+            total += people if label not in left_out else 0
+            known += people if label not in missing else 0
     for count in plan.counts:
         if count[3] not in _OUTSIDE:
             total += count[5] if count[2] not in left_out else 0

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
-from workforce_tui.domain.grades import band_grade, ladders_for, recognise_grade
+from workforce_tui.domain.grades import band_grade, grade_anywhere, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
-from workforce_tui.domain.workforce import OrganisationKind
 from workforce_tui.importing.values import without_footnote
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.workforce import OrganisationKind
 
 _LONGEST = 120
 _SHORT = 5
@@ -32,9 +35,10 @@ def grade_code(text: str, kind: OrganisationKind | None = None) -> str | None:
     """The grade a text names in the ladders of a kind of organisation; in any of them when the kind is not known."""
     if not text or len(text) > _LONGEST:
         return None
-    kinds = OrganisationKind if kind is None else (kind,)
-    found = next((found for each in kinds if (found := recognise_grade(text, kind=each, suggest=False).grade)), None)
-    return found or (band_grade(text) if any("civil_service" in ladders_for(each) for each in kinds) else None)
+    if kind is None:
+        return grade_anywhere(text) or band_grade(text)
+    found = recognise_grade(text, kind=kind, suggest=False).grade
+    return found or (band_grade(text) if "civil_service" in ladders_for(kind) else None)
 
 
 def is_grade(text: str, kind: OrganisationKind | None = None) -> bool:

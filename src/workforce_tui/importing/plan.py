@@ -70,16 +70,21 @@ __all__ = [
 
 
 def plan_import(
-    request: ImportRequest, *, is_cancelled: Callable[[], bool] = lambda: False, opener: Opener | None = None
+    request: ImportRequest,
+    *,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    opener: Opener | None = None,
+    plan: ImportPlan | None = None,
 ) -> Generator[Progress, None, ImportPlan]:
     """Read a file and check it; the generator's return value is the ImportPlan.
 
-    This is done in the process that asks. A file from outside is read with `apart.plan_apart`.
+    This is done in the process that asks. A file from outside is read with `apart.plan_apart`. An empty *plan* can be
+    given to see the people of a sheet in it while it is read; what is returned may be another.
 
     Raises WorkforceError only when there is no readable file at the path. Whatever is wrong inside the file is an
     issue of the plan.
     """
-    plan = ImportPlan(request.path.name, request)
+    plan = plan or ImportPlan(request.path.name, request)
     log = IssueLog()
     yield Progress("opening")
     try:

@@ -7,7 +7,6 @@ there, whatever a library prints.
 from __future__ import annotations
 
 import json
-import marshal
 import os
 import pickle
 import sys
@@ -19,14 +18,13 @@ from workforce_tui.importing import frames
 from workforce_tui.importing.limits import can_limit_memory, limit_this_process
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator
 
     from workforce_tui.importing.model import ImportPlan, Progress
 
 READ, READ_OTHERWISE, EXPLAIN = "read", "read_otherwise", "explain"
 NO_MEMORY = 71
 """The exit status of a process that was given no more memory."""
-_PERSONS_AT_A_TIME = 10_000
 _BETWEEN_PROGRESS = 0.05
 _BETWEEN_LOOKS = 0.5
 
@@ -67,27 +65,29 @@ def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
     from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.files import Opener
     from workforce_tui.importing.known import load_tables
-    from workforce_tui.importing.plan import plan_import
+    from workforce_tui.importing.plan import ImportPlan, plan_import
 
     request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     if ahead is not None:
         load_tables()
         ahead.look_meanwhile()
     opener = Opener(ahead=ahead, guarded=not can_limit_memory(), otherwise=mode == READ_OTHERWISE)
+    people, filling = frames.PeopleSent(answers), ImportPlan(request.path.name, request)
+    steps = plan_import(request, opener=opener, plan=filling)
     try:
-        plan = _drive(plan_import(request, opener=opener), answers)
+        plan = _drive(steps, answers, lambda: people.send_new(filling.persons))
     except WorkforceError as error:
         frames.send(answers, frames.MISTAKE, pickle.dumps((error.message, error.hint)))
         return
-    for start in range(0, len(plan.persons), _PERSONS_AT_A_TIME):
-        some = plan.persons[start : start + _PERSONS_AT_A_TIME]
-        frames.send(answers, frames.PERSONS, marshal.dumps(some))
+    people.send_rest(plan.persons)
     plan.persons = []
     plan.request = None  # type: ignore[assignment] # the asking process has it
     frames.send(answers, frames.PLAN, pickle.dumps(plan))
 
 
-def _drive(steps: Generator[Progress, None, ImportPlan], answers: IO[bytes]) -> ImportPlan:
+def _drive(
+    steps: Generator[Progress, None, ImportPlan], answers: IO[bytes], after_each: Callable[[], None]
+) -> ImportPlan:
     """Take every step, and tell of one now and then."""
     last = 0.0
     while True:
@@ -96,6 +96,7 @@ def _drive(steps: Generator[Progress, None, ImportPlan], answers: IO[bytes]) -> 
         except StopIteration as stop:
             plan: ImportPlan = stop.value
             return plan
+        after_each()
         if (now := time.monotonic()) - last >= _BETWEEN_PROGRESS:
             last = now
             frames.send(answers, frames.PROGRESS, pickle.dumps(step))

@@ -17,6 +17,7 @@ from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_
 from workforce_tui.importing.facts import count_rows, people_of
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
+from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import understand
@@ -242,10 +243,15 @@ class Reading:
     ) -> Iterator[Progress]:
         self._trust(structure, snapshots)
         reader = RecordReader(structure, snapshots, self.book, self.log, self.organisations)
-        with collection_paused():
-            for first, chunk in self._chunks(is_cancelled):
-                reader.feed(chunk, first)
-                yield Progress("reading", first + len(chunk), self.sheet.height)
+        self.plan.persons = reader.persons  # they can be passed on while there are more to come
+        try:
+            with collection_paused():
+                for first, chunk in self._chunks(is_cancelled):
+                    reader.feed(chunk, first)
+                    yield Progress("reading", first + len(chunk), self.sheet.height)
+        except FileRefused:
+            self.plan.persons = []  # half a sheet must not pass for a whole one
+            raise
         yield Progress("checking", len(reader.persons), self.sheet.height)
         self._finish_records(structure, snapshots, reader)
 
@@ -264,7 +270,7 @@ class Reading:
         reader.unusual.report_notes()
         if reader.unusual.totals:
             log.add("total_skipped", rows=reader.unusual.totals, columns=0)
-        plan.persons, plan.counts = reader.persons, reader.counts()
+        plan.counts = reader.counts()
         plan.rows_read = reader.rows_read
         plan.rows_rejected = repeated + reader.set_aside
         plan.rows_skipped = reader.unusual.skipped + reader.elsewhere

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import long_date
@@ -271,7 +272,7 @@ def _same_import(session: Session, plan: ImportPlan) -> int | None:
 def _overlaps(session: Session, plan: ImportPlan) -> tuple[Overlap, ...]:
     """Snapshots held for the same organisation and date with a kind of worker the plan also has."""
     workers: dict[int, set[str]] = {}
-    for place, worker in {*((row[0], row[4]) for row in plan.persons), *((row[0], row[3]) for row in plan.counts)}:
+    for place, worker in {*map(itemgetter(0, 4), plan.persons), *map(itemgetter(0, 3), plan.counts)}:
         workers.setdefault(place, set()).add(worker)
     found = []
     for index, wanted in enumerate(plan.snapshots):

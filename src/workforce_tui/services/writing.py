@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.labels import worker_type_of
+from workforce_tui.services.cube_rows import cube_rows
 from workforce_tui.services.event_writing import add_events
 from workforce_tui.services.person_rows import in_tree_order
 from workforce_tui.storage import facts as fact_store
@@ -46,9 +48,8 @@ def write_plan(session: Session, plan: ImportPlan, *, key: bytes, when: str, wat
     if plan.periods:
         labels = {"grade_labels": grade_labels, "ethnicity_labels": ethnicity_labels}
         add_events(session, plan, batch=batch, key=key, watch=watch, **labels)
-    for snapshot in snapshots:
-        watch.look()
-        fact_store.build_cube(session, snapshot_id=snapshot)
+    watch.look()
+    fact_store.add_cube(session, rows=cube_rows(plan, snapshots))
     return batch
 
 
@@ -75,7 +76,7 @@ def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
 
 
 def _add_snapshots(session: Session, plan: ImportPlan, batch: int) -> list[int]:
-    with_persons = {row[0] for row in plan.persons}
+    with_persons = set(map(itemgetter(0), plan.persons))
     return [
         fact_store.add_snapshot(
             session,

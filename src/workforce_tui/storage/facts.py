@@ -105,8 +105,14 @@ def add_count_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int
     return bulk_insert(session.connection(), "count_fact", columns, rows)
 
 
+def add_cube(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:
+    """Add cells of the cube: (snapshot, grade, worker type, ethnicity, sex, low, high, FTE)."""
+    columns = ("snapshot_id", "grade", "worker_type", "ethnicity", "sex", "low", "high", "fte_milli")
+    return bulk_insert(session.connection(), "headcount_cube", columns, rows)
+
+
 def build_cube(session: Session, *, snapshot_id: int) -> None:
-    """Count a new snapshot into the headcount cube."""
+    """Count a snapshot into the headcount cube from the rows that are held of it."""
     session.connection().execute(CUBE_SQL, {"snapshot": snapshot_id})
 
 
