@@ -92,11 +92,16 @@ def parse_date(cell: Cell) -> date | None:
     return None
 
 
+def month_of(day: date) -> int:
+    """The month of a day, as year * 12 + month - 1."""
+    return day.year * 12 + day.month - 1
+
+
 def parse_month(cell: Cell) -> int | None:
     """The month of a date, or of "Mar-23" and "March 2023", as year * 12 + month - 1."""
     found = parse_date(cell)
     if found is not None:
-        return found.year * 12 + found.month - 1
+        return month_of(found)
     named = _MONTH_ONLY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
     return _year(named[2]) * 12 + MONTHS[named[1]] - 1 if named else None
 

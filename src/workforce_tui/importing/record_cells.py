@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.importing.dates import looks_ambiguous, parse_date, parse_month
+from workforce_tui.importing.dates import looks_ambiguous, month_of, parse_date, parse_month
 from workforce_tui.importing.values import parse_fte, tidy
 
 if TYPE_CHECKING:
@@ -98,7 +98,8 @@ class DateCells:
         return day.toordinal()
 
     def _started(self, cell: Cell) -> tuple[int, int | None]:
-        day, month = parse_date(cell), parse_month(cell)
+        day = parse_date(cell)
+        month = month_of(day) if day is not None else parse_month(cell)
         self._starts[cell] = (_ordinal(day), month)
         return self._starts[cell]
 

@@ -205,6 +205,8 @@ def staff_number(cell: Cell) -> str:
     """
     if isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
+    elif isinstance(cell, str) and cell.isascii() and cell.isalnum():
+        text = cell.casefold()  # as nearly every text is: nothing to take away
     else:
         text = "".join(to_text(cell).split()).casefold()
     return "" if text in _NO_NUMBER else text
