@@ -88,6 +88,20 @@ class ParseAhead:
         if self._name is not None:
             self._look = look_at(Path(self._path), self._name)
 
+    def recognise_meanwhile(self) -> None:
+        """Recognise the first texts of the workbook until its sheet is parsed.
+
+        What they mean is kept by the functions that tell, and found there when the header is looked for. Nothing else
+        depends on them.
+        """
+        from workforce_tui.importing.first_texts import first_texts
+        from workforce_tui.importing.headers import header_score
+
+        for text in first_texts(Path(self._path)):
+            if not self._thread.is_alive():
+                return
+            header_score([(text,)])
+
     def sheet(self, name: str) -> Any:
         """The sheet called *name*, parsed ahead or now; raises what the parser raises."""
         self._thread.join()
