@@ -23,12 +23,21 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from workforce_tui.domain.datasets import Dataset
+from workforce_tui.services.disparities import find_disparities, list_disparities
+from workforce_tui.services.events import EventDimension, event_report
 from workforce_tui.services.flows import flow_pairs, flows, latest_flows
+from workforce_tui.services.indicators import IndicatorCut, indicators
+from workforce_tui.services.pipeline import pipeline
+from workforce_tui.services.projection import projection
+from workforce_tui.services.reconciliation import reconcile
 from workforce_tui.services.transitions import refresh_transitions
+from workforce_tui.services.trend import indicator_trend
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import batches as batch_store
+from workforce_tui.storage import events as event_store
 from workforce_tui.storage import facts
-from workforce_tui.storage.tables import ImportBatchRow, SnapshotRow
+from workforce_tui.storage.tables import EventPeriodRow, ImportBatchRow, SnapshotRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,8 +93,11 @@ class Person:
     acting: bool = False
 
 
-def careers(organisation: str, size: int, chance: random.Random) -> Iterator[tuple[date, list[Person]]]:
-    """The staff of an organisation each year."""
+Happened = dict[Dataset, list[Person]]
+
+
+def careers(organisation: str, size: int, chance: random.Random) -> Iterator[tuple[date, list[Person], Happened]]:
+    """The staff of an organisation each year, and what happened in the year before."""
     top, made = len(ORGANISATIONS[organisation]) - 2, 0
 
     def newcomer(rank: int) -> Person:
@@ -95,16 +107,21 @@ def careers(organisation: str, size: int, chance: random.Random) -> Iterator[tup
         return Person(name, chance.choice(ETHNICITIES), chance.choice(("female", "male")), rank)
 
     staff = [newcomer(min(top, int(chance.expovariate(1.2)))) for _one in range(size)]
+    happened: Happened = {}
     for day in YEARS:
-        yield day, staff
-        staff = [one for one in staff if chance.random() > 0.08]
+        yield day, staff, happened
+        left = {id(one) for one in staff if chance.random() < 0.08}
+        happened = {Dataset.LEAVERS: [one for one in staff if id(one) in left], Dataset.PROMOTIONS: []}
+        staff = [one for one in staff if id(one) not in left]
         for one in staff:
             dice = chance.random()
             if dice < 0.05 and one.rank < top:
                 one.rank, one.acting = one.rank + 1, False
+                happened[Dataset.PROMOTIONS].append(one)
             elif dice > 0.95:
                 one.acting = not one.acting
-        staff += [newcomer(0) for _one in range(size - len(staff))]
+        happened[Dataset.JOINERS] = [newcomer(0) for _one in range(size - len(staff))]
+        staff += happened[Dataset.JOINERS]
 
 
 def make(ws: Workspace, rows: int) -> None:
@@ -115,8 +132,9 @@ def make(ws: Workspace, rows: int) -> None:
         with ws.writing() as session:
             batch = batch_store.add_batch(session, batch=_batch(), issues={})
             labels = _labels(session, organisation, ladder)
-            for day, staff in careers(organisation, size, chance):
+            for day, staff, happened in careers(organisation, size, chance):
                 _snapshot(session, organisation, day, batch, staff, labels, chance)
+                _events(session, organisation, day, batch, happened, labels)
             refresh_transitions(session, {(organisation, day) for day in YEARS})
     with ws.engine.connect() as connection:
         connection.exec_driver_sql("ANALYZE")
@@ -166,6 +184,26 @@ def _snapshot(
     facts.build_cube(session, snapshot_id=number)
 
 
+def _events(
+    session: Session, organisation: str, day: date, batch: int, happened: Happened, labels: Labels
+) -> None:  # fmt: skip
+    """Police forces list their joiners, leavers and promotions too."""
+    if ORGANISATIONS[organisation] is not POLICE:
+        return
+    for dataset, people in happened.items():
+        period = EventPeriodRow(
+            batch_id=batch, organisation=organisation, dataset=str(dataset), scheme="ons2021_19", asks_grt=True,
+            period_start=date(day.year - 1, 4, 1), period_end=day, has_persons=True,
+        )  # fmt: skip
+        number = event_store.add_period(session, period=period)
+        rows = (
+            (number, None, one.pseudonym, labels[0][one.rank, one.acting], None, labels[1][one.ethnicity], "officer",
+             one.sex, "unknown", 1, 1)
+            for one in people
+        )  # fmt: skip
+        event_store.add_event_facts(session, rows=rows)
+
+
 def milliseconds(work: Callable[[], Any], rounds: int) -> float:
     """The median of some runs, after one that warms up."""
     work()
@@ -186,18 +224,31 @@ def joined(ws: Workspace, organisation: str) -> list[Any]:
         return list(connection.execute(text(JOIN.format(**only)), dates))
 
 
-def reports(ws: Workspace) -> dict[str, tuple[Callable[[], Any], int, str | None]]:
-    """Everything that is timed, the milliseconds it may take, and whose plain join stands beside it."""
+Work = tuple["Callable[[], Any]", int, str | None]
+"""Something to time, the milliseconds it may take, and whose plain join stands beside it."""
+
+
+def reports(ws: Workspace) -> dict[str, Work]:
+    """Everything that is timed."""
     start, end = YEARS[-2:]
-    assert flow_pairs(ws, "gwent-police")[0] == (start, end)
+    one: dict[str, Any] = {"organisation": "gwent-police"}
+    assert flow_pairs(ws, **one)[0] == (start, end)
+    found = flows(ws, **one, start=start, end=end)
     return {
-        "flows of one organisation": (
-            lambda: flows(ws, organisation="gwent-police", start=start, end=end),
-            5,
-            "gwent-police",
-        ),
+        "flows of one organisation": (lambda: flows(ws, **one, start=start, end=end), 5, "gwent-police"),
         "flows of all organisations": (lambda: latest_flows(ws), 50, ""),
-    }
+        "flows beside event files": (lambda: reconcile(ws, found), 200, None),
+        "indicators of a year": (lambda: indicators(ws, **one, year=end.year), 200, None),
+        "indicators of three years, by sex": (
+            lambda: indicators(ws, **one, year=end.year, years=3, by=IndicatorCut.SEX), 200, None,
+        ),
+        "indicators of ten years (trend)": (lambda: indicator_trend(ws, **one), 200, None),
+        "pipeline": (lambda: pipeline(ws, **one), 200, None),
+        "projection": (lambda: projection(ws, **one), 200, None),
+        "disparities proposed": (lambda: find_disparities(ws, **one), 200, None),
+        "register of disparities": (lambda: list_disparities(ws), 200, None),
+        "events of one organisation": (lambda: event_report(ws, EventDimension.GROUP, "gwent-police"), 200, None),
+    }  # fmt: skip
 
 
 def main() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import reduce
 from itertools import pairwise
 from operator import add
@@ -12,7 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, nodes
-from workforce_tui.domain.flows import Answer, FlowCounts, Move, Position, Transition, by_group, count, settled
+from workforce_tui.domain.flows import (
+    Answer,
+    FlowCounts,
+    Move,
+    Position,
+    Transition,
+    by_group,
+    count,
+    settled,
+    without_missing_kinds,
+)
 from workforce_tui.domain.ladders import grades, ladders
 from workforce_tui.domain.moves import grades_above, ladder_of, move_between
 
@@ -191,6 +201,23 @@ def test_everybody_is_counted_once_in_the_total_and_once_in_a_group(
         assert one.transferred_out <= one.left
         assert min(astuple(one)) >= 0
     assert total.start + total.joined == sum(one.people for one in some)
+
+
+@given(st.lists(transitions(), max_size=60), st.sets(st.sampled_from(["officer", "staff"])))
+def test_leaving_a_missing_kind_out_touches_only_its_joiners_or_leavers(
+    some: list[Transition], counts: set[str]
+) -> None:
+    for place, one in enumerate(some):
+        if one.after is not None and place % 3 == 0:
+            some[place] = replace(one, after=Position("staff", one.after.grade))
+    kept, left_out = without_missing_kinds(some, counts_at_start=counts, counts_at_end=counts)
+    assert sum(one.people for one in some) == sum(one.people for one in kept) + sum(one.people for one in left_out)
+    gone = [one for one in some if one not in kept]
+    assert all(one.before is None or one.after is None for one in gone)
+    for one in left_out:
+        at_other = [t.after if one.at_start else t.before for t in some]
+        assert one.worker_type not in {post.worker_type for post in at_other if post is not None}
+        assert one.people >= 10 or one.worker_type in counts
 
 
 def test_a_group_too_coarse_for_the_definition_is_kept_apart() -> None:

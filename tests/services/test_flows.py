@@ -122,6 +122,7 @@ def test_a_handful_of_a_kind_may_really_have_left(ws: Workspace) -> None:
     hold(ws, [Held(GWENT, DAY, officers | staff), Held(GWENT, NEXT, officers)])
     found = of(ws)
     assert (found.total.left, found.left_out) == (3, ())
+    assert any("the figures of 31 March 2026 have none. Left: 3." in note for note in found.notes)
 
 
 def test_a_kind_sent_as_counts_the_second_time_has_not_left_however_few(ws: Workspace, tmp_path: Path) -> None:

@@ -90,6 +90,7 @@ def _write(found: Flows, matrix: Sequence[GradeFlow], beside: Sequence[Reconcili
 
 def flows_record(found: Flows, matrix: Sequence[GradeFlow]) -> dict[str, Any]:
     """The flows as the JSON contract of the command."""
+    from workforce_tui.services.flow_tables import GROUPS
     from workforce_tui.services.flows import group_code
 
     return {
@@ -105,7 +106,7 @@ def flows_record(found: Flows, matrix: Sequence[GradeFlow]) -> dict[str, Any]:
             {"worker_type": one.worker_type, "count": one.people, "at": "start" if one.at_start else "end"}
             for one in found.left_out
         ],
-        "by_group": {group_code(member): asdict(counts) for member, counts in found.by_group.items()},
+        "by_group": {group_code(member): asdict(found.by_group[member]) for member in GROUPS},
         "transitions": [_grade_record(one) for one in matrix],
         "notes": list(found.notes),
     }

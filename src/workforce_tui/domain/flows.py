@@ -36,6 +36,7 @@ __all__ = [
     "Transition",
     "by_group",
     "count",
+    "lone_kinds",
     "move_between",
     "settled",
     "without_missing_kinds",
@@ -150,24 +151,32 @@ def without_missing_kinds(
     *counts_at_start* and *counts_at_end* are the kinds held as counts at a date: whoever is of such a kind and not
     held one by one is there all the same. Of another kind, a few people may really have left.
     """
-    ends = (
-        (True, {one.after.worker_type for one in transitions if one.after is not None}, counts_at_end),
-        (False, {one.before.worker_type for one in transitions if one.before is not None}, counts_at_start),
+    in_counts = {True: counts_at_end, False: counts_at_start}
+    found = tuple(
+        one
+        for one in lone_kinds(transitions)
+        if one.people >= LEAST_OF_A_KIND or one.worker_type in in_counts[one.at_start]
     )
-    found = []
-    for at_start, kinds, in_counts in ends:
-        sums: dict[str, int] = defaultdict(int)
-        for one in transitions:
-            post = one.before if at_start else one.after
-            if post is not None and (one.after if at_start else one.before) is None and post.worker_type not in kinds:
-                sums[post.worker_type] += one.people
-        found += [
-            LeftOut(kind, people, at_start)
-            for kind, people in sorted(sums.items())
-            if people >= LEAST_OF_A_KIND or kind in in_counts
-        ]
     apart = {(one.worker_type, one.at_start) for one in found}
-    return tuple(one for one in transitions if not apart or _lone_kind(one) not in apart), tuple(found)
+    return tuple(one for one in transitions if not apart or _lone_kind(one) not in apart), found
+
+
+def lone_kinds(transitions: Iterable[Transition]) -> tuple[LeftOut, ...]:
+    """The kinds of worker nobody is of at one of the dates, with those of them who joined or left."""
+    kinds: dict[bool, set[str]] = {True: set(), False: set()}
+    sums: dict[tuple[str, bool], int] = defaultdict(int)
+    for one in transitions:
+        for at_start, post in ((True, one.before), (False, one.after)):
+            if post is not None:
+                kinds[at_start].add(post.worker_type)
+        lone = _lone_kind(one)
+        if lone is not None:
+            sums[lone] += one.people
+    return tuple(
+        LeftOut(kind, people, at_start)
+        for (kind, at_start), people in sorted(sums.items())
+        if kind not in kinds[not at_start]
+    )
 
 
 def _lone_kind(one: Transition) -> tuple[str, bool] | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
-from workforce_tui.domain.flows import count
+from workforce_tui.domain.flows import count, lone_kinds
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.representation import GRT_NOT_ASKED
 from workforce_tui.domain.workforce import WorkerType, worker_type_name
@@ -34,6 +34,8 @@ def _not_followed(found: Flows) -> Iterator[str]:
             yield text.format(people=number(people), date=long_date(day))
     for one in found.left_out:
         yield _left_out(found, one)
+    for one in lone_kinds(found.transitions):
+        yield _last_of_a_kind(found, one)
     if found.total.not_comparable:
         text = _("Stayed, but with a grade that has no place in a ladder at either date: {people}.")
         yield text.format(people=number(found.total.not_comparable))
@@ -47,6 +49,21 @@ def _left_out(found: Flows, one: LeftOut) -> str:
         workers=worker_type_name(WorkerType(one.worker_type)).lower(),
         date=long_date(has),
         other=long_date(lacks),
+    )
+
+
+def _last_of_a_kind(found: Flows, one: LeftOut) -> str:
+    if one.at_start:
+        text = _("All {workers} of {date} have left or moved: the figures of {other} have none. Left: {people}.")
+        day, other = found.start, found.end
+    else:
+        text = _("All {workers} of {date} are new or have moved: the figures of {other} have none. Joined: {people}.")
+        day, other = found.end, found.start
+    return text.format(
+        workers=worker_type_name(WorkerType(one.worker_type)).lower(),
+        date=long_date(day),
+        other=long_date(other),
+        people=number(one.people),
     )
 
 
