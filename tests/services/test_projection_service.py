@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import BRITISH, GWENT, INDIAN, Person, import_into, people, staff_file, write_csv
+from builders import BRITISH, GWENT, INDIAN, LONG_HEADER, Person, import_into, people, staff_file, write_csv
 from workforce_tui.domain.benchmarks import benchmark
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.errors import WorkforceError
@@ -33,10 +33,11 @@ SEVEN = Choices(leaver_rate=Fraction(7, 100))
 EVENT_HEADER = ("Employee Number", "Rank", "Employee Type", "Ethnic Origin", "Date of leaving", "Reason for leaving")
 
 
-def year(ws: Workspace, folder: Path, ends: int, minority: int, white: int, **more: Any) -> None:
-    """A snapshot of constables on 31 March of a year."""
-    file = staff_file(folder / f"{ends}.csv", [*people(minority, white), *more.pop("others", [])])
-    assert import_into(ws, file, as_at=date(ends, 3, 31), **more).status == "imported"
+def year(ws: Workspace, folder: Path, ends: int, minority: int, white: int, *others: tuple[str, str, int]) -> None:
+    """A snapshot of constables on 31 March of a year, as counts: nobody can be followed."""
+    rows = [("Constable", INDIAN, minority), ("Constable", BRITISH, white), *others]
+    file = write_csv(folder / f"{ends}.csv", LONG_HEADER, rows)
+    assert import_into(ws, file, as_at=date(ends, 3, 31)).status == "imported"
 
 
 @pytest.fixture
@@ -104,6 +105,61 @@ def test_lists_of_joiners_and_leavers_are_used_with_their_counts(force: Workspac
     assert "6 of 50 who joined" in said(one)
 
 
+def staff(numbers: range, minority: int, rank: str = "Constable") -> list[Person]:
+    """People with these numbers, the first of them from an ethnic minority."""
+    return [Person(f"N{n:05d}", rank, INDIAN if place < minority else BRITISH) for place, n in enumerate(numbers)]
+
+
+def moved(some: list[Person], rank: str) -> list[Person]:
+    return [replace(one, rank=rank) for one in some]
+
+
+@pytest.fixture
+def followed(ws: Workspace, tmp_path: Path) -> Workspace:
+    """1,000 constables (50) and 40 sergeants (2). In a year 60 constables (6) and 5 sergeants (0) leave, 60 constables
+    (9) and 2 sergeants (1) join, and 8 constables (1) are made sergeant; the figures in brackets are minorities."""
+    leave, stay, rise = staff(range(60), 6), staff(range(60, 992), 43), staff(range(992, 1000), 1)
+    sergeants_stay, sergeants_leave = staff(range(2000, 2035), 2, "Sergeant"), staff(range(2035, 2040), 0, "Sergeant")
+    join, sergeants_join = staff(range(3000, 3060), 9), staff(range(4000, 4002), 1, "Sergeant")
+    before = [*leave, *stay, *rise, *sergeants_stay, *sergeants_leave]
+    after = [*stay, *moved(rise, "Sergeant"), *sergeants_stay, *join, *sergeants_join]
+    for ends, some in ((2024, before), (2025, after)):
+        assert import_into(ws, staff_file(tmp_path / f"{ends}.csv", some), as_at=date(ends, 3, 31)).status == "imported"
+    set_target(ws, Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(8, 100), due=date(2030, 3, 31)))
+    return ws
+
+
+def test_people_followed_give_the_rates_exactly(followed: Workspace) -> None:
+    one = found(followed)
+    assert (one.leaver.value, one.leaver.origin) == (Fraction(65, 1040), Origin.FLOWS)
+    assert (one.joiner.value, one.joiner.origin) == (Fraction(10, 62), Origin.FLOWS)
+    assert "6.3% a year: 65 gone of 1,040 in post at the start of each year, 31 March 2024 to 31 March 2025." in said(
+        one
+    )
+    assert "Of staff from ethnic minorities 6 of 52 are gone after a year, of White staff 59 of 988" in said(one)
+
+
+def test_a_rank_is_left_upwards_too_and_come_to_from_below(followed: Workspace) -> None:
+    constables = found(followed, scope="grade:CONSTABLE")
+    assert constables.leaver.value == Fraction(60 + 8, 1000)
+    assert constables.joiner.value == Fraction(9, 60)
+    one = found(followed, scope="level:L3")
+    assert one.leaver.value == Fraction(5, 40)
+    assert one.joiner.value == Fraction(2, 10)
+    assert (one.facts.promoted, one.facts.outside_share) == (Fraction(8, 10), Fraction(1, 2))
+    assert one.needed is not None
+    assert one.promotions is not None
+    assert one.needed[0].share is not None
+    assert one.promotions.share == (one.needed[0].share - Fraction(2, 10) * Fraction(1, 2)) / Fraction(8, 10)
+    assert found(followed).promotions is None
+
+
+def test_snapshots_more_often_than_yearly_are_paired_a_year_apart(followed: Workspace, tmp_path: Path) -> None:
+    file = staff_file(tmp_path / "half.csv", staff(range(60, 900), 44))
+    assert import_into(followed, file, as_at=date(2024, 9, 30)).status == "imported"
+    assert found(followed).leaver.value == Fraction(65, 1040)
+
+
 def test_the_curve_comes_to_the_target_when_it_says(force: Workspace) -> None:
     one = found(force, SEVEN.but(joiner_share=Fraction(25, 100)))
     assert one.reached is not None
@@ -139,14 +195,13 @@ def test_two_snapshots_are_too_few_for_a_trend(ws: Workspace, tmp_path: Path) ->
 
 
 def test_a_break_in_the_series_starts_the_trend_again(force: Workspace, tmp_path: Path) -> None:
-    pcsos = [Person(f"P{n}", "PCSO", BRITISH, worker="PCSO") for n in range(100)]
-    year(force, tmp_path, 2026, 55, 945, others=pcsos)
+    year(force, tmp_path, 2026, 55, 945, ("PCSO", BRITISH, 100))
     one = found(force)
     assert len(one.facts.trend.shares) == 4
     assert len(one.facts.trend.used) == 1
     assert one.facts.trend.when is not None
     assert one.facts.trend.when.reach is TrendReach.TOO_FEW
-    assert "The series breaks on 31 March 2026" in said(one)
+    assert "The series breaks on 31 March 2026. Covers from here: " in said(one)
     officers = found(force, scope="worker:officer")
     assert len(officers.facts.trend.used) == 4
 
@@ -235,8 +290,7 @@ def test_counts_that_are_intervals_give_both_ends(ws: Workspace, tmp_path: Path)
 
 
 def test_a_grade_a_level_and_a_scope_that_is_not_there(force: Workspace, tmp_path: Path) -> None:
-    sergeants = [Person(f"S{n}", "Sergeant", INDIAN if n < 4 else BRITISH) for n in range(80)]
-    year(force, tmp_path, 2026, 55, 945, others=sergeants)
+    year(force, tmp_path, 2026, 55, 945, ("Sergeant", INDIAN, 4), ("Sergeant", BRITISH, 76))
     one = found(force, scope="grade:SERGEANT")
     assert one.facts.figures is not None
     assert one.facts.figures.known.low == 80

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
@@ -11,13 +10,14 @@ from workforce_tui.domain.formatting import long_date, percent, percent_range
 from workforce_tui.domain.targets import LEAST_DECLARATION, TOO_FEW_KNOWN, TargetKind
 from workforce_tui.domain.trend_line import LEAST_SNAPSHOTS, Observed, date_reached, fit
 from workforce_tui.i18n import _
+from workforce_tui.services.breaks import BreakCode
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.projection_figures import WORKFORCE, Aim, ProjectionFacts, Trend
 from workforce_tui.services.projection_rates import rates_of
-from workforce_tui.services.representation import OUTSIDE, snapshot_dates, trend
+from workforce_tui.services.representation import snapshot_dates, trend
 from workforce_tui.services.targets import benchmark_name, scope_choices, scope_label, target_text
-from workforce_tui.storage import cube as cube_store
+from workforce_tui.services.trend import snapshot_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,14 @@ DIMENSIONS = {
     "level": Dimension.LEVEL,
     "grade": Dimension.GRADE,
 }
+BREAKING = {
+    WORKFORCE: (BreakCode.SCHEME, BreakCode.WORKERS, BreakCode.HEADCOUNT),
+    "worker": (BreakCode.SCHEME,),
+    "tier": (BreakCode.SCHEME, BreakCode.GRADES),
+    "level": (BreakCode.SCHEME, BreakCode.GRADES),
+    "grade": (BreakCode.SCHEME,),
+}
+"""The breaks that matter to each kind of scope: no other changes who is in it or how they are counted."""
 MUCH = Fraction(10, 100)
 """A change of the declaration rate that may by itself move a share."""
 
@@ -134,18 +142,13 @@ def _population(row: ReportRow, target: Target | None) -> Aim | None:
 
 
 def _breaks(ws: Workspace, organisation: str, scope: str) -> dict[date, str]:
-    """The snapshots that cannot be compared with the ones before, and why."""
-    if scope != WORKFORCE:
-        return {}
-    with ws.reading() as session:
-        workers = cube_store.workers(session)
-    held = sorted((day, kinds) for (code, day), kinds in workers.items() if code == organisation)
-    text = _("The series breaks on {date}: it is not about the same kinds of worker as before.")
-    return {
-        day: text.format(date=long_date(day))
-        for (_before, kinds), (day, now) in pairwise(held)
-        if kinds - OUTSIDE != now - OUTSIDE
-    }
+    """The snapshots whose share cannot be compared with the one before, and why."""
+    found: dict[date, str] = {}
+    for day, breaks in snapshot_breaks(ws, organisation).items():
+        said = " ".join(one.text for one in breaks if one.code in BREAKING[scope.partition(":")[0]])
+        if said:
+            found[day] = _("The series breaks on {date}. {why}").format(date=long_date(day), why=said)
+    return found
 
 
 def _trend(rows: Sequence[ReportRow], breaks: Mapping[date, str], wanted: Fraction | None) -> Trend:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.trend_line import Observed, TrendDate, TrendLine
 
 WORKFORCE = "workforce"
+LEVELS = ("grade", "level", "tier")
+"""Scopes people also come to from within the organisation, by promotion most of the time."""
 USUAL_YEARS = Fraction(10)
 USUAL_LEAVER_RATE = Fraction(7, 100)
 """Assumed where nothing is held of leavers: an example to be changed, not a figure of any organisation."""
@@ -92,7 +94,6 @@ class ProjectionFacts:
     leaver: Assumed
     joiner: Assumed
     trend: Trend
-    minority_leaver: Assumed | None = None
     promoted: Fraction | None = None
     outside_share: Fraction = Fraction(0)
     notes: tuple[str, ...] = ()
@@ -100,7 +101,7 @@ class ProjectionFacts:
     @property
     def is_level(self) -> bool:
         """Whether people also come into the scope from within the organisation."""
-        return self.scope.partition(":")[0] in ("grade", "level", "tier")
+        return self.scope.partition(":")[0] in LEVELS
 
 
 @dataclass(frozen=True, slots=True)

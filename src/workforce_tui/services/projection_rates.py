@@ -15,7 +15,15 @@ from workforce_tui.domain.representation import Composition, representation
 from workforce_tui.i18n import _
 from workforce_tui.services.events import event_summary
 from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.services.projection_figures import USUAL_LEAVER_RATE, WORKFORCE, Assumed, Origin
+from workforce_tui.services.projection_figures import LEVELS, USUAL_LEAVER_RATE, WORKFORCE, Assumed, Origin
+from workforce_tui.services.projection_flows import (
+    groups_note,
+    joiner_share,
+    leaver_rate,
+    moves_of,
+    outside_share,
+    promoted_part,
+)
 from workforce_tui.services.representation import representation_report, snapshot_dates
 
 if TYPE_CHECKING:
@@ -45,10 +53,21 @@ def rates_of(
     ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str, figures: Representation | None
 ) -> Rates:
     """The leaver rate and the share of joiners of a scope."""
+    moves = moves_of(ws, organisation, definition, scope)
     leaver = joiner = None
+    if moves is not None:
+        leaver, joiner = leaver_rate(moves), joiner_share(moves)
     if scope == WORKFORCE:
-        leaver, joiner = _leavers(ws, organisation), _joiners(ws, organisation, definition)
-    return Rates(leaver or _usual(), joiner or _as_today(figures))
+        leaver = leaver or _leavers(ws, organisation)
+        joiner = joiner or _joiners(ws, organisation, definition)
+    from_within = moves is not None and scope.partition(":")[0] in LEVELS
+    return Rates(
+        leaver or _usual(),
+        joiner or _as_today(figures),
+        promoted_part(moves) if moves and from_within else None,
+        outside_share(moves) if moves and from_within else Fraction(0),
+        tuple(filter(None, (groups_note(moves),))) if moves else (),
+    )
 
 
 def _usual() -> Assumed:
