@@ -30,6 +30,12 @@ def test_a_mark_that_swallows_rows_is_refused(tmp_path: Path, delimiter: str, pl
     assert "quote_not_closed" in codes(text(lines, tmp_path, delimiter))
 
 
+def test_headers_of_several_lines_with_commas_are_headers(tmp_path: Path) -> None:
+    path = tmp_path / "file.csv"
+    path.write_text('Grade,White,"Asian,\nBangladeshi, Pakistani, Indian\nand other",Black\nEO,10,2,1\n')
+    assert "quote_not_closed" not in codes(plan_of(path))
+
+
 @pytest.mark.parametrize(
     "post",
     [

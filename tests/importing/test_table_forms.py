@@ -183,3 +183,41 @@ def test_numbers_under_a_heading_over_the_groups_are_never_passed_over(tmp_path:
     rows: Rows = [["Grade", "Ethnicity", "", "", ""], ["", "White", "", "Asian", ""], ["EO", 4, 6, 1, 1]]
     plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows, merges=((0, 1, 0, 4),)))
     assert plan.status != "ready"
+
+
+PARTS: dict[str, Rows] = {
+    "women and men beside the groups": [
+        ["Grade", "Headcount", "FTE", "White", "Asian", "Disabled", "Female", "Male"],
+        ["EO", 12, 11.5, 10, 2, 1, 5, 7],
+        ["HEO", 6, 6, 5, 1, 0, 6, 0],
+    ],
+    "percentages in the same cells": [
+        ["Grade", "White", "Asian", "Total"],
+        ["EO", "10 (83.3%)", "2 (16.7%)", "12 (100%)"],
+        ["HEO", "5 (83%)", "1 (17%)", "6 (100%)"],
+    ],
+}
+
+
+@pytest.mark.parametrize("form", PARTS)
+def test_people_divided_in_other_ways_are_counted_once(tmp_path: Path, form: str) -> None:
+    plan = read(PARTS[form], tmp_path)
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+
+
+def test_all_of_a_group_beside_its_parts_is_not_counted_again(tmp_path: Path) -> None:
+    rows = [
+        ["Grade", "White", "Indian", "Chinese", "All Asian", "Total"],
+        ["EO", 10, 1, 1, 2, 12],
+        ["HEO", 5, 1, 0, 1, 6],
+    ]
+    plan = read(rows, tmp_path)
+    assert (plan.status, sum(people(plan).values())) == ("ready", 18)
+
+
+def test_a_second_column_of_grades_starts_a_table_of_other_people(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Minority", "", "Grade", "White", "Minority"], ["EO", 10, 2, "", "AO", 5, 1]]
+    plan = read(rows, tmp_path)
+    assert (plan.status, codes(plan)) == ("refused", {"columns_repeated"})
+    headed = [["Officers", "", "", "", "Staff"], *rows, ["HEO", 10, 2, "", "AA", 5, 1]]
+    assert "columns_repeated" in codes(read(headed, tmp_path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
@@ -15,6 +16,7 @@ from workforce_tui.importing.mapper import (
     ValueColumn,
     ask_or_do_without,
     column_letter,
+    column_name,
     find,
     finish,
     mostly,
@@ -23,6 +25,9 @@ from workforce_tui.importing.mapper import (
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LABEL_FIELDS = ("organisation", "as_at", "grade", "worker_type", "sex", "ethnicity", "ethnicity_code")
 
@@ -44,6 +49,7 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
     down = "grade" if across == "ethnicity" else "ethnicity"
     _settle_labels(mapper, structure, used, down)
     refuse_repeated(mapper, structure)
+    _refuse_side_by_side(mapper, structure, used, mapper.is_grade if down == "grade" else is_ethnicity)
     if not any(_numeric(mapper, column.index) for column in structure.values):
         structure.missing = structure.missing or "no_count_column"
     finished = finish(mapper, structure)
@@ -51,6 +57,17 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
         name: index for name, index in finished.columns.items() if name in LABEL_FIELDS and index not in used
     }
     return finished
+
+
+def _refuse_side_by_side(mapper: Mapper, structure: Structure, used: set[int], test: Callable[[str], object]) -> None:
+    """Refuse two tables side by side: labels that differ from the first ones stand between the counts."""
+    first = next((index for index in range(min(used, default=0)) if mostly(mapper, index, test)), None)
+    for index in range(min(used, default=0), max(used, default=0)):
+        again = first is not None and mapper.values(index) == mapper.values(first)
+        if index not in used and mapper.values(index) and not again and mostly(mapper, index, test):
+            structure.missing = structure.missing or "columns_repeated"
+            structure.named = ", ".join(column_name(mapper.header, i) for i in sorted(used) if i > index)
+            return
 
 
 def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
@@ -76,6 +93,9 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
         return ValueColumn(index, name, group, sex, worker, total=total)
     if total and _numeric(mapper, index):
         return ValueColumn(index, name, "", sex, worker, total=True)
+    if across == "ethnicity" and sex and all(recognise_sex(part) or field_of(part) for part in parts):
+        # Women and men beside the ethnic groups are the same people divided in another way.
+        return None
     if known is None and index > _first_value(mapper, across) and _numeric(mapper, index):
         # A column of numbers among the groups with a header nobody knows is a question, not something to skip.
         return ValueColumn(index, name, parts[-1] if parts else f"[{column_letter(index)}]", sex, worker)

@@ -92,13 +92,14 @@ class DelimitedFile:
     def _check_quotes(self, row: list[str], line: int, width: int) -> None:
         """Refuse a text over several lines that has swallowed rows: its quotation mark was never closed.
 
-        Such a line has as many values as other rows (*width*), the first of the same kind; those of a remark have not.
+        Such a line has as many values as other rows (*width*, 0 for the first row), the first of the same kind; those
+        of a remark or a header have not.
         """
         for cell in row:
             for inner in cell.splitlines()[1:] if "\n" in cell or "\r" in cell else ():
                 values = inner.split(self.delimiter)
                 alike = values[0].strip().isdecimal() == row[0].strip().isdecimal()
-                if len(values) >= max(_FEWEST_SWALLOWED, width) and alike:
+                if len(values) >= max(_FEWEST_SWALLOWED, width or len(row)) and alike:
                     raise FileRefused("quote_not_closed", line=line)
 
     def rows(self) -> Iterator[list[Cell]]:

@@ -55,6 +55,8 @@ class Figure:
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:[,' ]\d{3})+|\d+)(?:\.\d*)?|[+-]?\.\d+")
 _STATUS = re.compile(r"(.*\d)\s*\[(?:e|p|r|b|u|f|note \d+|nodyn \d+)\d?\]")
+_WITH_SHARE = re.compile(r"(\d[\d,]*) ?[(\[]\d{1,3}(?:\.\d+)? ?%[)\]]")
+"""A number with the percentage it is: "90 (45.0%)"."""
 _FEWER = re.compile(r"(?:<|fewer than|less than|under|below|llai na|dan)\s*(\d{1,3})")
 _UP_TO = re.compile(r"(?:<=|=<|≤|up to|at most|hyd at)\s*(\d{1,3})")
 _OR_FEWER = re.compile(r"(\d{1,3}) (?:or|neu) (?:fewer|less|under|lai)")
@@ -98,6 +100,8 @@ def parse_count(cell: Cell) -> Figure:
     if not text:
         return Figure(problem="blank", marker="(blank)")
     status = _STATUS.fullmatch(text)
+    if status is None:
+        status = _WITH_SHARE.fullmatch(text)
     number = parse_number(status[1] if status else text)
     return _whole(number) if number is not None else _censored(text)
 
