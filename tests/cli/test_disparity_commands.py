@@ -87,7 +87,15 @@ def test_find_lists_everything_worse_for_the_group_with_its_tag(run: Run) -> Non
 def test_open_keeps_the_figures_and_says_the_record(run: Run) -> None:
     status, said = run("open", "A5", "--organisation", GWENT, *ANN)
     assert status == 0
-    for words in ("Disparity 1", "Status: identified", "RRI) 0.60", "RL) 1.67", "−20.0 points", "Ann Rees"):
+    for words in (
+        "Disparity 1",
+        "Status: identified",
+        "RRI) 0.60",
+        "RL) 1.67",
+        "−20.0 points",
+        "Ann Rees",
+        "--status under_analysis",
+    ):
         assert words in said, words
     status, said = run("open", "A5", "--organisation", GWENT, *ANN)
     assert status == 1

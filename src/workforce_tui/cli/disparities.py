@@ -8,6 +8,7 @@ import typer
 
 from workforce_tui.cli.context import is_terminal, json_wanted, parse_day, usage_error, workspace, write_json
 from workforce_tui.domain.disparities import Status, Trigger
+from workforce_tui.domain.disparity_steps import STEPS
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -157,6 +158,9 @@ def say_record(ws: Workspace, number: int, *, as_json: bool) -> None:
     typer.echo(_("Disparity {number}").format(number=number))
     for what, said in facts(line, name):
         typer.echo(clean(f"{what}: {said}"))
+    steps = ", ".join(f"--status {one}" for one in STEPS[line.record.status])
+    if steps:
+        typer.echo(_("Next step: `disparity update {number}` with {steps}").format(number=number, steps=steps))
 
 
 def name_of_person(ws: Workspace, by: str | None) -> str:

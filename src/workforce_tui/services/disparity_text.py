@@ -15,6 +15,7 @@ from workforce_tui.domain.disparity_words import (
     trigger_name,
     view_name,
 )
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import half_up, long_date, number, percent, points
 from workforce_tui.i18n import N_, _
 
@@ -137,21 +138,25 @@ def counts_line(counts: RegisterCounts) -> str:
     )
 
 
-def facts(line: RegisterLine, name: str) -> tuple[Fact, ...]:
-    """Everything about a record, as (what, what of it)."""
-    return (*_found_facts(line, name), *_entry_facts(line.record), *_history_facts(line.record))
+def facts(line: RegisterLine, name: str, whose: str = "") -> tuple[Fact, ...]:
+    """Everything about a record, as (what, what of it); `whose` is the organisation's name, its code where empty."""
+    subject = line.record.subject
+    about = (
+        (_("Indicator"), f"{name} ({subject.indicator}, {_('version')} {subject.version})"),
+        (_("Organisation"), whose or subject.organisation),
+        (_("Definition"), definition_name(EthnicityDefinition(subject.definition))),
+    )
+    return (*about, *_found_facts(line), *_entry_facts(line.record), *_history_facts(line.record))
 
 
-def _found_facts(line: RegisterLine, name: str) -> Iterator[Fact]:
+def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     record = line.record
     subject, found = record.subject, record.found
-    yield _("Indicator"), f"{subject.indicator} {name} ({subject.definition}, {_('version')} {subject.version})"
     yield _("Status"), status_name(record.status)
     if line.overdue:
         yield _("Overdue"), overdue_text(line)
     if line.explanation_due is not None:
         yield _("Explanation due"), long_date(line.explanation_due)
-    yield _("Organisation"), subject.organisation
     yield _("Period"), period_text(found)
     yield _("Found"), f"{counts_text(subject, found)}; {ratios_text(subject, found)}; {p_text(found)}"
     if subject.screened and found.breaches_four_fifths:
@@ -171,7 +176,7 @@ def _found_facts(line: RegisterLine, name: str) -> Iterator[Fact]:
         yield _("Looked at again"), long_date(record.review)
     if record.closed_on is not None:
         yield _("Closed"), _signed(record.closed_by, record.closed_on)
-    steps = ", ".join(f"{status_name(one)} ({one})" for one in STEPS[record.status])
+    steps = ", ".join(status_name(one) for one in STEPS[record.status])
     if steps:
         yield _("Next"), steps
 

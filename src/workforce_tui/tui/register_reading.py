@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.i18n import language
+from workforce_tui.tui.state import name_of
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -18,10 +21,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RecordShown:
-    """A record with everything that is said about it."""
+    """A record with the names it goes by and everything that is said about it."""
 
     line: RegisterLine
     name: str
+    whose: str
     facts: tuple[tuple[str, str], ...]
     late: str
 
@@ -49,12 +53,15 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
     """The register as it stands today."""
     from workforce_tui.services import disparities as service
     from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
+    from workforce_tui.services.organisations import list_organisations
 
     source = service.indicator_source()
+    names = {one.organisation.code: name_of(one.organisation, language()) for one in list_organisations(ws)}
     records = []
     for line in service.list_disparities(ws, view.organisation):
-        name = source.name(line.record.subject.indicator)
-        records.append(RecordShown(line, name, facts(line, name), overdue_text(line)))
+        subject = line.record.subject
+        name, whose = source.name(subject.indicator), names.get(subject.organisation, subject.organisation)
+        records.append(RecordShown(line, name, whose, facts(line, name, whose), overdue_text(line)))
     counts = counts_line(service.count_disparities(ws, view.organisation))
     return RegisterData(tuple(records), counts, service.last_name(ws), service.today_here())
 

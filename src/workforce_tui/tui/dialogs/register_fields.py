@@ -132,7 +132,7 @@ def _explain_fields(record: Disparity) -> tuple[FormField, ...]:
         ),
         FormField("reference", N_("Where it can be seen"), value=held.reference if held else ""),
         FormField("alternatives", N_("Also tested"), value=held.alternatives if held else ""),
-        FormField("no-pool", N_("Rests on who could be chosen"), FieldKind.CHOICE,
+        FormField("no-pool", N_("Rests on a pool"), FieldKind.CHOICE,
                   NO_POOL if held and held.pool_denied else "", denied),
         FormField("pool-group", N_("Pool: the group"), value=str(pool.group) if pool else ""),
         FormField("pool-comparator", N_("Pool: the comparator"), value=str(pool.comparator) if pool else ""),

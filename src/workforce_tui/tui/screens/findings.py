@@ -22,7 +22,7 @@ from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.register_fields import opening_fields
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.screens.register_table import rate_cell
+from workforce_tui.tui.screens.register_table import rate_cell, shortened
 from workforce_tui.tui.translation import translated
 from workforce_tui.tui.words import NO_VALUE
 
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
 LONGEST = 1000
-LONGEST_NAME = 30
+LEAST_NAME = 30
+"""Columns for the name of an indicator on a narrow screen."""
+REST_OF_ROW = 66
+"""Columns the other cells and the frame take."""
 
 
 class FindingsWindow(ModalScreen["int | None"]):
@@ -86,8 +89,9 @@ class FindingsWindow(ModalScreen["int | None"]):
         table = self.query_one(DataTable)
         heads = (_("Rules"), _("Indicator"), _("Group"), _("Comparator"), _("Record"))
         table.add_columns(*(safe_cell(head) for head in heads))
+        room = max(LEAST_NAME, self.app.size.width - REST_OF_ROW)
         for one in message.found:
-            table.add_row(*_cells(one))
+            table.add_row(*_cells(one, room))
         table.focus()
         if not message.found:
             self.say(_("No figure is worse for the group."))
@@ -153,17 +157,13 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.dismiss(None)
 
 
-def _cells(one: FindingShown) -> tuple[object, ...]:
+def _cells(one: FindingShown, room: int) -> tuple[object, ...]:
     finding, measured = one.finding, one.finding.measured
     record = NO_VALUE if finding.record is None else str(finding.record)
     return (
         safe_cell(f"{SIGNS[finding.tag]} {tag_name(finding.tag)}", style="bold"),
-        safe_cell(_cut(f"{finding.subject.indicator} {one.name}")),
+        safe_cell(shortened(f"{finding.subject.indicator} {one.name}", room)),
         safe_cell(rate_cell(finding.subject, measured.events, measured.base), "right"),
         safe_cell(rate_cell(finding.subject, measured.other_events, measured.other_base), "right"),
         safe_cell(record, "right"),
     )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"

@@ -16,12 +16,11 @@ from workforce_tui.domain.disparities import Status
 from workforce_tui.domain.disparity_words import status_name, status_sign
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import number, percent
-from workforce_tui.i18n import N_, _, language
+from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.state import name_of
 from workforce_tui.tui.translation import translated
 from workforce_tui.tui.words import NO_VALUE
 
@@ -35,8 +34,12 @@ if TYPE_CHECKING:
     from workforce_tui.tui.register_reading import RecordShown, RegisterData
 
 LONGEST_FACT = 4000
-LONGEST_NAME = 26
-"""Columns for the name of an indicator, so that what is overdue is seen on a narrow screen."""
+NARROW = 100
+"""Below so many columns the counts are only in the details, so that the names can be told apart."""
+REST_OF_ROW = 58
+"""Columns the number, the status, the date and the frame take."""
+COUNTS = 34
+"""Columns the counts of both groups take."""
 EVERY, OPEN, LATE = "", "open", "overdue"
 """Filters that are no status."""
 
@@ -107,23 +110,21 @@ class RegisterTable(ModalScreen[None]):
         self.query_one("#register-counts", Static).update(Content(plain(data.counts + filtered)))
         table = self.query_one(DataTable)
         table.clear(columns=True)
-        heads = (_("No."), _("Status"), _("Overdue or due"), _("Indicator"), _("Group"), _("Comparator"))
-        whose = () if self.workforce.view.organisation else (_("Organisation"),)
-        table.add_columns(*(safe_cell(head) for head in (*heads, *whose)))
+        width = self.app.size.width
+        counted = width >= NARROW
+        heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
+        heads += [_("Group"), _("Comparator")] if counted else []
+        heads += [] if self.workforce.view.organisation else [_("Organisation")]
+        table.add_columns(*(safe_cell(head) for head in heads))
+        room = width - REST_OF_ROW - (COUNTS if counted else 0)
         for one in self.shown:
-            organisation = (safe_cell(self.whose(one)),) if whose else ()
-            table.add_row(*_cells(one), *organisation, key=str(one.line.record.id))
+            cells = [*_cells(one, room), *(_counts(one) if counted else ()), safe_cell(one.whose)]
+            table.add_row(*cells[: len(heads)], key=str(one.line.record.id))
         numbers = [one.line.record.id for one in self.shown]
         table.move_cursor(row=numbers.index(kept) if kept in numbers else 0)
         table.focus()
         if not self.shown:
             self.say(_nothing(self.filter))
-
-    def whose(self, one: RecordShown) -> str:
-        """The name of a record's organisation."""
-        code = one.line.record.subject.organisation
-        held = (summary.organisation for summary in self.workforce.organisations)
-        return next((name_of(organisation, language()) for organisation in held if organisation.code == code), code)
 
     def here(self) -> RecordShown | None:
         """The record under the cursor."""
@@ -197,15 +198,21 @@ def _nothing(wanted: str) -> str:
     return _("The register has no record yet. Press n to see what the rules propose.")
 
 
-def _cells(one: RecordShown) -> tuple[object, ...]:
-    record, latest = one.line.record, one.line.record.latest
+def _cells(one: RecordShown, room: int) -> tuple[object, ...]:
+    record = one.line.record
     return (
         safe_cell(record.id, "right"),
         safe_cell(status_sign(record.status), style="bold"),
         safe_cell(_when(one)),
-        safe_cell(_cut(f"{record.subject.indicator} {one.name}")),
-        safe_cell(rate_cell(record.subject, latest.events, latest.base), "right"),
-        safe_cell(rate_cell(record.subject, latest.other_events, latest.other_base), "right"),
+        safe_cell(shortened(f"{record.subject.indicator} {one.name}", room)),
+    )
+
+
+def _counts(one: RecordShown) -> tuple[object, ...]:
+    subject, latest = one.line.record.subject, one.line.record.latest
+    return (
+        safe_cell(rate_cell(subject, latest.events, latest.base), "right"),
+        safe_cell(rate_cell(subject, latest.other_events, latest.other_base), "right"),
     )
 
 
@@ -225,14 +232,15 @@ def rate_cell(subject: Subject, events: int, base: int) -> str:
     return f"{number(events)}/{number(base)} {percent(Fraction(events, base))}" if base else NO_VALUE
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+def shortened(text: str, room: int) -> str:
+    """The text, cut where it has no room."""
+    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def _detail(one: RecordShown) -> Content:
     parts: list[tuple[str, str] | str] = []
-    if one.late:
-        parts += [(f"! {plain(one.late)}\n", "bold $status-below")]
     for what, said in one.facts:
-        parts += [(f"{plain(what)}  ", "$muted"), f"{plain(said, LONGEST_FACT)}\n"]
+        late = bool(one.late) and said == one.late
+        text = f"! {plain(said)}" if late else plain(said, LONGEST_FACT)
+        parts += [(f"{plain(what)}  ", "$muted"), (f"{text}\n", "bold $status-below" if late else "")]
     return Content.assemble(*parts)
