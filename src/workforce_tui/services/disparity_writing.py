@@ -5,6 +5,7 @@ Each is one transaction, signed by a person and dated; nothing that was entered 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,7 @@ from workforce_tui.storage import disparities as store
 from workforce_tui.storage.settings import set_setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from sqlmodel import Session
@@ -152,6 +153,16 @@ def measure_again(
             entry = Remeasured(value, NEW_FIGURES, today or today_here())
             store.add_entry(session, number=record.id or 0, entry=entry, made_at=now())
         return tuple(record_in(session, record.id or 0) for record, _value in newer)
+
+
+def after_import(ws: Workspace, organisations: Iterable[str]) -> None:
+    """Add what an import brought to the open records of the organisations.
+
+    The import is done by then: what stands in the way here waits for `disparity measure`.
+    """
+    with suppress(WorkforceError):
+        for organisation in sorted(set(organisations)):
+            measure_again(ws, organisation)
 
 
 def next_explanation(

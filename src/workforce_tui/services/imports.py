@@ -25,6 +25,7 @@ from workforce_tui.importing.plan import (
     resolve,
 )
 from workforce_tui.services.batches import now
+from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
@@ -217,6 +218,8 @@ def confirm(
             batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
             refresh_transitions(session, {(held.organisation, held.as_at) for one in plans for held in one.snapshots})
     keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
+    held = {key.organisation for one in plans for key in one.snapshots}
+    after_import(ws, held | {key.organisation for one in plans for key in one.periods})
     return replace(outcome, batch=batches[0], batches=batches)
 
 

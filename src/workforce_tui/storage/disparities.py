@@ -20,7 +20,7 @@ from workforce_tui.storage.register_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -40,7 +40,7 @@ def disparities(session: Session, *, organisation: str | None = None) -> tuple[m
 def disparity(session: Session, *, number: int) -> model.Disparity | None:
     """One record by its number."""
     row = session.get(DisparityRow, number)
-    return None if row is None else next(iter(_records(session, [row])))
+    return None if row is None else next(_records(session, [row]))
 
 
 def add_disparity(session: Session, *, record: model.Disparity, made_at: str) -> int:
@@ -130,8 +130,10 @@ def _explanation_row(entry: model.Explanation, signed: Mapping[str, Any]) -> Dis
     )
 
 
-def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterable[model.Disparity]:
+def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterator[model.Disparity]:
     numbers = [row.id for row in rows if row.id is not None]
+    if not numbers:
+        return
     moves = _entries(session, DisparityMoveRow, numbers)
     explanations = _entries(session, DisparityExplanationRow, numbers)
     statements = _entries(session, DisparityStatementRow, numbers)
