@@ -112,6 +112,20 @@ def test_events_of_part_of_the_year_are_not_compared_and_that_is_said(ws: Worksp
     assert any("1 April 2025 to 30 September 2025" in note for note in table.notes)
 
 
+def test_a_list_that_lacks_a_kind_of_worker_is_said_to(ws: Workspace, tmp_path: Path) -> None:
+    staff = [Person(f"S{number}", "Scale 4", worker="Police Staff") for number in range(3)]
+    again = (*staff[:2], *people(2, 7))
+    import_into(ws, staff_file(tmp_path / "c.csv", [*people(2, 8), *staff]), replace_earlier=True)
+    import_into(ws, staff_file(tmp_path / "d.csv", again), as_at=NEXT, replace_earlier=True)
+    events(ws, tmp_path, Dataset.LEAVERS, [("E00010", BRITISH)])
+    assert found(ws)[Dataset.LEAVERS].lacking == {"staff"}
+    events(ws, tmp_path, Dataset.JOINERS, [("E00050", BRITISH)])
+    assert found(ws)[Dataset.JOINERS].lacking == frozenset()
+    table = reconciliation_table(ws, flows(ws, organisation=GWENT, start=DAY, end=NEXT))
+    assert table is not None
+    assert any(note.endswith("whom the snapshots show: staff.") for note in table.notes)
+
+
 def test_two_half_years_are_a_year(ws: Workspace, tmp_path: Path) -> None:
     events(ws, tmp_path, Dataset.LEAVERS, [("E00002", INDIAN)], period_end=date(2025, 9, 30))
     file = write_csv(tmp_path / "x.csv", EVENT, [("E00003", "Constable", "Police Officer", BRITISH, "01/11/2025")])

@@ -145,6 +145,7 @@ def _beside_record(one: Reconciliation) -> dict[str, Any]:
             }
             for line in one.lines
         ],
+        "lacking": sorted(one.lacking),
         "only_in_events": one.only_events,
         "only_in_snapshots": one.only_snapshots,
         "joined_and_left": one.came_and_went if one.only_events is not None else None,

@@ -54,6 +54,7 @@ class Reconciliation:
     `lines` are empty where the events held do not cover that time exactly; `periods` are those held of it then too.
     `only_events` and `only_snapshots` are how many people one account has and the other has not, None where the
     events are not held one by one; `came_and_went` of the former are in the lists of joiners and of leavers both.
+    `lacking` are the kinds of worker the snapshots show in this figure and the events hold nobody of.
     """
 
     dataset: Dataset
@@ -62,6 +63,7 @@ class Reconciliation:
     only_events: int | None = None
     only_snapshots: int | None = None
     came_and_went: int = 0
+    lacking: frozenset[str] = frozenset()
 
     @property
     def measure(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
@@ -10,7 +11,9 @@ from workforce_tui.domain.ethnicity import Membership, membership
 from workforce_tui.domain.flows import Move
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.reconciliation import MEASURES, Beside, Reconciliation, covers
+from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import _
+from workforce_tui.services.event_writing import NOT_STATED
 from workforce_tui.services.events import event_summary
 from workforce_tui.services.transitions import Followed
 from workforce_tui.storage import events as event_store
@@ -37,8 +40,10 @@ def reconcile(ws: Workspace, found: Flows) -> tuple[Reconciliation, ...]:
         }
         if found.left_out:  # people of the kinds left out are in the files of one date, but in no figure
             listed = dict.fromkeys(MEASURES)
+        kinds = {dataset: _kinds(session, found, some) for dataset, some in held.items()}
         shown = _shown(session, found) if any(people is not None for people in listed.values()) else {}
-    return tuple(_reconciled(found, dataset, some, listed, shown) for dataset, some in held.items() if some)
+    made = (_reconciled(found, dataset, some, listed, shown) for dataset, some in held.items() if some)
+    return tuple(replace(one, lacking=_lacking(found, one, kinds[one.dataset])) for one in made)
 
 
 def _held(ws: Workspace, found: Flows, dataset: Dataset) -> list[EventSummary]:
@@ -53,12 +58,28 @@ def _covered(found: Flows, some: Sequence[EventSummary]) -> bool:
 
 def _listed(session: Session, found: Flows, some: Sequence[EventSummary]) -> frozenset[bytes] | None:
     """The people in a list of events; None where it does not cover the time, or is not held one by one."""
-    if not _covered(found, some):
-        return None
+    return event_store.people(session, period_ids=_ids(session, found, some)) if _covered(found, some) else None
+
+
+def _ids(session: Session, found: Flows, some: Sequence[EventSummary]) -> list[int]:
     spans = {(one.start, one.end) for one in some}
     held = event_store.periods(session, organisation=found.organisation, dataset=str(some[0].dataset))
-    ids = [one.id for one in held if one.id is not None and (one.period_start, one.period_end) in spans]
-    return event_store.people(session, period_ids=ids)
+    return [one.id for one in held if one.id is not None and (one.period_start, one.period_end) in spans]
+
+
+def _kinds(session: Session, found: Flows, some: Sequence[EventSummary]) -> set[str]:
+    """The kinds of worker a list of events holds; "" where it does not say."""
+    ids = _ids(session, found, some) if some else []
+    return {kind for number in ids for kind in event_store.worker_types(session, period_id=number)}
+
+
+def _lacking(found: Flows, one: Reconciliation, listed: set[str]) -> frozenset[str]:
+    """Kinds of worker of which the snapshots show somebody in this figure and the events hold nobody."""
+    if not one.covered or NOT_STATED in listed:
+        return frozenset()
+    moved = (change for change in found.transitions if change.move == one.measure)
+    posts = (change.before if one.dataset is Dataset.LEAVERS else change.after for change in moved)
+    return frozenset(post.worker_type for post in posts if post is not None) - listed
 
 
 def _shown(session: Session, found: Flows) -> Mapping[Move, frozenset[bytes]]:
@@ -108,7 +129,12 @@ def reconciliation_notes(found: Sequence[Reconciliation]) -> Iterator[str]:
             )
             text = _("{events} are held of {periods}, which is not the time between the snapshots: not compared.")
             yield text.format(events=name, periods=spans)
-        elif one.only_events is not None and one.only_snapshots is not None:
+            continue
+        if one.lacking:
+            kinds = ", ".join(worker_type_name(WorkerType(kind)).lower() for kind in sorted(one.lacking))
+            text = _("{events}: the event files have nobody of these kinds, whom the snapshots show: {kinds}.")
+            yield text.format(events=name, kinds=kinds)
+        if one.only_events is not None and one.only_snapshots is not None:
             text = _("{events}: only in the event files: {events_only}; only in the snapshots: {snapshots_only}.")
             yield text.format(
                 events=name, events_only=number(one.only_events), snapshots_only=number(one.only_snapshots)
