@@ -6,7 +6,7 @@ import by_hand
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import binomtest, chi2_contingency
+from scipy.stats import binomtest, chi2_contingency, fisher_exact
 
 from workforce_tui.domain.exact import disparity, fisher_p, pooled_z, rate_difference, relative_risk
 from workforce_tui.domain.statistics import wilson
@@ -85,6 +85,14 @@ def test_more_events_than_people_have_a_ratio_and_no_test() -> None:
 @given(tables(200))
 def test_the_exact_test_agrees_with_whole_numbers(table: tuple[int, int, int, int]) -> None:
     assert fisher_p(*table) == pytest.approx(by_hand.fisher(*table), abs=NEAR)
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(30_000))
+def test_the_exact_test_agrees_with_scipys_own_for_large_workforces(table: tuple[int, int, int, int]) -> None:
+    events, base, other_events, other_base = table
+    theirs = fisher_exact([[events, base - events], [other_events, other_base - other_events]]).pvalue
+    assert fisher_p(*table) == pytest.approx(theirs, abs=NEAR)
 
 
 @settings(max_examples=60, deadline=None)

@@ -14,6 +14,8 @@ from math import sqrt
 from workforce_tui.domain.statistics import Interval, wilson
 
 CONFIDENCE = 0.95
+TIES = 1e-7
+"""Probabilities nearer to one another than this, in proportion, are the same but for floating point."""
 KEPT = 4096
 """Results remembered: a trend or a screen asks for the same tables again and again."""
 
@@ -36,12 +38,25 @@ class Difference:
 
 @lru_cache(KEPT)
 def fisher_p(events: int, base: int, other_events: int, other_base: int) -> float | None:
-    """Fisher's exact test, two-sided by small probabilities; None where there are more events than people."""
+    """Fisher's exact test, two-sided by small probabilities; None where there are more events than people.
+
+    The sum of the hypergeometric probabilities of every table as likely as the observed one, or less likely: the
+    p-value of scipy's own test, whose time grows with the tables and this one's hardly does.
+    """
     if not _is_table(events, base, other_events, other_base):
         return None
-    from scipy.stats import fisher_exact
+    from numpy import arange, exp
+    from scipy.special import betaln
 
-    return float(fisher_exact([[events, base - events], [other_events, other_base - other_events]]).pvalue)
+    drawn = events + other_events
+    least = max(0, drawn - other_base)
+    possible = arange(least, min(base, drawn) + 1)
+    weights = -betaln(possible + 1, base - possible + 1) - betaln(
+        drawn - possible + 1, other_base - drawn + possible + 1
+    )
+    chances = exp(weights - weights.max())
+    observed = chances[events - least]
+    return float(chances[chances <= observed * (1 + TIES)].sum() / chances.sum())
 
 
 @lru_cache(KEPT)

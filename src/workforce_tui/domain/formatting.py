@@ -23,9 +23,9 @@ MONTHS = (
 def half_up(value: Fraction | float | int, places: int) -> Decimal:
     """*value* rounded half-up (away from zero) to *places* decimals, exactly for fractions."""
     exact = Fraction(value)
-    scaled = abs(exact) * 10**places
-    whole = (scaled * 2 + 1) // 2
-    rounded = Decimal(int(whole)).scaleb(-places)
+    above, below = abs(exact.numerator) * 10**places, exact.denominator
+    whole = (2 * above + below) // (2 * below)
+    rounded = Decimal(whole).scaleb(-places)
     return (-rounded if exact < 0 else rounded).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 

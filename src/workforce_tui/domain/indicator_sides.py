@@ -145,11 +145,13 @@ def group_share(tally: Tally, part: Part, group: str) -> Share | None:
 
 
 def _by_code(tally: Tally, part: Part) -> dict[str, Count]:
-    sums: dict[str, Count] = defaultdict(lambda: ZERO)
-    for cell in tally.cells:
-        if not part.sex or cell.sex == part.sex:
-            sums[cell.ethnicity] += cell.number
-    return dict(sums)
+    low: dict[str, int] = defaultdict(int)
+    high: dict[str, int] = defaultdict(int)
+    for ethnicity, sex, number in tally.cells:
+        if not part.sex or sex == part.sex:
+            low[ethnicity] += number.low
+            high[ethnicity] += number.high
+    return {code: Count(low[code], high[code]) for code in low}
 
 
 def _divided(by_code: Mapping[str, Count], kind: Callable[[str], bool | None]) -> tuple[Count, Count]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,14 @@ from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.indicator_sides import Counted, Tally
 from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _
-from workforce_tui.services.indicator_sources import year_text
+from workforce_tui.services.year_events import year_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from workforce_tui.domain.flows import Flows, Transition
-    from workforce_tui.services.indicator_sources import Events, Sources, Staff
+    from workforce_tui.services.indicator_sources import Sources, Staff
+    from workforce_tui.services.year_events import Events
 
 TRANSFER = "transfer"
 _NO_START = N_("There is no snapshot at the start of the period, whose staff would be the base.")
@@ -150,7 +152,11 @@ class Pools:
 
 def moved(flows: Flows, keep: Callable[[Transition], bool]) -> tuple[Counted, ...]:
     """People of some moves, by ethnicity and sex."""
-    return tuple(Counted(one.ethnicity, one.sex, Count.exact(one.people)) for one in flows.transitions if keep(one))
+    sums: dict[tuple[str, str], int] = defaultdict(int)
+    for one in flows.transitions:
+        if keep(one):
+            sums[one.ethnicity, one.sex] += one.people
+    return tuple(Counted(ethnicity, sex, Count.exact(people)) for (ethnicity, sex), people in sums.items())
 
 
 def _followed(flows: Flows) -> str:
@@ -177,7 +183,7 @@ def _beside(held: Events, events: Tally, shown: tuple[Counted, ...]) -> str:
 
 def _uncovered(held: Events, staff: Staff) -> str:
     """The kinds of worker in the base whom no event is about, where the events say whom they are about at all."""
-    about = {cell.worker_type for cell in held.cells}
+    about = held.worker_types
     absent = {cell.worker_type for cell in staff.cells} - about
     if not about or "" in about or not absent:
         return ""

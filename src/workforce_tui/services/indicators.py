@@ -15,6 +15,7 @@ from workforce_tui.domain.workforce import Sex, sex_name
 from workforce_tui.i18n import _
 from workforce_tui.services.event_indicators import event_indicators
 from workforce_tui.services.indicator_sources import load_sources
+from workforce_tui.services.pooled_events import EventPools
 from workforce_tui.services.staff_indicators import staff_indicators
 from workforce_tui.services.year_moves import year_moves
 
@@ -83,10 +84,10 @@ def indicators_of(
     families: frozenset[str] = FAMILIES,
 ) -> list[Indicator]:
     """The indicators out of sources that are loaded: of all staff, then of each part."""
-    made = []
+    made, pools = [], EventPools(sources, span, moves or {})
     for part in parts(definition, by):
         made += staff_indicators(sources, span[-1], part, families)
-        made += event_indicators(sources, span, part, moves or {}, families)
+        made += event_indicators(pools, part, families)
     return [replace(one, note=_with_definition(one)) for one in made]
 
 

@@ -18,6 +18,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_between, breaks_in
 from workforce_tui.services.indicator_sources import load_sources, year_of
 from workforce_tui.services.indicators import indicators_of
+from workforce_tui.services.pooled_events import datasets_of
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
@@ -75,9 +76,9 @@ def indicator_trend(
         WorkforceError: there is no such organisation, or no such indicator.
     """
     _check(ids)
-    sources = load_sources(ws, organisation)
-    years = _years(sources)
     families = frozenset(family(one) for one in ids)
+    sources = load_sources(ws, organisation, datasets=datasets_of(families))
+    years = _years(sources)
     by_id: dict[str, list[TrendPoint]] = {}
     breaks = _breaks(sources, years)
     moves = year_moves(ws, sources, years, definition, families)
@@ -93,7 +94,7 @@ def indicator_trend(
 
 def snapshot_breaks(ws: Workspace, organisation: str) -> Mapping[date, tuple[Break, ...]]:
     """The breaks between every two snapshots of an organisation that follow one another."""
-    return breaks_in(load_sources(ws, organisation, ()).staff)
+    return breaks_in(load_sources(ws, organisation, (), ()).staff)
 
 
 def _check(ids: Iterable[str]) -> None:
@@ -111,7 +112,7 @@ def _is_wanted(id_: str, ids: Iterable[str]) -> bool:
 
 def _years(sources: Sources) -> range:
     """Every reporting year from the first to the last that anything is held of."""
-    held = {year_of(day) for day in sources.staff} | {year for year, _dataset in sources.events}
+    held = {year_of(day) for day in sources.staff} | {year_of(one.period_end) for one in sources.periods}
     return range(min(held), max(held) + 1) if held else range(0)
 
 

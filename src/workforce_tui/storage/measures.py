@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     EventFactRow,
-    EventPeriodRow,
     HeadcountCubeRow,
     SnapshotRow,
 )
@@ -48,10 +47,23 @@ class StaffCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleCell:
-    """People whom events of one dataset happened to, each once however often; counts from files of counts as given."""
+class CaseCell:
+    """Events of one period whose outcome, worker type, ethnicity and sex are the same."""
 
-    dataset: str
+    period: int
+    outcome: str
+    worker_type: str
+    ethnicity: str
+    sex: str
+    count: Count
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCell:
+    """Somebody whom an event of a period happened to; counts without staff numbers have no pseudonym."""
+
+    period: int
+    pseudonym: bytes | None
     worker_type: str
     ethnicity: str
     sex: str
@@ -91,30 +103,52 @@ def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffC
     ]
 
 
-def people_cells(session: Session, *, period_ids: Iterable[int], leaving_out: Iterable[str] = ()) -> list[PeopleCell]:
-    """Everybody the events of some periods happened to, without the outcomes of *leaving_out*."""
-    fact, period = EventFactRow, EventPeriodRow
+def case_cells(session: Session, *, period_ids: Iterable[int]) -> list[CaseCell]:
+    """The events of some periods, added up."""
+    fact = EventFactRow
     keys = (
-        col(period.dataset),
+        col(fact.event_period_id),
+        col(fact.outcome),
         col(fact.worker_type),
-        col(EthnicityLabelRow.ethnicity),
+        col(fact.ethnicity_label_id),
         col(fact.sex),
     )
-    unnamed = col(fact.pseudonym).is_(None)
-    people = func.count(col(fact.pseudonym).distinct())
     query = (
-        select(
-            *keys,
-            people + func.sum(case((unnamed, col(fact.low)), else_=0)),
-            people + func.sum(case((unnamed, col(fact.high)), else_=0)),
-        )
-        .join(period, col(period.id) == col(fact.event_period_id))
-        .join(EthnicityLabelRow, col(EthnicityLabelRow.id) == col(fact.ethnicity_label_id))
-        .where(col(fact.event_period_id).in_(list(period_ids)), col(fact.outcome).not_in(list(leaving_out)))
+        select(*keys, func.sum(col(fact.low)), func.sum(col(fact.high)))
+        .where(col(fact.event_period_id).in_(list(period_ids)))
         .group_by(*keys)
     )
-    rows = session.connection().execute(query)
+    codes = _ethnicities(session)
     return [
-        PeopleCell(dataset, worker, ethnicity, sex, Count(int(low), int(high)))
-        for dataset, worker, ethnicity, sex, low, high in rows
+        CaseCell(period, outcome, worker, codes[label], sex, Count(int(low), int(high)))
+        for period, outcome, worker, label, sex, low, high in session.connection().execute(query)
     ]
+
+
+def person_cells(session: Session, *, period_ids: Iterable[int], leaving_out: Iterable[str] = ()) -> list[PersonCell]:
+    """Whom the events of some periods happened to, without the outcomes of *leaving_out*; counts as they were given."""
+    fact = EventFactRow
+    query = select(
+        col(fact.event_period_id),
+        col(fact.pseudonym),
+        col(fact.worker_type),
+        col(fact.ethnicity_label_id),
+        col(fact.sex),
+        col(fact.low),
+        col(fact.high),
+    ).where(col(fact.event_period_id).in_(list(period_ids)), col(fact.outcome).not_in(list(leaving_out)))
+    codes = _ethnicities(session)
+    one = Count.exact(1)
+    return [
+        PersonCell(period, pseudonym, worker, codes[label], sex, one if low == high == 1 else Count(low, high))
+        for period, pseudonym, worker, label, sex, low, high in session.connection().execute(
+            query.order_by(col(fact.id))
+        )
+    ]
+
+
+def _ethnicities(session: Session) -> dict[int, str]:
+    """The code that each ethnicity label was read as."""
+    row = EthnicityLabelRow
+    found = session.connection().execute(select(col(row.id), col(row.ethnicity)))
+    return {int(number or 0): code for number, code in found}
