@@ -286,3 +286,16 @@ def test_an_unknown_organisation_is_named_with_what_it_may_be(ws: Workspace) -> 
     with pytest.raises(WorkforceError, match="no organisation called gwnt-police") as caught:
         representation_report(ws, ReportQuery("gwnt-police"))
     assert "gwent-police" in caught.value.hint
+
+
+def test_a_trend_has_the_very_rows_of_the_report_of_each_date(force: Workspace, tmp_path: Path) -> None:
+    later = [*people(9, 91), *people(2, 38, first=500, rank="Sergeant")]
+    import_into(force, staff_file(tmp_path / "next.csv", later), as_at=NEXT)
+    set_target(force, percent_target("5"))
+    for by in (Dimension.GRADE, Dimension.LEVEL, Dimension.WORKER):
+        reports = [representation_report(force, ReportQuery(GWENT, day, by)) for day in (DAY, NEXT)]
+        totals = trend(force, GWENT, definition=EthnicityDefinition.EM_EXCL, by=by)
+        assert totals == tuple(report.total for report in reports)
+        for key in {row.key for report in reports for row in report.rows}:
+            rows = trend(force, GWENT, definition=EthnicityDefinition.EM_EXCL, by=by, key=key)
+            assert rows == tuple(row for report in reports for row in report.rows if row.key == key)

@@ -95,19 +95,33 @@ def trend(
     key: str | None = None,
     by: Dimension = Dimension.GRADE,
 ) -> tuple[ReportRow, ...]:
-    """The same row of every snapshot, oldest first: the whole workforce, or the row with *key* of a dimension."""
+    """The same row of every snapshot, oldest first: the whole workforce, or the row with *key* of a dimension.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    with ws.reading() as session:
+        source = _load(session, ReportQuery(organisation, None, by, definition), every_date=True)
     rows: list[ReportRow] = []
-    for day in reversed(snapshot_dates(ws, organisation)):
-        report = representation_report(ws, ReportQuery(organisation, day, by, definition))
-        candidates: Iterable[ReportRow | None] = (report.total,) if key is None else report.rows
+    for day in sorted({one.as_at for one in source.snapshots}):
+        of_day = _on(source, day)
+        candidates: Iterable[ReportRow | None] = (_total(of_day),) if key is None else _rows(of_day)
         rows.extend(row for row in candidates if row is not None and (key is None or row.key == key))
     return tuple(rows)
 
 
-def _load(session: Session, query: ReportQuery) -> _Source:
+def _on(source: _Source, day: date) -> _Source:
+    """The snapshots of one date among those of a source."""
+    snapshots = [one for one in source.snapshots if one.as_at == day]
+    return replace(source, snapshots=snapshots, cells=[cell for cell in source.cells if cell.as_at == day])
+
+
+def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> _Source:
+    """What *query* is answered from; with *every_date*, of every date the organisation has."""
     chosen = None if query.organisation is None else organisation_in(session, query.organisation)
     known = {one.code: one for one in known_organisations(session)}
-    snapshots = _wanted(cube_store.snapshots(session, organisation=chosen.code if chosen else None), query.as_at)
+    held = cube_store.snapshots(session, organisation=chosen.code if chosen else None)
+    snapshots = list(held) if every_date else _wanted(held, query.as_at)
     if chosen is None and query.by in ACROSS:
         snapshots = [one for one in snapshots if one.organisation in known and known[one.organisation].in_wales]
     cells = cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
@@ -122,7 +136,7 @@ def _load(session: Session, query: ReportQuery) -> _Source:
         book=GradeBook.load(session),
         targets=target_store.targets(session, organisation=chosen.code if chosen else None),
         coarse=_coarse(inside),
-        missing=_missing_workers(cube_store.workers(session), snapshots),
+        missing={} if every_date else _missing_workers(cube_store.workers(session), snapshots),
     )
 
 
