@@ -231,3 +231,23 @@ def test_the_list_shows_what_is_overdue_first_and_counts(
 def test_texts_are_written_without_control_characters(run: Run, number: str) -> None:
     update(run, number, "--comment", "a\x1b[31mb\nc")
     assert "a[31mb c" in run("show", number)[1]
+
+
+def test_thresholds_are_shown_and_set_and_only_where_they_make_sense(run: Run) -> None:
+    shipped = {"ratio": 0.8, "people": 3, "p": 0.05, "periods": 3, "days_to_explain": 90}
+    assert answer(run, "thresholds") == shipped
+    assert answer(run, "thresholds", "--people", "2", "--ratio", "9/10") == shipped | {"people": 2, "ratio": 0.9}
+    assert {one["indicator"] for one in answer(run, "find", "--organisation", GWENT) if one["reasons"]} == {
+        "A5", "P2", "D1",
+    }  # fmt: skip
+    for wrong in (
+        ("--p", "2"),
+        ("--people", "few"),
+        ("--periods", "0"),
+        ("--days-to-explain", "9999999999"),
+        ("--ratio", "4/0"),
+        ("--ratio", "x"),
+    ):
+        assert run("thresholds", *wrong)[0] == 1
+    assert answer(run, "thresholds")["people"] == 2
+    assert "--days-to-explain 90" in run("thresholds")[1]

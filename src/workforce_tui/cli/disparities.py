@@ -13,6 +13,8 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from workforce_tui.services.workspace import Workspace
 
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
@@ -37,6 +39,7 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=N_("Everything about a record."))(show)
     group.command("update", help=N_("Enter what is known about a record, and take its next step."))(update)
     group.command("measure", help=N_("Add the newest figures to the open records."))(measure)
+    group.command("thresholds", help=N_("The numbers the rules go by; set those that are given."))(thresholds)
     app.add_typer(group, name="disparity")
 
 
@@ -141,6 +144,35 @@ def measure(context: typer.Context, organisation: AnyOrganisation = None, as_jso
         typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
     if not found:
         typer.echo(_("There are no newer figures for the open records."))
+
+
+def thresholds(
+    context: typer.Context,
+    ratio: Annotated[str | None, typer.Option(help=N_("The share of the better rate, such as 4/5."))] = None,
+    people: Annotated[str | None, typer.Option(help=N_("The fewest people the ratio speaks of."))] = None,
+    p: Annotated[str | None, typer.Option("--p", help=N_("The level of the exact test, such as 0.05."))] = None,
+    periods: Annotated[str | None, typer.Option(help=N_("How many reporting years in a row."))] = None,
+    days_to_explain: Annotated[str | None, typer.Option(help=N_("How many days an explanation may take."))] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the thresholds, after setting those that are given."""
+    from workforce_tui.services import disparities as service
+
+    wanted = {
+        "ratio": ratio, "people": people, "p": p, "periods": periods, "days_to_explain": days_to_explain,
+    }  # fmt: skip
+    given = {name: text for name, text in wanted.items() if text is not None}
+    with workspace(context) as ws:
+        held = service.set_thresholds(ws, given) if given else service.thresholds(ws)
+    if as_json:
+        write_json({name: _plain(getattr(held, name)) for name in wanted})
+        return
+    for name in wanted:
+        typer.echo(f"--{name.replace('_', '-')} {getattr(held, name)}")
+
+
+def _plain(value: Fraction | float) -> float | int:
+    return value if isinstance(value, int) else float(value)
 
 
 def say_record(ws: Workspace, number: int, *, as_json: bool) -> None:

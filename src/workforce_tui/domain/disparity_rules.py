@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disparities import Measured, Outcome, Subject
 
 
+MOST = 3650
+"""No whole number among the thresholds is larger: days beyond ten years are a slip of the keyboard."""
+
+
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """Everything about the register that can be set.
@@ -34,7 +38,8 @@ class Thresholds:
     days_to_explain: int = 90
 
     def __post_init__(self) -> None:
-        if not 0 < self.ratio <= 1 or not 0 < self.p < 1 or min(self.people, self.periods, self.days_to_explain) < 1:
+        whole = (self.people, self.periods, self.days_to_explain)
+        if not 0 < self.ratio <= 1 or not 0 < self.p < 1 or min(whole) < 1 or max(whole) > MOST:
             raise ValueError("a ratio and a level between 0 and 1, and whole numbers of at least 1")
 
 

@@ -24,10 +24,10 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import _
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
-from workforce_tui.storage.settings import setting
+from workforce_tui.storage.settings import set_setting, setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sqlmodel import Session
 
@@ -183,6 +183,30 @@ def last_name(ws: Workspace) -> str:
     """The name entries were last signed with; "" before the first."""
     with ws.reading() as session:
         return setting(session, name=LAST_NAME) or ""
+
+
+def thresholds(ws: Workspace) -> Thresholds:
+    """The thresholds of this database."""
+    with ws.reading() as session:
+        return thresholds_in(session)
+
+
+def set_thresholds(ws: Workspace, given: Mapping[str, str]) -> Thresholds:
+    """Set thresholds by name, as text; the others stay. Returns all of them.
+
+    Raises:
+        WorkforceError: one is not a number, or makes no sense; nothing is changed.
+    """
+    with ws.writing() as session:
+        for name, text in given.items():
+            set_setting(session, name=THRESHOLD + name, value=text)
+        try:
+            return thresholds_in(session)
+        except (ValueError, ZeroDivisionError) as error:
+            raise WorkforceError(
+                _("That is no threshold."),
+                _("Give a ratio such as 4/5, a level such as 0.05, and whole numbers of at least 1."),
+            ) from error
 
 
 def thresholds_in(session: Session) -> Thresholds:

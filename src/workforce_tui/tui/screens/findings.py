@@ -29,6 +29,7 @@ from workforce_tui.tui.words import NO_VALUE
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from workforce_tui.domain.disparity_rules import Finding
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.register_reading import FindingShown
     from workforce_tui.tui.state import View
@@ -37,7 +38,7 @@ SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
 LONGEST = 1000
 LEAST_NAME = 30
 """Columns for the name of an indicator on a narrow screen."""
-REST_OF_ROW = 66
+REST_OF_ROW = 72
 """Columns the other cells and the frame take."""
 
 
@@ -161,9 +162,15 @@ def _cells(one: FindingShown, room: int) -> tuple[object, ...]:
     finding, measured = one.finding, one.finding.measured
     record = NO_VALUE if finding.record is None else str(finding.record)
     return (
-        safe_cell(f"{SIGNS[finding.tag]} {tag_name(finding.tag)}", style="bold"),
+        safe_cell(f"{SIGNS[finding.tag]} {_rules(finding)}", style="bold"),
         safe_cell(shortened(f"{finding.subject.indicator} {one.name}", room)),
         safe_cell(rate_cell(finding.subject, measured.events, measured.base), "right"),
         safe_cell(rate_cell(finding.subject, measured.other_events, measured.other_base), "right"),
         safe_cell(record, "right"),
     )
+
+
+def _rules(finding: Finding) -> str:
+    if finding.tag is Tag.PROPOSED and finding.too_small:
+        return _("proposed, few people")
+    return tag_name(finding.tag)
