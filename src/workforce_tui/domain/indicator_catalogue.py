@@ -40,8 +40,8 @@ from workforce_tui.domain.indicator_staff_entries import (
     R5,
     R6,
 )
-from workforce_tui.domain.levels import Level, Tier, level_name, tier_name
-from workforce_tui.i18n import _
+from workforce_tui.domain.levels import Level, Tier, level_name
+from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +98,15 @@ FAMILIES = frozenset(family(entry.id) for entry in CATALOGUE)
 LEVELS = tuple(level for level in Level if level is not Level.L0)
 STEPS = ((Tier.LOWER, Tier.MIDDLE), (Tier.MIDDLE, Tier.UPPER), (Tier.LOWER, Tier.UPPER))
 """The steps between tiers that have a disparity ratio; the last is the product of the first two."""
+# Whole phrases: in Welsh the name of a tier changes with the words around it.
+_TIER_PLACES = {
+    Tier.LOWER: N_("the lower tier"),
+    Tier.MIDDLE: N_("the middle tier"),
+    Tier.UPPER: N_("the upper tier"),
+}
+_STEP_PLACES = dict(
+    zip(STEPS, (N_("lower to middle tier"), N_("middle to upper tier"), N_("lower to upper tier")), strict=True)
+)
 
 
 def level_place(level: Level) -> str:
@@ -107,13 +116,13 @@ def level_place(level: Level) -> str:
 
 def tier_place(tier: Tier) -> str:
     """A tier as it is named in an indicator."""
-    return _("the {tier} tier").format(tier=tier_name(tier).lower())
+    return _(_TIER_PLACES[tier])
 
 
 def step_place(lower: Tier, upper: Tier, *, officers: bool = False) -> str:
     """A step between tiers as it is named in an indicator; of police officers alone where asked."""
-    text = _("{lower} to {upper} tier, police officers only") if officers else _("{lower} to {upper} tier")
-    return text.format(lower=tier_name(lower).lower(), upper=tier_name(upper).lower())
+    step = _(_STEP_PLACES[lower, upper])
+    return _("{step}, police officers only").format(step=step) if officers else step
 
 
 def placed(entry: Entry, suffix: str, place: str) -> Entry:
