@@ -48,6 +48,8 @@ def test_disparity_ratios_of_known_counts() -> None:
         disparity(white[high], white[low], minority[high], minority[low]) for low, high in ((0, 1), (1, 2), (0, 2))
     ]
     assert [one and round(one.value, 3) for one in steps] == [1.6, 1.667, 2.667]
+    first, second, whole = (one.value for one in steps if one)
+    assert whole == pytest.approx(first * second)
 
 
 def test_difference_of_rates_of_a_published_example() -> None:

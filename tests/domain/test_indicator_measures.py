@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 
@@ -233,3 +234,9 @@ def test_the_catalogue_is_complete_and_every_entry_says_its_direction() -> None:
     assert all(direction_text(entry) and entry.formula and entry.base and entry.said for entry in CATALOGUE)
     ratios = [one for one in CATALOGUE if one.kind in (Kind.WHITE_TO_MINORITY, Kind.MINORITY_TO_WHITE)]
     assert all("÷" in direction_text(entry) for entry in ratios)
+
+
+def test_every_indicator_and_every_flag_is_in_the_definitions() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "definitions.md").read_text(encoding="utf-8")
+    assert not [entry.id for entry in CATALOGUE if f"| `{entry.id}` |" not in text]
+    assert not [flag for flag in Flag if flag and f"| {flag} |" not in text]

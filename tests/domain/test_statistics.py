@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from workforce_tui.domain.statistics import (
     breaches_four_fifths,
-    disparity_ratio,
     joiner_share_needed,
     persons_short,
     wilson,
@@ -50,22 +49,6 @@ def test_four_fifths() -> None:
     assert breaches_four_fifths(Fraction(12, 40), Fraction(200, 400))
     assert not breaches_four_fifths(Fraction(4, 10), Fraction(5, 10))
     assert not breaches_four_fifths(Fraction(0), Fraction(0))
-
-
-def test_disparity_ratios_multiply() -> None:
-    white, minority = (1000, 600, 200), (80, 30, 6)
-    lower_middle = disparity_ratio(white[1], white[0], minority[1], minority[0])
-    middle_upper = disparity_ratio(white[2], white[1], minority[2], minority[1])
-    lower_upper = disparity_ratio(white[2], white[0], minority[2], minority[0])
-    assert lower_middle == Fraction(8, 5)
-    assert middle_upper == Fraction(5, 3)
-    assert lower_upper == lower_middle * middle_upper
-    assert float(lower_upper) == pytest.approx(2.667, abs=5e-4)
-
-
-@pytest.mark.parametrize("cells", [(5, 0, 1, 1), (5, 5, 0, 1), (5, 5, 1, 0)])
-def test_a_disparity_ratio_with_a_zero_is_not_calculable(cells: tuple[int, int, int, int]) -> None:
-    assert disparity_ratio(*cells) is None
 
 
 @pytest.mark.parametrize(("years", "share"), [(5, 0.245), (10, 0.155)])

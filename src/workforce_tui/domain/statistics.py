@@ -1,4 +1,4 @@
-"""Statistics of small groups that every screen may need at once: intervals, parity, disparity and projections.
+"""Statistics of small groups that every screen may need at once: intervals, parity and projections.
 
 Plain formulas on counts, so that a figure can be checked by hand. What compares two groups, and takes a library to
 load, is in `domain.exact`. Sources are named in docs/definitions.md.
@@ -42,16 +42,6 @@ def breaches_four_fifths(rate: Fraction, other_rate: Fraction) -> bool:
     """Whether the lower of two selection rates is under four fifths of the higher."""
     low, high = sorted((rate, other_rate))
     return high > 0 and low / high < FOUR_FIFTHS
-
-
-def disparity_ratio(white_upper: int, white_lower: int, minority_upper: int, minority_lower: int) -> Fraction | None:
-    """(W_upper/W_lower) / (B_upper/B_lower): above 1, White staff are better represented higher up.
-
-    None (not calculable) where a cell it divides by is zero.
-    """
-    if not white_lower or not minority_upper or not minority_lower:
-        return None
-    return Fraction(white_upper, white_lower) / Fraction(minority_upper, minority_lower)
 
 
 def persons_short(share_wanted: Fraction, part: int, base: int) -> int:
