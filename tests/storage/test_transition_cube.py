@@ -12,10 +12,12 @@ import pytest
 from sqlalchemy import text
 
 from holding import Held, Key, Post, by_hand, hold, merged
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.organisations import shipped_organisations
 from workforce_tui.services.batches import undo_batch
 from workforce_tui.services.transitions import Followed
 from workforce_tui.storage import transitions as store
+from workforce_tui.storage.bulk import driver_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -162,3 +164,12 @@ def test_the_same_number_in_another_series_is_another_person(ws: Workspace) -> N
     hold(ws, [Held(POLICE, start, {"J": Post()})])
     with ws.reading() as session:
         assert not any(one.transferred for one in store.kept(session, organisation=PRISONS, start=start, end=end))
+
+
+def test_a_failing_driver_is_said_in_the_words_of_any_other_failure(ws: Workspace) -> None:
+    def read() -> None:
+        with ws.reading() as session, driver_rows(session.connection(), "SELECT 1 FROM nowhere") as rows:
+            list(rows)
+
+    with pytest.raises(WorkforceError, match="could not be used"):
+        read()

@@ -46,6 +46,7 @@ def flows(
     ] = False,
 ) -> None:
     """Counts of people, followed by the keyed hash of their staff number."""
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.flow_tables import (
         flows_sentence,
         flows_table,
@@ -67,7 +68,7 @@ def flows(
             matrix = grade_flows(ws, found)
             _write(found, matrix, () if as_csv else reconcile(ws, found), as_csv=as_csv)
             return
-        typer.echo(flows_sentence(chosen.name, found))
+        typer.echo(clean(flows_sentence(chosen.name, found)))
         typer.echo()
         write_table(context, flows_table(chosen.name, found))
         typer.echo()

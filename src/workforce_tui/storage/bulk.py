@@ -1,12 +1,15 @@
-"""Writing many rows quickly."""
+"""Writing and reading many rows quickly."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy.exc import OperationalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
@@ -32,3 +35,20 @@ def _statement(connection: Connection, table: str, columns: Sequence[str], rows:
     mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     marks = f"({', '.join([mark] * len(columns))})"
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES {', '.join([marks] * rows)}"  # noqa: S608
+
+
+@contextmanager
+def driver_rows(connection: Connection, statement: str) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """The rows of a query as the driver gives them, without anything around each of them.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: the driver failed, then or while the rows are read.
+    """
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+        yield cast("Iterable[tuple[Any, ...]]", cursor)
+    except connection.dialect.loaded_dbapi.OperationalError as error:
+        raise OperationalError(statement, None, error) from error
+    finally:
+        cursor.close()

@@ -17,7 +17,7 @@ from sqlmodel import col
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
 from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_between, settled
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
-from workforce_tui.storage.bulk import bulk_insert
+from workforce_tui.storage.bulk import bulk_insert, driver_rows
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     GradeLabelRow,
@@ -204,16 +204,13 @@ def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
 def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
     """Everybody who joined, left or differs at the second date, by what became of them."""
     book, found = _Labels(session), defaultdict(set)
-    cursor = session.connection().connection.cursor()
-    try:
-        for sql in (_staying_and_joining(pair, ()), _leaving(pair, ())):
-            cursor.execute(sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1))
-            for pseudonym, before, after, *_rest in cast("Iterable[tuple[Any, ...]]", cursor):
+    for sql in (_staying_and_joining(pair, ()), _leaving(pair, ())):
+        named = sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1)
+        with driver_rows(session.connection(), named) as rows:
+            for pseudonym, before, after, *_rest in rows:
                 if before != after:
                     first, second = book.post(before), book.post(after)
                     found[move_between(first, second)].add(bytes(pseudonym))
-    finally:
-        cursor.close()
     return {move: frozenset(people) for move, people in found.items()}
 
 
@@ -273,14 +270,10 @@ def _joined(session: Session, pair: Pair, silent: Sequence[int]) -> Counter[tupl
     The rows come from the driver itself and are counted as they come: letting the database group a hundred thousand
     of them takes three times as long.
     """
-    cursor = session.connection().connection.cursor()
     found: Counter[tuple[Any, ...]] = Counter()
-    try:
-        for sql in (_staying_and_joining(pair, silent), _leaving(pair, silent)):
-            cursor.execute(sql)
-            found.update(cast("Iterable[tuple[Any, ...]]", cursor))
-    finally:
-        cursor.close()
+    for sql in (_staying_and_joining(pair, silent), _leaving(pair, silent)):
+        with driver_rows(session.connection(), sql) as rows:
+            found.update(rows)
     return found
 
 
