@@ -225,6 +225,9 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "labels_left_blank": rows([LONG[0], ["EO", "White", 9], ["", "Asian", 2], ["HEO", "White", 5], ["", "Asian", 1]]),
     "measures_left_out": rows([["Measure", *LONG[0]], ["Headcount", *LONG[1]], ["FTE", *LONG[1]]]),
     "times_left_out": rows([["Year", *LONG[0]], [2025, *LONG[1]], [2026, *LONG[1]]]),
+    "rows_are_a_sum": rows(
+        [["Place", "Grade", "White", "Asian"], ["A", "EO", 9, 2], ["B", "EO", 5, 1], ["Both", "EO", 14, 3]]
+    ),
     "several_times": rows([["Quarter", *LONG[0]], ["Q1", *LONG[1]], ["Q2", *LONG[1]]]),
     "fte_columns_left_out": rows([["Grade", "White", "Asian", "White FTE"], ["EO", 10, 2, 9.5]]),
     "marker_proved_zero": rows(counts("", total=10)),

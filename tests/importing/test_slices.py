@@ -29,6 +29,8 @@ def measured(people_are: str, others_are: str, header: str = "Measure") -> Rows:
         ("Number", "Per cent", "Unit"),
         ("Number of staff", "% of staff", "Type of figure"),
         ("Headcount", "Average age", "Metric"),
+        ("Strength", "Establishment", "Type"),
+        ("Actual", "Vacancies", "Position"),
     ],
 )
 def test_only_the_rows_of_people_are_counted(tmp_path: Path, people_are: str, others_are: str, header: str) -> None:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.formatting import number
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.dates import month_number, parse_date, parse_month
+from workforce_tui.importing.hidden_sums import report_hidden_sums
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of
@@ -36,6 +37,10 @@ _TIMES_TEXT = """year, month, quarter, period, financial year, fiscal year, cale
 _TIMES = frozenset(map(label_key, _TIMES_TEXT.split(",")))
 _MEASURES_TEXT = "measure, measure name, measure type, metric, statistic, value type, count type, mesur"
 _MEASURES = frozenset(map(label_key, _MEASURES_TEXT.split(",")))
+_NO_PEOPLE = re.compile(
+    r"(?:(?:funded|budgeted|authorised|approved) )?(?:establishment|posts|budget)|vacanc(?:y|ies)|targets?"
+)
+_IN_POST = frozenset({"actual", "strength", "actual strength", "in post", "actuals", "filled", "filled posts"})
 _YEARS = re.compile(r"((?:19|20)\d\d) ?[-/] ?((?:19|20)?\d\d)")
 _QUARTER = re.compile(r"(?:(?:19|20)\d\d ?)?(?:q|ch|quarter |chwarter )[1-4](?: ?(?:19|20)\d\d)?(?: ?[-/] ?\d\d)?")
 _MOST_VALUES = 400
@@ -109,6 +114,8 @@ def slices_of(
             each = _times(index, header, cells, index in timely, request.as_at, log)
         if each is not None:
             found.append(each)
+    if not by_person and not found:
+        report_hidden_sums(structure, _rows(structure, sheet, request), log)
     return Slices(found, len(names) if by_person else min(counted))
 
 
@@ -140,8 +147,8 @@ def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Ite
 def _measures(index: int, header: str, cells: dict[str, Cell], named: bool, log: IssueLog) -> Slice | None:
     """The column when its texts are headcounts, full-time equivalents and percentages; an error without a headcount."""
     ftes = {text for text in cells if says_fte(text) or (field_of(text) or ("",))[0] == "fte"}
-    others = ftes | {text for text in cells if is_percentages(text)}
-    people = {text for text in set(cells) - others if (field_of(text) or ("",))[0] == "headcount"}
+    others = ftes | {text for text in cells if is_percentages(text) or _NO_PEOPLE.fullmatch(text)}
+    people = {text for text in set(cells) - others if (field_of(text) or ("",))[0] == "headcount" or text in _IN_POST}
     if not (others and set(cells) == others | people) and not (named and people and people != set(cells)):
         return None
     if ftes and not people:

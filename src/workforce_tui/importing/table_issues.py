@@ -60,9 +60,16 @@ TABLE_KINDS: dict[str, Kind] = {
         N_("The same figure is given twice: {label}."),
         N_("Correct the file: the rows or columns must differ in grade, group, type or sex."),
     ),
-    "measures_left_out": Kind(INFO, N_("{rows} rows whose “{header}” is not a headcount ({values}) were not counted.")),
+    "measures_left_out": Kind(
+        INFO, N_("Rows whose “{header}” is not a headcount ({values}) were not counted: {rows}.")
+    ),
     "times_left_out": Kind(
-        INFO, N_("{rows} rows of another time ({values}) in the column “{header}” were not counted.")
+        INFO, N_("Rows of another time ({values}) in the column “{header}” were not counted: {rows}.")
+    ),
+    "rows_are_a_sum": Kind(
+        ERROR,
+        N_("The rows “{label}” in the column “{header}” are the sum of the others: everybody would be counted twice."),
+        N_("Delete those rows, or call them “Total”."),
     ),
     "several_times": Kind(
         ERROR,
