@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparities import Measured, Outcome, Subject
 from workforce_tui.domain.exact import fisher_p
-from workforce_tui.services.disparity_source import Value
+from workforce_tui.services.disparity_source import History, Value
 
 if TYPE_CHECKING:
     from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -24,12 +24,15 @@ class Figures:
     by_year: dict[int, dict[str, Counts | None]] = field(default_factory=dict)
     harms: tuple[str, ...] = ("D1",)
 
-    def years(self, _ws: Workspace, _organisation: str) -> tuple[int, ...]:
-        return tuple(sorted(self.by_year, reverse=True))
+    def history(
+        self, _ws: Workspace, organisation: str, definition: EthnicityDefinition, *, year: int | None, periods: int
+    ) -> History:
+        last = max(self.by_year, default=0) if year is None else year
+        wanted = [one for one in self.by_year if last - periods < one <= last]
+        years = tuple(sorted(self.by_year, reverse=True))
+        return History(years, {one: self.values(organisation, one, definition) for one in wanted})
 
-    def values(
-        self, _ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition
-    ) -> tuple[Value, ...]:
+    def values(self, organisation: str, year: int, definition: EthnicityDefinition) -> tuple[Value, ...]:
         return tuple(
             Value(
                 Subject(organisation, code, str(definition), Outcome.HARM if code in self.harms else Outcome.WANTED),

@@ -137,7 +137,7 @@ def signed(by: str) -> str:
         WorkforceError: it names nobody.
     """
     name = " ".join(by.split())
-    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS:
+    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS or name in (THE_DEADLINE, NEW_FIGURES):
         raise WorkforceError(_("Every entry in the register is signed."), _("Say who makes it, by name."))
     return name
 

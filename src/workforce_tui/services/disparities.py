@@ -106,8 +106,16 @@ def get_disparity(ws: Workspace, number: int, *, today: date | None = None) -> R
 
 
 def count_disparities(ws: Workspace, organisation: str | None = None, *, today: date | None = None) -> RegisterCounts:
-    """How many records there are of each kind (indicator X1)."""
-    lines = list_disparities(ws, organisation, today=today)
+    """How many records there are of each kind (indicator X1).
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    return counts_of(list_disparities(ws, organisation, today=today))
+
+
+def counts_of(lines: Sequence[RegisterLine]) -> RegisterCounts:
+    """How many of these records there are of each kind."""
     statuses = Counter(one.record.status for one in lines)
     closed = statuses[Status.CLOSED]
     return RegisterCounts(
@@ -148,23 +156,23 @@ def find_disparities(
     return tuple(sorted(marked, key=lambda one: (_TAG_ORDER.index(one.tag), one.too_small, -len(one.reasons))))
 
 
-def year_of(ws: Workspace, source: Source, organisation: str, year: int | None) -> int:
-    """The reporting year asked for, or the latest with figures.
+def history_of(
+    ws: Workspace, source: Source, organisation: str, year: int | None, definition: EthnicityDefinition, periods: int
+) -> tuple[tuple[Value, ...], ...]:
+    """The indicators of *periods* reporting years up to the one asked for, the latest last; none for a year without.
 
     Raises:
-        WorkforceError: there are no figures.
+        WorkforceError: there are no figures, or none of that year.
     """
-    years = source.years(ws, organisation)
-    if not years or (year is not None and year not in years):
-        raise WorkforceError(
-            _("There are no figures of {organisation} to look for disparities in.").format(organisation=organisation)
-            if year is None
-            else _("There are no figures of {organisation} for the year to 31 March {year}.").format(
-                organisation=organisation, year=year
-            ),
-            _("Import them, or choose another year."),
-        )
-    return max(years) if year is None else year
+    found = source.history(ws, organisation, definition, year=year, periods=periods)
+    if not found.years:
+        text = _("There are no figures of {organisation} to look for disparities in.")
+    elif year is not None and year not in found.years:
+        text = _("There are no figures of {organisation} for the year to 31 March {year}.")
+    else:
+        last = max(found.years) if year is None else year
+        return tuple(found.values.get(one, ()) for one in range(last - periods + 1, last + 1))
+    raise WorkforceError(text.format(organisation=organisation, year=year), _("Import them, or choose another year."))
 
 
 def value_of(values: Sequence[Value], key: tuple[str, ...]) -> Measured | None:
@@ -255,10 +263,7 @@ def _judged(
     definition: EthnicityDefinition,
     rules: Thresholds,
 ) -> Iterator[Finding]:
-    last = year_of(ws, source, organisation, year)
-    held = source.years(ws, organisation)
-    years = range(last - rules.periods + 1, last + 1)
-    every = [source.values(ws, organisation, one, definition) if one in held else () for one in years]
+    every = history_of(ws, source, organisation, year, definition, rules.periods)
     for value in every[-1]:
         if value.proposes:
             history = [value_of(values, value.subject.key) for values in every]

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workforce_tui.domain.disparities import Measured, Subject
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.services.workspace import Workspace
@@ -24,14 +26,21 @@ class Value:
     proposes: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """What an organisation has: every reporting year with figures, and the indicators of those that were asked for."""
+
+    years: tuple[int, ...]
+    values: Mapping[int, tuple[Value, ...]]
+
+
 class Source(Protocol):
     """What the register needs of the indicators."""
 
-    def years(self, ws: Workspace, organisation: str) -> tuple[int, ...]:
-        """The reporting years there are figures of, newest first."""
-
-    def values(self, ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition) -> tuple[Value, ...]:
-        """Every indicator of a reporting year."""
+    def history(
+        self, ws: Workspace, organisation: str, definition: EthnicityDefinition, *, year: int | None, periods: int
+    ) -> History:
+        """The indicators of *periods* reporting years up to *year* (the latest for None), where there are figures."""
 
     def name(self, indicator: str) -> str:
         """The name of an indicator by its code, in the language in use."""

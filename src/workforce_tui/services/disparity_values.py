@@ -2,62 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.disparities import TIER_RATIO, Measured, Outcome, Subject
 from workforce_tui.domain.exact import fisher_p
-from workforce_tui.domain.indicator_catalogue import ENTRIES, STEPS, VERSION, step_place
+from workforce_tui.domain.indicator_catalogue import CATALOGUE, ENTRIES, STEPS, VERSION, family, step_place
 from workforce_tui.domain.indicators import Kind, Worse
 from workforce_tui.i18n import _
-from workforce_tui.services.disparity_source import Value
-from workforce_tui.services.indicator_sources import load_sources
-from workforce_tui.services.indicators import indicators
+from workforce_tui.services.disparity_source import History, Value
+from workforce_tui.services.indicator_sources import load_sources, year_of
+from workforce_tui.services.indicators import indicators_of
+from workforce_tui.services.pooled_events import datasets_of
 from workforce_tui.services.representation import snapshot_dates
+from workforce_tui.services.year_moves import year_moves
+from workforce_tui.storage import events as event_store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from fractions import Fraction
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.indicators import Entry, Indicator
+    from workforce_tui.services.indicator_sources import Sources
     from workforce_tui.services.workspace import Workspace
 
 RATIOS = frozenset({Kind.WHITE_TO_MINORITY, Kind.MINORITY_TO_WHITE, Kind.DISPARITY})
 DECLARATION = "DQ1"
 
 
-@dataclass(frozen=True, slots=True)
-class _OfYear:
-    """A reporting year, the day of its latest snapshot, and the declaration rate then."""
-
-    year: int
-    as_at: date | None
-    declared: Fraction | None
-
-
 class IndicatorSource:
     """The indicators of a database."""
 
-    def years(self, ws: Workspace, organisation: str) -> tuple[int, ...]:
-        """The reporting years there are snapshots or events of, newest first."""
-        sources = load_sources(ws, organisation, ())
-        days = {*sources.staff, *(one.period_end for one in sources.periods)}
-        return tuple(sorted({reporting_year(day) for day in days}, reverse=True))
+    def history(
+        self, ws: Workspace, organisation: str, definition: EthnicityDefinition, *, year: int | None, periods: int
+    ) -> History:
+        """The indicators of some reporting years that compare two groups, out of one loading of what is held.
 
-    def values(self, ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition) -> tuple[Value, ...]:
-        """Every indicator of a reporting year that compares two groups."""
-        report = indicators(ws, organisation=organisation, year=year, definition=definition)
-        found = [one for one in report.indicators if is_compared(one.entry)]
-        days = [day for day in snapshot_dates(ws, organisation) if reporting_year(day) == year]
-        of_year = _OfYear(year, max(days, default=None), _declaration(report.indicators))
-        proposed = _proposed(found)
-        return tuple(
-            Value(_subject(one, report.organisation.code), _measured(one, of_year), proposes=one.id in proposed)
-            for one in found
-        )
+        Raises:
+            WorkforceError: there is no such organisation.
+        """
+        held = _years(ws, organisation)
+        last = year if year is not None else max(held, default=0)
+        wanted = [one for one in held if last - periods < one <= last]
+        sources = load_sources(ws, organisation, wanted, datasets_of(FAMILIES))
+        moves = year_moves(ws, sources, wanted, definition, FAMILIES)
+        return History(held, {one: _values(sources, one, definition, moves) for one in wanted})
 
     def name(self, indicator: str) -> str:
         """The name of an indicator by its code, in the language in use; the code where there is no such one."""
@@ -70,11 +62,6 @@ class IndicatorSource:
         return indicator
 
 
-def reporting_year(day: date) -> int:
-    """The reporting year a day is in, by the year it ends in."""
-    return day.year if day <= collection_year(day.year).end else day.year + 1
-
-
 def is_compared(entry: Entry) -> bool:
     """Whether an indicator compares the rates of two groups, one of them worse off."""
     return entry.worse is not Worse.NEITHER and (entry.kind in RATIOS or entry.kind is Kind.RATE)
@@ -84,6 +71,30 @@ def outcome_of(entry: Entry) -> Outcome:
     """What being counted by an indicator means for a person: the ratio of White to minority is worse when higher."""
     inverse = entry.kind in (Kind.WHITE_TO_MINORITY, Kind.DISPARITY)
     return Outcome.WANTED if (entry.worse is Worse.HIGHER) == inverse else Outcome.HARM
+
+
+FAMILIES = frozenset({DECLARATION, *(family(entry.id) for entry in CATALOGUE if is_compared(entry))})
+"""The indicators that are worked out: those that compare two groups, and the declaration rate."""
+
+
+def _years(ws: Workspace, organisation: str) -> tuple[int, ...]:
+    """The reporting years there are snapshots or events of, newest first."""
+    with ws.reading() as session:
+        days = {one.period_end for one in event_store.periods(session, organisation=organisation)}
+    return tuple(sorted({year_of(day) for day in days.union(snapshot_dates(ws, organisation))}, reverse=True))
+
+
+def _values(
+    sources: Sources, year: int, definition: EthnicityDefinition, moves: Mapping[int, Flows]
+) -> tuple[Value, ...]:
+    every = indicators_of(sources, (year,), definition, moves=moves, families=FAMILIES)
+    found = [one for one in every if is_compared(one.entry)]
+    declared, proposed = _declaration(every), _proposed(found)
+    staff, code = sources.staff_of(year), sources.organisation.code
+    as_at = staff.as_at if staff else collection_year(year).end
+    return tuple(
+        Value(_subject(one, code), _measured(one, year, as_at, declared), proposes=one.id in proposed) for one in found
+    )
 
 
 def _proposed(found: Sequence[Indicator]) -> set[str]:
@@ -110,24 +121,24 @@ def _subject(one: Indicator, organisation: str) -> Subject:
     )
 
 
-def _measured(one: Indicator, of_year: _OfYear) -> Measured | None:
+def _measured(one: Indicator, year: int, as_at: date, declared: Fraction | None) -> Measured | None:
     """The counts where all are known exactly; None where one is not, or there is nobody to compare."""
     counts = (one.numerator, one.denominator, one.comparator_numerator, one.comparator_denominator)
     exact = [count.low for count in counts if count is not None and count.is_exact]
     if len(exact) < len(counts) or not exact[1] or not exact[3]:
         return None
     events, base, other_events, other_base = exact
-    span, on_a_day = collection_year(of_year.year), one.kind is Kind.DISPARITY
+    span, on_a_day = collection_year(year), one.kind is Kind.DISPARITY
     tables = (events, base + events, other_events, other_base + other_events) if on_a_day else tuple(exact)
     return Measured(
-        end=of_year.as_at or span.end if on_a_day else span.end,
+        end=as_at if on_a_day else span.end,
         events=events,
         base=base,
         other_events=other_events,
         other_base=other_base,
         start=None if on_a_day else span.start,
         p=fisher_p(*tables) if one.p_value is None else one.p_value,
-        declaration=of_year.declared,
+        declaration=declared,
     )
 
 

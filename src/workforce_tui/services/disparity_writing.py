@@ -31,12 +31,12 @@ from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import (
     LAST_NAME,
     find_disparities,
+    history_of,
     indicator_source,
     record_in,
     thresholds_in,
     today_here,
     value_of,
-    year_of,
 )
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
@@ -233,8 +233,8 @@ def _brought(ws: Workspace, wanted: Wanted, source: Source) -> Finding:
     with ws.reading() as session:
         code = organisation_in(session, wanted.organisation).code
         rules = thresholds_in(session)
-    year = year_of(ws, source, code, wanted.year)
-    for value in source.values(ws, code, year, wanted.definition):
+    (values,) = history_of(ws, source, code, wanted.year, wanted.definition, 1)
+    for value in values:
         if value.subject.indicator == wanted.indicator and value.measured is not None:
             small = not enough_people(value.measured, value.subject.outcome, rules)
             return Finding(value.subject, value.measured, Tag.TOO_SMALL if small else Tag.BELOW, too_small=small)
@@ -305,11 +305,9 @@ def _newer(ws: Workspace, records: list[Disparity], source: Source) -> Iterator[
     """The records that have a newer or revised value, with it."""
     for organisation in sorted({one.subject.organisation for one in records}):
         mine = [one for one in records if one.subject.organisation == organisation]
-        years = source.years(ws, organisation)
-        if not years:
-            continue
         for definition in sorted({one.subject.definition for one in mine}):
-            values = source.values(ws, organisation, max(years), EthnicityDefinition(definition))
+            found = source.history(ws, organisation, EthnicityDefinition(definition), year=None, periods=1)
+            values = [one for every in found.values.values() for one in every]
             for record in mine:
                 value = value_of(values, record.subject.key)
                 latest = record.latest

@@ -58,11 +58,12 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
     source = service.indicator_source()
     names = {one.organisation.code: name_of(one.organisation, language()) for one in list_organisations(ws)}
     records = []
-    for line in service.list_disparities(ws, view.organisation):
+    lines = service.list_disparities(ws, view.organisation)
+    for line in lines:
         subject = line.record.subject
         name, whose = source.name(subject.indicator), names.get(subject.organisation, subject.organisation)
         records.append(RecordShown(line, name, whose, facts(line, name, whose), overdue_text(line)))
-    counts = counts_line(service.count_disparities(ws, view.organisation))
+    counts = counts_line(service.counts_of(lines))
     return RegisterData(tuple(records), counts, service.last_name(ws), service.today_here())
 
 
