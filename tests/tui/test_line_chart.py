@@ -22,11 +22,15 @@ def dots(*points: Point, stroke: Stroke = Stroke.NONE, band: bool = False, symbo
 
 
 def text(one: Chart, width: int, height: int) -> list[str]:
-    lines = drawn(one, width, height)
+    """The plot with its labels, and the two lines of the axis."""
+    lines, at = drawn(one, width, height), plan(one, width, height)
     assert lines is not None
+    assert at is not None
     assert {len(line) for line in lines} == {width}
     assert len(lines) == height
-    return ["".join(char for char, _style in line) for line in lines]
+    texts = ["".join(char for char, _style in line) for line in lines]
+    assert not "".join(texts[: height - at.rows - 2]).strip()
+    return texts[height - at.rows - 2 :]
 
 
 def test_each_point_lands_in_its_cell() -> None:
@@ -59,31 +63,36 @@ def test_a_point_is_within_half_a_cell_of_its_value_at_every_size(
 
 
 @pytest.mark.parametrize(
-    ("top", "rows", "labels"),
+    ("top", "rows", "labels", "used"),
     [
-        (0.10, 10, ["0%", "2%", "4%", "6%", "8%", "10%"]),
-        (0.0925, 6, ["0%", "5%", "10%"]),
-        (0.031, 12, ["0.0%", "1.0%", "2.0%", "3.0%", "4.0%"]),
-        (0.004, 8, ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%"]),
-        (0.0, 10, ["0.0%", "0.1%"]),
-        (1.0, 4, ["0%", "50%", "100%"]),
+        (0.10, 11, ["0%", "2%", "4%", "6%", "8%", "10%"], 11),
+        (0.0925, 6, ["0%", "5%", "10%"], 5),
+        (0.058, 6, ["0%", "3%", "6%"], 5),
+        (0.031, 12, ["0%", "2%", "4%"], 11),
+        (0.004, 9, ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%"], 9),
+        (0.002, 10, ["0.0%", "0.1%", "0.2%"], 9),
+        (1.0, 4, ["0%", "50%", "100%"], 3),
+        (0.95, 12, ["0%", "20%", "40%", "60%", "80%", "100%"], 11),
     ],
 )
-def test_ticks_are_round_numbers_from_nothing_and_never_rounded(top: float, rows: int, labels: list[str]) -> None:
-    ticks = y_ticks(top, rows)
-    assert [float(label.rstrip("%")) for _value, label in ticks] == [float(label.rstrip("%")) for label in labels]
+def test_ticks_are_round_numbers_from_nothing_and_never_rounded(
+    top: float, rows: int, labels: list[str], used: int
+) -> None:
+    ticks, rows_used = y_ticks(top, rows)
+    assert ([label for _value, label in ticks], rows_used) == (labels, used)
     assert [float(label.rstrip("%")) / 100 for _value, label in ticks] == pytest.approx([value for value, _ in ticks])
 
 
 @given(st.floats(0, 1), st.integers(4, 40))
-def test_ticks_hold_the_highest_value_and_have_a_row_each(top: float, rows: int) -> None:
-    ticks = y_ticks(top, rows)
-    assert ticks[0][0] == 0
-    assert ticks[-1][0] >= top - 1e-9
+def test_ticks_hold_the_highest_value_and_stand_in_the_middle_of_their_rows(top: float, rows: int) -> None:
     one = Chart((dots(Point(2020, top)),), (), YEARS, 2020.0, 2030.0)
     at = plan(one, 60, rows + 2)
     assert at is not None
-    assert len({at.row(value) for value, _label in ticks}) == len(ticks)
+    assert at.y_ticks[0][0] == 0
+    assert top - 1e-9 <= at.y_ticks[-1][0] <= 1 + 1e-9
+    for value, _label in at.y_ticks:
+        exact = (1 - value / at.top) * (at.rows - 1)
+        assert at.row(value) == pytest.approx(exact, abs=1e-6)
 
 
 def test_a_label_stands_in_the_row_of_its_value_and_under_its_year() -> None:
@@ -96,8 +105,8 @@ def test_a_label_stands_in_the_row_of_its_value_and_under_its_year() -> None:
     assert "●" in lines[at.row(0.04)]
     for x, label in at.x_ticks[1:-1]:
         column = at.left + 1 + at.column(x)
-        assert lines[10][column] == "┬"
-        assert lines[11][column - 2 : column + 2] == label
+        assert lines[-2][column] == "┬"
+        assert lines[-1][column - 2 : column + 2] == label
 
 
 def test_years_are_left_out_evenly_where_there_is_no_room() -> None:
@@ -144,11 +153,12 @@ def test_a_line_has_no_gap_and_stays_within_half_a_cell_of_its_value(
 
 def test_the_course_of_a_line_sign_by_sign() -> None:
     one = chart(dots(Point(2020, 0), Point(2030, 0.1), stroke=Stroke.SOLID, symbol=""))
-    assert [line[4:] for line in text(one, 25, 6)[:4]] == [
-        "┤                ╭───",
-        "┤          ╭─────╯   ",
-        "│    ╭─────╯         ",
-        "┤────╯               ",
+    assert [line[4:] for line in text(one, 25, 7)[:-2]] == [
+        "┤                 ╭──",
+        "│            ╭────╯  ",
+        "┤        ╭───╯       ",
+        "│   ╭────╯           ",
+        "┤───╯                ",
     ]
 
 
@@ -157,7 +167,7 @@ def test_solid_and_dotted_lines_and_targets_differ_without_colour() -> None:
     drawn_with = {
         line[20]
         for stroke in (Stroke.SOLID, Stroke.DOTTED)
-        for line in text(chart(dots(*points, stroke=stroke, symbol=""), marks=(Mark("", "", y=0.08),)), 46, 12)[:10]
+        for line in text(chart(dots(*points, stroke=stroke, symbol=""), marks=(Mark("", "", y=0.08),)), 46, 12)[:-2]
     }
     assert drawn_with == {" ", "─", "·", "━"}
 
@@ -190,7 +200,7 @@ def test_an_interval_too_wide_to_show_is_cut_off_and_leaves_the_points_readable(
     one = chart(dots(Point(2025, 0.05, 0.0, 1.0)), marks=(Mark("", "", y=0.06),))
     at = plan(one, 46, 12)
     assert at is not None
-    assert at.top == pytest.approx(0.1)
+    assert at.top == pytest.approx(0.09)
     column = at.left + 1 + at.column(2025)
     assert text(one, 46, 12)[0][column] == "│"
 

@@ -71,6 +71,8 @@ def needed_brief(found: Projection) -> str:
             return _("not to be reached by {date} by joiners alone").format(date=end)
         case Reach.REACHABLE:
             text = _("{share} of joiners until {date}: {people}")
+            if found.facts.is_level:
+                text = _("{share} of those who come until {date}: {people}")
             return text.format(share=needed_text(found), date=end, people=people_needed(found))
 
 

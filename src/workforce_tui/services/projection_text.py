@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import MONTHS, count_text, half_up, long_date, number, percent, points, share_text
 from workforce_tui.domain.projection import LONGEST, Reach, joiners_needed, power, share_after
+from workforce_tui.domain.targets import TargetKind
 from workforce_tui.domain.trend_line import TrendReach
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.explaining import people_text
@@ -95,7 +96,10 @@ def _rates_sentence(found: Projection) -> str:
     parts = [_("Leaver rate: {said}").format(said=found.leaver.said)]
     if found.minority_leaver is not None:
         parts.append(_("Of staff from ethnic minorities: {said}").format(said=found.minority_leaver.said))
-    parts.append(_("Joiners from ethnic minorities: {said}").format(said=found.joiner.said))
+    if found.facts.is_level:
+        parts.append(_("Ethnic minorities among those who come to these posts: {said}").format(said=found.joiner.said))
+    else:
+        parts.append(_("Ethnic minorities among joiners: {said}").format(said=found.joiner.said))
     growth = found.assumed.growth
     if growth:
         parts.append(_("The headcount changes by {rate}% a year.").format(rate=points(growth)))
@@ -199,6 +203,8 @@ def scenario_sentence(found: Projection) -> str:
     low, high = found.steps[-1].share
     share = percent(low) if percent(low) == percent(high) else f"{percent(low)}-{percent(high)}"
     text = _("If {joiners} of those who join are from ethnic minorities, the share is {share} on {date}.")
+    if found.facts.is_level:
+        text = _("If {joiners} of those who come are from ethnic minorities, the share is {share} on {date}.")
     said = text.format(joiners=percent(found.joiner.value), share=share, date=long_date(found.end))
     return f"{said} {reached_sentence(found)}".strip()
 
@@ -282,8 +288,12 @@ def month_year(day: date) -> str:
 
 
 def aimed(found: Projection) -> str:
-    """The share aimed at: as it was set, to the second place where it has one."""
-    return "–" if found.wanted is None else short_percent(found.wanted)
+    """The share aimed at: as it was set, to the second place; any other to the first, as everywhere."""
+    aim = found.facts.aim
+    if aim is None or found.wanted is None:
+        return "–"
+    as_set = aim.target is not None and aim.is_target and aim.target.kind is TargetKind.PERCENT
+    return short_percent(found.wanted) if as_set else percent(found.wanted)
 
 
 def short_percent(value: Fraction) -> str:

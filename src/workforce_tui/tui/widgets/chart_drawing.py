@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Plan, Series, Stroke, plan
+from workforce_tui.tui.widgets.chart_plan import AXIS_ROWS, Chart, Mark, Plan, Series, Stroke, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,8 @@ def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
         canvas.whiskers(series)
     for series in chart.series:
         canvas.symbols(series)
-    return [*canvas.with_labels(), *_axis(at)]
+    above: list[list[Cell]] = [[BLANK] * width for _line in range(height - at.rows - AXIS_ROWS)]
+    return [*above, *canvas.with_labels(), *_axis(at)]
 
 
 class _Canvas:

@@ -7,7 +7,7 @@ stands in the very cell its value would be drawn in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count, pairwise
 from math import ceil
@@ -16,9 +16,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+AXIS_ROWS = 2
+"""Rows under the plot: its axis, and the labels of that."""
 LEAST_ROWS, LEAST_COLUMNS = 4, 16
 """Less room than this shows nothing that could be read."""
-ROWS_BETWEEN_TICKS = 2
+ROWS_BETWEEN_TICKS, LEAST_TICKS = 2, 2
+LEAST_TOP = 0.002
+"""The axis goes up to this at least, for shares that are all nothing."""
 MOST_ABOVE = 1.5
 """How far above the highest point, as a multiple of it, the axis goes for the sake of an interval."""
 NEAR = 1e-9
@@ -109,16 +113,16 @@ class Plan:
 
 def plan(chart: Chart, width: int, height: int) -> Plan | None:
     """The chart in *width* by *height* cells, two of them under the plot for its axis; None where that is too small."""
-    rows = height - 2
+    rows = height - AXIS_ROWS
     if rows < LEAST_ROWS:
         return None
-    ticks = y_ticks(highest(chart), rows)
+    ticks, used = y_ticks(max(highest(chart), LEAST_TOP), rows)
     left = max(len(label) for _value, label in ticks) + 1
     columns = width - left - 1
     if columns < LEAST_COLUMNS or chart.end <= chart.start:
         return None
-    whole = Plan(columns, rows, left, ticks[-1][0], ticks, (), chart.start, chart.end)
-    return Plan(columns, rows, left, ticks[-1][0], ticks, _labelled(chart.ticks, whole), chart.start, chart.end)
+    whole = Plan(columns, used, left, ticks[-1][0], ticks, (), chart.start, chart.end)
+    return replace(whole, x_ticks=_labelled(chart.ticks, whole))
 
 
 def highest(chart: Chart) -> float:
@@ -133,20 +137,36 @@ def highest(chart: Chart) -> float:
     return max(most, *ends, 0.0)
 
 
-def y_ticks(top: float, rows: int) -> tuple[tuple[float, str], ...]:
-    """Ticks from 0 % to the first one at or above *top*, as many as there are rows for."""
-    most = max(rows // ROWS_BETWEEN_TICKS, 2)
-    for step in _steps():
-        number = ceil(top / step - NEAR) or 1
-        if number <= most:
-            return tuple((step * place, _label(step * place, step)) for place in range(number + 1))
-    raise AssertionError("steps grow without end")
+def y_ticks(top: float, rows: int) -> tuple[tuple[tuple[float, str], ...], int]:
+    """Ticks from 0 to the first one at or above *top*, and how many rows are used so that each is in the middle of one.
+
+    Of the steps that leave two rows or more to a tick, the one that uses the rows best; the finest of equals.
+    """
+    found = [one for step in _steps(top) if (one := _scale(top, step, rows)) is not None]
+    spacious = [one for one in found if one[2] >= ROWS_BETWEEN_TICKS] or found
+    step, number, apart = min(spacious, key=lambda one: (round(one[0] / one[2], 9), one[0]))
+    ticks = tuple((step * place, _label(step * place, step)) for place in range(number + 1))
+    return ticks, apart * number + 1
 
 
-def _steps() -> Iterator[float]:
-    """Possible distances between ticks, from a tenth of a percentage point up."""
+def _scale(top: float, step: float, rows: int) -> tuple[float, int, int] | None:
+    """A step with how many there are up to *top* and how many rows each has; None where that cannot be.
+
+    There are two or more of them, a row at least to each, and none is above 100%.
+    """
+    number = ceil(top / step - NEAR)
+    apart = (rows - 1) // number if number else 0
+    fits = number >= LEAST_TICKS and apart and step * number <= 1 + NEAR
+    return (step, number, apart) if fits else None
+
+
+def _steps(top: float) -> Iterator[float]:
+    """Possible distances between ticks, from a tenth of a percentage point to as much as leaves two of them."""
     for power in count(-3):
-        yield from (step * 10.0**power for step in STEPS)
+        for step in STEPS:
+            yield step * 10.0**power
+            if step * 10.0**power >= top:
+                return
 
 
 def _label(value: float, step: float) -> str:

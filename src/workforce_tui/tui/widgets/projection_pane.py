@@ -32,8 +32,9 @@ if TYPE_CHECKING:
     from workforce_tui.services.projection_figures import Projection, ProjectionFacts
     from workforce_tui.services.workspace import Workspace
 
-JOINERS = N_("Joiners from ethnic minorities")
-LEAVERS = N_("Staff who leave in a year")
+JOINERS, LEAVERS = N_("Joiners from ethnic minorities"), N_("Staff who leave in a year")
+COMING, GOING = N_("Of those who come, minorities"), N_("Staff who go in a year")
+"""The same for posts people also come to from below and leave for others."""
 ORIGINS = {
     Origin.GIVEN: N_("chosen"),
     Origin.FLOWS: N_("as before"),
@@ -173,6 +174,7 @@ class ProjectionPane(Vertical):
 
     def _draw_sliders(self, found: Projection) -> None:
         joiners, leavers = self.query_one("#joiners", Slider), self.query_one("#leavers", Slider)
+        joiners.msgid, leavers.msgid = (COMING, GOING) if found.facts.is_level else (JOINERS, LEAVERS)
         width = max(cell_len(joiners.label), cell_len(leavers.label))
         needed = found.needed[0] if found.needed else None
         mark = needed.share if needed and needed.reach is Reach.REACHABLE else None
