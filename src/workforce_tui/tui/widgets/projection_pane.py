@@ -201,12 +201,12 @@ def _place(found: Projection) -> str:
 
 
 def _notes(found: Projection) -> Iterable[str]:
-    """What is to be known, the sources of the rates first."""
+    """What is to be known: that it is no forecast, and where the rates come from, before the rest."""
     from workforce_tui.services.projection_text import CAUTION, formula
 
     rates = [one.said for one in (found.leaver, found.joiner) if one.origin is not Origin.GIVEN]
     said = [*rates, found.horizon_said, *found.facts.trend.notes, *found.notes]
-    return [plain(line, LONGEST) for line in (*said, formula(found), _(CAUTION)) if line]
+    return [plain(line, LONGEST) for line in (_(CAUTION), *said, formula(found)) if line]
 
 
 def _facts(found: Projection) -> Content:
