@@ -59,7 +59,7 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert inverse.direction.startswith("Ethnic minority ÷ White (inverse direction): below 1 is worse")
     assert "12 of 40 shortlisted ethnic minority applicants were appointed (30.0%)" in one.sentence
     assert "The White rate is 1.67 times the ethnic minority rate." in one.sentence
-    assert "p = 0.020" in spoken(one)
+    assert "Fisher's exact test: p = 0.020 (z = −2.41)." in spoken(one)
 
 
 def test_the_four_fifths_rule_says_which_group_has_the_lower_rate() -> None:

@@ -163,12 +163,35 @@ def test_a_stage_that_is_not_recorded_is_passed_over_and_said(ws: Workspace, tmp
     assert found["A4"].value is None
 
 
-def test_without_a_snapshot_at_the_start_there_is_no_rate(ws: Workspace, tmp_path: Path) -> None:
+def test_without_a_snapshot_at_the_start_nobody_knows_who_could_leave(ws: Workspace, tmp_path: Path) -> None:
     staff(ws, tmp_path, AFTER, 50, 500)
     events(ws, tmp_path, Dataset.PROMOTIONS, [(INDIAN, "", 4), (BRITISH, "", 100)])
-    one = measured(ws)["P1"]
+    events(ws, tmp_path, Dataset.LEAVERS, [(INDIAN, "Resignation", 4), (BRITISH, "Resignation", 40)])
+    found = measured(ws)
+    assert (found["L1"].value, found["L1"].flag) == (None, Flag.NOT_AVAILABLE)
+    assert "no snapshot at the start" in found["L1"].note
+    assert four(found["P1"]) == counts(4, 50, 100, 500)
+    assert "Base: staff in post on 31 March 2026." in found["P1"].note
+    assert "no snapshot at the start of the period, so the base is that of its end" in found["P1"].note
+
+
+@pytest.mark.parametrize("before", [dt.date(2024, 9, 30), dt.date(2025, 4, 1)])
+def test_moves_between_snapshots_that_are_not_a_year_apart_are_no_rate(
+    ws: Workspace, tmp_path: Path, before: dt.date
+) -> None:
+    after = dt.date(2025, 9, 30) if before.year == 2025 else AFTER
+    staff(ws, tmp_path, before, 50, 500)
+    staff(ws, tmp_path, after, 40, 480)
+    one = measured(ws)["L1"]
     assert (one.value, one.flag) == (None, Flag.NOT_AVAILABLE)
-    assert "no snapshot at the start" in one.note
+    assert "are not a year apart" in one.note
+
+
+def test_one_snapshot_on_the_first_day_of_the_year_shows_no_moves(ws: Workspace, tmp_path: Path) -> None:
+    staff(ws, tmp_path, START, 50, 500)
+    found = measured(ws)
+    assert found["R1"].numerator == Count.exact(50)
+    assert found["L1"].flag is Flag.NOT_AVAILABLE
 
 
 def test_events_of_other_periods_are_not_used_and_part_of_a_year_is_said(ws: Workspace, tmp_path: Path) -> None:

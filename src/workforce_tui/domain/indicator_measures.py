@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.exact import disparity, fisher_p, rate_difference, relative_risk
+from workforce_tui.domain.exact import disparity, fisher_p, pooled_z, rate_difference, relative_risk
 from workforce_tui.domain.formatting import percent
 from workforce_tui.domain.indicator_text import direction_text, p_text, sentence
 from workforce_tui.domain.indicators import Flag, Indicator, Kind, Rate, Span
@@ -85,7 +85,7 @@ def compared(
     if one.events.high > one.base.low or other.events.high > other.base.low:
         said.append(_(_REPEATED))
     if p is not None:
-        said.append(p_text(p))
+        said.append(p_text(p, pooled_z(one.events.low, one.base.low, other.events.low, other.base.low)))
     return _made(entry, frame, value, limits, one, other, flag, said, p)
 
 

@@ -75,11 +75,14 @@ def _written(kind: Kind, value: Fraction) -> str:
             return f"{half_up(value, 2):,f}"
 
 
-def p_text(p: float) -> str:
-    """The result of the exact test, in words that claim no more than it does."""
-    if p < 0.001:
-        return _("Fisher's exact test: p below 0.001.")
-    return _("Fisher's exact test: p = {p}.").format(p=f"{half_up(p, 3):f}")
+def p_text(p: float, z: float | None = None) -> str:
+    """The result of the exact test, in words that claim no more than it does, with the pooled z where there is one."""
+    written = _("p below 0.001") if p < 0.001 else f"p = {half_up(p, 3):f}"
+    if z is None:
+        return _("Fisher's exact test: {p}.").format(p=written)
+    sign = "\N{MINUS SIGN}" if z < 0 else ""
+    size = f"{sign}{half_up(abs(z), 2):f}"
+    return _("Fisher's exact test: {p} (z = {z}).").format(p=written, z=size)
 
 
 def sentence(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None, flag: Flag) -> str:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 TRANSFER = "transfer"
 _NO_START = N_("There is no snapshot at the start of the period, whose staff would be the base.")
+_LATE = N_("There is no snapshot at the start of the period, so the base is that of its end.")
+_APART = N_("The snapshots of {start} and {end} are not a year apart, so the moves between them are not used.")
 _NO_YEAR = N_("There is no snapshot in the year, whose staff would be the base.")
 _NOT_HELD = N_("{dataset}: nothing is held for {period}.")
 _ELSEWHERE = N_("{dataset}: what is held is for {periods}, which is not within {period}.")
@@ -68,12 +70,20 @@ class Pools:
     span: Sequence[int]
     moves: Mapping[int, Flows]
 
-    def since_start(self, dataset: Dataset, events: Callable[[Events], Tally], *, by_moves: bool = True) -> Pool:
-        """Events with the staff at the start of each year; without an event file, moves between the two snapshots."""
+    def since_start(
+        self, dataset: Dataset, events: Callable[[Events], Tally], *, by_moves: bool = True, later_base: bool = False
+    ) -> Pool:
+        """Events with the staff at the start of each year; without an event file, moves between the two snapshots.
+
+        With *later_base*, a year without a snapshot at its start takes its own for the base, which is said. Leavers are
+        not in that one, so no rate of theirs can be of it.
+        """
         pool = Pool()
         for year in self.span:
             held, before = self.sources.events.get((year, dataset)), self.sources.staff_before(year)
-            flows = self.moves.get(year) if by_moves else None
+            flows, late = self.moves.get(year) if by_moves else None, ""
+            if before is None and later_base:
+                before, late = self.sources.staff_of(year), _(_LATE)
             if held is None and flows is None:
                 pool.lacks(self._nothing(year, dataset))
             elif held is None and flows is not None:
@@ -82,7 +92,9 @@ class Pools:
                 pool.lacks(_(_NO_START))
             elif held is not None and before is not None:
                 shown = "" if flows is None else _beside(held, events(held), moved(flows, _MOVES[dataset]))
-                pool.add(events(held), before.everyone, _based(before), held.note, _uncovered(held, before), shown)
+                pool.add(
+                    events(held), before.everyone, _based(before), late, held.note, _uncovered(held, before), shown
+                )
         return pool
 
     def in_year(self, dataset: Dataset, events: Callable[[Events], Tally]) -> Pool:
@@ -147,7 +159,18 @@ class Pools:
     def _nothing(self, year: int, dataset: Dataset) -> str:
         periods, period = self.sources.other_periods(year, dataset), year_text(year)
         text = _(_ELSEWHERE) if periods else _(_NOT_HELD)
-        return text.format(dataset=dataset_name(dataset), periods=periods, period=period)
+        return (
+            f"{text.format(dataset=dataset_name(dataset), periods=periods, period=period)} {self._apart(year)}".strip()
+        )
+
+    def _apart(self, year: int) -> str:
+        """Why people who are held at both ends of a year are not followed; empty where that is not the reason."""
+        before, after = self.sources.staff_before(year), self.sources.staff_of(year)
+        if year in self.moves or not before or not after or before.as_at == after.as_at:
+            return ""
+        if not (before.has_persons and after.has_persons):
+            return ""
+        return _(_APART).format(start=long_date(before.as_at), end=long_date(after.as_at))
 
 
 def moved(flows: Flows, keep: Callable[[Transition], bool]) -> tuple[Counted, ...]:

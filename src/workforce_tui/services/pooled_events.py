@@ -61,12 +61,12 @@ class EventPools:
     @cached_property
     def promoted(self) -> Pool:
         """People promoted, of the staff at the start."""
-        return self._pools.since_start(Dataset.PROMOTIONS, _people)
+        return self._pools.since_start(Dataset.PROMOTIONS, _people, later_base=True)
 
     @cached_property
     def promoted_for_a_time(self) -> Pool:
         """People promoted for a time, of the staff at the start."""
-        return self._pools.since_start(Dataset.TEMPORARY_PROMOTIONS, _people)
+        return self._pools.since_start(Dataset.TEMPORARY_PROMOTIONS, _people, later_base=True)
 
     @cached_property
     def left(self) -> Pool:

@@ -81,7 +81,11 @@ class _Maker:
         self.sources, self.staff, self.part = sources, staff, part
         self.everyone = sides(staff.everyone, part)
         self.flag = Flag.LOW_DECLARATION if self.everyone.is_low else Flag.NONE
-        self.notes = [_("Staff in post on {date}.").format(date=long_date(staff.as_at)), self.everyone.low_note]
+        self.notes = [
+            _("Staff in post on {date}.").format(date=long_date(staff.as_at)),
+            self.everyone.note,
+            self.everyone.low_note,
+        ]
 
     def all(self, families: frozenset[str]) -> list[Indicator]:
         """Every indicator of some families, in the order of the catalogue."""

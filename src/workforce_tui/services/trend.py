@@ -99,7 +99,7 @@ def snapshot_breaks(ws: Workspace, organisation: str) -> Mapping[date, tuple[Bre
 
 def _check(ids: Iterable[str]) -> None:
     for one in ids:
-        if family(one) not in FAMILIES:
+        if family(one) not in FAMILIES or ":" in one:
             raise WorkforceError(
                 _("There is no indicator {id}.").format(id=one), _("Use one of: {ids}.").format(ids=", ".join(ENTRIES))
             )

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from workforce_tui.services.indicator_sources import Sources
     from workforce_tui.services.workspace import Workspace
 
+FEWEST_DAYS, MOST_DAYS = 330, 400
+"""Two snapshots nearer to one another, or further apart, do not show the moves of one year."""
 FAMILIES = frozenset({"P1", "P2", "P3", "L1", "L2", "A6"})
 """The indicators that moves can give where there is no event file."""
 
@@ -25,13 +27,18 @@ def year_moves(
     definition: EthnicityDefinition,
     families: frozenset[str] = FAMILIES,
 ) -> dict[int, Flows]:
-    """The moves of each year whose people are held one by one at its start and end, if *families* need them."""
+    """The moves of each year whose people are held one by one at its start and end, if *families* need them.
+
+    Only between snapshots about a year apart: the moves of half a year, or of two, are no rate of one.
+    """
     if not families & FAMILIES:
         return {}
     code, found = sources.organisation.code, {}
     dates = set(flow_dates(ws, code))
     for year in years:
         before, after = sources.staff_before(year), sources.staff_of(year)
-        if before is not None and after is not None and {before.as_at, after.as_at} <= dates:
+        if before is None or after is None or not {before.as_at, after.as_at} <= dates:
+            continue
+        if FEWEST_DAYS <= (after.as_at - before.as_at).days <= MOST_DAYS:
             found[year] = flows(ws, organisation=code, start=before.as_at, end=after.as_at, definition=definition)
     return found
