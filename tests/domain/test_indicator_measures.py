@@ -7,6 +7,8 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -240,3 +242,41 @@ def test_every_indicator_and_every_flag_is_in_the_definitions() -> None:
     text = (Path(__file__).resolve().parents[2] / "docs" / "definitions.md").read_text(encoding="utf-8")
     assert not [entry.id for entry in CATALOGUE if f"| `{entry.id}` |" not in text]
     assert not [flag for flag in Flag if flag and f"| {flag} |" not in text]
+
+
+@st.composite
+def counted(draw: st.DrawFn) -> tuple[Rate, Rate]:
+    """A rate known only between ends, and one that it may be."""
+    low = draw(st.integers(1, 60))
+    events = Count(low, low + draw(st.integers(0, 5)))
+    least = events.high + draw(st.integers(1, 300))
+    base = Count(least, least + draw(st.integers(0, 5)))
+    return Rate(events, base), rate(draw(st.integers(low, events.high)), draw(st.integers(least, base.high)))
+
+
+@settings(max_examples=150, deadline=None)
+@given(counted(), counted(), st.sampled_from(["P1", "P2", "L2"]))
+def test_whatever_suppressed_counts_may_be_lies_within_the_range(
+    one: tuple[Rate, Rate], other: tuple[Rate, Rate], id_: str
+) -> None:
+    wide = compared(ENTRIES[id_], FRAME, one[0], other[0])
+    exactly = compared(ENTRIES[id_], FRAME, one[1], other[1])
+    assert wide.value is not None
+    assert exactly.value is not None
+    assert wide.value.low <= exactly.value.low == exactly.value.high <= wide.value.high
+    assert None not in (wide.lower, wide.upper, exactly.lower, exactly.upper)
+    assert float(wide.lower or 0) <= float(exactly.lower or 0) + 1e-12
+    assert float(exactly.upper or 0) <= float(wide.upper or 0) + 1e-12
+    assert float(exactly.lower or 0) <= float(exactly.value.low) <= float(exactly.upper or 0)
+
+
+@settings(max_examples=100, deadline=None)
+@given(counted(), counted())
+def test_a_likelihood_and_its_inverse_say_the_same(one: tuple[Rate, Rate], other: tuple[Rate, Rate]) -> None:
+    ratio = compared(ENTRIES["A5"], FRAME, one[1], other[1])
+    inverse = compared(ENTRIES["A5-RRI"], FRAME, one[1], other[1])
+    assert ratio.value is not None
+    assert inverse.value is not None
+    assert ratio.value.low * inverse.value.low == 1
+    assert (ratio.flag, ratio.p_value) == (inverse.flag, inverse.p_value)
+    assert float(ratio.lower or 0) * float(inverse.upper or 0) == pytest.approx(1)

@@ -19,9 +19,10 @@ from workforce_tui.domain.targets import TOO_FEW_KNOWN
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.exact import Ratio
     from workforce_tui.domain.indicators import Entry, Frame
     from workforce_tui.domain.shares import Share
 
@@ -104,9 +105,7 @@ def disparity_between(
         flag, said = Flag.TOO_FEW, [_(_FEW_COMPARED), *said]
     if p is not None:
         said.append(p_text(p))
-    lowest = disparity(other.events.low, other.base.high, one.events.high, one.base.low)
-    highest = disparity(other.events.high, other.base.low, one.events.low, one.base.high)
-    limits = _widest(lowest.interval if lowest else None, highest.interval if highest else None)
+    limits = _widest(disparity(*counts) for counts in _corners(other, one))
     return _made(entry, frame, _ratio(other, one), limits, one, other, flag, said, p)
 
 
@@ -192,19 +191,27 @@ def _rate_limits(rate: Rate) -> Interval | None:
     if rate.events.high > rate.base.low:
         return None
     lowest, highest = wilson(rate.events.low, rate.base.high), wilson(rate.events.high, rate.base.low)
-    return _widest(lowest, highest)
+    return Interval(lowest.low, highest.high) if lowest and highest else None
 
 
 def _ratio_limits(top: Rate, bottom: Rate) -> Interval | None:
     """The widest interval that any of the counts gives."""
-    lowest = relative_risk(top.events.low, top.base.high, bottom.events.high, bottom.base.low)
-    highest = relative_risk(top.events.high, top.base.low, bottom.events.low, bottom.base.high)
-    return _widest(lowest.interval if lowest else None, highest.interval if highest else None)
+    return _widest(relative_risk(*counts) for counts in _corners(top, bottom))
 
 
-def _widest(lowest: Interval | None, highest: Interval | None) -> Interval | None:
-    """From the lower end of the one to the upper end of the other, where there are both."""
-    return Interval(lowest.low, highest.high) if lowest and highest else None
+def _corners(one: Rate, other: Rate) -> Iterator[tuple[int, int, int, int]]:
+    """Every combination of the ends of four counts; one combination where all are exact."""
+    ends = [{count.low, count.high} for count in (one.events, one.base, other.events, other.base)]
+    return ((a, n, b, m) for a in ends[0] for n in ends[1] for b in ends[2] for m in ends[3])
+
+
+def _widest(ratios: Iterable[Ratio | None]) -> Interval | None:
+    """From the lowest of the intervals to the highest; None where one of them cannot be formed."""
+    intervals = [ratio.interval if ratio else None for ratio in ratios]
+    formed = [one for one in intervals if one is not None]
+    if not formed or len(formed) < len(intervals):
+        return None
+    return Interval(min(one.low for one in formed), max(one.high for one in formed))
 
 
 def _exact_test(one: Rate, other: Rate) -> float | None:
