@@ -74,7 +74,8 @@ def _translate(command: Any) -> None:
         text = getattr(command, name, None)
         if text:
             setattr(command, name, _(text))
-    for parameter in command.params:
+    # The command makes --help itself, and keeps it once asked for.
+    for parameter in (*command.params, command.get_help_option(typer.Context(command))):
         text = getattr(parameter, "help", None)
         if text:
             parameter.help = _(text)
