@@ -148,8 +148,9 @@ class Page(Screen[None]):
 
     @on(Failed)
     async def tell_failure(self, message: Failed) -> None:
-        """Show what went wrong in place of the figures."""
-        self.drawn = None
+        """Show what went wrong in place of the figures; the app is told only of a database that does not open."""
+        message.stop()
+        self.drawn = self.asked = None
         await self.show_error(message.error)
 
     @on(Worker.StateChanged)

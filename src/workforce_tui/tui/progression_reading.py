@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from workforce_tui.domain.flows import Flows
+    from workforce_tui.domain.table import Table
     from workforce_tui.services.figures import RepresentationReport
+    from workforce_tui.services.flow_matrix import FlowMatrix
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
+
+Period = tuple["date", "date"]
+"""From the end of one day to the end of another."""
 
 
 def levels_report(ws: Workspace, view: View) -> RepresentationReport:
@@ -18,3 +28,55 @@ def levels_report(ws: Workspace, view: View) -> RepresentationReport:
     from workforce_tui.services import representation
 
     return representation.representation_report(ws, replace(view, dimension=Dimension.LEVEL).query())
+
+
+@dataclass(frozen=True, slots=True)
+class FlowsData:
+    """The flows of a period; `period` is None where nobody can be followed: `counts_only` where there
+    are dates enough, but only counts. `periods` are those that can be chosen, newest first.
+    """
+
+    periods: tuple[Period, ...]
+    period: Period | None = None
+    flows: Flows | None = None
+    table: Table | None = None
+    matrix: FlowMatrix | None = None
+    sentence: str = ""
+    counts_only: bool = False
+
+
+def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
+    """The flows of *period*, or of the latest there is up to the snapshot chosen."""
+    from workforce_tui.services import flows as service
+    from workforce_tui.services.flow_matrix import flow_matrix
+    from workforce_tui.services.flow_tables import flows_sentence, flows_table
+    from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.representation import snapshot_dates
+
+    organisation = get_organisation(ws, view.organisation or "")
+    periods = _periods(service.flow_dates(ws, organisation.code))
+    if not periods:
+        return FlowsData((), counts_only=len(snapshot_dates(ws, organisation.code)) > 1)
+    chosen = period if period in periods else _latest(periods, view.as_at)
+    found = service.flows(
+        ws, organisation=organisation.code, start=chosen[0], end=chosen[1], definition=view.definition
+    )
+    return FlowsData(
+        periods,
+        chosen,
+        found,
+        flows_table(organisation.name, found),
+        flow_matrix(ws, found),
+        flows_sentence(organisation.name, found),
+    )
+
+
+def _periods(days: Sequence[date]) -> tuple[Period, ...]:
+    """From each date to the next, newest first, then the longer ones up to the latest date."""
+    oldest_first = sorted(days)
+    steps = tuple(pairwise(oldest_first))[::-1]
+    return steps + tuple((day, oldest_first[-1]) for day in reversed(oldest_first[:-2]))
+
+
+def _latest(periods: Sequence[Period], as_at: date | None) -> Period:
+    return next((one for one in periods if as_at is None or one[1] <= as_at), periods[0])

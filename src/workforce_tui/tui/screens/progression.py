@@ -10,6 +10,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
+from workforce_tui.tui.screens.progression_views.flows import FlowsView
 from workforce_tui.tui.screens.progression_views.pipeline import PipelineView
 from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation
 from workforce_tui.tui.state import with_data
@@ -31,10 +32,13 @@ A key for each view; `s` chooses the snapshot, the period or the year, `o` the o
 
 `p` **Pipeline**: how each group is spread over the levels, from entry to executive. *Of group* is the part of all
 staff of the group who are at the level, *Share* the ethnic minority share of those whose ethnicity is known there;
-▼ marks the step up at which it falls most."""
+▼ marks the step up at which it falls most.
+
+`f` **Flows**: what became of people between two dates, followed by their staff number. `m` goes to the matrix of
+grades and back, `b` there from group to group. A rank held for a time is no promotion."""
 )
 
-VIEWS: tuple[type[ProgressionView], ...] = (PipelineView,)
+VIEWS: tuple[type[ProgressionView], ...] = (PipelineView, FlowsView)
 """In the order of their names on the screen."""
 
 
@@ -125,8 +129,14 @@ class ProgressionPage(Page):
     def _say(self, shown: Shown) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
         named = {one.organisation.code: one.organisation for one in self.workforce.organisations}
-        context = self.query_one(ContextLine)
-        context.show(named.get(code or ""), shown.as_at, view.definition, shown.extra, sample=self.workforce.sample)
+        self.query_one(ContextLine).show(
+            named.get(code or ""),
+            shown.as_at,
+            view.definition,
+            shown.extra,
+            when=shown.when,
+            sample=self.workforce.sample,
+        )
 
     async def _show_nothing(self, nothing: Nothing) -> None:
         if not with_data(self.workforce.organisations):

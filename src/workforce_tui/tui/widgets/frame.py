@@ -62,11 +62,12 @@ class ContextLine(Static):
         definition: EthnicityDefinition,
         extra: str = "",
         *,
+        when: str = "",
         sample: bool = False,
     ) -> None:
-        """Draw the line; no organisation means all of them together, no date the latest of each."""
+        """Draw the line; no organisation means all of them together, no date (nor *when*, in words) the latest."""
         name = _("All organisations") if organisation is None else name_of(organisation, language())
-        when = display.day(as_at) if as_at else _("latest snapshots")
+        when = when or (display.day(as_at) if as_at else _("latest snapshots"))
         parts: list[tuple[str, str] | str] = [(plain(name), "bold $heading"), "  ", when]
         if extra:
             parts += ["  ", (extra, "$muted")]

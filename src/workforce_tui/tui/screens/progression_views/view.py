@@ -29,9 +29,10 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a view shows, for the line over it: the day its figures are of, and a few words more."""
+    """What a view shows, for the line over it: the day its figures are of, or the time in words, and a word more."""
 
     as_at: date | None = None
+    when: str = ""
     extra: str = ""
 
 

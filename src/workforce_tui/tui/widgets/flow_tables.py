@@ -1,0 +1,134 @@
+"""The two tables of flows: what became of people in each group, and from which grade to which."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from rich.cells import cell_len
+from textual.widgets import DataTable
+
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.ethnicity import Membership
+from workforce_tui.domain.formatting import number
+from workforce_tui.i18n import _
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.bar_layout import fit
+
+if TYPE_CHECKING:
+    from textual.coordinate import Coordinate
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.flow_matrix import FlowMatrix
+
+OUTSIDE = ""
+LONGEST_MEASURE, LONGEST_GRADE = 34, 28
+NOBODY = "·"
+
+
+class CountsTable(DataTable[object]):
+    """A row for each figure, a column for each group: the flows turned on their side, so that they fit."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, cursor_type="row", zebra_stripes=False)
+        self.flows: Table | None = None
+
+    def show(self, table: Table) -> None:
+        """Draw *table*, whose rows are groups, with a row for each of its columns; everybody comes first."""
+        kept, self.flows = self.cursor_row, table
+        rows = [table.rows[-1], *table.rows[:-1]]
+        heads = [_("Minority") if row.key == Membership.MINORITY.value else row.label for row in rows]
+        room = self.app.size.width - sum(max(cell_len(head), 7) + 2 for head in heads) - 4
+        longest = min(max(room, 14), LONGEST_MEASURE)
+        self.clear(columns=True)
+        self.fixed_columns = 1
+        self.add_column(safe_cell(""), width=max(min(max(cell_len(c.label) for c in table.columns), longest), 8))
+        for head in heads:
+            self.add_column(safe_cell(head, "right"))
+        for place, column in enumerate(table.columns):
+            cells = [safe_cell(cell_text(row.cells[place]), "right") for row in rows]
+            label = safe_cell(_cut(column.label, longest), style="bold")
+            self.add_row(label, *cells, key=column.key)
+        self.move_cursor(row=min(kept, self.row_count - 1))
+
+    def sentence(self) -> str:
+        """The figure under the cursor for every group, in words."""
+        table = self.flows
+        if table is None or not 0 <= self.cursor_row < len(table.columns):
+            return ""
+        rows = (table.rows[-1], *table.rows[:-1])
+        groups = "; ".join(f"{row.label}: {cell_text(row.cells[self.cursor_row])}" for row in rows)
+        return f"{table.columns[self.cursor_row].label}. {groups}."
+
+
+class MatrixTable(DataTable[object]):
+    """A row for each grade at the start, a column for each at the end; both are numbered, to keep columns narrow."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, cursor_type="cell", zebra_stripes=False)
+        self.matrix: FlowMatrix | None = None
+
+    def show(self, matrix: FlowMatrix, group: Membership | None) -> None:
+        """Draw the people of *group*, or all."""
+        kept, self.matrix = self.cursor_coordinate, matrix
+        self.clear(columns=True)
+        self.fixed_columns = 1
+        self.add_column(safe_cell(_("Grade at the start")))
+        self.add_column(safe_cell(_("Left"), "right"))
+        for place in range(1, len(matrix.grades) + 1):
+            self.add_column(safe_cell(str(place), "right"))
+        self._add_row(_("Joined"), OUTSIDE, group)
+        for place, (code, name) in enumerate(matrix.grades, 1):
+            self._add_row(f"{place:>2} {name}", code, group)
+        last = len(matrix.grades)
+        self.move_cursor(row=min(kept.row, last), column=max(min(kept.column, last + 1), 1))
+
+    def _add_row(self, name: str, before: str, group: Membership | None) -> None:
+        if self.matrix is None:
+            return
+        cells = [_cell(self.matrix.at(before, OUTSIDE, group), same=False)]
+        cells += [_cell(self.matrix.at(before, code, group), same=code == before) for code, _n in self.matrix.grades]
+        if before == OUTSIDE:
+            cells[0] = safe_cell("")
+        self.add_row(safe_cell(_cut(plain(name), LONGEST_GRADE), style="bold"), *cells)
+
+    def sentence(self, at: Coordinate) -> str:
+        """Who went where, in words, by group."""
+        if self.matrix is None:
+            return ""
+        grades = [(OUTSIDE, ""), *self.matrix.grades]
+        if not (at.column and at.row < len(grades) and at.column <= len(grades)):
+            return ""
+        (before, from_name), (after, to_name) = grades[at.row], grades[at.column - 1]
+        if before == after == OUTSIDE:
+            return ""
+        people = self.matrix.groups.get((before, after), {})
+        counts = _(
+            "{people} people: {minority} ethnic minority, {white} White, {others} undeclared or unknown."
+        ).format(
+            people=number(sum(people.values())),
+            minority=number(people.get(Membership.MINORITY, 0)),
+            white=number(people.get(Membership.WHITE, 0)),
+            others=number(sum(n for one, n in people.items() if one not in (Membership.MINORITY, Membership.WHITE))),
+        )
+        return f"{_move(before, from_name, after, to_name)}: {counts}"
+
+
+def _move(before: str, from_name: str, after: str, to_name: str) -> str:
+    if before == OUTSIDE:
+        return _("Joined as {grade}").format(grade=to_name)
+    if after == OUTSIDE:
+        return _("Left as {grade}").format(grade=from_name)
+    if before == after:
+        return _("Stayed {grade}").format(grade=from_name)
+    return _("{before} to {after}").format(before=from_name, after=to_name)
+
+
+def _cell(people: int, *, same: bool) -> object:
+    justify: Literal["right"] = "right"
+    if not people:
+        return safe_cell(NOBODY, justify, "dim")
+    return safe_cell(number(people), justify, "" if same else "bold")
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if cell_len(text) <= longest else fit(text, longest).rstrip()
