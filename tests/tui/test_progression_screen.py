@@ -57,8 +57,9 @@ async def test_the_step_with_the_largest_drop_is_named_and_marked(running, datab
     async with running(database, LARGE) as pilot:
         await press(pilot, "3")
         text = on_screen(pilot)
-        assert "Largest drop in the share: from L3 (3.2%) to L4 (1.1%), −2.2 points." in text
-        assert "▼" in next(line for line in text.splitlines() if "L4 Middle" in line)
+        assert "The largest drop is between L2 Practitioner and L3 First-line manager" in text
+        assert "from 3.8% to 3.2%, −0.6 points" in text
+        assert "▼" in next(line for line in text.splitlines() if "L3 First-line" in line and "Minority" in line)
 
 
 async def test_the_sentence_follows_the_level_under_the_cursor(running, database):
@@ -66,7 +67,8 @@ async def test_the_sentence_follows_the_level_under_the_cursor(running, database
         await press(pilot, "3", "down", "down")
         await until(pilot, "7 of 217 staff")
         await press(pilot, "end")
-        await until(pilot, "0 of 20 staff")
+        await until(pilot, "L6 Executive: nobody is at this level.")
+        await press(pilot, "home")
         await pilot.click("PipelineBars", offset=(5, 2))
         await until(pilot, "4 of 134 staff")
 
@@ -79,6 +81,13 @@ async def test_another_snapshot_and_another_organisation_are_chosen_as_elsewhere
         await until(pilot, "31 March 2025")
         await press(pilot, "o", *"prison", "enter")
         await until(pilot, "HM Prison and Probation Service in Wales")
+
+
+async def test_the_pipeline_is_of_one_organisation(running, database):
+    async with running(database) as pilot:
+        await pilot.app.action_take("organisation", "")
+        await press(pilot, "3")
+        await until(pilot, "This is shown for one organisation")
 
 
 async def test_an_organisation_without_figures_offers_an_import(running, database):

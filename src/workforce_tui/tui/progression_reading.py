@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
-
-from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,8 +12,8 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.table import Table
-    from workforce_tui.services.figures import RepresentationReport
     from workforce_tui.services.flow_matrix import FlowMatrix
+    from workforce_tui.services.pipeline import Pipeline
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
 
@@ -23,11 +21,11 @@ Period = tuple["date", "date"]
 """From the end of one day to the end of another."""
 
 
-def levels_report(ws: Workspace, view: View) -> RepresentationReport:
-    """Representation by level, whatever the rows of the other screens are."""
-    from workforce_tui.services import representation
+def pipeline(ws: Workspace, view: View) -> Pipeline:
+    """Both groups at each level, on the date chosen or the latest."""
+    from workforce_tui.services import pipeline as service
 
-    return representation.representation_report(ws, replace(view, dimension=Dimension.LEVEL).query())
+    return service.pipeline(ws, organisation=view.organisation or "", as_at=view.as_at, definition=view.definition)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.tui.widgets.bar_layout import Part
 
-LONGEST_NAME = 34
+LONGEST_NAME = 48
 SHORTEST_NAME = 8
 GAP = 1
 MARK = 2

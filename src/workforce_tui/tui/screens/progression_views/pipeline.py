@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from textual import on
@@ -11,10 +10,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workforce_tui.domain import formatting
-from workforce_tui.domain.counts import ZERO, Count, total
-from workforce_tui.domain.levels import Level
-from workforce_tui.domain.shares import Share
-from workforce_tui.domain.targets import TOO_FEW_KNOWN
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, progression_reading
 from workforce_tui.tui.safe import plain
@@ -24,12 +19,12 @@ from workforce_tui.tui.widgets.pipeline_layout import Side, Stage
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
     from textual.app import ComposeResult
 
-    from workforce_tui.services.figures import ReportRow, RepresentationReport
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.services.pipeline import Pipeline, PipelineStep
     from workforce_tui.tui.page import Fetcher
 
 SENTENCES = 1_500
@@ -42,12 +37,15 @@ class PipelineView(ProgressionView):
     TITLE = N_("Pipeline")
     KEY = "p"
     WHEN = N_("Snapshot")
-    NEEDS_ONE = False
 
     DEFAULT_CSS = """
     PipelineView #stages { height: 1fr; padding: 0 1; scrollbar-size-vertical: 1; }
     PipelineView #largest-drop { height: auto; padding: 0 1; }
     """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.notes: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The levels, the largest drop, and the details."""
@@ -58,19 +56,22 @@ class PipelineView(ProgressionView):
             yield Static(id="stage-sentence", markup=False)
 
     def fetcher(self) -> Fetcher:
-        """Representation by level."""
-        return progression_reading.levels_report
+        """The levels of the organisation."""
+        return progression_reading.pipeline
 
     def draw(self, result: object) -> Nothing | Shown:
         """Show the levels, or that none is known."""
-        report = cast("RepresentationReport", result)
-        rows = [row for row in report.rows if row.key != Level.L0]
-        if not rows:
-            return _no_levels(report)
-        drop = largest_drop(rows)
-        self.query_one(PipelineBars).show(stages_of(rows, drop[1] if drop else None))
-        self.query_one("#largest-drop", Static).update(_drop_said(drop))
-        return Shown(report.as_at)
+        found = cast("Pipeline", result)
+        if all(step.figures is None for step in found.steps):
+            return _no_levels(found)
+        dropped = found.drop.upper if found.drop else None
+        self.query_one(PipelineBars).show([_stage(step, step is dropped) for step in found.steps])
+        said = (plain(found.sentence, SENTENCES), "bold")
+        self.query_one("#largest-drop", Static).update(
+            Content.assemble(("▼ ", "$status-below bold"), said) if found.drop else Content.assemble(said)
+        )
+        self.notes = _notes(found)
+        return Shown(found.as_at)
 
     def take_focus(self) -> None:
         """The levels take the keys."""
@@ -79,11 +80,13 @@ class PipelineView(ProgressionView):
     @on(PipelineBars.Moved)
     def tell(self, event: PipelineBars.Moved) -> None:
         """Say the sentence of the level under the cursor."""
-        self.query_one("#stage-sentence", Static).update(Content(event.stage.sentence))
+        self.query_one("#stage-sentence", Static).update(
+            Content.assemble(event.stage.sentence, *((f"\n{note}", "$muted") for note in self.notes))
+        )
 
 
-def _no_levels(report: RepresentationReport) -> Nothing:
-    if report.total is None:
+def _no_levels(found: Pipeline) -> Nothing:
+    if found.as_at is None:
         return Nothing(
             _("No figures of this organisation"), _("Nothing has been imported for it, or not for this date.")
         )
@@ -93,67 +96,57 @@ def _no_levels(report: RepresentationReport) -> Nothing:
     )
 
 
-def stages_of(rows: Sequence[ReportRow], dropped: ReportRow | None) -> list[Stage]:
-    """The levels as they are drawn; a group that is not available has no bar."""
-    minority = total(row.figures.minority or ZERO for row in rows)
-    white = total(row.figures.white or ZERO for row in rows)
-    return [
-        Stage(
-            row.key,
-            plain(f"{row.key} {row.label}"),
-            _side(row.figures.minority, minority),
-            _side(row.figures.white, white),
-            display.share(row.figures),
-            row is dropped,
-            _sentence(row),
-        )
-        for row in rows
-    ]
+def _notes(found: Pipeline) -> tuple[str, ...]:
+    left_out = _("{number} staff in grades without a level are left out.")
+    said = (left_out.format(number=formatting.count_text(found.unmapped)),) if found.unmapped.high else ()
+    return tuple(plain(note, SENTENCES) for note in (*said, *found.notes))
 
 
-def _side(here: Count | None, whole: Count) -> Side:
-    if here is None:
-        return Side(None, NO_VALUE, NO_VALUE)
-    # The rest of a group is known only as an interval where the whole is.
-    spread = Share(here, _without(whole, here))
-    if spread.low is None or spread.high is None:
-        return Side(None, NO_VALUE, formatting.count_text(here))
-    return Side((float(spread.low), float(spread.high)), formatting.share_text(spread), formatting.count_text(here))
-
-
-def _without(whole: Count, part: Count) -> Count:
-    return Count(whole.low - part.low, whole.high - part.high)
-
-
-def largest_drop(rows: Iterable[ReportRow]) -> tuple[ReportRow, ReportRow, Fraction] | None:
-    """The step up at which the share certainly falls most: from, to, and by how much; None where it never does."""
-    enough = [row for row in rows if row.figures.share is not None and row.figures.known.low >= TOO_FEW_KNOWN]
-    found: tuple[ReportRow, ReportRow, Fraction] | None = None
-    for lower, upper in pairwise(enough):
-        below, above = lower.figures.share, upper.figures.share
-        if below is None or above is None or below.low is None or above.high is None:
-            continue
-        fall = below.low - above.high
-        if fall > 0 and (found is None or fall > found[2]):
-            found = lower, upper, fall
-    return found
-
-
-def _drop_said(drop: tuple[ReportRow, ReportRow, Fraction] | None) -> Content:
-    if drop is None:
-        return Content(_("The ethnic minority share does not fall between two levels with enough people to say."))
-    lower, upper, fall = drop
-    text = _("Largest drop in the share: from {lower} ({before}) to {upper} ({after}), {points} points.").format(
-        lower=lower.key,
-        upper=upper.key,
-        before=display.share(lower.figures),
-        after=display.share(upper.figures),
-        points=formatting.points(-fall),
+def _stage(step: PipelineStep, dropped: bool) -> Stage:
+    figures = step.figures
+    if figures is None:
+        nobody = Side(None, NO_VALUE, NO_VALUE)
+        said = _("{level}: nobody is at this level.").format(level=plain(step.name))
+        return Stage(str(step.level), plain(step.name), nobody, nobody, NO_VALUE, sentence=said)
+    return Stage(
+        str(step.level),
+        plain(step.name),
+        _side(step.of_minority, figures.minority),
+        _side(step.of_white, figures.white),
+        display.share(figures),
+        dropped,
+        _sentence(step),
     )
-    return Content.assemble(("▼ ", "$status-below bold"), (text, "bold"))
 
 
-def _sentence(row: ReportRow) -> str:
-    from workforce_tui.services.explaining import explain
+def _side(part: Fraction | None, people: Count | None) -> Side:
+    counted = NO_VALUE if people is None else formatting.count_text(people)
+    if part is None:
+        return Side(None, NO_VALUE, counted)
+    return Side((float(part), float(part)), formatting.percent(part), counted)
 
-    return plain(explain(row), SENTENCES)
+
+def _sentence(step: PipelineStep) -> str:
+    """The level in words: its share with the counts, and where each group is."""
+    figures = step.figures
+    if figures is None or figures.share is None:
+        reason = figures.note if figures is not None else ""
+        return plain(
+            _("{label}: the share is not available. {reason}").format(label=step.name, reason=reason), SENTENCES
+        )
+    said = _("{label}: {minority} of {known} staff whose ethnicity is known are from ethnic minorities, {share}.")
+    parts = [
+        said.format(
+            label=step.name,
+            minority=formatting.count_text(figures.share.part),
+            known=formatting.count_text(figures.share.denominator),
+            share=formatting.share_text(figures.share),
+        )
+    ]
+    if step.of_minority is not None and step.of_white is not None:
+        text = _("At this level are {minority} of all ethnic minority staff and {white} of all White staff.")
+        parts.append(
+            text.format(minority=formatting.percent(step.of_minority), white=formatting.percent(step.of_white))
+        )
+    parts.append(_("Interval of the share (95%): {interval}.").format(interval=display.interval(figures)))
+    return plain(" ".join(parts), SENTENCES)
