@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.table import Table
     from workforce_tui.services.flow_matrix import FlowMatrix
+    from workforce_tui.services.indicators import IndicatorReport
     from workforce_tui.services.pipeline import Pipeline
+    from workforce_tui.services.trend import IndicatorTrend
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
 
@@ -78,3 +80,57 @@ def _periods(days: Sequence[date]) -> tuple[Period, ...]:
 
 def _latest(periods: Sequence[Period], as_at: date | None) -> Period:
     return next((one for one in periods if as_at is None or one[1] <= as_at), periods[0])
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsData:
+    """The indicators of a year; `report` is None where nothing is held. `years` can be chosen, newest first."""
+
+    years: tuple[int, ...]
+    report: IndicatorReport | None = None
+    last_name: str = ""
+
+
+def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cut: str) -> IndicatorsData:
+    """The indicators of *year*, or of the latest up to the snapshot chosen; events of *pooled* years together."""
+    from workforce_tui.services import disparities
+    from workforce_tui.services import indicators as service
+    from workforce_tui.services.disparity_values import IndicatorSource, reporting_year
+
+    organisation = view.organisation or ""
+    years = IndicatorSource().years(ws, organisation)
+    if not years:
+        return IndicatorsData(())
+    latest = reporting_year(view.as_at) if view.as_at else years[0]
+    chosen = year if year in years else next((one for one in years if one <= latest), years[0])
+    report = service.indicators(
+        ws,
+        organisation=organisation,
+        year=chosen,
+        definition=view.definition,
+        years=pooled,
+        by=service.IndicatorCut(cut) if cut else None,
+    )
+    return IndicatorsData(years, report, disparities.last_name(ws))
+
+
+def indicator_cuts() -> tuple[str, ...]:
+    """What the staff can be divided by, as codes."""
+    from workforce_tui.services.indicators import IndicatorCut
+
+    return tuple(str(one) for one in IndicatorCut)
+
+
+def indicator_trend(ws: Workspace, view: View, indicator: str) -> IndicatorTrend:
+    """One indicator over every reporting year."""
+    from workforce_tui.services import trend as service
+
+    return service.indicator_trend(
+        ws, organisation=view.organisation or "", ids=(indicator,), definition=view.definition
+    )
+
+
+def indicator_names(ws: Workspace, view: View) -> tuple[tuple[str, str], ...]:
+    """The ids and names of the indicators of the latest year."""
+    report = indicators_data(ws, view, None, 1, "").report
+    return () if report is None else tuple((one.id, one.name) for one in report.indicators)

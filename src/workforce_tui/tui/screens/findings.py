@@ -50,8 +50,10 @@ class FindingsWindow(ModalScreen["int | None"]):
         Binding("escape", "close", N_("Close")),
     ]
 
-    def __init__(self, workspace: Workspace, view: View, name: str) -> None:
+    def __init__(self, workspace: Workspace, view: View, name: str, *, wanted: str = "") -> None:
+        """*name* signed last; the cursor goes to the difference in the indicator *wanted*, where there is one."""
         super().__init__()
+        self.wanted = wanted
         self.workspace, self.view, self.last_name = workspace, view, name
         self.found: tuple[FindingShown, ...] = ()
 
@@ -94,6 +96,12 @@ class FindingsWindow(ModalScreen["int | None"]):
         for one in message.found:
             table.add_row(*_cells(one, room))
         table.focus()
+        places = [place for place, one in enumerate(message.found) if one.finding.subject.indicator == self.wanted]
+        if places:
+            table.move_cursor(row=places[0])
+        elif self.wanted and message.found:
+            text = _("No difference to the disadvantage of the group is found in {indicator}; these are the others.")
+            self.app.notify(text.format(indicator=self.wanted), markup=False)
         if not message.found:
             self.say(_("No figure is worse for the group."))
 

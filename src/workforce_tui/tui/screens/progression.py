@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import on
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
+from workforce_tui.tui.screens.progression_views.indicators import IndicatorsView
 from workforce_tui.tui.screens.progression_views.pipeline import PipelineView
+from workforce_tui.tui.screens.progression_views.register import RegisterView
+from workforce_tui.tui.screens.progression_views.takes import TakesView
+from workforce_tui.tui.screens.progression_views.trend import TrendView
 from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation
 from workforce_tui.tui.state import with_data
 from workforce_tui.tui.widgets.frame import ContextLine
@@ -35,10 +40,28 @@ staff of the group who are at the level, *Share* the ethnic minority share of th
 ▼ marks the step up at which it falls most.
 
 `f` **Flows**: what became of people between two dates, followed by their staff number. `m` goes to the matrix of
-grades and back, `b` there from group to group. A rank held for a time is no promotion."""
+grades and back, `b` there from group to group. A rank held for a time is no promotion.
+
+`i` **Indicators**: the line under the table says what a figure means, which way is worse, and how sure it is. `b`
+divides the staff, `y` takes two or three years together, `n` opens a record in the register, enter shows the trend.
+
+`t` **Trend**: one indicator over the years; its line stops at a break in the series. `s` chooses the indicator.
+
+`w` **What it would take**: two sliders, and the years until the target; `m` shows the table, `z` starts again.
+
+`e` **Register**: each disparity is explained with evidence, or something is reformed.
+
+A difference is not its cause: the figures say where to look, not why."""
 )
 
-VIEWS: tuple[type[ProgressionView], ...] = (PipelineView, FlowsView)
+VIEWS: tuple[type[ProgressionView], ...] = (
+    PipelineView,
+    FlowsView,
+    IndicatorsView,
+    TrendView,
+    TakesView,
+    RegisterView,
+)
 """In the order of their names on the screen."""
 
 
@@ -79,6 +102,11 @@ class ProgressionPage(Page):
         self.shown = VIEWS[0].CODE
         self.kept: dict[str, tuple[Stamp, Shown]] = {}
         """The views that are drawn, with what they were drawn for."""
+
+    async def on_screen_resume(self) -> None:
+        """Read the register again: its window, or another screen, may have changed it."""
+        if self.shown == RegisterView.CODE:
+            self.drawn = self.asked = None
 
     async def on_mount(self) -> None:
         """Put the names of the views over whatever there is to show."""
@@ -159,6 +187,14 @@ class ProgressionPage(Page):
             self.here.take_focus()
             return
         await self.catch_up()
+
+    @on(IndicatorsView.TrendWanted)
+    async def show_trend(self, message: IndicatorsView.TrendWanted) -> None:
+        """Show the indicator asked for over the years."""
+        trend = self.views[TrendView.CODE]
+        if isinstance(trend, TrendView):
+            trend.indicator = message.indicator
+        await self.action_view(TrendView.CODE)
 
     async def action_when(self) -> None:
         """Choose the snapshot, the period or the year of the view shown."""

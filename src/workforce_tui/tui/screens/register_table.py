@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on, work
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -25,7 +25,7 @@ from workforce_tui.tui.translation import translated
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual.app import ComposeResult
 
@@ -109,17 +109,7 @@ class RegisterTable(ModalScreen[None]):
         filtered = f"  {_('Filter: {name}.').format(name=dict(_filters())[self.filter])}" if self.filter else ""
         self.query_one("#register-counts", Static).update(Content(plain(data.counts + filtered)))
         table = self.query_one(DataTable)
-        table.clear(columns=True)
-        width = self.app.size.width
-        counted = width >= NARROW
-        heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
-        heads += [_("Group"), _("Comparator")] if counted else []
-        heads += [] if self.workforce.view.organisation else [_("Organisation")]
-        table.add_columns(*(safe_cell(head) for head in heads))
-        room = width - REST_OF_ROW - (COUNTS if counted else 0)
-        for one in self.shown:
-            cells = [*_cells(one, room), *(_counts(one) if counted else ()), safe_cell(one.whose)]
-            table.add_row(*cells[: len(heads)], key=str(one.line.record.id))
+        fill_records(table, self.shown, self.app.size.width, named=self.workforce.view.organisation is None)
         numbers = [one.line.record.id for one in self.shown]
         table.move_cursor(row=numbers.index(kept) if kept in numbers else 0)
         table.focus()
@@ -140,7 +130,7 @@ class RegisterTable(ModalScreen[None]):
         """Say everything about the record under the cursor."""
         one = self.here()
         if one is not None:
-            self.query_one("#record-detail", Static).update(_detail(one))
+            self.query_one("#record-detail", Static).update(record_detail(one))
             self.query_one("#record-facts", VerticalScroll).scroll_home(animate=False)
 
     def action_filter(self) -> None:
@@ -198,6 +188,20 @@ def _nothing(wanted: str) -> str:
     return _("The register has no record yet. Press n to see what the rules propose.")
 
 
+def fill_records(table: DataTable[Any], shown: Sequence[RecordShown], width: int, *, named: bool) -> None:
+    """Draw a row for each record as *width* columns allow; *named*: with the organisation it is of."""
+    table.clear(columns=True)
+    counted = width >= NARROW
+    heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
+    heads += [_("Group"), _("Comparator")] if counted else []
+    heads += [_("Organisation")] if named else []
+    table.add_columns(*(safe_cell(head) for head in heads))
+    room = width - REST_OF_ROW - (COUNTS if counted else 0)
+    for one in shown:
+        cells = [*_cells(one, room), *(_counts(one) if counted else ()), safe_cell(one.whose)]
+        table.add_row(*cells[: len(heads)], key=str(one.line.record.id))
+
+
 def _cells(one: RecordShown, room: int) -> tuple[object, ...]:
     record = one.line.record
     return (
@@ -237,7 +241,8 @@ def shortened(text: str, room: int) -> str:
     return text if len(text) <= room else text[: room - 1] + "…"
 
 
-def _detail(one: RecordShown) -> Content:
+def record_detail(one: RecordShown) -> Content:
+    """Everything about a record, with what is late standing out."""
     parts: list[tuple[str, str] | str] = []
     for what, said in one.facts:
         late = bool(one.late) and said == one.late

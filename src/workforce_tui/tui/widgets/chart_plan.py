@@ -87,6 +87,8 @@ class Chart:
     end: float
     caption: str = ""
     """What the figures are, and of when: drawn over the chart."""
+    percent: bool = True
+    """Whether the values are shares, written as percentages; else numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def plan(chart: Chart, width: int, height: int) -> Plan | None:
     rows = height - AXIS_ROWS
     if rows < LEAST_ROWS:
         return None
-    ticks, used = y_ticks(max(highest(chart), LEAST_TOP), rows)
+    ticks, used = y_ticks(max(highest(chart), LEAST_TOP), rows, percent=chart.percent)
     left = max(len(label) for _value, label in ticks) + 1
     columns = width - left - 1
     if columns < LEAST_COLUMNS or chart.end <= chart.start:
@@ -137,26 +139,26 @@ def highest(chart: Chart) -> float:
     return max(most, *ends, 0.0)
 
 
-def y_ticks(top: float, rows: int) -> tuple[tuple[tuple[float, str], ...], int]:
+def y_ticks(top: float, rows: int, *, percent: bool = True) -> tuple[tuple[tuple[float, str], ...], int]:
     """Ticks from 0 to the first one at or above *top*, and how many rows are used so that each is in the middle of one.
 
     Of the steps that leave two rows or more to a tick, the one that uses the rows best; the finest of equals.
     """
-    found = [one for step in _steps(top) if (one := _scale(top, step, rows)) is not None]
+    found = [one for step in _steps(top) if (one := _scale(top, step, rows, percent=percent)) is not None]
     spacious = [one for one in found if one[2] >= ROWS_BETWEEN_TICKS] or found
     step, number, apart = min(spacious, key=lambda one: (round(one[0] / one[2], 9), one[0]))
-    ticks = tuple((step * place, _label(step * place, step)) for place in range(number + 1))
+    ticks = tuple((step * place, _label(step * place, step, percent=percent)) for place in range(number + 1))
     return ticks, apart * number + 1
 
 
-def _scale(top: float, step: float, rows: int) -> tuple[float, int, int] | None:
+def _scale(top: float, step: float, rows: int, *, percent: bool) -> tuple[float, int, int] | None:
     """A step with how many there are up to *top* and how many rows each has; None where that cannot be.
 
-    There are two or more of them, a row at least to each, and none is above 100%.
+    There are two or more of them, a row at least to each, and no share is above 100%.
     """
     number = ceil(top / step - NEAR)
     apart = (rows - 1) // number if number else 0
-    fits = number >= LEAST_TICKS and apart and step * number <= 1 + NEAR
+    fits = number >= LEAST_TICKS and apart and (step * number <= 1 + NEAR or not percent)
     return (step, number, apart) if fits else None
 
 
@@ -169,10 +171,11 @@ def _steps(top: float) -> Iterator[float]:
                 return
 
 
-def _label(value: float, step: float) -> str:
-    """A share as a percentage with the places its step needs."""
-    places = next(places for places in range(4) if abs(round(step * 100, places) - step * 100) < NEAR)
-    return f"{value * 100:.{places}f}%"
+def _label(value: float, step: float, *, percent: bool) -> str:
+    """A value with the places its step needs: a share as a percentage."""
+    times, unit = (100, "%") if percent else (1, "")
+    places = next(places for places in range(6) if abs(round(step * times, places) - step * times) < NEAR)
+    return f"{value * times:,.{places}f}{unit}"
 
 
 def _labelled(ticks: tuple[tuple[float, str], ...], whole: Plan) -> tuple[tuple[float, str], ...]:

@@ -60,7 +60,10 @@ def _line(cells: list[Cell]) -> Content:
 
 def key_lines(chart: Chart, width: int) -> list[Content]:
     """What each symbol and line means, in as many lines as it takes."""
-    entries = [*(_series_key(one) for one in chart.series), *(_mark_key(one) for one in chart.marks if one.name)]
+    entries = [
+        *(_series_key(one) for one in chart.series if one.name),
+        *(_mark_key(one) for one in chart.marks if one.name),
+    ]
     lines: list[Content] = []
     for entry in entries:
         if lines and lines[-1].cell_length + len(GAP) + entry.cell_length <= width:
