@@ -8,10 +8,14 @@ import pytest
 from textual.widgets import DataTable
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, until
+from register_figures import three_years
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.indicators import Kind, Span
+from workforce_tui.services import disparity_values
+from workforce_tui.services.disparity_writing import Wanted, open_disparity
 from workforce_tui.services.indicators import IndicatorCut
+from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import progression_reading
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.screens.disparities import RegisterWindow
@@ -53,7 +57,7 @@ async def test_indicators_are_grouped_with_value_interval_and_flag(running, data
         await press(pilot, "3", "i")
         await until(pilot, "DQ1 Declaration rate")
         await until(pilot, "year to 31 March 2026")
-        for words in ("93.7%", "92.3% to 94.8%", "Representation"):
+        for words in ("93.6%", "Interval (95%)", "Representation"):
             assert words in on_screen(pilot)
         table = pilot.app.screen.query_one(IndicatorTable)
         heads = [table.get_row_at(place)[0].plain for place, one in enumerate(table.by_row) if one is None]
@@ -125,7 +129,7 @@ async def test_enter_on_an_indicator_shows_its_trend_as_chart_and_table(running,
         await until(pilot, "R1 Ethnic minority representation  s: another indicator")
         for words in ("0% ┤", "●", "2024", "2025", "2026"):
             assert words in on_screen(pilot)
-        assert "48 of 1,402" in line(pilot, " 2026   ")
+        assert "2026" in line(pilot, "48 of 1,402  ")
 
 
 @pytest.mark.parametrize("size", [SMALL, TINY])
@@ -169,7 +173,7 @@ def test_a_ratio_has_parity_marked_and_ticks_without_percent():
     chart = trend_chart(SimpleNamespace(points=[point(2025, 1.5, kind=Kind.DISPARITY)]))
     assert [mark.y for mark in chart.marks] == [1.0]
     assert not chart.percent
-    assert [label for _value, label in y_ticks(1.5, 8, percent=False)] == ["0.0", "0.5", "1.0", "1.5"]
+    assert [label for _value, label in y_ticks(1.5, 8, percent=False)] == ["0.0", "0.4", "0.8", "1.2", "1.6"]
     assert [label for _value, label in y_ticks(0.05, 8)] == ["0%", "2%", "4%", "6%"]
 
 
@@ -199,11 +203,12 @@ async def test_an_empty_register_says_what_makes_a_record(running, database):
 
 
 async def test_a_record_is_listed_with_its_facts_and_opens_in_the_register(running, database, monkeypatch):
-    from test_register_window import opened
-
+    made = three_years()
+    monkeypatch.setattr(disparity_values, "IndicatorSource", lambda: made)
+    ws = open_workspace(database)
+    open_disparity(ws, Wanted("dyfed-powys-police", "P2"), by="Ann Rees")
+    ws.close()
     async with running(database, LARGE) as pilot:
-        opened(pilot.app.workspace)
-        await pilot.app.action_take("organisation", "gwent-police")
         await press(pilot, "3", "e")
         await until(pilot, "Overdue or due")
         assert pilot.app.screen.query_one("#register-lines", DataTable).row_count == 1
