@@ -44,7 +44,7 @@ class IndicatorSource:
         Raises:
             WorkforceError: there is no such organisation.
         """
-        held = _years(ws, organisation)
+        held = years_held(ws, organisation)
         last = year if year is not None else max(held, default=0)
         wanted = [one for one in held if last - periods < one <= last]
         sources = load_sources(ws, organisation, wanted, datasets_of(FAMILIES))
@@ -77,7 +77,7 @@ FAMILIES = frozenset({DECLARATION, *(family(entry.id) for entry in CATALOGUE if 
 """The indicators that are worked out: those that compare two groups, and the declaration rate."""
 
 
-def _years(ws: Workspace, organisation: str) -> tuple[int, ...]:
+def years_held(ws: Workspace, organisation: str) -> tuple[int, ...]:
     """The reporting years there are snapshots or events of, newest first."""
     with ws.reading() as session:
         days = {one.period_end for one in event_store.periods(session, organisation=organisation)}

@@ -95,13 +95,14 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
     """The indicators of *year*, or of the latest up to the snapshot chosen; events of *pooled* years together."""
     from workforce_tui.services import disparities
     from workforce_tui.services import indicators as service
-    from workforce_tui.services.disparity_values import IndicatorSource, reporting_year
+    from workforce_tui.services.disparity_values import years_held
+    from workforce_tui.services.indicator_sources import year_of
 
     organisation = view.organisation or ""
-    years = IndicatorSource().years(ws, organisation)
+    years = years_held(ws, organisation)
     if not years:
         return IndicatorsData(())
-    latest = reporting_year(view.as_at) if view.as_at else years[0]
+    latest = year_of(view.as_at) if view.as_at else years[0]
     chosen = year if year in years else next((one for one in years if one <= latest), years[0])
     report = service.indicators(
         ws,

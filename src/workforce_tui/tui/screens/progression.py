@@ -92,7 +92,6 @@ class ProgressionPage(Page):
         ORGANISATION_KEY,
         Binding("s", "when", N_("Period")),
         DEFINITION_KEY,
-        Binding("w", "app.projection", N_("What it would take")),
         *(Binding(view.KEY, f"view('{view.CODE}')", view.TITLE, show=False) for view in VIEWS),
     ]
 
