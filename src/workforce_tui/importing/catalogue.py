@@ -278,7 +278,7 @@ KINDS: dict[str, Kind] = {
     ),
     "outside_workforce": Kind(
         INFO,
-        N_("{people} specials, volunteers, agency workers or elected people are kept apart from the workforce."),
+        N_("Specials, volunteers, agency workers and elected people are kept apart from the workforce: {people}."),
     ),
     "nobody_counted": Kind(
         ERROR, N_("The table has no people."), N_("Check the sheet, the header row and the snapshot date.")

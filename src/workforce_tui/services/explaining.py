@@ -91,7 +91,7 @@ def _target_sentence(progress: TargetProgress) -> str:
         reason = progress.target.not_set_reason
         return _("Target: {status}. {reason}").format(status=status, reason=reason).strip()
     due = long_date(progress.target.due) if progress.target.due else _("no date")
-    return _("Target {wanted} by {due}: {status}; gap {gap} points, {people} people short.").format(
+    return _("Target {wanted} by {due}: {status}; gap {gap} points; people short: {people}.").format(
         wanted=percent(progress.wanted),
         due=due,
         status=status,
@@ -101,7 +101,7 @@ def _target_sentence(progress: TargetProgress) -> str:
 
 
 def _benchmark_sentence(gap: BenchmarkGap) -> str:
-    text = _("Population of the area: {share} (Census 2021, all ages); gap {gap} points, {people} people from parity.")
+    text = _("Population of the area: {share} (Census 2021, all ages); gap {gap} points; people from parity: {people}.")
     return text.format(share=percent(gap.share), gap=gap_text(gap.gap), people=people_text(gap.persons))
 
 

@@ -44,7 +44,7 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     if plan.people_read.high:
         lines += account_lines(plan)
     if plan.outside_workforce:
-        text = _("{number} are specials, volunteers, agency workers or elected, and not in the headcount.")
+        text = _("Specials, volunteers, agency workers and elected people, not in the headcount: {number}.")
         lines.append(text.format(number=number(plan.outside_workforce)))
     places = [
         _("{organisation} as at {date}").format(organisation=one.organisation, date=long_date(one.as_at))

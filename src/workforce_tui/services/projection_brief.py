@@ -44,7 +44,7 @@ def short_text(found: Projection) -> str:
         return ""
     if max(aim.persons_short) == 0:
         return _("nobody short")
-    return _("{people} people short").format(people=people_text(aim.persons_short))
+    return _("people short: {people}").format(people=people_text(aim.persons_short))
 
 
 def aim_text(found: Projection) -> str:

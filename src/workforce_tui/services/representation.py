@@ -260,7 +260,7 @@ def _missing_notes(source: _Source) -> list[str]:
 def _notes(source: _Source) -> tuple[str, ...]:
     notes = _missing_notes(source)
     if source.outside:
-        text = _("{number} special constables, volunteers, agency workers or elected people are held and not counted.")
+        text = _("Specials, volunteers, agency workers and elected people are held and not counted: {number}.")
         notes.append(text.format(number=source.outside))
     if len({one.as_at for one in source.snapshots}) > 1:
         notes.append(_("Organisations are shown on the date of their latest snapshot; the dates differ."))
