@@ -204,7 +204,7 @@ def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
 def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
     """Everybody who joined, left or differs at the second date, by what became of them."""
     book, found = _Labels(session), defaultdict(set)
-    for sql in (_staying_and_joining(pair, ()), _leaving(pair, ())):
+    for sql in _statements(session, pair, ()):
         named = sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1)
         with driver_rows(session.connection(), named) as rows:
             for pseudonym, before, after, *_rest in rows:
@@ -271,31 +271,38 @@ def _joined(session: Session, pair: Pair, silent: Sequence[int]) -> Counter[tupl
     of them takes three times as long.
     """
     found: Counter[tuple[Any, ...]] = Counter()
-    for sql in (_staying_and_joining(pair, silent), _leaving(pair, silent)):
+    for sql in _statements(session, pair, silent):
         with driver_rows(session.connection(), sql) as rows:
             found.update(rows)
     return found
 
 
-def _staying_and_joining(pair: Pair, silent: Sequence[int]) -> str:
+def _statements(session: Session, pair: Pair, silent: Sequence[int]) -> tuple[str, str]:
+    """Everybody of the second date with what they were before, and everybody gone."""
+    overlap = _overlapping(session, pair)
+    first, second = (_of(who, ids, overlap) for who, ids in (("b", pair.start_ids), ("a", pair.end_ids)))
+    return _staying_and_joining(pair, silent, first, second), _leaving(pair, silent, first, second)
+
+
+def _staying_and_joining(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
     came, went = _elsewhere("a", pair.elsewhere_before), _elsewhere("b", pair.elsewhere_after)
     moved = f"CASE WHEN {_inside('b')} AND {_inside('a')} THEN 0 WHEN {_inside('b')} THEN {went} ELSE {came} END"
     return f"""
         SELECT {_packed("b")}, {_packed("a")}, {_earlier("b", pair.start_ids, silent)},
             {_earlier("a", pair.end_ids, silent)}, {"0" if came == went == "0" else moved}
-        FROM {_people("a", pair.end_ids)} LEFT JOIN {_people("b", pair.start_ids)}
-            ON b.pseudonym = a.pseudonym AND {_of("b", pair.start_ids)}
-        WHERE {_of("a", pair.end_ids)}
+        FROM person_snapshot AS a LEFT JOIN person_snapshot AS b
+            ON b.pseudonym = a.pseudonym AND {first}
+        WHERE {second}
     """  # noqa: S608 - numbers and codes of the program
 
 
-def _leaving(pair: Pair, silent: Sequence[int]) -> str:
+def _leaving(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
     return f"""
         SELECT {_packed("b")}, NULL, {_earlier("b", pair.start_ids, silent)}, NULL,
             {_elsewhere("b", pair.elsewhere_after)}
-        FROM {_people("b", pair.start_ids)} LEFT JOIN {_people("a", pair.end_ids)}
-            ON a.pseudonym = b.pseudonym AND {_of("a", pair.end_ids)}
-        WHERE {_of("b", pair.start_ids)} AND a.pseudonym IS NULL
+        FROM person_snapshot AS b LEFT JOIN person_snapshot AS a
+            ON a.pseudonym = b.pseudonym AND {second}
+        WHERE {first} AND a.pseudonym IS NULL
     """  # noqa: S608 - numbers and codes of the program
 
 
@@ -311,22 +318,42 @@ def _inside(who: str) -> str:
     return f"({_packed(who)}) IS NOT NULL"
 
 
-def _people(who: str, ids: Sequence[int]) -> str:
-    """Everybody of a date once: where files overlap, in the post with the most hours."""
+def _of(who: str, ids: Sequence[int], overlap: frozenset[int]) -> str:
+    """Whether a row is of a date: in its file, or in one of several, where somebody in two has one post that counts.
+
+    Every look for another post is one step into the tree of people: a join with a subquery would look at them all.
+    """
     if len(ids) == 1:
-        return f"person_snapshot AS {who}"
-    return f"""(
-        SELECT * FROM (
-            SELECT p.*, ROW_NUMBER() OVER (
-                PARTITION BY p.pseudonym ORDER BY COALESCE(p.fte_milli, 0) DESC, p.worker_type, p.snapshot_id
-            ) AS place
-            FROM person_snapshot AS p WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
-        ) AS numbered WHERE place = 1
-    ) AS {who}"""  # noqa: S608 - numbers and codes of the program
+        return f"{who}.snapshot_id = {int(ids[0])}"
+    here = f"{who}.snapshot_id IN ({_list(ids)}) AND {who}.worker_type NOT IN ({OUTSIDE})"
+    return f"{here} AND {_most_hours(who, ids)}" if overlap & set(ids) else here
 
 
-def _of(who: str, ids: Sequence[int]) -> str:
-    return f"{who}.snapshot_id = {int(ids[0])}" if len(ids) == 1 else f"{who}.place = 1"
+def _most_hours(who: str, ids: Sequence[int]) -> str:
+    hours, others = f"COALESCE({who}.fte_milli, 0)", "COALESCE(o.fte_milli, 0)"
+    return f"""NOT EXISTS (
+        SELECT 1 FROM person_snapshot AS o
+        WHERE o.snapshot_id IN ({_list(ids)}) AND o.pseudonym = {who}.pseudonym AND o.snapshot_id <> {who}.snapshot_id
+            AND o.worker_type NOT IN ({OUTSIDE}) AND ({others} > {hours} OR ({others} = {hours} AND (
+                o.worker_type < {who}.worker_type
+                OR (o.worker_type = {who}.worker_type AND o.snapshot_id < {who}.snapshot_id)
+            )))
+    )"""  # noqa: S608 - numbers and codes of the program
+
+
+def _overlapping(session: Session, pair: Pair) -> frozenset[int]:
+    """The snapshots of the dates on which somebody of the workforce is in two files; seldom there are any."""
+    found: set[int] = set()
+    for ids in (pair.start_ids, pair.end_ids):
+        sql = f"""
+            SELECT 1 FROM person_snapshot AS p JOIN person_snapshot AS o
+                ON o.pseudonym = p.pseudonym AND o.snapshot_id IN ({_list(ids)}) AND o.snapshot_id > p.snapshot_id
+            WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
+                AND o.worker_type NOT IN ({OUTSIDE}) LIMIT 1
+        """  # noqa: S608 - numbers and codes of the program
+        if len(ids) > 1 and session.connection().execute(text(sql)).first():
+            found.update(ids)
+    return frozenset(found)
 
 
 def _earlier(who: str, ids: Sequence[int], silent: Sequence[int]) -> str:
