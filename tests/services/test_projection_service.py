@@ -20,7 +20,7 @@ from workforce_tui.domain.trend_line import TrendReach
 from workforce_tui.services.projection import project, projection
 from workforce_tui.services.projection_figures import Choices, Origin, Projection
 from workforce_tui.services.projection_tables import projection_table
-from workforce_tui.services.projection_text import formula, formula_filled, needed_text, sentences
+from workforce_tui.services.projection_text import formula, formula_filled, needed_text, sentences, trend_text
 from workforce_tui.services.targets import set_target
 
 if TYPE_CHECKING:
@@ -183,6 +183,17 @@ def test_the_trend_has_its_date_and_interval(force: Workspace) -> None:
     assert abs((when.day - date(2033, 9, 30)).days) < 5  # 4.25 points more at half a point a year
     assert when.latest is None
     assert "or not within 50 years" in said(found(force))
+
+
+def test_a_line_that_is_past_a_target_the_latest_snapshot_misses_is_there_now(ws: Workspace, tmp_path: Path) -> None:
+    for ends, minority in ((2022, 40), (2023, 50), (2024, 60), (2025, 58)):
+        year(ws, tmp_path, ends, minority, 1000 - minority)
+    set_target(ws, Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(6, 100), due=date(2030, 3, 31)))
+    one = found(ws)
+    assert one.facts.trend.when is not None
+    assert one.facts.trend.when.day == date(2025, 3, 31)
+    assert trend_text(one) == "about now"
+    assert "The line through the last 4 snapshots is at 6.0% now (95% interval: " in said(one)
 
 
 def test_two_snapshots_are_too_few_for_a_trend(ws: Workspace, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from fractions import Fraction
 
 import pytest
@@ -9,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.tui import reading
 from workforce_tui.tui.widgets.slider import KNOB, MARK, Slider, bar_parts, typed_percent
 
 PERCENT = Fraction(1, 100)
@@ -104,6 +107,63 @@ async def test_a_share_that_does_not_exist_says_why(running, database):
         await pilot.app.action_take("definition", "em_incl")
         await press(pilot, "w")
         await until(pilot, "too coarse")
+
+
+async def test_while_the_figures_are_read_it_says_so(running, database, monkeypatch):
+    go_on, read = threading.Event(), reading.projection_facts
+
+    def slowly(*arguments):
+        assert go_on.wait(30)
+        return read(*arguments)
+
+    monkeypatch.setattr(reading, "projection_facts", slowly)
+    async with running(database) as pilot:
+        await pilot.press("w")
+        for _attempt in range(200):
+            await pilot.pause()
+            if "Reading the figures" in on_screen(pilot):
+                break
+        assert "Reading the figures" in on_screen(pilot)
+        go_on.set()
+        await until(pilot, "people short")
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [(WorkforceError("The database is gone.", "Plug it in."), "Plug it in."), (KeyError("Jane"), "KeyError")],
+)
+async def test_what_goes_wrong_is_said_without_data_and_can_be_tried_again(running, database, monkeypatch, error, said):
+    async with running(database) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(reading, "projection_facts", lambda *_arguments: (_ for _ in ()).throw(error))
+            await press(pilot, "w")
+            await until(pilot, said)
+            assert "Jane" not in on_screen(pilot)
+        await press(pilot, "enter")
+        await until(pilot, "people short")
+
+
+async def test_texts_of_a_file_are_shown_as_written(running, database):
+    async with running(database, LARGE) as pilot:
+        await pilot.app.action_take("organisation", "hmpps-wales")
+        await press(pilot, "w")
+        await until(pilot, "45 to 52 of")
+        await press(pilot, "g", *"col ", "enter")
+        await until(pilot, "(3 of 43 known)")
+        assert pilot.app.screen.scope == "grade:own:odd"
+
+
+async def test_a_click_on_the_bar_sets_the_value(running, database):
+    async with running(database) as pilot:
+        await open_window(pilot)
+        slider = pilot.app.screen.query_one("#joiners", Slider)
+        first = max(len("Joiners from ethnic minorities"), 0) + 1
+        await pilot.click("#joiners", offset=(first + 1, 0))
+        await settle(pilot)
+        assert slider.value == 0
+        await pilot.click("#joiners", offset=(first + 11, 0))
+        await until(pilot, "chosen")
+        assert 0 < slider.value < 1
 
 
 async def test_without_figures_there_is_no_window(running, tmp_path):

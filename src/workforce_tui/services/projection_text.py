@@ -237,6 +237,8 @@ def _trend_sentence(found: Projection, when: TrendDate) -> str:
     assert aim is not None  # noqa: S101 - the caller has looked
     snapshots, target = len(found.facts.trend.used), percent(aim.wanted)
     match when.reach:
+        case TrendReach.EXPECTED if when.day == found.facts.as_at:
+            text = _("The line through the last {snapshots} snapshots is at {target} now (95% interval: {interval}).")
         case TrendReach.EXPECTED:
             text = _(
                 "If the share went on as in the last {snapshots} snapshots, it would come to {target} in {month} "
@@ -271,7 +273,8 @@ def trend_text(found: Projection) -> str:
     match when.reach if when else None:
         case TrendReach.EXPECTED:
             assert when is not None  # noqa: S101 - just matched
-            return month_year(when.day) if when.day else ""
+            assert when.day is not None  # noqa: S101
+            return _("about now") if when.day == found.facts.as_at else month_year(when.day)
         case TrendReach.NOT_ON_TREND:
             return _("not within {most} years").format(most=LONGEST)
         case TrendReach.MET:

@@ -68,6 +68,10 @@ class ProjectionWindow(ModalScreen[None]):
         """Read the figures."""
         await self.load()
 
+    async def action_reload(self) -> None:
+        """Read the figures again."""
+        await self.load()
+
     async def load(self) -> None:
         """Read the figures of the staff chosen, and name them."""
         names = {one.organisation.code: name_of(one.organisation, language()) for one in self.workforce.organisations}

@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import ContentSwitcher, DataTable, Static
+from textual.worker import Worker, WorkerState
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.projection import Reach
@@ -21,7 +22,7 @@ from workforce_tui.tui.projection_chart import projection_chart
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.slider import MARK, POINT, Slider
-from workforce_tui.tui.widgets.state_panel import IMPORT, StatePanel
+from workforce_tui.tui.widgets.state_panel import IMPORT, TRY_AGAIN, StatePanel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.services.projection_figures import Projection, ProjectionFacts
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.app import WorkforceApp
 
 JOINERS, LEAVERS = N_("Joiners from ethnic minorities"), N_("Staff who leave in a year")
 COMING, GOING = N_("Of those who come, minorities"), N_("Staff who go in a year")
@@ -121,6 +123,7 @@ class ProjectionPane(Vertical):
         self.facts = message.found
         found = self.project()
         if found.problem:
+            self.facts = None
             await self.query_one(StatePanel).show_empty(plain(_place(found)), plain(found.problem, LONGEST), IMPORT)
             self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
             return
@@ -128,10 +131,25 @@ class ProjectionPane(Vertical):
         self.draw(found)
         self.query_one("#joiners", Slider).focus()
 
+    @on(Worker.StateChanged)
+    async def tell_crash(self, event: Worker.StateChanged) -> None:
+        """Show that a thread failed in a way nobody expected, without the data it was working on."""
+        if event.state is WorkerState.ERROR:
+            event.stop()
+            cast("WorkforceApp", self.app).log_failure(event.worker.error)
+            kind = type(event.worker.error).__name__
+            await self.show_error(
+                WorkforceError(
+                    _("Something went wrong inside the program ({kind}).").format(kind=kind),
+                    _("Try again. If it happens again, tell whoever looks after the program."),
+                )
+            )
+
     async def show_error(self, error: WorkforceError) -> None:
-        """Show what stands in the way."""
+        """Show what stands in the way, and a way to try again."""
+        self.facts = None
         self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
-        await self.query_one(StatePanel).show_error(error.message, error.hint)
+        await self.query_one(StatePanel).show_error(error.message, error.hint, TRY_AGAIN)
 
     def project(self) -> Projection:
         """The projection with the choices made."""
