@@ -12,9 +12,12 @@ import pytest
 from builders import import_into, write_csv
 from careers import COURTS, POLICE, PRISONS, Truth, World
 from holding import hold
+from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
 from workforce_tui.domain.grades import grade
+from workforce_tui.services.figures import ReportQuery
 from workforce_tui.services.flows import flows
+from workforce_tui.services.representation import representation_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +66,10 @@ def test_seven_years_of_three_organisations(ws: Workspace, definition: Ethnicity
         for organisation in (POLICE, PRISONS, COURTS):
             found = flows(ws, organisation=organisation, start=start, end=end, definition=definition)
             assert_found(found, truths[organisation])
+            for day, people in ((start, found.total.start), (end, found.total.end)):
+                total = representation_report(ws, ReportQuery(organisation, day)).total
+                assert total is not None
+                assert total.figures.headcount == Count.exact(people)
 
 
 def test_the_truth_holds_what_it_is_to_test() -> None:
@@ -113,3 +120,7 @@ def test_real_files_through_the_whole_way_in(ws: Workspace, tmp_path: Path) -> N
         for organisation in (POLICE, PRISONS, COURTS):
             found = flows(ws, organisation=organisation, start=start, end=end, definition=definition)
             assert_found(found, truths[organisation])
+            for day, people in ((start, found.total.start), (end, found.total.end)):
+                total = representation_report(ws, ReportQuery(organisation, day)).total
+                assert total is not None
+                assert total.figures.headcount == Count.exact(people)

@@ -136,6 +136,27 @@ def test_the_plain_join_of_the_people_adds_up_to_the_same(ws: Workspace) -> None
         assert connection.execute(plain).fetchall() == connection.execute(kept).fetchall() != []
 
 
+@pytest.mark.parametrize("overlap", [False, True])
+def test_every_look_at_people_is_a_step_into_their_tree(ws: Workspace, overlap: bool) -> None:
+    """With several files of a date too: a scan of everybody for everybody would never end with large files."""
+    files = [
+        Held(POLICE, day, {f"{'N' if overlap else worker}{n}": Post(worker=worker) for n in range(9)})
+        for day in DAYS[:2]
+        for worker in ("officer", "staff")
+    ]
+    hold(ws, files)
+    with ws.reading() as session:
+        pair = Followed(session).pair(POLICE, *DAYS[:2])
+        assert len(pair.start_ids) == len(pair.end_ids) == 2
+        for sql in store._statements(session, pair, (1,)):
+            plan = session.connection().execute(text(f"EXPLAIN QUERY PLAN {sql}"))
+            steps = [row[3] for row in plan]
+            assert not [step for step in steps if step.startswith("SCAN")]
+            assert (
+                any("SEARCH o USING PRIMARY KEY (snapshot_id=? AND pseudonym=?)" in step for step in steps) is overlap
+            )
+
+
 def test_an_organisation_imported_later_shows_who_came_from_it_and_undoing_it_hides_them_again(ws: Workspace) -> None:
     start, end = date(2024, 3, 31), date(2025, 3, 31)
     post = Post("EO", worker="staff")
