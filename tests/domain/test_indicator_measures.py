@@ -64,11 +64,22 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert "Fisher's exact test: p = 0.020 (z = −2.41)." in spoken(one)
 
 
-def test_the_four_fifths_rule_says_which_group_has_the_lower_rate() -> None:
-    better = compared(ENTRIES["P1"], FRAME, rate(30, 100), rate(40, 200))
-    assert better.flag is Flag.FOUR_FIFTHS
-    assert "the White rate is 67% of the ethnic minority rate" in better.note
-    assert compared(ENTRIES["P1"], FRAME, rate(20, 100), rate(40, 200)).flag is Flag.NONE
+@pytest.mark.parametrize("id_", ["P1", "P2", "A5-RRI"])
+def test_the_four_fifths_rule_for_what_is_wanted(id_: str) -> None:
+    worse = compared(ENTRIES[id_], FRAME, rate(10, 100), rate(40, 200))
+    assert worse.flag is Flag.FOUR_FIFTHS
+    assert "the ethnic minority rate is 50% of the White rate" in worse.note
+    assert compared(ENTRIES[id_], FRAME, rate(16, 100), rate(40, 200)).flag is Flag.NONE
+    assert compared(ENTRIES[id_], FRAME, rate(30, 100), rate(40, 200)).flag is Flag.NONE
+
+
+@pytest.mark.parametrize("id_", ["L1", "L2", "D1"])
+def test_the_four_fifths_rule_for_what_is_not_wanted(id_: str) -> None:
+    worse = compared(ENTRIES[id_], FRAME, rate(30, 100), rate(40, 200))
+    assert worse.flag is Flag.FOUR_FIFTHS
+    assert "the White rate is 67% of the ethnic minority rate" in worse.note
+    assert compared(ENTRIES[id_], FRAME, rate(25, 100), rate(40, 200)).flag is Flag.NONE
+    assert compared(ENTRIES[id_], FRAME, rate(10, 100), rate(40, 200)).flag is Flag.NONE
 
 
 @pytest.mark.parametrize(

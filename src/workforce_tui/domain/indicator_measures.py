@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.exact import disparity, fisher_p, pooled_z, rate_difference, relative_risk
 from workforce_tui.domain.formatting import percent
 from workforce_tui.domain.indicator_text import direction_text, p_text, sentence
-from workforce_tui.domain.indicators import Flag, Indicator, Kind, Rate, Span
+from workforce_tui.domain.indicators import Flag, Indicator, Kind, Rate, Span, Worse
 from workforce_tui.domain.representation import share_interval
 from workforce_tui.domain.statistics import Interval, breaches_four_fifths, persons_short, wilson
 from workforce_tui.domain.targets import TOO_FEW_KNOWN
@@ -81,7 +81,7 @@ def compared(
     p = _exact_test(one, other)
     if too_few(one, other):
         flag, said = Flag.TOO_FEW, [_(_FEW_COMPARED), *said]
-    elif entry.screened and _is_screened(one, other):
+    elif entry.screened and _is_screened(entry, one, other):
         flag, said = Flag.FOUR_FIFTHS, [_screening(frame, one, other), *said]
     if one.events.high > one.base.low or other.events.high > other.base.low:
         said.append(_(_REPEATED))
@@ -220,11 +220,13 @@ def _exact_test(one: Rate, other: Rate) -> float | None:
     return fisher_p(one.events.low, one.base.low, other.events.low, other.base.low)
 
 
-def _is_screened(one: Rate, other: Rate) -> bool:
-    """Whether the four-fifths rule is breached whatever suppressed counts may be."""
+def _is_screened(entry: Entry, one: Rate, other: Rate) -> bool:
+    """Whether the minority is worse off by the four-fifths rule, whatever suppressed counts may be."""
     pairs = [(_rate(one).low, _rate(other).high), (_rate(one).high, _rate(other).low)]
     below = {low < high for low, high in pairs}
-    return len(below) == 1 and all(breaches_four_fifths(*pair) for pair in pairs)
+    breached = len(below) == 1 and all(breaches_four_fifths(*pair) for pair in pairs)
+    wanted = (entry.worse is Worse.HIGHER) == (entry.kind is Kind.WHITE_TO_MINORITY)
+    return breached and (entry.worse is Worse.NEITHER or below == {wanted})
 
 
 def _screening(frame: Frame, one: Rate, other: Rate) -> str:

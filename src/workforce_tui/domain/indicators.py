@@ -80,7 +80,7 @@ class Flag(StrEnum):
 
     NONE = ""
     FOUR_FIFTHS = "four-fifths screening rule (not a legal test in Great Britain)"
-    """The lower of the two rates is under four fifths of the higher."""
+    """The minority is worse off, and the lower of the two rates is under four fifths of the higher."""
     TOO_FEW = "too few to say"
     NOT_CALCULABLE = "not calculable"
     """It would be divided by zero."""
