@@ -222,6 +222,9 @@ def test_the_list_shows_what_is_overdue_first_and_counts(
     text = run("list")[1]
     assert "OVERDUE: explanation overdue since" in text
     assert "Open 1: explained 0, under reform 0, overdue 1. Closed 0." in text
+    counts = {"open": 1, "explained": 0, "under_reform": 0, "overdue": 1, "closed": 0}
+    assert answer(run, "counts", "--organisation", GWENT) == counts
+    assert "Open 1: explained 0" in run("counts")[1]
     assert "no such record" in run("list", "--status", "closed")[1]
     history = answer(run, "show", number)["history"]
     assert (history[-1]["automatic"], history[-1]["by"]) == (True, "deadline")

@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     group.command("find", help=N_("What the rules propose, and what they do not."))(find)
     group.command("open", help=N_("Open a record of an indicator."))(open_)
     group.command("list", help=N_("The records of the register."))(list_)
+    group.command("counts", help=N_("How many records are open, explained, under reform and overdue."))(counts)
     group.command("show", help=N_("Everything about a record."))(show)
     group.command("update", help=N_("Enter what is known about a record, and take its next step."))(update)
     group.command("measure", help=N_("Add the newest figures to the open records."))(measure)
@@ -105,7 +106,7 @@ def list_(
     source = indicator_source()
     with workspace(context) as ws:
         found = list_disparities(ws, organisation, statuses=tuple(status or ()), only_overdue=overdue)
-        counts = count_disparities(ws, organisation)
+        total = count_disparities(ws, organisation)
     if as_json:
         write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
         return
@@ -113,7 +114,22 @@ def list_(
         typer.echo(_("The register has no such record."))
     for one in found:
         typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
-    typer.echo(counts_line(counts))
+    typer.echo(counts_line(total))
+
+
+def counts(context: typer.Context, organisation: AnyOrganisation = None, as_json: JsonOption = False) -> None:
+    """Count the records (indicator X1)."""
+    from dataclasses import asdict
+
+    from workforce_tui.services.disparities import count_disparities
+    from workforce_tui.services.disparity_text import counts_line
+
+    with workspace(context) as ws:
+        found = count_disparities(ws, organisation)
+    if as_json:
+        write_json(asdict(found))
+    else:
+        typer.echo(counts_line(found))
 
 
 def show(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.disparities import Outcome
 from workforce_tui.domain.disparity_rules import Tag
 from workforce_tui.domain.disparity_steps import NEW_FIGURES, STEPS, THE_DEADLINE, Late
 from workforce_tui.domain.disparity_words import (
@@ -161,6 +162,7 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     yield _("Found"), f"{counts_text(subject, found)}; {ratios_text(subject, found)}; {p_text(found)}"
     if subject.screened and found.breaches_four_fifths:
         yield _("Flag"), reason_name("four_fifths")
+    yield _shortfall(subject, found)
     if record.too_small:
         yield _("Numbers"), tag_name(Tag.TOO_SMALL)
     if found.declaration is not None:
@@ -179,6 +181,14 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     steps = ", ".join(status_name(one) for one in STEPS[record.status])
     if steps:
         yield _("Next"), steps
+
+
+def _shortfall(subject: Subject, measured: Measured) -> Fact:
+    """How many people lie between the group and the comparator's rate."""
+    people = number(measured.shortfall(subject.outcome))
+    if subject.outcome is Outcome.WANTED:
+        return _("People short of the comparator's rate"), people
+    return _("People above the comparator's rate"), people
 
 
 def _entry_facts(record: Disparity) -> Iterator[Fact]:
