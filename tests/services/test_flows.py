@@ -57,7 +57,7 @@ def test_a_date_without_people_is_refused_with_the_dates_there_are(ws: Workspace
     with pytest.raises(WorkforceError, match="must be before"):
         of(ws, NEXT, DAY)
     hold(ws, [Held("hmpps-wales", DAY, {"A": Post()})])
-    with pytest.raises(WorkforceError, match="1 is held"):
+    with pytest.raises(WorkforceError, match="held: 1"):
         chosen_dates(ws, "hmpps-wales", None, None)
     with pytest.raises(WorkforceError, match="no organisation"):
         flow_pairs(ws, "nowhere")

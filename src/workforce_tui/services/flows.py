@@ -153,12 +153,9 @@ def chosen_dates(ws: Workspace, organisation: str, start: date | None, end: date
     last = end or next(iter(dates), None)
     first = start or next((day for day in dates if last is not None and day < last), None)
     if first is None or last is None:
-        raise WorkforceError(
-            _("People can be followed only between two snapshots with a row for each person; {number} is held.").format(
-                number=len(dates)
-            ),
-            _("Import the figures of another date, with staff numbers."),
-        )
+        text = _("People can be followed only between two dates with a row for each person. Such dates held: {number}.")
+        message = text.format(number=len(dates))
+        raise WorkforceError(message, _("Import the figures of another date, with staff numbers."))
     return first, last
 
 
