@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import followed
 import pytest
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import progression_reading
 from workforce_tui.tui.widgets.flow_tables import CountsTable, MatrixTable
@@ -120,6 +123,32 @@ async def test_a_grade_whose_name_looks_like_markup_is_shown_as_it_is(running, p
         await settle(pilot)
         assert pilot.app.is_running
         assert table.row_count == 4
+
+
+async def test_without_lists_of_events_there_is_nothing_to_put_beside(running, people):
+    async with running(people) as pilot:
+        await press(pilot, "3", "f", "c")
+        await until(pilot, "No lists of joiners")
+
+
+async def test_lists_of_events_are_put_beside_the_figures_as_they_are_written(running, people, monkeypatch):
+    real = progression_reading.flows_data
+    row = Row(f"Joined: {followed.HOSTILE}", (Shown(3), Shown(5), Shown("+2")))
+    columns = tuple(Column(key, key.capitalize()) for key in ("snapshots", "events", "difference"))
+    beside = Table("Snapshots beside event files", "Figure", columns, (row,), ("Neither is preferred.",))
+
+    def with_events(ws, view, period):
+        return replace(real(ws, view, period), beside=beside)
+
+    monkeypatch.setattr(progression_reading, "flows_data", with_events)
+    async with running(people) as pilot:
+        await press(pilot, "3", "f")
+        await until(pilot, "c puts them")
+        await press(pilot, "c")
+        await until(pilot, "Neither is preferred.")
+        assert line(pilot, "Joined: [@click").split()[-3:] == ["3", "5", "+2"]
+        await press(pilot, "c")
+        await until(pilot, "At the start")
 
 
 async def test_an_organisation_that_sends_counts_only_says_so_and_what_to_ask_for(running, database):

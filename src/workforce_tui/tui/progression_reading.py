@@ -32,8 +32,10 @@ def pipeline(ws: Workspace, view: View) -> Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class FlowsData:
-    """The flows of a period; `period` is None where nobody can be followed: `counts_only` where there
-    are dates enough, but only counts. `periods` are those that can be chosen, newest first.
+    """The flows of a period; `period` is None where nobody can be followed.
+
+    `counts_only`: there are dates enough, but only counts. `beside` are the organisation's own lists of events, where
+    there are any; `periods` those that can be chosen, newest first.
     """
 
     periods: tuple[Period, ...]
@@ -42,6 +44,7 @@ class FlowsData:
     table: Table | None = None
     matrix: FlowMatrix | None = None
     sentence: str = ""
+    beside: Table | None = None
     counts_only: bool = False
 
 
@@ -49,7 +52,7 @@ def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
     """The flows of *period*, or of the latest there is up to the snapshot chosen."""
     from workforce_tui.services import flows as service
     from workforce_tui.services.flow_matrix import flow_matrix
-    from workforce_tui.services.flow_tables import flows_sentence, flows_table
+    from workforce_tui.services.flow_tables import flows_sentence, flows_table, reconciliation_table
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.representation import snapshot_dates
 
@@ -68,6 +71,7 @@ def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
         flows_table(organisation.name, found),
         flow_matrix(ws, found),
         flows_sentence(organisation.name, found),
+        reconciliation_table(ws, found),
     )
 
 

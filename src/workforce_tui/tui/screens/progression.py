@@ -40,7 +40,8 @@ staff of the group who are at the level, *Share* the ethnic minority share of th
 ▼ marks the step up at which it falls most.
 
 `f` **Flows**: what became of people between two dates, followed by their staff number. `m` goes to the matrix of
-grades and back, `b` there from group to group. A rank held for a time is no promotion.
+grades and back, `b` there from group to group; `c` puts the organisation's own lists of events beside the figures.
+A rank held for a time is no promotion.
 
 `i` **Indicators**: the line under the table says what a figure means, which way is worse, and how sure it is. `b`
 divides the staff, `y` takes two or three years together, `n` opens a record in the register, enter shows the trend.

@@ -1,4 +1,4 @@
-"""The two tables of flows: what became of people in each group, and from which grade to which."""
+"""The tables of flows: what became of people in each group, from which grade to which, and beside event files."""
 
 from __future__ import annotations
 
@@ -58,6 +58,27 @@ class CountsTable(DataTable[object]):
         rows = (table.rows[-1], *table.rows[:-1])
         groups = "; ".join(f"{row.label}: {cell_text(row.cells[self.cursor_row])}" for row in rows)
         return f"{table.columns[self.cursor_row].label}. {groups}."
+
+
+class BesideTable(DataTable[object]):
+    """Snapshots beside lists of events, a row for each figure and group; a difference stands out."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id, cursor_type="row", zebra_stripes=False)
+
+    def show(self, table: Table | None) -> None:
+        """Draw *table*; nothing where no list is held."""
+        self.clear(columns=True)
+        if table is None:
+            return
+        self.add_column(safe_cell(table.row_heading))
+        for column in table.columns:
+            self.add_column(safe_cell(column.label, "right"))
+        for row in table.rows:
+            cells = [cell_text(cell) for cell in row.cells]
+            style = "bold" if cells[-1] != "0" else ""
+            label = safe_cell(_cut(row.label, LONGEST_MEASURE), style=style)
+            self.add_row(label, *(safe_cell(text, "right", style) for text in cells))
 
 
 class MatrixTable(DataTable[object]):

@@ -63,7 +63,7 @@ class NameBar(Horizontal):
     NameBar { height: 1; background: $panel; }
     NameBar KeyName { width: auto; padding: 0 1; color: $foreground; }
     NameBar KeyName.here { background: $block-cursor-background; color: $block-cursor-foreground; text-style: bold; }
-    NameBar.-tight KeyName { padding: 0 1 0 0; }
+    NameBar.-tight KeyName { padding: 0 0 0 1; }
     NameBar .help-key { dock: right; width: auto; padding: 0 1; color: $muted; display: none; }
     NameBar.-roomy .help-key { display: block; }
     """

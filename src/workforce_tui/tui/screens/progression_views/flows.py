@@ -17,7 +17,7 @@ from workforce_tui.tui import display, progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown, no_people_yet
-from workforce_tui.tui.widgets.flow_tables import CountsTable, MatrixTable
+from workforce_tui.tui.widgets.flow_tables import BesideTable, CountsTable, MatrixTable
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -50,6 +50,7 @@ class FlowsView(ProgressionView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "matrix", N_("From grade to grade")),
         Binding("b", "group", N_("Group"), show=False),
+        Binding("c", "beside", N_("Beside the event files"), show=False),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -62,6 +63,7 @@ class FlowsView(ProgressionView):
         """The counts, the matrix, and the details."""
         with Vertical(id="flow-people"):
             yield CountsTable(id="flow-counts")
+            yield BesideTable(id="flow-beside")
         with Vertical(id="flow-moves"):
             yield Static(id="matrix-title", markup=False)
             yield MatrixTable(id="flow-matrix")
@@ -83,6 +85,8 @@ class FlowsView(ProgressionView):
         if data.period is None or data.table is None:
             return _counts_only() if data.counts_only else no_people_yet()
         self.query_one(CountsTable).show(data.table)
+        self.query_one(BesideTable).show(data.beside)
+        self.set_class(self.has_class("-beside") and data.beside is not None, "-beside")
         self._draw_matrix()
         return Shown(when=period_name(data.period))
 
@@ -99,14 +103,21 @@ class FlowsView(ProgressionView):
 
     def take_focus(self) -> None:
         """The table in sight takes the keys."""
-        self.query_one(MatrixTable if self.has_class("-matrix") else CountsTable).focus()
+        people = BesideTable if self.has_class("-beside") else CountsTable
+        self.query_one(MatrixTable if self.has_class("-matrix") else people).focus()
 
     @on(CountsTable.RowHighlighted, "#flow-counts")
     def tell_counts(self, event: CountsTable.RowHighlighted) -> None:
         """Say the whole period in words, and what the figures cannot tell."""
-        if self.data is None or self.data.flows is None or not self.query_one(CountsTable).has_focus:
+        if self.query_one(CountsTable).has_focus:
+            self._say_counts()
+
+    def _say_counts(self) -> None:
+        if self.data is None or self.data.flows is None:
             return
-        self._say(self.query_one(CountsTable).sentence(), self.data.sentence, *self.data.flows.notes)
+        held = _("Lists of events are held of this time: c puts them beside.") if self.data.beside else ""
+        more = [self.data.sentence, *self.data.flows.notes, *([held] if held else [])]
+        self._say(self.query_one(CountsTable).sentence(), *more)
 
     @on(DataTable.CellHighlighted, "#flow-matrix")
     def tell_move(self, event: DataTable.CellHighlighted) -> None:
@@ -119,8 +130,10 @@ class FlowsView(ProgressionView):
         table = self.query_one(MatrixTable)
         if table.has_focus:
             self._say(table.sentence(table.cursor_coordinate))
-        elif self.data is not None and self.data.flows is not None:
-            self._say(self.query_one(CountsTable).sentence(), self.data.sentence, *self.data.flows.notes)
+        elif self.query_one(BesideTable).has_focus and self.data is not None and self.data.beside is not None:
+            self._say(self.data.beside.title, *self.data.beside.notes)
+        else:
+            self._say_counts()
 
     def _say(self, first: str, *more: str) -> None:
         parts = [(plain(first, SENTENCES), "bold"), *((f"\n{plain(one, SENTENCES)}", "") for one in more)]
@@ -130,6 +143,15 @@ class FlowsView(ProgressionView):
     def action_matrix(self) -> None:
         """Go to the matrix, or back to the counts."""
         self.toggle_class("-matrix")
+        self.take_focus()
+
+    def action_beside(self) -> None:
+        """Put the organisation's own lists of events beside what its snapshots show, or go back."""
+        if self.data is None or self.data.beside is None:
+            self.notify(_("No lists of joiners, leavers or promotions are held of this time."), markup=False)
+            return
+        self.remove_class("-matrix")
+        self.toggle_class("-beside")
         self.take_focus()
 
     def action_group(self) -> None:
