@@ -196,6 +196,23 @@ def test_a_band_fills_from_end_to_end_and_not_beyond() -> None:
     assert BAND not in "".join(line[: at.column(2022)] for line in plot)
 
 
+def test_figures_stand_over_their_points_where_they_cover_nothing() -> None:
+    points = (Point(2020, 0.05, label="5.0%"), Point(2025, 0.02, label="2.0%"), Point(2025.3, 0.02, label="2.1%"))
+    one = chart(dots(*points), marks=(Mark("", "", y=0.055), Mark("", "", x=2025.0)))
+    at = plan(one, 46, 13)
+    assert at is not None
+    plot = [line[at.left + 1 :] for line in text(one, 46, 13)[:-2]]
+    assert "5.0%" in plot[at.row(0.05) + 1][:5], "under the point, where the target is over it"
+    assert "2.1%" not in "".join(plot), "left out, where it would cover the date"
+    assert "".join(plot).count("%") == 1
+    free = chart(dots(*points), marks=(Mark("", "", y=0.1),))
+    at = plan(free, 46, 13)
+    assert at is not None
+    row = next(line for line in text(free, 46, 13) if "2.0%" in line)
+    assert row.index("2.0%") == at.left + 1 + at.column(2025) - 2
+    assert "2.1%" not in row, "never against another figure"
+
+
 def test_an_interval_too_wide_to_show_is_cut_off_and_leaves_the_points_readable() -> None:
     one = chart(dots(Point(2025, 0.05, 0.0, 1.0)), marks=(Mark("", "", y=0.06),))
     at = plan(one, 46, 12)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.formatting import MONTHS, long_date
+from workforce_tui.domain.formatting import MONTHS, long_date, percent
 from workforce_tui.domain.projection import anniversary
 from workforce_tui.i18n import _
 from workforce_tui.services.projection_text import aimed
@@ -45,7 +45,9 @@ def _series(found: Projection) -> tuple[Series, ...]:
         for day, share in found.facts.trend.shares
         if share.low is not None and share.high is not None
     )
-    projected = tuple(_point(step.day, *step.share) for step in found.steps)
+    projected = tuple(
+        _point(step.day, *step.share, labelled=place == len(found.steps) - 1) for place, step in enumerate(found.steps)
+    )
     return (
         *_trend(found),
         Series(_("projected"), projected, PROJECTED, "$status-track"),
@@ -53,10 +55,10 @@ def _series(found: Projection) -> tuple[Series, ...]:
     )
 
 
-def _point(day: date, low: Fraction, high: Fraction) -> Point:
+def _point(day: date, low: Fraction, high: Fraction, *, labelled: bool = True) -> Point:
     middle = float((low + high) / 2)
     if low == high:
-        return Point(float(day.toordinal()), middle)
+        return Point(float(day.toordinal()), middle, label=percent(low) if labelled else "")
     return Point(float(day.toordinal()), middle, float(low), float(high))
 
 

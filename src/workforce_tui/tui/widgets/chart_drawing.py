@@ -43,6 +43,8 @@ def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
         canvas.whiskers(series)
     for series in chart.series:
         canvas.symbols(series)
+    for series in chart.series:
+        canvas.labels(series)
     above: list[list[Cell]] = [[BLANK] * width for _line in range(height - at.rows - AXIS_ROWS)]
     return [*above, *canvas.with_labels(), *_axis(at)]
 
@@ -119,6 +121,27 @@ class _Canvas:
         """The symbol of each point."""
         for one in series.points if series.symbol else ():
             self.put(self.at.column(one.x), self.at.row(one.y), (series.symbol, f"bold {series.style}"))
+
+    def labels(self, series: Series) -> None:
+        """The figure of each point over it, else under it; a row stands for many figures, so these tell them apart.
+
+        One that has no room without covering something is left out: the table has them all.
+        """
+        for one in series.points:
+            column, row = self.at.column(one.x), self.at.row(one.y)
+            first = min(max(column - len(one.label) // 2, 0), self.at.columns - len(one.label))
+            for beside in (row - 1, row + 1) if one.label else ():
+                if self._is_free(first, beside, len(one.label)):
+                    for place, char in enumerate(one.label):
+                        self.put(first + place, beside, (char, series.style))
+                    break
+
+    def _is_free(self, first: int, row: int, length: int) -> bool:
+        """Whether nothing but shading is where a label would be, and no other label right beside it."""
+        if not 0 <= row < self.at.rows or first < 0:
+            return False
+        there = self.cells[row][max(first - 1, 0) : first + length + 1]
+        return all(char in (BLANK[0], BAND) for char, _style in there)
 
     def with_labels(self) -> list[list[Cell]]:
         """The plot with its axis and the labels of its ticks at the left."""

@@ -41,12 +41,13 @@ class Stroke(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A value at a moment, with the ends of its interval where it has one."""
+    """A value at a moment, with the ends of its interval where it has one, and its figure to write beside it."""
 
     x: float
     y: float
     low: float | None = None
     high: float | None = None
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
