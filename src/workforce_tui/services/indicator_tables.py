@@ -72,7 +72,7 @@ def _row(one: Indicator) -> Row:
         _count(one.comparator_numerator),
         _count(one.comparator_denominator),
         Shown(NONE if one.p_value is None else f"{half_up(one.p_value, 4):f}"),
-        Shown(flag_name(one.flag)),
+        Shown(flag_name(one.flag) or NONE),
         Shown(one.direction),
     )
     return Row(f"{one.id} {one.name}", cells, one.id)

@@ -154,7 +154,7 @@ def _row(point: TrendPoint) -> Row:
         Shown(long_date(point.as_at) if point.as_at else "–"),
         NotAvailable(one.note) if one.value is None else Shown(value_text(one.kind, one.value)),
         Shown(interval_text(one.kind, one.lower, one.upper)),
-        Shown(flag_name(one.flag)),
-        Shown(" ".join(one.text for one in point.breaks)),
+        Shown(flag_name(one.flag) or "–"),
+        Shown(" ".join(one.text for one in point.breaks) or "–"),
     )
     return Row(str(point.year), cells, str(point.year))
