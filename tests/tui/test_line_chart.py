@@ -95,6 +95,16 @@ def test_ticks_hold_the_highest_value_and_stand_in_the_middle_of_their_rows(top:
         assert at.row(value) == pytest.approx(exact, abs=1e-6)
 
 
+@given(st.floats(0.002, 5000), st.integers(4, 40), st.booleans())
+def test_rates_above_everybody_and_plain_numbers_have_ticks_too(top: float, rows: int, percent: bool) -> None:
+    ticks, used = y_ticks(top, rows, percent=percent)
+    assert ticks[0][0] == 0
+    assert ticks[-1][0] >= top * (1 - 1e-9)
+    assert len(ticks) >= 3
+    assert used <= rows
+    assert (used - 1) % (len(ticks) - 1) == 0
+
+
 def test_a_label_stands_in_the_row_of_its_value_and_under_its_year() -> None:
     one = chart(dots(Point(2025, 0.04)), marks=(Mark("target", "$tick-target", y=0.10),))
     lines = text(one, 66, 12)

@@ -155,11 +155,12 @@ def y_ticks(top: float, rows: int, *, percent: bool = True) -> tuple[tuple[tuple
 def _scale(top: float, step: float, rows: int, *, percent: bool) -> tuple[float, int, int] | None:
     """A step with how many there are up to *top* and how many rows each has; None where that cannot be.
 
-    There are two or more of them, a row at least to each, and no share is above 100%.
+    There are two or more of them, a row at least to each, and no share is above 100% that need not be.
     """
     number = ceil(top / step - NEAR)
     apart = (rows - 1) // number if number else 0
-    fits = number >= LEAST_TICKS and apart and (step * number <= 1 + NEAR or not percent)
+    too_high = percent and top <= 1 and step * number > 1 + NEAR
+    fits = number >= LEAST_TICKS and apart and not too_high
     return (step, number, apart) if fits else None
 
 
