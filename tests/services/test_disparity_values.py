@@ -60,6 +60,14 @@ def test_a_snapshot_is_read_as_two_tiers_beside_each_other(held: Workspace) -> N
     assert "of 40" not in text
 
 
+def test_a_proposal_says_where_few_have_declared(ws: Workspace, tmp_path: Path) -> None:
+    silent = [Person(f"S{n:05d}", "Constable", "Prefer not to say") for n in range(400)]
+    import_into(ws, staff_file(tmp_path / "silent.csv", [*staff((40, 2), (200, 60)), *silent]))
+    (one, *_rest) = find_disparities(ws, GWENT)
+    assert one.measured.declaration == Fraction(302, 702)
+    assert "60% or fewer declared" in finding_text(one, "")
+
+
 def test_nobody_in_the_higher_tier_is_tested_all_the_same(ws: Workspace, tmp_path: Path) -> None:
     import_into(ws, staff_file(tmp_path / "none.csv", staff((40, 0), (200, 60))))
     found = {one.subject.indicator: one for one in find_disparities(ws, GWENT)}

@@ -18,6 +18,8 @@ from workforce_tui.domain.disparity_words import (
 )
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import half_up, long_date, number, percent, points
+from workforce_tui.domain.indicators import Flag, flag_name
+from workforce_tui.domain.targets import LEAST_DECLARATION
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -102,9 +104,16 @@ def finding_text(finding: Finding, name: str) -> str:
     held = "" if finding.record is None else _("in the register as number {number}").format(number=finding.record)
     reasons = "; ".join(reason_name(one) for one in finding.reasons)
     small = tag_name(Tag.TOO_SMALL) if finding.too_small and finding.tag is not Tag.TOO_SMALL else ""
-    parts = (counts_text(subject, finding.measured), p_text(finding.measured), reasons, small, held)
+    low = declared_text(finding.measured)
+    parts = (counts_text(subject, finding.measured), p_text(finding.measured), reasons, small, low, held)
     about = f"{subject.indicator} {name}"
     return f"{tag_name(finding.tag)}: {about}: " + "; ".join(part for part in parts if part)
+
+
+def declared_text(measured: Measured) -> str:
+    """That too few have declared their ethnicity to judge by; "" where enough have, or it is not known."""
+    declared = measured.declaration
+    return flag_name(Flag.LOW_DECLARATION) if declared is not None and declared <= LEAST_DECLARATION else ""
 
 
 def overdue_text(line: RegisterLine) -> str:
@@ -166,7 +175,8 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     if record.too_small:
         yield _("Numbers"), tag_name(Tag.TOO_SMALL)
     if found.declaration is not None:
-        yield _("Declaration rate"), percent(found.declaration)
+        low = declared_text(found)
+        yield _("Declaration rate"), "; ".join(filter(None, (percent(found.declaration), low)))
     why = "; ".join(reason_name(one) for one in record.reasons)
     by = f"{trigger_name(record.trigger)}: {why}" if why else trigger_name(record.trigger)
     yield _("Brought by"), by
