@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from textual.widgets import OptionList
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from register_figures import three_years
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.services import disparities, disparity_values
+from workforce_tui.services.disparity_writing import Wanted, open_disparity
 from workforce_tui.services.figures import Attention, AttentionCode
+from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.picker import Picker
+from workforce_tui.tui.screens.disparities import RegisterWindow
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
@@ -77,6 +84,21 @@ async def test_a_line_that_needs_attention_leads_to_its_screen(running, database
         assert isinstance(pilot.app.focused, OptionList)
         await press(pilot, "enter")
         assert pilot.app.current_mode == "targets"
+
+
+async def test_overdue_disparities_lead_to_the_register(running, database, monkeypatch):
+    made = three_years()
+    monkeypatch.setattr(disparity_values, "IndicatorSource", lambda: made)
+    ws = open_workspace(database)
+    long_ago = disparities.today_here() - timedelta(days=200)
+    open_disparity(ws, Wanted("dyfed-powys-police", "P2"), by="Ann Rees", on=long_ago)
+    ws.close()
+    async with running(database, LARGE) as pilot:
+        await until(pilot, "1 disparity of the register is overdue")
+        options = pilot.app.screen.query_one("#attention", OptionList)
+        options.highlighted = options.option_count - 1
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, RegisterWindow)
 
 
 async def test_typing_in_the_picker_finds_an_organisation(running, database):

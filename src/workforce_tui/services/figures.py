@@ -101,12 +101,13 @@ class AttentionCode(StrEnum):
     UNMAPPED_GRADES = "unmapped_grades"
     MISSING_WORKERS = "missing_workers"
     NO_ETHNICITY = "no_ethnicity"
+    OVERDUE_DISPARITIES = "overdue_disparities"
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One thing that needs attention: a sentence, and the screen that deals with it
-    ("import", "targets", "representation", "batches")."""
+    ("import", "targets", "representation", "batches", "register")."""
 
     code: AttentionCode
     message: str

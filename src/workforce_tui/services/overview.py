@@ -8,7 +8,8 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date, share_text
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, ngettext
+from workforce_tui.services.disparities import count_disparities
 from workforce_tui.services.figures import Attention, AttentionCode, Dimension, Overview, ReportQuery
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.representation import representation_report, snapshot_dates
@@ -41,7 +42,7 @@ def overview(
         as_at=day,
         total=report.total,
         snapshots=dates,
-        attention=tuple(_attention(report)),
+        attention=(*_attention(report), *_overdue(ws, chosen.code)),
     )
 
 
@@ -69,6 +70,19 @@ def _attention(report: RepresentationReport) -> list[Attention]:
         message = text.format(number=unmapped[0].figures.headcount.high)
         found.append(Attention(AttentionCode.UNMAPPED_GRADES, message, "representation"))
     return found
+
+
+def _overdue(ws: Workspace, organisation: str) -> list[Attention]:
+    """The line about disparities whose explanation or reform is late; none where nothing is."""
+    late = count_disparities(ws, organisation).overdue
+    if not late:
+        return []
+    text = ngettext(
+        "{number} disparity of the register is overdue: explain it, or say what is reformed.",
+        "{number} disparities of the register are overdue: explain them, or say what is reformed.",
+        late,
+    )
+    return [Attention(AttentionCode.OVERDUE_DISPARITIES, text.format(number=late), "register")]
 
 
 def _behind(total: ReportRow) -> str:

@@ -38,11 +38,14 @@ if TYPE_CHECKING:
     from workforce_tui.services.figures import Attention, ReportRow
     from workforce_tui.tui.reading import OverviewData
 
+REGISTER = "register"
+"""Dealt with in a window over the screens."""
 AREAS_BY_SCREEN = {
     "import": "import",
     "targets": "targets",
     "representation": "representation",
     "batches": "batches",
+    REGISTER: REGISTER,
 }
 
 GUIDE = N_(
@@ -169,5 +172,9 @@ class OverviewPage(Page):
 
     @on(OptionList.OptionSelected, "#attention")
     def go(self, event: OptionList.OptionSelected) -> None:
-        """Go to the screen that deals with the line."""
-        self.workforce.action_go(str(event.option_id).rpartition("-")[0])
+        """Go to the screen, or open the window, that deals with the line."""
+        place = str(event.option_id).rpartition("-")[0]
+        if place == REGISTER:
+            self.workforce.action_register()
+        else:
+            self.workforce.action_go(place)
