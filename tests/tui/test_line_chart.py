@@ -213,8 +213,7 @@ def test_figures_stand_over_their_points_where_they_cover_nothing() -> None:
     assert at is not None
     plot = [line[at.left + 1 :] for line in text(one, 46, 13)[:-2]]
     assert "5.0%" in plot[at.row(0.05) + 1][:5], "under the point, where the target is over it"
-    assert "2.1%" not in "".join(plot), "left out, where it would cover the date"
-    assert "".join(plot).count("%") == 1
+    assert all(line[at.column(2025.0)] in "╎━●" for line in plot), "a figure never covers the date"
     free = chart(dots(*points), marks=(Mark("", "", y=0.1),))
     at = plan(free, 46, 13)
     assert at is not None
@@ -242,3 +241,14 @@ def test_without_room_there_are_words() -> None:
     assert drawn(chart(dots(Point(2020, 0.1))), 60, 5) is None
     assert drawn(chart(dots(Point(2020, 0.1))), 15, 20) is None
     assert "no room" in chart_content(chart(dots(Point(2020, 0.1))), 12, 4).plain
+
+
+def test_the_figure_of_a_point_with_a_whisker_stands_beside_the_whisker() -> None:
+    one = chart(dots(Point(2025, 0.05, 0.01, 0.09, label="5.0%")))
+    lines = text(one, 46, 13)
+    at = plan(one, 46, 13)
+    assert at is not None
+    (row,) = (row for row, line in enumerate(lines) if "5.0%" in line)
+    assert row == at.row(0.05) - 1
+    assert lines[row].index("5.0%") == at.left + 1 + at.column(2025) + 2
+    assert lines[row][at.left + 1 + at.column(2025)] == "│"

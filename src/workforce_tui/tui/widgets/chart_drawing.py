@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
-from workforce_tui.tui.widgets.chart_plan import AXIS_ROWS, Chart, Mark, Plan, Series, Stroke, plan
+from workforce_tui.tui.widgets.chart_plan import AXIS_ROWS, Chart, Mark, Plan, Point, Series, Stroke, plan
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,22 +123,26 @@ class _Canvas:
             self.put(self.at.column(one.x), self.at.row(one.y), (series.symbol, f"bold {series.style}"))
 
     def labels(self, series: Series) -> None:
-        """The figure of each point over it, else under it; a row stands for many figures, so these tell them apart.
+        """The figure of each point beside it; a row stands for many figures, so these tell them apart.
 
         One that has no room without covering something is left out: the table has them all.
         """
         for one in series.points:
-            column, row = self.at.column(one.x), self.at.row(one.y)
-            first = min(max(column - len(one.label) // 2, 0), self.at.columns - len(one.label))
-            for beside in (row - 1, row + 1) if one.label else ():
-                if self._is_free(first, beside, len(one.label)):
-                    for place, char in enumerate(one.label):
-                        self.put(first + place, beside, (char, series.style))
-                    break
+            free = [place for place in self._beside(one) if self._is_free(*place, len(one.label))]
+            for first, row in free[:1] if one.label else ():
+                for place, char in enumerate(one.label):
+                    self.put(first + place, row, (char, series.style))
+
+    def _beside(self, point: Point) -> Iterator[tuple[int, int]]:
+        """Where the label of a point may start: over it or under it, else at its right or left past a whisker."""
+        column, row, length = self.at.column(point.x), self.at.row(point.y), len(point.label)
+        for first in (min(max(column - length // 2, 0), self.at.columns - length), column + 2, column - 1 - length):
+            yield first, row - 1
+            yield first, row + 1
 
     def _is_free(self, first: int, row: int, length: int) -> bool:
         """Whether nothing but shading is where a label would be, and no other label right beside it."""
-        if not 0 <= row < self.at.rows or first < 0:
+        if not 0 <= row < self.at.rows or first < 0 or first + length > self.at.columns:
             return False
         there = self.cells[row][max(first - 1, 0) : first + length + 1]
         return all(char in (BLANK[0], BAND) for char, _style in there)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.indicator_text import value_text
 from workforce_tui.domain.indicators import Kind
 from workforce_tui.i18n import _
 from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Point, Series, Stroke
@@ -73,7 +74,7 @@ def _own(point: TrendPoint) -> Point | None:
     if one.value is None:
         return None
     middle = float(one.value.low + one.value.high) / 2
-    return Point(float(point.year), middle, one.lower, one.upper)
+    return Point(float(point.year), middle, one.lower, one.upper, value_text(one.kind, one.value))
 
 
 def _other(point: TrendPoint) -> Point | None:
