@@ -151,6 +151,12 @@ def test_the_bar_of_screens_fits_eighty_columns_with_every_name_in_full(welsh):
     assert len("".join(names)) <= 80
 
 
+def test_the_bar_of_the_views_of_progression_does_too(welsh):
+    from workforce_tui.tui.screens.progression import VIEWS
+
+    assert sum(len(f" {view.KEY} {i18n._(view.TITLE)} ") for view in VIEWS) <= 80
+
+
 def test_the_head_says_that_the_texts_are_drafts_and_names_nobody():
     head = SOURCE.read_text("utf-8").split("\n\n", 1)[0]
     assert "drafts" in head
