@@ -259,6 +259,8 @@ def test_every_way_joiners_may_not_do(force: Workspace) -> None:
     set_target(force, replace(target, value=Fraction(2, 100)))
     assert "even if nobody who joins were from an ethnic minority" in said(found(force, SEVEN))
     assert "nobody short" in said(found(force, SEVEN))
+    set_target(force, replace(target, value=Fraction(48, 1000)))
+    assert "To still meet it on 31 March 2027, 3.5% of those who join" in said(found(force, SEVEN))
     assert "At these rates nobody joins" in said(found(force, Choices(leaver_rate=Fraction(0))))
     with pytest.raises(WorkforceError, match="faster than people leave"):
         found(force, SEVEN.but(growth=Fraction(-8, 100)))

@@ -145,14 +145,27 @@ def _not_reachable(found: Projection, end: str, best: Needed) -> str:
 
 
 def _reachable(found: Projection, end: str) -> str:
+    return _reachable_text(found).format(date=end, share=needed_text(found), people=people_needed(found))
+
+
+def _reachable_text(found: Projection) -> str:
+    short = found.facts.aim.persons_short if found.facts.aim else None
+    met_today = short is not None and max(short) == 0
+    if found.facts.is_level and met_today:
+        return _(
+            "To still meet it on {date}, {share} of those who come to these posts, promoted or from outside, would "
+            "have to be from ethnic minorities: {people}."
+        )
     if found.facts.is_level:
-        text = _(
+        return _(
             "To meet it on {date}, {share} of those who come to these posts, promoted or from outside, would have to "
             "be from ethnic minorities: {people}."
         )
-    else:
-        text = _("To meet it on {date}, {share} of those who join would have to be from ethnic minorities: {people}.")
-    return text.format(date=end, share=needed_text(found), people=people_needed(found))
+    if met_today:
+        return _(
+            "To still meet it on {date}, {share} of those who join would have to be from ethnic minorities: {people}."
+        )
+    return _("To meet it on {date}, {share} of those who join would have to be from ethnic minorities: {people}.")
 
 
 def people_needed(found: Projection) -> str:
