@@ -84,6 +84,15 @@ async def test_a_figure_of_too_few_people_says_so_beside_a_sign(running, databas
         assert "· too few to say" in line(pilot, "R2-L5")
 
 
+async def test_names_fit_a_new_width(running, database):
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "3", "i")
+        await until(pilot, "R2-L3 Representation at L3 First-line manager")
+        await pilot.resize_terminal(*SMALL)
+        await until(pilot, "R2-L3 Representation")
+        assert "R2-L3 Representation at L3 First-line manager" not in on_screen(pilot)
+
+
 async def test_another_year_is_chosen_and_kept(running, database):
     async with running(database) as pilot:
         await press(pilot, "3", "i")

@@ -101,7 +101,10 @@ class MatrixTable(DataTable[object]):
         for place, (code, name) in enumerate(matrix.grades, 1):
             self._add_row(f"{place:>2} {name}", code, group)
         last = len(matrix.grades)
-        self.move_cursor(row=min(kept.row, last), column=max(min(kept.column, last + 1), 1))
+        if kept.column == 0:  # the first time: on those who stayed in the first grade
+            self.move_cursor(row=min(1, last), column=min(2, last + 1))
+        else:
+            self.move_cursor(row=min(kept.row, last), column=min(kept.column, last + 1))
 
     def _add_row(self, name: str, before: str, group: Membership | None) -> None:
         if self.matrix is None:

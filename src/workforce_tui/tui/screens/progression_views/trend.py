@@ -163,13 +163,12 @@ def _fetch(ws: Workspace, view: View, *, indicator: str) -> IndicatorTrend:
 def _words(point: TrendPoint) -> Content:
     one = point.indicator
     snapshot = _("Snapshot of {date}.").format(date=display.day(point.as_at)) if point.as_at else ""
-    parts: list[tuple[str, str] | str] = [
-        (_("Year to 31 March {year}.").format(year=point.year), "bold $heading"),
-        f" {plain(one.sentence or flag_name(one.flag), SENTENCES)} {snapshot}",
-    ]
-    parts += [(f"\n▲ {plain(broken.text, SENTENCES)}", "$status-close") for broken in point.breaks]
+    parts: list[tuple[str, str] | str] = [(_("Year to 31 March {year}.").format(year=point.year), "bold $heading")]
+    parts += [(f" ▲ {plain(broken.text, SENTENCES)}", "$status-close") for broken in point.breaks]
     if point.breaks:
         said = _("Figures on either side of a break are not of the same people or categories.")
-        parts.append((f" {said}", "$muted"))
+        parts.append((f" {said}\n", "$muted"))
+    sentence = f"{plain(one.sentence or flag_name(one.flag), SENTENCES)} {snapshot}"
+    parts.append(sentence if point.breaks else f" {sentence}")
     parts.append((f"\n{one.direction}. {plain(one.note, SENTENCES)}", "$muted"))
     return Content.assemble(*parts)
