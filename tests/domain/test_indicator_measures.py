@@ -62,6 +62,7 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert "12 of 40 shortlisted ethnic minority applicants were appointed (30.0%)" in one.sentence
     assert "The White rate is 1.67 times the ethnic minority rate." in one.sentence
     assert "Fisher's exact test: p = 0.020 (z = −2.41)." in spoken(one)
+    assert spoken(one).count(FOUR_FIFTHS[1:]) == one.sentence.count(FOUR_FIFTHS[1:]) == 1
 
 
 @pytest.mark.parametrize("id_", ["P1", "P2", "A5-RRI"])

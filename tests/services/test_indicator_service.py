@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import BRITISH, GWENT, INDIAN, import_into, people, staff_file, write_csv
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicators import Flag, Indicator, Span
+from workforce_tui.services.indicator_tables import columns, indicator_tables
 from workforce_tui.services.indicators import IndicatorCut, indicators
 
 if TYPE_CHECKING:
@@ -252,6 +254,16 @@ def test_women_and_men_apart(ws: Workspace, tmp_path: Path) -> None:
     unknown = measured(ws, 2025, by=IndicatorCut.SEX)["R1:female"]
     assert (unknown.value, unknown.flag) == (None, Flag.NOT_AVAILABLE)
     assert "sex" in unknown.note
+
+
+def test_a_small_probability_is_never_written_as_zero(ws: Workspace, tmp_path: Path) -> None:
+    staff(ws, tmp_path, BEFORE, 200, 2000)
+    events(ws, tmp_path, Dataset.LEAVERS, [(INDIAN, "Resignation", 60), (BRITISH, "Resignation", 20)])
+    report = indicators(ws, organisation=GWENT, year=2026)
+    rows = {row.key: row for table in indicator_tables(report) for row in table.rows}
+    place = [column.key for column in columns()].index("p")
+    assert rows["L2"].cells[place] == Shown("< 0.0001")
+    assert rows["R1"].cells[place] == Shown("–")
 
 
 def test_a_definition_the_file_cannot_give_is_not_available(ws: Workspace, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def _drop_record(drop: LargestDrop) -> dict[str, Any]:
         "from_level": str(drop.lower.level),
         "to_level": str(drop.upper.level),
         "points": _number(drop.change, scale=100),
-        "p": limit_value(drop.p_value),
+        "p": drop.p_value,
     }
 
 

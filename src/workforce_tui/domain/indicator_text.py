@@ -92,8 +92,13 @@ def sentence(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, o
         text = value_text(entry.kind, value)
         said.append(_(_RATIO_SAID[entry.kind]).format(value=text, people=frame.people, others=frame.others))
     if flag is not Flag.NONE:
-        said.append(f"{flag_name(flag)[:1].upper()}{flag_name(flag)[1:]}.")
+        said.append(_flagged(flag))
     return " ".join(said)
+
+
+def _flagged(flag: Flag) -> str:
+    """A flag as a sentence."""
+    return f"{flag_name(flag)[:1].upper()}{flag_name(flag)[1:]}."
 
 
 def _words(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None) -> dict[str, str]:
@@ -120,4 +125,8 @@ def rate_text(rate: Rate | None) -> str:
 def spoken(indicator: Indicator) -> str:
     """An indicator read aloud: its name, what it says, and what must be known about it."""
     heading = f"{indicator.name}: " if indicator.sentence else f"{indicator.name}. "
-    return f"{heading}{indicator.sentence} {indicator.note}".strip()
+    said, flagged = indicator.sentence, _flagged(indicator.flag)
+    if indicator.note.startswith(f"{flagged[:-1]}:"):
+        # The note says the flag again, with how far apart the rates are.
+        said = said.removesuffix(flagged).rstrip()
+    return f"{heading}{said} {indicator.note}".strip()

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 NONE = "–"
 """Stands where an indicator has no such figure at all."""
+SMALLEST_P = 0.0001
+"""A smaller probability is not written out."""
 
 
 def columns() -> tuple[Column, ...]:
@@ -71,11 +73,18 @@ def _row(one: Indicator) -> Row:
         _count(one.denominator),
         _count(one.comparator_numerator),
         _count(one.comparator_denominator),
-        Shown(NONE if one.p_value is None else f"{half_up(one.p_value, 4):f}"),
+        Shown(_exact_p(one.p_value)),
         Shown(flag_name(one.flag) or NONE),
         Shown(one.direction),
     )
     return Row(f"{one.id} {one.name}", cells, one.id)
+
+
+def _exact_p(p: float | None) -> str:
+    """A probability to four places; one that would be written as zero is never zero."""
+    if p is None:
+        return NONE
+    return f"{half_up(p, 4):f}" if p >= SMALLEST_P else f"< {SMALLEST_P}"
 
 
 def _count(count: Count | None) -> Cell:
