@@ -62,7 +62,7 @@ def renamed(monkeypatch):
 async def test_every_screen_shows_the_text_as_it_is(running, database, renamed, text):
     renamed(text)
     async with running(database, LARGE) as pilot:
-        for key in ("f5", "f6", "f8", "f10"):
+        for key in ("f5", "f6", "f7", "f8", "f10"):
             await press(pilot, key)
             assert text in on_screen(pilot), key
         await press(pilot, "f6", "down", "t")

@@ -51,6 +51,15 @@ async def test_every_view_is_named_and_has_a_key(running, database, size):
         assert len({view.KEY for view in VIEWS} | set("osdr")) == len(VIEWS) + 4
 
 
+async def test_no_view_shows_more_than_five_keys_in_the_footer(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "3")
+        for view in VIEWS:
+            await press(pilot, view.KEY)
+            shown = [one for one in pilot.app.screen.active_bindings.values() if one.binding.show]
+            assert len({one.binding.action for one in shown}) <= 5, view.CODE
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_indicators_are_grouped_with_value_interval_and_flag(running, database, size):
     async with running(database, size) as pilot:
@@ -255,11 +264,11 @@ async def test_an_error_in_one_view_leaves_the_others(running, database, monkeyp
         await until(pilot, "Of group")
 
 
-@pytest.mark.parametrize("key", ["p", "i", "t", "w", "e"])
-async def test_every_view_is_drawn_in_welsh(running, database, key):
+@pytest.mark.parametrize(("key", "size"), [("p", SMALL), ("i", SMALL), ("t", LARGE), ("w", SMALL), ("e", LARGE)])
+async def test_every_view_is_drawn_in_welsh(running, database, key, size):
     i18n.set_language(i18n.WELSH)
     try:
-        async with running(database) as pilot:
+        async with running(database, size) as pilot:
             await press(pilot, "3", key)
             await until(pilot, "Heddlu Dyfed-Powys")
             assert pilot.app.screen.shown == next(view.CODE for view in VIEWS if key == view.KEY)
