@@ -17,6 +17,7 @@ from workforce_tui.services.disparity_writing import Wanted, open_disparity
 from workforce_tui.services.indicators import IndicatorCut
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import progression_reading
+from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.findings import FindingsWindow
@@ -274,3 +275,11 @@ async def test_every_view_is_drawn_in_welsh(running, database, key, size):
             assert pilot.app.screen.shown == next(view.CODE for view in VIEWS if key == view.KEY)
     finally:
         i18n.set_language(i18n.ENGLISH)
+
+
+async def test_the_palette_goes_to_a_view(running, database):
+    async with running(database) as pilot:
+        commands = WorkforceCommands(pilot.app.screen)
+        hits = [hit async for hit in commands.search("Progression: Trend")]
+        await hits[0].command()
+        await until(pilot, "R1 Ethnic minority representation")

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     import tempfile
     from pathlib import Path
 
+IDLE = 1.0
+"""Seconds after the first screen before anything is loaded that other screens need."""
 LONG_WORK = frozenset({"import", "samples"})
 """Groups of threads that are asked about before the app is left."""
 
@@ -94,10 +96,16 @@ class WorkforceApp(CollectingApp):
         self.open_error = None
         if not self.is_headless:
             self.keep_what_is_loaded()
+            self.set_timer(IDLE, self.load_statistics)
         self.view = View(reading.first_organisation(message.organisations))
         if self.sample and not with_data(message.organisations):
             self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
         await self.refresh_page()
+
+    @work(thread=True, group="statistics", exit_on_error=False)
+    def load_statistics(self) -> None:
+        """Load what exact tests need while nobody waits for it: that takes longer than drawing a screen."""
+        reading.load_statistics()
 
     @staticmethod
     def keep_what_is_loaded() -> None:

@@ -42,6 +42,11 @@ class CollectingApp(ChoosingApp):
             return
         self.push_screen(ProjectionWindow(self.workspace, organisation, scope))
 
+    async def action_progression(self, view: str) -> None:
+        """Go to a view of the progression screen."""
+        await self.switch_mode("progression")
+        await self.screen.run_action(f"screen.view('{view}')")
+
     def _tell_template(self, said: str | None) -> None:
         if said:
             self.notify(said, title=_("Collection template"), markup=False, timeout=12)

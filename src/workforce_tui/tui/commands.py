@@ -10,6 +10,7 @@ from textual.command import DiscoveryHit, Hit, Hits, Provider
 from workforce_tui.i18n import _
 from workforce_tui.tui import choices
 from workforce_tui.tui.safe import safe_text
+from workforce_tui.tui.screens.progression import VIEWS
 from workforce_tui.tui.widgets.frame import AREAS
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class WorkforceCommands(Provider):
         app = cast("WorkforceApp", self.app)
         for area, msgid in AREAS.items():
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
+        for view in VIEWS:
+            yield _("Progression: {view}").format(view=_(view.TITLE)), f"progression('{view.CODE}')"
         yield _("Make a collection template"), "template"
         yield _("Decisions: what labels stand for"), "decisions"
         yield _("Explain or reform: the register of disparities"), "register"
@@ -47,7 +50,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 8]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 8]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

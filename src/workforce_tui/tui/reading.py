@@ -75,6 +75,13 @@ def open_database(database: str | None) -> tuple[Workspace, tuple[OrganisationSu
     return ws, organisations(ws)
 
 
+def load_statistics() -> None:
+    """Load the library of the exact tests, which the screens of progression need."""
+    from workforce_tui.domain.exact import fisher_p
+
+    fisher_p(1, 2, 1, 2)
+
+
 def open_throwaway() -> tuple[Workspace, tempfile.TemporaryDirectory[str]]:
     """A new, empty database in a folder that goes away with the app."""
     from workforce_tui.services.workspace import open_workspace
