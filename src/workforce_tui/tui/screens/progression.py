@@ -50,7 +50,7 @@ divides the staff, `y` takes two or three years together, `n` opens a record in 
 
 `w` **What it would take**: two sliders, and the years until the target; `m` shows the table, `z` starts again.
 
-`e` **Register**: each disparity is explained with evidence, or something is reformed.
+`e` **Register**: each disparity is explained with evidence, or something is reformed; enter or `n` opens it.
 
 A difference is not its cause: the figures say where to look, not why."""
 )

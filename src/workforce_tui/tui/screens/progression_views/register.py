@@ -35,7 +35,7 @@ class RegisterView(ProgressionView):
     KEY = "e"
     WHEN = N_("Snapshot")
     NEEDS_ONE = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "open", N_("Open the register"))]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("n", "open", N_("Open the register"))]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
