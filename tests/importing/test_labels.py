@@ -70,6 +70,18 @@ def test_the_organisations_own_grades_are_known(tmp_path: Path) -> None:
     assert other.status == "needs_decisions"
 
 
+def test_grades_of_their_own_whose_numbers_stand_apart_are_two_grades(tmp_path: Path) -> None:
+    rows = [*STAFF, ["1004", "Indian", "Tier 1.1"], ["1005", "Indian", "Tier 11"], ["1006", "Indian", "tier 1-1"]]
+    answers = ('grade:"Tier 1.1"=L2', 'grade:"Tier 11"=L4', 'grade:"tier 1-1"=L2')
+    assert [label.code for label in read(rows, tmp_path, *answers).grade_labels[2:]] == [
+        "own:tier1-1",
+        "own:tier11",
+        "own:tier1-1",
+    ]
+    again = read(rows, tmp_path, own_grades={"hmpps-wales": {"Tier 1.1": "own:tier1-1"}}).grade_labels[2:]
+    assert [label.code for label in again] == ["own:tier1-1", None, "own:tier1-1"]
+
+
 def test_a_profile_answers_and_a_decision_outranks_it(tmp_path: Path) -> None:
     rows = [*STAFF, ["1004", "Martian", "Grade 99"]]
     profile = Profile("hmpps-wales", grades={"grade 99": "EO"}, ethnicities={"Martian": "O_OTHER"})

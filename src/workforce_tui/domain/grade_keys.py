@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.ladders import grades
 from workforce_tui.reference import rows
 
@@ -87,7 +87,7 @@ _POINT_BANDS = ((1, 11), (12, 22), (23, 33), (34, 43))
 
 @cache
 def _bands() -> Mapping[str, str]:
-    return {label_key(row["alias"]): row["grade"] for row in rows("grade_aliases") if row["form"] == BAND}
+    return {grade_key(row["alias"]): row["grade"] for row in rows("grade_aliases") if row["form"] == BAND}
 
 
 def band_grade(text: str) -> str | None:
@@ -95,7 +95,7 @@ def band_grade(text: str) -> str | None:
 
     Of one person such a label is a question; over a number of people it says all there is to know.
     """
-    return _bands().get(label_key(text))
+    return _bands().get(grade_key(text))
 
 
 @cache
@@ -104,11 +104,11 @@ def entries(ladder: str) -> Mapping[str, Hit]:
     found: dict[str, Hit] = {}
     for grade in grades(ladder):
         for name in (grade.code, grade.name_en, grade.name_cy):
-            found.setdefault(label_key(name), Hit(grade.code, "word"))
+            found.setdefault(grade_key(name), Hit(grade.code, "word"))
     for row in rows("grade_aliases"):
         if row["ladder"] == ladder and row["form"] != BAND:
             hit = Hit(row["grade"], row["form"], detective=row["form"] == "detective")
-            found.setdefault(label_key(row["alias"]), hit)
+            found.setdefault(grade_key(row["alias"]), hit)
     return found
 
 
@@ -121,14 +121,14 @@ def look_up(text: str, ladder: str, *, in_context: bool) -> Hit | None:
     rank = ladder in RANK_LADDERS
     if rank and (slash := _SLASH.fullmatch(text)) is not None:
         # "A/CC" is an acting chief constable; without the stroke the same letters are an ACC.
-        hit = _detective_or_plain(label_key(slash[1]), ladder, in_context)
+        hit = _detective_or_plain(grade_key(slash[1]), ladder, in_context)
         if hit is not None:
             return replace(hit, holding=Holding.TEMPORARY)
     if rank and (after := _ONE_LETTER_AFTER.fullmatch(text)) is not None:
-        hit = _detective_or_plain(label_key(after[1]), ladder, in_context)
+        hit = _detective_or_plain(grade_key(after[1]), ladder, in_context)
         if hit is not None:
             return replace(hit, holding=Holding.TEMPORARY)
-    key = label_key(text)
+    key = grade_key(text)
     return _detective_or_plain(key, ladder, in_context) or _held(key, ladder, in_context) or _noted(text, ladder)
 
 
@@ -168,7 +168,7 @@ def _detective(key: str) -> Hit | None:
 
 
 def _learning(key: str) -> Hit | None:
-    for rest in _without(key, tuple(map(label_key, _LEARNING))):
+    for rest in _without(key, tuple(map(grade_key, _LEARNING))):
         hit = _plain(rest, "police_officer", False) or _detective(rest)
         if hit is not None and hit.code == "CONSTABLE":
             return hit
@@ -205,7 +205,7 @@ def _noted(text: str, ladder: str) -> Hit | None:
     match = _FOOTNOTE.fullmatch(text)
     if match is None:
         return None
-    key = label_key(match[1])
+    key = grade_key(match[1])
     hit = entries(ladder).get(key)
     return hit if hit is not None and hit.form == "word" and len(key) >= _SHORTEST_FOOTNOTED else None
 

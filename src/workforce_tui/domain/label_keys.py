@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
+
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
 
 @lru_cache(maxsize=8192)
@@ -15,3 +18,13 @@ def label_key(raw: str) -> str:
     """
     text = unicodedata.normalize("NFKD", raw.replace("&", " and "))
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+@lru_cache(maxsize=8192)
+def grade_key(raw: str) -> str:
+    """As `label_key`, but numbers that stand apart stay apart: "Band 1-2" is not Band 12.
+
+    >>> grade_key("Band 1/2"), grade_key("Band 1 – 2"), grade_key("Band 12")
+    ('band1-2', 'band1-2', 'band12')
+    """
+    return "-".join(map(label_key, _BETWEEN_NUMBERS.split(raw.replace("&", " and "))))

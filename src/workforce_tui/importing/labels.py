@@ -16,7 +16,7 @@ from workforce_tui.domain.ethnicity_labels import (
     recognise_ethnicity,
 )
 from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladders_for, recognise_grade, unknown_grades
-from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.importing.advice import blank_answer, ethnicity_advice, grade_advice, grade_of_worker
 from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
@@ -50,7 +50,7 @@ class GradeResolver:
         self.of_groups = False
         """Whether labels are of groups of people, so that one may name two grades together."""
         self._own = {
-            code: {key: own for raw, own in labels.items() for key in (tidy(raw), label_key(raw))}
+            code: {key: own for raw, own in labels.items() for key in (tidy(raw), grade_key(raw))}
             for code, labels in own_grades.items()
         }
 
@@ -65,7 +65,7 @@ class GradeResolver:
         if raw == NO_GRADE and self._answers.get("column", NO_GRADE):
             return _ungraded(GradeLabel(organisation, worker_type, raw, rows), kind, worker)
         own = self._own.get(organisation, {})
-        if code := own.get(tidy(raw)) or own.get(label_key(raw)) or own.get(normalise(raw)):
+        if code := own.get(tidy(raw)) or own.get(grade_key(raw)) or own.get(normalise(raw)):
             return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
         found = recognise_grade(raw, kind=kind, worker_type=worker)
         if found.grade is None and (base := without_footnote(raw)) and base != raw:
@@ -96,16 +96,16 @@ class GradeResolver:
         answer, how = answered
         start = (label.organisation, label.worker_type, label.raw, label.rows)
         if re.fullmatch(r"[lL][0-6]", answer):
-            slug = "hidden" if label.raw == MASK else label_key(label.raw) or "blank"
+            slug = "hidden" if label.raw == MASK else grade_key(label.raw) or "blank"
             return GradeLabel(*start, f"{OWN}{slug}", None, how, (), str(Level(answer.upper())))
         if answer.startswith(OWN) or grade(answer):
             return GradeLabel(*start, answer, None, how)
         if grade(answer.upper()):
             return GradeLabel(*start, answer.upper(), None, how)
-        wanted = label_key(answer)
+        wanted = grade_key(answer)
         for ladder in ladders_for(kind):
             for candidate in grades(ladder):
-                if wanted in (label_key(candidate.name_en), label_key(candidate.name_cy)):
+                if wanted in (grade_key(candidate.name_en), grade_key(candidate.name_cy)):
                     return GradeLabel(*start, candidate.code, None, how)
         found = recognise_grade(answer, kind=kind, worker_type=worker)
         if found.grade:

@@ -9,7 +9,7 @@ from workforce_tui.domain import collection
 from workforce_tui.domain.datasets import COLUMNS, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.exporting.template_workbook import (
     Holds,
     TemplateBook,
@@ -187,6 +187,6 @@ def _grades(organisation: Organisation, own_grades: Sequence[str]) -> tuple[str,
 
     A label without a letter or digit is none: it stands for text that was masked.
     """
-    own = {label_key(label): label for label in own_grades if label_key(label)}
-    shipped = (name for name in _names(collection.grades_listed(organisation.kind)) if label_key(name) not in own)
+    own = {grade_key(label): label for label in own_grades if grade_key(label)}
+    shipped = (name for name in _names(collection.grades_listed(organisation.kind)) if grade_key(name) not in own)
     return (*shipped, *own.values())
