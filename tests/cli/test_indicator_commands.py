@@ -99,3 +99,10 @@ def test_the_trend_of_an_indicator_and_of_the_snapshots(run: Any) -> None:
     assert run(*trend, "--indicator", "Z9")[0] == 1
     (row,) = json.loads(run(*trend, "--json")[1])
     assert (row["share"], row["breaks"]) == (0.03, None)
+
+
+def test_that_nothing_could_be_compared_is_never_read_as_nothing_is_worse(run: Any) -> None:
+    status, text = run("disparity", "find", "--organisation", "gwent-police")
+    assert status == 0
+    assert text.startswith("No figure that can be compared exactly is worse for the group.")
+    assert "not held, too coarse or suppressed is not compared" in text

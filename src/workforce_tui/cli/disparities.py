@@ -55,7 +55,7 @@ def find(
     from workforce_tui.cli.disparity_records import finding_record
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.disparities import find_disparities, indicator_source
-    from workforce_tui.services.disparity_text import finding_text
+    from workforce_tui.services.disparity_text import finding_text, nothing_found_text
 
     source = indicator_source()
     with workspace(context) as ws:
@@ -64,7 +64,7 @@ def find(
         write_json([finding_record(one, source.name(one.subject.indicator)) for one in found])
         return
     if not found:
-        typer.echo(_("No figure is worse for the group."))
+        typer.echo(nothing_found_text())
     for one in found:
         typer.echo(clean(finding_text(one, source.name(one.subject.indicator))))
 

@@ -98,6 +98,14 @@ def period_text(measured: Measured) -> str:
     return _("{start} to {end}").format(start=long_date(measured.start), end=long_date(measured.end))
 
 
+def nothing_found_text() -> str:
+    """That nothing is proposed or listed, without claiming anything about what could not be compared."""
+    return _(
+        "No figure that can be compared exactly is worse for the group. What is not held, too coarse or suppressed is "
+        "not compared."
+    )
+
+
 def finding_text(finding: Finding, name: str) -> str:
     """A difference, what becomes of it, and why, on one line."""
     subject = finding.subject

@@ -103,7 +103,9 @@ class FindingsWindow(ModalScreen["int | None"]):
             text = _("No difference to the disadvantage of the group is found in {indicator}; these are the others.")
             self.app.notify(text.format(indicator=self.wanted), markup=False)
         if not message.found:
-            self.say(_("No figure is worse for the group."))
+            from workforce_tui.services.disparity_text import nothing_found_text
+
+            self.say(nothing_found_text())
 
     @on(DataTable.RowHighlighted)
     def tell(self) -> None:
