@@ -65,6 +65,19 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert spoken(one).count(FOUR_FIFTHS[1:]) == one.sentence.count(FOUR_FIFTHS[1:]) == 1
 
 
+def test_a_suppressed_count_never_makes_a_stage_of_more_people_than_came_to_the_one_before() -> None:
+    started, offered = Count(6, 9), Count(8, 14)
+    one = compared(ENTRIES["A4"], FRAME, Rate(started, offered), rate(90, 100))
+    assert one.value == Span(Fraction(6, 14), Fraction(1))
+    assert (one.lower, one.upper) == (pytest.approx(0.2138, abs=5e-5), 1.0)
+    assert "more events than people" not in one.note
+    assert "(42.9% to 100.0%)" in one.sentence
+    ratio = compared(ENTRIES["A5"], FRAME, Rate(started, offered), rate(90, 100)).value
+    assert ratio == Span(Fraction(9, 10), Fraction(21, 10))
+    grievances = compared(ENTRIES["D2"], FRAME, Rate(started, offered), rate(90, 100))
+    assert grievances.value == Span(Fraction(6, 14), Fraction(9, 8))
+
+
 @pytest.mark.parametrize("id_", ["P1", "P2", "A5-RRI"])
 def test_the_four_fifths_rule_for_what_is_wanted(id_: str) -> None:
     worse = compared(ENTRIES[id_], FRAME, rate(10, 100), rate(40, 200))

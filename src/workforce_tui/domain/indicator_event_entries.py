@@ -36,6 +36,7 @@ A1 = Entry(
     N_("HMPPS recruitment diversity"),
     _SAID_STAGE,
     screened=True,
+    nested=True,
 )
 A2 = Entry(
     "A2",
@@ -48,6 +49,7 @@ A2 = Entry(
     A1.published,
     _SAID_STAGE,
     screened=True,
+    nested=True,
 )
 A3 = Entry(
     "A3",
@@ -60,6 +62,7 @@ A3 = Entry(
     A1.published,
     _SAID_STAGE,
     screened=True,
+    nested=True,
 )
 A4 = Entry(
     "A4",
@@ -72,6 +75,7 @@ A4 = Entry(
     A1.published,
     _SAID_STAGE,
     screened=True,
+    nested=True,
 )
 A5 = Entry(
     "A5",
@@ -84,6 +88,7 @@ A5 = Entry(
     "WRES 2",
     _SAID_APPOINTED,
     screened=True,
+    nested=True,
 )
 A5_RRI = Entry(
     "A5-RRI",
@@ -96,6 +101,7 @@ A5_RRI = Entry(
     N_("HMPPS relative rate index"),
     _SAID_APPOINTED,
     screened=True,
+    nested=True,
 )
 A6 = Entry(
     "A6",
@@ -214,6 +220,7 @@ D2_UPHELD = Entry(
         "{comparator_numerator} of {comparator_denominator} of {others} staff ({comparator_rate})."
     ),
     screened=True,
+    nested=True,
 )
 D3 = Entry(
     "D3",

@@ -6,6 +6,7 @@ is one: the lowest and highest the counts allow.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,7 @@ def compared(
 ) -> Indicator:
     """The minority's rate beside the White rate, or the ratio of the two, with the exact test."""
     said = [*notes]
+    one, other = (replace(rate, nested=entry.nested) for rate in (one, other))
     top, bottom = (other, one) if entry.kind is Kind.WHITE_TO_MINORITY else (one, other)
     problem = _undivided(entry, one, top, bottom)
     if problem is not None:
@@ -83,7 +85,7 @@ def compared(
         flag, said = Flag.TOO_FEW, [_(_FEW_COMPARED), *said]
     elif entry.screened and _is_screened(entry, one, other):
         flag, said = Flag.FOUR_FIFTHS, [_screening(frame, one, other), *said]
-    if one.events.high > one.base.low or other.events.high > other.base.low:
+    if _exceeds(one) or _exceeds(other):
         said.append(_(_REPEATED))
     if p is not None:
         said.append(p_text(p, pooled_z(one.events.low, one.base.low, other.events.low, other.base.low)))
@@ -179,8 +181,16 @@ def _undivided(entry: Entry, one: Rate, top: Rate, bottom: Rate) -> tuple[Flag, 
     return None
 
 
+def _exceeds(rate: Rate) -> bool:
+    """Whether there are, or may be, more events than people."""
+    if rate.nested and rate.events.low <= rate.base.high:
+        return rate.is_exact and rate.events.high > rate.base.low
+    return rate.events.high > rate.base.low
+
+
 def _rate(rate: Rate) -> Span:
-    return Span(Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low))
+    lowest, highest = Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low)
+    return Span(lowest, highest if _exceeds(rate) else min(highest, Fraction(1)))
 
 
 def _ratio(top: Rate, bottom: Rate) -> Span:
@@ -188,9 +198,10 @@ def _ratio(top: Rate, bottom: Rate) -> Span:
 
 
 def _rate_limits(rate: Rate) -> Interval | None:
-    if rate.events.high > rate.base.low:
+    if _exceeds(rate):
         return None
-    lowest, highest = wilson(rate.events.low, rate.base.high), wilson(rate.events.high, rate.base.low)
+    most = min(rate.events.high, rate.base.low)
+    lowest, highest = wilson(rate.events.low, rate.base.high), wilson(most, rate.base.low)
     return Interval(lowest.low, highest.high) if lowest and highest else None
 
 

@@ -118,8 +118,10 @@ def rate_text(rate: Rate | None) -> str:
     """Events of people as a percentage; "–" where there is nobody, or nothing is known of them."""
     if rate is None or rate.base.low == 0:
         return "–"
-    span = Span(Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low))
-    return value_text(Kind.SHARE, span)
+    lowest, highest = Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low)
+    if rate.nested and not rate.is_exact and lowest <= 1:
+        highest = min(highest, Fraction(1))
+    return value_text(Kind.SHARE, Span(lowest, highest))
 
 
 def spoken(indicator: Indicator) -> str:

@@ -111,7 +111,8 @@ class Entry:
 
     `formula` uses EM and W for the two groups' people with known ethnicity; `base` says whose rate it is, `published`
     which published figure it can stand beside, `said` is the sentence its counts are read in. `screened`: the
-    four-fifths rule is applied to its two rates.
+    four-fifths rule is applied to its two rates. `nested`: its events are among its base, as those offered a post are
+    among those shortlisted, so that no suppressed count makes a rate above 1.
     """
 
     id: str
@@ -124,6 +125,7 @@ class Entry:
     published: str = ""
     said: str = ""
     screened: bool = False
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +148,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """Events among the people of one group; the base is their number."""
+    """Events among the people of one group; the base is their number. `nested`: every event is one of the base."""
 
     events: Count
     base: Count
+    nested: bool = False
 
     @property
     def is_exact(self) -> bool:
