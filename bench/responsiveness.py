@@ -88,7 +88,7 @@ async def bench(file: Path, folder: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await until(pilot, lambda: app.workspace is not None)
         app.keep_what_is_loaded()  # as it does by itself on a terminal
-        await pilot.press("4")
+        await pilot.press("5")
         await until(pilot, lambda: isinstance(app.screen, ImportPage) and app.screen.drawn is not None)
         page: Any = app.screen
         tickers: list[Ticker] = []
