@@ -191,9 +191,8 @@ def test_moves_between_snapshots_that_are_not_a_year_apart_are_no_rate(
 
 def test_one_snapshot_on_the_first_day_of_the_year_shows_no_moves(ws: Workspace, tmp_path: Path) -> None:
     staff(ws, tmp_path, START, 50, 500)
-    found = measured(ws)
-    assert found["R1"].numerator == Count.exact(50)
-    assert found["L1"].flag is Flag.NOT_AVAILABLE
+    assert measured(ws, START.year)["R1"].numerator == Count.exact(50)
+    assert measured(ws, START.year + 1)["L1"].flag is Flag.NOT_AVAILABLE
 
 
 def test_events_of_other_periods_are_not_used_and_part_of_a_year_is_said(ws: Workspace, tmp_path: Path) -> None:
@@ -282,3 +281,12 @@ def test_nothing_held_is_said_for_every_indicator(ws: Workspace) -> None:
     assert "There is no snapshot between 1 April 2025 and 31 March 2026." in found["R1"].note
     with pytest.raises(WorkforceError):
         indicators(ws, organisation="nowhere", year=2026)
+
+
+def test_snapshots_of_1_april_show_how_the_year_before_ended(ws: Workspace, tmp_path: Path) -> None:
+    staff(ws, tmp_path, dt.date(2025, 4, 1), 20, 200)
+    staff(ws, tmp_path, dt.date(2026, 4, 1), 20, 190)
+    found = measured(ws, 2026)
+    assert (found["R1"].numerator, found["R1"].denominator) == (Count.exact(20), Count.exact(210))
+    assert (found["L1"].numerator, found["L1"].denominator) == (Count.exact(0), Count.exact(20))
+    assert (found["L1"].comparator_numerator, found["L1"].comparator_denominator) == (Count.exact(10), Count.exact(200))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from workforce_tui.storage.tables import EventPeriodRow
 
 OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -81,15 +82,15 @@ class Sources:
     events: Mapping[tuple[int, Dataset], Events] = field(default_factory=dict)
 
     def staff_of(self, year: int) -> Staff | None:
-        """The staff of the latest snapshot in a reporting year."""
+        """The staff of the latest snapshot of a reporting year; one of 1 April shows how the year before it ended."""
         span = collection_year(year)
-        return self._latest(span.start, span.end)
+        return self._latest(span.start + DAY, span.end + DAY)
 
     def staff_before(self, year: int) -> Staff | None:
         """The staff when a reporting year began: the latest snapshot of its first day or the twelve months before."""
         span = collection_year(year)
         earliest = date(span.start.year - 1, span.start.month, span.start.day)
-        return self._latest(earliest, span.start)
+        return self._latest(earliest + DAY, span.start)
 
     def _latest(self, start: date, end: date) -> Staff | None:
         days = [day for day in self.staff if start <= day <= end]
@@ -155,3 +156,8 @@ def _staff(
 def year_of(day: date) -> int:
     """The reporting year a day is in."""
     return day.year if day <= date(day.year, 3, 31) else day.year + 1
+
+
+def year_of_snapshot(day: date) -> int:
+    """The reporting year whose end a snapshot shows: one of 1 April is of the year that ended the day before."""
+    return year_of(day - DAY)

@@ -16,7 +16,7 @@ from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_between, breaks_in
-from workforce_tui.services.indicator_sources import load_sources, year_of
+from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
 from workforce_tui.services.indicators import indicators_of
 from workforce_tui.services.pooled_events import datasets_of
 from workforce_tui.services.year_moves import year_moves
@@ -112,7 +112,7 @@ def _is_wanted(id_: str, ids: Iterable[str]) -> bool:
 
 def _years(sources: Sources) -> range:
     """Every reporting year from the first to the last that anything is held of."""
-    held = {year_of(day) for day in sources.staff} | {year_of(one.period_end) for one in sources.periods}
+    held = {year_of_snapshot(day) for day in sources.staff} | {year_of(one.period_end) for one in sources.periods}
     return range(min(held), max(held) + 1) if held else range(0)
 
 

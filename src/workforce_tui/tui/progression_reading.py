@@ -100,13 +100,13 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
     from workforce_tui.services import disparities
     from workforce_tui.services import indicators as service
     from workforce_tui.services.disparity_values import years_held
-    from workforce_tui.services.indicator_sources import year_of
+    from workforce_tui.services.indicator_sources import year_of_snapshot
 
     organisation = view.organisation or ""
     years = years_held(ws, organisation)
     if not years:
         return IndicatorsData(())
-    latest = year_of(view.as_at) if view.as_at else years[0]
+    latest = year_of_snapshot(view.as_at) if view.as_at else years[0]
     chosen = year if year in years else next((one for one in years if one <= latest), years[0])
     report = service.indicators(
         ws,
