@@ -19,10 +19,12 @@ from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, StatePanel
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.services.figures import BatchSummary
@@ -93,11 +95,8 @@ class BatchesPage(Page):
         )
         table = self.query_one(DataTable)
         kept = table.cursor_row
-        table.clear(columns=True)
         heads = (_("No."), _("Status"), _("File"), _("Snapshot"), _("Headcount"), _("Organisation"), _("Imported"))
-        table.add_columns(*(safe_cell(head) for head in heads))
-        for batch in found[:MOST_SHOWN]:
-            table.add_row(*_cells(batch), key=str(batch.id))
+        fill(table, [safe_cell(head) for head in heads], [(str(one.id), _cells(one)) for one in found[:MOST_SHOWN]])
         table.move_cursor(row=min(kept, len(found) - 1))
         table.focus()
 
@@ -153,7 +152,7 @@ def _numbers(found: tuple[BatchSummary, ...]) -> str:
     return text.format(number=formatting.number(len(found)))
 
 
-def _cells(batch: BatchSummary) -> tuple[object, ...]:
+def _cells(batch: BatchSummary) -> tuple[Text, ...]:
     symbol, word, _style = STATUSES.get(batch.status, ("?", batch.status, ""))
     return (
         safe_cell(batch.id, "right"),

@@ -22,10 +22,12 @@ from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.services.workspace import Workspace
@@ -84,11 +86,9 @@ class DecisionsWindow(ModalScreen[None]):
         self.query_one("#decisions", Vertical).border_title = Content(f"{_('Decisions')}: {name}")
         table = self.query_one(DataTable)
         kept = table.cursor_row
-        table.clear(columns=True)
         heads = (_("Text in the file"), _("Is"), _("People"), _("Decided"), _("About"))
-        table.add_columns(*(safe_cell(head) for head in heads))
-        for place, line in enumerate(message.book.lines):
-            table.add_row(*_cells(line), key=str(place))
+        rows = [(str(place), _cells(line)) for place, line in enumerate(message.book.lines)]
+        fill(table, [safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
         table.focus()
         if not message.book.lines:
@@ -176,7 +176,7 @@ class DecisionsWindow(ModalScreen[None]):
         self.dismiss(None)
 
 
-def _cells(line: DecisionLine) -> tuple[object, ...]:
+def _cells(line: DecisionLine) -> tuple[Text, ...]:
     people = NO_VALUE if line.people is None else formatting.count_text(line.people)
     return (
         safe_cell(_cut(value_name(line.value))),
