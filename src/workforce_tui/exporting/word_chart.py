@@ -1,0 +1,107 @@
+"""Bars as a chart of Word's own: drawn by the reader's program in its fonts, with its meaning in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape, quoteattr
+
+from workforce_tui.exporting.plain_text import one_line
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordFile
+
+    from workforce_tui.exporting.document import Bar, BarChart
+
+CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
+EMU = 360_000
+"""Units of a drawing in a centimetre."""
+WIDTH, ROW, FRAME = 16.2, 0.75, 1.2
+"""Centimetres: of the whole chart, of each bar, and of what is round them."""
+COLOUR, LINES = "2F5597", "BFC6D4"
+
+
+def add_chart(made: WordFile, chart: BarChart) -> None:
+    """Put the chart at the end of *made*, with its description for who cannot see it."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+
+    package = made.part.package
+    assert package is not None  # noqa: S101 - a file that was just made is in a package
+    number = sum(str(part.partname).startswith("/word/charts/") for part in package.iter_parts()) + 1
+    name = PackURI(f"/word/charts/chart{number}.xml")
+    part = Part(name, CONTENT_TYPE, chart_xml(chart).encode("utf-8"), package)
+    relation = made.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
+    run = made.add_paragraph().add_run()
+    run._r.append(parse_xml(_inline(chart, relation, number)))
+
+
+def _inline(chart: BarChart, relation: str, number: int) -> str:
+    """The place of the chart in the text."""
+    wide, high = int(WIDTH * EMU), int((ROW * len(chart.bars) + FRAME) * EMU)
+    title, said = quoteattr(one_line(chart.title)), quoteattr(one_line(chart.description))
+    return (
+        '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        f'xmlns:a="{DRAWING}" xmlns:c="{CHART}" xmlns:r="{RELATIONS}">'
+        f'<wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{wide}" cy="{high}"/>'
+        f'<wp:docPr id="{1000 + number}" name="Chart {number}" title={title} descr={said}/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic><a:graphicData uri="{CHART}"><c:chart r:id="{relation}"/>'
+        "</a:graphicData></a:graphic></wp:inline></w:drawing>"
+    )
+
+
+def chart_xml(chart: BarChart) -> str:
+    """The chart itself: horizontal bars in the order given, from nothing to the highest, one line for each step."""
+    size = len(chart.bars)
+    names = "".join(f'<c:pt idx="{n}"><c:v>{_label(bar)}</c:v></c:pt>' for n, bar in enumerate(chart.bars))
+    values = "".join(
+        f'<c:pt idx="{n}"><c:v>{bar.value}</c:v></c:pt>' for n, bar in enumerate(chart.bars) if bar.value is not None
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
+        f'<c:chartSpace xmlns:c="{CHART}" xmlns:a="{DRAWING}" xmlns:r="{RELATIONS}">'
+        '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
+        '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>{escape(one_line(chart.title))}</c:v></c:tx>'
+        f"<c:spPr>{_fill(COLOUR)}</c:spPr>"
+        f'<c:cat><c:strLit><c:ptCount val="{size}"/>{names}</c:strLit></c:cat>'
+        f'<c:val><c:numLit><c:formatCode>0</c:formatCode><c:ptCount val="{size}"/>{values}</c:numLit></c:val>'
+        '</c:ser><c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
+        f"{_axes(chart.highest)}</c:plotArea>"
+        '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text()}</c:chartSpace>"
+    )
+
+
+def _label(bar: Bar) -> str:
+    """The name of a bar with its value in words, so that nothing is said by its length alone."""
+    return escape(one_line(f"{bar.label}: {bar.text}"))
+
+
+def _axes(highest: int) -> str:
+    return (
+        '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
+        '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
+        f'<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
+        f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{highest}"/>'
+        '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
+        f"<c:majorGridlines><c:spPr><a:ln>{_fill(LINES)}</a:ln></c:spPr></c:majorGridlines>"
+        '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/><c:majorUnit val="1"/></c:valAx>'
+    )
+
+
+def _fill(colour: str) -> str:
+    return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+
+
+def _text() -> str:
+    return (
+        '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Arial"/></a:defRPr></a:pPr>'
+        '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
+    )
