@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import gettext
 import os
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ENGLISH = "en"
 WELSH = "cy"
@@ -22,18 +28,41 @@ class _State:
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
+_spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
+"""The language of what one thread writes, where that is not the language of the screens."""
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Use *language* within the block, in this thread only: a Welsh file is written while the screens are English."""
+    token = _spoken.set((language, _catalogue_of(language)) if language in LANGUAGES else None)
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _catalogue_of(language: str) -> gettext.NullTranslations:
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation(DOMAIN, LOCALE_DIR, [language], fallback=True)
+
+
+def _catalogue() -> gettext.NullTranslations:
+    spoken = _spoken.get()
+    return _State.catalogue if spoken is None else spoken[1]
+
+
 def set_language(language: str) -> None:
     """Use *language* ("en" or "cy") for every later message; anything else means English."""
     _State.language = language if language in LANGUAGES else ENGLISH
-    if _State.language == ENGLISH:
-        _State.catalogue = gettext.NullTranslations()
-    else:
-        _State.catalogue = gettext.translation(DOMAIN, LOCALE_DIR, [_State.language], fallback=True)
+    _State.catalogue = _catalogue_of(_State.language)
 
 
 def language() -> str:
     """The language in use: "en" or "cy"."""
-    return _State.language
+    spoken = _spoken.get()
+    return _State.language if spoken is None else spoken[0]
 
 
 def language_from_environment() -> str:
@@ -44,7 +73,7 @@ def language_from_environment() -> str:
 
 def _(message: str) -> str:
     """The message in the language in use."""
-    return _State.catalogue.gettext(message)
+    return _catalogue().gettext(message)
 
 
 def in_every_language(message: str) -> tuple[str, ...]:
@@ -55,7 +84,7 @@ def in_every_language(message: str) -> tuple[str, ...]:
 
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The message form for *count* in the language in use (Welsh has up to six)."""
-    return _State.catalogue.ngettext(singular, plural, count)
+    return _catalogue().ngettext(singular, plural, count)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for

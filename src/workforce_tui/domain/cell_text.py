@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
@@ -37,6 +38,8 @@ def value_text(value: Value) -> str:
             return share_text(value)
         case Count():
             return count_text(value)
+        case Decimal():
+            return f"{value:,f}"
         case int():
             return number(value)
         case float():

@@ -7,12 +7,14 @@ control turns cells into it, and nothing downstream can undo that.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.shares import Share
 
-Value: TypeAlias = str | int | float | Count | Share
+Value: TypeAlias = str | int | float | Decimal | Count | Share
+"""A `Decimal` is written with the decimals it has: a percentage as it was published."""
 
 
 @dataclass(frozen=True, slots=True)
