@@ -31,3 +31,8 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
             raise ValueError(f"{file_name}, line {reader.line_num}: the wrong number of values")
         found.append(MappingProxyType(row))
     return tuple(found)
+
+
+def text(name: str) -> str:
+    """The packaged text file *name*, such as "disclosure_policy.toml"; raises FileNotFoundError for another."""
+    return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
