@@ -219,6 +219,19 @@ class Record:
     changed_by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What a record said from one moment on, who wrote it and why (UTC, ISO 8601)."""
+
+    number: int
+    values: Values
+    organisations: tuple[str, ...]
+    archived: bool
+    by: str
+    at: str
+    reason: str = ""
+
+
 def applies(field: Field, values: Values) -> bool:
     """Whether a field is asked, as the other fields stand."""
     if field.when is None:

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def write_whole_file(path: Path, write: Callable[[IO[bytes]], object], *, overwrite: bool = False) -> None:
-    """Have *write* fill a new file, and only when it is complete give it the name *path*.
+def write_whole_file(
+    path: Path, write: Callable[[IO[bytes]], object], *, overwrite: bool = False, private: bool = False
+) -> None:
+    """Have *write* fill a new file, and only when it is complete give it the name *path*; *private*: its owner's only.
 
     Raises:
         WorkforceError: there is such a file already (unless *overwrite*), or its folder cannot be written to.
@@ -33,7 +35,7 @@ def write_whole_file(path: Path, write: Callable[[IO[bytes]], object], *, overwr
             stream.flush()
             os.fsync(stream.fileno())
         check_free(path, overwrite=overwrite)
-        part.chmod(_mode(path))
+        part.chmod(0o600 if private else _mode(path))
         part.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from None

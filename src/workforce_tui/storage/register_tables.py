@@ -143,10 +143,11 @@ class AppendOnlyError(Exception):
     """Something tried to change or remove an entry of the register. A fault of the program, never of a user."""
 
 
-def _refuse(_mapper: Any, _connection: Any, row: Any) -> None:
+def refuse(_mapper: Any, _connection: Any, row: Any) -> None:
+    """Stop a change or a removal of *row* before it reaches the database."""
     raise AppendOnlyError(f"entries of {row.__tablename__} are never changed or removed")
 
 
 for _table in APPEND_ONLY:
-    event.listen(_table, "before_update", _refuse)
-    event.listen(_table, "before_delete", _refuse)
+    event.listen(_table, "before_update", refuse)
+    event.listen(_table, "before_delete", refuse)
