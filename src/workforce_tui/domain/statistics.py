@@ -29,13 +29,22 @@ def wilson(successes: int, trials: int, z: float = Z95) -> Interval | None:
     """The Wilson score interval of the share successes/trials (0 to 1); None for no trials."""
     if trials <= 0:
         return None
-    share, z2 = successes / trials, z * z
+    found = wilson_of_share(successes / trials, trials, z)
+    # At the ends the formula is exactly 0 or 1; floating point may miss by a hair.
+    low = 0.0 if successes == 0 else found.low
+    high = 1.0 if successes == trials else found.high
+    return Interval(low, high)
+
+
+def wilson_of_share(share: float, trials: float, z: float = Z95) -> Interval:
+    """The Wilson score interval of a share (0 to 1) that rests on *trials*, which need not be whole and is above 0.
+
+    A weighted share rests on its effective number of people: what they would be if all weighed the same.
+    """
+    z2 = z * z
     centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
     half = z * sqrt(share * (1 - share) / trials + z2 / (4 * trials * trials)) / (1 + z2 / trials)
-    # At the ends the formula is exactly 0 or 1; floating point may miss by a hair.
-    low = 0.0 if successes == 0 else max(0.0, centre - half)
-    high = 1.0 if successes == trials else min(1.0, centre + half)
-    return Interval(low, high)
+    return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
 def breaches_four_fifths(rate: Fraction, other_rate: Fraction) -> bool:
