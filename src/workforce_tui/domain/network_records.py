@@ -142,7 +142,7 @@ POST_KIND = RecordKind(
         Field("succession", N_("Succession"), FieldType.CHOICE, choices=tuple(SUCCESSION_NAMES.items())),
         Field("succession_plan", N_("Plan for succession"), FieldType.LONG_TEXT, warning=_NO_NAMES),
     ),
-    title_field="post", area=AREA, parent=NETWORK, checks=(_post_days,), columns=("holder", "start", "end"),
+    title_field="post", area=AREA, parent=NETWORK, all_wales=True, checks=(_post_days,), columns=("holder", "start", "end"),
 )  # fmt: skip
 
 YEAR_KIND = RecordKind(
@@ -181,7 +181,7 @@ YEAR_KIND = RecordKind(
               warning=_NO_NAMES),
         Field("experience", N_("Themes of lived experience"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
     ),
-    title_field="year", area=AREA, parent=NETWORK, checks=(_seats, _survey, _hours, _sponsor),
+    title_field="year", area=AREA, parent=NETWORK, all_wales=True, checks=(_seats, _survey, _hours, _sponsor),
     columns=("members", "hours_granted", "budget_allocated"),
 )  # fmt: skip
 
@@ -194,7 +194,7 @@ MEETING_KIND = RecordKind(
         Field("leaders", N_("Of them, senior leaders"), FieldType.WHOLE),
         Field("about", N_("What it was about"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
     ),
-    title_field="day", area=AREA, parent=NETWORK, columns=("form", "attendance"),
+    title_field="day", area=AREA, parent=NETWORK, all_wales=True, columns=("form", "attendance"),
     checks=(lambda values: at_most(values, "leaders", "attendance", _("More leaders came than people.")),),
 )  # fmt: skip
 
@@ -208,7 +208,7 @@ CONSULTATION_KIND = RecordKind(
         Field("responded", N_("Responded on"), FieldType.DATE),
         Field("came_of_it", N_("What came of it"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
     ),
-    title_field="title", area=AREA, parent=NETWORK, checks=(_consultation_days,),
+    title_field="title", area=AREA, parent=NETWORK, all_wales=True, checks=(_consultation_days,),
     columns=("asked", "due", "responded"), review="due", over=lambda values: values.get("responded") is not None,
 )  # fmt: skip
 
@@ -226,7 +226,7 @@ ISSUE_KIND = RecordKind(
         Field("came_of_it", N_("What came of it"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
         Field("done", N_("Done on"), FieldType.DATE),
     ),
-    title_field="title", area=AREA, parent=NETWORK, checks=(_issue_days,), columns=("theme", "due", "outcome"),
+    title_field="title", area=AREA, parent=NETWORK, all_wales=True, checks=(_issue_days,), columns=("theme", "due", "outcome"),
     review="due", over=lambda values: values.get("responded") is not None or values.get("outcome") == "withdrawn",
 )  # fmt: skip
 
@@ -244,7 +244,7 @@ REVIEW_KIND = RecordKind(
         Field("implemented", N_("Of them, carried out"), FieldType.WHOLE),
         Field("about", N_("What the suggestions were"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
     ),
-    title_field="day", area=AREA, parent=NETWORK, checks=(_suggestions,),
+    title_field="day", area=AREA, parent=NETWORK, all_wales=True, checks=(_suggestions,),
     columns=("incidents", "suggestions", "accepted"),
 )  # fmt: skip
 
