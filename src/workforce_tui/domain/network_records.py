@@ -142,7 +142,8 @@ POST_KIND = RecordKind(
         Field("succession", N_("Succession"), FieldType.CHOICE, choices=tuple(SUCCESSION_NAMES.items())),
         Field("succession_plan", N_("Plan for succession"), FieldType.LONG_TEXT, warning=_NO_NAMES),
     ),
-    title_field="post", area=AREA, parent=NETWORK, all_wales=True, checks=(_post_days,), columns=("holder", "start", "end"),
+    title_field="post", area=AREA, parent=NETWORK, all_wales=True, checks=(_post_days,),
+    columns=("holder", "start", "end"),
 )  # fmt: skip
 
 YEAR_KIND = RecordKind(
@@ -226,7 +227,8 @@ ISSUE_KIND = RecordKind(
         Field("came_of_it", N_("What came of it"), FieldType.LONG_TEXT, bilingual=True, warning=_NO_NAMES),
         Field("done", N_("Done on"), FieldType.DATE),
     ),
-    title_field="title", area=AREA, parent=NETWORK, all_wales=True, checks=(_issue_days,), columns=("theme", "due", "outcome"),
+    title_field="title", area=AREA, parent=NETWORK, all_wales=True, checks=(_issue_days,),
+    columns=("theme", "due", "outcome"),
     review="due", over=lambda values: values.get("responded") is not None or values.get("outcome") == "withdrawn",
 )  # fmt: skip
 
