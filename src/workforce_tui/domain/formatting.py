@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,11 @@ MONTHS = (
 
 def half_up(value: Fraction | float | int, places: int) -> Decimal:
     """*value* rounded half-up (away from zero) to *places* decimals, exactly for fractions."""
-    exact = Fraction(value)
+    exact = value if isinstance(value, Fraction) else Fraction(value)
     above, below = abs(exact.numerator) * 10**places, exact.denominator
     whole = (2 * above + below) // (2 * below)
     rounded = Decimal(whole).scaleb(-places)
-    return (-rounded if exact < 0 else rounded).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return -rounded if exact.numerator < 0 else rounded
 
 
 def number(value: int) -> str:

@@ -18,7 +18,7 @@ from workforce_tui.services.year_events import year_text
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from workforce_tui.domain.flows import Flows, Transition
+    from workforce_tui.domain.flows import Flows
     from workforce_tui.services.indicator_sources import Sources, Staff
     from workforce_tui.services.year_events import Events
 
@@ -30,11 +30,17 @@ _NO_YEAR = N_("There is no snapshot in the year, whose staff would be the base."
 _NOT_HELD = N_("{dataset}: nothing is held for {period}.")
 _ELSEWHERE = N_("{dataset}: what is held is for {periods}, which is not within {period}.")
 
-_MOVES: Mapping[Dataset, Callable[[Transition], bool]] = {
-    Dataset.PROMOTIONS: lambda one: one.move is Move.PROMOTED,
-    Dataset.TEMPORARY_PROMOTIONS: lambda one: one.move is Move.TEMPORARILY_PROMOTED,
-    Dataset.LEAVERS: lambda one: one.move is Move.LEFT and not one.transferred,
-    Dataset.JOINERS: lambda one: one.move is Move.JOINED and not one.transferred,
+Kind = tuple[Move, bool]
+"""What became of somebody, and whether they were transferred from or to another organisation held."""
+Moved = dict[Kind, dict[tuple[str, str], int]]
+"""How many people of an ethnicity and a sex each kind of move was made by."""
+
+_AT_START = frozenset((move, elsewhere) for move in Move if move is not Move.JOINED for elsewhere in (False, True))
+_MOVES: Mapping[Dataset, frozenset[Kind]] = {
+    Dataset.PROMOTIONS: frozenset({(Move.PROMOTED, False), (Move.PROMOTED, True)}),
+    Dataset.TEMPORARY_PROMOTIONS: frozenset({(Move.TEMPORARILY_PROMOTED, False), (Move.TEMPORARILY_PROMOTED, True)}),
+    Dataset.LEAVERS: frozenset({(Move.LEFT, False)}),
+    Dataset.JOINERS: frozenset({(Move.JOINED, False)}),
 }
 """What two snapshots can show of a dataset; who was transferred neither joined nor left the service."""
 
@@ -69,6 +75,7 @@ class Pools:
     sources: Sources
     span: Sequence[int]
     moves: Mapping[int, Flows]
+    _kinds: dict[int, Moved] = field(default_factory=dict, compare=False)
 
     def since_start(
         self, dataset: Dataset, events: Callable[[Events], Tally], *, by_moves: bool = True, later_base: bool = False
@@ -91,7 +98,7 @@ class Pools:
             elif held is not None and before is None:
                 pool.lacks(_(_NO_START))
             elif held is not None and before is not None:
-                shown = "" if flows is None else _beside(held, events(held), moved(flows, _MOVES[dataset]))
+                shown = "" if flows is None else _beside(held, events(held), self._moved(year, flows, _MOVES[dataset]))
                 pool.add(
                     events(held), before.everyone, _based(before), late, held.note, _uncovered(held, before), shown
                 )
@@ -138,19 +145,30 @@ class Pools:
             held, flows = self.sources.events.get((year, Dataset.JOINERS)), self.moves.get(year)
             keep = _MOVES[Dataset.JOINERS]
             if held is not None:
-                shown = "" if flows is None else _beside(held, events(held), moved(flows, keep))
+                shown = "" if flows is None else _beside(held, events(held), self._moved(year, flows, keep))
                 pool.add(events(held), events(held), held.note, shown)
             elif flows is not None:
-                joined = Tally(moved(flows, keep), self._asked(year))
+                joined = Tally(self._moved(year, flows, keep), self._asked(year))
                 pool.add(joined, joined, _followed(flows), *flows.notes)
             else:
                 pool.lacks(self._nothing(year, Dataset.JOINERS))
         return pool
 
-    def _add_moves(self, pool: Pool, year: int, flows: Flows, keep: Callable[[Transition], bool]) -> None:
+    def _add_moves(self, pool: Pool, year: int, flows: Flows, keep: frozenset[Kind]) -> None:
         asked = self._asked(year)
-        start = Tally(moved(flows, lambda one: one.before is not None), asked)
-        pool.add(Tally(moved(flows, keep), asked), start, _followed(flows), _at_first(flows), *flows.notes)
+        start = Tally(self._moved(year, flows, _AT_START), asked)
+        pool.add(Tally(self._moved(year, flows, keep), asked), start, _followed(flows), _at_first(flows), *flows.notes)
+
+    def _moved(self, year: int, flows: Flows, keep: frozenset[Kind]) -> tuple[Counted, ...]:
+        """People of some kinds of move, by ethnicity and sex; every dataset asks of the same moves."""
+        if year not in self._kinds:
+            self._kinds[year] = _by_kind(flows)
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for kind, people in self._kinds[year].items():
+            if kind in keep:
+                for who, many in people.items():
+                    sums[who] += many
+        return tuple(Counted(ethnicity, sex, Count.exact(many)) for (ethnicity, sex), many in sums.items())
 
     def _asked(self, year: int) -> bool:
         both = (self.sources.staff_before(year), self.sources.staff_of(year))
@@ -173,13 +191,12 @@ class Pools:
         return _(_APART).format(start=long_date(before.as_at), end=long_date(after.as_at))
 
 
-def moved(flows: Flows, keep: Callable[[Transition], bool]) -> tuple[Counted, ...]:
-    """People of some moves, by ethnicity and sex."""
-    sums: dict[tuple[str, str], int] = defaultdict(int)
+def _by_kind(flows: Flows) -> Moved:
+    found: Moved = {}
     for one in flows.transitions:
-        if keep(one):
-            sums[one.ethnicity, one.sex] += one.people
-    return tuple(Counted(ethnicity, sex, Count.exact(people)) for (ethnicity, sex), people in sums.items())
+        people = found.setdefault((one.move, one.transferred), {})
+        people[one.ethnicity, one.sex] = people.get((one.ethnicity, one.sex), 0) + one.people
+    return found
 
 
 def _followed(flows: Flows) -> str:

@@ -148,6 +148,7 @@ def add_events(
     ]
     rows = _rows(plan, key, periods, grade_labels, ethnicity_labels)
     event_store.add_event_facts(session, rows=watch.over(rows))
+    event_store.build_cube(session, period_ids=periods)
 
 
 def _rows(

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.counts import total as sum_of
 from workforce_tui.domain.datasets import EVENTS, OUTCOMES, STAGES, Dataset, outcome_name
 from workforce_tui.domain.ethnicity import five_group, node, nodes
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
@@ -103,18 +104,20 @@ def event_summary(
 def _summary(key: tuple[str, str, date, date], cells: Sequence[EventCell], asks_grt: bool) -> EventSummary:
     organisation, code, start, end = key
     dataset = Dataset(code)
-    sums: dict[tuple[str, str, str], Count] = defaultdict(lambda: ZERO)
+    alike: dict[tuple[str, str, str], list[Count]] = defaultdict(list)
     first = _first_stage(dataset, cells)
-    total, outside = ZERO, 0
+    once: list[Count] = []
+    outside = 0
     for cell in cells:
         counts_once = first is None or cell.outcome == first
         if cell.worker_type in _OUTSIDE:
             outside += cell.count.high if counts_once else 0
             continue
-        sums[cell.outcome, cell.grade, cell.ethnicity] += cell.count
-        total += cell.count if counts_once else ZERO
-    figures = tuple(EventFigure(*names, count) for names, count in sums.items())
-    return EventSummary(organisation, dataset, start, end, figures, total, outside, asks_grt)
+        alike[cell.outcome, cell.grade, cell.ethnicity].append(cell.count)
+        if counts_once:
+            once.append(cell.count)
+    figures = tuple(EventFigure(*names, sum_of(counts)) for names, counts in alike.items())
+    return EventSummary(organisation, dataset, start, end, figures, sum_of(once), outside, asks_grt)
 
 
 def _first_stage(dataset: Dataset, cells: Iterable[EventCell]) -> str | None:
@@ -147,14 +150,14 @@ def _place(summary: EventSummary) -> tuple[str, int, int]:
 
 def _rows(summary: EventSummary, by: EventDimension, book: GradeBook) -> list[EventReportRow]:
     staged = summary.dataset is Dataset.RECRUITMENT and by is not EventDimension.OUTCOME
-    sums: dict[tuple[str, str], Count] = defaultdict(lambda: ZERO)
+    alike: dict[tuple[str, str], list[Count]] = defaultdict(list)
     for figure in summary.figures:
-        sums[_key(figure, by), figure.outcome if staged else ""] += figure.count
+        alike[_key(figure, by), figure.outcome if staged else ""].append(figure.count)
     order = {code: place for place, code in enumerate(_order(summary, by, book))}
     stages = {stage.code: place for place, stage in enumerate(STAGES)}
-    keys = sorted(sums, key=lambda key: (order.get(key[0], len(order)), key[0], stages.get(key[1], -1)))
+    keys = sorted(alike, key=lambda key: (order.get(key[0], len(order)), key[0], stages.get(key[1], -1)))
     return [
-        EventReportRow(summary, key, _label(summary, by, key, book), outcome, sums[key, outcome])
+        EventReportRow(summary, key, _label(summary, by, key, book), outcome, sum_of(alike[key, outcome]))
         for key, outcome in keys
     ]
 

@@ -18,7 +18,7 @@ from workforce_tui.storage import organisations as organisation_store
 from workforce_tui.storage import transitions as store
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -63,6 +63,23 @@ def flows(
         code = organisation_in(session, organisation).code
         held = store.person_dates(session, organisation=code)
         return _flows(session, _Asked(code, start, end, definition, held))
+
+
+def flows_between(
+    ws: Workspace,
+    *,
+    organisation: str,
+    pairs: Collection[tuple[date, date]],
+    definition: EthnicityDefinition = HEADLINE,
+) -> dict[tuple[date, date], Flows]:
+    """As `flows`, for several pairs of dates of an organisation by its code, without those nobody is followed in."""
+    with ws.reading() as session:
+        held = store.person_dates(session, organisation=organisation) if pairs else {}
+        return {
+            (start, end): _flows(session, _Asked(organisation, start, end, definition, held))
+            for start, end in pairs
+            if start in held and end in held
+        }
 
 
 def latest_flows(ws: Workspace, definition: EthnicityDefinition = HEADLINE) -> tuple[Flows, ...]:

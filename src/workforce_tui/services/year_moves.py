@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.services.flows import flow_dates, flows
+from workforce_tui.services.flows import flows_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.flows import Flows
@@ -33,12 +34,13 @@ def year_moves(
     """
     if not families & FAMILIES:
         return {}
-    code, found = sources.organisation.code, {}
-    dates = set(flow_dates(ws, code))
+    pairs: dict[int, tuple[date, date]] = {}
     for year in years:
         before, after = sources.staff_before(year), sources.staff_of(year)
-        if before is None or after is None or not {before.as_at, after.as_at} <= dates:
+        if before is None or after is None:
             continue
         if FEWEST_DAYS <= (after.as_at - before.as_at).days <= MOST_DAYS:
-            found[year] = flows(ws, organisation=code, start=before.as_at, end=after.as_at, definition=definition)
-    return found
+            pairs[year] = (before.as_at, after.as_at)
+    code = sources.organisation.code
+    found = flows_between(ws, organisation=code, pairs=set(pairs.values()), definition=definition)
+    return {year: found[pair] for year, pair in pairs.items() if pair in found}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlmodel import col, delete
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.storage.bulk import bulk_insert
-from workforce_tui.storage.tables import EthnicityLabelRow, EventFactRow, EventPeriodRow, GradeLabelRow
+from workforce_tui.storage.tables import EthnicityLabelRow, EventCubeRow, EventFactRow, EventPeriodRow, GradeLabelRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +55,19 @@ def add_event_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int
         "ethnicity_label_id", "worker_type", "sex", "outcome", "low", "high",
     )  # fmt: skip
     return bulk_insert(session.connection(), "event_fact", columns, rows)
+
+
+def build_cube(session: Session, *, period_ids: Iterable[int]) -> None:
+    """Add up the events of some periods and keep the sums: reports read those, and not every event."""
+    fact, cube = EventFactRow, EventCubeRow
+    keys = ("event_period_id", "grade_label_id", "ethnicity_label_id", "worker_type", "sex", "outcome")
+    columns = [col(getattr(fact, name)) for name in keys]
+    sums = (
+        select(*columns, func.sum(col(fact.low)), func.sum(col(fact.high)))
+        .where(col(fact.event_period_id).in_(list(period_ids)))
+        .group_by(*columns)
+    )
+    session.connection().execute(insert(cube).from_select([*keys, "low", "high"], sums))
 
 
 def periods(
@@ -101,6 +114,7 @@ def delete_periods(session: Session, *, ids: Iterable[int]) -> None:
     wanted = list(ids)
     if not wanted:
         return
+    session.exec(delete(EventCubeRow).where(col(EventCubeRow.event_period_id).in_(wanted)))
     session.exec(delete(EventFactRow).where(col(EventFactRow.event_period_id).in_(wanted)))
     session.exec(delete(EventPeriodRow).where(col(EventPeriodRow.id).in_(wanted)))
 
@@ -117,30 +131,30 @@ def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] |
 
 
 def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCell]:
-    """The events of some periods, added up by everything that is said of them but the month and the person."""
-    fact, period = EventFactRow, EventPeriodRow
-    keys = (
-        col(period.organisation),
-        col(period.dataset),
-        col(period.period_start),
-        col(period.period_end),
-        col(fact.outcome),
-        func.coalesce(col(GradeLabelRow.grade), NOT_GIVEN),
-        col(fact.worker_type),
-        col(EthnicityLabelRow.ethnicity),
-        col(fact.sex),
-    )
+    """The kept sums of some periods; two labels that mean the same are two cells."""
+    cube, period = EventCubeRow, EventPeriodRow
     query = (
-        select(*keys, func.sum(col(fact.low)), func.sum(col(fact.high)))
-        .join(period, col(period.id) == col(fact.event_period_id))
-        .join(EthnicityLabelRow, col(EthnicityLabelRow.id) == col(fact.ethnicity_label_id))
-        .outerjoin(GradeLabelRow, col(GradeLabelRow.id) == col(fact.grade_label_id))
-        .where(col(fact.event_period_id).in_(list(period_ids)))
-        .group_by(*keys)
-        .order_by(*keys)
+        select(
+            col(period.organisation),
+            col(period.dataset),
+            col(period.period_start),
+            col(period.period_end),
+            col(cube.outcome),
+            func.coalesce(col(GradeLabelRow.grade), NOT_GIVEN),
+            col(cube.worker_type),
+            col(EthnicityLabelRow.ethnicity),
+            col(cube.sex),
+            col(cube.low),
+            col(cube.high),
+        )
+        .join(period, col(period.id) == col(cube.event_period_id))
+        .join(EthnicityLabelRow, col(EthnicityLabelRow.id) == col(cube.ethnicity_label_id))
+        .outerjoin(GradeLabelRow, col(GradeLabelRow.id) == col(cube.grade_label_id))
+        .where(col(cube.event_period_id).in_(list(period_ids)))
+        .order_by(col(cube.id))
     )
-    rows = session.connection().execute(query)
+    rows = session.connection().execute(query).all()
     return [
-        EventCell(code, dataset, start, end, outcome, grade, worker, ethnicity, sex, Count(int(low), int(high)))
+        EventCell(code, dataset, start, end, outcome, grade, worker, ethnicity, sex, Count(low, high))
         for code, dataset, start, end, outcome, grade, worker, ethnicity, sex, low, high in rows
     ]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
+    EventCubeRow,
     EventFactRow,
     HeadcountCubeRow,
     SnapshotRow,
@@ -96,7 +97,7 @@ def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffC
         .join(snapshot, col(snapshot.id) == col(cube.snapshot_id))
         .where(col(cube.snapshot_id).in_(list(snapshot_ids)))
     )
-    rows = session.connection().execute(query)
+    rows = session.connection().execute(query).all()
     return [
         StaffCell(day, grade, worker, ethnicity, sex, Count(low, high))
         for day, grade, worker, ethnicity, sex, low, high in rows
@@ -104,24 +105,21 @@ def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffC
 
 
 def case_cells(session: Session, *, period_ids: Iterable[int]) -> list[CaseCell]:
-    """The events of some periods, added up."""
-    fact = EventFactRow
-    keys = (
-        col(fact.event_period_id),
-        col(fact.outcome),
-        col(fact.worker_type),
-        col(fact.ethnicity_label_id),
-        col(fact.sex),
-    )
-    query = (
-        select(*keys, func.sum(col(fact.low)), func.sum(col(fact.high)))
-        .where(col(fact.event_period_id).in_(list(period_ids)))
-        .group_by(*keys)
-    )
+    """The events of some periods, added up; two grades are two cells."""
+    cube = EventCubeRow
+    query = select(
+        col(cube.event_period_id),
+        col(cube.outcome),
+        col(cube.worker_type),
+        col(cube.ethnicity_label_id),
+        col(cube.sex),
+        col(cube.low),
+        col(cube.high),
+    ).where(col(cube.event_period_id).in_(list(period_ids)))
     codes = _ethnicities(session)
     return [
-        CaseCell(period, outcome, worker, codes[label], sex, Count(int(low), int(high)))
-        for period, outcome, worker, label, sex, low, high in session.connection().execute(query)
+        CaseCell(period, outcome, worker, codes[label], sex, Count(low, high))
+        for period, outcome, worker, label, sex, low, high in session.connection().execute(query).all()
     ]
 
 
@@ -141,9 +139,9 @@ def person_cells(session: Session, *, period_ids: Iterable[int], leaving_out: It
     one = Count.exact(1)
     return [
         PersonCell(period, pseudonym, worker, codes[label], sex, one if low == high == 1 else Count(low, high))
-        for period, pseudonym, worker, label, sex, low, high in session.connection().execute(
-            query.order_by(col(fact.id))
-        )
+        for period, pseudonym, worker, label, sex, low, high in session.connection()
+        .execute(query.order_by(col(fact.id)))
+        .all()
     ]
 
 

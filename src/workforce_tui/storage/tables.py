@@ -245,6 +245,26 @@ class EventFactRow(SQLModel, table=True):
     high: int
 
 
+class EventCubeRow(SQLModel, table=True):
+    """The events of a period, added up by everything that is said of them but the month, the person and the old grade.
+
+    Labels and not what they mean are kept, so that another reading of a label changes nothing here.
+    """
+
+    __tablename__ = "event_cube"
+    __table_args__ = (CheckConstraint("low >= 0 AND high >= low"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    event_period_id: int = Field(foreign_key="event_period.id", index=True)
+    grade_label_id: int | None = Field(default=None, foreign_key="grade_label.id")
+    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
+    worker_type: str
+    sex: str
+    outcome: str
+    low: int
+    high: int
+
+
 class OwnGradeRow(SQLModel, table=True):
     """A grade of an organisation's own, outside every shipped ladder."""
 
