@@ -78,7 +78,7 @@ def test_an_older_database_is_given_the_sums_of_what_it_holds(ws: Workspace, tmp
     config = migrate._config()
     with ws.engine.connect().execution_options(writes=True) as connection, connection.begin():
         config.attributes["connection"] = connection
-        command.downgrade(config, "0005")
+        command.downgrade(config, "0006")
         command.upgrade(config, "head")
     assert kept_and_added_up(ws) == (kept, plain)
 
