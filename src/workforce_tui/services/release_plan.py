@@ -1,0 +1,157 @@
+"""Which tables a release has: the fixed set of linked tables that is protected, audited and handed out together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import EthnicityDefinition, five_group, is_answered, node, nodes
+from workforce_tui.domain.workforce import Area, area_name
+from workforce_tui.i18n import _
+from workforce_tui.services.dimensions import row_key, row_label, row_place
+from workforce_tui.services.figures import Dimension
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from workforce_tui.services.release_source import ReleaseSource
+
+TOTAL = ""
+"""The dimension of the row of everyone, and its code."""
+HEADLINE = EthnicityDefinition.EM_EXCL
+FIVE_GROUPS = ("ASIAN", "BLACK", "MIXED", "WHITE", "OTHER")
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedRow:
+    """A row of a planned table: where its figures belong, and the base cells that add up to them.
+
+    `key` and `label` are what the row is called in its table; `organisation`, `area`, `dimension` and `row` are the
+    codes of its figures, which are the same in every table and every release that has them.
+    """
+
+    key: str
+    label: str
+    organisation: str
+    area: str
+    dimension: str
+    row: str
+    cells: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTable:
+    """A table to publish: its rows (the total last), and the definition or the ethnic groups its columns are of."""
+
+    organisation: str
+    area: str
+    as_at: date
+    dimension: str
+    rows: tuple[PlannedRow, ...]
+    definition: EthnicityDefinition | None = None
+    groups: tuple[str, ...] = ()
+
+
+def plan_tables(source: ReleaseSource) -> tuple[PlannedTable, ...]:
+    """The tables of a scope, year by year: of one organisation, or of all of Wales."""
+    if source.organisation is not None:
+        return tuple(table for code, day in source.places for table in _own_tables(source, code, day))
+    from workforce_tui.services.release_source import reporting_year
+
+    years = sorted({reporting_year(day) for _code, day in source.places})
+    return tuple(table for year in years for table in _wales_tables(source, year))
+
+
+def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[PlannedTable]:
+    """The tables of one organisation on one date."""
+    area = str(source.known[code].area)
+    cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) == (code, day)]
+    total = PlannedRow("", _("All staff"), code, area, TOTAL, "", tuple(cells))
+    for by in (Dimension.GRADE, Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
+        rows = (*_rows(source, by, cells, total), total)
+        yield PlannedTable(code, area, day, str(by), rows, HEADLINE)
+        if by is Dimension.TIER:
+            for definition in (EthnicityDefinition.EM_INCL, EthnicityDefinition.EM_PLAN):
+                yield PlannedTable(code, area, day, str(by), rows, definition)
+            yield PlannedTable(code, area, day, str(by), rows, groups=FIVE_GROUPS)
+    yield PlannedTable(code, area, day, str(Dimension.GROUP), _group_rows(source, cells, total))
+
+
+def _wales_tables(source: ReleaseSource, year: int) -> Iterator[PlannedTable]:
+    """The tables of all organisations of Wales together, for one reporting year."""
+    from workforce_tui.services.release_source import reporting_year
+
+    cells = [i for i, cell in enumerate(source.cells) if reporting_year(cell.as_at) == year]
+    day = max(source.cells[i].as_at for i in cells)
+    total = PlannedRow("", _("All staff"), "", "", TOTAL, "", tuple(cells))
+    places = (*_organisation_rows(source, cells), total)
+    areas = (*_area_rows(source, cells), total)
+    for definition in EthnicityDefinition:
+        yield PlannedTable("", "", day, str(Dimension.AREA), areas, definition)
+        yield PlannedTable("", "", day, str(Dimension.ORGANISATION), places, definition)
+    for by in (Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
+        rows = (*_rows(source, by, cells, total), total)
+        yield PlannedTable("", "", day, str(by), rows, HEADLINE)
+    yield PlannedTable("", "", day, str(Dimension.AREA), areas, groups=FIVE_GROUPS)
+    yield PlannedTable("", "", day, str(Dimension.GROUP), _group_rows(source, cells, total))
+
+
+def _rows(source: ReleaseSource, by: Dimension, cells: list[int], total: PlannedRow) -> tuple[PlannedRow, ...]:
+    """A row for each grade, level, tier or kind of worker, in the order of its dimension."""
+    grouped: dict[tuple[str, str], list[int]] = {}
+    for i in cells:
+        grouped.setdefault(row_key(source.cells[i], by, source.book, source.known), []).append(i)
+    ordered = sorted(grouped, key=lambda one: row_place(by, one[0], one[1], source.book))
+    return tuple(
+        replace(
+            total,
+            key=key,
+            label=row_label(by, owner, key, source.book),
+            dimension=str(by),
+            row=key,
+            cells=tuple(grouped[owner, key]),
+        )
+        for owner, key in ordered
+    )
+
+
+def _group_rows(source: ReleaseSource, cells: list[int], total: PlannedRow) -> tuple[PlannedRow, ...]:
+    """A row for each of the five groups and for any answer too coarse for them, then for those not known.
+
+    Undeclared and unknown are rows of their own, as in every table of this program.
+    """
+    grouped: dict[str, list[int]] = {}
+    for i in cells:
+        code = source.cells[i].ethnicity
+        grouped.setdefault(five_group(code) or code, []).append(i)
+    order = {code: position for position, code in enumerate(nodes())}
+    kept = [code for code in grouped if is_answered(code)]
+    return tuple(
+        replace(
+            total, key=code, label=node(code).name, dimension=str(Dimension.GROUP), row=code, cells=tuple(grouped[code])
+        )
+        for code in sorted(kept, key=lambda one: order[one])
+    )
+
+
+def _organisation_rows(source: ReleaseSource, cells: list[int]) -> tuple[PlannedRow, ...]:
+    grouped: dict[str, list[int]] = {}
+    for i in cells:
+        grouped.setdefault(source.cells[i].organisation, []).append(i)
+    return tuple(
+        PlannedRow(code, source.known[code].name, code, str(source.known[code].area), TOTAL, "", tuple(grouped[code]))
+        for code in source.known
+        if code in grouped
+    )
+
+
+def _area_rows(source: ReleaseSource, cells: list[int]) -> tuple[PlannedRow, ...]:
+    grouped: dict[str, list[int]] = {}
+    for i in cells:
+        grouped.setdefault(str(source.known[source.cells[i].organisation].area), []).append(i)
+    return tuple(
+        PlannedRow(area, area_name(Area(area)), "", area, TOTAL, "", tuple(grouped[area]))
+        for area in map(str, Area)
+        if area in grouped
+    )

@@ -1,0 +1,149 @@
+"""What a release is made from: the headcount cube of one organisation, or of all of Wales, on its reporting dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import LEAF, NOT_GIVEN, UNDECLARED, UNKNOWN, nodes
+from workforce_tui.domain.representation import too_coarse_definitions
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.i18n import _
+from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.organisations import known_organisations, organisation_in
+from workforce_tui.storage import cube as cube_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.storage.cube import CubeCell, SnapshotKey
+
+_OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseScope:
+    """Whose figures are released, and of which reporting years (named by the year of their 31 March).
+
+    `organisation` None is every organisation in Wales together, as the all-Wales update has them.
+    """
+
+    organisation: str | None
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSource:
+    """The cells of a scope with what is needed to name and to judge them.
+
+    `cells` are the finest cross-tabulation, one for each combination of grade, kind of worker and ethnic group that
+    an outsider must think possible, so with zeros. `coarse` are the definitions each snapshot cannot give.
+    """
+
+    scope: ReleaseScope
+    organisation: Organisation | None
+    cells: tuple[CubeCell, ...]
+    known: Mapping[str, Organisation]
+    book: GradeBook
+    coarse: Mapping[tuple[str, date], frozenset[EthnicityDefinition]]
+
+    @property
+    def places(self) -> tuple[tuple[str, date], ...]:
+        """The organisations and dates with figures, in the order of the list of organisations."""
+        order = {code: position for position, code in enumerate(self.known)}
+        return tuple(sorted(self.coarse, key=lambda place: (place[1], order.get(place[0], len(order)), place[0])))
+
+
+def load_source(ws: Workspace, scope: ReleaseScope) -> ReleaseSource:
+    """The cells of *scope*.
+
+    Raises:
+        WorkforceError: there is no such organisation, or nothing is held of it for those years.
+    """
+    with ws.reading() as session:
+        chosen = None if scope.organisation is None else organisation_in(session, scope.organisation)
+        known = {one.code: one for one in known_organisations(session)}
+        snapshots = _snapshots(session, scope, chosen, known)
+        if not snapshots:
+            raise _nothing(scope, chosen)
+        cells = cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
+        book = GradeBook.load(session)
+    inside = [cell for cell in cells if cell.worker_type not in _OUTSIDE]
+    if not inside:
+        raise _nothing(scope, chosen)
+    return ReleaseSource(scope, chosen, _with_zeros(inside), known, book, _coarse(inside, snapshots))
+
+
+def reporting_year(day: date) -> int:
+    """The reporting year a snapshot closes: 1 April to 31 March, and the morning after it."""
+    return day.year if day <= date(day.year, 4, 1) else day.year + 1
+
+
+def _snapshots(
+    session: Session, scope: ReleaseScope, chosen: Organisation | None, known: Mapping[str, Organisation]
+) -> list[SnapshotKey]:
+    """The latest snapshots of each organisation in each year of the scope."""
+    held = cube_store.snapshots(session, organisation=chosen.code if chosen else None)
+    if chosen is None:
+        held = tuple(one for one in held if one.organisation in known and known[one.organisation].in_wales)
+    wanted = [one for one in held if reporting_year(one.as_at) in scope.years]
+    latest: dict[tuple[str, int], date] = {}
+    for one in wanted:
+        place = one.organisation, reporting_year(one.as_at)
+        latest[place] = max(one.as_at, latest.get(place, one.as_at))
+    return [one for one in wanted if one.as_at == latest[one.organisation, reporting_year(one.as_at)]]
+
+
+def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> WorkforceError:
+    name = chosen.name if chosen else _("the organisations of Wales")
+    years = ", ".join(str(year) for year in scope.years)
+    return WorkforceError(
+        _("There are no staff figures of {name} for {years}.").format(name=name, years=years),
+        _("The year is that of the 31 March at its end. Import a spreadsheet of that date, or choose another year."),
+    )
+
+
+def _with_zeros(cells: Sequence[CubeCell]) -> tuple[CubeCell, ...]:
+    """The cells with one for every group in every grade there is: an outsider cannot tell a zero from a person.
+
+    A grade that nobody holds has no cells: that is public knowledge.
+    """
+    from workforce_tui.domain.counts import ZERO
+    from workforce_tui.storage.cube import CubeCell as Cell
+
+    found = {(c.organisation, c.as_at, c.grade, c.worker_type, c.ethnicity): c.count for c in cells}
+    groups: dict[tuple[str, date], set[str]] = {}
+    for cell in cells:
+        groups.setdefault((cell.organisation, cell.as_at), set()).add(cell.ethnicity)
+    leaves = {code for code, node in nodes().items() if node.granularity == LEAF} | {UNDECLARED, UNKNOWN}
+    posts = sorted({key[:4] for key in found})
+    order = {code: position for position, code in enumerate(nodes())}
+    return tuple(
+        Cell(*post, code, found.get((*post, code), ZERO))
+        for post in posts
+        for code in sorted(groups[post[0], post[1]] | leaves, key=lambda one: order[one])
+    )
+
+
+def _coarse(
+    cells: Iterable[CubeCell], snapshots: Iterable[SnapshotKey]
+) -> dict[tuple[str, date], frozenset[EthnicityDefinition]]:
+    """What each organisation's figures of a date are too coarse for."""
+    asks: dict[tuple[str, date], bool] = {}
+    for one in snapshots:
+        place = one.organisation, one.as_at
+        asks[place] = asks.get(place, True) and one.asks_grt
+    codes: dict[tuple[str, date], set[str]] = {}
+    for cell in cells:
+        codes.setdefault((cell.organisation, cell.as_at), set()).add(cell.ethnicity)
+    return {
+        place: too_coarse_definitions(found - {NOT_GIVEN}, asks_grt=asks[place] or found == {NOT_GIVEN})
+        for place, found in codes.items()
+    }
