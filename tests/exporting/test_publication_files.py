@@ -15,7 +15,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from publication_samples import MEASURES, ROWS, sample_publication
+from publication_samples import ROWS, sample_publication
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.publication import FIGURE_FIELDS, Publication
 from workforce_tui.exporting.figures_json import write_figures_json

@@ -91,7 +91,7 @@ def key_of(table: PlannedTable, row: PlannedRow, measure: str) -> FigureKey:
     """The key of the figure in a row and column of a planned table."""
     of_group = row.dimension == Dimension.GROUP
     definition = str(table.definition) if table.definition and measure in _BY_DEFINITION and not of_group else ""
-    return FigureKey(row.organisation, row.area, table.as_at, row.dimension, row.row, measure, definition)
+    return FigureKey(row.organisation, row.area, row.as_at, row.dimension, row.row, measure, definition)
 
 
 def _add(builder: _Builder, table: PlannedTable, row: PlannedRow, measure: str) -> None:
@@ -115,7 +115,7 @@ def _share(table: PlannedTable, row: PlannedRow, measure: str, key: FigureKey) -
     if measure == DECLARATION:
         return ShareFigure(key, key_of(table, row, KNOWN), base)
     if row.dimension == Dimension.GROUP:
-        everyone = FigureKey(row.organisation, row.area, table.as_at, "", "", KNOWN)
+        everyone = FigureKey(row.organisation, row.area, row.as_at, "", "", KNOWN)
         return ShareFigure(key, key_of(table, row, HEADCOUNT), everyone)
     return ShareFigure(key, key_of(table, row, MINORITY), base)
 

@@ -28,7 +28,8 @@ class PlannedRow:
     """A row of a planned table: where its figures belong, and the base cells that add up to them.
 
     `key` and `label` are what the row is called in its table; `organisation`, `area`, `dimension` and `row` are the
-    codes of its figures, which are the same in every table and every release that has them.
+    codes of its figures, which are the same in every table and every release that has them. `as_at` is the date its
+    people were counted: for several organisations, the latest of theirs.
     """
 
     key: str
@@ -37,6 +38,7 @@ class PlannedRow:
     area: str
     dimension: str
     row: str
+    as_at: date
     cells: tuple[int, ...]
 
 
@@ -67,7 +69,7 @@ def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[Planned
     """The tables of one organisation on one date."""
     area = str(source.known[code].area)
     cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) == (code, day)]
-    total = PlannedRow("", _("All staff"), code, area, TOTAL, "", tuple(cells))
+    total = PlannedRow("", _("All staff"), code, area, TOTAL, "", day, tuple(cells))
     for by in (Dimension.GRADE, Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
         rows = (*_rows(source, by, cells, total), total)
         yield PlannedTable(code, area, day, str(by), rows, HEADLINE)
@@ -84,9 +86,9 @@ def _wales_tables(source: ReleaseSource, year: int) -> Iterator[PlannedTable]:
 
     cells = [i for i, cell in enumerate(source.cells) if reporting_year(cell.as_at) == year]
     day = max(source.cells[i].as_at for i in cells)
-    total = PlannedRow("", _("All staff"), "", "", TOTAL, "", tuple(cells))
+    total = PlannedRow("", _("All staff"), "", "", TOTAL, "", day, tuple(cells))
     places = (*_organisation_rows(source, cells), total)
-    areas = (*_area_rows(source, cells), total)
+    areas = (*_area_rows(source, cells, day), total)
     for definition in EthnicityDefinition:
         yield PlannedTable("", "", day, str(Dimension.AREA), areas, definition)
         yield PlannedTable("", "", day, str(Dimension.ORGANISATION), places, definition)
@@ -140,18 +142,27 @@ def _organisation_rows(source: ReleaseSource, cells: list[int]) -> tuple[Planned
     for i in cells:
         grouped.setdefault(source.cells[i].organisation, []).append(i)
     return tuple(
-        PlannedRow(code, source.known[code].name, code, str(source.known[code].area), TOTAL, "", tuple(grouped[code]))
+        PlannedRow(
+            code,
+            source.known[code].name,
+            code,
+            str(source.known[code].area),
+            TOTAL,
+            "",
+            source.cells[grouped[code][0]].as_at,
+            tuple(grouped[code]),
+        )
         for code in source.known
         if code in grouped
     )
 
 
-def _area_rows(source: ReleaseSource, cells: list[int]) -> tuple[PlannedRow, ...]:
+def _area_rows(source: ReleaseSource, cells: list[int], day: date) -> tuple[PlannedRow, ...]:
     grouped: dict[str, list[int]] = {}
     for i in cells:
         grouped.setdefault(str(source.known[source.cells[i].organisation].area), []).append(i)
     return tuple(
-        PlannedRow(area, area_name(Area(area)), "", area, TOTAL, "", tuple(grouped[area]))
+        PlannedRow(area, area_name(Area(area)), "", area, TOTAL, "", day, tuple(grouped[area]))
         for area in map(str, Area)
         if area in grouped
     )
