@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 FULL, EMPTY = "■", "□"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$^@])")
 _ADDRESS = re.compile(r"(?i)(://|www\.|mailto:|xmpp:)")
-_LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])")
+_LINE_START = re.compile(r"^(\s*)([-+](?=\s|$)|[-=](?=[-=\s]*$)|\d+[.)](?=\s|$))")
 
 
 def write_markdown(document: Document, path: Path, *, overwrite: bool = False) -> None:

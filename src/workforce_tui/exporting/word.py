@@ -28,10 +28,12 @@ if TYPE_CHECKING:
 
 FONT = "Arial"
 INK, PALE, RULE = "1F2A44", "E8ECF3", "8A93A6"
-TABLE_SIZE, NOTE_SIZE, TEXT_SIZE = 10, 9, 11
+TABLE_SIZE, SMALL_SIZE, NOTE_SIZE, TEXT_SIZE = 10, 8, 9, 11
 A4 = (21.0, 29.7)
-MARGIN = 2.2
-"""Centimetres."""
+MARGIN, PADDING = 2.2, 0.5
+"""Centimetres: round the page, and beside the text of a cell."""
+LETTER = 0.0215
+"""Centimetres a bold letter takes, for each point of its size."""
 
 
 def write_word(document: Document, path: Path, *, overwrite: bool = False) -> None:
@@ -91,7 +93,6 @@ def _page(made: WordFile) -> None:
 def _styles(made: WordFile, language: str) -> None:
     """One sans serif font in dark ink throughout, and the language of the whole file."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import Pt
 
     _set_language(made, "cy-GB" if language == WELSH else "en-GB")
     for name, size, before, after in (
@@ -99,13 +100,15 @@ def _styles(made: WordFile, language: str) -> None:
         ("Heading 3", 11, 10, 4), ("Caption", TABLE_SIZE, 10, 4), ("List Bullet", TEXT_SIZE, 0, 3),
     ):  # fmt: skip
         _style(made.styles[name], size, before, after)
-    for name, size, after in (("Facts", TEXT_SIZE, 0), ("Table Note", NOTE_SIZE, 2), ("Table Text", TABLE_SIZE, 0)):
+    for name, size, before, after in (
+        ("Facts", TEXT_SIZE, 0, 2), ("Table Note", NOTE_SIZE, 2, 2), ("Table Text", TABLE_SIZE, 0, 0),
+        ("Table Small", SMALL_SIZE, 0, 0),
+    ):  # fmt: skip
         added = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = made.styles["Normal"]
-        _style(added, size, 0, after)
+        _style(added, size, before, after)
     made.styles["Caption"].paragraph_format.keep_with_next = True
     _style(made.styles["Footer"], NOTE_SIZE, 0, 0)
-    made.styles["Facts"].paragraph_format.space_after = Pt(2)
 
 
 def _style(style: ParagraphStyle, size: int, before: int, after: int) -> None:
@@ -175,22 +178,23 @@ def _add_table(made: WordFile, table: Table) -> None:
     grid = made.add_table(rows=1 + len(body), cols=len(head), style="Table Grid")
     _frame(grid, caption_of(table))
     rows = list(grid.rows)
-    _fill(rows[0], head, right)
-    _make_header(rows[0])
-    for row, texts in zip(rows[1:], body, strict=True):
-        _fill(row, texts, right)
+    tight = sum(_least([head, *body], TABLE_SIZE)) > A4[0] - 2 * MARGIN
+    size, style = (SMALL_SIZE, "Table Small") if tight else (TABLE_SIZE, "Table Text")
+    for row, texts in zip(rows, (head, *body), strict=True):
+        _fill(row, texts, right, style)
         _keep_whole(row)
-    _set_widths(grid, _widths([head, *body]))
+    _make_header(rows[0])
+    _set_widths(grid, _widths([head, *body], size))
     for note in notes_of(table):
         made.add_paragraph(note, style="Table Note")
 
 
-def _fill(row: _Row, texts: Sequence[str], right: Sequence[bool]) -> None:
+def _fill(row: _Row, texts: Sequence[str], right: Sequence[bool], style: str) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     for cell, text, to_right in zip(row.cells, texts, right, strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Table Text"
+        paragraph.style = style
         paragraph.add_run(text)
         if to_right:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -201,7 +205,6 @@ def _make_header(row: _Row) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
-    _keep_whole(row)
     header = OxmlElement("w:tblHeader")
     header.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(header)
@@ -229,16 +232,20 @@ def _shade(cell: _Cell) -> None:
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-def _widths(texts: Sequence[Sequence[str]]) -> list[float]:
+def _widths(texts: Sequence[Sequence[str]], size: int) -> list[float]:
     """How the width of the page is divided, in centimetres: by the longest word, then by the length of the texts."""
-    room = A4[0] - 2 * MARGIN
-    needs = [max(_word(row[place]) for row in texts) for place in range(len(texts[0]))]
-    wants = [max(min(len(row[place]), 60) for row in texts) for place in range(len(texts[0]))]
-    least = [0.5 + 0.2 * min(need, 24) for need in needs]
+    least, room = _least(texts, size), A4[0] - 2 * MARGIN
     if sum(least) >= room:
         return [room * one / sum(least) for one in least]
-    spare, longing = room - sum(least), [max(want - need, 0) + 1 for want, need in zip(wants, needs, strict=True)]
-    return [one + spare * more / sum(longing) for one, more in zip(least, longing, strict=True)]
+    wants = [max(min(len(row[place]), 60) for row in texts) * LETTER * size for place in range(len(texts[0]))]
+    longing = [max(want - one, 0) + 0.1 for want, one in zip(wants, least, strict=True)]
+    return [one + (room - sum(least)) * more / sum(longing) for one, more in zip(least, longing, strict=True)]
+
+
+def _least(texts: Sequence[Sequence[str]], size: int) -> list[float]:
+    """The width each column needs so that no word is divided, in centimetres."""
+    longest = [max(_word(row[place]) for row in texts) for place in range(len(texts[0]))]
+    return [PADDING + LETTER * size * min(one, 30) for one in longest]
 
 
 def _word(text: str) -> int:

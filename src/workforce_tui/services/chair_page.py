@@ -1,0 +1,164 @@
+"""The chair's own page: what the network has, what it asked for and what came of it, and the organisation's figures.
+
+Figures of staff are as the disclosure profile NETWORK shows them. What the network states of itself is shown as it was
+stated, but for a percentage of a survey that too few answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import Withheld
+from workforce_tui.domain.disclosure.policy import ProfileCode, shipped_policy
+from workforce_tui.domain.networks import whole
+from workforce_tui.i18n import N_, _
+from workforce_tui.services import network_tables as tables
+from workforce_tui.services.chair_figures import SMALL, events_for_chair, pipeline_for_chair
+from workforce_tui.services.networks import attention, network_view, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.networks import NetworkView
+    from workforce_tui.services.workspace import Workspace
+
+HAS, ASKED, STAFF, EXPERIENCE = "has", "asked", "staff", "experience"
+_TITLES = {
+    HAS: N_("What the network has"),
+    ASKED: N_("What it asked for, and what came of it"),
+    STAFF: N_("Staff of the organisation"),
+    EXPERIENCE: N_("What members say"),
+}
+SURVEY = "survey_heard"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text under a heading, as somebody typed it."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the page: `code` for programs, its heading, its tables and texts."""
+
+    code: str
+    title: str
+    tables: tuple[Table, ...]
+    texts: tuple[Told, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChairPage:
+    """The whole page, in the language in use."""
+
+    view: NetworkView
+    organisations: tuple[str, ...]
+    attention: tuple[str, ...]
+    parts: tuple[Part, ...]
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Every table of the page, in order."""
+        return tuple(table for part in self.parts for table in part.tables)
+
+
+def chair_page(ws: Workspace, number: int, *, today: date | None = None) -> ChairPage:
+    """The page of a network.
+
+    Raises:
+        WorkforceError: there is no such record, or it is no network.
+    """
+    view = network_view(ws, number, today=today)
+    parts = (
+        _part(HAS, _has(view)),
+        _part(ASKED, _asked(view)),
+        _part(STAFF, _staff(ws, view)),
+        _part(EXPERIENCE, (), tuple(_experience(view))),
+    )
+    held = tuple(one for one in parts if one.tables or one.texts)
+    return ChairPage(view, _names(ws, view), attention(view), held)
+
+
+def _part(code: str, found: Iterator[Table] | tuple[Table, ...], texts: tuple[Told, ...] = ()) -> Part:
+    return Part(code, _(_TITLES[code]), tuple(found), texts)
+
+
+def _names(ws: Workspace, view: NetworkView) -> tuple[str, ...]:
+    from workforce_tui.services.organisations import get_organisation
+
+    return tuple(get_organisation(ws, code).name for code in view.network.organisations)
+
+
+def _has(view: NetworkView) -> Iterator[Table]:
+    if view.years:
+        yield tables.profile_table(view)
+        yield without_small_surveys(view, tables.year_table(view))
+    yield tables.posts_table(view)
+    if view.meetings:
+        yield tables.meetings_table(view)
+
+
+def _asked(view: NetworkView) -> Iterator[Table]:
+    if view.issues:
+        yield tables.issues_table(view)
+    if view.consultations:
+        yield tables.consultations_table(view)
+    if view.reviews:
+        yield tables.reviews_table([view])
+
+
+def _staff(ws: Workspace, view: NetworkView) -> Iterator[Table]:
+    """The figures of each organisation the network is of."""
+    for code in view.network.organisations:
+        pipeline = pipeline_for_chair(ws, code)
+        if pipeline is None or pipeline.as_at is None:
+            continue
+        yield pipeline
+        yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
+
+
+def reporting_year(day: date) -> int:
+    """The year a snapshot closes: 1 April to 31 March, and the morning after it."""
+    return day.year if (day.month, day.day) <= (4, 1) else day.year + 1
+
+
+def _experience(view: NetworkView) -> Iterator[Told]:
+    """Lived experience and what was brought to the All-Wales network, of the latest year."""
+    values = view.latest.values if view.latest else {}
+    for key, heading in (
+        ("experience", _("Themes of lived experience")),
+        ("all_wales_fed_in", _("What it brought to the All-Wales network")),
+    ):
+        text = said(values, key)
+        if text:
+            yield Told(heading, text)
+
+
+def without_small_surveys(view: NetworkView, table: Table) -> Table:
+    """The table of a network's years, without the percentage of a survey that too few members answered."""
+    least = shipped_policy().profile(ProfileCode.NETWORK).percent_base_at_least
+    answered = {
+        str(year): whole(record.values.get("survey_answers")) or 0
+        for year, record in view.years.items()
+        if record.values.get(SURVEY) is not None
+    }
+    few = {year for year, number in answered.items() if number < least}
+    rows = tuple(
+        replace(
+            row,
+            cells=tuple(
+                Withheld(SMALL) if column.key in few else cell
+                for column, cell in zip(table.columns, row.cells, strict=True)
+            ),
+        )
+        if row.key == SURVEY
+        else row
+        for row in table.rows
+    )
+    return replace(table, rows=rows)

@@ -1,0 +1,160 @@
+"""The briefing for a meeting with leaders: the chair's page as a document, in Word or Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.networks import ITEM_NAMES, ITEMS, MOST, score_name
+from workforce_tui.exporting.document import (
+    Bar,
+    BarChart,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    TableBlock,
+)
+from workforce_tui.i18n import LANGUAGES, _, language, speaking
+from workforce_tui.services.chair_page import HAS, STAFF, chair_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+
+    from workforce_tui.domain.networks import Profile
+    from workforce_tui.domain.table import Table
+    from workforce_tui.exporting.document import Block
+    from workforce_tui.services.chair_page import ChairPage, Part
+    from workforce_tui.services.workspace import Workspace
+
+WORD, MARKDOWN = ".docx", ".md"
+AUTHOR = "workforce-tui"
+NOT_WRITTEN = frozenset({"bar"})
+"""Columns a chart already says."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenBriefing:
+    """A briefing that was written: where, of which network, in which language."""
+
+    path: Path
+    network: int
+    name: str
+    language: str
+
+
+def write_briefing(
+    ws: Workspace,
+    number: int,
+    path: Path,
+    *,
+    language: str | None = None,
+    overwrite: bool = False,
+    today: date | None = None,
+) -> WrittenBriefing:
+    """Write the briefing of a network, as its ending says: .docx for Word, .md for Markdown.
+
+    Raises:
+        WorkforceError: another ending or language, no such network, a file that is there already (unless
+            *overwrite*), or a folder that cannot be written to. Nothing is written.
+    """
+    from workforce_tui.exporting.markdown import write_markdown
+    from workforce_tui.exporting.whole_file import check_free
+    from workforce_tui.exporting.word import write_word
+
+    write = {WORD: write_word, MARKDOWN: write_markdown}.get(path.suffix.lower())
+    if write is None:
+        raise WorkforceError(
+            _("A briefing is written as Word or as Markdown, and {name} says neither.").format(name=path.name),
+            _("Let the name of the file end in .docx or .md."),
+        )
+    check_free(path, overwrite=overwrite)
+    made, name = briefing(ws, number, language=language, today=today)
+    with speaking(made.language):
+        write(made, path, overwrite=overwrite)
+    return WrittenBriefing(path, number, name, made.language)
+
+
+def briefing(
+    ws: Workspace, number: int, *, language: str | None = None, today: date | None = None
+) -> tuple[Document, str]:
+    """The briefing as a document, and the network's name, in a language ("en" or "cy"; that in use for None).
+
+    Raises:
+        WorkforceError: no such network, or another language.
+    """
+    spoken = _language(language)
+    with speaking(spoken):
+        page = chair_page(ws, number, today=today)
+        return _document(page, spoken), page.view.name
+
+
+def _language(wanted: str | None) -> str:
+    if wanted is not None and wanted not in LANGUAGES:
+        raise WorkforceError(_("There is no briefing in the language {name}.").format(name=wanted), _("Use en or cy."))
+    return wanted or language()
+
+
+def _document(page: ChairPage, spoken: str) -> Document:
+    whose = "; ".join(page.organisations) or _("all of Wales")
+    return Document(
+        title=_("Briefing for leaders: {network}").format(network=page.view.name),
+        blocks=tuple(_blocks(page)),
+        language=spoken,
+        subject=_("Staff network"),
+        author=AUTHOR,
+        made_on=page.view.today,
+        facts=(
+            (_("Network of"), whose),
+            (_("Prepared on"), long_date(page.view.today)),
+        ),
+        running=_("Counts under 5 are withheld. Do not try to work out who is meant."),
+    )
+
+
+def _blocks(page: ChairPage) -> Iterator[Block]:
+    if page.attention:
+        yield Heading(_("To look at first"))
+        yield Bullets(page.attention)
+    for part in page.parts:
+        yield Heading(part.title)
+        yield from _opening(page, part)
+        for table in part.tables:
+            yield TableBlock(_written(table))
+        for told in part.texts:
+            yield Heading(told.heading, 2)
+            yield Paragraph(told.text)
+
+
+def _opening(page: ChairPage, part: Part) -> Iterator[Block]:
+    """What stands before the tables of a part."""
+    if part.code == HAS and page.view.profiles:
+        yield profile_chart(page.view.profiles[-1])
+    if part.code == STAFF:
+        yield Paragraph(_("A difference is not its cause: the figures say where to look, not why."))
+
+
+def _written(table: Table) -> Table:
+    """A table without the columns that a document says another way."""
+    kept = [place for place, column in enumerate(table.columns) if column.key not in NOT_WRITTEN]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
+    )
+
+
+def profile_chart(profile: Profile) -> BarChart:
+    """The eight scores of a year as bars, with the same in words."""
+    bars = tuple(Bar(_(ITEM_NAMES[item]), profile.scores[item], _score_text(profile.scores[item])) for item in ITEMS)
+    said = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)
+    title = _("Resourcing in the year to 31 March {year}, from 0 to 3").format(year=profile.year)
+    return BarChart(title, f"{title}. {said}.", bars, MOST)
+
+
+def _score_text(score: int | None) -> str:
+    return score_name(score) if score is None else f"{score}, {score_name(score)}"

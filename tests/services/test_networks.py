@@ -1,0 +1,289 @@
+"""A staff network as its chair and its leaders read it: its figures, its page and its briefing."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from datetime import date
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+import pytest
+from markdown_it import MarkdownIt
+
+import networks
+from networks import ORGANISATION, TODAY, enter_network, enter_staff
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.exporting.markdown import render_markdown
+from workforce_tui.exporting.word import word_file
+from workforce_tui.services import network_tables
+from workforce_tui.services.chair_figures import events_for_chair, pipeline_for_chair
+from workforce_tui.services.chair_page import chair_page
+from workforce_tui.services.network_briefing import briefing, write_briefing
+from workforce_tui.services.networks import attention, network_view, network_views
+from workforce_tui.services.records import add, archive
+from workforce_tui.services.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.networks import NetworkView
+    from workforce_tui.services.workspace import Workspace
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Workspace, int]]:
+    """A database with staff of one organisation and its network; the tests that use it change nothing."""
+    folder = tmp_path_factory.mktemp("networks")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        opened = open_workspace(str(folder / "networks.db"))
+        enter_staff(opened)
+        number = enter_network(opened)
+    yield opened, number
+    opened.close()
+
+
+@pytest.fixture
+def view(held: tuple[Workspace, int]) -> NetworkView:
+    return network_view(*held, today=TODAY)
+
+
+def texts(table: Table, row: str) -> list[str]:
+    return [cell_text(cell) for one in table.rows if one.key == row for cell in one.cells]
+
+
+def cell(table: Table, row: str, column: str) -> object:
+    place = [one.key for one in table.columns].index(column)
+    return next(one for one in table.rows if one.key == row).cells[place]
+
+
+class TestFigures:
+    def test_the_profile_has_a_row_for_each_item_and_its_sum_only_beside_it(self, view: NetworkView) -> None:
+        table = network_tables.profile_table(view)
+        assert len(table.rows) == 8
+        assert texts(table, "sponsor") == ["1", "3", "agreed and used", "■■■", "+2"]
+        assert texts(table, "admin") == ["0", "0", "none", "□□□", "0"]
+        assert "2026: all eight together 10 of 24." in table.notes
+
+    def test_what_is_not_stated_is_never_nothing(self, view: NetworkView) -> None:
+        table = network_tables.year_table(view)
+        assert texts(table, "budget_spent") == ["[x]", "£1,210.40"]
+        assert texts(table, "budget_spent_share") == ["[x]", "81%"]
+        assert texts(table, "hours_used_share") == ["50%", "65%"]
+        assert texts(table, "hours_backfilled") == ["[x]", "0.0"]
+        assert texts(table, "seats") == ["[x]", "people committee; misconduct panels"]
+
+    def test_n1_is_of_the_latest_year_of_each_network(self, view: NetworkView) -> None:
+        row = texts(network_tables.resourcing_table([view]), str(view.network.id))
+        assert row == ["2026", "24.0", "65%", "£1,500.00", "81%", "yes", "no", "10"]
+
+    def test_n2_counts_each_year_and_all_of_them(self, view: NetworkView) -> None:
+        table = network_tables.reviews_table([view])
+        assert texts(table, "2026") == ["1", "6", "61.5", "4", "3", "75%", "1", "25%"]
+        assert texts(table, "2027") == ["1", "5", "[x]", "2", "[x]", "[x]", "[x]", "[x]"]
+        assert texts(table, "all") == ["2", "11", "61.5", "6", "3", "75%", "1", "25%"]
+        assert any("leave out one of the numbers: 1" in note for note in table.notes)
+
+    def test_what_is_overdue_stands_first_and_is_marked_in_words(self, view: NetworkView) -> None:
+        first = network_tables.issues_table(view).rows[0]
+        assert first.label == "Time for the deputy"
+        assert "▲ response overdue" in [cell_text(one) for one in first.cells]
+
+    def test_what_needs_attention_is_said_the_most_pressing_first(self, view: NetworkView) -> None:
+        assert attention(view) == (
+            "Nobody is in this post: deputy chair. Empty since 1 July 2026.",
+            "A term ends on 31 December 2026: chair. Nobody is recorded to follow.",
+            "Issues whose response is overdue: 1.",
+        )
+
+
+def test_a_network_with_nothing_entered_still_has_a_page_and_a_briefing(ws: Workspace) -> None:
+    number = add(ws, "network", {"name": "New", "scope": "all_wales"}, by="Chair").id
+    page = chair_page(ws, number, today=TODAY)
+    assert page.organisations == ()
+    assert [part.code for part in page.parts] == ["has"], "an all-Wales network has no staff of its own"
+    assert page.attention[0] == "Nobody is in this post: chair."
+    assert "Nothing is entered for the year to 31 March 2026." in page.attention
+    assert "all of Wales" in render_markdown(briefing(ws, number, today=TODAY)[0])
+
+
+def test_the_all_wales_network_keeps_its_years_posts_and_issues_too(ws: Workspace) -> None:
+    number = add(ws, "network", {"name": "All Wales", "scope": "all_wales"}, by="Chair").id
+    add(ws, "year", {"year": "2026", "budget_allocated": "0", "budget_spent": "0"}, parent=number, by="Chair")
+    table = network_tables.year_table(network_view(ws, number, today=TODAY))
+    assert texts(table, "budget_allocated") == ["£0.00"]
+    assert texts(table, "budget_spent_share") == ["[x]"], "nothing is no part of nothing"
+
+
+def test_a_year_entered_twice_is_not_counted_until_one_is_archived(ws: Workspace) -> None:
+    number = add(ws, "network", {"name": "N", "scope": "organisation"}, organisations=[ORGANISATION], by="Chair").id
+    years = [add(ws, "year", {"year": "2026", "members": m}, parent=number, by="Chair").id for m in ("10", "12")]
+    view = network_view(ws, number, today=TODAY)
+    assert (dict(view.years), view.doubled) == ({}, (2026,))
+    assert any("more than once" in one for one in attention(view))
+    archive(ws, years[0], by="Chair")
+    assert texts(network_tables.year_table(network_view(ws, number, today=TODAY)), "members") == ["12"]
+
+
+def test_an_archived_network_is_not_among_the_networks(ws: Workspace) -> None:
+    number = enter_network(ws)
+    assert [one.network.id for one in network_views(ws, ORGANISATION, today=TODAY)] == [number]
+    assert network_views(ws, "gwent-police", today=TODAY) == []
+    archive(ws, number, by="Chair")
+    assert network_views(ws, today=TODAY) == []
+
+
+def test_the_percentage_of_a_small_survey_is_withheld_and_the_number_who_answered_is_not(ws: Workspace) -> None:
+    number = add(ws, "network", {"name": "N", "scope": "organisation"}, organisations=[ORGANISATION], by="Chair").id
+    for year, answered in (("2025", "9"), ("2026", "10")):
+        add(ws, "year", {"year": year, "survey_answers": answered, "survey_heard": "70"}, parent=number, by="Chair")
+    table = next(one for one in chair_page(ws, number, today=TODAY).tables if any(r.key == "members" for r in one.rows))
+    assert texts(table, "survey_answers") == ["9", "10"]
+    assert texts(table, "survey_heard") == ["[c]", "70.0"]
+
+
+class TestStaffFigures:
+    def test_counts_under_five_are_withheld_with_their_percentages(self, held: tuple[Workspace, int]) -> None:
+        table = pipeline_for_chair(held[0], ORGANISATION)
+        assert table is not None
+        assert cell(table, "L2", "minority") == Shown(Count.exact(14))
+        assert cell(table, "L2", "share") == Shown("14.3%")
+        inspectors = next(row.key for row in table.rows if cell(table, row.key, "headcount") == Shown(Count.exact(16)))
+        assert isinstance(cell(table, inspectors, "minority"), Withheld)
+        assert isinstance(cell(table, inspectors, "share"), Withheld)
+        assert any("NETWORK" in note for note in table.notes)
+
+    def test_what_is_withheld_cannot_be_worked_out_from_the_total(self, held: tuple[Workspace, int]) -> None:
+        table = pipeline_for_chair(held[0], ORGANISATION)
+        assert table is not None
+        minority = [row.cells[2] for row in table.rows]
+        withheld = [one for one in minority if isinstance(one, Withheld)]
+        assert len(withheld) > 1, "two unknowns, or a total that is withheld too"
+
+    def test_rates_of_promotion_are_shown_where_nobody_is_given_away(self, held: tuple[Workspace, int]) -> None:
+        table = events_for_chair(held[0], ORGANISATION, 2026)
+        assert texts(table, "P1-minority") == ["5", "23", "21.7%"]
+        assert texts(table, "P1-white") == ["10", "155", "6.5%"]
+        assert any("promoted" in note for note in table.notes), "the comparison of the two is said"
+
+    def test_too_few_leavers_are_withheld_and_nothing_is_said_of_them(self, held: tuple[Workspace, int]) -> None:
+        table = events_for_chair(held[0], ORGANISATION, 2026)
+        assert texts(table, "L1-minority") == ["[c]", "23", "[c]"]
+        assert texts(table, "L1-white") == ["7", "155", "4.5%"]
+        assert not any("left" in note for note in table.notes)
+
+    def test_what_is_not_held_is_not_available_and_never_withheld(self, held: tuple[Workspace, int]) -> None:
+        table = events_for_chair(held[0], ORGANISATION, 2021)
+        assert all(isinstance(one, NotAvailable) for row in table.rows for one in row.cells)
+
+    def test_an_organisation_without_staff_figures_has_no_such_table(self, ws: Workspace) -> None:
+        assert pipeline_for_chair(ws, "gwent-police") is None
+
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "[click](http://evil.example) ![x](file:///etc/passwd)",
+    "=cmd|' /C calc'!A0 | +1+1 | @SUM(1)",
+    "../../../../etc/passwd",
+    "# heading **bold** `code` &lt;b&gt;",
+)
+
+
+def words(parts: dict[str, bytes]) -> list[str]:
+    root = ElementTree.fromstring(parts["word/document.xml"])
+    return ["".join(one.itertext()) for one in root.iter(f"{W}p")]
+
+
+@pytest.fixture
+def hostile(ws: Workspace) -> int:
+    """A network in which everything that can be typed is hostile."""
+    text = " ".join(HOSTILE)
+    number = add(ws, "network", {"name": HOSTILE[0], "scope": "all_wales"}, by=HOSTILE[1]).id
+
+    def on(kind: str, **raw: str) -> None:
+        add(ws, kind, raw, parent=number, by="Chair")
+
+    on("year", year="2026", experience="\n".join(HOSTILE), all_wales_fed_in=text, budget_source=HOSTILE[2])
+    on("post", post="other", other_post=HOSTILE[3], holder_is="role", holder=HOSTILE[4], start="1/1/2026")
+    on("issue", title=HOSTILE[1], theme="other", raised="1/1/2026", came_of_it=text)
+    on("consultation", title=HOSTILE[2], asked="1/1/2026")
+    return number
+
+
+class TestBriefing:
+    def test_everything_typed_stands_in_word_as_text(self, ws: Workspace, hostile: int) -> None:
+        made = io.BytesIO()
+        word_file(briefing(ws, hostile, today=TODAY)[0]).save(made)
+        with zipfile.ZipFile(made) as archive_:
+            parts = {name: archive_.read(name) for name in archive_.namelist()}
+        found = words(parts)
+        for text in HOSTILE:
+            assert text in found, "a theme is a paragraph of its own"
+        assert found[0] == f"Briefing for leaders: {HOSTILE[0]}"
+        everything = b"".join(parts.values())
+        for sign in (b"instrText", b"<w:hyperlink", b'TargetMode="External"', b"vbaProject", b"altChunk"):
+            assert sign not in everything
+
+    def test_everything_typed_stands_in_markdown_as_text(self, ws: Workspace, hostile: int) -> None:
+        said = render_markdown(briefing(ws, hostile, today=TODAY)[0])
+        tokens = MarkdownIt("gfm-like").parse(said)
+        inline = [part for token in tokens for part in (token, *(token.children or ()))]
+        kinds = {part.type for part in inline}
+        assert not kinds & {"html_block", "html_inline", "link_open", "image", "code_inline", "em_open", "fence"}
+        shown = ["".join(part.content for part in token.children or ()) for token in tokens if token.type == "inline"]
+        for text in HOSTILE:
+            assert text in shown
+
+    @pytest.mark.parametrize("name", ["briefing.docx", "briefing.MD"])
+    def test_it_is_written_where_it_was_asked_for_and_nowhere_else(
+        self, ws: Workspace, hostile: int, tmp_path: Path, name: str
+    ) -> None:
+        folder = tmp_path / "out"
+        folder.mkdir()
+        written = write_briefing(ws, hostile, folder / name, today=TODAY)
+        assert [one.name for one in folder.iterdir()] == [name]
+        assert written.network == hostile
+        first = (folder / name).read_bytes()
+        with pytest.raises(WorkforceError, match="already a file"):
+            write_briefing(ws, hostile, folder / name, today=TODAY)
+        assert (folder / name).read_bytes() == first
+        write_briefing(ws, hostile, folder / name, overwrite=True, today=TODAY)
+
+    def test_another_ending_another_language_or_another_record_is_refused(self, ws: Workspace, tmp_path: Path) -> None:
+        number = enter_network(ws)
+        issue = network_view(ws, number).issues[0].id
+        with pytest.raises(WorkforceError, match=r"briefing\.pdf says neither"):
+            write_briefing(ws, number, tmp_path / "briefing.pdf")
+        with pytest.raises(WorkforceError, match="language fr"):
+            write_briefing(ws, number, tmp_path / "a.docx", language="fr")
+        with pytest.raises(WorkforceError, match="not of this kind"):
+            write_briefing(ws, issue, tmp_path / "a.docx")
+        with pytest.raises(WorkforceError, match="no folder"):
+            write_briefing(ws, number, tmp_path / "none" / "a.docx")
+        assert [one.suffix for one in tmp_path.iterdir() if one.is_file()] == []
+
+    def test_in_welsh_it_says_what_was_typed_in_welsh_and_knows_its_language(self, held: tuple[Workspace, int]) -> None:
+        made, name = briefing(*held, language="cy", today=TODAY)
+        assert name == "Rhwydwaith Cymorth"
+        assert word_file(made).core_properties.language == "cy-GB"
+        said = render_markdown(made)
+        assert "Cael cais i siarad dros bawb." in said
+        assert "A paper on acting up." in said, "what is only in English stays in English"
+        english, _name = briefing(*held, language="en", today=TODAY)
+        assert "Being asked to speak for everybody." in render_markdown(english)
+
+    def test_it_opens_with_what_is_pressing_and_has_a_chart_said_in_words(self, held: tuple[Workspace, int]) -> None:
+        made, _name = briefing(*held, today=date(2026, 11, 21))
+        said = render_markdown(made)
+        assert said.index("To look at first") < said.index("What the network has")
+        xml = word_file(made).element.xml
+        assert "Executive sponsor: 3, agreed and used" in xml
+        assert networks.YEARS[1][0] in said
