@@ -8,6 +8,7 @@ import typer
 
 from workforce_tui import __version__
 from workforce_tui.cli import (
+    actions,
     batches,
     decisions,
     disparities,
@@ -43,6 +44,7 @@ def build() -> Any:
     levels.register(app)
     batches.register(app)
     decisions.register(app)
+    actions.register(app)
     sessions.register(app)
     command = typer.main.get_command(app)
     _translate(command)

@@ -72,9 +72,10 @@ def fail_plainly(command: Any) -> Any:
 
 def say_failure(error: WorkforceError) -> None:
     """Write what went wrong and what to do about it to standard error."""
-    typer.echo(error.message, err=True)
-    if error.hint:
-        typer.echo(error.hint, err=True)
+    from workforce_tui.exporting.text import clean
+
+    for line in filter(None, (*error.message.split("\n"), error.hint)):
+        typer.echo(clean(line), err=True)
 
 
 def usage_error(message: str) -> typer.Exit:

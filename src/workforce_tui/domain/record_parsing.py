@@ -121,6 +121,11 @@ def clean_text(text: str, *, lines: bool) -> str:
     return joined.strip() if lines else " ".join(joined.split())
 
 
+def one_line(text: str) -> str:
+    """A text beside the fields, such as a name or a reason, as it is kept: one line, as long as a short text may be."""
+    return clean_text(text, lines=False)[:LONGEST_TEXT]
+
+
 def _missing(kind: RecordKind, values: Values, wrong: set[str]) -> Iterator[FieldProblem]:
     for field in kind.inputs:
         asked = applies(field, values)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.record_parsing import options_of
-from workforce_tui.domain.records import FieldType, Grid
-from workforce_tui.i18n import _
+from workforce_tui.domain.records import WELSH_SUFFIX, FieldType, Grid
+from workforce_tui.i18n import WELSH, _, language
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +31,37 @@ def from_json(kind: RecordKind, data: Mapping[str, Any]) -> dict[str, Value]:
 def raw_of(kind: RecordKind, values: Values) -> dict[str, str]:
     """The values as text that `parse` reads as the same values; what is not stated is left out."""
     return {field.key: raw_text(value) for field in kind.inputs if (value := values.get(field.key)) is not None}
+
+
+def raw_from_json(data: Mapping[str, Any]) -> dict[str, str]:
+    """What somebody wrote as JSON, in the form `to_json` writes or as texts, as text that `parse` reads."""
+    return {str(key): _raw_of_json(value) for key, value in data.items()}
+
+
+def _raw_of_json(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return "; ".join(map(str, value))
+        case dict():
+            return "; ".join(
+                f"{row}/{column}={'' if count is None else count}"
+                for row, cells in value.items()
+                for column, count in (cells.items() if isinstance(cells, dict) else [("", cells)])
+            )
+        case _:
+            return str(value)
+
+
+def title_text(kind: RecordKind, values: Values) -> str:
+    """What a record is called, in the language in use where its title is in both, else in the other one."""
+    key = kind.title_field
+    halves = (key + WELSH_SUFFIX, key) if language() == WELSH else (key, key + WELSH_SUFFIX)
+    found = next((half for half in halves if values.get(half) is not None), None)
+    return _("without a title") if found is None else value_text(kind.field(found), values[found])
 
 
 def raw_text(value: Value) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.record_kinds import children_of, kind_of
-from workforce_tui.domain.record_parsing import parse, problem_text
+from workforce_tui.domain.record_parsing import one_line, parse, problem_text
 from workforce_tui.domain.record_text import raw_of, value_text
 from workforce_tui.domain.records import FieldProblem, FieldType, Revision, applies
 from workforce_tui.i18n import _
@@ -48,7 +48,7 @@ def add(
         WorkforceError: something typed is not right (all of it is told), nobody is named, or there is no such kind,
             organisation or parent. Nothing is changed.
     """
-    found, name = kind_of(kind), signed(by)
+    found, name = kind_of(kind), _name(by)
     with ws.writing() as session:
         above = _parent(session, found, parent)
         whose = _organisations(session, found, organisations or (above.organisations if above else ()))
@@ -77,7 +77,7 @@ def update(
     Raises:
         WorkforceError: as `add`; or the record is archived, or somebody else changed it after *expected_revision*.
     """
-    name = signed(by)
+    name = _name(by)
     with ws.writing() as session:
         record = _record_to_change(session, number, expected_revision)
         if record.archived:
@@ -90,7 +90,7 @@ def update(
         whose = record.organisations if organisations is None else _organisations(session, kind, organisations)
         if values == record.values and whose == record.organisations:
             return record
-        _revise(session, record, Revision(0, values, whose, record.archived, name, now(), reason))
+        _revise(session, record, Revision(0, values, whose, record.archived, name, now(), one_line(reason)))
         return record_in(session, number)
 
 
@@ -122,7 +122,7 @@ def get(ws: Workspace, number: int, kind: str | None = None) -> Record:
         record = record_in(session, number)
     if kind is not None and record.kind != kind:
         raise WorkforceError(
-            _("Record {number} is not of this kind: {kind}.").format(number=number, kind=_(kind_of(record.kind).name)),
+            _("Record {number} is of another kind: {kind}.").format(number=number, kind=_(kind_of(record.kind).name)),
             _("See the list for the numbers."),
         )
     return record
@@ -187,14 +187,21 @@ def record_in(session: Session, number: int, *, for_update: bool = False) -> Rec
     return found
 
 
+def _name(by: str) -> str:
+    """Who signs; see `signed`."""
+    return one_line(signed(one_line(by)))
+
+
 def _put(ws: Workspace, number: int, archived: bool, by: str, reason: str, expected: int | None) -> Record:
-    name = signed(by)
+    name = _name(by)
     with ws.writing() as session:
         record = _record_to_change(session, number, expected)
         if record.archived is archived:
             said = _("Record {number} is archived already.") if archived else _("Record {number} is not archived.")
             raise WorkforceError(said.format(number=number), _("There is nothing to do."))
-        _revise(session, record, Revision(0, record.values, record.organisations, archived, name, now(), reason))
+        _revise(
+            session, record, Revision(0, record.values, record.organisations, archived, name, now(), one_line(reason))
+        )
         return record_in(session, number)
 
 
