@@ -14,6 +14,7 @@ import argparse
 import csv
 import datetime as dt
 import json
+import os
 import random
 import resource
 import subprocess
@@ -58,6 +59,7 @@ def people(rows: int) -> Iterator[list[Any]]:
 
 
 _BETWEEN_LOOKS = 0.01
+_PAGE = resource.getpagesize()
 
 
 def make_file(path: Path, rows: int) -> None:
@@ -194,7 +196,7 @@ def _watch_memory(process: subprocess.Popen[str]) -> float:
     while process.poll() is None:
         most = max(most, sum(map(_resident, _family(process.pid))))
         time.sleep(_BETWEEN_LOOKS)
-    return most * resource.getpagesize() / 2**20
+    return most * _PAGE / 2**20
 
 
 def _family(pid: int) -> list[int]:
@@ -203,9 +205,12 @@ def _family(pid: int) -> list[int]:
 
 
 def _resident(pid: int) -> int:
-    """Pages of memory a process holds; pages it shares with another are counted for both."""
+    """Pages of memory a process holds, its files in memory too; pages it shares with another are counted for both."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        held = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        opened = [fd for fd in Path(f"/proc/{pid}/fd").iterdir() if os.readlink(fd).startswith("/memfd:")]
+        files = {found.st_ino: found.st_blocks for found in map(os.stat, opened)}
+        return held + sum(files.values()) * 512 // _PAGE
     except OSError:
         return 0
 

@@ -32,7 +32,8 @@ class OpenSheet:
     Rows start at row 1 of the sheet and columns at column A. `merged` holds ranges as (top left, bottom right).
     `hidden_rows` are numbered from 1, as a spreadsheet shows them. `unvalued` are the formulas that were never
     calculated: their cells read as blank, which is not what they mean. `narrowed` says that only the first
-    MOST_COLUMNS are read.
+    MOST_COLUMNS are read. `last_rows`, where there is one, is `rows` for the last time: they are let go of as they are
+    read.
     """
 
     name: str | None
@@ -42,12 +43,13 @@ class OpenSheet:
     hidden_rows: frozenset[int] = frozenset()
     unvalued: frozenset[Place] = frozenset()
     narrowed: bool = False
+    last_rows: Callable[[], Iterator[list[Cell]]] | None = None
 
     def within(self, head: Sequence[list[Cell]]) -> OpenSheet:
         """The sheet with no more columns than are read, where its first rows show that it has more."""
         if max(map(len, head), default=0) <= MOST_COLUMNS:
             return self
-        return replace(self, rows=lambda: (row[:MOST_COLUMNS] for row in self.rows()), narrowed=True)
+        return replace(self, rows=lambda: (row[:MOST_COLUMNS] for row in self.rows()), narrowed=True, last_rows=None)
 
 
 @dataclass(frozen=True, slots=True)

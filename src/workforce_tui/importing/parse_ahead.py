@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from workforce_tui.importing.parse_together import PartsParsed
     from workforce_tui.importing.second_look import SheetLook
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -28,6 +29,7 @@ class ParseAhead:
         self._error: BaseException | None = None
         self._name: str | None = None
         self._look: SheetLook | None = None
+        self._parts: PartsParsed | None = None
         self._opened = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -56,28 +58,48 @@ class ParseAhead:
         return ahead
 
     def _run(self) -> None:
-        import python_calamine
+        from workforce_tui.importing.cut_sheet import cut_sheet
+        from workforce_tui.importing.parse_together import PartsParsed
 
         try:
-            workbook = python_calamine.CalamineWorkbook.from_path(self._path)
-            self.metadata = workbook.sheets_metadata
-            shown = python_calamine.SheetVisibleEnum.Visible
-            visible = [sheet.name for sheet in self.metadata if sheet.visible == shown]
-            self._name = self._wanted or next(iter(visible), None)
-            self._workbook = workbook
-            self._opened.set()
-            if self._name is not None:
-                self._sheets[self._name] = workbook.get_sheet_by_name(self._name)
+            if (cut := cut_sheet(Path(self._path), self._wanted)) is not None:
+                self._name = cut.name
+                self._parts = PartsParsed(cut)
+                self._parts.start()
+            else:
+                self._parse_whole()
         except BaseException as error:
             self._error = error
         finally:
             self._opened.set()
 
+    def _parse_whole(self) -> None:
+        import python_calamine
+
+        workbook = python_calamine.CalamineWorkbook.from_path(self._path)
+        self.metadata = workbook.sheets_metadata
+        shown = python_calamine.SheetVisibleEnum.Visible
+        visible = [sheet.name for sheet in self.metadata if sheet.visible == shown]
+        self._name = self._wanted or next(iter(visible), None)
+        self._workbook = workbook
+        self._opened.set()
+        if self._name is not None:
+            self._sheets[self._name] = workbook.get_sheet_by_name(self._name)
+
+    def parts(self) -> PartsParsed | None:
+        """The sheet being parsed in parts, where it is."""
+        self._opened.wait()
+        return self._parts
+
     def workbook(self) -> Any:
         """The open workbook, not to be used while a sheet is being read; raises what the parser raised."""
+        import python_calamine
+
         self._opened.wait()
         if self._workbook is None and self._error is not None:
             raise self._error
+        if self._workbook is None:
+            self._workbook = python_calamine.CalamineWorkbook.from_path(self._path)
         return self._workbook
 
     def look_meanwhile(self) -> None:
@@ -85,7 +107,7 @@ class ParseAhead:
         from workforce_tui.importing.second_look import look_at
 
         self._opened.wait()
-        if self._name is not None:
+        if self._name is not None and self._parts is None:
             self._look = look_at(Path(self._path), self._name)
 
     def recognise_meanwhile(self) -> None:
@@ -98,16 +120,19 @@ class ParseAhead:
         from workforce_tui.importing.headers import header_score
 
         for text in first_texts(Path(self._path)):
-            if not self._thread.is_alive():
+            if not self._is_busy():
                 return
             header_score([(text,)])
+
+    def _is_busy(self) -> bool:
+        return self._thread.is_alive() or (self._parts is not None and not self._parts.has_begun)
 
     def sheet(self, name: str) -> Any:
         """The sheet called *name*, parsed ahead or now; raises what the parser raises."""
         self._thread.join()
         if name in self._sheets:
             return self._sheets[name]
-        return self._workbook.get_sheet_by_name(name)
+        return self.workbook().get_sheet_by_name(name)
 
     def look(self, name: str) -> SheetLook:
         """What a second look at the sheet called *name* finds."""

@@ -27,8 +27,7 @@ _TOO_MANY_CELLS = re.compile(r"Cell limit exceeded \((\d+)")
 def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -> Book:
     """Open a workbook. Raises FileRefused when the parser cannot."""
     if ahead is not None:
-        call_parser(ahead.workbook)
-        return Book(kind, _contents(ahead.metadata), lambda name: _sheet(ahead.sheet, ahead.look, name))
+        return _open_ahead(kind, ahead)
     if not isinstance(source, Path):
         source.seek(0)
         workbook = call_parser(python_calamine.CalamineWorkbook.from_filelike, source)
@@ -43,6 +42,18 @@ def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -
         _contents(workbook.sheets_metadata),
         lambda name: _sheet(workbook.get_sheet_by_name, look, name),
     )
+
+
+def _open_ahead(kind: str, ahead: ParseAhead) -> Book:
+    parts = ahead.parts()
+    if parts is None:
+        call_parser(ahead.workbook)
+        return Book(kind, _contents(ahead.metadata), lambda name: _sheet(ahead.sheet, ahead.look, name))
+
+    def open_sheet(name: str) -> OpenSheet:
+        return parts.open() if name == parts.name else _sheet(ahead.sheet, ahead.look, name)
+
+    return Book(kind, parts.sheets, open_sheet)
 
 
 def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:

@@ -70,8 +70,8 @@ def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
     request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
     if ahead is not None:
         load_tables()
-        ahead.look_meanwhile()
         ahead.recognise_meanwhile()
+        ahead.look_meanwhile()
     opener = Opener(ahead=ahead, guarded=not can_limit_memory(), otherwise=mode == READ_OTHERWISE)
     people, filling = frames.PeopleSent(answers), ImportPlan(request.path.name, request)
     steps = plan_import(request, opener=opener, plan=filling)

@@ -203,7 +203,7 @@ class Reading:
 
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
         """The rows under the header, with the row number of the first of each chunk."""
-        rows = self.sheet.rows()
+        rows = (self.sheet.last_rows or self.sheet.rows)()
         start = self.header.last + 1
         first = start + 1
         rows = islice(rows, start, None)

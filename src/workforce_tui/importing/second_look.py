@@ -52,7 +52,7 @@ def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
     """Look at the sheet called *name* of an .xlsx file; finds nothing in a file that is not as it should be."""
     try:
         with zipfile.ZipFile(source) as archive:
-            part = _part_of_sheet(archive, name)
+            part = part_of_sheet(archive, name)
             if part is None:
                 return NOTHING
             with archive.open(part) as stream:
@@ -62,7 +62,7 @@ def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
         return NOTHING
 
 
-def _part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
+def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
     """The part of the archive that holds a sheet: its name leads to a relation, and that to the part."""
     parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
     book = next((part for part in parts if part.endswith("xl/workbook.xml") or part == "workbook.xml"), None)
@@ -90,19 +90,39 @@ def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
     return ElementTree.fromstring(text)  # noqa: S314 - small, and without entities of its own
 
 
-def _look(stream: IO[bytes]) -> SheetLook:
-    hidden: set[int] = set()
-    unvalued: set[Place] = set()
-    errors: dict[int, list[tuple[int, str]]] = {}
-    formulas = False
-    for piece in _whole_rows(stream):
-        if b"hidden=" in piece:
-            hidden |= _hidden_rows(piece)
+def has(piece: bytes, letter: bytes, text: bytes) -> bool:
+    """Whether *text* is in *piece*; a *letter* of it that is rare in a sheet's XML is found ten times as fast."""
+    return letter in piece and text in piece
+
+
+class Looker:
+    """Looks at the XML of one sheet, piece by piece; no piece ends inside a row."""
+
+    def __init__(self) -> None:
+        self._hidden: set[int] = set()
+        self._unvalued: set[Place] = set()
+        self._errors: dict[int, list[tuple[int, str]]] = {}
+        self._formulas = False
+
+    def see(self, piece: bytes) -> None:
+        """Look at the next piece."""
+        if has(piece, b"h", b"hidden="):
+            self._hidden |= _hidden_rows(piece)
         # The first formula of a sheet is written out; later ones may only refer to it.
-        formulas = formulas or b"f>" in piece
-        if (formulas or b't="e"' in piece) and len(unvalued) + len(errors) < _MOST_FOUND:
-            _look_at_cells(piece, unvalued, errors)
-    return SheetLook(frozenset(hidden), frozenset(unvalued), errors)
+        self._formulas = self._formulas or has(piece, b"f", b"f>")
+        if (self._formulas or has(piece, b"e", b't="e"')) and len(self._unvalued) + len(self._errors) < _MOST_FOUND:
+            _look_at_cells(piece, self._unvalued, self._errors)
+
+    def result(self) -> SheetLook:
+        """What was found in all pieces."""
+        return SheetLook(frozenset(self._hidden), frozenset(self._unvalued), self._errors)
+
+
+def _look(stream: IO[bytes]) -> SheetLook:
+    looker = Looker()
+    for piece in _whole_rows(stream):
+        looker.see(piece)
+    return looker.result()
 
 
 def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
@@ -134,7 +154,7 @@ def _look_at_cells(piece: bytes, unvalued: set[Place], errors: dict[int, list[tu
         if not is_error and _FORMULA.search(inside) is None:
             continue
         value = _VALUE.search(inside)
-        row, column = int(number) - 1, _column_number(letters)
+        row, column = int(number) - 1, column_number(letters)
         if is_error and value:
             errors.setdefault(row, []).append((column, value[1].decode("ascii", "replace")))
         elif not value or (not value[1] and b't="str"' not in attributes):
@@ -150,7 +170,8 @@ def _end_of_cells(piece: bytes) -> int:
     return end if _LAST_CLOSE.search(piece, max(end - 32, 0), end) else 0
 
 
-def _column_number(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The number of a column, from 0, by its letters."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

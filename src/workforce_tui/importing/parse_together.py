@@ -1,0 +1,144 @@
+"""The parts of a cut sheet parsed by two threads, and read in their order as soon as each is parsed."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.importing.book import OpenSheet, SheetMeta
+from workforce_tui.importing.guards import FileRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.importing.cut_sheet import CutSheet
+    from workforce_tui.importing.values import Cell
+
+_THREADS = 2
+_AHEAD = 4
+"""Parts that are parsed before anybody has read up to them: all of them at once would take too much memory."""
+
+
+class PartsParsed:
+    """A cut sheet being parsed."""
+
+    def __init__(self, cut: CutSheet) -> None:
+        self._cut = cut
+        self._parsed: list[Any] = [None] * len(cut.parts)
+        self._ready = [threading.Event() for _part in cut.parts]
+        self._turn = threading.Condition()
+        self._begun = self._read = 0
+        """How many parts somebody has begun to parse, and to read."""
+
+    def start(self) -> None:
+        """Begin parsing."""
+        for _number in range(_THREADS):
+            threading.Thread(target=self._parse_some, daemon=True).start()
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether the first rows can be read without waiting."""
+        return self._ready[0].is_set()
+
+    @property
+    def name(self) -> str:
+        """The name of the sheet."""
+        return self._cut.name
+
+    @property
+    def sheets(self) -> tuple[SheetMeta, ...]:
+        """Every sheet of the file."""
+        return self._cut.sheets
+
+    def open(self) -> OpenSheet:
+        """The sheet, whose rows may still be being parsed."""
+        cut, look = self._cut, self._cut.look
+        return OpenSheet(
+            cut.name,
+            self._rows,
+            cut.height,
+            cut.merged,
+            look.hidden_rows,
+            look.unvalued,
+            last_rows=lambda: self._rows(keep=False),
+        )
+
+    def _parse_some(self) -> None:
+        import python_calamine
+
+        workbook: Any = None
+        try:
+            workbook = python_calamine.CalamineWorkbook.from_path(self._cut.path)
+        except BaseException as error:
+            workbook = error
+        while (part := self._next()) is not None:
+            self._parsed[part] = self._parse(workbook, part)
+            self._ready[part].set()
+
+    def _parse(self, workbook: Any, part: int) -> Any:
+        """A part, or what the parser raised; a panic inside it is a BaseException of its own."""
+        if isinstance(workbook, BaseException):
+            return workbook
+        try:
+            return workbook.get_sheet_by_name(self._cut.parts[part])
+        except BaseException as error:
+            return error
+
+    def _next(self) -> int | None:
+        """The next part to parse, once somebody has read nearly up to it; None after the last."""
+        with self._turn:
+            while self._begun < len(self._ready) and self._begun >= self._read + _AHEAD:
+                self._turn.wait()
+            if self._begun == len(self._ready):
+                return None
+            self._begun += 1
+            return self._begun - 1
+
+    def _rows(self, *, keep: bool = True) -> Iterator[list[Cell]]:
+        errors = self._cut.look.errors
+        place = 0
+        for part in range(len(self._ready)):
+            for row in self._rows_of(self._take(part, keep=keep), place):
+                for column, text in errors.get(place, ()) if errors else ():
+                    if column < len(row) and row[column] == "":
+                        row[column] = text
+                yield row
+                place += 1
+        if not keep:
+            self._cut.file.close()
+
+    def _take(self, part: int, *, keep: bool) -> Any:
+        """A part once it is parsed; raises FileRefused where it cannot be."""
+        from workforce_tui.importing.parsed_book import call_parser
+
+        with self._turn:
+            self._read = max(self._read, part)
+            self._turn.notify_all()
+        self._ready[part].wait()
+        sheet = self._parsed[part]
+        if isinstance(sheet, BaseException):
+            call_parser(_raise, sheet)
+        if not keep:
+            self._parsed[part] = None
+        return sheet
+
+    def _rows_of(self, sheet: Any, place: int) -> Iterator[list[Cell]]:
+        """The rows of a part, and before them the blank ones since *place*."""
+        if sheet.start is None:
+            return
+        top, left = sheet.start
+        if top < place:
+            raise FileRefused("unreadable_file", detail="")  # rows out of order: the other library sorts them
+        for _blank in range(place, top):
+            yield []
+        rows = sheet.to_python(skip_empty_area=True)
+        if not left:
+            yield from rows
+            return
+        margin: list[Cell] = [""] * left
+        for row in rows:
+            yield margin + row
+
+
+def _raise(error: BaseException) -> None:
+    raise error
