@@ -56,13 +56,14 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert (one.comparator_numerator, one.comparator_denominator) == (exact(200), exact(400))
     assert one.flag is inverse.flag is Flag.FOUR_FIFTHS
     assert str(one.flag) == flag_name(one.flag) == FOUR_FIFTHS
-    assert "the ethnic minority rate is 60% of the White rate" in one.note
+    assert one.note.startswith("The ethnic minority rate is 60% of the White rate. ")
     assert one.direction == "White ÷ ethnic minority: above 1 is worse for ethnic minority staff"
     assert inverse.direction.startswith("Ethnic minority ÷ White (inverse direction): below 1 is worse")
     assert "12 of 40 shortlisted ethnic minority applicants were appointed (30.0%)" in one.sentence
     assert "The White rate is 1.67 times the ethnic minority rate." in one.sentence
     assert "Fisher's exact test: p = 0.020 (z = −2.41)." in spoken(one)
-    assert spoken(one).count(FOUR_FIFTHS[1:]) == one.sentence.count(FOUR_FIFTHS[1:]) == 1
+    assert spoken(one).count(FOUR_FIFTHS[1:]) == 1
+    assert FOUR_FIFTHS[1:] not in f"{one.sentence} {one.note}"
 
 
 def test_a_suppressed_count_never_makes_a_stage_of_more_people_than_came_to_the_one_before() -> None:
@@ -82,7 +83,7 @@ def test_a_suppressed_count_never_makes_a_stage_of_more_people_than_came_to_the_
 def test_the_four_fifths_rule_for_what_is_wanted(id_: str) -> None:
     worse = compared(ENTRIES[id_], FRAME, rate(10, 100), rate(40, 200))
     assert worse.flag is Flag.FOUR_FIFTHS
-    assert "the ethnic minority rate is 50% of the White rate" in worse.note
+    assert "The ethnic minority rate is 50% of the White rate" in worse.note
     assert compared(ENTRIES[id_], FRAME, rate(16, 100), rate(40, 200)).flag is Flag.NONE
     assert compared(ENTRIES[id_], FRAME, rate(30, 100), rate(40, 200)).flag is Flag.NONE
 
@@ -91,7 +92,7 @@ def test_the_four_fifths_rule_for_what_is_wanted(id_: str) -> None:
 def test_the_four_fifths_rule_for_what_is_not_wanted(id_: str) -> None:
     worse = compared(ENTRIES[id_], FRAME, rate(30, 100), rate(40, 200))
     assert worse.flag is Flag.FOUR_FIFTHS
-    assert "the White rate is 67% of the ethnic minority rate" in worse.note
+    assert "The White rate is 67% of the ethnic minority rate" in worse.note
     assert compared(ENTRIES[id_], FRAME, rate(25, 100), rate(40, 200)).flag is Flag.NONE
     assert compared(ENTRIES[id_], FRAME, rate(10, 100), rate(40, 200)).flag is Flag.NONE
 

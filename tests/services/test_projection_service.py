@@ -105,6 +105,26 @@ def test_lists_of_joiners_and_leavers_are_used_with_their_counts(force: Workspac
     assert "6 of 50 who joined" in said(one)
 
 
+def test_an_earlier_snapshot_leaves_out_all_that_came_after_it(force: Workspace, tmp_path: Path) -> None:
+    leavers = [
+        (one.number, "Constable", "Police Officer", BRITISH, "01/06/2024", "Resignation") for one in people(0, 9)
+    ]
+    period = {"as_at": None, "period_start": date(2024, 4, 1), "period_end": NOW}
+    assert import_into(force, write_csv(tmp_path / "l.csv", EVENT_HEADER, leavers), **period).status == "imported"
+    then = date(2024, 3, 31)
+    earlier = found(force, as_at=then)
+    assert earlier.facts.figures is not None
+    assert earlier.facts.figures.share is not None
+    assert (earlier.facts.as_at, earlier.facts.figures.share.part.low) == (then, 45)
+    assert [day for day, _share in earlier.facts.trend.shares] == [date(2023, 3, 31), then]
+    assert earlier.leaver.origin is Origin.ASSUMED
+    assert earlier.years == 6
+    assert found(force).leaver.origin is Origin.EVENTS
+    between = found(force, as_at=date(2024, 12, 25))
+    assert (between.facts.as_at, between.leaver.origin) == (then, Origin.ASSUMED)
+    assert found(force, as_at=date(2020, 1, 1)).problem == "There are no figures for that yet."
+
+
 def staff(numbers: range, minority: int, rank: str = "Constable") -> list[Person]:
     """People with these numbers, the first of them from an ethnic minority."""
     return [Person(f"N{n:05d}", rank, INDIAN if place < minority else BRITISH) for place, n in enumerate(numbers)]

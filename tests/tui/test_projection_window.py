@@ -34,6 +34,17 @@ async def test_the_facts_the_chart_and_the_formula_are_on_the_screen(running, da
             assert words in text, words
 
 
+async def test_it_starts_from_the_snapshot_chosen_in_the_app(running, database):
+    async with running(database) as pilot:
+        await until(pilot, "Dyfed-Powys")
+        dates = reading.snapshot_dates(pilot.app.workspace, pilot.app.view.organisation)
+        await pilot.app.action_take("snapshot", dates[1].isoformat())
+        await press(pilot, "w")
+        await until(pilot, "people short")
+        assert f"known), 31 March {dates[1].year}" in on_screen(pilot)
+        assert "(48 of 1,402 known)" not in on_screen(pilot)
+
+
 async def test_a_slider_redraws_the_curve_at_once(running, database):
     async with running(database) as pilot:
         await open_window(pilot)

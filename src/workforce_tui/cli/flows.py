@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.reconciliation import Reconciliation
     from workforce_tui.services.flow_tables import GradeFlow
+    from workforce_tui.services.workspace import Workspace
 
 COLUMNS = (
     "organisation", "from", "to", "definition", "from_grade", "from_key", "to_grade", "to_key", "group", "count",
@@ -46,14 +47,7 @@ def flows(
     ] = False,
 ) -> None:
     """Counts of people, followed by the keyed hash of their staff number."""
-    from workforce_tui.exporting.text import clean
-    from workforce_tui.services.flow_tables import (
-        flows_sentence,
-        flows_table,
-        grade_flows,
-        moves_table,
-        reconciliation_table,
-    )
+    from workforce_tui.services.flow_tables import grade_flows
     from workforce_tui.services.flows import chosen_dates
     from workforce_tui.services.flows import flows as flows_of
     from workforce_tui.services.organisations import get_organisation
@@ -65,18 +59,20 @@ def flows(
         first, last = chosen_dates(ws, chosen.code, first, last)
         found = flows_of(ws, organisation=chosen.code, start=first, end=last, definition=definition)
         if as_json or as_csv:
-            matrix = grade_flows(ws, found)
-            _write(found, matrix, () if as_csv else reconcile(ws, found), as_csv=as_csv)
-            return
-        typer.echo(clean(flows_sentence(chosen.name, found)))
-        typer.echo()
-        write_table(context, flows_table(chosen.name, found))
-        typer.echo()
-        write_table(context, moves_table(ws, found))
-        beside = reconciliation_table(ws, found)
-        if beside is not None:
+            _write(found, grade_flows(ws, found), () if as_csv else reconcile(ws, found), as_csv=as_csv)
+        else:
+            _say(context, ws, chosen.name, found)
+
+
+def _say(context: typer.Context, ws: Workspace, name: str, found: Flows) -> None:
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.flow_tables import flows_sentence, flows_table, moves_table, reconciliation_table
+
+    typer.echo(clean(flows_sentence(name, found)))
+    for table in (flows_table(name, found), moves_table(ws, found), reconciliation_table(ws, found)):
+        if table is not None:
             typer.echo()
-            write_table(context, beside)
+            write_table(context, table)
 
 
 def _write(found: Flows, matrix: Sequence[GradeFlow], beside: Sequence[Reconciliation], *, as_csv: bool) -> None:

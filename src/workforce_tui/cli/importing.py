@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workforce_tui.domain.issues import Issue
-    from workforce_tui.services.imports import Decided, ImportOutcome, ImportPlan, PendingDecision
+    from workforce_tui.services.imports import Decided, FileToImport, ImportOutcome, ImportPlan, PendingDecision
     from workforce_tui.services.plan_figures import SnapshotFigures
     from workforce_tui.services.previous import AgainstPrevious
+    from workforce_tui.services.workspace import Workspace
 
 EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refused": 4}
 SHOWN_ISSUES = 20
@@ -60,11 +61,10 @@ def import_file(
     as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
 ) -> None:
     """Plan, check and write one file; the exit status says what came of it."""
-    from workforce_tui.services import imports
-    from workforce_tui.services.previous import compare
+    from workforce_tui.services.imports import FileToImport
 
     with workspace(context) as ws:
-        wanted = imports.FileToImport(
+        wanted = FileToImport(
             path=file,
             organisation=_known(ws, organisation),
             as_at=parse_day(as_at, "--as-at"),
@@ -79,19 +79,9 @@ def import_file(
             profile=profile,
             decisions=_decisions(decide or []),
         )
-        if profile is not None and not profile.is_file():
-            raise usage_error(_("There is no profile file {file}.").format(file=profile))
-        if not file.exists():
-            message = _("There is no file {name}.").format(name=file.name)
-            hint = _("Check the name and the folder.")
-            _refuse("file_not_found", message, hint, file, as_json=as_json, dry_run=dry_run)
+        _check_files(wanted, as_json=as_json, dry_run=dry_run)
         try:
-            plan, against = compare(ws, imports.run(imports.plan_file(ws, wanted)))
-            if dry_run:
-                outcome = imports.check(ws, plan, replace_earlier=replace)
-            else:
-                outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=profile)
-            outcome = dataclasses.replace(outcome, against=against)
+            outcome = _imported(ws, wanted, replace=replace, dry_run=dry_run)
         except WorkforceError as error:
             _refuse("cannot_import", error.message, error.hint, file, as_json=as_json, dry_run=dry_run)
     if as_json:
@@ -99,6 +89,29 @@ def import_file(
     else:
         _say(outcome, dry_run=dry_run)
     raise typer.Exit(EXIT_STATUS[outcome.status])
+
+
+def _check_files(wanted: FileToImport, *, as_json: bool, dry_run: bool) -> None:
+    """Refuse a profile or a spreadsheet that is not there."""
+    if wanted.profile is not None and not wanted.profile.is_file():
+        raise usage_error(_("There is no profile file {file}.").format(file=wanted.profile))
+    if not wanted.path.exists():
+        message = _("There is no file {name}.").format(name=wanted.path.name)
+        hint = _("Check the name and the folder.")
+        _refuse("file_not_found", message, hint, wanted.path, as_json=as_json, dry_run=dry_run)
+
+
+def _imported(ws: Workspace, wanted: FileToImport, *, replace: bool, dry_run: bool) -> ImportOutcome:
+    """What comes of the file, beside the figures held before."""
+    from workforce_tui.services import imports
+    from workforce_tui.services.previous import compare
+
+    plan, against = compare(ws, imports.run(imports.plan_file(ws, wanted)))
+    if dry_run:
+        outcome = imports.check(ws, plan, replace_earlier=replace)
+    else:
+        outcome = imports.confirm(ws, plan, replace_earlier=replace, profile=wanted.profile)
+    return dataclasses.replace(outcome, against=against)
 
 
 def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
+from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -49,6 +49,9 @@ def projection(
     years: Annotated[
         float | None, typer.Option("--years", help=N_("How many years ahead; to the target's date when left out."))
     ] = None,
+    as_at: Annotated[
+        str | None, typer.Option("--as-at", help=N_("From the latest snapshot up to this day, YYYY-MM-DD."))
+    ] = None,
     definition: Annotated[
         EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
     ] = EthnicityDefinition.EM_EXCL,
@@ -59,8 +62,11 @@ def projection(
     from workforce_tui.services import projection as service
 
     choices = _choices(joiner_share, leaver_rate, minority_leaver_rate, headcount_change, years)
+    day = parse_day(as_at, "--as-at")
     with workspace(context) as ws:
-        found = service.projection(ws, organisation=organisation, definition=definition, scope=scope, choices=choices)
+        found = service.projection(
+            ws, organisation=organisation, definition=definition, scope=scope, choices=choices, as_at=day
+        )
     if as_json:
         write_json(record(found))
     elif as_csv:

@@ -245,10 +245,7 @@ def _screening(frame: Frame, one: Rate, other: Rate) -> str:
     first, second = _rate(one), _rate(other)
     lower, higher = (first, second) if first.high < second.low else (second, first)
     names = (frame.people, frame.others) if lower is first else (frame.others, frame.people)
-    text = _(
-        "Four-fifths screening rule (not a legal test in Great Britain): the {lower} rate is {part} of the {higher} "
-        "rate."
-    )
+    text = _("The {lower} rate is {part} of the {higher} rate.")
     return text.format(lower=names[0], higher=names[1], part=percent(lower.high / higher.low, 0))
 
 
@@ -279,7 +276,7 @@ def _made(
         flag=flag,
         note=" ".join(filter(None, notes)),
         definition=frame.definition,
-        sentence=sentence(entry, frame, value, one, other, flag),
+        sentence=sentence(entry, frame, value, one, other),
         p_value=p,
         part=frame.part,
     )

@@ -85,20 +85,18 @@ def p_text(p: float, z: float | None = None) -> str:
     return _("Fisher's exact test: {p} (z = {z}).").format(p=written, z=size)
 
 
-def sentence(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None, flag: Flag) -> str:
-    """The figure in words: the counts of both groups, what they come to, and the flag where there is one."""
+def sentence(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None) -> str:
+    """The figure in words: the counts of both groups, and what they come to."""
     said = [_(entry.said).format(**_words(entry, frame, value, one, other))] if entry.said and one else []
     if value is not None and entry.kind in _RATIO_SAID:
         text = value_text(entry.kind, value)
         said.append(_(_RATIO_SAID[entry.kind]).format(value=text, people=frame.people, others=frame.others))
-    if flag is not Flag.NONE:
-        said.append(_flagged(flag))
     return " ".join(said)
 
 
 def _flagged(flag: Flag) -> str:
-    """A flag as a sentence."""
-    return f"{flag_name(flag)[:1].upper()}{flag_name(flag)[1:]}."
+    """A flag as a sentence; empty for none."""
+    return "" if flag is Flag.NONE else f"{flag_name(flag)[:1].upper()}{flag_name(flag)[1:]}."
 
 
 def _words(entry: Entry, frame: Frame, value: Span | None, one: Rate | None, other: Rate | None) -> dict[str, str]:
@@ -125,10 +123,6 @@ def rate_text(rate: Rate | None) -> str:
 
 
 def spoken(indicator: Indicator) -> str:
-    """An indicator read aloud: its name, what it says, and what must be known about it."""
-    heading = f"{indicator.name}: " if indicator.sentence else f"{indicator.name}. "
-    said, flagged = indicator.sentence, _flagged(indicator.flag)
-    if indicator.note.startswith(f"{flagged[:-1]}:"):
-        # The note says the flag again, with how far apart the rates are.
-        said = said.removesuffix(flagged).rstrip()
-    return f"{heading}{said} {indicator.note}".strip()
+    """An indicator read aloud: its name, what it says, its flag, and what must be known about it."""
+    said = " ".join(filter(None, (indicator.sentence, _flagged(indicator.flag), indicator.note)))
+    return f"{indicator.name}: {said}" if said else f"{indicator.name}."

@@ -181,7 +181,7 @@ class Indicator:
 
     `value` is in the unit of its kind, None where there is none and `flag` and `note` say why. `lower` and `upper` are
     the 95% interval in the same unit, None where there is none. `p_value` is of Fisher's exact test, two-sided.
-    `sentence` is the whole figure in words.
+    `sentence` is the figure in words, without the flag and the note.
     """
 
     id: str

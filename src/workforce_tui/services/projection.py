@@ -52,13 +52,16 @@ def projection(
     definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
     scope: str = WORKFORCE,
     choices: Choices | None = None,
+    as_at: date | None = None,
 ) -> Projection:
     """What it would take for one scope of an organisation; what is not chosen comes from the database.
+
+    It starts from the latest snapshot, or the latest up to *as_at*.
 
     Raises:
         WorkforceError: there is no such organisation or scope, or the choices cannot be.
     """
-    facts = projection_facts(ws, organisation=organisation, definition=definition, scope=scope)
+    facts = projection_facts(ws, organisation=organisation, definition=definition, scope=scope, as_at=as_at)
     return project(facts, choices or Choices())
 
 
@@ -111,7 +114,7 @@ def _horizon(facts: ProjectionFacts, as_at: date, choices: Choices) -> tuple[Fra
     if due is None:
         return USUAL_YEARS, _("No date is set for it: {years} years are assumed.").format(years=int(USUAL_YEARS))
     if due <= as_at:
-        text = _("Its date, {date}, has passed: {years} years from the latest snapshot are assumed.")
+        text = _("Its date, {date}, has passed: {years} years from the snapshot are assumed.")
         return USUAL_YEARS, text.format(date=long_date(due), years=int(USUAL_YEARS))
     return min(years_between(as_at, due), MOST_YEARS), ""
 

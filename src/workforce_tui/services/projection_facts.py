@@ -47,21 +47,28 @@ MUCH = Fraction(10, 100)
 
 
 def projection_facts(
-    ws: Workspace, *, organisation: str, definition: EthnicityDefinition, scope: str = WORKFORCE
+    ws: Workspace,
+    *,
+    organisation: str,
+    definition: EthnicityDefinition,
+    scope: str = WORKFORCE,
+    as_at: date | None = None,
 ) -> ProjectionFacts:
-    """Everything held that a projection of *scope* needs, as at the latest snapshot.
+    """Everything held that a projection of *scope* needs, as at the latest snapshot, or the latest up to *as_at*.
+
+    What came after *as_at* is left out of everything: the share of today, the trend and the rates.
 
     Raises:
         WorkforceError: there is no such organisation or scope.
     """
     chosen = get_organisation(ws, organisation)
     name = _scope_name(ws, chosen.code, scope)
-    dates = snapshot_dates(ws, chosen.code)
-    rows = _rows(ws, chosen.code, scope, definition)
+    dates = [day for day in snapshot_dates(ws, chosen.code) if as_at is None or day <= as_at]
+    rows = [row for row in _rows(ws, chosen.code, scope, definition) if as_at is None or _day(row) <= as_at]
     latest = rows[-1] if rows and dates and rows[-1].as_at == dates[0] else None
     aim = None if latest is None else _aim(latest, scope)
     figures = latest.figures if latest else None
-    found = rates_of(ws, chosen.code, definition, scope, figures)
+    found = rates_of(ws, chosen.code, definition, scope, figures, up_to=as_at)
     return ProjectionFacts(
         organisation=chosen,
         definition=definition,

@@ -12,7 +12,7 @@ from workforce_tui.domain.formatting import long_date, number, percent
 from workforce_tui.domain.levels import tier_of
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import GradeBook
-from workforce_tui.services.flows import flow_dates, flows
+from workforce_tui.services.flows import flow_dates, flows_between
 from workforce_tui.services.projection_figures import WORKFORCE, Assumed, Origin
 
 if TYPE_CHECKING:
@@ -49,17 +49,18 @@ class Moves:
         return {member: self.within[member] + self.outside[member] for member in Membership}
 
 
-def moves_of(ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str) -> Moves | None:
+def moves_of(
+    ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str, *, up_to: date | None = None
+) -> Moves | None:
     """The moves of a scope over up to three of the latest years; None where people are not held a year apart."""
-    pairs = _years(flow_dates(ws, organisation))
+    pairs = _years([day for day in flow_dates(ws, organisation) if up_to is None or day <= up_to])
     if not pairs:
         return None
     with ws.reading() as session:
         book = GradeBook.load(session)
-    found = Moves(pairs[-1][0], pairs[0][1])
-    for start, end in pairs:
-        within = _scope_test(scope, organisation, book)
-        _count(found, flows(ws, organisation=organisation, start=start, end=end, definition=definition), within)
+    found, within = Moves(pairs[-1][0], pairs[0][1]), _scope_test(scope, organisation, book)
+    for year in flows_between(ws, organisation=organisation, pairs=pairs, definition=definition).values():
+        _count(found, year, within)
     return found
 
 

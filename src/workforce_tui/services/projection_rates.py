@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -50,16 +50,22 @@ class Rates:
 
 
 def rates_of(
-    ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str, figures: Representation | None
+    ws: Workspace,
+    organisation: str,
+    definition: EthnicityDefinition,
+    scope: str,
+    figures: Representation | None,
+    *,
+    up_to: date | None = None,
 ) -> Rates:
-    """The leaver rate and the share of joiners of a scope."""
-    moves = moves_of(ws, organisation, definition, scope)
+    """The leaver rate and the share of joiners of a scope, from what is held up to a day where one is given."""
+    moves = moves_of(ws, organisation, definition, scope, up_to=up_to)
     leaver = joiner = None
     if moves is not None:
         leaver, joiner = leaver_rate(moves), joiner_share(moves)
     if scope == WORKFORCE:
-        leaver = leaver or _leavers(ws, organisation)
-        joiner = joiner or _joiners(ws, organisation, definition)
+        leaver = leaver or _leavers(ws, organisation, up_to)
+        joiner = joiner or _joiners(ws, organisation, definition, up_to)
     from_within = moves is not None and scope.partition(":")[0] in LEVELS
     return Rates(
         leaver or _usual(),
@@ -82,17 +88,18 @@ def _as_today(figures: Representation | None) -> Assumed:
     return Assumed(share, Origin.ASSUMED, text.format(share=percent(share)))
 
 
-def _latest(ws: Workspace, organisation: str, dataset: Dataset) -> EventSummary | None:
+def _latest(ws: Workspace, organisation: str, dataset: Dataset, up_to: date | None) -> EventSummary | None:
     """The latest period of a kind of events that is about a year long."""
-    for one in event_summary(ws, organisation, dataset):
+    within = None if up_to is None else (date.min, up_to)
+    for one in event_summary(ws, organisation, dataset, within):
         if YEAR_AT_LEAST <= (one.end - one.start).days + 1 <= YEAR_AT_MOST:
             return one
     return None
 
 
-def _leavers(ws: Workspace, organisation: str) -> Assumed | None:
+def _leavers(ws: Workspace, organisation: str, up_to: date | None) -> Assumed | None:
     """Leavers of the latest year that is held, of the staff counted just before it."""
-    summary = _latest(ws, organisation, Dataset.LEAVERS)
+    summary = _latest(ws, organisation, Dataset.LEAVERS, up_to)
     if summary is None:
         return None
     before = [day for day in snapshot_dates(ws, organisation) if summary.start - BEFORE <= day <= summary.start]
@@ -115,9 +122,9 @@ def _leavers(ws: Workspace, organisation: str) -> Assumed | None:
     return Assumed(rate, Origin.EVENTS, said)
 
 
-def _joiners(ws: Workspace, organisation: str, definition: EthnicityDefinition) -> Assumed | None:
+def _joiners(ws: Workspace, organisation: str, definition: EthnicityDefinition, up_to: date | None) -> Assumed | None:
     """The group's share of the joiners of the latest year that is held, of those whose ethnicity is known."""
-    summary = _latest(ws, organisation, Dataset.JOINERS)
+    summary = _latest(ws, organisation, Dataset.JOINERS, up_to)
     if summary is None:
         return None
     sums: dict[str, Count] = defaultdict(lambda: ZERO)

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target, TargetProgress
     from workforce_tui.services.decision_figures import DecisionBook, DecisionChange, Recoding
@@ -192,11 +191,12 @@ def remove_target(ws: Workspace, target: int) -> None:
     service.remove_target(ws, target)
 
 
-def projection_facts(ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str) -> ProjectionFacts:
-    """What a projection of a part of an organisation's staff is made from."""
+def projection_facts(ws: Workspace, view: View, scope: str) -> ProjectionFacts:
+    """What a projection of a part of an organisation's staff is made from, up to the snapshot chosen."""
     from workforce_tui.services.projection_facts import projection_facts as facts_of
 
-    return facts_of(ws, organisation=organisation, definition=definition, scope=scope)
+    organisation = view.organisation or ""
+    return facts_of(ws, organisation=organisation, definition=view.definition, scope=scope, as_at=view.as_at)
 
 
 def project(facts: ProjectionFacts, choices: Choices) -> Projection:

@@ -24,9 +24,11 @@ from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.register_table import rate_cell, shortened
 from workforce_tui.tui.translation import translated
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.domain.disparity_rules import Finding
@@ -91,10 +93,8 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.found = message.found
         table = self.query_one(DataTable)
         heads = (_("Rules"), _("Indicator"), _("Group"), _("Comparator"), _("Record"))
-        table.add_columns(*(safe_cell(head) for head in heads))
         room = max(LEAST_NAME, self.app.size.width - REST_OF_ROW)
-        for one in message.found:
-            table.add_row(*_cells(one, room))
+        fill(table, [safe_cell(head) for head in heads], [(None, _cells(one, room)) for one in message.found])
         table.focus()
         places = [place for place, one in enumerate(message.found) if one.finding.subject.indicator == self.wanted]
         if places:
@@ -168,7 +168,7 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.dismiss(None)
 
 
-def _cells(one: FindingShown, room: int) -> tuple[object, ...]:
+def _cells(one: FindingShown, room: int) -> tuple[Text, ...]:
     finding, measured = one.finding, one.finding.measured
     record = NO_VALUE if finding.record is None else str(finding.record)
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -77,8 +78,8 @@ class ProjectionWindow(ModalScreen[None]):
         names = {one.organisation.code: name_of(one.organisation, language()) for one in self.workforce.organisations}
         title = f"{_('What it would take')}: {plain(names.get(self.organisation, self.organisation))}"
         self.query_one("#projection", Vertical).border_title = Content(title)
-        definition = self.workforce.view.definition
-        await self.query_one(ProjectionPane).load(self.workspace, self.organisation, definition, self.scope)
+        view = replace(self.workforce.view, organisation=self.organisation)
+        await self.query_one(ProjectionPane).load(self.workspace, view, self.scope)
 
     @work(thread=True, group="scopes", exclusive=True, exit_on_error=False)
     def action_scope(self) -> None:

@@ -22,11 +22,13 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.domain.disparities import Subject
@@ -190,19 +192,19 @@ def _nothing(wanted: str) -> str:
 
 def fill_records(table: DataTable[Any], shown: Sequence[RecordShown], width: int, *, named: bool) -> None:
     """Draw a row for each record as *width* columns allow; *named*: with the organisation it is of."""
-    table.clear(columns=True)
     counted = width >= NARROW
     heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
     heads += [_("Group"), _("Comparator")] if counted else []
     heads += [_("Organisation")] if named else []
-    table.add_columns(*(safe_cell(head) for head in heads))
     room = width - REST_OF_ROW - (COUNTS if counted else 0)
+    rows = []
     for one in shown:
         cells = [*_cells(one, room), *(_counts(one) if counted else ()), safe_cell(one.whose)]
-        table.add_row(*cells[: len(heads)], key=str(one.line.record.id))
+        rows.append((str(one.line.record.id), cells[: len(heads)]))
+    fill(table, [safe_cell(head) for head in heads], rows)
 
 
-def _cells(one: RecordShown, room: int) -> tuple[object, ...]:
+def _cells(one: RecordShown, room: int) -> tuple[Text, ...]:
     record = one.line.record
     return (
         safe_cell(record.id, "right"),
@@ -212,7 +214,7 @@ def _cells(one: RecordShown, room: int) -> tuple[object, ...]:
     )
 
 
-def _counts(one: RecordShown) -> tuple[object, ...]:
+def _counts(one: RecordShown) -> tuple[Text, ...]:
     subject, latest = one.line.record.subject, one.line.record.latest
     return (
         safe_cell(rate_cell(subject, latest.events, latest.base), "right"),

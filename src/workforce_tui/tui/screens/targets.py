@@ -21,6 +21,7 @@ from workforce_tui.tui.messages import Done
 from workforce_tui.tui.page import ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.state import name_of
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, Offer, StatePanel
 from workforce_tui.tui.words import SHORT_DEFINITIONS, SHORT_KINDS, sign_of
@@ -28,6 +29,7 @@ from workforce_tui.tui.words import SHORT_DEFINITIONS, SHORT_KINDS, sign_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.tui.reading import TargetLine, TargetsData
@@ -84,11 +86,9 @@ class TargetsPage(Page):
             return
         table = cast("DataTable[object]", self.query_one(DataTable))
         kept = table.cursor_row
-        table.clear(columns=True)
         heads = (_("For"), _("Target"), _("By"), _("Status now"), _("Start"), _("Owner"), _("Counted"))
-        table.add_columns(*(safe_cell(head) for head in heads))
-        for line in data.lines:
-            table.add_row(*self._cells(line), key=str(line.target.id))
+        rows = [(str(line.target.id), self._cells(line)) for line in data.lines]
+        fill(table, [safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, len(data.lines) - 1))
         table.focus()
 
@@ -106,7 +106,7 @@ class TargetsPage(Page):
             ADD,
         )
 
-    def _cells(self, line: TargetLine) -> tuple[object, ...]:
+    def _cells(self, line: TargetLine) -> tuple[Text, ...]:
         target = line.target
         scope = line.scope if self.workforce.view.organisation else f"{self.whose(target.organisation)}: {line.scope}"
         sign = sign_of(line.progress)

@@ -13,8 +13,10 @@ from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.bar_layout import fit
+from workforce_tui.tui.widgets.filling import fill
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.coordinate import Coordinate
 
     from workforce_tui.domain.table import Table
@@ -39,15 +41,19 @@ class CountsTable(DataTable[object]):
         heads = [_("Minority") if row.key == Membership.MINORITY.value else row.label for row in rows]
         room = self.app.size.width - sum(max(cell_len(head), 7) + 2 for head in heads) - 4
         longest = min(max(room, 14), LONGEST_MEASURE)
-        self.clear(columns=True)
+        drawn = [
+            (
+                column.key,
+                [
+                    safe_cell(_cut(column.label, longest), style="bold"),
+                    *(safe_cell(cell_text(row.cells[place]), "right") for row in rows),
+                ],
+            )
+            for place, column in enumerate(table.columns)
+        ]
+        width = max(min(max(cell_len(column.label) for column in table.columns), longest), 8)
+        fill(self, [safe_cell(""), *(safe_cell(head, "right") for head in heads)], drawn, {0: width})
         self.fixed_columns = 1
-        self.add_column(safe_cell(""), width=max(min(max(cell_len(c.label) for c in table.columns), longest), 8))
-        for head in heads:
-            self.add_column(safe_cell(head, "right"))
-        for place, column in enumerate(table.columns):
-            cells = [safe_cell(cell_text(row.cells[place]), "right") for row in rows]
-            label = safe_cell(_cut(column.label, longest), style="bold")
-            self.add_row(label, *cells, key=column.key)
         self.move_cursor(row=min(kept, self.row_count - 1))
 
     def sentence(self) -> str:
@@ -68,17 +74,17 @@ class BesideTable(DataTable[object]):
 
     def show(self, table: Table | None) -> None:
         """Draw *table*; nothing where no list is held."""
-        self.clear(columns=True)
         if table is None:
+            self.clear(columns=True)
             return
-        self.add_column(safe_cell(table.row_heading))
-        for column in table.columns:
-            self.add_column(safe_cell(column.label, "right"))
+        drawn = []
         for row in table.rows:
             cells = [cell_text(cell) for cell in row.cells]
             style = "bold" if cells[-1] != "0" else ""
             label = safe_cell(_cut(row.label, LONGEST_MEASURE), style=style)
-            self.add_row(label, *(safe_cell(text, "right", style) for text in cells))
+            drawn.append((None, [label, *(safe_cell(text, "right", style) for text in cells)]))
+        heads = [safe_cell(table.row_heading), *(safe_cell(column.label, "right") for column in table.columns)]
+        fill(self, heads, drawn)
 
 
 class MatrixTable(DataTable[object]):
@@ -91,29 +97,17 @@ class MatrixTable(DataTable[object]):
     def show(self, matrix: FlowMatrix, group: Membership | None) -> None:
         """Draw the people of *group*, or all."""
         kept, self.matrix = self.cursor_coordinate, matrix
-        self.clear(columns=True)
+        heads = [safe_cell(_("Grade at the start")), safe_cell(_("Left"), "right")]
+        heads += [safe_cell(str(place), "right") for place in range(1, len(matrix.grades) + 1)]
+        numbered = [(f"{place:>2} {name}", code) for place, (code, name) in enumerate(matrix.grades, 1)]
+        named = [(_("Joined"), OUTSIDE), *numbered]
+        fill(self, heads, [(None, _matrix_row(matrix, name, code, group)) for name, code in named])
         self.fixed_columns = 1
-        self.add_column(safe_cell(_("Grade at the start")))
-        self.add_column(safe_cell(_("Left"), "right"))
-        for place in range(1, len(matrix.grades) + 1):
-            self.add_column(safe_cell(str(place), "right"))
-        self._add_row(_("Joined"), OUTSIDE, group)
-        for place, (code, name) in enumerate(matrix.grades, 1):
-            self._add_row(f"{place:>2} {name}", code, group)
         last = len(matrix.grades)
         if kept.column == 0:  # the first time: on those who stayed in the first grade
             self.move_cursor(row=min(1, last), column=min(2, last + 1))
         else:
             self.move_cursor(row=min(kept.row, last), column=min(kept.column, last + 1))
-
-    def _add_row(self, name: str, before: str, group: Membership | None) -> None:
-        if self.matrix is None:
-            return
-        cells = [_cell(self.matrix.at(before, OUTSIDE, group), same=False)]
-        cells += [_cell(self.matrix.at(before, code, group), same=code == before) for code, _n in self.matrix.grades]
-        if before == OUTSIDE:
-            cells[0] = safe_cell("")
-        self.add_row(safe_cell(_cut(plain(name), LONGEST_GRADE), style="bold"), *cells)
 
     def sentence(self, at: Coordinate) -> str:
         """Who went where, in words, by group."""
@@ -147,7 +141,13 @@ def _move(before: str, from_name: str, after: str, to_name: str) -> str:
     return _("{before} to {after}").format(before=from_name, after=to_name)
 
 
-def _cell(people: int, *, same: bool) -> object:
+def _matrix_row(matrix: FlowMatrix, name: str, before: str, group: Membership | None) -> list[Text]:
+    left = safe_cell("") if before == OUTSIDE else _cell(matrix.at(before, OUTSIDE, group), same=False)
+    went = (_cell(matrix.at(before, code, group), same=code == before) for code, _name in matrix.grades)
+    return [safe_cell(_cut(plain(name), LONGEST_GRADE), style="bold"), left, *went]
+
+
+def _cell(people: int, *, same: bool) -> Text:
     justify: Literal["right"] = "right"
     if not people:
         return safe_cell(NOBODY, justify, "dim")

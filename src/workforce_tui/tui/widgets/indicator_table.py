@@ -14,10 +14,13 @@ from workforce_tui.domain.indicators import Flag, IndicatorGroup, flag_name, ind
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.bar_layout import fit
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.text import Text
 
     from workforce_tui.domain.counts import Count
     from workforce_tui.domain.indicators import Indicator
@@ -48,35 +51,33 @@ class IndicatorTable(DataTable[object]):
         """Draw *indicators*; the cursor stays on the one it was on."""
         kept = self.indicator
         rows: list[Indicator | None] = []
+        drawn: list[tuple[Text, ...]] = []
         values = [value_text(one.kind, one.value) for one in indicators]
         intervals = [interval_text(one.kind, one.lower, one.upper) for one in indicators]
         figures = max(map(cell_len, [*values, _("Value")])) + max(map(cell_len, [*intervals, _("Interval (95%)")]))
         widest = max((cell_len(name_of(one)) for one in indicators), default=0)
         width, flag_width = _widths(self.app.size.width - figures - AROUND, widest)
-        self.clear(columns=True)
-        self.add_column(safe_cell(_("Indicator")), width=width)
-        self.add_column(safe_cell(_("Value"), "right"))
-        self.add_column(safe_cell(_("Interval (95%)"), "right"))
-        self.add_column(safe_cell(_("Flag")), width=flag_width)
         for group in IndicatorGroup:
             some = [place for place, one in enumerate(indicators) if one.group is group]
             if some:
-                self.add_row(safe_cell(indicator_group_name(group), style="bold underline"), "", "", "")
+                drawn.append((safe_cell(indicator_group_name(group), style="bold underline"), *([safe_cell("")] * 3)))
                 rows.append(None)
             for place in some:
-                one, (sign, style) = indicators[place], SIGNS[indicators[place].flag]
-                said = _cut(f"{sign} {flag_name(one.flag)}", flag_width) if sign else ""
-                flag = safe_cell(said, style=self._colour(style))
+                one = indicators[place]
                 value, interval = safe_cell(values[place], "right", "bold"), safe_cell(intervals[place], "right")
-                self.add_row(safe_cell(_cut(name_of(one), width)), value, interval, flag)
+                drawn.append((safe_cell(_cut(name_of(one), width)), value, interval, self._flag(one, flag_width)))
                 rows.append(one)
+        heads = [safe_cell(_("Indicator")), safe_cell(_("Value"), "right"), safe_cell(_("Interval (95%)"), "right")]
+        fill(self, [*heads, safe_cell(_("Flag"))], [(None, cells) for cells in drawn], {0: width, 3: flag_width})
         self.by_row = tuple(rows)
         held = [place for place, one in enumerate(rows) if one is not None and kept and one.id == kept.id]
         self.move_cursor(row=held[0] if held else min(1, max(len(rows) - 1, 0)))
 
-    def _colour(self, style: str) -> str:
-        """A colour of the theme as the cells of a table take it."""
-        return self.app.theme_variables.get(style.removeprefix("$"), "") if style else ""
+    def _flag(self, one: Indicator, width: int) -> Text:
+        """The flag with its symbol, in its colour of the theme as the cells of a table take it."""
+        sign, style = SIGNS[one.flag]
+        said = _cut(f"{sign} {flag_name(one.flag)}", width) if sign else ""
+        return safe_cell(said, style=self.app.theme_variables.get(style.removeprefix("$"), "") if style else "")
 
     @property
     def indicator(self) -> Indicator | None:

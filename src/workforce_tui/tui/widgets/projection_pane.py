@@ -20,6 +20,7 @@ from workforce_tui.services.projection_figures import WORKFORCE, Choices, Origin
 from workforce_tui.tui import reading
 from workforce_tui.tui.projection_chart import projection_chart
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.slider import MARK, POINT, Slider
 from workforce_tui.tui.widgets.state_panel import IMPORT, TRY_AGAIN, StatePanel
@@ -29,10 +30,10 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.services.projection_figures import Projection, ProjectionFacts
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.app import WorkforceApp
+    from workforce_tui.tui.state import View
 
 JOINERS, LEAVERS = N_("Joiners from ethnic minorities"), N_("Staff who leave in a year")
 COMING, GOING = N_("Of those who come, minorities"), N_("Staff who go in a year")
@@ -95,21 +96,19 @@ class ProjectionPane(Vertical):
                         yield Static(id="pane-note", markup=False)
                 yield Static(classes="formula", markup=False)
 
-    async def load(
-        self, workspace: Workspace, organisation: str, definition: EthnicityDefinition, scope: str = WORKFORCE
-    ) -> None:
+    async def load(self, workspace: Workspace, view: View, scope: str = WORKFORCE) -> None:
         """Read the facts in a thread and draw them; the sliders start from what the database says."""
         self.choices = Choices()
         if self.facts is None:
             self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
             await self.query_one(StatePanel).show_loading(_("Reading the figures"))
-        self.read(workspace, organisation, definition, scope)
+        self.read(workspace, view, scope)
 
     @work(thread=True, group="projection", exclusive=True, exit_on_error=False)
-    def read(self, workspace: Workspace, organisation: str, definition: EthnicityDefinition, scope: str) -> None:
+    def read(self, workspace: Workspace, view: View, scope: str) -> None:
         """Fetch the facts."""
         try:
-            self.post_message(self.Read(reading.projection_facts(workspace, organisation, definition, scope)))
+            self.post_message(self.Read(reading.projection_facts(workspace, view, scope)))
         except WorkforceError as error:
             self.post_message(self.Read(error))
 
@@ -205,12 +204,12 @@ class ProjectionPane(Vertical):
         from workforce_tui.services.projection_tables import projection_table
 
         table, shown = cast("DataTable[object]", self.query_one(DataTable)), projection_table(found)
-        table.clear(columns=True)
-        table.add_columns(*(safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))))
+        rows = []
         for row in shown.rows:
             cells = zip(shown.columns, row.cells, strict=True)
             drawn = (safe_cell(cell_text(cell), "right" if one.numeric else "left") for one, cell in cells)
-            table.add_row(safe_cell(row.label), *drawn)
+            rows.append((None, [safe_cell(row.label), *drawn]))
+        fill(table, [safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))], rows)
         self.query_one("#pane-note", Static).update(Content("\n".join(_notes(found))))
 
 

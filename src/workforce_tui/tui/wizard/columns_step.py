@@ -12,11 +12,13 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.options import WITHOUT, answer_choices, column_choices, field_name, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.services.imports import ColumnMapping
@@ -54,19 +56,13 @@ class ColumnsStep(Step):
         plan = work.plan
         preview, columns = self.query_one("#preview", DataTable), self.query_one("#columns", DataTable)
         kept = columns.cursor_row
-        preview.clear(columns=True)
-        columns.clear(columns=True)
-        columns.add_columns(*(safe_cell(head) for head in (_("Column"), _("Holds"), _("Why"))))
-        if plan is None:
-            return
-        if plan.preview:
-            preview.add_columns(*(safe_cell(_short(cell)) for cell in plan.preview[0]))
-            for row in plan.preview[1 : PREVIEW_ROWS + 1]:
-                preview.add_row(*(safe_cell(_short(cell)) for cell in row))
-        for mapping in plan.columns:
-            columns.add_row(*self._cells(mapping), key=str(mapping.index))
-        for place, question in enumerate(self._others()):
-            columns.add_row(*self._other_cells(question), key=f"{OTHER}{place}")
+        drawn = [[safe_cell(_short(cell)) for cell in row] for row in plan.preview[: PREVIEW_ROWS + 1]] if plan else []
+        fill(preview, drawn[0] if drawn else (), [(None, cells) for cells in drawn[1:]])
+        rows = [(str(mapping.index), self._cells(mapping)) for mapping in (plan.columns if plan else ())]
+        if plan is not None:
+            others = enumerate(self._others())
+            rows += [(f"{OTHER}{place}", self._other_cells(question)) for place, question in others]
+        fill(columns, [safe_cell(head) for head in (_("Column"), _("Holds"), _("Why"))], rows)
         columns.move_cursor(row=min(kept, max(columns.row_count - 1, 0)))
 
     def _others(self) -> list[Question]:
@@ -75,12 +71,12 @@ class ColumnsStep(Step):
         found = [question for question in (*self.work.asked, *self.work.draft.answers) if question[0] == "column"]
         return [question for question in dict.fromkeys(found) if question[1] not in headers]
 
-    def _other_cells(self, question: Question) -> tuple[object, ...]:
+    def _other_cells(self, question: Question) -> tuple[Text, ...]:
         answer = self.work.draft.answers.get(question)
         said = safe_cell(_("? to decide"), style="bold") if answer is None else safe_cell(field_name(answer))
         return safe_cell(value_name(question[1])), said, safe_cell("" if answer is None else _("your answer"))
 
-    def _cells(self, mapping: ColumnMapping) -> tuple[object, ...]:
+    def _cells(self, mapping: ColumnMapping) -> tuple[Text, ...]:
         answer = self.work.draft.answers.get(("column", mapping.header))
         if answer is not None:
             return safe_cell(mapping.header), safe_cell(field_name(answer)), safe_cell(_("your answer"))

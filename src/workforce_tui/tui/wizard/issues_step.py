@@ -13,6 +13,7 @@ from workforce_tui.domain import formatting
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.wizard.draft import StepName
 from workforce_tui.tui.wizard.step import Import, Step
 
@@ -75,14 +76,13 @@ class IssuesStep(Step):
     def fill(self) -> None:
         """Draw one page."""
         table, wanted = self.query_one(DataTable), self.wanted()
-        table.clear(columns=True)
-        table.add_columns(*(safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))))
+        rows = []
         for place, issue in enumerate(self._page(wanted)):
             symbol, word, _style = SEVERITIES[issue.severity]
             # A theme's colour names are unknown to a table's cells: the symbol and the word say it.
-            table.add_row(
-                safe_cell(f"{symbol} {_(word)}"), safe_cell(_where(issue)), safe_cell(issue.message), key=str(place)
-            )
+            cells = (safe_cell(f"{symbol} {_(word)}"), safe_cell(_where(issue)), safe_cell(issue.message))
+            rows.append((str(place), cells))
+        fill(table, [safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))], rows)
         self.query_one("#issue-numbers", Static).update(self._numbers(wanted))
         if not wanted:
             self.query_one("#issue-text", Static).update(Content(_("Nothing to report.")))

@@ -14,11 +14,13 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.wizard.draft import Draft, Question, StepName
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.domain.workforce import OrganisationKind
@@ -54,11 +56,9 @@ class LabelsStep(Step):
         self.work = work
         table = self.query_one(DataTable)
         kept = table.cursor_row
-        table.clear(columns=True)
         heads = (_("Label"), _("Rows"), _("Is"), _("Suggestion"), _("About"))
-        table.add_columns(*(safe_cell(head) for head in heads))
-        for place, (question, decision) in enumerate(self._questions()):
-            table.add_row(*self._cells(question, decision), key=str(place))
+        rows = [(str(place), self._cells(*asked)) for place, asked in enumerate(self._questions())]
+        fill(table, [safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
 
     def _questions(self) -> list[tuple[Question, PendingDecision]]:
@@ -66,7 +66,7 @@ class LabelsStep(Step):
         found.sort(key=lambda pair: (pair[0][0], -pair[1].rows))
         return found[:MOST_SHOWN]
 
-    def _cells(self, question: Question, decision: PendingDecision) -> tuple[object, ...]:
+    def _cells(self, question: Question, decision: PendingDecision) -> tuple[Text, ...]:
         answer = self.work.draft.answers.get(question)
         first = decision.suggestions[0] if decision.suggestions else None
         return (

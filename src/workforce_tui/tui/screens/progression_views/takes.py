@@ -78,7 +78,7 @@ class TakesView(ProgressionView):
         """Hand the facts to the pane, which draws them or says why nothing can be worked out."""
         facts = cast("ProjectionFacts", result)
         pane = self.query_one(TakesPane)
-        of = (facts.organisation.code, facts.definition, facts.scope)
+        of = (facts.organisation.code, facts.definition, facts.scope, facts.as_at)
         if of != self.of:
             self.of, pane.choices = of, Choices()
         pane.post_message(ProjectionPane.Read(facts))
@@ -91,7 +91,7 @@ class TakesView(ProgressionView):
         target.focus()
 
     async def choose_when(self) -> None:
-        """Choose which staff: the figures are always of the latest snapshot."""
+        """Choose which staff; the snapshot is the one chosen for every screen."""
         self.action_scope()
 
     def action_scope(self) -> None:
@@ -118,4 +118,4 @@ class TakesView(ProgressionView):
 def _fetch(ws: Workspace, view: View, *, scope: str) -> ProjectionFacts:
     organisation = view.organisation or ""
     held = {code for code, _name in reading.scopes(ws, organisation)}
-    return reading.projection_facts(ws, organisation, view.definition, scope if scope in held else WORKFORCE)
+    return reading.projection_facts(ws, view, scope if scope in held else WORKFORCE)

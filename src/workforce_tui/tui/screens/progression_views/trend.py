@@ -19,6 +19,7 @@ from workforce_tui.tui import display, progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
+from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.widgets.indicator_table import counts_text
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.trend_chart import trend_chart
@@ -27,6 +28,7 @@ from workforce_tui.tui.words import NO_VALUE
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from rich.text import Text
     from textual.app import ComposeResult
 
     from workforce_tui.services.trend import IndicatorTrend, TrendLine, TrendPoint
@@ -101,22 +103,9 @@ class TrendView(ProgressionView):
 
     def _draw_table(self, line: TrendLine) -> None:
         table = cast("DataTable[object]", self.query_one("#trend-table", DataTable))
-        table.clear(columns=True)
-        table.add_column(safe_cell(_("Year")))
-        for head in (_("Value"), _("Interval (95%)")):
-            table.add_column(safe_cell(head, "right"))
-        for head in (_("Counts"), _("Break"), _("Flag")):
-            table.add_column(safe_cell(head))
-        for point in line.points:
-            one = point.indicator
-            figures = (value_text(one.kind, one.value), interval_text(one.kind, one.lower, one.upper))
-            table.add_row(
-                safe_cell(point.year, style="bold"),
-                *(safe_cell(text, "right") for text in figures),
-                safe_cell(counts_text(one) or NO_VALUE),
-                safe_cell(_("▲ break") if point.breaks else ""),
-                safe_cell(flag_name(one.flag)),
-            )
+        heads = [safe_cell(_("Year")), safe_cell(_("Value"), "right"), safe_cell(_("Interval (95%)"), "right")]
+        heads += [safe_cell(head) for head in (_("Counts"), _("Break"), _("Flag"))]
+        fill(table, heads, [(None, _cells(point)) for point in line.points])
         table.move_cursor(row=len(line.points) - 1)
 
     def take_focus(self) -> None:
@@ -172,3 +161,15 @@ def _words(point: TrendPoint) -> Content:
     parts.append(sentence if point.breaks else f" {sentence}")
     parts.append((f"\n{one.direction}. {plain(one.note, SENTENCES)}", "$muted"))
     return Content.assemble(*parts)
+
+
+def _cells(point: TrendPoint) -> tuple[Text, ...]:
+    one = point.indicator
+    return (
+        safe_cell(point.year, style="bold"),
+        safe_cell(value_text(one.kind, one.value), "right"),
+        safe_cell(interval_text(one.kind, one.lower, one.upper), "right"),
+        safe_cell(counts_text(one) or NO_VALUE),
+        safe_cell(_("▲ break") if point.breaks else ""),
+        safe_cell(flag_name(one.flag)),
+    )
