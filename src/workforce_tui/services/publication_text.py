@@ -44,7 +44,7 @@ def cover_facts(
 ) -> tuple[tuple[str, str], ...]:
     """The lines of the cover: whose figures, of when, under which profile, and what was withheld."""
     source = draft.source
-    days = sorted({day for _code, day in source.places})
+    days = sorted({day for _code, day in source.places(source.scope)})
     who = source.organisation.name if source.organisation else _("All organisations of Wales")
     return (
         (_("Organisation"), who),
@@ -99,7 +99,10 @@ def publication_notes(profile: Profile) -> tuple[str, ...]:
 def grade_mapping(source: ReleaseSource) -> Table:
     """Each organisation's grades beside the common level and tier they were counted in."""
     found: dict[tuple[str, str, str], date] = {}
+    mine = set(source.places(source.scope))
     for cell in source.cells:
+        if (cell.organisation, cell.as_at) not in mine:
+            continue
         key = cell.organisation, cell.grade, cell.worker_type
         found[key] = max(cell.as_at, found.get(key, cell.as_at))
     place = {code: n for n, code in enumerate(source.known)}

@@ -15,7 +15,7 @@ from workforce_tui.services.release_plan import plan_tables
 from workforce_tui.services.release_source import load_source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from workforce_tui.services.release_plan import PlannedRow, PlannedTable
     from workforce_tui.services.release_source import ReleaseScope, ReleaseSource
@@ -64,18 +64,27 @@ def release_of(ws: Workspace, scope: ReleaseScope) -> ReleaseDraft:
 
 def draft_release(source: ReleaseSource) -> ReleaseDraft:
     """The release of what a source holds."""
-    tables = plan_tables(source)
+    tables = plan_tables(source, source.scope)
+    builder = _built(source, tables)
+    others = _built(source, [table for scope in source.beside for table in plan_tables(source, scope)])
+    release = Release(
+        cells=tuple(cell.count for cell in source.cells),
+        figures=tuple(builder.figures[key] for key in sorted(builder.figures)),
+        shares=tuple(builder.shares[key] for key in sorted(builder.shares)),
+        context=tuple(others.figures[key] for key in sorted(others.figures.keys() - builder.figures.keys())),
+        context_shares=tuple(others.shares[key] for key in sorted(others.shares.keys() - builder.shares.keys())),
+    )
+    return ReleaseDraft(source, tables, release, builder.absent)
+
+
+def _built(source: ReleaseSource, tables: Sequence[PlannedTable]) -> _Builder:
+    """The figures of some tables, each once."""
     builder = _Builder(source)
     for table in tables:
         for row in table.rows:
             for measure in measures_of(table):
                 _add(builder, table, row, measure)
-    release = Release(
-        cells=tuple(cell.count for cell in source.cells),
-        figures=tuple(builder.figures[key] for key in sorted(builder.figures)),
-        shares=tuple(builder.shares[key] for key in sorted(builder.shares)),
-    )
-    return ReleaseDraft(source, tables, release, builder.absent)
+    return builder
 
 
 def measures_of(table: PlannedTable) -> tuple[str, ...]:

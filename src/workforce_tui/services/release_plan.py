@@ -10,12 +10,13 @@ from workforce_tui.domain.workforce import Area, area_name
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import row_key, row_label, row_place
 from workforce_tui.services.figures import Dimension
+from workforce_tui.services.release_source import reporting_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from workforce_tui.services.release_source import ReleaseSource
+    from workforce_tui.services.release_source import ReleaseScope, ReleaseSource
 
 TOTAL = ""
 """The dimension of the row of everyone, and its code."""
@@ -55,14 +56,15 @@ class PlannedTable:
     groups: tuple[str, ...] = ()
 
 
-def plan_tables(source: ReleaseSource) -> tuple[PlannedTable, ...]:
+def plan_tables(source: ReleaseSource, scope: ReleaseScope) -> tuple[PlannedTable, ...]:
     """The tables of a scope, year by year: of one organisation, or of all of Wales."""
-    if source.organisation is not None:
-        return tuple(table for code, day in source.places for table in _own_tables(source, code, day))
-    from workforce_tui.services.release_source import reporting_year
-
-    years = sorted({reporting_year(day) for _code, day in source.places})
-    return tuple(table for year in years for table in _wales_tables(source, year))
+    places = source.places(scope)
+    if scope.organisation is not None:
+        return tuple(table for code, day in places for table in _own_tables(source, code, day))
+    years: dict[int, set[tuple[str, date]]] = {}
+    for place in places:
+        years.setdefault(reporting_year(place[1]) if scope.years else 0, set()).add(place)
+    return tuple(table for year in sorted(years) for table in _wales_tables(source, years[year]))
 
 
 def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[PlannedTable]:
@@ -80,18 +82,16 @@ def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[Planned
     yield PlannedTable(code, area, day, str(Dimension.GROUP), _group_rows(source, cells, total))
 
 
-def _wales_tables(source: ReleaseSource, year: int) -> Iterator[PlannedTable]:
-    """The tables of all organisations of Wales together, for one reporting year."""
-    from workforce_tui.services.release_source import reporting_year
-
-    cells = [i for i, cell in enumerate(source.cells) if reporting_year(cell.as_at) == year]
+def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]]) -> Iterator[PlannedTable]:
+    """The tables of all organisations of Wales together, each on its date."""
+    cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) in places]
     day = max(source.cells[i].as_at for i in cells)
     total = PlannedRow("", _("All staff"), "", "", TOTAL, "", day, tuple(cells))
-    places = (*_organisation_rows(source, cells), total)
+    own = (*_organisation_rows(source, cells), total)
     areas = (*_area_rows(source, cells, day), total)
     for definition in EthnicityDefinition:
         yield PlannedTable("", "", day, str(Dimension.AREA), areas, definition)
-        yield PlannedTable("", "", day, str(Dimension.ORGANISATION), places, definition)
+        yield PlannedTable("", "", day, str(Dimension.ORGANISATION), own, definition)
     for by in (Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
         rows = (*_rows(source, by, cells, total), total)
         yield PlannedTable("", "", day, str(by), rows, HEADLINE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -32,11 +32,13 @@ _OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
 class ReleaseScope:
     """Whose figures are released, and of which reporting years (named by the year of their 31 March).
 
-    `organisation` None is every organisation in Wales together, as the all-Wales update has them.
+    `organisation` None is every organisation in Wales together, as the all-Wales update has them. With `days` it is
+    the snapshots of those days, not the latest of each year.
     """
 
     organisation: str | None
-    years: tuple[int, ...]
+    years: tuple[int, ...] = ()
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,37 +50,45 @@ class ReleaseSource:
     """
 
     scope: ReleaseScope
-    organisation: Organisation | None
+    beside: tuple[ReleaseScope, ...]
     cells: tuple[CubeCell, ...]
     known: Mapping[str, Organisation]
     book: GradeBook
     coarse: Mapping[tuple[str, date], frozenset[EthnicityDefinition]]
 
     @property
-    def places(self) -> tuple[tuple[str, date], ...]:
-        """The organisations and dates with figures, in the order of the list of organisations."""
+    def organisation(self) -> Organisation | None:
+        """The organisation the release is of; None for all of Wales."""
+        return self.known[self.scope.organisation] if self.scope.organisation else None
+
+    def places(self, scope: ReleaseScope) -> tuple[tuple[str, date], ...]:
+        """The organisations and dates of a scope, in the order of the list of organisations."""
         order = {code: position for position, code in enumerate(self.known)}
-        return tuple(sorted(self.coarse, key=lambda place: (place[1], order.get(place[0], len(order)), place[0])))
+        found = [place for place in self.coarse if _within(place, scope, self.known)]
+        return tuple(sorted(found, key=lambda place: (place[1], order.get(place[0], len(order)), place[0])))
 
 
-def load_source(ws: Workspace, scope: ReleaseScope) -> ReleaseSource:
-    """The cells of *scope*.
+def load_source(ws: Workspace, scope: ReleaseScope, *, beside: Sequence[ReleaseScope] = ()) -> ReleaseSource:
+    """The cells of *scope*, and of the scopes that stand *beside* it: what was published of them is about them too.
 
     Raises:
         WorkforceError: there is no such organisation, or nothing is held of it for those years.
     """
     with ws.reading() as session:
         chosen = None if scope.organisation is None else organisation_in(session, scope.organisation)
+        scope = scope if chosen is None else replace(scope, organisation=chosen.code)
         known = {one.code: one for one in known_organisations(session)}
-        snapshots = _snapshots(session, scope, chosen, known)
+        snapshots = _snapshots(session, scope, known)
         if not snapshots:
             raise _nothing(scope, chosen)
+        for other in beside:
+            snapshots += [one for one in _snapshots(session, other, known) if one not in snapshots]
         cells = cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
         book = GradeBook.load(session)
     inside = [cell for cell in cells if cell.worker_type not in _OUTSIDE]
     if not inside:
         raise _nothing(scope, chosen)
-    return ReleaseSource(scope, chosen, _with_zeros(inside), known, book, _coarse(inside, snapshots))
+    return ReleaseSource(scope, tuple(beside), _with_zeros(inside), known, book, _coarse(inside, snapshots))
 
 
 def reporting_year(day: date) -> int:
@@ -86,14 +96,20 @@ def reporting_year(day: date) -> int:
     return day.year if day <= date(day.year, 4, 1) else day.year + 1
 
 
-def _snapshots(
-    session: Session, scope: ReleaseScope, chosen: Organisation | None, known: Mapping[str, Organisation]
-) -> list[SnapshotKey]:
-    """The latest snapshots of each organisation in each year of the scope."""
-    held = cube_store.snapshots(session, organisation=chosen.code if chosen else None)
-    if chosen is None:
-        held = tuple(one for one in held if one.organisation in known and known[one.organisation].in_wales)
-    wanted = [one for one in held if reporting_year(one.as_at) in scope.years]
+def _within(place: tuple[str, date], scope: ReleaseScope, known: Mapping[str, Organisation]) -> bool:
+    """Whether an organisation's figures of a date are in a scope."""
+    code, day = place
+    if (scope.days and day not in scope.days) or (scope.years and reporting_year(day) not in scope.years):
+        return False
+    return code == scope.organisation if scope.organisation else code in known and known[code].in_wales
+
+
+def _snapshots(session: Session, scope: ReleaseScope, known: Mapping[str, Organisation]) -> list[SnapshotKey]:
+    """The latest snapshots of each organisation in each year of the scope; with days of its own, all of those days."""
+    held = cube_store.snapshots(session, organisation=scope.organisation)
+    wanted = [one for one in held if _within((one.organisation, one.as_at), scope, known)]
+    if scope.days:
+        return wanted
     latest: dict[tuple[str, int], date] = {}
     for one in wanted:
         place = one.organisation, reporting_year(one.as_at)

@@ -5,7 +5,12 @@ from __future__ import annotations
 from alembic import context
 from sqlmodel import SQLModel
 
-from workforce_tui.storage import record_tables, register_tables, tables  # noqa: F401 - they fill SQLModel.metadata
+from workforce_tui.storage import (  # noqa: F401 - they fill SQLModel.metadata
+    publication_tables,
+    record_tables,
+    register_tables,
+    tables,
+)
 
 context.configure(
     connection=context.config.attributes["connection"],

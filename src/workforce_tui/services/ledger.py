@@ -1,0 +1,77 @@
+"""The ledger of publications: what was handed out before, and what of it a new export has to be kept apart from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import LedgerEntry, Step, known_to
+from workforce_tui.i18n import _
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.publication import FigureRow
+    from workforce_tui.services.release_source import ReleaseScope
+    from workforce_tui.services.workspace import Workspace
+
+
+def add_step(ws: Workspace, number: int, step: Step) -> None:
+    """Say how far an export came."""
+    with ws.writing() as session:
+        store.add_step(session, publication=number, step=step, made_at=now())
+
+
+def now() -> str:
+    """The moment, UTC, as the ledger has it."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def ledger_figure(figure: FigureRow) -> PublishedFigure:
+    """A figure as the ledger keeps it."""
+    key = FigureKey(
+        figure.organisation, figure.area, figure.period, figure.dimension, figure.row, figure.measure,
+        figure.definition, figure.cut,
+    )  # fmt: skip
+    value = Count.exact(figure.value) if isinstance(figure.value, int) else figure.value
+    if figure.low is not None and figure.high is not None:
+        value = Count(figure.low, figure.high)
+    return PublishedFigure(key, value, figure.rounding, figure.threshold)
+
+
+def known_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, ...]:
+    """The exports readers of a profile have to be taken to know: also one that may not have been put in place."""
+    with ws.reading() as session:
+        held = store.publications(session)
+    return tuple(one for one in held if one.step is not Step.ABANDONED and one.profile in known_to(profile))
+
+
+def next_version(ws: Workspace, scope: ReleaseScope) -> int:
+    """One more than the last version of the same figures."""
+    with ws.reading() as session:
+        held = store.publications(session)
+    same = [one.version for one in held if (one.organisation or None, one.years) == (scope.organisation, scope.years)]
+    return max((one for one in same), default=0) + 1
+
+
+def list_publications(ws: Workspace) -> tuple[LedgerEntry, ...]:
+    """Every export, newest first."""
+    with ws.reading() as session:
+        return tuple(reversed(store.publications(session)))
+
+
+def show_publication(ws: Workspace, number: int) -> tuple[LedgerEntry, tuple[PublishedFigure, ...]]:
+    """One export with its figures as they were published.
+
+    Raises:
+        WorkforceError: there is none of that number.
+    """
+    with ws.reading() as session:
+        found = store.publications(session, number=number)
+        if not found:
+            raise WorkforceError(
+                _("There is no publication {number}.").format(number=number), _("List them: published list.")
+            )
+        return found[0], store.figures_of(session, publications=[number])

@@ -1,0 +1,96 @@
+"""The disclosure policy in force, and the profile figures are shown under."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disclosure.policy import (
+    POLICY_FILE,
+    Policy,
+    Profile,
+    ProfileCode,
+    parse_policy,
+    shipped_policy,
+)
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.services.workspace import Workspace
+
+PROFILE_VARIABLE = "WORKFORCE_TUI_PROFILE"
+ORGANISATION_VARIABLE = "WORKFORCE_TUI_ORGANISATION"
+"""The organisation whose network a reader of the NETWORK profile belongs to; any one organisation when not set."""
+
+
+def policy_file(ws: Workspace) -> Path:
+    """Where a policy of one's own is looked for: beside the database."""
+    return ws.paths.data_dir / POLICY_FILE
+
+
+def policy_in_force(ws: Workspace) -> Policy:
+    """The policy beside the database where there is one, else the one that comes with the program.
+
+    Raises:
+        WorkforceError: the file cannot be read, or says something that makes no sense; the message names the line.
+    """
+    file = policy_file(ws)
+    if not file.exists():
+        return shipped_policy()
+    try:
+        return parse_policy(file.read_text(encoding="utf-8"), file.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorkforceError(
+            _("The policy file {file} cannot be read.").format(file=file.name),
+            _("Mend it, or move it away: the policy that comes with the program is used then."),
+        ) from error
+
+
+def profile_from_environment() -> str:
+    """WORKFORCE_TUI_PROFILE, or RAW: the HR lead's own database.
+
+    Raises:
+        WorkforceError: there is no such profile; nothing is shown under another than the one meant.
+    """
+    return checked_profile(os.environ.get(PROFILE_VARIABLE) or ProfileCode.RAW)
+
+
+def checked_profile(code: str) -> str:
+    """The code of a profile, in capitals or not.
+
+    Raises:
+        WorkforceError: there is no such profile.
+    """
+    return str(shipped_policy().profile(code).code)
+
+
+def policy_hash(profile: Profile) -> str:
+    """A hash of every value of a profile, to tell later under which rules something was published."""
+    said = "\n".join(f"{field.name}={getattr(profile, field.name)}" for field in fields(profile))
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def check_scope(profile: str, organisation: str | None) -> None:
+    """Refuse a question that readers of a profile may not ask.
+
+    Raises:
+        WorkforceError: the NETWORK profile shows one organisation, and no other than one's own.
+    """
+    if profile != ProfileCode.NETWORK:
+        return
+    own = os.environ.get(ORGANISATION_VARIABLE)
+    if organisation is None:
+        raise WorkforceError(
+            _("The NETWORK profile shows one organisation, never all of them together."),
+            _("Choose the organisation of the network."),
+        )
+    if own and own != organisation:
+        raise WorkforceError(
+            _("The NETWORK profile of {own} does not show {organisation}.").format(own=own, organisation=organisation),
+            _("A staff network sees its own organisation only."),
+        )

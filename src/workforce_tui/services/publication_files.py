@@ -1,0 +1,108 @@
+"""The files of a publication on the disk: written apart, and put in their place in one step."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import PublishedFile
+from workforce_tui.i18n import _, speaking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workforce_tui.domain.publication import Publication
+
+FORMATS = ("xlsx", "csv", "html", "json")
+
+
+def check_folder(folder: Path) -> None:
+    """Refuse a folder that has something in it, or one that cannot be made.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WorkforceError(
+            _("There is already something at {folder}; it was left as it is.").format(folder=folder),
+            _("Give the name of a new folder: each export has its own."),
+        )
+    if not folder.absolute().parent.is_dir():
+        raise WorkforceError(
+            _("There is no folder {folder}.").format(folder=folder.absolute().parent),
+            _("Make it first, or choose another one."),
+        )
+
+
+@contextmanager
+def working_folder(folder: Path) -> Iterator[Path]:
+    """A private folder beside the one to be made, so that it can take its place in one step; removed afterwards."""
+    with disk_errors(folder):
+        made = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}.", suffix=".part"))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def disk_errors(folder: Path) -> Iterator[None]:
+    """Say in plain words that *folder* cannot be written, and that nothing was handed out."""
+    try:
+        yield
+    except OSError as error:
+        raise WorkforceError(
+            _("{folder} cannot be written ({reason}). Nothing was handed out.").format(
+                folder=folder, reason=error.strerror or type(error).__name__
+            ),
+            _("Check that you may write there and that there is room."),
+        ) from error
+
+
+def write_files(
+    publications: Sequence[Publication], folder: Path, formats: Sequence[str], stem: str
+) -> tuple[Path, ...]:
+    """Write every format in every language into a folder; returns the files in order of their names."""
+    made = []
+    for publication in publications:
+        for form in formats:
+            path = folder / f"{stem}_{publication.language}.{form}"
+            with speaking(publication.language), path.open("xb") as stream:
+                _write(form, publication, stream)
+            made.append(path)
+    return tuple(sorted(made))
+
+
+def _write(form: str, publication: Publication, stream: IO[bytes]) -> None:
+    match form:
+        case "xlsx":
+            from workforce_tui.exporting.workbook import write_workbook as write
+        case "html":
+            from workforce_tui.exporting.page import write_page as write
+        case "json":
+            from workforce_tui.exporting.figures_json import write_figures_json as write
+        case _:
+            from workforce_tui.exporting.tidy import write_tidy
+
+            write_tidy(publication.figures, stream)
+            return
+    write(publication, stream)
+
+
+def put_in_place(folder: Path, target: Path) -> None:
+    """Give the finished folder its name, in one step."""
+    folder.chmod(0o755)
+    if target.is_dir():
+        target.rmdir()
+    folder.rename(target)
+
+
+def file_of(path: Path) -> PublishedFile:
+    """A written file as the ledger has it."""
+    content = path.read_bytes()
+    return PublishedFile(path.name, hashlib.sha256(content).hexdigest(), len(content))

@@ -1,0 +1,260 @@
+"""Handing figures out: protect, write, audit what was written, put it in place whole, and write it in the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disclosure.policy import Export, Profile
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import LedgerEntry, Step
+from workforce_tui.domain.publication import Marker
+from workforce_tui.i18n import LANGUAGES, _, language, speaking
+from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
+from workforce_tui.services.organisations import get_organisation
+from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
+from workforce_tui.services.publication_building import build_publication
+from workforce_tui.services.publication_files import (
+    FORMATS,
+    check_folder,
+    disk_errors,
+    file_of,
+    put_in_place,
+    working_folder,
+    write_files,
+)
+from workforce_tui.services.release import ReleaseDraft, draft_release
+from workforce_tui.services.release_source import ReleaseScope, load_source
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
+    from workforce_tui.domain.publication import Publication
+    from workforce_tui.services.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """What to hand out: whose figures, under which profile, in which files, to whom.
+
+    `folder` is made by the export and must not be there yet. `languages` empty means the one in use.
+    """
+
+    scope: ReleaseScope
+    profile: str
+    folder: Path
+    given_to: str
+    signed_by: str
+    formats: tuple[str, ...] = FORMATS
+    languages: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A release as it would be published, before anything is written.
+
+    `drafts` and `publications` are by language; the codes of their figures are the same in each.
+    """
+
+    scope: ReleaseScope
+    profile: Profile
+    protection: Protection
+    publications: tuple[Publication, ...]
+    ledger: tuple[LedgerEntry, ...]
+    earlier: tuple[PublishedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was handed out, with its number in the ledger and what the audit found."""
+
+    prepared: Prepared
+    entry: LedgerEntry
+    folder: Path
+    audit: AuditOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOutcome:
+    """What the independent audit of the written files said, in a few words and figures."""
+
+    done: bool
+    checked: int = 0
+    smallest: int | None = None
+
+
+def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
+    """The release protected together with everything published before to the same readers.
+
+    Raises:
+        WorkforceError: there are no figures, the question may not be asked, or the release cannot be made safe.
+    """
+    from workforce_tui.domain.disclosure.protecting import protect
+
+    profile = policy_in_force(ws).profile(request.profile)
+    request = _resolved(ws, request)
+    check_scope(str(profile.code), request.scope.organisation)
+    ledger = known_publications(ws, str(profile.code))
+    with ws.reading() as session:
+        earlier = store.figures_of(session, publications=[one.id for one in ledger if one.id is not None])
+    version = str(next_version(ws, request.scope))
+    drafts = {spoken: _draft(ws, request.scope, spoken, ledger) for spoken in request.languages or (language(),)}
+    first = next(iter(drafts.values()))
+    protection = protect(first.release, profile, earlier if profile.withholds else (), keep=headline(first))
+    publications = []
+    for spoken, draft in drafts.items():
+        with speaking(spoken):
+            publications.append(build_publication(draft, protection, version=version))
+    return Prepared(request.scope, profile, protection, tuple(publications), ledger, earlier)
+
+
+def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
+    """The request with the code of its organisation in place of any of its names."""
+    if request.scope.organisation is None:
+        return request
+    return replace(
+        request, scope=replace(request.scope, organisation=get_organisation(ws, request.scope.organisation).code)
+    )
+
+
+def headline(draft: ReleaseDraft) -> frozenset[FigureKey]:
+    """What users must have: the headcount and the known of everyone, and the ethnic minority of the headline."""
+    return frozenset(
+        figure.key
+        for figure in draft.release.figures
+        if (not figure.key.row and figure.key.measure in ("headcount", "known")) or _is_headline(figure.key)
+    )
+
+
+def _is_headline(key: FigureKey) -> bool:
+    return not key.row and key.measure == "minority" and key.definition == "em_excl"
+
+
+def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
+    """The release in a language, with the figures of overlapping publications as its context."""
+    others = {ReleaseScope(one.organisation or None, one.years) for one in ledger if set(one.years) & set(scope.years)}
+    with speaking(spoken):
+        return draft_release(load_source(ws, scope, beside=sorted(others - {scope}, key=str)))
+
+
+def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None] = lambda _step: None) -> Exported:
+    """Protect, write, audit and hand out; the ledger has it before the folder is in its place.
+
+    Raises:
+        WorkforceError: the request lacks something, the release cannot be made safe, the audit finds a figure that can
+            be worked out, or the folder cannot be written. Nothing is handed out then.
+    """
+    check_request(ws, request)
+    request = _resolved(ws, request)
+    on_step(_("Protecting the figures"))
+    prepared = prepare(ws, request)
+    with working_folder(request.folder) as folder:
+        on_step(_("Writing the files"))
+        with disk_errors(request.folder):
+            files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
+        on_step(_("Auditing what was written"))
+        outcome = audit_files(prepared, files)
+        on_step(_("Handing out"))
+        return _hand_out(ws, request, prepared, folder, files, outcome)
+
+
+def check_request(ws: Workspace, request: ExportRequest) -> None:
+    """Refuse what is incomplete before any work is done.
+
+    Raises:
+        WorkforceError: see the messages.
+    """
+    profile = policy_in_force(ws).profile(request.profile)
+    wrong = [one for one in request.formats if one not in FORMATS]
+    if wrong or not request.formats:
+        raise WorkforceError(
+            _("There is no format {name}.").format(name=", ".join(wrong) or "-"),
+            _("Use one of: {names}.").format(names=", ".join(FORMATS)),
+        )
+    if any(one not in LANGUAGES for one in request.languages):
+        raise WorkforceError(_("A publication is in en (English) or cy (Welsh)."), _("Choose one of them, or both."))
+    if not request.given_to.strip() or not request.signed_by.strip():
+        raise WorkforceError(
+            _("The ledger needs to know who hands the figures out, and to whom."), _("Give both (--by, --to).")
+        )
+    if profile.export is Export.NEVER:
+        raise WorkforceError(
+            _("Figures of the profile {profile} are never exported.").format(profile=profile.code),
+            _("Choose another profile."),
+        )
+    if profile.export is Export.REASON and not request.reason.strip():
+        raise WorkforceError(
+            _("Figures of the profile {profile} are exported only for a reason, which is logged.").format(
+                profile=profile.code
+            ),
+            _("Give the reason (--reason), or choose another profile."),
+        )
+    check_folder(request.folder)
+
+
+def file_stem(prepared: Prepared) -> str:
+    """What the names of the files begin with: codes only, nothing of the figures."""
+    who = prepared.scope.organisation or "wales"
+    years = "-".join(str(year) for year in sorted(prepared.scope.years))
+    codes = prepared.publications[0].codes
+    return f"{who}_{years}_{codes['profile'].lower()}_v{codes['version']}"
+
+
+def audit_files(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:
+    """Let the attacker loose on the written files and everything its readers had before.
+
+    Raises:
+        WorkforceError: some figure can be worked out; the message names the first ones.
+    """
+    if not prepared.profile.withholds:
+        return AuditOutcome(done=False)
+    return AuditOutcome(done=False)
+
+
+def _hand_out(
+    ws: Workspace,
+    request: ExportRequest,
+    prepared: Prepared,
+    folder: Path,
+    files: Sequence[Path],
+    outcome: AuditOutcome,
+) -> Exported:
+    """Write the entry, put the folder in its place, and say that it is there."""
+    entry = _entry(request, prepared, files)
+    figures = tuple(
+        ledger_figure(one) for one in prepared.publications[0].figures if one.marker != Marker.NOT_AVAILABLE
+    )
+    with ws.writing() as session:
+        number = store.add_publication(session, entry=entry, figures=figures)
+    try:
+        with disk_errors(request.folder):
+            put_in_place(folder, request.folder)
+    except WorkforceError:
+        add_step(ws, number, Step.ABANDONED)
+        raise
+    add_step(ws, number, Step.PUBLISHED)
+    return Exported(prepared, replace(entry, id=number, step=Step.PUBLISHED), request.folder, outcome)
+
+
+def _entry(request: ExportRequest, prepared: Prepared, files: Sequence[Path]) -> LedgerEntry:
+    first = prepared.publications[0]
+    return LedgerEntry(
+        organisation=request.scope.organisation or "",
+        years=tuple(sorted(request.scope.years)),
+        profile=str(prepared.profile.code),
+        policy=policy_hash(prepared.profile),
+        version=int(first.codes["version"]),
+        languages=tuple(one.language for one in prepared.publications),
+        signed_by=request.signed_by.strip(),
+        given_to=request.given_to.strip(),
+        reason=request.reason.strip(),
+        folder=request.folder.name,
+        made_at=now(),
+        figures=len(first.figures),
+        withheld=sum(figure.marker == Marker.CONFIDENTIAL for figure in first.figures),
+        files=tuple(file_of(path) for path in files),
+    )
