@@ -103,12 +103,14 @@ def with_macros(folder: Path) -> ImportPlan:
     return plan_of(path)
 
 
-def uncalculated(folder: Path) -> ImportPlan:
+def uncalculated(folder: Path, header: str = "Grade") -> ImportPlan:
     workbook = xlsxwriter.Workbook(str(folder / "a.xlsx"))
     sheet = workbook.add_worksheet()
+    column = 2 if header == "Grade" else 3
     for number, row in enumerate(STAFF):
         sheet.write_row(number, 0, row)
-    sheet.write_formula(1, 2, '=IF(1,"EO","")', None, "TO BE EMPTY")
+    sheet.write(0, column, header)
+    sheet.write_formula(1, column, '=IF(1,"EO","")', None, "TO BE EMPTY")
     workbook.close()
     path, made = folder / "b.xlsx", folder / "a.xlsx"
     with zipfile.ZipFile(made) as source, zipfile.ZipFile(path, "w") as target:
@@ -246,6 +248,11 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "fte_out_of_range": rows(staff([*ONE, 0], extra="FTE")),
     "fte_unreadable": rows(staff([*ONE, "most"], extra="FTE")),
     "sex_unrecognised": rows(staff([*ONE, "Q"], extra="Sex")),
+    "disability_unrecognised": rows(staff([*ONE, "Perhaps"], extra="Disability")),
+    "age_column": rows(staff([*ONE, 44], extra="Age")),
+    "age_unreadable": rows(staff([*ONE, 12], extra="Age")),
+    "contract_unrecognised": rows(staff([*ONE, "Bespoke"], extra="Contract Type")),
+    "attribute_without_value": lambda folder: uncalculated(folder, "Disability"),
     "staff_number_missing": rows(staff(["", "Indian", "EO"])),
     "duplicate_row": rows(staff(ONE, ONE)),
     "two_posts": rows(staff(ONE, [1, "Indian", "HEO"])),

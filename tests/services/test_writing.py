@@ -64,7 +64,7 @@ def test_stopped_writing_leaves_nothing_and_can_be_done_again(ws: Workspace, ext
 
 def test_people_come_in_the_order_of_their_hash_and_with_their_own_labels() -> None:
     persons = [
-        (0, f"gwent\0{number}", number % 3, number % 2, "officer", "female", 1000, None) for number in range(999)
+        (0, f"gwent\0{number}", number % 3, number % 2, "officer", "female", 1000, None, 0) for number in range(999)
     ]
     rows = list(in_tree_order(persons, b"k" * 32, [7], [10, 11, 12], [20, 21]))
     assert rows == sorted(rows)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from workforce_tui import i18n
+from workforce_tui.domain.attributes import AgeBand, Contract, Disability, attribute_name
 from workforce_tui.domain.datasets import OUTCOMES, outcome_name
 from workforce_tui.domain.ethnicity import LEAF, UNDECLARED, UNKNOWN, nodes
 from workforce_tui.domain.grade_labels import recognise_grade
@@ -124,6 +125,21 @@ def worker_types_listed(kind: OrganisationKind) -> tuple[Listed, ...]:
 def sexes_listed() -> tuple[Listed, ...]:
     """The answers about sex."""
     return tuple(Listed(str(one), sex_name(one)) for one in Sex)
+
+
+def disabilities_listed() -> tuple[Listed, ...]:
+    """The answers about a disability."""
+    return tuple(Listed(str(one), attribute_name(one)) for one in Disability)
+
+
+def age_bands_listed() -> tuple[Listed, ...]:
+    """The age bands: nobody has to send an age."""
+    return tuple(Listed(str(one), attribute_name(one)) for one in AgeBand)
+
+
+def contracts_listed() -> tuple[Listed, ...]:
+    """The kinds of contract."""
+    return tuple(Listed(str(one), attribute_name(one)) for one in Contract)
 
 
 def outcomes_listed(dataset: Dataset) -> tuple[Listed, ...]:

@@ -135,11 +135,13 @@ class DatasetColumn:
     """A column of a dataset as it is asked for in a collection template.
 
     `field` is the importer's name of it; `header` is a message to translate, and recognised in either language.
+    `later`: templates sent out before did not have it.
     """
 
     field: str
     header: str
     required: bool = False
+    later: bool = False
 
 
 _STAFF_NUMBER = DatasetColumn("staff_number", N_("Staff number"))
@@ -157,6 +159,9 @@ COLUMNS: dict[Dataset, tuple[DatasetColumn, ...]] = {
         *_WHO,
         DatasetColumn("fte", N_("FTE")),
         DatasetColumn("start_date", N_("Start date")),
+        DatasetColumn("disability", N_("Disability"), later=True),
+        DatasetColumn("age_band", N_("Age band"), later=True),
+        DatasetColumn("contract", N_("Contract type"), later=True),
     ),
     Dataset.JOINERS: (_STAFF_NUMBER, *_WHO, _DATE, DatasetColumn("outcome", N_("Joined from"))),
     Dataset.LEAVERS: (_STAFF_NUMBER, *_WHO, _DATE, DatasetColumn("outcome", N_("Reason for leaving"))),

@@ -122,6 +122,9 @@ KINDS: dict[str, Kind] = {
         N_('Use the headcount. If the figures are people after all, decide so: column:"{columns}"=headcount.'),
     ),
     "personal_column": Kind(INFO, N_("The column “{header}” is personal data; it is not kept."), ""),
+    "age_column": Kind(
+        INFO, N_("Of the ages or dates in “{header}” only the age band on the snapshot date is kept."), ""
+    ),
     "unknown_column_decision": Kind(
         WARNING, N_("There is no column called “{header}” in this file."), N_("Check the spelling of the decision.")
     ),
@@ -237,6 +240,26 @@ KINDS: dict[str, Kind] = {
     ),
     "sex_unrecognised": Kind(
         WARNING, N_("“{value}” is not a known sex; such rows were read as unknown: {rows}."), N_("Check the column.")
+    ),
+    "disability_unrecognised": Kind(
+        WARNING,
+        N_("People whose cell in “{header}” says neither yes nor no nor that they prefer not to say: {rows}."),
+        N_("They were read as unknown. Write Yes, No or Prefer not to say."),
+    ),
+    "age_unreadable": Kind(
+        WARNING,
+        N_("People whose age in “{header}” cannot be read, lies in two bands, or is under 16 or over 100: {rows}."),
+        N_("They were read as unknown. Write an age, a date day first, or a band such as 20-29."),
+    ),
+    "contract_unrecognised": Kind(
+        WARNING,
+        N_("People whose kind of contract in “{header}” is not known: {rows}."),
+        N_("They were read as unknown. Write Permanent, Fixed term, Casual, Secondment or Apprentice."),
+    ),
+    "attribute_without_value": Kind(
+        WARNING,
+        N_("Formulas in “{header}” were never calculated ({cells}), so these people are read as unknown."),
+        N_("Open the file in a spreadsheet program, let it calculate, save it, and import it again."),
     ),
     # People
     "staff_number_missing": Kind(

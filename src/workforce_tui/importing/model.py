@@ -241,11 +241,11 @@ class OutcomeLabel:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-PersonRow = tuple[int, str, int, int, str, str, "int | None", "int | None"]
-"""(snapshot, staff key, grade label, ethnicity label, worker type, sex, FTE in thousandths, start month).
+PersonRow = tuple[int, str, int, int, str, str, "int | None", "int | None", int]
+"""(snapshot, staff key, grade label, ethnicity label, worker type, sex, FTE in thousandths, start month, attributes).
 
 The first and the two labels are indexes. The staff key is "<number space>\\0<staff number>"; a month is
-year * 12 + month - 1.
+year * 12 + month - 1; attributes are `domain.attributes.Attributes.code`, 0 where the file has none.
 """
 CountRow = tuple[int, int, int, str, str, int, int, "int | None"]
 """(snapshot, grade label, ethnicity label, worker type, sex, low, high, FTE in thousandths)."""

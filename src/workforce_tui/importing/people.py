@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.attributes import attributes_of
 from workforce_tui.domain.ethnicity import refines
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.labels import is_answer_missing
@@ -52,7 +53,9 @@ def main_posts(
         same = same_grade and first[3] == row[3] and first[4] == row[4]
         yield number, "duplicate_row" if same else "two_posts"
         main = row if _weight(row) > _weight(first) else first
-        persons[position] = (*main[:3], ethnicity, *main[4:])
+        other = first if main is row else row
+        both = attributes_of(main[8]).beside(attributes_of(other[8])).code
+        persons[position] = (*main[:3], ethnicity, *main[4:8], both)
 
 
 def _weight(row: PersonRow) -> tuple[bool, int]:

@@ -139,7 +139,9 @@ class Reading:
             self.log.add("fte_columns_left_out", columns=", ".join(structure.unread))
         for column in structure.mapping:
             if column.field in NEVER_KEPT:
-                self.log.add("personal_column", header=column.header, column=column.header)
+                banded = column.field == "date_of_birth" and structure.layout is Layout.RECORD and self.at_one_time
+                code = "age_column" if banded else "personal_column"
+                self.log.add(code, header=column.header, column=column.header)
         if structure.left_out:
             across = structure.layout is Layout.CROSSTAB
             code = "non_payroll_left_out" if across else "other_dates_left_out"
@@ -264,6 +266,7 @@ class Reading:
         self._name_labels(structure)
         reader.ftes.report(_name(names, structure.columns.get("fte")))
         reader.dates.report(structure)
+        reader.attributes.report()
         repeated = settle_repeats(reader.persons, reader.repeats, plan.grade_labels, plan.ethnicity_labels, log)
         if reader.nameless:
             log.add("staff_number_missing", rows=number(reader.nameless))

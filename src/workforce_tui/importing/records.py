@@ -9,6 +9,7 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.importing.attribute_cells import AttributeCells
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.record_cells import DateCells, FteCells
 from workforce_tui.importing.statuses import StatusCells
@@ -37,6 +38,7 @@ class Shared:
     """What all rows with the same cells in the shared columns have in common."""
 
     __slots__ = (
+        "codes",
         "cutoff",
         "doubtful",
         "ethnicity",
@@ -56,6 +58,7 @@ class Shared:
         self.rows = self.snapshot = self.grade = self.ethnicity = self.cutoff = 0
         self.worker = self.sex = self.prefix = self.unknown_worker = self.unknown_sex = ""
         self.seen: dict[str, int] = {}
+        self.codes: dict[Any, int] = {}
         self.doubtful = doubtful
         """Each row has to be looked at as a whole to know whether it is a person."""
         self.placed = False
@@ -86,6 +89,7 @@ class RecordReader:
         self.ftes = FteCells(log)
         self.dates = DateCells(self._columns, log)
         self.statuses = StatusCells(structure, book.answers, log)
+        self.attributes = AttributeCells(structure, log)
         self.unusual = UnusualRows(structure, log)
         self.persons: list[PersonRow] = []
         self.repeats: list[tuple[int, int, PersonRow]] = []
@@ -102,11 +106,10 @@ class RecordReader:
         get, memo, width, ftes = self._key, self._memo, self._width, self.ftes.known
         id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
         dated, month_of, stated = self.dates.used, self.dates.month_in_post, self.statuses.used
-        persons, count = self.persons, len(self.persons)
+        persons, count, cells_of = self.persons, len(self.persons), self.attributes.cells_of
         month: int | None = None
         for number, row in enumerate(rows, first):
-            if len(row) < width:
-                row = row + [""] * (width - len(row))  # text files leave out trailing blanks
+            row = row if len(row) >= width else row + [""] * (width - len(row))  # text files leave out trailing blanks
             key = get(row)
             shared = memo.get(key) or self._first_sight(key)
             if shared.doubtful and not self._is_person(shared, key, row, number):
@@ -130,7 +133,8 @@ class RecordReader:
                 self._add_anonymous(shared, fte)
                 continue
             name = shared.prefix + name
-            person = (shared.snapshot, name, shared.grade, shared.ethnicity, shared.worker, shared.sex, fte, month)
+            own = shared.codes[cells_of(row)] if cells_of is not None else 0
+            person = (shared.snapshot, name, shared.grade, shared.ethnicity, shared.worker, shared.sex, fte, month, own)
             position = shared.seen.setdefault(name, count)
             if position == count:
                 persons.append(person)
@@ -196,6 +200,7 @@ class RecordReader:
         shared.prefix = f"{known.staff_number_space if known else ''}\0"
         shared.cutoff = snapshot.as_at.toordinal()
         shared.seen = self._seen.setdefault(shared.snapshot, {})
+        shared.codes = self.attributes.codes(shared.cutoff)
 
     def _add_anonymous(self, shared: Shared, fte: int | None) -> None:
         key = (shared.snapshot, shared.grade, shared.ethnicity, shared.worker, shared.sex)

@@ -142,13 +142,28 @@ FIELDS: dict[str, tuple[str, ...]] = {
         """location, establishment, division, bcu, pdu, ldu, site, region, area, base, workplace, lleoliad, safle,
         rhanbarth, ardal, adran""",
     ),
-    "disability": ("disability, disabled, disability status, anabledd, anabl",),
+    "disability": (
+        """disability, disabled, disability status, disability declared, declared disability, disability (y/n),
+        disabled (y/n), disability y/n, disability flag, is disabled, disability declaration, considers self disabled,
+        self declared disability, anabledd, anabl, statws anabledd, datganiad anabledd, anabledd (ie/na)""",
+    ),
+    "age_band": (
+        """age band, age group, age range, age bracket, age category, age banding, band oedran, grwp oedran,
+        grŵp oedran, ystod oedran""",
+    ),
+    "contract": (
+        """contract type, contract, type of contract, contract status, contract basis, contract category,
+        contract description, employment contract, employment contract type, employment basis, appointment type,
+        type of appointment, permanent/temporary, permanent or temporary, perm/temp, permanent/fixed term,
+        permanent or fixed term, math o gontract, math y contract, contract cyflogaeth, math o benodiad,
+        parhaol/dros dro""",
+    ),
     "ignored": (
         """cost centre, cost center, cost centre code, department, directorate, team, unit, business unit, function,
-        salary, pay, annual salary, working pattern, work pattern, hours, contract hours, contracted hours, contract,
-        contract type, religion, religion or belief, sexual orientation, marital status, nationality, notes, comments,
+        salary, pay, annual salary, working pattern, work pattern, hours, contract hours, contracted hours, religion,
+        religion or belief, sexual orientation, marital status, nationality, notes, comments,
         country of birth, reason, welsh language, welsh language skills, length of service, career break, pay step,
-        spine point, age band,
+        spine point,
         nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked""",
     ),
 }
@@ -157,7 +172,7 @@ PERSONAL = NEVER_KEPT | {"staff_number"}
 """Fields whose values are never shown."""
 SHOWN = frozenset(
     {"grade", "substantive_grade", "ethnicity", "ethnicity_code", "worker_type", "organisation", "organisation_code"}
-    | {"sex", "fte", "headcount", "as_at", "site"}
+    | {"sex", "fte", "headcount", "as_at", "site", "contract"}
 )
 """The only fields whose values are shown where each row is a person."""
 

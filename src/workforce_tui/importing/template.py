@@ -173,11 +173,12 @@ def _renamed(book: Book, names: Sequence[str], missing: Sequence[Dataset]) -> di
 
 def _has_headers(book: Book, name: str, dataset: Dataset) -> bool:
     """Whether one of the first rows holds the headers of the dataset and no others."""
-    columns = COLUMNS[dataset]
-    return any(
-        len(keys) == len(columns) and all(keys & _keys_of(column.header) for column in columns)
-        for keys in map(_header_keys, _first_rows(book, name, _HEADER_ROWS))
-    )
+    return any(_are_headers(keys, dataset) for keys in map(_header_keys, _first_rows(book, name, _HEADER_ROWS)))
+
+
+def _are_headers(keys: set[str], dataset: Dataset) -> bool:
+    here = [(column, bool(keys & _keys_of(column.header))) for column in COLUMNS[dataset]]
+    return len(keys) == sum(found for _column, found in here) and all(found or column.later for column, found in here)
 
 
 def _header_keys(row: list[Cell]) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import NEVER_KEPT
 from workforce_tui.importing.values import is_total, to_text
 
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
     from workforce_tui.importing.mapper import Structure
 
 
-_NOT_NEEDED = NEVER_KEPT | {"site", "disability", "organisation_code"}
+_MAY_BE_UNKNOWN = ("disability", "date_of_birth", "age_band", "contract")
+"""Of people who are counted all the same."""
+_NOT_NEEDED = NEVER_KEPT | {"site", "disability", "age_band", "contract", "organisation_code"}
 
 
 def report_unvalued(sheet: OpenSheet, structure: Structure, log: IssueLog) -> None:
@@ -25,6 +28,7 @@ def report_unvalued(sheet: OpenSheet, structure: Structure, log: IssueLog) -> No
     header = structure.header
     read = {index for name, index in structure.columns.items() if name not in _NOT_NEEDED}
     used = read | {column.index for column in structure.values}
+    _report_unknown(sheet, structure, log)
     wanted = {place for place in sheet.unvalued if place[0] > header.last and place[1] in used}
     if not wanted:
         return
@@ -42,6 +46,16 @@ def report_unvalued(sheet: OpenSheet, structure: Structure, log: IssueLog) -> No
             header=header.names[column],
             first=f"{_letters(column)}{places[0][0] + 1}",
         )
+
+
+def _report_unknown(sheet: OpenSheet, structure: Structure, log: IssueLog) -> None:
+    """Say where something that may be unknown is, because a formula has no value."""
+    header = structure.header
+    for name in _MAY_BE_UNKNOWN if structure.layout is Layout.RECORD else ():
+        column = structure.columns.get(name)
+        cells = sum(place[0] > header.last and place[1] == column for place in sheet.unvalued)
+        if column is not None and cells:
+            log.add("attribute_without_value", header=header.names[column], column=header.names[column], cells=cells)
 
 
 def _rows_with_facts(sheet: OpenSheet, numbers: set[int]) -> set[int]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BUCKETS = 256
 _HASH = itemgetter(1)
+_ATTRIBUTES = itemgetter(8)
 _AT_A_TIME = 2_000
 
 
@@ -26,17 +27,20 @@ def in_tree_order(
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of `person_snapshot` in the order of its key, so that the tree grows at few places.
 
+    Where nobody has attributes, their column is left out.
+
     They are put into buckets by the first byte of the hash and sorted there: one sort of everything would keep every
     other thread, the one that draws the screen among them, waiting until it ends.
     """
+    described = any(map(_ATTRIBUTES, persons))
     buckets: list[list[tuple[Any, ...]]] = [[] for _first_byte in range(_BUCKETS)]
     homes = [bucket.append for bucket in buckets]
     for start in range(0, len(persons), _AT_A_TIME):
         some = persons[start : start + _AT_A_TIME]
         hashes = pseudonyms(key, (row[1] for row in some))
-        for pseudonym, (place, _staff, grade, group, worker, sex, fte, month) in zip(hashes, some, strict=True):
+        for pseudonym, (place, _staff, grade, group, worker, sex, fte, month, own) in zip(hashes, some, strict=True):
             row = (snapshots[place], pseudonym, grades[grade], groups[group], worker, sex, fte, month)
-            homes[pseudonym[0]](row)
+            homes[pseudonym[0]]((*row, own or None) if described else row)
     # To compare hashes alone takes half the time that whole rows take, which start with the snapshot.
     key_of = _HASH if len(snapshots) == 1 else None
     return chain.from_iterable(sorted(bucket, key=key_of) for bucket in buckets)

@@ -35,12 +35,16 @@ if TYPE_CHECKING:
 FIRST_YEAR, LAST_YEAR = 2001, 2100
 _AUTHOR = "workforce-tui"
 _GRADES, _ETHNICITIES, _WORKERS, _SEXES = "list_grades", "list_ethnicities", "list_worker_types", "list_sexes"
+_DISABILITIES, _AGE_BANDS, _CONTRACTS = "list_disabilities", "list_age_bands", "list_contracts"
 _LISTS = {
     "grade": _GRADES,
     "from_grade": _GRADES,
     "ethnicity": _ETHNICITIES,
     "worker_type": _WORKERS,
     "sex": _SEXES,
+    "disability": _DISABILITIES,
+    "age_band": _AGE_BANDS,
+    "contract": _CONTRACTS,
 }
 _HINTS = {
     "staff_number": N_("The number that stays with the person from year to year. No names. Leading zeros count."),
@@ -51,6 +55,9 @@ _HINTS = {
     "sex": N_("Choose from the list. Empty means that nothing is on record."),
     "fte": N_("Full-time equivalent: 1 for full time, 0.5 for half of it."),
     "start_date": N_("The first day in the organisation, day first, no later than {as_at}."),
+    "disability": N_("What the person said of themselves. Choose Unknown where nothing is on record."),
+    "age_band": N_("Choose the band of the age on {as_at}. No ages and no dates of birth."),
+    "contract": N_("How long the person is engaged for. Choose from the list."),
     "event_date": N_("A day from {start} to {end}, day first."),
     "outcome": N_("Choose from the list."),
 }
@@ -75,6 +82,9 @@ _WIDTHS = {
     "ethnicity": 58,
     "worker_type": 34,
     "outcome": 28,
+    "disability": 20,
+    "age_band": 20,
+    "contract": 26,
     "fte": 10,
 }
 
@@ -174,6 +184,9 @@ def _lists(organisation: Organisation, own_grades: Sequence[str]) -> tuple[Templ
         TemplateList(_ETHNICITIES, _("Ethnicity"), _names(collection.ethnicities_listed())),
         TemplateList(_WORKERS, _("Worker type"), _names(collection.worker_types_listed(kind))),
         TemplateList(_SEXES, _("Sex"), _names(collection.sexes_listed())),
+        TemplateList(_DISABILITIES, _("Disability"), _names(collection.disabilities_listed())),
+        TemplateList(_AGE_BANDS, _("Age band"), _names(collection.age_bands_listed())),
+        TemplateList(_CONTRACTS, _("Contract type"), _names(collection.contracts_listed())),
         *outcomes,
     )
 

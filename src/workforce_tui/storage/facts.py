@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
@@ -89,12 +90,19 @@ def ethnicity_label_id(session: Session, *, raw: str, ethnicity: str) -> int:
 
 
 def add_person_snapshots(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:
-    """Add people in post: (snapshot, pseudonym, grade label, ethnicity label, worker type, sex, FTE, start)."""
+    """Add people in post: (snapshot, pseudonym, grade label, ethnicity label, worker type, sex, FTE, start).
+
+    Each may be followed by the number of its attributes; all of them or none.
+    """
     columns = (
         "snapshot_id", "pseudonym", "grade_label_id", "ethnicity_label_id",
-        "worker_type", "sex", "fte_milli", "start_month",
+        "worker_type", "sex", "fte_milli", "start_month", "attributes",
     )  # fmt: skip
-    return bulk_insert(session.connection(), "person_snapshot", columns, rows)
+    rest = iter(rows)
+    first = next(rest, None)
+    if first is None:
+        return 0
+    return bulk_insert(session.connection(), "person_snapshot", columns[: len(first)], chain([first], rest))
 
 
 def add_count_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:

@@ -119,8 +119,9 @@ class EthnicityLabelRow(SQLModel, table=True):
 class PersonSnapshotRow(SQLModel, table=True):
     """A person in post on a snapshot date, known only by the keyed hash of a staff number.
 
-    `fte_milli` is thousandths of full time; `start_month` is year * 12 + month - 1. The key's order lets two
-    snapshots be compared person by person without another index.
+    `fte_milli` is thousandths of full time; `start_month` is year * 12 + month - 1; `attributes` is what the file says
+    of disability, age band and contract (`domain.attributes.Attributes.code`), none where it has no such column. The
+    key's order lets two snapshots be compared person by person without another index.
     """
 
     __tablename__ = "person_snapshot"
@@ -134,6 +135,7 @@ class PersonSnapshotRow(SQLModel, table=True):
     sex: str
     fte_milli: int | None = None
     start_month: int | None = None
+    attributes: int | None = None
 
 
 class CountFactRow(SQLModel, table=True):
