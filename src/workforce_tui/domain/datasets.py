@@ -27,9 +27,13 @@ class Dataset(StrEnum):
     DISCIPLINE = "discipline"
     CAPABILITY = "capability"
     TRAINING = "training"
+    MENTEES = "mentees"
+    MENTORS = "mentors"
 
 
-EVENTS = tuple(dataset for dataset in Dataset if dataset is not Dataset.STAFF_IN_POST)
+MENTORING = (Dataset.MENTEES, Dataset.MENTORS)
+"""Lists of those who take part in mentoring: kept apart from events, and read for mentoring figures alone."""
+EVENTS = tuple(dataset for dataset in Dataset if dataset not in (Dataset.STAFF_IN_POST, *MENTORING))
 """Every dataset that lists what happened in a period."""
 
 
@@ -84,6 +88,15 @@ _TRAINING = (
     Outcome("refused", N_("Refused")),
     Outcome("completed", N_("Completed")),
 )
+_TAKING_PART = (
+    Outcome("applied", N_("Applied")),
+    Outcome("matched", N_("Matched")),
+    Outcome("started", N_("Taking part")),
+    Outcome("completed", N_("Completed")),
+    Outcome("withdrawn", N_("Withdrew after starting")),
+    Outcome("withdrawn_before", N_("Withdrew before starting")),
+    Outcome("unknown", N_("Not stated")),
+)
 _OPEN = (Outcome("other", N_("Other")), Outcome("ongoing", N_("Not finished")), Outcome("unknown", N_("Not stated")))
 _OTHERWISE = (Outcome("other", N_("Other")), Outcome("unknown", N_("Not stated")))
 
@@ -98,6 +111,8 @@ OUTCOMES: dict[Dataset, tuple[Outcome, ...]] = {
     Dataset.DISCIPLINE: (*_CONDUCT, *_OPEN),
     Dataset.CAPABILITY: (*_CONDUCT, *_OPEN),
     Dataset.TRAINING: (*_TRAINING, *_OPEN),
+    Dataset.MENTEES: _TAKING_PART,
+    Dataset.MENTORS: _TAKING_PART,
 }
 """The outcomes of each dataset; none where an event has only happened."""
 
@@ -112,6 +127,8 @@ _NAMES = {
     Dataset.DISCIPLINE: N_("Discipline"),
     Dataset.CAPABILITY: N_("Capability"),
     Dataset.TRAINING: N_("Training"),
+    Dataset.MENTEES: N_("Mentees"),
+    Dataset.MENTORS: N_("Mentors"),
 }
 
 
@@ -153,6 +170,34 @@ _WHO = (
 )
 _DATE = DatasetColumn("event_date", N_("Date"), required=True)
 
+_IN_A_SCHEME = (
+    DatasetColumn("scheme", N_("Scheme"), required=True),
+    DatasetColumn("cohort", N_("Cohort")),
+    _STAFF_NUMBER,
+    DatasetColumn("grade", N_("Grade"), required=True),
+    DatasetColumn("ethnicity", N_("Ethnicity")),
+    DatasetColumn("outcome", N_("Standing"), required=True),
+    DatasetColumn("event_date", N_("Start date")),
+    DatasetColumn("end_date", N_("End date")),
+    DatasetColumn("reason", N_("Reason for withdrawing")),
+    DatasetColumn("sessions_held", N_("Sessions held")),
+    DatasetColumn("satisfaction", N_("Satisfaction (1 to 5)")),
+)
+_MENTEE_ONLY = (
+    DatasetColumn("partner_number", N_("Mentor's staff number")),
+    DatasetColumn("sessions_planned", N_("Sessions planned")),
+    DatasetColumn("confidence_before", N_("Confidence before (1 to 5)")),
+    DatasetColumn("confidence_after", N_("Confidence after (1 to 5)")),
+    DatasetColumn("belonging_before", N_("Belonging before (1 to 5)")),
+    DatasetColumn("belonging_after", N_("Belonging after (1 to 5)")),
+    DatasetColumn("readiness_before", N_("Readiness before (1 to 5)")),
+    DatasetColumn("readiness_after", N_("Readiness after (1 to 5)")),
+    DatasetColumn("goal_met", N_("Goal met")),
+    DatasetColumn("commitments_made", N_("Commitments made")),
+    DatasetColumn("commitments_delivered", N_("Commitments delivered")),
+    DatasetColumn("feedback_done", N_("360 feedback done")),
+)
+
 COLUMNS: dict[Dataset, tuple[DatasetColumn, ...]] = {
     Dataset.STAFF_IN_POST: (
         DatasetColumn("staff_number", N_("Staff number"), required=True),
@@ -176,5 +221,7 @@ COLUMNS: dict[Dataset, tuple[DatasetColumn, ...]] = {
     Dataset.DISCIPLINE: (_STAFF_NUMBER, *_WHO, _DATE, DatasetColumn("outcome", N_("Outcome"))),
     Dataset.CAPABILITY: (_STAFF_NUMBER, *_WHO, _DATE, DatasetColumn("outcome", N_("Outcome"))),
     Dataset.TRAINING: (_STAFF_NUMBER, *_WHO, _DATE, DatasetColumn("outcome", N_("Outcome"))),
+    Dataset.MENTEES: (*_IN_A_SCHEME, *_MENTEE_ONLY),
+    Dataset.MENTORS: _IN_A_SCHEME,
 }
 """The columns asked for of each dataset, in order. In promotions, `grade` is the grade a person moved to."""

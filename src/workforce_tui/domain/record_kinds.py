@@ -25,9 +25,10 @@ def kinds() -> Mapping[str, RecordKind]:
 
 def _all() -> tuple[RecordKind, ...]:
     from workforce_tui.domain.action_records import ACTION_KINDS
+    from workforce_tui.domain.mentoring_records import MENTORING_KINDS
     from workforce_tui.domain.network_records import NETWORK_KINDS
 
-    return (*ACTION_KINDS, *NETWORK_KINDS)
+    return (*MENTORING_KINDS, *ACTION_KINDS, *NETWORK_KINDS)
 
 
 def kind_of(code: str) -> RecordKind:

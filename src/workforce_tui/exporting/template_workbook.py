@@ -38,6 +38,7 @@ class Holds(Enum):
     DAY_BEFORE = "day_before"
     """A day up to the one staff are counted on."""
     DECIMAL = "decimal"
+    WHOLE = "whole"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class TemplateColumn:
     """A column to fill in.
 
     `hint` is shown when a cell is chosen and `wrong` when something else is typed. A column that is not `strict` lets
-    a person keep what was typed. `most` is the largest number a decimal may be.
+    a person keep what was typed. `least` and `most` are the ends of what a number may be.
     """
 
     header: str
@@ -65,6 +66,7 @@ class TemplateColumn:
     strict: bool = True
     width: int = 16
     choices: str = ""
+    least: int = 0
     most: float = 0
 
 
@@ -253,6 +255,8 @@ def _rule(column: TemplateColumn, book: TemplateBook) -> dict[str, str]:
             return {"type": "date", **between, "formula1": _day(_EARLIEST), "formula2": _day(book.as_at)}
         case Holds.DECIMAL:
             return {"type": "decimal", **between, "formula1": "0", "formula2": str(column.most)}
+        case Holds.WHOLE:
+            return {"type": "whole", **between, "formula1": str(column.least), "formula2": str(int(column.most))}
         case Holds.TEXT:
             return {"type": "textLength", **between, "formula1": "1", "formula2": "40"}
 

@@ -7,6 +7,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
 from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 from workforce_tui.importing.label_issues import LABEL_KINDS
+from workforce_tui.importing.mentoring_catalogue import MENTORING_KINDS
 from workforce_tui.importing.model import MASK
 from workforce_tui.importing.not_given_issues import NOT_GIVEN_KINDS
 from workforce_tui.importing.place_issues import PLACE_KINDS
@@ -329,7 +330,7 @@ def make_issue(
 
     A masked value fills its place in the message and is not passed on.
     """
-    kind = KINDS.get(code) or EVENT_KINDS.get(code) or TEMPLATE_KINDS[code]
+    kind = KINDS.get(code) or EVENT_KINDS.get(code) or MENTORING_KINDS.get(code) or TEMPLATE_KINDS[code]
     for name, given in (("value", value), ("row", row)):
         words.setdefault(name, given)
     message = _(kind.message).format(**words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.importing.events_detect import propose
 from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.finish import settle
@@ -35,6 +35,10 @@ def reading_of(
         return Waiting(plan, request, candidate, log, proposal.question)
     if proposal.dataset is Dataset.STAFF_IN_POST:
         return Reading(plan, request, candidate, log)
+    if proposal.dataset in MENTORING:
+        from workforce_tui.importing.mentoring_reading import MentoringReading
+
+        return MentoringReading(plan, request, _with_own_header(candidate, request, proposal.dataset), log)
     from workforce_tui.importing.events_reading import EventReading
 
     return EventReading(plan, request, _with_own_header(candidate, request, proposal.dataset), log)

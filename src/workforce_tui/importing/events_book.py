@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.datasets import MENTORING, Dataset
 from workforce_tui.domain.outcomes import OutcomeRecognition, outcome_choices, outcome_code, recognise_outcome
 from workforce_tui.i18n import _
 from workforce_tui.importing.labelbook import LabelBook
@@ -39,8 +39,10 @@ class EventBook(LabelBook):
         self.outcome_rows: Counter[str] = Counter()
 
     def grade(self, organisation: str, worker_type: str, raw: str) -> int:
-        """The index of a grade label, NO_GRADE in a file without grades."""
-        return super().grade(organisation, worker_type, raw) if self._graded else NO_GRADE
+        """The index of a grade label, NO_GRADE in a file without grades and in a blank cell of a list of mentoring."""
+        if not self._graded or (not raw and self._dataset in MENTORING):
+            return NO_GRADE
+        return super().grade(organisation, worker_type, raw)
 
     def worker_of(self, grade_index: int) -> str:
         """The worker type of the people with a grade label."""

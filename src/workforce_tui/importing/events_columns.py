@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.datasets import COLUMNS, Dataset
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.i18n import in_every_language
+from workforce_tui.importing.mentoring_columns import MENTORING_FIELDS, MENTORING_HEADERS
 from workforce_tui.importing.synonyms import header_fields, without_requirement
 from workforce_tui.importing.values import is_percentage, tidy, without_footnote
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EVENT_FIELDS = ("event_date", "outcome", "from_grade", "period")
+EVENT_FIELDS = ("event_date", "outcome", "from_grade", "period", *MENTORING_FIELDS)
 """Fields that only files about events have."""
 
 _EVERY: Mapping[str, str] = {
@@ -126,6 +127,7 @@ _OWN: Mapping[Dataset, Mapping[str, str]] = {
         "headcount": """attendees, number trained, number of attendees, delegates,
             number of delegates, training places, mynychwyr""",
     },
+    **MENTORING_HEADERS,
 }
 _EVERYONE_ELSES = ("as_at", "start_date", "leaving_date", "status", "leaving_reason")
 """Fields of staff in post that say nothing about an event."""

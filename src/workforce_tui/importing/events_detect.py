@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import EVENTS, Dataset, dataset_message, dataset_name
+from workforce_tui.domain.datasets import EVENTS, MENTORING, Dataset, dataset_message, dataset_name
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.outcomes import recognise_outcome, stage_rank
@@ -39,12 +39,16 @@ _WORDS = {
     r"|camymddwyn",
     Dataset.CAPABILITY: r"capability|unsatisfactory performance|upp|poor performance|galluogrwydd|gallu",
     Dataset.TRAINING: r"training|cpd|courses? (?:attended|attendance)|learning and development|hyfforddiant",
+    Dataset.MENTEES: r"mentees?|mentoreion",
+    Dataset.MENTORS: r"mentors?|mentoriaid",
 }
 _PATTERNS = {dataset: re.compile(rf"\b(?:{words})\b") for dataset, words in _WORDS.items()}
 _STAFF = re.compile(
     r"\b(?:staff in post|in post|headcount|head count|workforce|establishment|strength|staff list|nominal roll|as at|"
     r"snapshot|staff yn eu swydd|yn y swydd|cyfrif pennau|gweithlu|fel ar)\b"
 )
+_OF_MENTORING = re.compile(r"\b(?:mentee|mentor|mentoring|identity to match|match with similar identity)\b")
+"""Words of a header that only lists of mentees and mentors have."""
 _ANY_DATE = frozenset({"date", "dyddiad", "effectivedate", "periodend"})
 """Headers that are of a snapshot's date in a list of staff, and of an event's in any other."""
 _LEFT = 0.5
@@ -85,7 +89,9 @@ def propose(request: ImportRequest, candidate: Candidate, answers: Answers, *, v
         return (
             Proposal(found, _("it was decided")) if found else Proposal(Dataset.STAFF_IN_POST, wrong_answer=answered[0])
         )
-    events = sorted((_of_events(dataset, request, candidate) for dataset in EVENTS), key=lambda one: -one.points)
+    events = sorted(
+        (_of_events(dataset, request, candidate) for dataset in (*EVENTS, *MENTORING)), key=lambda one: -one.points
+    )
     best, second = events[0], events[1]
     if best.points < 1:
         return Proposal(Dataset.STAFF_IN_POST)
@@ -124,6 +130,9 @@ def _of_events(dataset: Dataset, request: ImportRequest, candidate: Candidate) -
             continue
         points += 1
         reasons.append(_column_reason(dataset, candidate, field))
+    if dataset in MENTORING and any(_OF_MENTORING.search(tidy(" ".join(one))) for one in candidate.header.columns):
+        points += 1
+        reasons.append(_("its headers speak of mentoring"))
     if dataset is Dataset.LEAVERS and (share := _share_left(request, candidate)) > _LEFT:
         points += 2 if share >= _ALL_LEFT else 1
         reasons.append(_("the rows have dates of leaving in the past"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.datasets import MENTORING, Dataset
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.outcomes import recognise_outcome
 from workforce_tui.importing.dates import parse_date
@@ -70,7 +70,7 @@ def understand_events(
     _restore(header, structure)
     if across and not flags:
         _spread(found, header, sample, dataset, by_group=by_group)
-    _forgive(found, header, across)
+    _forgive(found, header, across, dataset)
     structure.asked = [
         asked for asked in structure.asked if asked[1][0] != "grade" or _may_be_grades(asked[0], header, sample, kind)
     ]
@@ -171,13 +171,16 @@ def _spread(
     ]
 
 
-def _forgive(found: EventStructure, header: Header, across: dict[int, str]) -> None:
+def _forgive(found: EventStructure, header: Header, across: dict[int, str], dataset: Dataset) -> None:
     """A grade may be missing; groups may be repeated where each time is another outcome; names need no fields."""
     structure = found.structure
     lacks = {name for name, _fields in structure.asked} | structure.without
     structure.asked = [asked for asked in structure.asked if asked[0] not in ANSWERS]
     structure.without = frozenset()
-    if NO_ETHNICITY in lacks:
+    if NO_ETHNICITY in lacks and dataset in MENTORING:
+        # Whoever has a staff number is in the staff figures, with their ethnicity.
+        structure.without = frozenset({NO_ETHNICITY})
+    elif NO_ETHNICITY in lacks:
         structure.missing = structure.missing or "events_without_ethnicity"
     if structure.missing in ("", "columns_repeated"):
         places = [

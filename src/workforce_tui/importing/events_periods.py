@@ -175,8 +175,9 @@ class EventPeriods(Snapshots):
         """What the period may be: stated in part, or around the dates of the events; those that hold them first."""
         spans = [*sorted(self._stated), *(span for text in self._texts for span in possible_periods(text))]
         first, last = self.first, self.last
+        today = self._asked_for.today
         if first is None or last is None:
-            return spans
+            return spans or ([] if today is None else periods_around(today, today))
         spans = sorted(spans, key=lambda span: not (span[0] <= first and last <= span[1]))
         return [*spans, *periods_around(first, last)]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from workforce_tui.domain.datasets import OUTCOMES, Dataset, dataset_name
+from workforce_tui.domain.datasets import MENTORING, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.formatting import number
 from workforce_tui.importing.columns import column_answers
 from workforce_tui.importing.events_book import EventBook
@@ -86,9 +86,13 @@ class EventReading(Reading):
         )
         resolver = GradeResolver(self.answers, self.organisations, self.request.own_grades)
         self.book: EventBook = EventBook(resolver, self.answers, self._dataset, graded=graded)
-        if not graded:
+        if not graded and self._dataset not in MENTORING:
             self.log.add("events_without_grade")
-        if OUTCOMES[self._dataset] and not (found.outcomes or found.flags or "outcome" in has):
+        if (
+            OUTCOMES[self._dataset]
+            and self._dataset not in MENTORING
+            and not (found.outcomes or found.flags or "outcome" in has)
+        ):
             self.log.add("outcome_not_given")
         dated = "event_date" in has and structure.layout is not Layout.RECORD and "period" not in has
         if dated:
@@ -103,7 +107,7 @@ class EventReading(Reading):
     def _read_events(
         self, found: EventStructure, periods: EventPeriods, is_cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
-        reader = EventRecordReader(self._dataset, found, periods, self.book, self.log, self.request, self.organisations)
+        reader = self._reader(found, periods)
         for first, chunk in self._chunks(is_cancelled):
             reader.feed(chunk, first)
             yield Progress("reading", first + len(chunk), self.sheet.height)
@@ -115,6 +119,10 @@ class EventReading(Reading):
         plan.rows_read, plan.rows_rejected = reader.rows, reader.set_aside
         plan.rows_skipped = reader.unusual.skipped + reader.elsewhere
         self._close(found, periods, reader.elsewhere)
+
+    def _reader(self, found: EventStructure, periods: EventPeriods) -> EventRecordReader:
+        """What takes the rows of events or people."""
+        return EventRecordReader(self._dataset, found, periods, self.book, self.log, self.request, self.organisations)
 
     def _report(self, reader: EventRecordReader, periods: EventPeriods, found: EventStructure) -> None:
         log, columns, names = self.log, found.structure.columns, self.header.names

@@ -34,7 +34,7 @@ _LABELS = frozenset({"organisation", "worker_type", "grade", "ethnicity"})
 
 
 @dataclass(slots=True)
-class _Shared:
+class Shared:
     """What all rows with the same cells in the shared columns have in common."""
 
     doubtful: bool
@@ -73,7 +73,7 @@ class EventRecordReader:
         self._headers = {tidy(name) for name in self._names if name}
         self._present = [name for name in _SHARED if name in self._columns]
         self._indexes = [self._columns[name] for name in self._present]
-        self._memo: dict[tuple[Cell, ...], _Shared] = {}
+        self._memo: dict[tuple[Cell, ...], Shared] = {}
         self._seen: set[tuple[Cell, ...]] = set()
         self._people: list[EventRow] = []
         self._alike: Counter[tuple[int, int | None, int, int, int, str, str, str]] = Counter()
@@ -96,7 +96,7 @@ class EventRecordReader:
         key = tuple(row[index] for index in self._indexes)
         shared = self._memo.get(key)
         if shared is None:
-            shared = self._memo[key] = _Shared(self._is_doubtful(dict(zip(self._present, key, strict=True))))
+            shared = self._memo[key] = Shared(self._is_doubtful(dict(zip(self._present, key, strict=True))))
         if shared.doubtful and not self._is_event(row, number):
             return
         if not shared.placed:
@@ -130,7 +130,7 @@ class EventRecordReader:
                 return True
         return self.unusual.classify(row, number, lambda: self.rows) is RowKind.PERSON
 
-    def _place(self, shared: _Shared, cells: dict[str, Cell]) -> None:
+    def _place(self, shared: Shared, cells: dict[str, Cell]) -> None:
         shared.placed = True
         shared.place = self._periods.index(cells.get("organisation"), cells.get("as_at"))
         if shared.place < 0:
@@ -193,10 +193,10 @@ class EventRecordReader:
         self.future += day is not None and self._today is not None and day > self._today
         return True, parse_month(cell)
 
-    def _add(self, shared: _Shared, staff_key: str, month: int | None, row: list[Cell]) -> None:
+    def _add(self, shared: Shared, staff_key: str, month: int | None, row: list[Cell]) -> None:
         for outcome in self._outcomes(shared, row):
             if staff_key:
-                grades = (_given(shared.grade), _given(shared.from_grade))
+                grades = (given(shared.grade), given(shared.from_grade))
                 rest = (shared.ethnicity, shared.worker, shared.sex, outcome, 1, 1)
                 self._people.append((shared.place, staff_key, month, *grades, *rest))
             else:
@@ -206,7 +206,7 @@ class EventRecordReader:
                 ] += 1  # fmt: skip
         self.nameless += not staff_key
 
-    def _outcomes(self, shared: _Shared, row: list[Cell]) -> list[str]:
+    def _outcomes(self, shared: Shared, row: list[Cell]) -> list[str]:
         """What the event counts as: an application counts at every stage up to the one it reached."""
         if self._dataset is not Dataset.RECRUITMENT:
             return [shared.outcome]
@@ -232,7 +232,7 @@ class EventRecordReader:
     def result(self) -> list[EventRow]:
         """Every event: those of somebody with a staff number one by one, the others added up."""
         counted = [
-            (place, "", month, _given(grade), _given(before), ethnicity, worker, sex, outcome, number, number)
+            (place, "", month, given(grade), given(before), ethnicity, worker, sex, outcome, number, number)
             for (place, month, grade, before, ethnicity, worker, sex, outcome), number in self._alike.items()
         ]
         return [*self._people, *counted]
@@ -254,5 +254,6 @@ class EventRecordReader:
                 self._book.unknown_sexes[shared.unknown_sex] += shared.rows
 
 
-def _given(grade: int) -> int | None:
+def given(grade: int) -> int | None:
+    """The index of a grade label; None for no grade."""
     return grade if grade != NO_GRADE else None

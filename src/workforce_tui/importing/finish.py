@@ -89,7 +89,9 @@ def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
 
 def _is_of_one_file(decided: Decided) -> bool:
     """Whether an answer is about this very file, so that it must not be taken for the next one."""
-    return decided.field == "dataset" or (decided.field == "period" and decided.value == WHOLE_FILE)
+    return decided.field in ("dataset", "scheme", "cohort") or (
+        decided.field == "period" and decided.value == WHOLE_FILE
+    )
 
 
 def count_people(plan: ImportPlan) -> None:

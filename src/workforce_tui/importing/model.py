@@ -40,6 +40,8 @@ DECISION_FIELDS = (
     "outcome",
     "period",
     "stages",
+    "scheme",
+    "cohort",
 )
 BLANK = "(blank)"
 """How an empty cell is named in a decision."""
@@ -47,6 +49,8 @@ WHOLE_FILE = "(file)"
 """The value of the organisation decision when the file does not say whose workforce it is."""
 LEAVING_REASON = "(leaving reason)"
 """The value of the status decision about people with a reason for leaving and no leaving date."""
+NO_SCHEME = "none"
+"""The answer to which scheme a list is of: none that is on record."""
 SHEETS = "(sheets)"
 """The value of the sheet decision, when several sheets look alike."""
 ALL_SHEETS = "all"
@@ -75,7 +79,8 @@ class Decided:
     "missing" or an interval such as "1-4"; worker_type -> a worker type, or "ignore" (the label says nothing of it);
     status -> "in_post" (counted) or "left" (set aside); sheet -> a sheet's name, or "all" (read together);
     dataset -> a dataset; outcome -> a code of the dataset's outcomes; period -> its first and last day, for example
-    "2023-04-01 to 2024-03-31"; stages -> "cumulative" or "exclusive" (what counts by stage of recruitment mean).
+    "2023-04-01 to 2024-03-31"; stages -> "cumulative" or "exclusive" (what counts by stage of recruitment mean);
+    scheme, cohort -> the name of the mentoring scheme or cohort a list is of, or "none".
     """
 
     field: str
@@ -114,7 +119,8 @@ class ImportRequest:
     label. `today` lets a date in the future be refused; without it no date is. `dataset` is what the file is about when
     a person has said so, `period_start` and `period_end` the first and the last day of the events in it.
     `from_template` says that the sheet is one of a
-    collection template, whose lists were there to choose from.
+    collection template, whose lists were there to choose from. `schemes` are the names of the mentoring schemes that
+    are on record.
     """
 
     path: Path
@@ -134,6 +140,7 @@ class ImportRequest:
     period_start: date | None = None
     period_end: date | None = None
     from_template: bool = False
+    schemes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +264,14 @@ The period and the labels are indexes; a grade that is not given is None. The st
 type "" when neither the row nor its grade says.
 """
 
+DetailRow = tuple[
+    str, str, str, "int | None", "int | None", "int | None", "int | None", "int | None", "int | None", "int | None",
+    "int | None", "int | None", "int | None", "bool | None", str, "int | None", "int | None", "bool | None",
+]  # fmt: skip
+"""What a list of mentoring says of one participation beside its event: (partner's staff key, scheme, cohort, end month,
+sessions planned, sessions held, confidence before and after, belonging before and after, readiness before and after,
+satisfaction, goal met, reason for withdrawing, commitments made, commitments delivered, 360 feedback done)."""
+
 
 @dataclass(slots=True)
 class ImportPlan:
@@ -310,6 +325,8 @@ class ImportPlan:
     periods: tuple[PeriodKey, ...] = ()
     outcome_labels: list[OutcomeLabel] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
+    details: list[DetailRow] = field(default_factory=list)
+    """Of mentees and mentors: what is said beside each of the events, in their order."""
     parts: tuple[ImportPlan, ...] = ()
     """Plans for other sheets of the same file, which are written together with this one or not at all."""
 

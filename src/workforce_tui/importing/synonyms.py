@@ -55,7 +55,13 @@ FIELDS: dict[str, tuple[str, ...]] = {
         bank details, account, account number, account no, account name, sort code, iban, passport, passport number,
         passport no, driving licence, driving licence number, nhs number, vehicle registration, cyfeiriad,
         cyfeiriad cartref, cod post, cod post cartref, banc, cyfrif banc, rhif cyfrif, cod didoli, pasbort,
-        rhif pasbort""",
+        rhif pasbort, biography, bio, biographical details, about me, about you, personal statement, bywgraffiad,
+        amdanaf i""",
+    ),
+    "identity": (
+        """identity to match, match with similar identity, match on identity, identity, identities, characteristics,
+        characteristic, protected characteristics, protected characteristic, personal characteristics,
+        shared characteristics, lived experience, hunaniaeth, nodweddion, nodweddion gwarchodedig""",
     ),
     "ethnicity": (
         """ethnicity, ethnic origin, ethnic origins, self defined ethnicity, self-defined ethnicity, sde,
@@ -164,10 +170,11 @@ FIELDS: dict[str, tuple[str, ...]] = {
         religion or belief, sexual orientation, marital status, nationality, notes, comments,
         country of birth, reason, welsh language, welsh language skills, length of service, career break, pay step,
         spine point,
-        nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked""",
+        nodiadau, sylwadau, canolfan gost, cyfeiriadedd rhywiol, crefydd, iaith gymraeg, cyflog, hours worked,
+        profession, both mentor and mentee""",
     ),
 }
-NEVER_KEPT = frozenset({"name", "date_of_birth", "ni_number", "email", "personal"})
+NEVER_KEPT = frozenset({"name", "date_of_birth", "ni_number", "email", "personal", "identity"})
 PERSONAL = NEVER_KEPT | {"staff_number"}
 """Fields whose values are never shown."""
 SHOWN = frozenset(

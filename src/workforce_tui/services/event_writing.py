@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
+from workforce_tui.services.participation_rows import participation_rows
 from workforce_tui.services.pseudonyms import pseudonyms
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import events as event_store
+from workforce_tui.storage.participations import add_participations, cohort_key, cohorts_of
 from workforce_tui.storage.tables import EventPeriodRow
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def event_overlaps(session: Session, plan: ImportPlan) -> tuple[EventOverlap, ..
     """What is held of the same organisation and dataset in periods that overlap, of a kind of worker the plan has."""
     found = []
     for index, wanted in enumerate(plan.periods):
-        workers = {row[6] for row in plan.events if row[0] == index}
+        kinds = _kinds(plan, index)
         for held in event_store.overlapping(
             session,
             organisation=wanted.organisation,
@@ -48,10 +50,29 @@ def event_overlaps(session: Session, plan: ImportPlan) -> tuple[EventOverlap, ..
             start=wanted.start,
             end=wanted.end,
         ):
-            if _share(workers, event_store.worker_types(session, period_id=held.id or 0)):
+            if _may_meet(plan, kinds, _held_kinds(session, plan, held.id or 0)):
                 covered = wanted.start <= held.period_start and held.period_end <= wanted.end
                 found.append(EventOverlap(held, covered))
     return tuple({one.held.id: one for one in found}.values())
+
+
+def _kinds(plan: ImportPlan, place: int) -> set[str]:
+    """What tells lists of one period apart: the kinds of worker; of mentoring, the schemes and cohorts."""
+    rows = [number for number, row in enumerate(plan.events) if row[0] == place]
+    if plan.dataset in MENTORING:
+        return {cohort_key(plan.details[number][1], plan.details[number][2]) for number in rows}
+    return {plan.events[number][6] for number in rows}
+
+
+def _held_kinds(session: Session, plan: ImportPlan, period: int) -> set[str]:
+    if plan.dataset in MENTORING:
+        return cohorts_of(session, period_id=period)
+    return event_store.worker_types(session, period_id=period)
+
+
+def _may_meet(plan: ImportPlan, one: set[str], other: set[str]) -> bool:
+    """Whether two lists of the same dataset may hold the same events or people."""
+    return bool(one & other) if plan.dataset in MENTORING else _share(one, other)
 
 
 def _share(one: set[str], other: set[str]) -> bool:
@@ -85,12 +106,12 @@ def clashes(plans: Sequence[ImportPlan]) -> list[Issue]:
     for plan in plans:
         own = []
         for index, wanted in enumerate(plan.periods):
-            workers = {row[6] for row in plan.events if row[0] == index}
+            kinds = _kinds(plan, index)
             for other, place in seen:
                 period = other.periods[place]
-                theirs = {row[6] for row in other.events if row[0] == place}
                 same = other.dataset is plan.dataset and period.organisation == wanted.organisation
-                if same and period.start <= wanted.end and wanted.start <= period.end and _share(workers, theirs):
+                meets = same and period.start <= wanted.end and wanted.start <= period.end
+                if meets and _may_meet(plan, kinds, _kinds(other, place)):
                     found.append(_clash(plan, other))
             own.append((plan, index))
         seen += own
@@ -146,6 +167,10 @@ def add_events(
         )
         for index, one in enumerate(plan.periods)
     ]
+    if plan.dataset in MENTORING:
+        rows = participation_rows(plan, key, periods, grade_labels, ethnicity_labels)
+        add_participations(session, rows=watch.over(rows))
+        return
     rows = _rows(plan, key, periods, grade_labels, ethnicity_labels)
     event_store.add_event_facts(session, rows=watch.over(rows))
     event_store.build_cube(session, period_ids=periods)

@@ -88,7 +88,8 @@ def event_summary(
         held = [
             one
             for one in store.periods(session, organisation=organisation, dataset=dataset)
-            if period is None or (period[0] <= one.period_start and one.period_end <= period[1])
+            if Dataset(one.dataset) in EVENTS
+            and (period is None or (period[0] <= one.period_start and one.period_end <= period[1]))
         ]
         cells = store.event_cells(session, period_ids=[one.id for one in held if one.id is not None])
     by_period: dict[tuple[str, str, date, date], list[EventCell]] = defaultdict(list)

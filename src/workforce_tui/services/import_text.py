@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.issues import Severity
 from workforce_tui.exporting.text import clean
@@ -68,7 +68,10 @@ def previous_lines(outcome: ImportOutcome) -> list[str]:
 
 def _event_lines(plan: ImportPlan) -> list[str]:
     """What a plan of events read, and for whom and when."""
-    read = _("{dataset}: rows read {read}, events {events}, rows set aside {rejected}.").format(
+    text = _("{dataset}: rows read {read}, events {events}, rows set aside {rejected}.")
+    if plan.dataset in MENTORING:
+        text = _("{dataset}: rows read {read}, people {events}, rows set aside {rejected}.")
+    read = text.format(
         dataset=dataset_name(plan.dataset),
         read=number(plan.rows_read),
         events=count_text(plan.headcount),

@@ -27,6 +27,7 @@ from workforce_tui.importing.plan import (
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
+from workforce_tui.services.mentoring_schemes import scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for
@@ -137,6 +138,7 @@ def plan_file(
         known = known_organisations(session)
         chosen = organisation_in(session, wanted.organisation) if wanted.organisation else None
         own = _own_grades(session)
+        schemes = scheme_names(session, chosen.code if chosen else None)
     request = ImportRequest(
         path=wanted.path,
         organisations=known,
@@ -154,6 +156,7 @@ def plan_file(
         dataset=wanted.dataset,
         period_start=wanted.period_start,
         period_end=wanted.period_end,
+        schemes=schemes,
     )
     read = plan_import if wanted.own else plan_apart
     return (yield from read(request, is_cancelled=is_cancelled))

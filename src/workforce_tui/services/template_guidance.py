@@ -55,6 +55,15 @@ _SHEETS = {
         "One row for each person and course asked for from {start} to {end}. Leave mandatory training out. The date is "
         "the day it was asked for."
     ),
+    Dataset.MENTEES: N_(
+        "One row for each person who applied to be mentored, or was, at any time from {start} to {end}, and each "
+        "scheme. In reverse mentoring these are the senior managers. Standing is how far they came. Scores are what "
+        "they said themselves."
+    ),
+    Dataset.MENTORS: N_(
+        "One row for each person who mentored somebody, or offered to, at any time from {start} to {end}, and each "
+        "scheme. In reverse mentoring these are ethnic minority staff."
+    ),
 }
 
 _GUIDANCE = (

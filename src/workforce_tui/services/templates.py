@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain import collection
-from workforce_tui.domain.datasets import COLUMNS, OUTCOMES, Dataset, dataset_name
+from workforce_tui.domain.datasets import COLUMNS, MENTORING, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.label_keys import grade_key
+from workforce_tui.domain.mentoring import REASONS
 from workforce_tui.exporting.template_workbook import (
     Holds,
     TemplateBook,
@@ -36,6 +37,7 @@ FIRST_YEAR, LAST_YEAR = 2001, 2100
 _AUTHOR = "workforce-tui"
 _GRADES, _ETHNICITIES, _WORKERS, _SEXES = "list_grades", "list_ethnicities", "list_worker_types", "list_sexes"
 _DISABILITIES, _AGE_BANDS, _CONTRACTS = "list_disabilities", "list_age_bands", "list_contracts"
+_REASONS, _YES_NO = "list_reasons", "list_yes_no"
 _LISTS = {
     "grade": _GRADES,
     "from_grade": _GRADES,
@@ -45,6 +47,9 @@ _LISTS = {
     "disability": _DISABILITIES,
     "age_band": _AGE_BANDS,
     "contract": _CONTRACTS,
+    "reason": _REASONS,
+    "goal_met": _YES_NO,
+    "feedback_done": _YES_NO,
 }
 _HINTS = {
     "staff_number": N_("The number that stays with the person from year to year. No names. Leading zeros count."),
@@ -60,7 +65,20 @@ _HINTS = {
     "contract": N_("How long the person is engaged for. Choose from the list."),
     "event_date": N_("A day from {start} to {end}, day first."),
     "outcome": N_("Choose from the list."),
+    "scheme": N_("The name of the scheme, as it is on record."),
+    "cohort": N_("Such as 2025/26, or Spring 2026."),
+    "end_date": N_("Their last session, day first. Leave it empty while they take part."),
+    "reason": N_("Choose from the list, for somebody who withdrew."),
+    "partner_number": N_("The staff number of their mentor. No names."),
+    "sessions_planned": N_("How many sessions the pair was to have."),
+    "sessions_held": N_("How many sessions there were."),
+    "satisfaction": N_("1 not at all to 5 very satisfied, as they said."),
+    "goal_met": N_("Whether they met the goal they set."),
+    "commitments_made": N_("Reverse mentoring: what the senior manager undertook to do."),
+    "commitments_delivered": N_("Reverse mentoring: how much of that was done."),
+    "feedback_done": N_("Reverse mentoring: whether 360 feedback from staff was taken."),
 }
+_SCORE_HINT = N_("1 low to 5 high, as they said.")
 _WRONG = {
     "staff_number": N_("A staff number has 1 to 40 characters."),
     "grade": N_("This grade is not in the list. Keep it only if your organisation has it under just this name."),
@@ -68,12 +86,26 @@ _WRONG = {
     "fte": N_("The full-time equivalent of one person is a number from 0 to 1.2."),
     "start_date": N_("Type a date day first, such as 06/01/2020, no later than {as_at}."),
     "event_date": N_("Type a date day first, from {start} to {end}."),
+    "end_date": N_("Type a date day first, such as 06/01/2020, no later than {as_at}."),
+    "scheme": N_("The name of a scheme has 1 to 40 characters."),
+    "cohort": N_("The name of a cohort has 1 to 40 characters."),
+    "partner_number": N_("A staff number has 1 to 40 characters."),
 }
+_SCORES = frozenset({"satisfaction", *(f"{what}_{when}" for what in ("confidence", "belonging", "readiness")
+                                       for when in ("before", "after"))})  # fmt: skip
+_WHOLE = frozenset({"sessions_planned", "sessions_held", "commitments_made", "commitments_delivered"})
+_HIGHEST_SCORE, _MOST_SESSIONS = 5, 999
+_BEGAN_BEFORE = N_("A day no later than {end}, day first. They may have started before {start}.")
 _HOLDS = {
     "staff_number": Holds.TEXT,
     "fte": Holds.DECIMAL,
     "start_date": Holds.DAY_BEFORE,
     "event_date": Holds.DAY_OF_EVENT,
+    "end_date": Holds.DAY_BEFORE,
+    "scheme": Holds.TEXT,
+    "cohort": Holds.TEXT,
+    "partner_number": Holds.TEXT,
+    **dict.fromkeys((*_SCORES, *_WHOLE), Holds.WHOLE),
 }
 _WIDTHS = {
     "staff_number": 16,
@@ -86,6 +118,8 @@ _WIDTHS = {
     "age_band": 20,
     "contract": 26,
     "fte": 10,
+    "scheme": 30,
+    "reason": 28,
 }
 
 
@@ -154,18 +188,34 @@ def _sheet(dataset: Dataset, year: CollectionYear) -> TemplateSheet:
 def _column(dataset: Dataset, column: DatasetColumn, year: CollectionYear) -> TemplateColumn:
     dates = {"as_at": long_date(year.as_at), "start": long_date(year.start), "end": long_date(year.end)}
     field = column.field
-    wrong = _WRONG.get(field, N_("Choose one of the list, or leave the cell empty."))
+    began = dataset in MENTORING and field == "event_date"
     return TemplateColumn(
         header=collection.header_text(column),
-        holds=_HOLDS.get(field, Holds.CHOICE),
-        hint=_(_HINTS[field]).format(**dates),
-        wrong=_(wrong).format(**dates),
+        holds=Holds.DAY_BEFORE if began else _HOLDS.get(field, Holds.CHOICE),
+        hint=_(_BEGAN_BEFORE if began else _HINTS.get(field, _SCORE_HINT)).format(**dates),
+        wrong=_(_WRONG["end_date"] if began else _wrong(field)).format(**dates),
         required=column.required,
         strict=field not in ("grade", "from_grade"),
         width=_WIDTHS.get(field, 16),
         choices=_outcome_list(dataset) if field == "outcome" else _LISTS.get(field, ""),
-        most=collection.MOST_FTE,
+        least=1 if field in _SCORES else 0,
+        most=_most(field),
     )
+
+
+def _wrong(field: str) -> str:
+    """What is said of something typed that the column does not take."""
+    if field in _SCORES:
+        return N_("A score is a whole number from 1 to 5.")
+    if field in _WHOLE:
+        return N_("This is a whole number.")
+    return _WRONG.get(field, N_("Choose one of the list, or leave the cell empty."))
+
+
+def _most(field: str) -> float:
+    if field in _SCORES:
+        return _HIGHEST_SCORE
+    return _MOST_SESSIONS if field in _WHOLE else collection.MOST_FTE
 
 
 def _outcome_list(dataset: Dataset) -> str:
@@ -187,6 +237,8 @@ def _lists(organisation: Organisation, own_grades: Sequence[str]) -> tuple[Templ
         TemplateList(_DISABILITIES, _("Disability"), _names(collection.disabilities_listed())),
         TemplateList(_AGE_BANDS, _("Age band"), _names(collection.age_bands_listed())),
         TemplateList(_CONTRACTS, _("Contract type"), _names(collection.contracts_listed())),
+        TemplateList(_REASONS, _("Reason for withdrawing"), tuple(_(name) for _code, name in REASONS)),
+        TemplateList(_YES_NO, _("Yes or no"), (_("yes"), _("no"))),
         *outcomes,
     )
 

@@ -9,8 +9,10 @@ from sqlalchemy import func, insert, select
 from sqlmodel import col, delete
 
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import MENTORING
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.storage.bulk import bulk_insert
+from workforce_tui.storage.participations import delete_of_periods
 from workforce_tui.storage.tables import EthnicityLabelRow, EventCubeRow, EventFactRow, EventPeriodRow, GradeLabelRow
 
 if TYPE_CHECKING:
@@ -73,7 +75,7 @@ def build_cube(session: Session, *, period_ids: Iterable[int]) -> None:
 def periods(
     session: Session, *, organisation: str | None = None, dataset: str | None = None
 ) -> Sequence[EventPeriodRow]:
-    """The periods held, the latest first, then by organisation and dataset."""
+    """The periods held, the latest first, then by organisation and dataset; lists of mentoring only when named."""
     query = select(EventPeriodRow).order_by(
         col(EventPeriodRow.period_end).desc(), col(EventPeriodRow.organisation), col(EventPeriodRow.dataset)
     )
@@ -81,6 +83,8 @@ def periods(
         query = query.where(col(EventPeriodRow.organisation) == organisation)
     if dataset is not None:
         query = query.where(col(EventPeriodRow.dataset) == dataset)
+    else:
+        query = query.where(col(EventPeriodRow.dataset).not_in([str(one) for one in MENTORING]))
     return session.execute(query).scalars().all()
 
 
@@ -116,6 +120,7 @@ def delete_periods(session: Session, *, ids: Iterable[int]) -> None:
         return
     session.exec(delete(EventCubeRow).where(col(EventCubeRow.event_period_id).in_(wanted)))
     session.exec(delete(EventFactRow).where(col(EventFactRow.event_period_id).in_(wanted)))
+    delete_of_periods(session, ids=wanted)
     session.exec(delete(EventPeriodRow).where(col(EventPeriodRow.id).in_(wanted)))
 
 

@@ -43,6 +43,24 @@ FIELDS = {
     "period": N_("Period"),
     "status": N_("In post or left"),
     "leaving_reason": N_("Reason for leaving"),
+    "partner_number": N_("Mentor's staff number (kept only as a keyed hash)"),
+    "scheme": N_("Mentoring scheme"),
+    "cohort": N_("Cohort"),
+    "end_date": N_("End date"),
+    "sessions_planned": N_("Sessions planned"),
+    "sessions_held": N_("Sessions held"),
+    "confidence_before": N_("Confidence before (1 to 5)"),
+    "confidence_after": N_("Confidence after (1 to 5)"),
+    "belonging_before": N_("Belonging before (1 to 5)"),
+    "belonging_after": N_("Belonging after (1 to 5)"),
+    "readiness_before": N_("Readiness before (1 to 5)"),
+    "readiness_after": N_("Readiness after (1 to 5)"),
+    "satisfaction": N_("Satisfaction (1 to 5)"),
+    "goal_met": N_("Goal met"),
+    "reason": N_("Reason for withdrawing"),
+    "commitments_made": N_("Commitments made"),
+    "commitments_delivered": N_("Commitments delivered"),
+    "feedback_done": N_("360 feedback done"),
     "site": N_("Site (not kept)"),
     "disability": N_("Disability"),
     "age_band": N_("Age band"),
@@ -52,6 +70,7 @@ FIELDS = {
     "ni_number": N_("National Insurance number (never kept)"),
     "email": N_("Email or telephone (never kept)"),
     "personal": N_("Other personal data (never kept)"),
+    "identity": N_("Identity or characteristics given for matching (never kept)"),
     IGNORE: N_("Leave this column out"),
 }
 
@@ -67,6 +86,8 @@ QUESTION_FIELDS = {
     "outcome": N_("Outcome or stage"),
     "period": N_("Period"),
     "stages": N_("Counts by stage"),
+    "scheme": N_("Mentoring scheme"),
+    "cohort": N_("Cohort"),
 }
 
 BLANK = "(blank)"
@@ -148,7 +169,7 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
-        case "status" | "outcome" | "period" | "stages":
+        case "status" | "outcome" | "period" | "stages" | "scheme" | "cohort":
             return []
         case "dataset":
             return [Choice(str(one), dataset_name(one), str(one)) for one in Dataset]

@@ -1,0 +1,297 @@
+"""What is asked of a mentoring scheme, of each of its cohorts, and of its evaluations.
+
+A scheme that is not offered is a record too, with the reason (the Plan, 2b, asks for it). Nobody is named: posts lead
+and sponsor, and cohorts hold counts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity import MINORITY, UNDECLARED, UNKNOWN, WHITE
+from workforce_tui.domain.levels import Level
+from workforce_tui.domain.mentoring import FUNNEL, REASONS, SCHEME_TYPES, SchemeType, Stage, stage_name
+from workforce_tui.domain.records import Field, FieldProblem, FieldType, Grid, RecordKind, When
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.domain.records import Values
+
+AREA = "mentoring"
+SCHEME, COHORT, EVALUATION = "mentoring_scheme", "mentoring_cohort", "mentoring_evaluation"
+PEOPLE = "people"
+"""The one column of the table of reasons."""
+GROUPS = (
+    ("ASIAN", N_("Asian")),
+    ("BLACK", N_("Black")),
+    ("MIXED", N_("Mixed")),
+    ("OTHER", N_("Other")),
+    (MINORITY, N_("Minority, group not known")),
+    (WHITE, N_("White")),
+    (UNDECLARED, N_("Prefer not to say")),
+    (UNKNOWN, N_("Unknown")),
+)
+"""The ethnic groups of a cohort's tables: the five groups, and what is coarser or not known."""
+_NO_NAMES = N_("Name no person, and tell nothing by which one could be known.")
+_POST = N_("A post, such as Head of Talent, and not a person's name.")
+_TYPES = tuple((str(code), name) for code, name in SCHEME_TYPES)
+_LEVELS = (*((str(level), str(level)) for level in Level if level is not Level.L0), (str(Level.L0), N_("Unknown")))
+_OFFERED, _NOT_OFFERED = When("offered", ("yes",)), When("offered", ("no",))
+_CARE = When("type", (SchemeType.REVERSE, SchemeType.RECIPROCAL))
+_WHY_NOT = (
+    ("planned", N_("It is planned")),
+    ("too_few", N_("There are too few staff or mentors")),
+    ("no_money", N_("There is no money or time for it")),
+    ("elsewhere", N_("Staff use another organisation's scheme")),
+    ("no_demand", N_("Staff said they do not want it")),
+    ("ended", N_("It was ended")),
+    ("other", N_("Another reason")),
+)
+_STATUSES = (
+    ("planned", N_("planned")),
+    ("open", N_("open for applications")),
+    ("running", N_("running")),
+    ("ended", N_("ended")),
+)
+
+
+def _offer_fields() -> tuple[Field, ...]:
+    return (
+        Field("name", N_("Name of the scheme"), required=True, bilingual=True),
+        Field("type", N_("Type"), FieldType.CHOICE, required=True, choices=_TYPES),
+        Field("offered", N_("Is it offered?"), FieldType.YES_NO, required=True,
+              help=N_("Answer no to record that this type of mentoring is not offered, and why.")),
+        Field("not_offered", N_("Why it is not offered"), FieldType.CHOICE, required=True, choices=_WHY_NOT,
+              when=_NOT_OFFERED),
+        Field("not_offered_text", N_("More about the reason"), FieldType.LONG_TEXT, when=_NOT_OFFERED,
+              warning=_NO_NAMES),
+        Field("to_all", N_("Offered to all ethnic minority staff"), FieldType.YES_NO, when=_OFFERED),
+        Field("not_to_all", N_("Why not to all of them"), FieldType.LONG_TEXT, required=True,
+              when=When("to_all", ("no",)), warning=_NO_NAMES),
+        Field("status", N_("Status"), FieldType.CHOICE, choices=_STATUSES, when=_OFFERED),
+    )  # fmt: skip
+
+
+def _scope_fields() -> tuple[Field, ...]:
+    return (
+        Field("objectives", N_("Objectives"), FieldType.LONG_TEXT, bilingual=True),
+        Field("levels", N_("Levels of those who are mentored"), FieldType.LEVELS,
+              help=N_("Empty means every level. Coverage is worked out for these.")),
+        Field("eligibility", N_("Who is eligible"), FieldType.LONG_TEXT),
+        Field("provider", N_("Who provides it"), when=When("type", (SchemeType.EXTERNAL,)),
+              help=N_("Such as the College of Policing or the Civil Service.")),
+        Field("start", N_("Starts"), FieldType.DATE),
+        Field("end", N_("Ends"), FieldType.DATE),
+        Field("planned_sessions", N_("Sessions planned for each pair"), FieldType.WHOLE),
+        Field("hours", N_("Hours for each participant"), FieldType.WHOLE),
+        Field("lead", N_("Lead"), help=_POST),
+        Field("sponsor", N_("Executive sponsor"), help=_POST),
+        Field("budget", N_("Budget for a year"), FieldType.AMOUNT),
+    )  # fmt: skip
+
+
+def _care_fields() -> tuple[Field, ...]:
+    """What ethnic minority staff are given for the work of mentoring others."""
+    return (
+        Field("minority_mentors", N_("All mentors are ethnic minority staff"), FieldType.YES_NO, when=_CARE,
+              help=N_("If so, every senior manager who started counts in the reach of reverse mentoring.")),
+        Field("mentor_training", N_("Mentors are trained"), FieldType.YES_NO, when=_CARE),
+        Field("protected_hours", N_("Protected hours for each mentor in a month"), FieldType.WHOLE, when=_CARE),
+        Field("recognised", N_("Mentoring counts in mentors' appraisals"), FieldType.YES_NO, when=_CARE),
+        Field("aftercare", N_("Support and safety of mentors"), FieldType.LONG_TEXT, when=_CARE, warning=_NO_NAMES),
+    )  # fmt: skip
+
+
+def _evaluation_plan() -> tuple[Field, ...]:
+    return (
+        Field("method", N_("How it will be evaluated"), FieldType.LONG_TEXT),
+        Field("baseline", N_("A baseline was taken before it started"), FieldType.YES_NO),
+        Field("review", N_("Evaluate by"), FieldType.DATE),
+    )
+
+
+def _in_order(values: Values, first: str, then: str) -> Iterator[FieldProblem]:
+    one, other = values.get(first), values.get(then)
+    if isinstance(one, date) and isinstance(other, date) and other < one:
+        yield FieldProblem(then, _("It ends before it starts."))
+
+
+def _scheme_days(values: Values) -> Iterator[FieldProblem]:
+    yield from _in_order(values, "start", "end")
+
+
+def _scheme_over(values: Values) -> bool:
+    return values.get("offered") is False or values.get("status") == "ended"
+
+
+def _stage_fields() -> tuple[Field, ...]:
+    helps = {
+        Stage.ELIGIBLE: N_("Everybody who may take part, whether they know of it or not."),
+        Stage.STARTED: N_("Those who had a first session."),
+        Stage.WITHDRAWN: N_("Those who left after starting."),
+    }
+    labels = {
+        Stage.ELIGIBLE: N_("Eligible"), Stage.OFFERED: N_("Offered a place"), Stage.APPLIED: N_("Applied"),
+        Stage.MATCHED: N_("Matched"), Stage.STARTED: N_("Started"), Stage.COMPLETED: N_("Completed"),
+        Stage.WITHDRAWN: N_("Withdrew after starting"),
+    }  # fmt: skip
+    return tuple(Field(str(stage), labels[stage], FieldType.WHOLE, help=helps.get(stage, "")) for stage in Stage)
+
+
+def _table_fields() -> tuple[Field, ...]:
+    labels = {
+        Stage.ELIGIBLE: N_("Eligible, by level and group"), Stage.OFFERED: N_("Offered, by level and group"),
+        Stage.APPLIED: N_("Applied, by level and group"), Stage.MATCHED: N_("Matched, by level and group"),
+        Stage.STARTED: N_("Started, by level and group"), Stage.COMPLETED: N_("Completed, by level and group"),
+        Stage.WITHDRAWN: N_("Withdrew, by level and group"),
+    }  # fmt: skip
+    return tuple(
+        Field(table_key(stage), labels[stage], FieldType.GRID, rows=_LEVELS, columns=GROUPS) for stage in Stage
+    )
+
+
+def table_key(stage: Stage) -> str:
+    """The key of the table of a stage."""
+    return f"table_{stage}"
+
+
+def _cohort_fields() -> tuple[Field, ...]:
+    return (
+        Field("name", N_("Name of the cohort"), required=True, help=N_("Such as 2025/26, or Spring 2026.")),
+        Field("start", N_("Starts"), FieldType.DATE, required=True),
+        Field("end", N_("Ends"), FieldType.DATE),
+        *_stage_fields(),
+        Field("reasons", N_("Why people withdrew"), FieldType.GRID, rows=REASONS, columns=((PEOPLE, N_("People")),)),
+        Field("sessions_planned", N_("Sessions planned, all pairs together"), FieldType.WHOLE),
+        Field("sessions_held", N_("Sessions held, all pairs together"), FieldType.WHOLE),
+        Field("wait_days", N_("Median days from applying to a match"), FieldType.WHOLE),
+        Field("mentors", N_("Mentors"), FieldType.WHOLE),
+        Field("mentors_minority", N_("Mentors from ethnic minorities"), FieldType.WHOLE,
+              help=N_("As they said of themselves.")),
+        *_table_fields(),
+        Field("notes", N_("Notes"), FieldType.LONG_TEXT, warning=_NO_NAMES),
+    )  # fmt: skip
+
+
+_AT_MOST = (
+    *((str(after), str(before)) for before, after in pairwise(FUNNEL) if after is not Stage.APPLIED),
+    (str(Stage.APPLIED), str(Stage.ELIGIBLE)),
+    (str(Stage.WITHDRAWN), str(Stage.STARTED)),
+)
+"""(A number, the number it cannot be more than). People may apply without having been offered a place by name."""
+
+
+def _cohort_numbers(values: Values) -> Iterator[FieldProblem]:
+    for key, most in _AT_MOST:
+        one, other = values.get(key), values.get(most)
+        if isinstance(one, int) and isinstance(other, int) and one > other:
+            words = {"number": one, "most": other, "stage": stage_name(Stage(most)).lower()}
+            yield FieldProblem(key, _("This is {number}, but only {most} {stage}.").format(**words))
+    started, ended = values.get("started"), [values.get("completed"), values.get("withdrawn")]
+    both = [one for one in ended if isinstance(one, int)]
+    if isinstance(started, int) and len(both) == len(ended) and sum(both) > started:
+        text = _("{ended} completed or withdrew, but only {started} started.")
+        yield FieldProblem("withdrawn", text.format(ended=sum(both), started=started))
+    mentors, minority = values.get("mentors"), values.get("mentors_minority")
+    if isinstance(mentors, int) and isinstance(minority, int) and minority > mentors:
+        yield FieldProblem("mentors_minority", _("There are only {number} mentors.").format(number=mentors))
+
+
+def _cohort_tables(values: Values) -> Iterator[FieldProblem]:
+    for stage in Stage:
+        table, number = values.get(table_key(stage)), values.get(str(stage))
+        if isinstance(table, Grid) and table.total is not None and isinstance(number, int) and table.total != number:
+            text = _("The table adds up to {total}, and {number} is typed for all together.")
+            yield FieldProblem(table_key(stage), text.format(total=table.total, number=number))
+    begun, ended = values.get(table_key(Stage.STARTED)), values.get(table_key(Stage.COMPLETED))
+    if isinstance(begun, Grid) and isinstance(ended, Grid):
+        more = [one for one in ended.cells if (begun.get(one[0], one[1]) or 0) < one[2]]
+        if more:
+            yield FieldProblem(table_key(Stage.COMPLETED), _("At some level more people completed than started."))
+    reasons, withdrew = values.get("reasons"), values.get("withdrawn")
+    if isinstance(reasons, Grid) and isinstance(withdrew, int) and (reasons.total or 0) > withdrew:
+        text = _("There are {reasons} reasons, but only {number} withdrew.")
+        yield FieldProblem("reasons", text.format(reasons=reasons.total, number=withdrew))
+
+
+def _cohort_days(values: Values) -> Iterator[FieldProblem]:
+    yield from _in_order(values, "start", "end")
+
+
+_CRITERIA = (
+    ("take_up", N_("Take-up")),
+    ("needs", N_("Needs met")),
+    ("quality", N_("Quality of the pairs")),
+    ("levels", N_("Reach across levels")),
+    ("inclusion", N_("Inclusion")),
+    ("sustainable", N_("It can last")),
+    ("awareness", N_("Staff know of it")),
+    ("simple", N_("Simple to run and to join")),
+)
+
+
+def _evaluation_fields() -> tuple[Field, ...]:
+    help_ = N_("0 not met, 1 in part, 2 mostly, 3 fully.")
+    scores = tuple(Field(code, name, FieldType.SCORE, lowest=0, highest=3, help=help_) for code, name in _CRITERIA)
+    return (
+        Field("evaluated", N_("Evaluated on"), FieldType.DATE, required=True),
+        Field("by", N_("Evaluated by"), help=_POST),
+        Field("method", N_("How"), FieldType.LONG_TEXT, required=True),
+        Field("compared", N_("Compared with a baseline or with others"), FieldType.YES_NO),
+        *scores,
+        Field("findings", N_("What was found"), FieldType.LONG_TEXT, required=True, bilingual=True, warning=_NO_NAMES),
+        Field("changes", N_("What will change"), FieldType.LONG_TEXT),
+        Field("board", N_("Taken to the local criminal justice board on"), FieldType.DATE),
+        Field("taskforce", N_("Reported to the Taskforce on"), FieldType.DATE),
+        Field("good_practice", N_("Good practice to share"), FieldType.YES_NO),
+        Field("practice", N_("What others can take from it"), FieldType.LONG_TEXT, required=True, bilingual=True,
+              when=When("good_practice", ("yes",)), warning=_NO_NAMES),
+    )  # fmt: skip
+
+
+MENTORING_SCHEME = RecordKind(
+    SCHEME,
+    N_("mentoring scheme"),
+    N_("mentoring schemes"),
+    (*_offer_fields(), *_scope_fields(), *_care_fields(), *_evaluation_plan()),
+    "name",
+    area=AREA,
+    shared=True,
+    all_wales=True,
+    checks=(_scheme_days,),
+    columns=("type", "offered", "status"),
+    review="review",
+    over=_scheme_over,
+)
+MENTORING_COHORT = RecordKind(
+    COHORT,
+    N_("cohort"),
+    N_("cohorts"),
+    _cohort_fields(),
+    "name",
+    area=AREA,
+    parent=SCHEME,
+    shared=True,
+    all_wales=True,
+    checks=(_cohort_days, _cohort_numbers, _cohort_tables),
+    columns=("start", "started", "completed"),
+)
+MENTORING_EVALUATION = RecordKind(
+    EVALUATION,
+    N_("evaluation"),
+    N_("evaluations"),
+    _evaluation_fields(),
+    "evaluated",
+    area=AREA,
+    parent=SCHEME,
+    shared=True,
+    all_wales=True,
+    columns=("good_practice",),
+    practice="good_practice",
+    practice_texts=("practice", "practice_cy", "findings", "findings_cy"),
+)
+MENTORING_KINDS = (MENTORING_SCHEME, MENTORING_COHORT, MENTORING_EVALUATION)

@@ -1,0 +1,108 @@
+"""Reading a list of mentees or mentors into a plan."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.formatting import number
+from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.i18n import _
+from workforce_tui.importing.events_reading import EventReading
+from workforce_tui.importing.model import NO_SCHEME, WHOLE_FILE, Layout, PendingDecision
+from workforce_tui.importing.not_given import NO_ETHNICITY
+from workforce_tui.importing.participations import ParticipationReader
+from workforce_tui.importing.values import to_text
+
+if TYPE_CHECKING:
+    from workforce_tui.importing.events_layout import EventStructure
+    from workforce_tui.importing.events_periods import EventPeriods
+    from workforce_tui.importing.events_records import EventRecordReader
+
+
+class MentoringReading(EventReading):
+    """One sheet of mentees or mentors being read into a plan."""
+
+    def _check_events(self, found: EventStructure) -> None:
+        """Every row is a person; a table of counts is typed into the record of the cohort."""
+        structure = found.structure
+        if structure.layout is not Layout.RECORD or "headcount" in structure.columns:
+            structure.missing = "mentoring_counts"
+        elif self._names_departments(found):
+            structure.asked.append((self.header.names[structure.columns["organisation"]], ("organisation",)))
+
+    def _names_departments(self, found: EventStructure) -> bool:
+        """Whether the organisation is given and the column of that name holds others, nobody having said what it is.
+
+        Matching tools have the department there.
+        """
+        column = found.structure.columns.get("organisation")
+        if column is None or self.request.organisation is None or "organisation" in self._decided_columns(found):
+            return False
+        rows = self.head[self.header.last + 1 :]
+        texts = {to_text(row[column]) for row in rows if column < len(row)} - {""}
+        known = [find_organisation(text, self.request.organisations) for text in texts]
+        return bool(texts) and not any(known) and not any(self.answers.peek("organisation", text) for text in texts)
+
+    def _decided_columns(self, found: EventStructure) -> set[str | None]:
+        """The fields that columns were decided to hold."""
+        return {one.field for one in found.structure.mapping if one.how in ("decision", "profile")}
+
+    def _start(self, found: EventStructure) -> EventPeriods:
+        periods = super()._start(found)
+        has = set(found.structure.columns)
+        if "staff_number" not in has:
+            self.log.add("mentoring_without_staff_number")
+        if NO_ETHNICITY in found.structure.without:
+            self.log.add("mentoring_without_ethnicity")
+        if "outcome" not in has:
+            self.log.add("mentoring_standing_not_given")
+        return periods
+
+    def _reader(self, found: EventStructure, periods: EventPeriods) -> EventRecordReader:
+        return ParticipationReader(
+            self._dataset, found, periods, self.book, self.log, self.request, self.organisations,
+            scheme=self._named("scheme"),
+            cohort=self._named("cohort"),
+            without_ethnicity=NO_ETHNICITY in found.structure.without,
+        )  # fmt: skip
+
+    def _named(self, field: str) -> str:
+        """The scheme or cohort the whole file was said to be of."""
+        answered = self.answers.get(field, WHOLE_FILE)
+        return answered[0] if answered and answered[0] != NO_SCHEME else ""
+
+    def _report(self, reader: EventRecordReader, periods: EventPeriods, found: EventStructure) -> None:
+        assert isinstance(reader, ParticipationReader)  # noqa: S101 - made above
+        columns, names, log = found.structure.columns, self.header.names, self.log
+        self.plan.details = reader.details()
+        blank, reader.nameless = reader.nameless, 0
+        super()._report(reader, periods, found)
+        if blank and "staff_number" in columns:
+            log.add("mentoring_staff_number_blank", rows=number(blank))
+        for code, rows in (
+            ("mentoring_listed_twice", reader.listed_twice),
+            ("mentoring_reason_other", reader.other_reasons),
+        ):
+            if rows:
+                log.add(code, rows=number(rows))
+        for field, rows in sorted(reader.unread_cells.items()):
+            header = names[columns[field]]
+            log.add("mentoring_cell_not_read", header=header, rows=number(rows), column=header)
+        self._ask_for_scheme(reader)
+
+    def _ask_for_scheme(self, reader: ParticipationReader) -> None:
+        """Which scheme the list is of, where nothing says and some are on record."""
+        answered = self.answers.get("scheme", WHOLE_FILE)
+        if not reader.without_scheme:
+            return
+        some_named = reader.without_scheme < reader.events
+        if some_named or answered or not self.request.schemes:
+            self.log.add("mentoring_scheme_not_named", rows=number(reader.without_scheme))
+            return
+        offered = [Suggestion(name, name, "") for name in self.request.schemes]
+        choices = (*offered, Suggestion(NO_SCHEME, _("None of these"), ""))
+        message = _("Which mentoring scheme is this a list of?")
+        self.plan.reading_decisions.append(
+            PendingDecision("scheme", WHOLE_FILE, reader.without_scheme, choices, message)
+        )
