@@ -86,7 +86,7 @@ class TestFigures:
         assert row == ["2026", "24.0", "65%", "£1,500.00", "81%", "yes", "no", "10"]
 
     def test_n2_counts_each_year_and_all_of_them(self, view: NetworkView) -> None:
-        table = network_tables.reviews_table([view])
+        table = network_tables.reviews_table([view], by_year=True)
         assert texts(table, "2026") == ["1", "6", "61.5", "4", "3", "75%", "1", "25%"]
         assert texts(table, "2027") == ["1", "5", "[x]", "2", "[x]", "[x]", "[x]", "[x]"]
         assert texts(table, "all") == ["2", "11", "61.5", "6", "3", "75%", "1", "25%"]
@@ -264,7 +264,7 @@ class TestBriefing:
             write_briefing(ws, number, tmp_path / "briefing.pdf")
         with pytest.raises(WorkforceError, match="language fr"):
             write_briefing(ws, number, tmp_path / "a.docx", language="fr")
-        with pytest.raises(WorkforceError, match="not of this kind"):
+        with pytest.raises(WorkforceError, match="of another kind"):
             write_briefing(ws, issue, tmp_path / "a.docx")
         with pytest.raises(WorkforceError, match="no folder"):
             write_briefing(ws, number, tmp_path / "none" / "a.docx")

@@ -14,6 +14,7 @@ from workforce_tui.cli import (
     disparities,
     importing,
     levels,
+    networks,
     organisations,
     report,
     sessions,
@@ -45,6 +46,7 @@ def build() -> Any:
     batches.register(app)
     decisions.register(app)
     actions.register(app)
+    networks.register(app)
     sessions.register(app)
     command = typer.main.get_command(app)
     _translate(command)

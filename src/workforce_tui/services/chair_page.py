@@ -110,7 +110,7 @@ def _asked(view: NetworkView) -> Iterator[Table]:
     if view.consultations:
         yield tables.consultations_table(view)
     if view.reviews:
-        yield tables.reviews_table([view])
+        yield tables.reviews_table([view], by_year=True)
 
 
 def _staff(ws: Workspace, view: NetworkView) -> Iterator[Table]:

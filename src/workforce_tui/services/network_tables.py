@@ -247,9 +247,9 @@ def consultations_table(view: NetworkView) -> Table:
     return Table(title, _("Consultation"), columns, rows, notes)
 
 
-def reviews_table(views: Sequence[NetworkView], title: str = "") -> Table:
-    """N2: incidents reviewed and what came of the suggestions, for each network, or year by year for one."""
-    if len(views) == 1:
+def reviews_table(views: Sequence[NetworkView], *, by_year: bool = False) -> Table:
+    """N2: incidents reviewed and what came of the suggestions, for each network, or year by year for the one."""
+    if by_year:
         rows = [*_reviews_by_year(views[0]), *_reviews_rows([(_("All years"), "all", _of(views[0]))])]
         heading = _("Year to 31 March")
     else:
@@ -269,8 +269,8 @@ def reviews_table(views: Sequence[NetworkView], title: str = "") -> Table:
     silent = sum(reviews_of(_of(view)).silent for view in views)
     if silent:
         notes.append(_("Reviews that leave out one of the numbers: {number}.").format(number=silent))
-    named = title or _("N2 Incidents reviewed by staff networks")
-    return Table(named, heading, columns, tuple(rows), tuple(notes), _("As the networks state it."))
+    title = _("N2 Incidents reviewed by staff networks")
+    return Table(title, heading, columns, tuple(rows), tuple(notes), _("As the networks state it."))
 
 
 def _of(view: NetworkView) -> list[Values]:

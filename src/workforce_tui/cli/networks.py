@@ -1,0 +1,118 @@
+"""The commands of the register of staff networks, their figures, and the briefing for leaders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workforce_tui.cli.context import workspace, write_json, write_table
+from workforce_tui.cli.records import area_group
+from workforce_tui.domain.record_kinds import NETWORK
+from workforce_tui.i18n import N_, _
+
+NetworkOption = Annotated[int | None, typer.Option("--network", help=N_("The network's number."))]
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = area_group(NETWORK, help_text=N_("Staff networks: posts, years, issues, reviews, and what came of them."))
+    group.command("report", help=N_("Figures of all networks, or everything on the page of one."))(report)
+    group.command("briefing", help=N_("Write the briefing of a network for a meeting with leaders."))(briefing)
+    app.add_typer(group, name="network")
+
+
+def report(
+    context: typer.Context,
+    network: NetworkOption = None,
+    organisation: Annotated[
+        str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
+    ] = None,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+) -> None:
+    """Shares are from 0 to 1; null is not stated. Staff are shown under the disclosure profile NETWORK."""
+    if network is not None:
+        _one(context, network, as_json=as_json, as_csv=as_csv)
+        return
+    from workforce_tui.cli.network_output import figures_record
+    from workforce_tui.services.network_tables import resourcing_table, reviews_table
+    from workforce_tui.services.networks import network_views
+
+    with workspace(context) as ws:
+        views = network_views(ws, organisation)
+        records = [figures_record(view) for view in views]
+        tables = [resourcing_table(views), reviews_table(views)] if views else []
+    if as_json:
+        write_json(records)
+    elif as_csv:
+        _write_csv(records)
+    elif not tables:
+        typer.echo(_("There is no such record."))
+    for place, table in enumerate(tables if not (as_json or as_csv) else []):
+        if place:
+            typer.echo()
+        write_table(context, table)
+
+
+def _one(context: typer.Context, number: int, *, as_json: bool, as_csv: bool) -> None:
+    """Everything on the page of one network; in CSV its years."""
+    from workforce_tui.cli.network_output import page_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.chair_page import chair_page
+
+    with workspace(context) as ws:
+        page = chair_page(ws, number)
+    if as_json:
+        write_json(page_record(page))
+        return
+    if as_csv:
+        _write_csv(page_record(page)["years"])
+        return
+    typer.echo(clean(page.view.name))
+    for sentence in page.attention:
+        typer.echo(f"- {clean(sentence)}")
+    for part in page.parts:
+        for table in part.tables:
+            typer.echo()
+            write_table(context, table)
+        for told in part.texts:
+            typer.echo(f"\n{told.heading}")
+            for line in told.text.splitlines():
+                typer.echo(clean(line))
+
+
+def _write_csv(records: list[dict[str, object]]) -> None:
+    from workforce_tui.cli.network_output import flat
+    from workforce_tui.exporting.delimited import render_csv
+
+    columns = list(dict.fromkeys(key for record in records for key in record))
+    typer.echo(render_csv(columns, [flat(record) for record in records]), nl=False)
+
+
+def briefing(
+    context: typer.Context,
+    network: Annotated[int, typer.Option("--network", help=N_("The network's number."))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write: .docx or .md."))],
+    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Word for .docx, Markdown for .md, in the language in use (--language cy); staff under the profile NETWORK."""
+    from workforce_tui.services.network_briefing import write_briefing
+
+    with workspace(context) as ws:
+        written = write_briefing(ws, network, output, overwrite=force)
+    if as_json:
+        record = {"network": written.network, "name": written.name, "language": written.language}
+        write_json({"status": "written", "file": str(written.path), **record})
+        return
+    typer.echo(_("{path} is ready: the briefing of {network}.").format(path=written.path, network=_clean(written.name)))
+
+
+def _clean(text: str) -> str:
+    from workforce_tui.exporting.text import clean
+
+    return clean(text)
