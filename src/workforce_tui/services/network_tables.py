@@ -34,7 +34,7 @@ NONE = "–"
 MOST_YEARS = 3
 """The years a table has room for; the latest are shown."""
 _SHARES = {
-    "hours_used": ("hours_granted", N_("Protected hours used, of those granted")),
+    "hours_used": ("hours_granted", N_("Hours used, of those granted")),
     "budget_spent": ("budget_allocated", N_("Budget spent, of that allocated")),
 }
 """After which line of a network year a share stands, and what it is of."""
@@ -112,7 +112,7 @@ def year_table(view: NetworkView) -> Table:
     return Table(
         _("What the network has: {name}").format(name=view.name),
         _("Year to 31 March"),
-        tuple(Column(str(year), str(year)) for year, _values in held),
+        tuple(Column(str(year), str(year), essential=year == held[-1][0]) for year, _values in held),
         tuple(rows),
         (_("[x]: not stated, which is not 0."), *_doubled(view)),
         _("As the network states it. Membership is never worked out from staff records."),
@@ -131,9 +131,9 @@ def resourcing_table(views: Sequence[NetworkView]) -> Table:
     rows = tuple(Row(view.name, _resourcing(view), str(view.network.id)) for view in views)
     columns = (
         Column("year", _("Year"), numeric=False),
-        Column("hours_granted", _("Hours granted"), unit=_("a month")),
+        Column("hours_granted", _("Hours granted"), unit=_("a month"), essential=False),
         Column("hours_used_share", _("Of them used"), unit="%"),
-        Column("budget_allocated", _("Budget")),
+        Column("budget_allocated", _("Budget"), essential=False),
         Column("budget_spent_share", _("Of it spent"), unit="%"),
         Column("sponsor", _("Sponsor"), numeric=False, essential=False),
         Column("board", _("Seat at the board"), numeric=False, essential=False),
@@ -181,7 +181,7 @@ def posts_table(view: NetworkView) -> Table:
     )
     columns = (
         Column("holder", _("Held by"), numeric=False),
-        Column("start", _("From"), numeric=False),
+        Column("start", _("From"), numeric=False, essential=False),
         Column("end", _("Until"), numeric=False),
         Column("standing", _("Stands"), numeric=False),
         Column("succession", _("Succession"), numeric=False, essential=False),
@@ -203,7 +203,7 @@ def issues_table(view: NetworkView) -> Table:
     rows = tuple(Row(said(one.values, "title"), _issue(view, one, late=one.id in late), str(one.id)) for one in some)
     columns = (
         Column("theme", _("Theme"), numeric=False, essential=False),
-        Column("raised", _("Raised on"), numeric=False),
+        Column("raised", _("Raised on"), numeric=False, essential=False),
         Column("due", _("Response due"), numeric=False),
         Column("state", _("Stands"), numeric=False),
         Column("came_of_it", _("What came of it"), numeric=False, essential=False),
@@ -239,7 +239,7 @@ def consultations_table(view: NetworkView) -> Table:
     )
     columns = (
         Column("asked", _("Asked on"), numeric=False),
-        Column("due", _("Response due"), numeric=False),
+        Column("due", _("Response due"), numeric=False, essential=False),
         Column("responded", _("Responded on"), numeric=False),
     )
     notes = (_("Responded to: {answered} of {number}.").format(answered=answered, number=len(view.consultations)),)
@@ -256,16 +256,18 @@ def reviews_table(views: Sequence[NetworkView], *, by_year: bool = False) -> Tab
         rows = list(_reviews_rows((view.name, str(view.network.id), _of(view)) for view in views))
         heading = _("Network")
     columns = (
-        Column("reviews", _("Reviews")),
-        Column("incidents", _("Incidents reviewed")),
-        Column("average_days", _("Average days")),
+        Column("reviews", _("Reviews"), essential=False),
+        Column("incidents", _("Incidents")),
+        Column("average_days", _("Average days"), essential=False),
         Column("suggestions", _("Suggestions")),
-        Column("accepted", _("Accepted")),
-        Column("accepted_share", _("Accepted, of those made"), unit="%"),
+        Column("accepted", _("Accepted"), essential=False),
+        Column("accepted_share", _("Share accepted"), unit="%"),
         Column("implemented", _("Carried out"), essential=False),
-        Column("implemented_share", _("Carried out, of those made"), unit="%"),
+        Column("implemented_share", _("Share carried out"), unit="%"),
     )
-    notes = [_("A percentage is over the reviews that state both numbers. [x]: not stated, which is not 0.")]
+    notes = [
+        _("Shares are of the suggestions made, over the reviews that state both. [x]: not stated, which is not 0.")
+    ]
     silent = sum(reviews_of(_of(view)).silent for view in views)
     if silent:
         notes.append(_("Reviews that leave out one of the numbers: {number}.").format(number=silent))
