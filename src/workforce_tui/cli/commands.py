@@ -12,10 +12,12 @@ from workforce_tui.cli import (
     batches,
     decisions,
     disparities,
+    gated,
     importing,
     levels,
     networks,
     organisations,
+    publishing,
     report,
     sessions,
     targets,
@@ -39,6 +41,7 @@ def build() -> Any:
     importing.register(app)
     template.register(app)
     report.register(app)
+    publishing.register(app)
     targets.register(app)
     disparities.register(app)
     organisations.register(app)
@@ -68,7 +71,9 @@ def _start(
     if version:
         typer.echo(__version__)
         raise typer.Exit
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        gated.refuse_ungated(context.invoked_subcommand, gated.UNDER_A_PROFILE)
+    else:
         sessions.open_app(context.obj)
 
 

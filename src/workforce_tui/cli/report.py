@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli import events, flows, indicators, progression, projection
+from workforce_tui.cli import events, flows, gated, indicators, progression, projection
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
@@ -32,6 +32,9 @@ DefinitionOption = Annotated[
 ]
 ByOption = Annotated[Dimension, typer.Option("--by", help=N_("What there is a row for."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+ProfileOption = Annotated[
+    str | None, typer.Option("--profile", help=N_("Disclosure profile: RAW, NETWORK, TASKFORCE or PUBLIC."))
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
 
 
@@ -48,7 +51,13 @@ def register(app: typer.Typer) -> None:
     projection.register(group)
     indicators.register(group)
     progression.register(group)
+    group.callback()(_allowed)
     app.add_typer(group, name="report")
+
+
+def _allowed(context: typer.Context) -> None:
+    """Only the reports that pass through disclosure control are there for readers of a profile."""
+    gated.refuse_ungated(context.invoked_subcommand or "", gated.REPORTS_UNDER_A_PROFILE)
 
 
 def representation(
@@ -57,6 +66,7 @@ def representation(
     as_at: AsAtOption = None,
     by: ByOption = Dimension.GRADE,
     definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    profile: ProfileOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
@@ -66,6 +76,9 @@ def representation(
     from workforce_tui.services.tables import report_table
 
     query = ReportQuery(organisation, parse_day(as_at, "--as-at"), by, definition)
+    if gated.is_gated(profile):
+        gated.write_report(context, query, profile, as_json=as_json, as_csv=as_csv)
+        return
     with workspace(context) as ws:
         report = representation_report(ws, query)
     if as_json or as_csv:
@@ -87,10 +100,14 @@ def trend(
         list[str] | None, typer.Option("--indicator", help=N_("An indicator, year by year; may be repeated."))
     ] = None,
     definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    profile: ProfileOption = None,
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
 ) -> None:
     """One row for each snapshot date, oldest first; with --indicator, one for each reporting year."""
+    if gated.is_gated(profile):
+        gated.write_trend(context, organisation, profile, by, key, definition, bool(indicator), as_json, as_csv)
+        return
     if indicator:
         indicators.write_trend(context, organisation, indicator, definition, as_json=as_json, as_csv=as_csv)
         return
@@ -115,9 +132,13 @@ def overview(
     organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
     as_at: AsAtOption = None,
     definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    profile: ProfileOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """The total in a sentence, then what needs attention."""
+    if gated.is_gated(profile):
+        gated.write_overview(context, organisation, parse_day(as_at, "--as-at"), definition, profile, as_json=as_json)
+        return
     from workforce_tui.services.explaining import explain
     from workforce_tui.services.overview import overview as overview_of
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disclosure.policy import Export, Profile
@@ -10,6 +11,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
+from workforce_tui.services.attacking import AuditOutcome, audit_files, refuse_confined
 from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
@@ -57,7 +59,8 @@ class ExportRequest:
 class Prepared:
     """A release as it would be published, before anything is written.
 
-    `drafts` and `publications` are by language; the codes of their figures are the same in each.
+    There is a publication for each language, with the same figures. `ledger` is what its readers had before, and
+    `earlier` the figures of each.
     """
 
     scope: ReleaseScope
@@ -65,7 +68,7 @@ class Prepared:
     protection: Protection
     publications: tuple[Publication, ...]
     ledger: tuple[LedgerEntry, ...]
-    earlier: tuple[PublishedFigure, ...]
+    earlier: tuple[tuple[PublishedFigure, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +79,6 @@ class Exported:
     entry: LedgerEntry
     folder: Path
     audit: AuditOutcome
-
-
-@dataclass(frozen=True, slots=True)
-class AuditOutcome:
-    """What the independent audit of the written files said, in a few words and figures."""
-
-    done: bool
-    checked: int = 0
-    smallest: int | None = None
 
 
 def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
@@ -100,11 +94,13 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     check_scope(str(profile.code), request.scope.organisation)
     ledger = known_publications(ws, str(profile.code))
     with ws.reading() as session:
-        earlier = store.figures_of(session, publications=[one.id for one in ledger if one.id is not None])
+        earlier = tuple(store.figures_of(session, publications=[one.id or 0]) for one in ledger)
     version = str(next_version(ws, request.scope))
     drafts = {spoken: _draft(ws, request.scope, spoken, ledger) for spoken in request.languages or (language(),)}
     first = next(iter(drafts.values()))
-    protection = protect(first.release, profile, earlier if profile.withholds else (), keep=headline(first))
+    protection = protect(
+        first.release, profile, tuple(chain(*earlier)) if profile.withholds else (), keep=headline(first)
+    )
     publications = []
     for spoken, draft in drafts.items():
         with speaking(spoken):
@@ -157,7 +153,8 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
         with disk_errors(request.folder):
             files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
         on_step(_("Auditing what was written"))
-        outcome = audit_files(prepared, files)
+        outcome = audit_files(prepared.profile, files, list(zip(prepared.ledger, prepared.earlier, strict=True)))
+        refuse_confined(outcome)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
 
@@ -202,17 +199,6 @@ def file_stem(prepared: Prepared) -> str:
     years = "-".join(str(year) for year in sorted(prepared.scope.years))
     codes = prepared.publications[0].codes
     return f"{who}_{years}_{codes['profile'].lower()}_v{codes['version']}"
-
-
-def audit_files(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:
-    """Let the attacker loose on the written files and everything its readers had before.
-
-    Raises:
-        WorkforceError: some figure can be worked out; the message names the first ones.
-    """
-    if not prepared.profile.withholds:
-        return AuditOutcome(done=False)
-    return AuditOutcome(done=False)
 
 
 def _hand_out(

@@ -33,7 +33,7 @@ class ReleaseScope:
     """Whose figures are released, and of which reporting years (named by the year of their 31 March).
 
     `organisation` None is every organisation in Wales together, as the all-Wales update has them. With `days` it is
-    the snapshots of those days, not the latest of each year.
+    the snapshots of those days, not the latest of each year; with neither, the latest snapshot of each organisation.
     """
 
     organisation: str | None
@@ -112,9 +112,14 @@ def _snapshots(session: Session, scope: ReleaseScope, known: Mapping[str, Organi
         return wanted
     latest: dict[tuple[str, int], date] = {}
     for one in wanted:
-        place = one.organisation, reporting_year(one.as_at)
+        place = one.organisation, _series(scope, one.as_at)
         latest[place] = max(one.as_at, latest.get(place, one.as_at))
-    return [one for one in wanted if one.as_at == latest[one.organisation, reporting_year(one.as_at)]]
+    return [one for one in wanted if one.as_at == latest[one.organisation, _series(scope, one.as_at)]]
+
+
+def _series(scope: ReleaseScope, day: date) -> int:
+    """Of which snapshots the latest counts: those of a reporting year, or all."""
+    return reporting_year(day) if scope.years else 0
 
 
 def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> WorkforceError:

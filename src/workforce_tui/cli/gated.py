@@ -1,0 +1,151 @@
+"""The report commands under a disclosure profile: the gate's cells as text, JSON or CSV."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from workforce_tui.cli.context import workspace, write_json, write_table
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.figures import Dimension, ReportQuery
+    from workforce_tui.services.gate import GatedReport
+
+RAW = "RAW"
+UNDER_A_PROFILE = frozenset({"report", "export", "check", "published", "organisations", "where"})
+"""The commands a reader of a profile may use; the others show or change figures before disclosure control."""
+REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
+
+
+def profile_of(given: str | None) -> str:
+    """The profile asked for, else the one in force.
+
+    Raises:
+        WorkforceError: there is no such profile, or it shows more than the one in force.
+    """
+    from workforce_tui.services.policy import checked_profile, profile_from_environment
+
+    in_force = profile_from_environment()
+    wanted = in_force if given is None else checked_profile(given)
+    if in_force not in (RAW, wanted):
+        raise WorkforceError(
+            _("The profile {profile} is in force here; {wanted} cannot be asked for.").format(
+                profile=in_force, wanted=wanted
+            ),
+            _("Whoever set the profile can change it."),
+        )
+    return wanted
+
+
+def is_gated(given: str | None) -> bool:
+    """Whether figures pass through disclosure control."""
+    return profile_of(given) != RAW
+
+
+def refuse_ungated(command: str, allowed: frozenset[str]) -> None:
+    """Refuse a command that shows figures before disclosure control where a profile is in force.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    profile = profile_of(None)
+    if profile != RAW and command not in allowed:
+        raise WorkforceError(
+            _("{command} shows figures before disclosure control, and the profile {profile} is in force.").format(
+                command=command, profile=profile
+            ),
+            _("These can be used: {commands}.").format(commands=", ".join(sorted(allowed))),
+        )
+
+
+def write_report(
+    context: typer.Context, query: ReportQuery, profile: str | None, *, as_json: bool, as_csv: bool
+) -> None:
+    """A representation report as it may be seen."""
+    from workforce_tui.services.gate import gated_report
+
+    with workspace(context) as ws:
+        report = gated_report(ws, query, profile_of(profile))
+    _write(context, report, as_json=as_json, as_csv=as_csv)
+
+
+def write_trend(
+    context: typer.Context,
+    organisation: str,
+    profile: str | None,
+    by: Dimension,
+    key: str | None,
+    definition: EthnicityDefinition,
+    indicators: bool,
+    as_json: bool,
+    as_csv: bool,
+) -> None:
+    """The same row over time as it may be seen."""
+    from workforce_tui.services.gate import gated_trend
+
+    if indicators:
+        raise WorkforceError(
+            _("Indicators are not among the tables of the profile {profile}.").format(profile=profile_of(profile)),
+            _("Ask for a trend without --indicator."),
+        )
+    with workspace(context) as ws:
+        report = gated_trend(
+            ws, organisation, definition=definition, profile_code=profile_of(profile), key=key or "", by=by
+        )
+    _write(context, report, as_json=as_json, as_csv=as_csv, over_time=True)
+
+
+def write_overview(
+    context: typer.Context,
+    organisation: str,
+    as_at: date | None,
+    definition: EthnicityDefinition,
+    profile: str | None,
+    *,
+    as_json: bool,
+) -> None:
+    """The total as it may be seen; what needs attention is for those who see everything."""
+    from workforce_tui.services.figures import Dimension, ReportQuery
+    from workforce_tui.services.gate import gated_report
+    from workforce_tui.services.gate_tables import gated_record, profile_line, sentence
+
+    with workspace(context) as ws:
+        report = gated_report(ws, ReportQuery(organisation, as_at, Dimension.TIER, definition), profile_of(profile))
+    total = report.rows[-1]
+    if as_json:
+        record = gated_record(total, "organisation")
+        write_json({"organisation": total.organisation, "profile": str(report.profile.code), "total": record})
+        return
+    typer.echo(report.organisation.name if report.organisation else "")
+    typer.echo(sentence(total))
+    typer.echo(profile_line(report))
+
+
+def _write(
+    context: typer.Context, report: GatedReport, *, as_json: bool, as_csv: bool, over_time: bool = False
+) -> None:
+    from workforce_tui.exporting.delimited import render_csv
+    from workforce_tui.services.gate_tables import gated_record, gated_table
+
+    if not as_json and not as_csv:
+        write_table(context, gated_table(report, over_time=over_time))
+        return
+    records = [gated_record(row, str(report.query.by)) for row in report.rows]
+    for record in records:
+        record["profile"] = str(report.profile.code)
+    if as_json:
+        write_json(records)
+        return
+    lines: list[dict[str, Any]] = [{**record, **_in_a_line(record)} for record in records]
+    typer.echo(render_csv(list(records[0]) if records else [], lines), nl=False)
+
+
+def _in_a_line(record: dict[str, Any]) -> dict[str, str]:
+    """What is withheld, and what does not exist, as the names of the columns."""
+    return {name: " ".join(sorted(record[name])) for name in ("withheld", "not_available")}

@@ -1,0 +1,168 @@
+"""Handing figures out, and what has been handed out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.gated import profile_of
+from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.ledger import LedgerEntry
+    from workforce_tui.services.publishing import Exported, ExportRequest
+
+JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(help=N_("Hand figures out."), no_args_is_help=True, rich_markup_mode=None)
+    group.command("figures", help=N_("The tables of one organisation or of all Wales, protected and audited."))(figures)
+    app.add_typer(group, name="export")
+    ledger = typer.Typer(help=N_("What has been handed out."), no_args_is_help=True, rich_markup_mode=None)
+    ledger.command("list", help=N_("Every export, newest first."))(list_)
+    ledger.command("show", help=N_("One export with its files and its figures as published."))(show)
+    app.add_typer(ledger, name="published")
+
+
+def figures(
+    context: typer.Context,
+    output: Annotated[Path, typer.Option("-o", "--output", help=N_("The folder to make."))],
+    given_to: Annotated[str, typer.Option("--to", help=N_("Who is given the figures."))],
+    by: Annotated[str, typer.Option("--by", help=N_("Who hands them out."))],
+    year: Annotated[list[int], typer.Option("--year", help=N_("The year of the 31 March; may be repeated."))],
+    organisation: Annotated[str | None, typer.Option("--organisation", help=N_("The organisation's code."))] = None,
+    wales: Annotated[bool, typer.Option("--wales", help=N_("All organisations of Wales together."))] = False,
+    profile: Annotated[
+        str | None, typer.Option("--profile", help=N_("Disclosure profile: RAW, NETWORK, TASKFORCE or PUBLIC."))
+    ] = None,
+    formats: Annotated[str, typer.Option("--formats", help=N_("xlsx, csv, html, json; with commas."))] = "",
+    languages: Annotated[
+        str, typer.Option("--languages", help=N_("en, cy, or both with a comma; the one in use when left out."))
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help=N_("Why; needed for the profile RAW, and logged."))] = "",
+    preview: Annotated[bool, typer.Option("--preview", help=N_("Say what would be withheld; write nothing."))] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
+    from workforce_tui.services.publication_files import FORMATS
+    from workforce_tui.services.publishing import ExportRequest, export
+    from workforce_tui.services.release_source import ReleaseScope
+
+    if (organisation is None) != wales:
+        raise usage_error(_("Give either --organisation or --wales."))
+    request = ExportRequest(
+        ReleaseScope(organisation, tuple(sorted(set(year)))),
+        profile_of(profile),
+        output.expanduser(),
+        given_to,
+        by,
+        tuple(formats.replace(" ", "").split(",")) if formats else FORMATS,
+        tuple(languages.replace(" ", "").split(",")) if languages else (),
+        reason,
+    )
+    if preview:
+        _preview(context, request, as_json=as_json)
+        return
+    with workspace(context) as ws:
+        done = export(ws, request, lambda step: typer.echo(step, err=True))
+    if as_json:
+        write_json(_exported_record(done))
+    else:
+        _say(done)
+
+
+def _preview(context: typer.Context, request: ExportRequest, *, as_json: bool) -> None:
+    from workforce_tui.services.publication_loss import loss_lines, loss_of
+    from workforce_tui.services.publishing import prepare
+
+    with workspace(context) as ws:
+        prepared = prepare(ws, request)
+    if as_json:
+        write_json({"status": "preview", **loss_of(prepared)})
+        return
+    for line in loss_lines(prepared):
+        typer.echo(line)
+    typer.echo(_("Nothing was written."))
+
+
+def _exported_record(done: Exported) -> dict[str, Any]:
+    from workforce_tui.services.publication_loss import loss_of
+
+    return {
+        "status": "published",
+        "folder": str(done.folder),
+        **entry_record(done.entry),
+        **loss_of(done.prepared),
+        "audit": done.audit.record(),
+    }
+
+
+def _say(done: Exported) -> None:
+    from workforce_tui.services.publication_loss import loss_lines
+
+    for line in loss_lines(done.prepared):
+        typer.echo(line)
+    typer.echo(done.audit.line())
+    for file in done.entry.files:
+        typer.echo(f"{done.folder / file.name}")
+    typer.echo(_("Publication {number} is in the ledger.").format(number=done.entry.id))
+
+
+def list_(context: typer.Context, as_json: JsonOption = False) -> None:
+    """Newest first."""
+    from workforce_tui.services.ledger import list_publications
+    from workforce_tui.services.publication_loss import entry_line
+
+    with workspace(context) as ws:
+        found = list_publications(ws)
+    if as_json:
+        write_json([entry_record(entry) for entry in found])
+        return
+    if not found:
+        typer.echo(_("Nothing has been handed out."))
+    for entry in found:
+        typer.echo(entry_line(entry))
+
+
+def show(
+    context: typer.Context,
+    number: Annotated[int, typer.Argument(help=N_("The publication's number."))],
+    as_json: JsonOption = False,
+) -> None:
+    """Its files with their hashes, and every figure as it was published."""
+    from workforce_tui.services.ledger import show_publication
+    from workforce_tui.services.publication_loss import entry_details, figure_record
+
+    with workspace(context) as ws:
+        entry, published = show_publication(ws, number)
+    if as_json:
+        write_json({**entry_record(entry), "published": [figure_record(one) for one in published]})
+        return
+    for line in entry_details(entry):
+        typer.echo(line)
+
+
+def entry_record(entry: LedgerEntry) -> dict[str, Any]:
+    """An entry of the ledger as JSON."""
+    return {
+        "number": entry.id,
+        "step": str(entry.step),
+        "organisation": entry.organisation or None,
+        "years": list(entry.years),
+        "profile": entry.profile,
+        "policy": entry.policy,
+        "version": entry.version,
+        "languages": list(entry.languages),
+        "by": entry.signed_by,
+        "to": entry.given_to,
+        "reason": entry.reason or None,
+        "made_at": entry.made_at,
+        "figures": entry.figures,
+        "withheld": entry.withheld,
+        "files": [{"name": one.name, "sha256": one.sha256, "size": one.size} for one in entry.files],
+    }

@@ -1,0 +1,126 @@
+"""The independent audit of written files, together with everything their readers had before."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import number
+from workforce_tui.domain.publication import FigureRow, Marker, Unit
+from workforce_tui.i18n import _
+from workforce_tui.services.release import PERCENTAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.ledger import LedgerEntry
+
+MOST_NAMED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class AuditOutcome:
+    """What the audit said: whether there was one, how many sums it looked at, and those that can be worked out."""
+
+    done: bool
+    checked: int = 0
+    confined: tuple[str, ...] = ()
+
+    def record(self) -> dict[str, Any]:
+        """As JSON."""
+        return {"done": self.done, "checked": self.checked, "confined": list(self.confined)}
+
+    def line(self) -> str:
+        """In a sentence."""
+        if not self.done:
+            return _("Not audited: this profile withholds nothing.")
+        if self.confined:
+            return _("The audit can work out {number} figures.").format(number=number(len(self.confined)))
+        text = _("The audit looked for {number} figures and can work none of them out.")
+        return text.format(number=number(self.checked))
+
+
+def earlier_file(entry: LedgerEntry, figures: Sequence[PublishedFigure], folder: Path) -> Path:
+    """What was published before, as the tidy file its readers have."""
+    from workforce_tui.exporting.tidy import write_tidy
+
+    path = folder / f"publication-{entry.id}.csv"
+    with path.open("wb") as stream:
+        write_tidy([_row(entry, figure) for figure in figures], stream)
+    return path
+
+
+def _row(entry: LedgerEntry, figure: PublishedFigure) -> FigureRow:
+    key, value = figure.key, figure.value
+    exact = value.low if isinstance(value, Count) and value.is_exact else None
+    between = (value.low, value.high) if isinstance(value, Count) and not value.is_exact else (None, None)
+    return FigureRow(
+        organisation=key.organisation,
+        area=key.area,
+        period=key.as_at,
+        dimension=key.dimension,
+        row=key.row,
+        row_label=key.row,
+        cut=key.cut,
+        definition=key.definition,
+        measure=key.measure,
+        value=value if isinstance(value, Decimal) else exact,
+        unit=Unit.PERCENT if key.measure in PERCENTAGES else Unit.PEOPLE,
+        base_measure=PERCENTAGES.get(key.measure, ""),
+        marker=Marker.CONFIDENTIAL if value is None else "",
+        status="interval" if between[0] is not None else "",
+        profile=entry.profile,
+        threshold=figure.threshold,
+        rounding=figure.rounding,
+        version=str(entry.version),
+        low=between[0],
+        high=between[1],
+    )
+
+
+def audit_files(
+    profile: Profile,
+    files: Sequence[Path],
+    earlier: Sequence[tuple[LedgerEntry, Sequence[PublishedFigure]]] = (),
+) -> AuditOutcome:
+    """Let the attacker loose on written files and on what their readers had before.
+
+    Raises:
+        WorkforceError: there is no attacker here, so nothing may be handed out.
+    """
+    if not profile.withholds:
+        return AuditOutcome(done=False)
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        before = [earlier_file(entry, figures, Path(name)) for entry, figures in earlier]
+        return _attack(profile, files, before)
+
+
+def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path]) -> AuditOutcome:
+    raise WorkforceError(
+        _("The written files cannot be audited here, so nothing was handed out."),
+        _("Install the whole program."),
+    )
+
+
+def refuse_confined(outcome: AuditOutcome) -> None:
+    """Refuse to hand out what can be worked out.
+
+    Raises:
+        WorkforceError: the audit found figures; the message names the first of them.
+    """
+    if not outcome.confined:
+        return
+    named = "; ".join(outcome.confined[:MOST_NAMED])
+    raise WorkforceError(
+        _("The audit of the written files can work figures out ({number}): {named}.").format(
+            number=len(outcome.confined), named=named
+        ),
+        _("Nothing was handed out. Ask for less detail, or for a profile that withholds more."),
+    )

@@ -1,0 +1,166 @@
+"""The gate: nothing that a profile withholds can be read from a row, whatever is asked for."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gated_force import DAY, GWENT, NEXT, SOUTH, held
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.policy import shipped_policy
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.targets import Target, TargetKind
+from workforce_tui.exporting.text import render_columns, render_facts
+from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.gate import gated_report, gated_trend, reasons_of, told, why
+from workforce_tui.services.gate_tables import gated_record, gated_table, sentence
+from workforce_tui.services.representation import representation_report
+from workforce_tui.services.targets import set_target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.services.gate import GatedReport
+    from workforce_tui.services.gate_cells import GatedRow
+    from workforce_tui.services.workspace import Workspace
+
+DERIVED = ("share", "interval", "gap_points", "persons_short", "status")
+
+
+@pytest.fixture(scope="module")
+def force(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+    for ws in held(tmp_path_factory.mktemp("gate")):
+        target = Target(organisation=GWENT, scope="workforce", kind=TargetKind.PERCENT, value=Fraction(6, 100))
+        set_target(ws, target)
+        yield ws
+
+
+def ask(ws: Workspace, profile: str, by: Dimension = Dimension.GRADE, **more: Any) -> GatedReport:
+    return gated_report(ws, ReportQuery(more.pop("organisation", GWENT), by=by, **more), profile)
+
+
+def rows(report: GatedReport) -> dict[str, GatedRow]:
+    return {row.key: row for row in report.rows}
+
+
+def test_without_rules_the_gate_shows_what_the_report_shows(force: Workspace) -> None:
+    raw = representation_report(force, ReportQuery(GWENT, NEXT))
+    gated = rows(ask(force, "RAW"))
+    assert raw.total is not None
+    for row in (*raw.rows, raw.total):
+        for name in ("headcount", "known", "minority", "white", "undeclared", "unknown"):
+            assert gated[row.key].cells[name] == Shown(getattr(row.figures, name))
+
+
+@pytest.mark.parametrize("profile", ["NETWORK", "TASKFORCE", "PUBLIC"])
+def test_a_small_count_takes_everything_made_from_it_along(force: Workspace, profile: str) -> None:
+    inspectors = rows(ask(force, profile))["INSPECTOR"]
+    assert all(isinstance(inspectors.cells[name], Withheld) for name in ("minority", *DERIVED))
+    assert set(reasons_of(inspectors)) >= {"minority", *DERIVED}
+
+
+def test_rounded_counts_come_without_what_would_undo_the_rounding(force: Workspace) -> None:
+    total = rows(ask(force, "PUBLIC"))[""]
+    for name in ("headcount", "known", "minority"):
+        cell = total.cells[name]
+        assert isinstance(cell, Shown)
+        assert isinstance(cell.value, Count)
+        assert cell.value.low % 5 == 0
+    assert isinstance(total.cells["share"], Shown)
+    assert isinstance(total.cells["share"].value, Decimal)
+    assert all(isinstance(total.cells[name], Withheld) for name in ("interval", "persons_short", "status"))
+
+
+def test_a_gap_has_no_more_decimals_than_its_percentage(force: Workspace) -> None:
+    for profile in ("NETWORK", "PUBLIC"):
+        cells = rows(ask(force, profile))[""].cells
+        share, gap = cells["share"], cells["gap_points"]
+        assert isinstance(share, Shown)
+        assert isinstance(gap, Shown)
+        assert isinstance(share.value, Decimal)
+        assert isinstance(gap.value, Decimal)
+        assert gap.value.as_tuple().exponent == share.value.as_tuple().exponent
+
+
+@pytest.mark.parametrize("definition", list(EthnicityDefinition))
+@pytest.mark.parametrize("by", [Dimension.GRADE, Dimension.LEVEL, Dimension.TIER, Dimension.WORKER, Dimension.GROUP])
+def test_no_choice_of_rows_or_definition_shows_another_verdict(
+    force: Workspace, by: Dimension, definition: EthnicityDefinition
+) -> None:
+    """The same figure is shown or withheld alike, wherever it stands."""
+    whole = rows(ask(force, "PUBLIC", Dimension.TIER))[""].cells
+    total = rows(ask(force, "PUBLIC", by, definition=definition)).get("")
+    if total is not None:
+        assert all(total.cells[name] == whole[name] for name in ("headcount", "known", "undeclared", "unknown"))
+
+
+def test_a_definition_that_is_not_among_the_tables_is_withheld(force: Workspace) -> None:
+    by_grade = ask(force, "NETWORK", definition=EthnicityDefinition.EM_INCL)
+    assert all(isinstance(row.cells["minority"], Withheld) for row in by_grade.rows if row.key)
+
+
+def test_text_facts_and_records_have_the_same_and_no_more(force: Workspace) -> None:
+    report = ask(force, "PUBLIC")
+    table = gated_table(report)
+    drawn = render_columns(table) + render_facts(table)
+    inspectors = rows(report)["INSPECTOR"]
+    record = gated_record(inspectors, "grade")
+    assert record["minority"] is record["share"] is record["persons_short"] is record["status"] is None
+    assert record["withheld"]["minority"] == "confidential"
+    assert "[c]" in sentence(inspectors)
+    assert "Inspector: Ethnic minority [c]" in drawn
+    line = next(row for row in table.rows if row.key == "INSPECTOR")
+    for column, cell in zip(table.columns, line.cells, strict=True):
+        assert (cell_text(cell) == "[c]") == isinstance(inspectors.cells[column.key], Withheld)
+
+
+def test_a_reader_is_not_told_whether_a_count_is_small_nobody_or_protects_another() -> None:
+    profile = shipped_policy().profile("PUBLIC")
+    reasons = ("small", "zero", "group", "complement", "difference", "earlier")
+    assert {told(reason) for reason in reasons} == {"confidential"}
+    assert len({why(profile, reason) for reason in reasons}) == 1
+    assert why(profile, "base") != why(profile, "derived") != why(profile, "small")
+
+
+def test_each_snapshot_has_the_verdicts_of_its_own_tables(force: Workspace) -> None:
+    trend = gated_trend(force, GWENT, definition=EthnicityDefinition.EM_EXCL, profile_code="PUBLIC")
+    assert [row.as_at for row in trend.rows] == [DAY, NEXT]
+    alone = rows(ask(force, "PUBLIC", Dimension.TIER, as_at=DAY))[""]
+    assert trend.rows[0].cells["minority"] == alone.cells["minority"]
+
+
+def test_all_of_wales_under_a_profile(force: Workspace) -> None:
+    report = ask(force, "TASKFORCE", Dimension.ORGANISATION, organisation=None)
+    assert {row.key for row in report.rows} == {GWENT, SOUTH, ""}
+    total = rows(report)[""].cells["headcount"]
+    assert isinstance(total, Shown)
+
+
+def test_a_network_asks_for_its_own_organisation_only(force: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(WorkforceError, match="never all"):
+        ask(force, "NETWORK", Dimension.AREA, organisation=None)
+    monkeypatch.setenv("WORKFORCE_TUI_ORGANISATION", GWENT)
+    with pytest.raises(WorkforceError, match="does not show"):
+        ask(force, "NETWORK", organisation=SOUTH)
+    assert ask(force, "NETWORK").rows
+
+
+def test_an_own_policy_is_used_and_a_wrong_one_is_told_with_its_line(force: Workspace) -> None:
+    from workforce_tui.reference import text
+
+    file = force.paths.data_dir / "disclosure_policy.toml"
+    try:
+        file.write_text(text("disclosure_policy.toml").replace("threshold = 5", "threshold = 200"), encoding="utf-8")
+        sergeants = rows(ask(force, "TASKFORCE"))["SERGEANT"]
+        assert isinstance(sergeants.cells["headcount"], Withheld)
+        file.write_text("[RAW]\nthreshhold = 1\n", encoding="utf-8")
+        with pytest.raises(WorkforceError, match=r"disclosure_policy\.toml"):
+            ask(force, "TASKFORCE")
+    finally:
+        file.unlink()
