@@ -1,172 +1,107 @@
 """The organisation's own figures as the chair of its staff network may see them: the disclosure profile NETWORK.
 
-Counts under the threshold, and nobody, are withheld, and with them whatever could be worked out of them.
+Staff by level pass the gate. Promotion and leaving are counts of events, which are in no release: each rate is
+protected by itself, and the two groups are compared only where every count of it may be shown.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.cells import NotAvailable, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.disclosure.model import Figure, FigureKey, Published, PublishedShare, Release, ShareFigure
-from workforce_tui.domain.disclosure.policy import ProfileCode, shipped_policy
+from workforce_tui.domain.disclosure.model import Figure, FigureKey, Release, ShareFigure
+from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.gate import gated_report
+from workforce_tui.services.gate_cells import drawn
+from workforce_tui.services.gate_tables import gated_table
 from workforce_tui.services.indicators import indicators
-from workforce_tui.services.representation import representation_report
+from workforce_tui.services.organisations import get_organisation
+from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.publication_building import cell_of
+from workforce_tui.services.representation import snapshot_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
-    from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
+    from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.indicators import Indicator
-    from workforce_tui.services.figures import ReportRow, RepresentationReport
     from workforce_tui.services.workspace import Workspace
 
 DEFINITION = EthnicityDefinition.EM_EXCL
-HEADCOUNT, KNOWN, MINORITY, WHITE, SHARE = "headcount", "known", "minority", "white", "share"
+MINORITY, WHITE, SHARE = "minority", "white", "share"
+SHOWN = ("headcount", "known", MINORITY, SHARE)
+"""The columns of the staff by level; the rest of the table of a report is for those who analyse."""
 EVENTS = (("P1", "P2"), ("L1", "L2"))
 """The rates shown (promotion, leaving), each with the comparison of the two groups."""
 SMALL = "small"
 
 
-def verdicts_for_chair(release: Release) -> Mapping[FigureKey, Verdict]:
-    """What the profile NETWORK shows of a release; nothing at all where the release cannot be made safe."""
-    try:
-        return protect(release, shipped_policy().profile(ProfileCode.NETWORK)).verdicts
-    except ReleaseUnsafe:
-        keys = [*(one.key for one in release.figures), *(one.key for one in release.shares)]
-        return dict.fromkeys(keys, Withheld(SMALL))
-
-
-def cell_of(verdict: Verdict) -> Cell:
-    """A verdict as a cell: the count, the percentage, or withheld."""
-    match verdict:
-        case Published(value):
-            return Shown(value)
-        case PublishedShare(percent):
-            return Shown(f"{percent:f}%")
-        case _:
-            return verdict
+def network_profile(ws: Workspace) -> Profile:
+    """The profile NETWORK of the policy in force."""
+    return policy_in_force(ws).profile(ProfileCode.NETWORK)
 
 
 def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
     """Staff by level as the chair may see them, everyone last; None where nothing is held.
 
     Raises:
-        WorkforceError: there is no such organisation.
+        WorkforceError: there is no such organisation, the network of another organisation asks, or the figures cannot
+            be made safe.
     """
-    report = representation_report(ws, ReportQuery(organisation, None, Dimension.LEVEL, DEFINITION))
-    if report.total is None or report.as_at is None:
+    if not snapshot_dates(ws, get_organisation(ws, organisation).code):
         return None
-    rows = [*report.rows, report.total]
-    shown = _without_lone(report, rows, verdicts_for_chair(_pipeline_release(report, rows)))
-    columns = (
-        Column(HEADCOUNT, _("Headcount")),
-        Column(KNOWN, _("Known")),
-        Column(MINORITY, _("Ethnic minority")),
-        Column(SHARE, _("Share of known"), unit="%"),
-    )
-    return Table(
-        _("From entry to executive: {organisation}").format(organisation=_name(report)),
-        _("Level"),
-        columns,
-        tuple(Row(row.label, _pipeline_cells(report, row, shown), row.key) for row in rows),
-        (*profile_notes(), *report.notes),
-        _("Staff records imported from the organisation."),
-        report.as_at,
-        DEFINITION,
+    query = ReportQuery(organisation, None, Dimension.LEVEL, DEFINITION)
+    report = gated_report(ws, query, ProfileCode.NETWORK)
+    table = gated_table(report)
+    kept = [place for place, column in enumerate(table.columns) if column.key in SHOWN]
+    title = _("From entry to executive: {organisation}")
+    return replace(
+        table,
+        title=title.format(organisation=report.organisation.name if report.organisation else organisation),
+        columns=tuple(replace(table.columns[place], essential=True) for place in kept),
+        rows=_without_lone([replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows]),
+        notes=(*profile_notes(ws), _("Common levels compare organisations; they are not pay-equivalent.")),
+        source=_("Staff records imported from the organisation."),
     )
 
 
-def _name(report: RepresentationReport) -> str:
-    return report.organisation.name if report.organisation else ""
+def _without_lone(rows: list[Row]) -> tuple[Row, ...]:
+    """The rows with the minority of the total, the last, withheld too where that of one level alone is.
+
+    The total would give that level away.
+    """
+    minority = SHOWN.index(MINORITY)
+    if sum(isinstance(row.cells[minority], Withheld) for row in rows) != 1:
+        return tuple(rows)
+    last = rows[-1]
+    withheld = tuple(cell if place < minority else Withheld(SMALL) for place, cell in enumerate(last.cells))
+    return (*rows[:-1], replace(last, cells=withheld))
 
 
-def profile_notes() -> tuple[str, ...]:
+def profile_notes(ws: Workspace) -> tuple[str, ...]:
     """What is said under every table of the organisation's figures."""
     return (
         _("Definition: {name}. Shares are of staff whose ethnicity is known.").format(name=definition_name(DEFINITION)),
-        _("Profile NETWORK: {what}").format(what=shipped_policy().profile(ProfileCode.NETWORK).description),
+        _("Profile NETWORK: {what}").format(what=network_profile(ws).description),
     )
 
 
-def _pipeline_release(report: RepresentationReport, rows: Sequence[ReportRow]) -> Release:
-    """The counts of each level, and of everyone as their sum."""
-    cells: list[Count] = []
-    figures: list[Figure] = []
-    shares: list[ShareFigure] = []
-    places: dict[str, list[int]] = {HEADCOUNT: [], KNOWN: [], MINORITY: []}
-    for row in rows:
-        total = row is report.total
-        own = _row_cells(row)
-        start = len(cells)
-        within = {measure: [start + n for n in some] for measure, some in own[1].items()}
-        if not total:
-            cells += own[0]
-            for measure, some in within.items():
-                places[measure] += some
-        used = places if total else within
-        figures += [
-            Figure(_key(report, row, measure), tuple(used[measure]), truth)
-            for measure, truth in _truths(row).items()
-            if truth is not None
-        ]
-        if row.figures.share is not None:
-            keys = [_key(report, row, measure) for measure in (SHARE, MINORITY, KNOWN)]
-            shares.append(ShareFigure(keys[0], keys[1], keys[2]))
-    return Release(tuple(cells), tuple(figures), tuple(shares))
-
-
-def _without_lone(
-    report: RepresentationReport, rows: Sequence[ReportRow], shown: Mapping[FigureKey, Verdict]
-) -> Mapping[FigureKey, Verdict]:
-    """The verdicts with the total withheld too where one level alone is: the total would give it away."""
-    lone = [row for row in rows if isinstance(shown.get(_key(report, row, MINORITY)), Withheld)]
-    if len(lone) != 1:
-        return shown
-    total = (_key(report, rows[-1], measure) for measure in (MINORITY, SHARE))
-    return {**shown, **{key: Withheld(SMALL) for key in total if key in shown}}
-
-
-def _row_cells(row: ReportRow) -> tuple[list[Count], dict[str, list[int]]]:
-    """The base cells of a row (minority, other known, not known) and which of them each measure adds up."""
-    figures = row.figures
-    minority = figures.minority if figures.minority is not None else figures.known
-    rest = Count(max(figures.known.low - minority.high, 0), max(figures.known.high - minority.low, 0))
-    others = Count(
-        max(figures.headcount.low - figures.known.high, 0), max(figures.headcount.high - figures.known.low, 0)
-    )
-    return [minority, rest, others], {MINORITY: [0], KNOWN: [0, 1], HEADCOUNT: [0, 1, 2]}
-
-
-def _truths(row: ReportRow) -> dict[str, Count | None]:
-    figures = row.figures
-    known = figures.known if figures.has_ethnicity else None
-    return {HEADCOUNT: figures.headcount, KNOWN: known, MINORITY: figures.minority}
-
-
-def _key(report: RepresentationReport, row: ReportRow, measure: str) -> FigureKey:
-    code = report.organisation.code if report.organisation else ""
-    area = str(report.organisation.area) if report.organisation else ""
-    total = row is report.total
-    defined = str(DEFINITION) if measure in (MINORITY, SHARE) else ""
-    place = ("", "") if total else (str(Dimension.LEVEL), row.key)
-    return FigureKey(code, area, report.as_at or date.min, *place, measure, defined)
-
-
-def _pipeline_cells(
-    report: RepresentationReport, row: ReportRow, shown: Mapping[FigureKey, Verdict]
-) -> tuple[Cell, ...]:
-    missing = NotAvailable(row.note or _("not available"))
-    found = (shown.get(_key(report, row, measure)) for measure in (HEADCOUNT, KNOWN, MINORITY, SHARE))
-    return tuple(missing if one is None else cell_of(one) for one in found)
+def verdicts_for_chair(ws: Workspace, release: Release) -> Mapping[FigureKey, Verdict]:
+    """What the profile NETWORK shows of a release; nothing at all where the release cannot be made safe."""
+    try:
+        return protect(release, network_profile(ws)).verdicts
+    except ReleaseUnsafe:
+        keys = [*(one.key for one in release.figures), *(one.key for one in release.shares)]
+        return dict.fromkeys(keys, Withheld(SMALL))
 
 
 def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
@@ -183,7 +118,7 @@ def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
     said: list[str] = []
     for rate, ratio in EVENTS:
         one = by_id[rate]
-        shown = verdicts_for_chair(_event_release(report.organisation.code, one, year))
+        shown = verdicts_for_chair(ws, _event_release(report.organisation.code, one, year))
         rows += _event_rows(one, report.organisation.code, year, shown)
         if shown and not any(isinstance(verdict, Withheld) for verdict in shown.values()):
             said.append(by_id[ratio].sentence)
@@ -194,7 +129,7 @@ def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
         _("Group"),
         columns,
         tuple(rows),
-        (*said, *profile_notes(), *report.notes[1:]),
+        (*said, *profile_notes(ws), *report.notes[1:]),
         _("Staff records and events imported from the organisation."),
         definition=DEFINITION,
     )
@@ -231,8 +166,6 @@ def _event_release(organisation: str, one: Indicator, year: int) -> Release:
 def _event_rows(one: Indicator, organisation: str, year: int, shown: Mapping[FigureKey, Verdict]) -> Iterator[Row]:
     missing = NotAvailable(one.note or _("not available"))
     for group, name, _events, _base in _sides(one):
-        found = (
-            shown.get(_event_key(organisation, one, year, group, measure)) for measure in ("events", "base", SHARE)
-        )
-        cells = tuple(missing if verdict is None else cell_of(verdict) for verdict in found)
+        keys = (_event_key(organisation, one, year, group, measure) for measure in ("events", "base", SHARE))
+        cells = tuple(drawn(key.measure, cell_of(shown[key])) if key in shown else missing for key in keys)
         yield Row(f"{one.name}: {name}", cells, f"{one.id}-{group}")

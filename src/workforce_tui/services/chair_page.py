@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.disclosure.policy import ProfileCode, shipped_policy
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.networks import whole
 from workforce_tui.i18n import N_, _
 from workforce_tui.services import network_tables as tables
-from workforce_tui.services.chair_figures import SMALL, events_for_chair, pipeline_for_chair
+from workforce_tui.services.chair_figures import SMALL, events_for_chair, network_profile, pipeline_for_chair
 from workforce_tui.services.networks import attention, network_view, said
+from workforce_tui.services.release_source import reporting_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,9 +77,9 @@ def chair_page(ws: Workspace, number: int, *, today: date | None = None) -> Chai
     """
     view = network_view(ws, number, today=today)
     parts = (
-        _part(HAS, _has(view)),
+        _part(HAS, _has(ws, view)),
         _part(ASKED, _asked(view)),
-        _part(STAFF, _staff(ws, view)),
+        _part(STAFF, *_staff(ws, view)),
         _part(EXPERIENCE, (), tuple(_experience(view))),
     )
     held = tuple(one for one in parts if one.tables or one.texts)
@@ -95,10 +96,10 @@ def _names(ws: Workspace, view: NetworkView) -> tuple[str, ...]:
     return tuple(get_organisation(ws, code).name for code in view.network.organisations)
 
 
-def _has(view: NetworkView) -> Iterator[Table]:
+def _has(ws: Workspace, view: NetworkView) -> Iterator[Table]:
     if view.years:
         yield tables.profile_table(view)
-        yield without_small_surveys(view, tables.year_table(view))
+        yield without_small_surveys(view, tables.year_table(view), network_profile(ws).percent_base_at_least)
     yield tables.posts_table(view)
     if view.meetings:
         yield tables.meetings_table(view)
@@ -113,19 +114,23 @@ def _asked(view: NetworkView) -> Iterator[Table]:
         yield tables.reviews_table([view], by_year=True)
 
 
-def _staff(ws: Workspace, view: NetworkView) -> Iterator[Table]:
-    """The figures of each organisation the network is of."""
-    for code in view.network.organisations:
-        pipeline = pipeline_for_chair(ws, code)
-        if pipeline is None or pipeline.as_at is None:
-            continue
+def _staff(ws: Workspace, view: NetworkView) -> tuple[tuple[Table, ...], tuple[Told, ...]]:
+    """The figures of each organisation the network is of, and why there are none of one."""
+    found: list[Table] = []
+    refused: list[Told] = []
+    for code, name in zip(view.network.organisations, _names(ws, view), strict=True):
+        try:
+            found += _staff_of(ws, code)
+        except WorkforceError as error:
+            refused.append(Told(name, error.message))
+    return tuple(found), tuple(refused)
+
+
+def _staff_of(ws: Workspace, code: str) -> Iterator[Table]:
+    pipeline = pipeline_for_chair(ws, code)
+    if pipeline is not None and pipeline.as_at is not None:
         yield pipeline
         yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
-
-
-def reporting_year(day: date) -> int:
-    """The year a snapshot closes: 1 April to 31 March, and the morning after it."""
-    return day.year if (day.month, day.day) <= (4, 1) else day.year + 1
 
 
 def _experience(view: NetworkView) -> Iterator[Told]:
@@ -140,9 +145,8 @@ def _experience(view: NetworkView) -> Iterator[Told]:
             yield Told(heading, text)
 
 
-def without_small_surveys(view: NetworkView, table: Table) -> Table:
-    """The table of a network's years, without the percentage of a survey that too few members answered."""
-    least = shipped_policy().profile(ProfileCode.NETWORK).percent_base_at_least
+def without_small_surveys(view: NetworkView, table: Table, least: int) -> Table:
+    """The table of a network's years, without the percentage of a survey that fewer than *least* members answered."""
     answered = {
         str(year): whole(record.values.get("survey_answers")) or 0
         for year, record in view.years.items()
