@@ -124,12 +124,18 @@ def facts(line: RecordLine, known: Sequence[Organisation] = ()) -> tuple[Fact, .
     )
 
 
-def lines_table(lines: Sequence[RecordLine], title: str, known: Sequence[Organisation] = ()) -> Table:
-    """Lines as a table: the fields its kind shows in lists, or for several kinds what they have in common."""
+def lines_table(
+    lines: Sequence[RecordLine], title: str, known: Sequence[Organisation] = (), *, named: bool = True
+) -> Table:
+    """Lines as a table: the fields its kind shows in lists, or for several kinds what they have in common.
+
+    *named* says whose each is.
+    """
     kinds = {line.kind.code: line.kind for line in lines}
     one = next(iter(kinds.values())) if len(kinds) == 1 else None
-    columns = [Column("id", _("Number")), Column("organisations", _("Organisations"), numeric=False)]
-    columns[1:1] = [] if one else [Column("kind", _("Kind"), numeric=False)]
+    columns = [Column("id", _("Number"))]
+    columns += [] if one else [Column("kind", _("Kind"), numeric=False)]
+    columns += [Column("organisations", _("Organisations"), numeric=False, essential=False)] if named else []
     if one and one.parent:
         columns.append(Column("parent", _("Belongs to"), numeric=False, essential=False))
     keys = one.columns if one else ()

@@ -1,0 +1,196 @@
+"""What threads run for the places of records. The services are loaded here, and only when called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.records import FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.records import Record, RecordKind
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.record_lists import Fact, RecordLine
+    from workforce_tui.services.workspace import Workspace
+
+EVERY, LATE, ARCHIVED = "", "late", "archived"
+"""Which records a list shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which records a list is to show: of a kind, of an organisation or all, and with these words in them."""
+
+    kind: str
+    organisation: str | None = None
+    which: str = EVERY
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsData:
+    """A list of records: the lines, the table they make, and everything each of them says."""
+
+    wanted: Wanted
+    lines: tuple[RecordLine, ...]
+    table: Table
+    facts: tuple[tuple[Fact, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DetailData:
+    """One record: what it says, what hangs on it, and who changed it."""
+
+    line: RecordLine
+    facts: tuple[Fact, ...]
+    children: tuple[RecordLine, ...]
+    history: tuple[str, ...]
+    changed: str
+    last_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class FormData:
+    """What a form starts from; `draft_at` is when what stands in it was typed and not saved, "" for none."""
+
+    kind: RecordKind
+    record: Record | None
+    parent: int | None
+    raw: dict[str, str]
+    organisations: tuple[str, ...]
+    revision: int | None
+    last_name: str
+    known: tuple[Organisation, ...]
+    links: dict[str, tuple[tuple[str, str], ...]]
+    draft_at: str = ""
+
+
+def records_data(ws: Workspace, wanted: Wanted) -> RecordsData:
+    """The records a list shows, those with an overdue review first."""
+    from workforce_tui.domain.record_kinds import kind_of
+    from workforce_tui.i18n import _
+    from workforce_tui.services.record_lists import facts, lines_table, list_lines, organisations_known
+
+    lines = list_lines(
+        ws, wanted.kind, wanted.organisation, archived=wanted.which == ARCHIVED, text=wanted.words or None,
+        only_overdue=wanted.which == LATE,
+    )  # fmt: skip
+    known = organisations_known(ws)
+    table = lines_table(lines, _(kind_of(wanted.kind).plural), known, named=wanted.organisation is None)
+    return RecordsData(wanted, lines, table, tuple(facts(line, known) for line in lines))
+
+
+def detail_data(ws: Workspace, number: int) -> DetailData:
+    """Everything about one record."""
+    from workforce_tui.i18n import _
+    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.record_history import history
+    from workforce_tui.services.record_lists import (
+        facts,
+        history_lines,
+        lines_of,
+        organisations_known,
+        record_line,
+        when_text,
+    )
+    from workforce_tui.services.records import children
+
+    line = record_line(ws, number)
+    said = tuple(text for change in history(ws, number) for text in history_lines(change))
+    changed = _("Revision {number}, {date}, by {name}.").format(
+        number=line.record.revision, date=when_text(line.record.changed_at), name=line.record.changed_by
+    )
+    below = lines_of(ws, children(ws, number))
+    return DetailData(line, facts(line, organisations_known(ws)), below, said, changed, last_name(ws))
+
+
+def form_data(
+    ws: Workspace, kind: str, *, record: int | None = None, parent: int | None = None, organisation: str | None = None
+) -> FormData:
+    """What a form starts from: the record, or nothing, and over it what was typed before and not saved."""
+    from workforce_tui.domain.record_kinds import kind_of
+    from workforce_tui.domain.record_text import raw_of
+    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.record_drafts import draft_of
+    from workforce_tui.services.record_lists import organisations_known, when_text
+    from workforce_tui.services.records import get
+
+    found = kind_of(kind)
+    held = get(ws, record) if record is not None else None
+    whose = held.organisations if held else ((organisation,) if organisation else ())
+    raw = raw_of(found, held.values) if held else {}
+    revision = held.revision if held else None
+    known = organisations_known(ws)
+    data = FormData(found, held, parent, raw, whose, revision, last_name(ws), known, _links(ws, found, whose))
+    draft = draft_of(ws, kind, record=record, parent=parent)
+    if draft is None:
+        return data
+    return replace(
+        data, raw=draft.raw, organisations=draft.organisations, revision=draft.revision, draft_at=when_text(draft.at)
+    )
+
+
+def _links(ws: Workspace, kind: RecordKind, whose: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The records that may be linked to, by field, as (number, title)."""
+    from workforce_tui.services.record_lists import list_lines
+
+    return {
+        field.key: tuple(
+            (str(line.record.id), f"#{line.record.id} {line.title}")
+            for line in list_lines(ws, field.links, whose[0] if whose else None)
+        )
+        for field in kind.inputs
+        if field.type is FieldType.RECORD and field.links
+    }
+
+
+def save(
+    ws: Workspace, form: FormData, raw: Mapping[str, str], organisations: Sequence[str], *, by: str, why: str
+) -> Record:
+    """Write what stands in a form, and keep its draft no more.
+
+    Raises:
+        WorkforceError: something is not right, or somebody else changed the record meanwhile; the draft stays.
+    """
+    from workforce_tui.services import records
+
+    if form.record is None:
+        filled = {key: text for key, text in raw.items() if text}
+        saved = records.add(ws, form.kind.code, filled, organisations=organisations, parent=form.parent, by=by)
+    else:
+        whose = None if form.kind.parent else organisations
+        saved = records.update(
+            ws, form.record.id, raw, by=by, expected_revision=form.revision, organisations=whose, reason=why
+        )
+    drop_draft(ws, form)
+    return saved
+
+
+def keep_draft(ws: Workspace, form: FormData, raw: Mapping[str, str], organisations: Sequence[str]) -> None:
+    """Keep what stands in a form that is not saved yet."""
+    from workforce_tui.services import record_drafts as drafts
+
+    number = form.record.id if form.record else None
+    draft = drafts.Draft(form.kind.code, number, form.parent, dict(raw), tuple(organisations), form.revision)
+    drafts.keep_draft(ws, draft)
+
+
+def drop_draft(ws: Workspace, form: FormData) -> None:
+    """Keep nothing of a form any more."""
+    from workforce_tui.services import record_drafts as drafts
+
+    drafts.drop_draft(ws, form.kind.code, record=form.record.id if form.record else None, parent=form.parent)
+
+
+def put(ws: Workspace, number: int, *, away: bool, by: str, why: str) -> Record:
+    """Archive a record, or bring it back.
+
+    Raises:
+        WorkforceError: nobody is named, or it is so already.
+    """
+    from workforce_tui.services import records
+
+    return (records.archive if away else records.restore)(ws, number, by=by, reason=why)

@@ -1,0 +1,1 @@
+"""The places of records people type: lists, details, forms and figures."""

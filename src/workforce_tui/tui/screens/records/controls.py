@@ -1,0 +1,195 @@
+"""The fields of a record as they are typed: a name, something to type into, and what is not right beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.suggester import Suggester
+from textual.widgets import Input, Select, SelectionList, Static, TextArea
+from textual.widgets.selection_list import Selection
+
+from workforce_tui.domain.record_parsing import options_of
+from workforce_tui.domain.records import Field, FieldType
+from workforce_tui.i18n import _
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.widgets.fields import DayInput, parse_day, select_of
+from workforce_tui.tui.widgets.fields import Field as Labelled
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from workforce_tui.domain.organisations import Organisation
+
+MOST_ROWS = 7
+"""Rows of a list of several choices that are seen at once."""
+NEEDED = " *"
+LONGEST_HELP = 400
+
+
+class FieldBox(Vertical):
+    """One field: `text` is what stands in it, as `parse` reads it."""
+
+    DEFAULT_CSS = """
+    FieldBox { height: auto; width: 1fr; }
+    FieldBox .under { height: auto; padding-left: 24; color: $muted; }
+    FieldBox .problem { color: $error; display: none; }
+    FieldBox .warning { color: $warning; }
+    .-tiny FieldBox .under { padding-left: 16; }
+    FieldBox SelectionList { height: auto; border: none; padding: 0; background: $panel; }
+    FieldBox SelectionList:focus { background: $panel; }
+    FieldBox TextArea { height: 3; background: $panel; border: none; padding: 0 1; }
+    FieldBox TextArea:focus { background: $row-cursor; }
+    .-tall FieldBox TextArea { height: 4; }
+    """
+
+    def __init__(
+        self, field: Field, text: str, known: Sequence[Organisation], links: Sequence[tuple[str, str]]
+    ) -> None:
+        super().__init__(id=f"field-{field.key}")
+        self.field, self.problem = field, ""
+        self.control = control_of(field, text, known, links)
+
+    def compose(self) -> ComposeResult:
+        """The name beside the control; under it what is not right, and what to mind."""
+        name = self.field.label_text() + (NEEDED if self.field.required else "")
+        yield Labelled(name, self.control)
+        yield Static(classes="under problem", markup=False)
+        if self.field.warning:
+            yield Static(Content(_(self.field.warning)), classes="under warning", markup=False)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return text_in(self.control)
+
+    def say(self, problem: str) -> None:
+        """Show what is not right; "" for nothing."""
+        if problem != self.problem:
+            self.problem = problem
+            line = self.query_one(".problem", Static)
+            line.update(Content(plain(problem, LONGEST_HELP)))
+            line.display = bool(problem)
+
+    def take_focus(self) -> None:
+        """Let the keys go to the control."""
+        inner = self.control.query(Input).first() if isinstance(self.control, GridControl) else self.control
+        inner.focus()
+
+
+class GridControl(Vertical):
+    """A small table to fill: a number in each cell, or nothing."""
+
+    DEFAULT_CSS = """
+    GridControl { height: auto; width: 1fr; }
+    GridControl Horizontal { height: auto; }
+    GridControl Static { width: 14; padding-right: 1; text-align: right; color: $muted; }
+    GridControl .head { width: 8; height: auto; padding: 0 1 0 0; }
+    GridControl Input { width: 7; margin-right: 1; padding: 0 1; }
+    """
+
+    def __init__(self, field: Field, text: str) -> None:
+        super().__init__()
+        self.field = field
+        self.cells = {place: Input(held, compact=True) for place, held in _cells(field, text).items()}
+
+    def compose(self) -> ComposeResult:
+        """The names of the columns over a line for each row."""
+        with Horizontal():
+            yield Static("", markup=False)
+            for _code, name in self.field.named(self.field.columns):
+                yield Static(safe_text(name), classes="head", markup=False)
+        for row, name in self.field.named(self.field.rows):
+            with Horizontal():
+                yield Static(safe_text(name), markup=False)
+                for column, _name in self.field.columns:
+                    yield self.cells[row, column]
+
+    @property
+    def text(self) -> str:
+        """The filled cells, as `parse` reads them."""
+        return "; ".join(
+            f"{row}/{column}={cell.value.strip()}" for (row, column), cell in self.cells.items() if cell.value.strip()
+        )
+
+
+class OrganisationSuggester(Suggester):
+    """Completes the organisation being typed, after the last ";"."""
+
+    def __init__(self, known: Sequence[Organisation]) -> None:
+        super().__init__(case_sensitive=False)
+        self.codes = [one.code for one in known]
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The whole text with the last organisation completed."""
+        before, mark, last = value.rpartition(";")
+        start = last.lstrip()
+        found = next((code for code in self.codes if start and code.startswith(start)), None)
+        return None if found is None else f"{before}{mark}{last[: len(last) - len(start)]}{found}"
+
+
+def control_of(field: Field, text: str, known: Sequence[Organisation], links: Sequence[tuple[str, str]] = ()) -> Widget:
+    """What is typed into for a field, with *text* (as `parse` reads it) standing in it."""
+    match field.type:
+        case FieldType.LONG_TEXT:
+            return TextArea(text, compact=True)
+        case FieldType.DATE:
+            return _day_input(text)
+        case FieldType.CHOICE | FieldType.YES_NO:
+            return select_of(options_of(field, known), value=text or None)
+        case FieldType.RECORD:
+            held = [(text, f"#{text}")] if text and text not in dict(links) else []
+            return select_of([*links, *held], value=text or None)
+        case FieldType.CHOICES | FieldType.LEVELS:
+            return _several(field, text)
+        case FieldType.ORGANISATIONS:
+            return Input(text, compact=True, suggester=OrganisationSuggester(known))
+        case FieldType.GRID:
+            return GridControl(field, text)
+        case _:
+            return Input(text, compact=True)
+
+
+def text_in(control: Widget) -> str:
+    """What stands in a control, as `parse` reads it."""
+    match control:
+        case GridControl():
+            return control.text
+        case Select():
+            chosen = control.selection
+            return chosen if isinstance(chosen, str) else ""
+        case SelectionList():
+            return "; ".join(control.selected)
+        case TextArea():
+            return control.text.strip()
+        case DayInput():
+            typed = control.value.replace("_", "").replace(" ", "")
+            return typed if typed.strip("/") else ""
+        case Input():
+            return control.value.strip()
+        case _:
+            return ""
+
+
+def _several(field: Field, text: str) -> SelectionList[str]:
+    held = {part.strip() for part in text.split(";")}
+    options = options_of(field)
+    control = SelectionList(*(Selection(safe_text(name), code, code in held) for code, name in options), compact=True)
+    control.styles.max_height = MOST_ROWS
+    return control
+
+
+def _day_input(text: str) -> DayInput:
+    try:
+        return DayInput(parse_day(text))
+    except ValueError:
+        return DayInput()
+
+
+def _cells(field: Field, text: str) -> dict[tuple[str, str], str]:
+    held = dict(part.strip().partition("=")[::2] for part in text.split(";") if part.strip())
+    return {(row, column): held.get(f"{row}/{column}", "") for row, _r in field.rows for column, _c in field.columns}

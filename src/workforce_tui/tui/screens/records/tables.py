@@ -1,0 +1,99 @@
+"""Tables of records and of figures, drawn as wide as the screen is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.i18n import _
+from workforce_tui.services.record_lists import OVERDUE
+from workforce_tui.tui.safe import plain, safe_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.table import Column, Row, Table
+
+LEAST_TITLE = 16
+LONGEST_CELL = 40
+PADDING = 2
+
+
+def fill_table(widget: DataTable[object], table: Table, width: int) -> None:
+    """Draw *table* in *width* cells: columns that are not essential go first, then the row labels are cut."""
+    columns = _fitting(table, width)
+    used = sum(_room(table, place) + PADDING for place in columns)
+    longest = max((cell_len(plain(row.label)) for row in table.rows), default=LEAST_TITLE)
+    title = max(min(longest, width - used - 2 * PADDING), LEAST_TITLE)
+    widget.clear(columns=True)
+    widget.add_column(safe_cell(table.row_heading), width=title)
+    for place in columns:
+        widget.add_column(safe_cell(table.columns[place].label, _side(table.columns[place])))
+    for row in table.rows:
+        widget.add_row(safe_cell(_cut(row.label, title)), *_cells(table, row, columns), key=row.key or None)
+
+
+def _cells(table: Table, row: Row, columns: Sequence[int]) -> list[object]:
+    return [
+        safe_cell(
+            _cut(cell_text(row.cells[place]), LONGEST_CELL),
+            _side(table.columns[place]),
+            "bold $status-below" if cell_text(row.cells[place]).startswith(OVERDUE) else "",
+        )
+        for place in columns
+    ]
+
+
+def _side(column: Column) -> str:
+    return "right" if column.numeric else "left"
+
+
+def _room(table: Table, place: int) -> int:
+    texts = [table.columns[place].label, *(_cut(cell_text(row.cells[place]), LONGEST_CELL) for row in table.rows)]
+    return max(cell_len(text) for text in texts)
+
+
+def _fitting(table: Table, width: int) -> list[int]:
+    kept = list(range(len(table.columns)))
+    for place in reversed(range(len(table.columns))):
+        needed = sum(_room(table, one) + PADDING for one in kept) + LEAST_TITLE + 2 * PADDING
+        if needed > width and not table.columns[place].essential:
+            kept.remove(place)
+    return kept
+
+
+def _cut(text: str, limit: int) -> str:
+    shown = plain(text)
+    return shown if cell_len(shown) <= limit else set_cell_size(shown, limit - 1).rstrip() + "…"
+
+
+class TablesPane(VerticalScroll):
+    """Figures one under the other: each with its title, its notes and where it is from."""
+
+    DEFAULT_CSS = """
+    TablesPane { height: 1fr; padding: 0 1; }
+    TablesPane Static { height: auto; }
+    TablesPane .table-title { text-style: bold; color: $heading; margin-top: 1; }
+    TablesPane .table-notes { color: $muted; }
+    TablesPane DataTable { height: auto; max-height: 20; padding: 0; }
+    """
+
+    async def show(self, tables: Sequence[Table]) -> None:
+        """Draw *tables* in the place of what was there."""
+        await self.remove_children()
+        if not tables:
+            await self.mount(Static(Content(_("There are no figures yet")), markup=False))
+        for table in tables:
+            widget: DataTable[object] = DataTable(cursor_type="row")
+            said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)
+            await self.mount(
+                Static(Content(plain(table.title)), classes="table-title", markup=False),
+                widget,
+                Static(Content(said), classes="table-notes", markup=False),
+            )
+            fill_table(widget, table, self.app.size.width - 4)
