@@ -139,7 +139,9 @@ def lines_table(
     if one and one.parent:
         columns.append(Column("parent", _("Belongs to"), numeric=False, essential=False))
     keys = one.columns if one else ()
-    columns += [Column(key, _field_label(one, key), numeric=False, essential=False) for key in keys if one]
+    columns += [
+        Column(key, one.field(key).label_text(), numeric=False, essential=key == one.review) for key in keys if one
+    ]
     if one is None or (one.review and one.review not in keys):
         columns.append(Column("review", _("Review"), numeric=False))
     rows = tuple(
@@ -147,10 +149,6 @@ def lines_table(
         for line in lines
     )
     return Table(title, _("Title"), tuple(columns), rows)
-
-
-def _field_label(kind: RecordKind | None, key: str) -> str:
-    return kind.field(key).label_text() if kind else key
 
 
 def _cell(line: RecordLine, key: str, known: Sequence[Organisation]) -> str | int:

@@ -18,8 +18,10 @@ from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.page import Page
+from workforce_tui.tui.screens.actions import ActionsPage
 from workforce_tui.tui.screens.batches import BatchesPage
 from workforce_tui.tui.screens.import_wizard import ImportPage
+from workforce_tui.tui.screens.networks import NetworksPage
 from workforce_tui.tui.screens.overview import OverviewPage
 from workforce_tui.tui.screens.progression import ProgressionPage
 from workforce_tui.tui.screens.representation import RepresentationPage
@@ -50,6 +52,8 @@ class WorkforceApp(CollectingApp):
         "targets": TargetsPage,
         "import": ImportPage,
         "batches": BatchesPage,
+        "network": NetworksPage,
+        "action": ActionsPage,
     }
     DEFAULT_MODE = "overview"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]  # noqa: RUF012 - as in App
@@ -61,6 +65,8 @@ class WorkforceApp(CollectingApp):
         Binding("4,f8", "go('targets')", N_("Targets"), show=False),
         Binding("5,f9", "go('import')", N_("Import"), show=False),
         Binding("6,f10", "go('batches')", N_("Batches"), show=False),
+        Binding("8,f12", "go('network')", N_("Networks"), show=False),
+        Binding("9,f3", "go('action')", N_("Actions"), show=False),
         Binding("w", "projection", N_("What it would take"), show=False),
         Binding("f1", "help", N_("Help"), show=False),
         Binding("f4", "language", N_("Cymraeg/English"), show=False),

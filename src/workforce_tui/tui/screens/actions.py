@@ -10,7 +10,7 @@ from workforce_tui.tui.screens.records.page import RecordsPage
 if TYPE_CHECKING:
     from workforce_tui.domain.table import Table
     from workforce_tui.services.workspace import Workspace
-    from workforce_tui.tui.screens.records.page import Figures
+    from workforce_tui.tui.screens.records.list_page import Figures
     from workforce_tui.tui.state import View
 
 GUIDE = N_(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.segment import Segment
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input, Select, SelectionList, Static, TextArea
 from textual.widgets.selection_list import Selection
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.organisations import Organisation
 
-MOST_ROWS = 7
+MOST_ROWS = 5
 """Rows of a list of several choices that are seen at once."""
 NEEDED = " *"
 LONGEST_HELP = 400
@@ -79,6 +81,20 @@ class FieldBox(Vertical):
         """Let the keys go to the control."""
         inner = self.control.query(Input).first() if isinstance(self.control, GridControl) else self.control
         inner.focus()
+
+
+class TickList(SelectionList[str]):
+    """Several choices, each with a tick that needs no colour to be seen."""
+
+    def render_line(self, y: int) -> Strip:
+        """The line as it is drawn by default, with a tick or nothing in its box."""
+        segments = list(super().render_line(y))
+        place = self.scroll_offset.y + y
+        if len(segments) > 1 and place < self.option_count:
+            ticked = self.get_option_at_index(place).value in self.selected
+            box = segments[1]
+            segments[1] = Segment("✓" if ticked else "·", box.style)
+        return Strip(segments)
 
 
 class GridControl(Vertical):
@@ -175,10 +191,10 @@ def text_in(control: Widget) -> str:
             return ""
 
 
-def _several(field: Field, text: str) -> SelectionList[str]:
+def _several(field: Field, text: str) -> TickList:
     held = {part.strip() for part in text.split(";")}
     options = options_of(field)
-    control = SelectionList(*(Selection(safe_text(name), code, code in held) for code, name in options), compact=True)
+    control = TickList(*(Selection(safe_text(name), code, code in held) for code, name in options), compact=True)
     control.styles.max_height = MOST_ROWS
     return control
 

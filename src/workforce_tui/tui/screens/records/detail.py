@@ -21,7 +21,7 @@ from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_cell, safe_text
-from workforce_tui.tui.screens.records.form import RecordForm
+from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.translation import translated
 
 if TYPE_CHECKING:
@@ -41,14 +41,6 @@ class DetailRead(Message):
     """Everything about a record has arrived."""
 
     def __init__(self, data: DetailData) -> None:
-        super().__init__()
-        self.data = data
-
-
-class FormRead(Message):
-    """What a form starts from has arrived."""
-
-    def __init__(self, data: record_reading.FormData) -> None:
         super().__init__()
         self.data = data
 
@@ -138,7 +130,7 @@ class RecordWindow(ModalScreen[bool]):
         """Open the form on the record."""
         if self.data is not None:
             line = self.data.line
-            self.read_form(line.kind.code, line.record.id, line.record.parent_id)
+            open_form(self, self.ws, self._saved, line.kind.code, record=line.record.id, parent=line.record.parent_id)
 
     def action_add(self) -> None:
         """Add a part to the record; where there are several kinds, choose which."""
@@ -154,20 +146,7 @@ class RecordWindow(ModalScreen[bool]):
 
     def _kind_chosen(self, code: str | None) -> None:
         if code is not None:
-            self.read_form(code, None, self.number)
-
-    @work(thread=True, group="form", exclusive=True)
-    def read_form(self, kind: str, record: int | None, parent: int | None) -> None:
-        """Fetch what a form starts from."""
-        try:
-            self.post_message(FormRead(record_reading.form_data(self.ws, kind, record=record, parent=parent)))
-        except WorkforceError as error:
-            self.post_message(Failed(error))
-
-    @on(FormRead)
-    def open_form(self, message: FormRead) -> None:
-        """Open the form."""
-        self.app.push_screen(RecordForm(self.ws, message.data), self._saved)
+            open_form(self, self.ws, self._saved, code, parent=self.number)
 
     def _saved(self, number: int | None) -> None:
         if number is not None:
@@ -232,7 +211,9 @@ def _said(data: DetailData) -> Content:
         first.append((_("It is archived.") + "\n", "bold $warning"))
     if line.above:
         first.append(_("Belongs to: {title}").format(title=plain(line.above)) + "\n")
-    return Content.assemble(*first, facts_text(data.facts, line.kind.review if line.overdue else ""), (data.changed, "$muted"))
+    return Content.assemble(
+        *first, facts_text(data.facts, line.kind.review if line.overdue else ""), (data.changed, "$muted")
+    )
 
 
 def facts_text(facts: Sequence[Fact], late: str = "") -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import cell_len, set_cell_size
 from textual.containers import VerticalScroll
@@ -49,7 +49,7 @@ def _cells(table: Table, row: Row, columns: Sequence[int]) -> list[object]:
     ]
 
 
-def _side(column: Column) -> str:
+def _side(column: Column) -> Literal["left", "right"]:
     return "right" if column.numeric else "left"
 
 
@@ -80,7 +80,7 @@ class TablesPane(VerticalScroll):
     TablesPane Static { height: auto; }
     TablesPane .table-title { text-style: bold; color: $heading; margin-top: 1; }
     TablesPane .table-notes { color: $muted; }
-    TablesPane DataTable { height: auto; max-height: 20; padding: 0; }
+    TablesPane DataTable { padding: 0; }
     """
 
     async def show(self, tables: Sequence[Table]) -> None:
@@ -89,8 +89,12 @@ class TablesPane(VerticalScroll):
         if not tables:
             await self.mount(Static(Content(_("There are no figures yet")), markup=False))
         for table in tables:
-            widget: DataTable[object] = DataTable(cursor_type="row")
-            said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)
+            widget: DataTable[object] = DataTable(cursor_type="none")
+            widget.can_focus = False
+            widget.styles.height = len(table.rows) + 1
+            widget.display = bool(table.rows)
+            nothing = "" if table.rows else _("There is none yet.")
+            said = " ".join(plain(one, 600) for one in (nothing, *table.notes, table.source) if one)
             await self.mount(
                 Static(Content(plain(table.title)), classes="table-title", markup=False),
                 widget,
