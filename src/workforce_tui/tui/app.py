@@ -21,6 +21,7 @@ from workforce_tui.tui.page import Page
 from workforce_tui.tui.screens.actions import ActionsPage
 from workforce_tui.tui.screens.batches import BatchesPage
 from workforce_tui.tui.screens.import_wizard import ImportPage
+from workforce_tui.tui.screens.mentoring import MentoringPage
 from workforce_tui.tui.screens.networks import NetworksPage
 from workforce_tui.tui.screens.overview import OverviewPage
 from workforce_tui.tui.screens.progression import ProgressionPage
@@ -52,6 +53,7 @@ class WorkforceApp(CollectingApp):
         "targets": TargetsPage,
         "import": ImportPage,
         "batches": BatchesPage,
+        "mentoring": MentoringPage,
         "network": NetworksPage,
         "action": ActionsPage,
     }
@@ -65,6 +67,7 @@ class WorkforceApp(CollectingApp):
         Binding("4,f8", "go('targets')", N_("Targets"), show=False),
         Binding("5,f9", "go('import')", N_("Import"), show=False),
         Binding("6,f10", "go('batches')", N_("Batches"), show=False),
+        Binding("7,f11", "go('mentoring')", N_("Mentoring"), show=False),
         Binding("8,f12", "go('network')", N_("Networks"), show=False),
         Binding("9,f3", "go('action')", N_("Actions"), show=False),
         Binding("w", "projection", N_("What it would take"), show=False),

@@ -27,6 +27,7 @@ AREAS = {
     "targets": N_("Targets"),
     "import": N_("Import"),
     "batches": N_("Batches"),
+    "mentoring": N_("Mentoring"),
     "network": N_("Networks"),
     "action": N_("Actions"),
 }

@@ -121,7 +121,7 @@ class RecordFields(ModalScreen["int | None"]):
         """Show what the field is for."""
         box = box_of(event.widget)
         said = _(box.field.help) if box is not None and box.field.help else ""
-        self.query_one("#field-help", Static).update(Content(said))
+        self.query_one("#field-help", Static).update(Content(said), layout=False)
 
     def problems(self) -> list[FieldProblem]:
         """Everything that is not right yet."""

@@ -1,0 +1,200 @@
+"""A place of records by keyboard alone: entering, changing, giving up, coming back after a crash, and odd texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fakes import HOSTILE
+
+from conftest import LARGE, PATIENCE, SMALL, on_screen, press, settle, until
+from workforce_tui.services import records
+from workforce_tui.services.workspace import open_workspace
+from workforce_tui.tui.screens.records.controls import FieldBox
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.records import Record
+
+ANN = "Ann Rees"
+POLICE = "dyfed-powys-police"
+INITIATIVE = {
+    "title": "Mock boards", "plans": "cjarap", "owner": "Head of HR", "stage": "progress", "legal_basis": "s158",
+    "groups": "black", "aim": "More promotions", "evidence": "Few apply", "proportionality": "Open to all",
+    "status": "running", "review": "01/05/2026",
+}  # fmt: skip
+
+
+def add(database: str, **changes: str) -> Record:
+    ws = open_workspace(database)
+    record = records.add(ws, "initiative", INITIATIVE | changes, organisations=[POLICE], by=ANN)
+    ws.close()
+    return record
+
+
+def held(database: str) -> tuple[Record, ...]:
+    ws = open_workspace(database)
+    found = records.list_records(ws, "initiative", archived=None)
+    ws.close()
+    return found
+
+
+async def go(pilot: Any) -> None:
+    pilot.app.NOTIFICATION_TIMEOUT = 600  # a busy machine may look only after a message has gone
+    pilot.app.view = pilot.app.view.of(POLICE)
+    await press(pilot, "9")
+
+
+def box(pilot: Any, key: str) -> FieldBox:
+    return pilot.app.screen.query_one(f"#field-{key}", FieldBox)  # type: ignore[no-any-return]
+
+
+async def tab_to(pilot: Any, key: str) -> None:
+    """Press tab until the field has the keys."""
+    for _step in range(60):
+        focused = pilot.app.focused
+        if focused is not None and box(pilot, key) in focused.ancestors_with_self:
+            return
+        await pilot.press("tab")
+    raise AssertionError(f"tab never came to {key}")
+
+
+async def type_text(pilot: Any, text: str) -> None:
+    await pilot.press(*({" ": "space", "/": "slash"}.get(one, one) for one in text))
+
+
+async def enter(pilot: Any, **texts: str) -> None:
+    """Go to each field with tab, and type into it."""
+    for key, text in texts.items():
+        await tab_to(pilot, key)
+        await type_text(pilot, text)
+
+
+async def choose(pilot: Any, key: str, downs: int) -> None:
+    """Open the list of a field, and take the choice so many further down."""
+    await tab_to(pilot, key)
+    await press(pilot, "enter", *["down"] * downs, "enter")
+
+
+async def test_an_initiative_is_entered_by_keyboard_alone_on_a_small_terminal(running: Any, database: str) -> None:
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await until(pilot, "There is none yet.")
+        await press(pilot, "a")
+        await until(pilot, "New: Positive action initiative")
+        assert box(pilot, "organisation").text == POLICE
+        await enter(pilot, title="Mock boards", plans=" ", owner="Head of HR")
+        await choose(pilot, "stage", 4)
+        await choose(pilot, "legal_basis", 2)
+        await enter(pilot, merit="By the panel", groups=" ", aim="More", evidence="Few", proportionality="Open")
+        await choose(pilot, "status", 2)
+        await enter(pilot, review="31022027", by=ANN)
+        await settle(pilot)
+        assert box(pilot, "review").problem == "Type a date as dd/mm/yyyy, such as 31/03/2026."
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Fields to look at: 1.")
+        assert box(pilot, "review") in pilot.app.focused.ancestors_with_self
+        await press(pilot, "home", *"28022027", "ctrl+s")
+        await until(pilot, "28 February 2027")
+    (record,) = held(database)
+    assert (record.organisations, record.changed_by) == ((POLICE,), ANN)
+    wanted = {"stage": "progress", "legal_basis": "s159", "merit": "By the panel", "plans": ("cjarap",)}
+    assert {key: record.values[key] for key in wanted} == wanted
+
+
+async def test_escape_asks_before_anything_typed_is_given_up(running: Any, database: str) -> None:
+    add(database)
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await until(pilot, "Mock boards")
+        await press(pilot, "e")
+        await until(pilot, "Positive action initiative 1")
+        await press(pilot, "escape")
+        assert "Give it up?" not in on_screen(pilot)
+        await press(pilot, "e")
+        await enter(pilot, title_cy="Byrddau")
+        await press(pilot, "escape")
+        await until(pilot, "What you typed is not saved. Give it up?")
+        await press(pilot, "n")
+        assert box(pilot, "title_cy").text == "Byrddau"
+        await press(pilot, "escape", "y")
+        await until(pilot, "Review on")
+    assert held(database)[0].revision == 1
+    assert list((Path(database).parent / "drafts").glob("*")) == []
+
+
+async def test_what_was_typed_survives_an_app_that_is_killed(running: Any, database: str) -> None:
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "a")
+        await enter(pilot, title="Half a thought")
+        for _attempt in range(PATIENCE):
+            if list((Path(database).parent / "drafts").glob("*.json")):
+                break
+            await settle(pilot)
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "a")
+        await until(pilot, "and not saved")
+        assert box(pilot, "title").text == "Half a thought"
+        await press(pilot, "escape", "y")
+        await press(pilot, "a")
+        await until(pilot, "New: Positive action initiative")
+        assert box(pilot, "title").text == ""
+
+
+async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(running: Any, database: str) -> None:
+    number = add(database).id
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "e")
+        await enter(pilot, title_cy="Byrddau")
+        ws = open_workspace(database)
+        records.update(ws, number, {"cost": "7"}, by="Ben Huws")
+        ws.close()
+        await press(pilot, "ctrl+s")
+        await until(pilot, "was changed by Ben Huws while you were at it")
+        assert box(pilot, "title_cy").text == "Byrddau"
+    assert str(held(database)[0].values["cost"]) == "7.00"
+
+
+async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(running: Any, database: str) -> None:
+    add(database, reach="12")
+    async with running(database, LARGE) as pilot:
+        await go(pilot)
+        await until(pilot, "▲ 1 May 2026, overdue")
+        await press(pilot, "enter")
+        await until(pilot, "Revision 1")
+        await press(pilot, "a")
+        await until(pilot, "New: Outcome measure")
+        await enter(pilot, title="Applications", baseline="4", baseline_date="01012026")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Applications")
+        await press(pilot, "h")
+        await until(pilot, "added by Ann Rees (revision 1)")
+        await press(pilot, "x")
+        await until(pilot, "Archive this record?")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "There is none yet.")
+        await press(pilot, "f", *"archived", "enter")
+        await until(pilot, "Mock boards")
+        await press(pilot, "t")
+        await until(pilot, "Anti-racist leadership training")
+    assert held(database)[0].archived
+
+
+async def test_texts_are_drawn_as_they_are_in_list_detail_form_and_history(running: Any, database: str) -> None:
+    texts = dict(zip(("title", "owner", "aim", "evidence"), HOSTILE, strict=True))
+    add(database, **texts)
+    async with running(database, LARGE) as pilot:
+        await go(pilot)
+        for text in HOSTILE:
+            await until(pilot, f"  {text}")
+        await press(pilot, "enter")
+        for text in (f"initiative 1: {texts['title']}", *(f"  {text}" for text in HOSTILE)):
+            await until(pilot, text)
+        await press(pilot, "h")
+        for text in HOSTILE:
+            await until(pilot, f": {text}")
+        await press(pilot, "h", "e")
+        await until(pilot, "Save")
+        assert {key: box(pilot, key).text for key in texts} == texts
