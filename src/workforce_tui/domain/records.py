@@ -23,6 +23,10 @@ WELSH_SUFFIX = "_cy"
 """What the key of the Welsh text of a bilingual field ends in."""
 
 
+OVERDUE = "▲"
+"""Stands before whatever is overdue, with the word."""
+
+
 class FieldType(StrEnum):
     """What a field holds, and so how it is typed, checked and written."""
 

@@ -9,7 +9,7 @@ from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.record_kinds import kind_of
 from workforce_tui.domain.record_text import title_text, value_text
-from workforce_tui.domain.records import applies, is_overdue
+from workforce_tui.domain.records import OVERDUE, applies, is_overdue
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.disparities import today_here
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.records import Record, RecordKind
     from workforce_tui.services.record_history import RecordChange
     from workforce_tui.services.workspace import Workspace
-
-OVERDUE = "▲"
-"""Stands before whatever is overdue, with the word."""
 
 
 @dataclass(frozen=True, slots=True)

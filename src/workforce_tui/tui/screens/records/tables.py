@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.records import OVERDUE
 from workforce_tui.i18n import _
-from workforce_tui.services.record_lists import OVERDUE
 from workforce_tui.tui.safe import plain, safe_cell
 
 if TYPE_CHECKING:
