@@ -21,7 +21,8 @@ MAY_IMPORT = {
     "importing": {"domain", "reference"},
     "storage": {"domain", "reference"},
     "exporting": {"domain"},
-    "services": {"domain", "reference", "importing", "storage", "exporting"},
+    "auditing": {"domain", "reference"},
+    "services": {"domain", "reference", "importing", "storage", "exporting", "auditing"},
     "cli": {"domain", "services", "exporting", "tui"},
     "tui": {"domain", "services"},
 }
@@ -34,6 +35,7 @@ FORBIDDEN_LIBRARIES = {
     "importing": {"sqlmodel", "sqlalchemy", "textual", "typer"},
     "storage": {"textual", "typer", "python_calamine", "pandas", "openpyxl"},
     "exporting": {"sqlmodel", "sqlalchemy", "textual", "typer"},
+    "auditing": {"sqlmodel", "sqlalchemy", "textual", "typer", "pandas"},
     "services": {"textual", "typer", "rich"},
     "tui": {"sqlmodel", "sqlalchemy", "pandas", "openpyxl", "typer", "python_calamine"},
     "cli": {"sqlmodel", "sqlalchemy", "pandas", "openpyxl", "textual"},
@@ -85,6 +87,12 @@ def test_nothing_grows_too_large(path: Path) -> None:
         if isinstance(node, ast.ClassDef):
             methods = [one for one in node.body if isinstance(one, (ast.FunctionDef, ast.AsyncFunctionDef))]
             assert len(methods) <= MOST_METHODS, node.name
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "auditing").rglob("*.py")), ids=lambda path: path.name)
+def test_the_audit_shares_nothing_with_what_it_audits(path: Path) -> None:
+    used = {name for name in imported(path) if name.startswith(f"{NAME}.domain")}
+    assert all(name.startswith(f"{NAME}.domain.errors") for name in used), used
 
 
 def _signature_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
