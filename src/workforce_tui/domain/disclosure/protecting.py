@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.disclosure.model import Protection, Statistics
+from workforce_tui.domain.disclosure.model import Protection
+from workforce_tui.domain.disclosure.outcome import Outcome, statistics_of
 from workforce_tui.domain.disclosure.primary import primary_verdicts
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure, Release, Verdict
     from workforce_tui.domain.disclosure.policy import Profile
-
-LARGE = 5
-"""A count that no profile would have to withhold for its size."""
 
 
 class ReleaseUnsafe(WorkforceError):  # noqa: N818 - it is a state of the release
@@ -53,25 +49,30 @@ def protect(
         ReleaseUnsafe: some figure could still be worked out, whatever else is withheld.
     """
     verdicts = primary_verdicts(release, profile)
-    return Protection(profile, verdicts, statistics_of(release, profile, verdicts))
+    if not profile.withholds:
+        return Protection(profile, verdicts, statistics_of(release, profile, verdicts))
+    return _protected(release, profile, verdicts, ledger, keep)
 
 
-def statistics_of(release: Release, profile: Profile, verdicts: Mapping[FigureKey, Verdict]) -> Statistics:
-    """What a release lost."""
-    figures = {figure.key: figure for figure in release.figures}
-    shares = {share.key for share in release.shares}
-    hidden = {key for key, verdict in verdicts.items() if isinstance(verdict, Withheld)}
-    large = {key for key, figure in figures.items() if figure.truth.low >= LARGE}
-    allowed = {key for key, figure in figures.items() if figure.truth.low >= max(profile.threshold, 1)}
-    reasons = Counter(verdict.reason for verdict in verdicts.values() if isinstance(verdict, Withheld))
-    return Statistics(
-        counts=len(figures),
-        withheld=len(hidden & figures.keys()),
-        percentages=len(shares),
-        percentages_withheld=len(hidden & shares),
-        large=len(large),
-        large_published=len(large - hidden),
-        allowed=len(allowed),
-        allowed_published=len(allowed - hidden),
-        reasons=dict(sorted(reasons.items())),
-    )
+def _protected(
+    release: Release,
+    profile: Profile,
+    verdicts: dict[FigureKey, Verdict],
+    ledger: Sequence[PublishedFigure],
+    keep: Collection[FigureKey],
+) -> Protection:
+    from workforce_tui.domain.disclosure.building import Request, build_system
+    from workforce_tui.domain.disclosure.cells import first_cells
+    from workforce_tui.domain.disclosure.parts import split
+    from workforce_tui.domain.disclosure.revised import withhold_revised
+    from workforce_tui.domain.disclosure.securing import secure
+
+    cells = first_cells(release)
+    withhold_revised(release, profile, verdicts, ledger)
+    system = build_system(Request(release, profile, verdicts, ledger, keep), cells)
+    result = Outcome(release, profile, verdicts, system)
+    for part in split(system):
+        result.take(part, secure(part.system, profile))
+    if result.unsafe:
+        raise ReleaseUnsafe(sorted(result.unsafe))
+    return result.protection(cells)

@@ -1,0 +1,175 @@
+"""Builds the system of a release: its rows, what readers know of each, and what was published before."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import TOTAL, Published, PublishedShare
+from workforce_tui.domain.disclosure.rows import Rows, merge_columns
+from workforce_tui.domain.disclosure.shadows import shadow_rows
+from workforce_tui.domain.disclosure.system import OPEN, Ratio, System
+from workforce_tui.domain.formatting import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from workforce_tui.domain.disclosure.model import (
+        Figure,
+        FigureKey,
+        PublishedFigure,
+        Release,
+        Verdict,
+    )
+    from workforce_tui.domain.disclosure.policy import Profile
+
+HEADLINE = "em_excl"
+_BASES = frozenset({"headcount", "known"})
+_EVERYONE, _SEVERAL, _BASE, _OTHER_DEFINITION, _CUT = 3.0, 1.5, 2.0, 0.5, 0.7
+"""How many times more it loses to withhold a total of everyone, one of several organisations, a base of percentages,
+a figure under a definition that is not the headline, one of a second dimension."""
+_HEADLINE_SHARE, _SHARE = 2.0, 0.3
+"""A percentage beside the logarithm of a count: of everyone, and of some."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the system is built from."""
+
+    release: Release
+    profile: Profile
+    verdicts: Mapping[FigureKey, Verdict]
+    ledger: Sequence[PublishedFigure]
+    keep: Collection[FigureKey]
+
+
+def build_system(request: Request, cells: Sequence[int]) -> System:
+    """The system of a release; *cells* are base cells that agree with all that is held."""
+    import numpy as np
+    from scipy import sparse
+
+    release = request.release
+    rows = Rows.of((*release.figures, *release.context), release.structural_zeros)
+    values = [sum(cells[cell] for cell in row) for row in rows.sets]
+    sets = [*rows.sets, *shadow_rows(rows, values, request.profile)]
+    columns, members = merge_columns(sets)
+    starts = np.cumsum([0, *map(len, members)])
+    inside = np.array([column for row in members for column in row], dtype=np.int64)
+    matrix = sparse.csr_matrix((np.ones(len(inside), np.int64), inside, starts), shape=(len(sets), len(columns)))
+    first = np.array([sum(cells[cell] for cell in column) for column in columns], dtype=np.int64)
+    system = System(
+        matrix=matrix,
+        first=first,
+        values=matrix @ first,
+        low=np.zeros(len(sets), np.int64),
+        high=np.full(len(sets), OPEN),
+        told_low=np.zeros(len(sets), np.int64),
+        told_high=np.full(len(sets), OPEN),
+        fixed_low=np.zeros(len(sets), np.int64),
+        fixed_high=np.full(len(sets), OPEN),
+        weight=np.ones(len(sets)),
+        kept=np.zeros(len(sets), bool),
+        open=np.ones(len(sets), bool),
+        exempt=np.zeros(len(sets), bool),
+        counts=len(rows.sets),
+        keys=[tuple(figure.key for figure in figures) for figures in rows.figures],
+        columns=columns,
+        members=members,
+        ratios=[],
+    )
+    _tell_earlier(system, rows, request)
+    _tell_counts(system, rows, request)
+    _tell_shares(system, rows, request)
+    return system
+
+
+def reader_range(verdict: Verdict, threshold: int) -> tuple[int, int]:
+    """What a reader knows of a count from its verdict alone."""
+    if not isinstance(verdict, Published):
+        return 0, OPEN
+    return range_of(verdict.value, verdict.rounding, threshold)
+
+
+def range_of(value: Count, rounding: int, threshold: int) -> tuple[int, int]:
+    """What a reader knows of a count from the figure written, its rounding and the threshold stated beside it."""
+    half = rounding // 2
+    low = max(value.low - half, 0)
+    return (max(low, threshold) if rounding and value.high else low), value.high + half
+
+
+def _tell_counts(system: System, rows: Rows, request: Request) -> None:
+    """What the verdicts tell of the counts; a sum is published where every figure that is it is."""
+    keep = set(request.keep)
+    for row, figures in enumerate(rows.figures):
+        system.weight[row] = weight(figures, int(system.values[row]))
+        system.kept[row] = any(figure.key in keep for figure in figures)
+        verdicts = [request.verdicts[figure.key] for figure in figures if figure.key in request.verdicts]
+        if not verdicts or any(isinstance(verdict, Withheld) for verdict in verdicts):
+            continue
+        system.open[row] = False
+        for low, high in (reader_range(verdict, request.profile.threshold) for verdict in verdicts):
+            system.told_low[row] = max(system.told_low[row], low)
+            system.told_high[row] = min(system.told_high[row], high)
+
+
+def _tell_earlier(system: System, rows: Rows, request: Request) -> None:
+    """What was published before of the same sums, where it still agrees with what is held."""
+    for line in request.ledger:
+        row = rows.row_of.get(line.key)
+        if row is None or not isinstance(line.value, Count):
+            continue
+        low, high = range_of(line.value, line.rounding, line.threshold)
+        if low <= system.values[row] <= high:
+            for lows, highs in ((system.told_low, system.told_high), (system.fixed_low, system.fixed_high)):
+                lows[row], highs[row] = max(lows[row], low), min(highs[row], high)
+
+
+def _tell_shares(system: System, rows: Rows, request: Request) -> None:
+    shares = {share.key: share for share in (*request.release.context_shares, *request.release.shares)}
+    for line in request.ledger:
+        if line.key in shares and isinstance(line.value, Decimal):
+            share = shares[line.key]
+            part, base = rows.row_of[share.part], rows.row_of[share.base]
+            # One that no longer agrees was of figures since corrected: it says nothing of those now held.
+            if _agrees(line.value, int(system.values[part]), int(system.values[base])):
+                system.ratios.append(Ratio(share.key, part, base, _share_weight(share.key), fixed=True))
+    for share in request.release.shares:
+        if isinstance(request.verdicts[share.key], PublishedShare):
+            part, base = rows.row_of[share.part], rows.row_of[share.base]
+            system.ratios.append(Ratio(share.key, part, base, _share_weight(share.key)))
+    exact = system.exact_rows()
+    for row in range(len(system.values)):
+        system.low[row], system.high[row] = system.range_of(row, row in exact)
+    for ratio in system.ratios:
+        if ratio.fixed:
+            for row in (ratio.part, ratio.base):
+                system.fixed_low[row] = system.fixed_high[row] = system.values[row]
+
+
+def _agrees(percent: Decimal, part: int, base: int) -> bool:
+    places = max(0, -int(percent.as_tuple().exponent))
+    return base > 0 and half_up(Fraction(100 * part, base), places) == percent
+
+
+def weight(figures: Sequence[Figure], value: int) -> float:
+    """What withholding a count loses: more for large counts, totals, several organisations, and the headline."""
+    key = min((figure.key for figure in figures), key=lambda key: (key.row != TOTAL, key.cut != "", key))
+    return math.log2(2 + value) * _importance(key)
+
+
+def _share_weight(key: FigureKey) -> float:
+    """What withholding a percentage loses: the headline of everyone is what a return is read for."""
+    return (_HEADLINE_SHARE if key.row == TOTAL else _SHARE) * _importance(key)
+
+
+def _importance(key: FigureKey) -> float:
+    times = 1.0 if key.row else _EVERYONE
+    times *= 1.0 if key.organisation else _SEVERAL
+    times *= _BASE if key.measure in _BASES else 1.0
+    times *= _OTHER_DEFINITION if key.definition not in ("", HEADLINE) else 1.0
+    return times * (_CUT if key.cut else 1.0)

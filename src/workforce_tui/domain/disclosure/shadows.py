@@ -1,0 +1,69 @@
+"""Differences that published figures give away though no table prints them.
+
+The ethnic minority under one definition less that under another are Gypsy, Roma and Traveller staff; a total less the
+grade nearly everybody is in, the known less White staff, all women and men less women, Wales less one area: each is
+a count of people like any other, and is protected like one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
+
+    from workforce_tui.domain.disclosure.model import FigureKey
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.disclosure.rows import Cells, Rows
+
+
+def shadow_rows(rows: Rows, values: Sequence[int], profile: Profile) -> list[Cells]:
+    """The differences of two figures of a release that are too small to be known, each once, in a fixed order.
+
+    *values* are the rows' counts. Only figures that differ in one respect are looked at (definition and measure, second
+    dimension, place, or row): what other differences are about is no group of people anyone has a name for.
+    """
+    known = {frozenset(cells) for cells in rows.sets}
+    found: dict[Cells, None] = {}
+    for small, large in _nested(rows, values, profile):
+        cells = frozenset(rows.sets[large]) - frozenset(rows.sets[small])
+        if cells not in known:
+            known.add(cells)
+            found[tuple(sorted(cells))] = None
+    return list(found)
+
+
+def _nested(rows: Rows, values: Sequence[int], profile: Profile) -> Iterator[tuple[int, int]]:
+    masks: dict[int, int] = {}
+    for group in _alike(rows):
+        ordered = sorted(group, key=lambda row: (values[row], row))
+        for place, small in enumerate(ordered):
+            if profile.is_small(values[small]):
+                continue
+            for large in ordered[place + 1 :]:
+                if not profile.is_small(values[large] - values[small]):
+                    break
+                for one in (small, large):
+                    if one not in masks:
+                        masks[one] = sum(1 << cell for cell in rows.sets[one])
+                if masks[small] != masks[large] and not masks[small] & ~masks[large]:
+                    yield small, large
+
+
+def _alike(rows: Rows) -> Iterable[list[int]]:
+    """The rows of figures that differ in one respect only."""
+    groups: dict[Hashable, dict[int, None]] = defaultdict(dict)
+    for key, row in sorted(rows.row_of.items()):
+        for alike in _respects(key):
+            groups[alike][row] = None
+    return (list(group) for group in groups.values())
+
+
+def _respects(key: FigureKey) -> Iterator[Hashable]:
+    place, staff = (key.organisation, key.area), (key.dimension, key.row)
+    measure = (key.measure, key.definition)
+    yield "measure", key.as_at, place, staff, key.cut
+    yield "cut", key.as_at, place, staff, measure
+    yield "place", key.as_at, staff, measure, key.cut
+    yield "row", key.as_at, place, measure, key.cut
