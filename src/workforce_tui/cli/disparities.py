@@ -49,24 +49,30 @@ def find(
     organisation: OneOrganisation,
     year: YearOption = None,
     definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    groups: Annotated[
+        bool, typer.Option("--groups", help=N_("Compare each of the five ethnic groups with White staff too."))
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List the differences to the disadvantage of the group, the proposed ones first."""
-    from workforce_tui.cli.disparity_records import finding_record
+    """List the differences to the disadvantage of the group, the proposed ones first; then what cannot be tested."""
+    from workforce_tui.cli.disparity_records import finding_record, untested_record
     from workforce_tui.exporting.text import clean
-    from workforce_tui.services.disparities import find_disparities, indicator_source
-    from workforce_tui.services.disparity_text import finding_text, nothing_found_text
+    from workforce_tui.services.disparities import differences, group_source, indicator_source
+    from workforce_tui.services.disparity_text import finding_text, nothing_found_text, untested_text
 
-    source = indicator_source()
+    source = group_source() if groups else indicator_source()
     with workspace(context) as ws:
-        found = find_disparities(ws, organisation, year=year, definition=definition, source=source)
+        found = differences(ws, organisation, year=year, definition=definition, source=source)
     if as_json:
-        write_json([finding_record(one, source.name(one.subject.indicator)) for one in found])
+        records = [finding_record(one, source.name(one.subject.indicator)) for one in found.findings]
+        write_json(records + [untested_record(one, source.name(one.subject.indicator)) for one in found.untested])
         return
-    if not found:
+    if not found.findings:
         typer.echo(nothing_found_text())
-    for one in found:
+    for one in found.findings:
         typer.echo(clean(finding_text(one, source.name(one.subject.indicator))))
+    for unknown in found.untested:
+        typer.echo(clean(untested_text(unknown, source.name(unknown.subject.indicator))))
 
 
 def open_(

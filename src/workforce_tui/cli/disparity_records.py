@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+SUPPRESSED = "suppressed"
+"""The tag of what cannot be tested because a count is suppressed."""
+
 if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
     from workforce_tui.domain.disparities import Disparity, Explanation, Measured, ReformAction, Subject
-    from workforce_tui.domain.disparity_rules import Finding
+    from workforce_tui.domain.disparity_rules import Finding, Untested
     from workforce_tui.services.disparities import RegisterLine
 
 
@@ -25,6 +28,29 @@ def finding_record(finding: Finding, name: str) -> dict[str, Any]:
     }
 
 
+def untested_record(one: Untested, name: str) -> dict[str, Any]:
+    """A comparison with a suppressed count: a count is a number or [low, high], and there is no rate and no test."""
+    from workforce_tui.exporting.records import count_value
+
+    return {
+        **_subject(one.subject, name),
+        "period_start": _day(one.start),
+        "period_end": one.end.isoformat(),
+        "numerator": count_value(one.events),
+        "denominator": count_value(one.base),
+        "comparator_numerator": count_value(one.other_events),
+        "comparator_denominator": count_value(one.other_base),
+        **dict.fromkeys(
+            ("rate", "comparator_rate", "rri", "rl", "gap_points", "four_fifths", "p_value", "shortfall",
+             "declaration_rate")
+        ),
+        "tag": SUPPRESSED,
+        "reasons": [],
+        "small_numbers": None,
+        "record": None,
+    }  # fmt: skip
+
+
 def line_record(line: RegisterLine, name: str) -> dict[str, Any]:
     """A record of the register as it stands today."""
     record = line.record
@@ -36,6 +62,7 @@ def line_record(line: RegisterLine, name: str) -> dict[str, Any]:
         "explanation_due": _day(line.explanation_due),
         **_subject(record.subject, name),
         **_measured(record.subject, record.found),
+        "withdrawn_on": _withdrawn(record, 0),
         "small_numbers": record.too_small,
         "trigger": str(record.trigger),
         "reasons": list(record.reasons),
@@ -58,7 +85,13 @@ def line_record(line: RegisterLine, name: str) -> dict[str, Any]:
         "actions": [_action(one) for one in record.actions],
         "review": _day(record.review),
         "remeasured": [
-            {**_measured(record.subject, one.value), "by": one.by, "on": one.on.isoformat()} for one in record.measures
+            {
+                **_measured(record.subject, one.value),
+                "by": one.by,
+                "on": one.on.isoformat(),
+                "withdrawn_on": _withdrawn(record, place),
+            }
+            for place, one in enumerate(record.measures, 1)
         ],
         "closed_on": _day(record.closed_on),
         "closed_by": record.closed_by or None,
@@ -134,6 +167,12 @@ def _action(action: ReformAction) -> dict[str, Any]:
             for one in action.progress
         ],
     }
+
+
+def _withdrawn(record: Disparity, place: int) -> str | None:
+    """The day a value was marked as having lost its data."""
+    gone = record.withdrawn(place)
+    return None if gone is None else gone.on.isoformat()
 
 
 def _history(record: Disparity) -> list[dict[str, Any]]:

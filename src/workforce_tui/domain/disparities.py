@@ -8,18 +8,49 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
-from math import ceil
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.statistics import breaches_four_fifths
+from workforce_tui.domain.disparity_subjects import (
+    LOWER_LEVELS,
+    MINORITY,
+    OTHER_STAFF,
+    POPULATION,
+    TIER_RATIO,
+    Measured,
+    Outcome,
+    Subject,
+)
 
 if TYPE_CHECKING:
     from datetime import date
 
-
-TIER_RATIO = "R5"
-"""The indicator whose two counts are people of a higher and of a lower tier: neither is a part of the other."""
+__all__ = [
+    "LOWER_LEVELS",
+    "MINORITY",
+    "OTHER_STAFF",
+    "POPULATION",
+    "TIER_RATIO",
+    "Comment",
+    "Decision",
+    "DecisionTaken",
+    "Disparity",
+    "Entry",
+    "EvidenceType",
+    "Explanation",
+    "Measured",
+    "Move",
+    "Outcome",
+    "PanelView",
+    "PanelViewGiven",
+    "Pool",
+    "Progress",
+    "ReformAction",
+    "Remeasured",
+    "Status",
+    "Subject",
+    "Trigger",
+    "Withdrawn",
+]
 
 
 class Status(StrEnum):
@@ -38,15 +69,6 @@ class Status(StrEnum):
     REFORM_IN_PROGRESS = "reform_in_progress"
     REMEASURE = "remeasure"
     CLOSED = "closed"
-
-
-class Outcome(StrEnum):
-    """What being counted means for a person."""
-
-    WANTED = "wanted"
-    """Appointed, promoted, trained: a lower rate is worse."""
-    HARM = "harm"
-    """Leaving, disciplined: a higher rate is worse."""
 
 
 class Trigger(StrEnum):
@@ -84,112 +106,6 @@ class Decision(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
-    """What a disparity is about: an indicator of one organisation, for a group beside its comparator.
-
-    `definition` is the code of who counts as ethnic minority, `version` that of the indicator's own definition.
-    `level` is "" for everybody, else the code of the grade, level, tier or part the indicator speaks of. `screened`
-    says whether its two rates are ones the four-fifths rule speaks of.
-    """
-
-    organisation: str
-    indicator: str
-    definition: str
-    outcome: Outcome
-    group: str = "minority"
-    comparator: str = "white"
-    level: str = ""
-    area: str = ""
-    version: str = "1"
-    screened: bool = True
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        """What makes two records speak of the same disparity."""
-        return (self.organisation, self.indicator, self.definition, self.group, self.comparator, self.level)
-
-    @property
-    def compares_tiers(self) -> bool:
-        """Whether events are people of a higher tier and bases those of a lower one, so that a rate is no share."""
-        return self.indicator.startswith(TIER_RATIO)
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """An indicator over one period, as counts of the group and of the comparator.
-
-    Events may outnumber people (several cases of one person; a higher tier beside a lower). `start` None means a single
-    day, `end`. `p` is Fisher's exact test, two-sided, where it was made. Ratios and rates are None where they would
-    divide by zero.
-    """
-
-    end: date
-    events: int
-    base: int
-    other_events: int
-    other_base: int
-    start: date | None = None
-    p: float | None = None
-    declaration: Fraction | None = None
-
-    def __post_init__(self) -> None:
-        if min(self.events, self.base, self.other_events, self.other_base) < 0:
-            raise ValueError(f"{self.events} of {self.base}, {self.other_events} of {self.other_base}: no counts")
-
-    @property
-    def counts(self) -> tuple[object, ...]:
-        """What makes two values the same: the period and the counts."""
-        return (self.start, self.end, self.events, self.base, self.other_events, self.other_base)
-
-    @property
-    def rate(self) -> Fraction | None:
-        """The rate of the group."""
-        return Fraction(self.events, self.base) if self.base else None
-
-    @property
-    def other_rate(self) -> Fraction | None:
-        """The rate of the comparator."""
-        return Fraction(self.other_events, self.other_base) if self.other_base else None
-
-    @property
-    def relative_rate(self) -> Fraction | None:
-        """Group ÷ comparator, the relative rate index of HM Prison and Probation Service."""
-        rate, other = self.rate, self.other_rate
-        return None if rate is None or not other else rate / other
-
-    @property
-    def relative_likelihood(self) -> Fraction | None:
-        """Comparator ÷ group, the relative likelihood of the NHS Workforce Race Equality Standard."""
-        rate, other = self.rate, self.other_rate
-        return None if other is None or not rate else other / rate
-
-    @property
-    def gap(self) -> Fraction | None:
-        """The group's rate minus the comparator's, from -1 to 1."""
-        rate, other = self.rate, self.other_rate
-        return None if rate is None or other is None else rate - other
-
-    @property
-    def breaches_four_fifths(self) -> bool:
-        """Whether the lower rate is under four fifths of the higher: a screening rule, not a legal test."""
-        rate, other = self.rate, self.other_rate
-        return rate is not None and other is not None and breaches_four_fifths(rate, other)
-
-    def is_adverse(self, outcome: Outcome) -> bool:
-        """Whether the group does worse than the comparator."""
-        gap = self.gap
-        return gap is not None and (gap < 0 if outcome is Outcome.WANTED else gap > 0)
-
-    def shortfall(self, outcome: Outcome) -> int:
-        """How many people the group is short of the comparator's rate (or has too many of, for a harm)."""
-        other = self.other_rate
-        if other is None:
-            return 0
-        missing = other * self.base - self.events
-        return max(0, ceil(missing if outcome is Outcome.WANTED else -missing))
-
-
-@dataclass(frozen=True, slots=True)
 class Move:
     """A change of status. `automatic` ones were made by the deadline, not by a person. `before` None opens a record."""
 
@@ -206,6 +122,15 @@ class Remeasured:
     """A value measured again: for a newer period, or revised for the same one."""
 
     value: Measured
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A value whose data are no longer held as they were: `place` 0 is the one found, 1 the first measured again."""
+
+    place: int
     by: str
     on: date
 
@@ -308,7 +233,7 @@ class ReformAction:
         return moved[-1] if moved else self.due
 
 
-Entry = Move | Explanation | Comment | PanelViewGiven | DecisionTaken | ReformAction | Remeasured
+Entry = Move | Explanation | Comment | PanelViewGiven | DecisionTaken | ReformAction | Remeasured | Withdrawn
 """What can be added to a record."""
 
 
@@ -328,6 +253,7 @@ class Disparity:
     decisions: tuple[DecisionTaken, ...] = ()
     actions: tuple[ReformAction, ...] = ()
     measures: tuple[Remeasured, ...] = ()
+    withdrawals: tuple[Withdrawn, ...] = ()
     id: int | None = None
 
     @property
@@ -379,3 +305,17 @@ class Disparity:
     def latest(self) -> Measured:
         """The newest value, the first one where it has not been measured again."""
         return self.measures[-1].value if self.measures else self.found
+
+    @property
+    def values(self) -> tuple[Measured, ...]:
+        """Every value, the one found first."""
+        return (self.found, *(one.value for one in self.measures))
+
+    def withdrawn(self, place: int) -> Withdrawn | None:
+        """What says that the data of a value were withdrawn; None while they are held."""
+        return next((one for one in self.withdrawals if one.place == place), None)
+
+    @property
+    def is_latest_withdrawn(self) -> bool:
+        """Whether the data of the newest value were withdrawn."""
+        return self.withdrawn(len(self.measures)) is not None

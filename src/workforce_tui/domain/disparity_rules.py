@@ -9,13 +9,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.disparities import Outcome
 from workforce_tui.domain.statistics import FOUR_FIFTHS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from fractions import Fraction
 
-    from workforce_tui.domain.disparities import Measured, Outcome, Subject
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.disparities import Measured, Subject
 
 
 MOST = 3650
@@ -76,6 +79,28 @@ class Finding:
     """Too few people to test, even where it is proposed for having been so for several periods."""
     record: int | None = None
     """The open record of the register that speaks of it already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """A comparison with a suppressed count, which no rule can speak of; counts are from their least to their most."""
+
+    subject: Subject
+    events: Count
+    base: Count
+    other_events: Count
+    other_base: Count
+    end: date
+    start: date | None = None
+
+    @property
+    def may_be_adverse(self) -> bool:
+        """Whether the group does worse for any of the numbers the counts may be."""
+        one, other = (self.events, self.base), (self.other_events, self.other_base)
+        low, high = (one, other) if self.subject.outcome is Outcome.WANTED else (other, one)
+        if not low[0].low:
+            return high[0].high > 0
+        return low[0].low * max(high[1].low, 1) < high[0].high * low[1].high
 
 
 def judge(subject: Subject, history: Sequence[Measured | None], rules: Thresholds = DEFAULTS) -> Finding | None:

@@ -3,9 +3,9 @@
     identified → under analysis → explained | unexplained | insufficient data
     explained → panel review → accepted → monitored → closed, or rejected → unexplained
     unexplained → reform planned → reform in progress → measured again → closed | reform planned
-    insufficient data → under analysis, once the data are better
 
-An explanation is due 90 days after the disparity was identified; the day after, it is unexplained by itself.
+An explanation is due 90 days after the disparity was identified; the day after, it is unexplained by itself. That is
+the only way on from insufficient data: data that stay too poor to explain a difference leave it unexplained.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STEPS: Mapping[Status, tuple[Status, ...]] = {
     Status.IDENTIFIED: (Status.UNDER_ANALYSIS,),
     Status.UNDER_ANALYSIS: (Status.EXPLAINED, Status.UNEXPLAINED, Status.INSUFFICIENT_DATA),
-    Status.INSUFFICIENT_DATA: (Status.UNDER_ANALYSIS,),
+    Status.INSUFFICIENT_DATA: (),
     Status.EXPLAINED: (Status.PANEL_REVIEW,),
     Status.PANEL_REVIEW: (Status.ACCEPTED, Status.REJECTED),
     Status.ACCEPTED: (Status.MONITOR,),
@@ -57,6 +57,9 @@ THE_DEADLINE = "deadline"
 
 NEW_FIGURES = "new_figures"
 """Stands for a person where an import brought a newer value."""
+
+TAKEN_OUT = "taken_out"
+"""Stands for a person where an import was undone or replaced, and a value has lost its data."""
 
 LEAST_LETTERS = 2
 """Initials are the least that name a person."""
@@ -137,7 +140,7 @@ def signed(by: str) -> str:
         WorkforceError: it names nobody.
     """
     name = " ".join(by.split())
-    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS or name in (THE_DEADLINE, NEW_FIGURES):
+    if sum(letter.isalpha() for letter in name) < LEAST_LETTERS or name in (THE_DEADLINE, NEW_FIGURES, TAKEN_OUT):
         raise WorkforceError(_("Every entry in the register is signed."), _("Say who makes it, by name."))
     return name
 
@@ -162,10 +165,17 @@ def _check_allowed(record: Disparity, to: Status) -> None:
     allowed = STEPS[record.status]
     if to in allowed:
         return
-    if not allowed:
+    if record.status is Status.CLOSED:
         raise WorkforceError(
             _("Record {number} is closed, and stays as it is.").format(number=record.id or ""),
             _("If the disparity is there again, open a new record."),
+        )
+    if not allowed:
+        raise WorkforceError(
+            _("From “{before}” there is no step that a person takes.").format(before=status_name(record.status)),
+            _("It becomes “{after}” by itself when the time for an explanation is over.").format(
+                after=status_name(Status.UNEXPLAINED)
+            ),
         )
     raise WorkforceError(
         _("From “{before}” it cannot become “{after}”.").format(
@@ -238,7 +248,8 @@ def _for_closed(record: Disparity, note: str) -> Iterator[str]:
     if not note.strip():
         yield _("Say in a note why it is closed.")
     no_action = record.decision is not None and record.decision.decision is Decision.EXPLAINED_NO_ACTION
-    if not record.measures and not (no_action and record.status is Status.MONITOR):
+    held = [place for place in range(1, len(record.measures) + 1) if record.withdrawn(place) is None]
+    if not held and not (no_action and record.status is Status.MONITOR):
         yield _("Measure it again first: there is no value since it was identified.")
 
 

@@ -52,7 +52,11 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
         spans = event_store.periods_of_batch(session, batch_id=batch_id)
         event_store.delete_periods(session, ids=[one.id for one in spans if one.id is not None])
         store.end_batch(session, batch=batch, status=store.UNDONE, when=now())
-        return summary
+    # The register writes with the clock of this module, so it is looked up only here.
+    from workforce_tui.services.disparity_withdrawing import after_undo
+
+    after_undo(ws, summary.organisations)
+    return summary
 
 
 def now() -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from workforce_tui.services.indicator_sources import Staff
+    from workforce_tui.services.indicator_sources import Sources, Staff
 
 MOST_CHANGE = Fraction(20, 100)
 """A headcount that changes by more than this between two snapshots breaks the series."""
@@ -61,6 +61,12 @@ def breaks_in(staff: Mapping[date, Staff]) -> dict[date, tuple[Break, ...]]:
     days = sorted(staff)
     found = {after: breaks_between(staff[before], staff[after]) for before, after in pairwise(days)}
     return {day: some for day, some in found.items() if some}
+
+
+def breaks_by_year(sources: Sources, years: Iterable[int]) -> dict[int, tuple[Break, ...]]:
+    """The breaks between the snapshots of two years that follow one another among those that have one."""
+    held = [(year, staff) for year in sorted(years) if (staff := sources.staff_of(year)) is not None]
+    return {year: breaks_between(before, after) for (_year, before), (year, after) in pairwise(held)}
 
 
 def _scheme(before: Staff, after: Staff) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparities import Disparity, Status
-from workforce_tui.domain.disparity_rules import DEFAULTS, Finding, Tag, Thresholds, judge
+from workforce_tui.domain.disparity_rules import DEFAULTS, Finding, Tag, Thresholds, Untested, judge
 from workforce_tui.domain.disparity_steps import (
     EXPLAINED,
     NOT_EXPLAINED_YET,
@@ -21,7 +21,9 @@ from workforce_tui.domain.disparity_steps import (
 )
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.indicator_catalogue import family
 from workforce_tui.i18n import _
+from workforce_tui.services.breaks import BreakCode
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
 from workforce_tui.storage.settings import set_setting, setting
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.domain.disparities import Measured
+    from workforce_tui.domain.disparities import Measured, Subject
     from workforce_tui.services.disparity_source import Source, Value
     from workforce_tui.services.workspace import Workspace
 
@@ -39,6 +41,9 @@ LAST_NAME = "register.last_name"
 """The setting with the name entries were last signed with."""
 THRESHOLD = "register."
 """Stands before the name of a threshold in the settings."""
+
+BREAKING = frozenset({BreakCode.SCHEME, BreakCode.WORKERS, BreakCode.HEADCOUNT})
+"""The breaks in a series that matter to every comparison; a grade mapped anew matters to those of levels and tiers."""
 
 _TAG_ORDER = (Tag.PROPOSED, Tag.BELOW, Tag.TOO_SMALL)
 
@@ -127,6 +132,14 @@ def counts_of(lines: Sequence[RegisterLine]) -> RegisterCounts:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """What is worse for the group, the proposed ones first; and what cannot be tested because a count is suppressed."""
+
+    findings: tuple[Finding, ...]
+    untested: tuple[Untested, ...]
+
+
 def find_disparities(
     ws: Workspace,
     organisation: str,
@@ -135,10 +148,22 @@ def find_disparities(
     definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
     source: Source | None = None,
 ) -> tuple[Finding, ...]:
+    """The differences to the disadvantage of the group in a reporting year (the latest for None), as `differences`."""
+    return differences(ws, organisation, year=year, definition=definition, source=source).findings
+
+
+def differences(
+    ws: Workspace,
+    organisation: str,
+    *,
+    year: int | None = None,
+    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
+    source: Source | None = None,
+) -> Differences:
     """The differences to the disadvantage of the group in a reporting year (the latest for None).
 
     Proposed ones come first; those the rules do not speak of are there too, tagged, and so are those the register has
-    a record of already.
+    a record of already. Comparisons with a suppressed count stand apart, where the group may be worse off.
 
     Raises:
         WorkforceError: there is no such organisation, or no figures of that year.
@@ -151,9 +176,11 @@ def find_disparities(
             for one in store.disparities(session, organisation=code)
             if one.status is not Status.CLOSED
         }
-    found = _judged(ws, source or indicator_source(), code, year, definition, rules)
-    marked = (replace(one, record=open_records.get(one.subject.key)) for one in found)
-    return tuple(sorted(marked, key=lambda one: (_TAG_ORDER.index(one.tag), one.too_small, -len(one.reasons))))
+    asked = _years_of(ws, source or indicator_source(), code, year, definition, rules.periods)
+    marked = (replace(one, record=open_records.get(one.subject.key)) for one in _judged(asked, rules))
+    findings = sorted(marked, key=lambda one: (_TAG_ORDER.index(one.tag), one.too_small, -len(one.reasons)))
+    unknown = (one.untested for one in asked.values[-1] if one.proposes and one.untested is not None)
+    return Differences(tuple(findings), tuple(one for one in unknown if one.may_be_adverse))
 
 
 def history_of(
@@ -164,6 +191,20 @@ def history_of(
     Raises:
         WorkforceError: there are no figures, or none of that year.
     """
+    return _years_of(ws, source, organisation, year, definition, periods).values
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """The indicators of some reporting years, the latest last, with the breaks between each and the year before."""
+
+    values: tuple[tuple[Value, ...], ...]
+    breaks: tuple[frozenset[BreakCode], ...]
+
+
+def _years_of(
+    ws: Workspace, source: Source, organisation: str, year: int | None, definition: EthnicityDefinition, periods: int
+) -> _Years:
     found = source.history(ws, organisation, definition, year=year, periods=periods)
     if not found.years:
         text = _("There are no figures of {organisation} to look for disparities in.")
@@ -171,7 +212,11 @@ def history_of(
         text = _("There are no figures of {organisation} for the year to 31 March {year}.")
     else:
         last = max(found.years) if year is None else year
-        return tuple(found.values.get(one, ()) for one in range(last - periods + 1, last + 1))
+        span = range(last - periods + 1, last + 1)
+        return _Years(
+            tuple(found.values.get(one, ()) for one in span),
+            tuple(found.breaks.get(one, frozenset()) for one in span),
+        )
     raise WorkforceError(text.format(organisation=organisation, year=year), _("Import them, or choose another year."))
 
 
@@ -185,6 +230,13 @@ def indicator_source() -> Source:
     from workforce_tui.services.disparity_values import IndicatorSource
 
     return IndicatorSource()
+
+
+def group_source() -> Source:
+    """The indicators of this database, of each of the five ethnic groups as well."""
+    from workforce_tui.services.disparity_values import IndicatorSource
+
+    return IndicatorSource(groups=True)
 
 
 def last_name(ws: Workspace) -> str:
@@ -255,18 +307,16 @@ def _order(line: RegisterLine) -> tuple[bool, bool, int]:
     return (line.record.status is Status.CLOSED, not line.overdue, line.record.id or 0)
 
 
-def _judged(
-    ws: Workspace,
-    source: Source,
-    organisation: str,
-    year: int | None,
-    definition: EthnicityDefinition,
-    rules: Thresholds,
-) -> Iterator[Finding]:
-    every = history_of(ws, source, organisation, year, definition, rules.periods)
-    for value in every[-1]:
+def _judged(asked: _Years, rules: Thresholds) -> Iterator[Finding]:
+    for value in asked.values[-1]:
         if value.proposes:
-            history = [value_of(values, value.subject.key) for values in every]
-            finding = judge(value.subject, history, rules)
+            finding = judge(value.subject, _history(asked, value.subject), rules)
             if finding is not None:
                 yield finding
+
+
+def _history(asked: _Years, subject: Subject) -> list[Measured | None]:
+    """The values of one subject, the latest last; none from before the last break in the series that matters to it."""
+    matters = BREAKING | ({BreakCode.GRADES} if subject.level or family(subject.indicator) == "R4" else set())
+    broken = max((place for place, some in enumerate(asked.breaks) if some & matters), default=0)
+    return [value_of(values, subject.key) if place >= broken else None for place, values in enumerate(asked.values)]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from workforce_tui.domain.disparities import Measured, Subject
+    from workforce_tui.domain.disparity_rules import Untested
     from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.breaks import BreakCode
     from workforce_tui.services.workspace import Workspace
 
 
@@ -18,20 +20,25 @@ class Value:
     """An indicator of one year. `measured` is None where it has no exact counts of both groups.
 
     `proposes` is False for what is only another way to write the same counts, or a share beside another share: somebody
-    may bring it to the register, the rules never do.
+    may bring it to the register, the rules never do. `untested` has the counts where one of them is suppressed.
     """
 
     subject: Subject
     measured: Measured | None
     proposes: bool = True
+    untested: Untested | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What an organisation has: every reporting year with figures, and the indicators of those that were asked for."""
+    """What an organisation has: every reporting year with figures, and the indicators of those that were asked for.
+
+    `breaks` are the breaks in the series between a year's snapshot and the one before it.
+    """
 
     years: tuple[int, ...]
     values: Mapping[int, tuple[Value, ...]]
+    breaks: Mapping[int, frozenset[BreakCode]] = field(default_factory=dict)
 
 
 class Source(Protocol):

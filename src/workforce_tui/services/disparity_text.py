@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.disparities import Outcome
+from workforce_tui.domain.disparities import LOWER_LEVELS, MINORITY, OTHER_STAFF, POPULATION, Outcome
 from workforce_tui.domain.disparity_rules import Tag
-from workforce_tui.domain.disparity_steps import NEW_FIGURES, STEPS, THE_DEADLINE, Late
+from workforce_tui.domain.disparity_steps import NEW_FIGURES, STEPS, TAKEN_OUT, THE_DEADLINE, Late
 from workforce_tui.domain.disparity_words import (
     decision_name,
     evidence_name,
@@ -16,37 +16,50 @@ from workforce_tui.domain.disparity_words import (
     trigger_name,
     view_name,
 )
-from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
-from workforce_tui.domain.formatting import half_up, long_date, number, percent, points
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name, node
+from workforce_tui.domain.formatting import count_text, half_up, long_date, number, percent, points
+from workforce_tui.domain.indicator_sides import FIVE_GROUPS
 from workforce_tui.domain.indicators import Flag, flag_name
 from workforce_tui.domain.targets import LEAST_DECLARATION
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
     from workforce_tui.domain.disparities import Disparity, Explanation, Measured, ReformAction, Subject
-    from workforce_tui.domain.disparity_rules import Finding
+    from workforce_tui.domain.disparity_rules import Finding, Untested
     from workforce_tui.services.disparities import RegisterCounts, RegisterLine
 
 Fact = tuple[str, str]
 """What a line says, and what it says of it."""
 
-_GROUPS = {"minority": N_("ethnic minority"), "white": N_("White")}
+_GROUPS = {
+    MINORITY: N_("ethnic minority"),
+    "white": N_("White"),
+    POPULATION: N_("the population"),
+    OTHER_STAFF: N_("all other staff"),
+    LOWER_LEVELS: N_("staff at the levels below"),
+}
 _LATE = {
     Late.EXPLANATION: N_("explanation overdue since {date}"),
     Late.ACTION: N_("action overdue since {date}"),
     Late.REVIEW: N_("review overdue since {date}"),
 }
-_SIGNERS = {THE_DEADLINE: N_("the deadline"), NEW_FIGURES: N_("an import")}
+_SIGNERS = {
+    THE_DEADLINE: N_("the deadline"),
+    NEW_FIGURES: N_("an import"),
+    TAKEN_OUT: N_("an import that was undone"),
+}
 CERTAIN = 0.001
 """Below this a p value is only said to be below it."""
 
 
 def group_name(code: str) -> str:
     """A group in words; the code of one this version has no words for."""
+    if code in FIVE_GROUPS:
+        return node(code).name
     return _(_GROUPS[code]) if code in _GROUPS else code
 
 
@@ -57,6 +70,10 @@ def signer(by: str) -> str:
 
 def counts_text(subject: Subject, measured: Measured) -> str:
     """Both groups with their counts: "ethnic minority 12 of 40 (30.0%), White 200 of 400 (50.0%)"."""
+    if subject.compares_shares:
+        counts = (measured.events, measured.base, measured.other_events, measured.other_base)
+        rates = [f" ({_rate(rate)})" for rate in (measured.rate, measured.other_rate)]
+        return _shares_text(subject, [number(count) for count in counts], rates)
     text = _("{group} {events} of {base} ({rate}), {other} {other_events} of {other_base} ({other_rate})")
     if subject.compares_tiers:
         text = _("{group} {events} in the higher tier and {base} in the lower, {other} {other_events} and {other_base}")
@@ -72,12 +89,56 @@ def counts_text(subject: Subject, measured: Measured) -> str:
     )
 
 
+def _shares_text(subject: Subject, counts: Sequence[str], rates: Sequence[str] = ("", "")) -> str:
+    """A share of staff beside another: nobody can take the two for two groups of staff."""
+    text = _("{group}: {events} of {base} staff{rate}, beside {other_events} of {other_base} in {other}{other_rate}")
+    return text.format(
+        group=group_name(subject.group),
+        events=counts[0],
+        base=counts[1],
+        rate=rates[0],
+        other=group_name(subject.comparator),
+        other_events=counts[2],
+        other_base=counts[3],
+        other_rate=rates[1],
+    )
+
+
+def untested_text(one: Untested, name: str) -> str:
+    """A comparison that cannot be tested because a count is suppressed, on one line."""
+    subject = one.subject
+    counts = [count_text(count) for count in (one.events, one.base, one.other_events, one.other_base)]
+    text = _("{group} {events} of {base}, {other} {other_events} of {other_base}")
+    if subject.compares_tiers:
+        text = _("{group} {events} in the higher tier and {base} in the lower, {other} {other_events} and {other_base}")
+    said = (
+        _shares_text(subject, counts)
+        if subject.compares_shares
+        else text.format(
+            group=group_name(subject.group),
+            events=counts[0],
+            base=counts[1],
+            other=group_name(subject.comparator),
+            other_events=counts[2],
+            other_base=counts[3],
+        )
+    )
+    return f"{untested_name()}: {subject.indicator} {name}: {said}"
+
+
+def untested_name() -> str:
+    """What is said of a comparison with a suppressed count."""
+    return _("cannot be tested: suppressed")
+
+
 def ratios_text(subject: Subject, measured: Measured) -> str:
     """How the rates compare, both ways round, so that neither can be taken for the other."""
     if subject.compares_tiers:
         text = _("disparity ratio (comparator ÷ group) {rl}; the other way round {rri}")
         return text.format(rl=_ratio(measured.relative_likelihood), rri=_ratio(measured.relative_rate))
     text = _("group ÷ comparator (RRI) {rri}; comparator ÷ group (RL) {rl}; difference {gap} points")
+    if subject.compares_shares:
+        text = _("share ÷ share {rri}; difference {gap} points")
     gap = _("not calculable") if measured.gap is None else points(measured.gap)
     return text.format(rri=_ratio(measured.relative_rate), rl=_ratio(measured.relative_likelihood), gap=gap)
 
@@ -101,8 +162,7 @@ def period_text(measured: Measured) -> str:
 def nothing_found_text() -> str:
     """That nothing is proposed or listed, without claiming anything about what could not be compared."""
     return _(
-        "No figure that can be compared exactly is worse for the group. What is not held, too coarse or suppressed is "
-        "not compared."
+        "No figure that can be compared exactly is worse for the group. What is not held or too coarse is not compared."
     )
 
 
@@ -139,7 +199,8 @@ def line_text(line: RegisterLine, name: str) -> str:
     if line.explanation_due is not None:
         due = _("explanation due {date}").format(date=long_date(line.explanation_due))
     about = f"{record.subject.organisation}, {record.subject.indicator} {name}"
-    parts = (status_name(record.status), about, counts_text(record.subject, record.latest), due, mark)
+    gone = withdrawn_name() if record.is_latest_withdrawn else ""
+    parts = (status_name(record.status), about, counts_text(record.subject, record.latest), gone, due, mark)
     return f"{record.id}. " + "; ".join(part for part in parts if part)
 
 
@@ -189,9 +250,11 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     by = f"{trigger_name(record.trigger)}: {why}" if why else trigger_name(record.trigger)
     yield _("Brought by"), by
     yield _("Identified"), _signed(record.identified_by, record.identified_on)
-    for again in record.measures:
+    yield from _withdrawn_facts(record, 0)
+    for place, again in enumerate(record.measures, 1):
         said = f"{period_text(again.value)}: {counts_text(subject, again.value)}; {p_text(again.value)}"
         yield _("Measured again"), f"{said} ({_signed(again.by, again.on)})"
+        yield from _withdrawn_facts(record, place)
     if record.review is not None:
         yield _("Looked at again"), long_date(record.review)
     if record.closed_on is not None:
@@ -199,6 +262,20 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     steps = ", ".join(status_name(one) for one in STEPS[record.status])
     if steps:
         yield _("Next"), steps
+
+
+def _withdrawn_facts(record: Disparity, place: int) -> Iterator[Fact]:
+    """That the data of a value are no longer held; nothing while they are."""
+    gone = record.withdrawn(place)
+    if gone is not None:
+        period = period_text(record.values[place])
+        text = _("the data of this value ({period}) were withdrawn").format(period=period)
+        yield withdrawn_name(), f"{text} ({_signed(gone.by, gone.on)})"
+
+
+def withdrawn_name() -> str:
+    """What is said of a value whose data are no longer held."""
+    return _("its data was withdrawn")
 
 
 def _shortfall(subject: Subject, measured: Measured) -> Fact:

@@ -31,6 +31,7 @@ from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import (
     LAST_NAME,
     find_disparities,
+    group_source,
     history_of,
     indicator_source,
     record_in,
@@ -92,7 +93,7 @@ def open_disparity(
             nor a network brings it), or there is an open record of it.
     """
     name, day = signed(by), _day(on, today)
-    finding = _finding(ws, wanted, source or indicator_source())
+    finding = _finding(ws, wanted, source or _source(":" in wanted.indicator))
     with ws.writing() as session:
         subject = replace(finding.subject, area=str(organisation_in(session, finding.subject.organisation).area))
         _refuse_second(session, subject)
@@ -147,12 +148,21 @@ def measure_again(
         records = [one for one in store.disparities(session, organisation=code) if one.status is not Status.CLOSED]
     if not records:
         return ()
-    newer = tuple(_newer(ws, records, source or indicator_source()))
+    newer = tuple(_newer(ws, records, source or source_of(records)))
     with ws.writing() as session:
         for record, value in newer:
             entry = Remeasured(value, NEW_FIGURES, today or today_here())
             store.add_entry(session, number=record.id or 0, entry=entry, made_at=now())
         return tuple(record_in(session, record.id or 0) for record, _value in newer)
+
+
+def source_of(records: Iterable[Disparity]) -> Source:
+    """The indicators that some records speak of: of the five groups too where one does."""
+    return _source(any(":" in one.subject.indicator for one in records))
+
+
+def _source(of_groups: bool) -> Source:
+    return group_source() if of_groups else indicator_source()
 
 
 def after_import(ws: Workspace, organisations: Iterable[str]) -> None:
@@ -311,5 +321,6 @@ def _newer(ws: Workspace, records: list[Disparity], source: Source) -> Iterator[
             for record in mine:
                 value = value_of(values, record.subject.key)
                 latest = record.latest
-                if value is not None and value.end >= latest.end and value.counts != latest.counts:
+                is_new = value is not None and (value.counts != latest.counts or record.is_latest_withdrawn)
+                if value is not None and value.end >= latest.end and is_new:
                     yield record, value

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
@@ -15,7 +14,7 @@ from workforce_tui.domain.indicator_text import interval_text, value_text
 from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.breaks import breaks_between, breaks_in
+from workforce_tui.services.breaks import breaks_by_year, breaks_in
 from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
 from workforce_tui.services.indicators import indicators_of
 from workforce_tui.services.pooled_events import datasets_of
@@ -80,7 +79,7 @@ def indicator_trend(
     sources = load_sources(ws, organisation, datasets=datasets_of(families))
     years = _years(sources)
     by_id: dict[str, list[TrendPoint]] = {}
-    breaks = _breaks(sources, years)
+    breaks = breaks_by_year(sources, years)
     moves = year_moves(ws, sources, years, definition, families)
     for year in years:
         staff = sources.staff_of(year)
@@ -114,12 +113,6 @@ def _years(sources: Sources) -> range:
     """Every reporting year from the first to the last that anything is held of."""
     held = {year_of_snapshot(day) for day in sources.staff} | {year_of(one.period_end) for one in sources.periods}
     return range(min(held), max(held) + 1) if held else range(0)
-
-
-def _breaks(sources: Sources, years: Iterable[int]) -> dict[int, tuple[Break, ...]]:
-    """The breaks between the snapshots of two years that follow one another among those that have one."""
-    held = [(year, staff) for year in years if (staff := sources.staff_of(year)) is not None]
-    return {year: breaks_between(before, after) for (_year, before), (year, after) in pairwise(held)}
 
 
 def trend_tables(trend: IndicatorTrend) -> tuple[Table, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-COMMENT, PANEL, DECISION = "comment", "panel", "decision"
+COMMENT, PANEL, DECISION, WITHDRAWN = "comment", "panel", "decision", "withdrawn"
 
 _Row = TypeVar("_Row", bound=Any)
 
@@ -105,6 +105,8 @@ def _row_of(entry: model.Entry, signed: Mapping[str, Any]) -> Any:
             return DisparityStatementRow(
                 **signed, kind=DECISION, choice=str(entry.decision), text=entry.reason, review=entry.review
             )
+        case model.Withdrawn():
+            return DisparityStatementRow(**signed, kind=WITHDRAWN, choice=str(entry.place), text="")
         case model.Remeasured():
             return DisparityMeasureRow(**signed, **_values(entry.value))
         case model.ReformAction():
@@ -165,6 +167,9 @@ def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterator[model.D
             ),
             actions=tuple(_action(one, progress[number]) for one in actions[number]),
             measures=tuple(model.Remeasured(_measured(m), m.signed_by, m.taken_on) for m in measures[number]),
+            withdrawals=tuple(
+                model.Withdrawn(int(s.choice), s.signed_by, s.taken_on) for s in said if s.kind == WITHDRAWN
+            ),
         )
 
 

@@ -84,7 +84,10 @@ class DisparityExplanationRow(_Signed, table=True):
 
 
 class DisparityStatementRow(_Signed, table=True):
-    """A comment, a view of the panel or a decision (`kind`); `choice` is which view or decision, "" for a comment."""
+    """A comment, a view of the panel, a decision, or that a value has lost its data (`kind`).
+
+    `choice` is which view or decision, or the place of the value; "" for a comment.
+    """
 
     __tablename__ = "disparity_statement"
 

@@ -11,8 +11,9 @@ from workforce_tui.tui.state import name_of
 if TYPE_CHECKING:
     from datetime import date
 
-    from workforce_tui.domain.disparities import Trigger
-    from workforce_tui.domain.disparity_rules import Finding
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.disparities import Subject, Trigger
+    from workforce_tui.domain.disparity_rules import Finding, Untested
     from workforce_tui.services.disparities import RegisterLine
     from workforce_tui.services.disparity_writing import Change
     from workforce_tui.services.workspace import Workspace
@@ -42,11 +43,14 @@ class RegisterData:
 
 @dataclass(frozen=True, slots=True)
 class FindingShown:
-    """A difference that was found, in words."""
+    """A difference that was found, in words; or a comparison that cannot be tested, as *finding* None."""
 
-    finding: Finding
+    finding: Finding | None
     name: str
     text: str
+    subject: Subject
+    counts: tuple[str, str] = ("", "")
+    """The counts of both sides where they are not known exactly."""
 
 
 def register_data(ws: Workspace, view: View) -> RegisterData:
@@ -67,15 +71,33 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
     return RegisterData(tuple(records), counts, service.last_name(ws), service.today_here())
 
 
-def findings(ws: Workspace, view: View, organisation: str) -> tuple[FindingShown, ...]:
-    """What the rules propose, and what they do not."""
+def findings(ws: Workspace, view: View, organisation: str, *, groups: bool = False) -> tuple[FindingShown, ...]:
+    """What the rules propose, what they do not, and what cannot be tested; of the five groups too where asked."""
     from workforce_tui.services import disparities as service
-    from workforce_tui.services.disparity_text import finding_text
+    from workforce_tui.services.disparity_text import finding_text, untested_text
 
-    source = service.indicator_source()
-    found = service.find_disparities(ws, organisation, definition=view.definition, source=source)
-    named = ((one, source.name(one.subject.indicator)) for one in found)
-    return tuple(FindingShown(one, name, finding_text(one, name)) for one, name in named)
+    source = service.group_source() if groups else service.indicator_source()
+    found = service.differences(ws, organisation, definition=view.definition, source=source)
+    named = ((one, source.name(one.subject.indicator)) for one in found.findings)
+    unknown = ((one, source.name(one.subject.indicator)) for one in found.untested)
+    return (
+        *(FindingShown(one, name, finding_text(one, name), one.subject) for one, name in named),
+        *(FindingShown(None, name, untested_text(one, name), one.subject, _suppressed(one)) for one, name in unknown),
+    )
+
+
+def _suppressed(one: Untested) -> tuple[str, str]:
+    """Counts that are intervals, as a table has room for them."""
+    group, other = (_counts(one.events, one.base), _counts(one.other_events, one.other_base))
+    return group, other
+
+
+def _counts(events: Count, base: Count) -> str:
+    return f"{_interval(events)}/{_interval(base)}"
+
+
+def _interval(count: Count) -> str:
+    return f"{count.low:,}" if count.is_exact else f"{count.low:,}–{count.high:,}"
 
 
 def open_record(ws: Workspace, finding: Finding, trigger: Trigger, by: str) -> int:

@@ -44,7 +44,9 @@ class RegisterWindow(RegisterTable):
     def action_step(self) -> None:
         """Offer the steps that are allowed from here."""
         record = self._open_record()
-        if record is not None:
+        if record is not None and not STEPS[record.status]:
+            self.app.notify(_("It goes on by itself when the time for an explanation is over."), markup=False)
+        elif record is not None:
             steps = [Choice(str(to), status_name(to)) for to in STEPS[record.status]]
             title = _("Record {number}: next step").format(number=record.id)
             self.app.push_screen(Picker(title, steps), partial(self._step_chosen, record))
@@ -54,7 +56,7 @@ class RegisterWindow(RegisterTable):
         one = self.here()
         if one is None:
             return None
-        if not STEPS[one.line.record.status]:
+        if one.line.record.status is Status.CLOSED:
             self.app.notify(_("This record is closed, and stays as it is."), markup=False)
             return None
         return one.line.record

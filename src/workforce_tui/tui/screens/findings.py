@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from workforce_tui.tui.state import View
 
 SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
+UNTESTED = "?"
 LONGEST = 1000
 LEAST_NAME = 30
 """Columns for the name of an indicator on a narrow screen."""
@@ -49,6 +50,7 @@ class FindingsWindow(ModalScreen["int | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "open", N_("Open a record")),
+        Binding("g", "groups", N_("Five groups")),
         Binding("escape", "close", N_("Close")),
     ]
 
@@ -58,6 +60,7 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.wanted = wanted
         self.workspace, self.view, self.last_name = workspace, view, name
         self.found: tuple[FindingShown, ...] = ()
+        self.groups = False
 
     def compose(self) -> ComposeResult:
         """The table over what is said about the line under the cursor."""
@@ -82,7 +85,8 @@ class FindingsWindow(ModalScreen["int | None"]):
     def read(self) -> None:
         """Work out what the rules say."""
         try:
-            found = register_reading.findings(self.workspace, self.view, self.view.organisation or "")
+            organisation = self.view.organisation or ""
+            found = register_reading.findings(self.workspace, self.view, organisation, groups=self.groups)
             self.post_message(FindingsRead(found))
         except WorkforceError as error:
             self.post_message(Failed(error))
@@ -96,7 +100,7 @@ class FindingsWindow(ModalScreen["int | None"]):
         room = max(LEAST_NAME, self.app.size.width - REST_OF_ROW)
         fill(table, [safe_cell(head) for head in heads], [(None, _cells(one, room)) for one in message.found])
         table.focus()
-        places = [place for place, one in enumerate(message.found) if one.finding.subject.indicator == self.wanted]
+        places = [place for place, one in enumerate(message.found) if one.subject.indicator == self.wanted]
         if places:
             table.move_cursor(row=places[0])
         elif self.wanted and message.found:
@@ -120,6 +124,10 @@ class FindingsWindow(ModalScreen["int | None"]):
         one = self._here()
         if one is None:
             return
+        if one.finding is None:
+            text = _("A suppressed count cannot be tested, and there are no exact figures to open a record on.")
+            self.app.notify(text, markup=False)
+            return
         if one.finding.record is not None:
             number = one.finding.record
             self.app.notify(_("It is in the register as number {number}.").format(number=number), markup=False)
@@ -128,22 +136,28 @@ class FindingsWindow(ModalScreen["int | None"]):
         if one.finding.tag is Tag.PROPOSED:
             triggers.insert(0, Trigger.AUTO)
         choices = tuple((str(trigger), trigger_name(trigger)) for trigger in triggers)
-        self._ask(one, opening_fields(choices, self.last_name))
+        self._ask(one.finding, one.name, opening_fields(choices, self.last_name))
 
-    def _ask(self, one: FindingShown, fields: tuple[FormField, ...], complaint: str = "") -> None:
+    def action_groups(self) -> None:
+        """Compare each of the five ethnic groups with White staff too, or no longer."""
+        self.groups = not self.groups
+        self.say(_("Looking for disparities"))
+        self.read()
+
+    def _ask(self, finding: Finding, name: str, fields: tuple[FormField, ...], complaint: str = "") -> None:
         def entered(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.write(one, answers, partial(self._ask, one, refilled(fields, answers)))
+                self.write(finding, answers, partial(self._ask, finding, name, refilled(fields, answers)))
 
-        title = _("Open a record: {name}").format(name=f"{one.finding.subject.indicator} {one.name}")
+        title = _("Open a record: {name}").format(name=f"{finding.subject.indicator} {name}")
         self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
 
     @work(thread=True, group="write", exclusive=True)
-    def write(self, one: FindingShown, answers: dict[str, str], retry: partial[None]) -> None:
+    def write(self, finding: Finding, answers: dict[str, str], retry: partial[None]) -> None:
         """Open the record; a refusal opens the form again."""
         try:
             trigger = Trigger(answers["trigger"])
-            number = register_reading.open_record(self.workspace, one.finding, trigger, answers["by"])
+            number = register_reading.open_record(self.workspace, finding, trigger, answers["by"])
         except WorkforceError as error:
             self.app.call_from_thread(retry, f"{error.message} {error.hint}")
             return
@@ -169,11 +183,16 @@ class FindingsWindow(ModalScreen["int | None"]):
 
 
 def _cells(one: FindingShown, room: int) -> tuple[Text, ...]:
+    name = safe_cell(shortened(f"{one.subject.indicator} {one.name}", room))
+    if one.finding is None:
+        group, other = one.counts
+        sign = safe_cell(f"{UNTESTED} {_('cannot be tested')}", style="bold")
+        return sign, name, safe_cell(group, "right"), safe_cell(other, "right"), safe_cell(NO_VALUE, "right")
     finding, measured = one.finding, one.finding.measured
     record = NO_VALUE if finding.record is None else str(finding.record)
     return (
         safe_cell(f"{SIGNS[finding.tag]} {_rules(finding)}", style="bold"),
-        safe_cell(shortened(f"{finding.subject.indicator} {one.name}", room)),
+        name,
         safe_cell(rate_cell(finding.subject, measured.events, measured.base), "right"),
         safe_cell(rate_cell(finding.subject, measured.other_events, measured.other_base), "right"),
         safe_cell(record, "right"),

@@ -42,6 +42,8 @@ REST_OF_ROW = 58
 """Columns the number, the status, the date and the frame take."""
 COUNTS = 34
 """Columns the counts of both groups take."""
+LARGEST_STAFF = 99_999
+"""No organisation has more staff."""
 EVERY, OPEN, LATE = "", "open", "overdue"
 """Filters that are no status."""
 
@@ -216,6 +218,8 @@ def _cells(one: RecordShown, room: int) -> tuple[Text, ...]:
 
 def _counts(one: RecordShown) -> tuple[Text, ...]:
     subject, latest = one.line.record.subject, one.line.record.latest
+    if one.line.record.is_latest_withdrawn:
+        return safe_cell(_("data withdrawn"), "right"), safe_cell(NO_VALUE, "right")
     return (
         safe_cell(rate_cell(subject, latest.events, latest.base), "right"),
         safe_cell(rate_cell(subject, latest.other_events, latest.other_base), "right"),
@@ -235,6 +239,9 @@ def rate_cell(subject: Subject, events: int, base: int) -> str:
     """A rate with its counts, "12/40 30.0%"; two tiers beside each other, "4 : 17"."""
     if subject.compares_tiers:
         return f"{number(events)} : {number(base)}"
+    if base > LARGEST_STAFF:
+        # A population: its people would take the room of the name, and the details have them.
+        return percent(Fraction(events, base))
     return f"{number(events)}/{number(base)} {percent(Fraction(events, base))}" if base else NO_VALUE
 
 
