@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from maker import justice, local, police
 from maker.ethnicity import is_minority
+from maker.events import event_files
 from maker.model import OUTSIDE_WORKFORCE, Answer, Person, Shape, snapshot_date
 from maker.people import follow
 from maker.sheets import Facts
@@ -36,15 +38,41 @@ MANIFEST_COLUMNS = (
     "undeclared",
     "unknown",
 )
+EVENT_COLUMNS = ("file", "organisation", "dataset", "period_start", "period_end", "rows")
 
 
 def make(folder: Path, senders: tuple[Sender, ...] = SENDERS) -> list[dict[str, str | int]]:
-    """Write every file of the senders, then manifest.csv; return the rows of the manifest."""
+    """Write every file of the senders, then manifest.csv and events.csv; return the rows of the manifest."""
     rows = [row for sender in senders for row in _make_sender(folder, sender)]
-    with (folder / "manifest.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, MANIFEST_COLUMNS, lineterminator="\n")
+    _list(folder / "manifest.csv", MANIFEST_COLUMNS, rows)
+    events = [row for sender in senders for row in _make_events(folder, sender)]
+    if events:
+        _list(folder / "events.csv", EVENT_COLUMNS, events)
+    return rows
+
+
+def _list(path: Path, columns: tuple[str, ...], rows: list[dict[str, str | int]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+def _make_events(folder: Path, sender: Sender) -> list[dict[str, str | int]]:
+    rows: list[dict[str, str | int]] = []
+    for one in event_files(sender):
+        name = f"{sender.shape.code}/events/{one.year}-{one.dataset}.csv"
+        write(folder / name, [one.sheet])
+        rows.append(
+            {
+                "file": name,
+                "organisation": sender.shape.code,
+                "dataset": one.dataset,
+                "period_start": (snapshot_date(one.year - 1) + timedelta(days=1)).isoformat(),
+                "period_end": snapshot_date(one.year).isoformat(),
+                "rows": one.sheet.data_rows,
+            }
+        )
     return rows
 
 

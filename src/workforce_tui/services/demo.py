@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.i18n import _
@@ -23,17 +24,32 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
 
-MANIFEST = "manifest.csv"
+MANIFEST, EVENTS = "manifest.csv", "events.csv"
 SAMPLE_DUE = date(2030, 3, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample file with the organisation and date it is of."""
+    """A sample file with the organisation and the date it is of, or the kind of events and their period."""
 
     path: Path
     organisation: str
-    as_at: date
+    as_at: date | None = None
+    dataset: Dataset | None = None
+    period: tuple[date, date] | None = None
+
+    def wanted(self) -> FileToImport:
+        """What the importer is asked for."""
+        start, end = self.period or (None, None)
+        return FileToImport(
+            self.path,
+            organisation=self.organisation,
+            as_at=self.as_at,
+            own=True,
+            dataset=self.dataset,
+            period_start=start,
+            period_end=end,
+        )
 
 
 def samples_folder() -> Path:
@@ -52,12 +68,26 @@ def samples_folder() -> Path:
 
 
 def samples(folder: Path) -> tuple[Sample, ...]:
-    """The sample files of a folder, as its manifest lists them."""
-    with (folder / MANIFEST).open(encoding="utf-8", newline="") as handle:
-        return tuple(
-            Sample(folder / row["file"], row["organisation"], date.fromisoformat(row["as_at"]))
-            for row in csv.DictReader(handle)
+    """The sample files of a folder, as its lists have them: snapshots, then lists of events."""
+    staff = (
+        Sample(folder / row["file"], row["organisation"], date.fromisoformat(row["as_at"]))
+        for row in _listed(folder / MANIFEST)
+    )
+    events = (
+        Sample(
+            folder / row["file"],
+            row["organisation"],
+            dataset=Dataset(row["dataset"]),
+            period=(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])),
         )
+        for row in (_listed(folder / EVENTS) if (folder / EVENTS).is_file() else ())
+    )
+    return (*staff, *events)
+
+
+def _listed(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def load_samples(
@@ -73,8 +103,7 @@ def load_samples(
         if is_cancelled():
             return
         yield SampleProgress(sample.path.name, done, len(found))
-        wanted = FileToImport(sample.path, organisation=sample.organisation, as_at=sample.as_at, own=True)
-        outcome = confirm(ws, run(plan_file(ws, wanted)))
+        outcome = confirm(ws, run(plan_file(ws, sample.wanted())))
         if outcome.status not in (IMPORTED, ALREADY_IMPORTED):
             raise WorkforceError(
                 _("The sample {file} could not be imported.").format(file=sample.path.name),
