@@ -17,6 +17,7 @@ from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.imports import ALREADY_IMPORTED, IMPORTED, FileToImport, confirm, plan_file, run
 from workforce_tui.services.progress import SampleProgress
 from workforce_tui.services.representation import representation_report, snapshot_dates
+from workforce_tui.services.sample_records import load_sample_records
 from workforce_tui.services.targets import set_target
 
 if TYPE_CHECKING:
@@ -93,12 +94,13 @@ def _listed(file: Path) -> list[dict[str, str]]:
 def load_samples(
     ws: Workspace, folder: Path | None = None, *, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Generator[SampleProgress, None, None]:
-    """Import every sample that is not there yet, then set the sample targets; yields after each file.
+    """Import every sample that is not there yet, then set the sample targets and add the sample records; yields after each file.
 
     Raises:
         WorkforceError: a sample cannot be imported.
     """
-    found = samples(folder or samples_folder())
+    folder = folder or samples_folder()
+    found = samples(folder)
     for done, sample in enumerate(found):
         if is_cancelled():
             return
@@ -110,6 +112,7 @@ def load_samples(
                 "; ".join(issue.message for issue in outcome.plan.issues[:3]),
             )
     _set_sample_targets(ws, sorted({sample.organisation for sample in found}))
+    load_sample_records(ws, folder)
     yield SampleProgress("", len(found), len(found))
 
 
