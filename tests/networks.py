@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 TODAY = date(2026, 11, 21)
 ORGANISATION = "dyfed-powys-police"
+GRADES = ("CONSTABLE", "SERGEANT", "INSPECTOR")
 ITEMS = ("time", "budget", "sponsor", "admin", "access", "development", "recognition", "influence")
 YEARS = (
     ("2025", "1 0 1 0 1 0 0 1", {
@@ -41,6 +42,8 @@ def enter_staff(ws: Workspace) -> None:
         **{f"w{n}": white for n in range(100)}, **{f"a{n}": minority for n in range(20)},
         **{f"s{n}": Post("SERGEANT") for n in range(40)}, **{f"t{n}": Post("SERGEANT", "B_AFR") for n in range(2)},
         **{f"i{n}": Post("INSPECTOR") for n in range(15)}, "j0": Post("INSPECTOR", "M_WA"),
+        **{f"p{grade}{n}": Post(grade, "X_PNTS") for grade in GRADES for n in range(6)},
+        **{f"u{grade}{n}": Post(grade, "X_UNK") for grade in GRADES for n in range(7)},
     }  # fmt: skip
     second = dict(first)
     for number in (*(f"w{n}" for n in range(10)), *(f"a{n}" for n in range(5))):

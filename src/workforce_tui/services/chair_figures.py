@@ -68,23 +68,10 @@ def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
         table,
         title=title.format(organisation=report.organisation.name if report.organisation else organisation),
         columns=tuple(replace(table.columns[place], essential=True) for place in kept),
-        rows=_without_lone([replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows]),
+        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
         notes=(*profile_notes(ws), _("Common levels compare organisations; they are not pay-equivalent.")),
         source=_("Staff records imported from the organisation."),
     )
-
-
-def _without_lone(rows: list[Row]) -> tuple[Row, ...]:
-    """The rows with the minority of the total, the last, withheld too where that of one level alone is.
-
-    The total would give that level away.
-    """
-    minority = SHOWN.index(MINORITY)
-    if sum(isinstance(row.cells[minority], Withheld) for row in rows) != 1:
-        return tuple(rows)
-    last = rows[-1]
-    withheld = tuple(cell if place < minority else Withheld(SMALL) for place, cell in enumerate(last.cells))
-    return (*rows[:-1], replace(last, cells=withheld))
 
 
 def profile_notes(ws: Workspace) -> tuple[str, ...]:
