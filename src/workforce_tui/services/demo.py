@@ -94,7 +94,7 @@ def _listed(file: Path) -> list[dict[str, str]]:
 def load_samples(
     ws: Workspace, folder: Path | None = None, *, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Generator[SampleProgress, None, None]:
-    """Import every sample that is not there yet, then set the sample targets and add the sample records; yields after each file.
+    """Import every sample that is not there yet, set the sample targets and add the records; yields after each file.
 
     Raises:
         WorkforceError: a sample cannot be imported.

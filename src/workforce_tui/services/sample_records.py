@@ -1,4 +1,4 @@
-"""The records of the sample data: mentoring schemes, networks and actions, made up like the spreadsheets beside them."""
+"""The records of the sample data: mentoring schemes, networks and actions, made up like the spreadsheets."""
 
 from __future__ import annotations
 
