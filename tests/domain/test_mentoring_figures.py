@@ -39,7 +39,8 @@ def cohort(*people: Participation, **more: object) -> CohortFacts:
 
 
 def table(stage: Stage, level: Level, **groups: int) -> CohortFacts:
-    return cohort(tables={stage: {(level, code): number for code, number in groups.items()}})
+    tables = {stage: {(level, code): number for code, number in groups.items()}}
+    return cohort(tables=tables, stated={stage: sum(groups.values())})
 
 
 def test_somebody_in_two_cohorts_is_covered_once_at_the_level_they_first_started_at() -> None:
@@ -110,6 +111,7 @@ def test_reach_counts_senior_managers_whose_mentor_is_from_an_ethnic_minority() 
 def test_reach_is_exact_where_all_mentors_are_from_ethnic_minorities() -> None:
     one = cohort(
         tables={Stage.STARTED: {(Level.L5, "WHITE"): 6, (Level.L3, "WHITE"): 2}},
+        stated={Stage.STARTED: 8},
         type=SchemeType.REVERSE,
         mentors_minority_only=True,
     )
@@ -201,3 +203,21 @@ def test_a_shared_cohort_is_counted_once_and_divided_only_by_its_people() -> Non
 )
 def test_small_and_impossible_shares_say_so(part: int, base: int, flag: Flag) -> None:
     assert proportion(Count(part, part), Count(base, base)).flag is flag
+
+
+def test_a_blank_cell_of_a_table_without_a_sum_is_not_nobody() -> None:
+    one = cohort(tables={Stage.STARTED: {(Level.L2, "ASIAN"): 4}, Stage.COMPLETED: {(Level.L2, "ASIAN"): 3}})
+    found = coverage([one], STAFF, EXCL)
+    values = {row.level: row.value for row in found.rows}
+    assert values[Level.L2].part == Count(4, 4)
+    assert (values[Level.L1].part, values[Level.L1].flag) == (None, Flag.NOT_AVAILABLE)
+    assert found.total.value.part is None
+    assert completion([one], lambda code: code == "WHITE").completed.part is None
+    summed = replace(one, stated={Stage.STARTED: 4, Stage.COMPLETED: 3})
+    assert coverage([summed], STAFF, EXCL).total.value.part == Count(4, 4)
+    assert completion([summed], lambda code: code == "WHITE").completed.part == Count(0, 0)
+
+
+def test_a_reverse_table_that_leaves_senior_levels_blank_has_no_reach() -> None:
+    one = cohort(tables={Stage.STARTED: {(Level.L5, "WHITE"): 4}}, type=SchemeType.REVERSE, mentors_minority_only=True)
+    assert reverse_reach([one], Count(20, 20)).value.part is None

@@ -15,6 +15,7 @@ from workforce_tui.cli import (
     gated,
     importing,
     levels,
+    mentoring,
     networks,
     organisations,
     publishing,
@@ -48,6 +49,7 @@ def build() -> Any:
     levels.register(app)
     batches.register(app)
     decisions.register(app)
+    mentoring.register(app)
     actions.register(app)
     networks.register(app)
     sessions.register(app)

@@ -61,7 +61,7 @@ def area_group(area: str, *, help_text: str, every_kind: bool = False) -> typer.
     for kind in kinds:
         own = typer.Typer(help=_(kind.plural), no_args_is_help=True, rich_markup_mode=None)
         _add_commands(own, (kind,), listed=(kind,))
-        group.add_typer(own, name=kind.code.replace("_", "-"))
+        group.add_typer(own, name=kind.code.removeprefix(f"{area}_").replace("_", "-"))
     return group
 
 

@@ -216,11 +216,16 @@ class Detail(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class StageCount:
-    """How many mentees of a cohort came to a stage; `by` divides them by level and ethnicity, None where it cannot."""
+    """How many mentees of a cohort came to a stage; `by` divides them by level and ethnicity, None where it cannot.
+
+    `complete`: a place that is not in `by` has nobody. A table whose sum nobody typed may have been left unfinished, so
+    that a blank cell of it is not stated.
+    """
 
     detail: Detail
     total: Count
     by: Mapping[tuple[Level, str], Count] | None = None
+    complete: bool = True
 
 
 def stage_count(cohort: CohortFacts, stage: Stage) -> StageCount | None:
@@ -237,7 +242,7 @@ def stage_count(cohort: CohortFacts, stage: Stage) -> StageCount | None:
         return StageCount(Detail.PEOPLE, total(by.values()), by)
     if table := cohort.tables.get(stage):
         counts = {place: Count.exact(number) for place, number in table.items()}
-        return StageCount(Detail.TABLE, total(counts.values()), counts)
+        return StageCount(Detail.TABLE, total(counts.values()), counts, stage in cohort.stated)
     if stage in cohort.stated:
         return StageCount(Detail.TOTAL, Count.exact(cohort.stated[stage]))
     return None

@@ -121,7 +121,8 @@ def _chosen_count(cohort: CohortFacts, stage: Stage, chosen: Callable[[str], boo
         return None if found is None else found.total
     if found.by is None:
         return None
-    return total(count for (_level, ethnicity), count in found.by.items() if chosen(ethnicity))
+    own = [count for (_level, ethnicity), count in found.by.items() if chosen(ethnicity)]
+    return total(own) if own or found.complete else None
 
 
 def sessions(cohorts: Sequence[CohortFacts]) -> Proportion:

@@ -28,8 +28,9 @@ SENIOR = (Level.L5, Level.L6)
 LEVELS = tuple(level for level in Level if level is not Level.L0)
 _NO_STAFF = N_("There are no staff figures for these organisations.")
 _NOT_FOR_LEVEL = N_("No scheme is for this level.")
-_NO_SCHEME = N_("There is no scheme.")
-_NO_REVERSE = N_("There is no reverse mentoring scheme.")
+_NO_SCHEME = N_("No cohort of such a scheme is on record.")
+_NO_REVERSE = N_("No cohort of reverse mentoring is on record.")
+_BLANK = N_("The table of a cohort has blank cells. Type the number of all together too: then a blank cell is nobody.")
 _COARSE = N_("The ethnic groups held are too coarse for this definition.")
 
 
@@ -72,16 +73,16 @@ def coverage(
     bases = {level: None if staff is None else staff.get(level, ZERO) for level in LEVELS}
     reason = _(_NO_STAFF) if staff is None else _(_COARSE)
     rows = [
-        Coverage(level, proportion(begun.at([level]), bases[level], begun.why or reason))
+        Coverage(level, proportion(begun.at([level]), bases[level], begun.reason([level], reason)))
         if level in levels
         else Coverage(level, Proportion(None, bases[level], Flag.NOT_AVAILABLE, _(_NOT_FOR_LEVEL)))
         for level in LEVELS
     ]
     inside = [bases[level] for level in LEVELS if level in levels]
     base = None if None in inside else total(one for one in inside if one is not None)
-    whole = proportion(begun.at(levels), base, begun.why or reason)
+    whole = proportion(begun.at(levels), base, begun.reason(levels, reason))
     if not wanted:
-        whole = Proportion(None, base, Flag.NOT_AVAILABLE, _(_NO_SCHEME))
+        whole = Proportion(None, None, Flag.NOT_AVAILABLE, _(_NO_SCHEME))
     return CoverageFigures(
         tuple(rows), Coverage(None, whole), begun.undivided, begun.unplaced, begun.tables, begun.silent
     )
@@ -95,6 +96,7 @@ class _Started:
         self.undivided = self.unplaced = self.tables = self.silent = 0
         self._definition = definition
         self._by_level: dict[Level, Count] = defaultdict(lambda: ZERO)
+        self._blank: set[Level] = set()
         people: dict[bytes, Participation] = {}
         for cohort in cohorts:
             for one in self._taken(cohort):
@@ -108,9 +110,13 @@ class _Started:
 
     def at(self, levels: Iterable[Level]) -> Count | None:
         """How many at some levels; None where what is held cannot say."""
-        if self.why:
+        if self.why or self._blank & set(levels):
             return None
         return total(self._by_level[level] for level in levels) + Count(0, self.undivided)
+
+    def reason(self, levels: Iterable[Level], otherwise: str) -> str:
+        """Why there is no figure of some levels; *otherwise* where the mentees are not why."""
+        return self.why or (_(_BLANK) if self._blank & set(levels) else otherwise)
 
     def _taken(self, cohort: CohortFacts) -> Iterator[Participation]:
         """The people of a cohort, to be counted once; whoever is known only as a count is counted at once."""
@@ -123,12 +129,18 @@ class _Started:
             self.tables += 1
             for (level, ethnicity), count in found.by.items():
                 self._count(level, ethnicity, count)
+            if not found.complete:
+                self._blank |= set(cohort.levels or LEVELS) - self._filled(found.by)
         else:
             for one in started(cohort):
                 if one.person is None:
                     self._count(one.level, one.ethnicity, one.people)
                 else:
                     yield one
+
+    def _filled(self, by: Mapping[tuple[Level, str], Count]) -> set[Level]:
+        """The levels at which a table says of any ethnic minority group how many there are."""
+        return {level for level, code in by if membership(code, self._definition) is Membership.MINORITY}
 
     def _count(self, level: Level, ethnicity: str, count: Count) -> None:
         member = membership(ethnicity, self._definition)
@@ -170,6 +182,8 @@ def reverse_reach(cohorts: Sequence[CohortFacts], seniors: Count | None) -> Reac
     if not told:
         reason = _(NOT_HELD) if wanted else _(_NO_REVERSE)
         return Reach(Proportion(None, seniors, Flag.NOT_AVAILABLE, reason))
+    if any(_leaves_seniors_blank(one) for one in told):
+        return Reach(Proportion(None, seniors, Flag.NOT_AVAILABLE, _(_BLANK)))
     mentors: dict[bytes, bool | None] = {}
     low = high = elsewhere = 0
     for cohort in told:
@@ -182,6 +196,14 @@ def reverse_reach(cohorts: Sequence[CohortFacts], seniors: Count | None) -> Reac
     low += sum(one is True for one in mentors.values())
     high += sum(one is not False for one in mentors.values())
     return Reach(proportion(Count(low, high), seniors, _(_NO_STAFF)), high - low, elsewhere)
+
+
+def _leaves_seniors_blank(cohort: CohortFacts) -> bool:
+    """Whether a table that may be unfinished says nothing of one of the levels of senior managers."""
+    found = stage_count(cohort, Stage.STARTED)
+    if found is None or found.by is None or found.complete:
+        return False
+    return not set(SENIOR) <= {level for level, _code in found.by}
 
 
 def _met(cohort: CohortFacts, mentors: dict[bytes, bool | None]) -> Iterator[tuple[Level, Count, bool]]:

@@ -239,7 +239,7 @@ def _evaluation_fields() -> tuple[Field, ...]:
     scores = tuple(Field(code, name, FieldType.SCORE, lowest=0, highest=3, help=help_) for code, name in _CRITERIA)
     return (
         Field("evaluated", N_("Evaluated on"), FieldType.DATE, required=True),
-        Field("by", N_("Evaluated by"), help=_POST),
+        Field("evaluator", N_("Evaluated by"), help=_POST),
         Field("method", N_("How"), FieldType.LONG_TEXT, required=True),
         Field("compared", N_("Compared with a baseline or with others"), FieldType.YES_NO),
         *scores,

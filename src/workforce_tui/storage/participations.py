@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlmodel import col, delete
 
 from workforce_tui.domain.datasets import MENTORING
@@ -97,9 +97,9 @@ def delete_of_periods(session: Session, *, ids: Iterable[int]) -> None:
     session.exec(delete(ParticipationRow).where(col(ParticipationRow.event_period_id).in_(list(ids))))
 
 
-def people_in(session: Session, *, snapshot_ids: Iterable[int]) -> list[HeldPerson]:
-    """Everybody in some snapshots."""
-    person = PersonSnapshotRow
+def people_in(session: Session, *, snapshot_ids: Iterable[int], taking_part: bool = False) -> list[HeldPerson]:
+    """Everybody in some snapshots; with *taking_part*, those alone who are mentees, mentors or partners of one."""
+    person, row = PersonSnapshotRow, ParticipationRow
     query = (
         select(
             col(person.snapshot_id), col(person.pseudonym), col(person.worker_type), col(GradeLabelRow.grade),
@@ -109,6 +109,12 @@ def people_in(session: Session, *, snapshot_ids: Iterable[int]) -> list[HeldPers
         .join(EthnicityLabelRow, col(EthnicityLabelRow.id) == col(person.ethnicity_label_id))
         .where(col(person.snapshot_id).in_(list(snapshot_ids)))
     )  # fmt: skip
+    if taking_part:
+        listed = union(
+            select(col(row.pseudonym)).where(col(row.pseudonym).is_not(None)),
+            select(col(row.partner)).where(col(row.partner).is_not(None)),
+        )
+        query = query.where(col(person.pseudonym).in_(listed))
     return [
         HeldPerson(snapshot, bytes(pseudonym), worker, grade, temporary, ethnicity, month)
         for snapshot, pseudonym, worker, grade, temporary, ethnicity, month in session.connection().execute(query)

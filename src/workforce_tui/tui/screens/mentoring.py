@@ -20,7 +20,10 @@ Schemes of leadership talent mentoring, coaching, sponsorship, reverse and recip
 reason, is a record too.
 
 `a` adds a scheme, enter opens it; there `a` adds a cohort, `e` changes it, `h` shows who changed what. `f` filters, `/`
-finds words, `t` shows the figures and the list again.
+finds words, `t` shows the figures and the list again: M1 to M4, the funnel, withdrawals and what mentors carry.
+
+Lists of mentees and mentors come in through Import, like every other spreadsheet. They are kept without names and
+counted; nobody is shown.
 
 Nobody is chosen for a scheme by ethnicity, and no screen lists people."""
 )
@@ -38,4 +41,12 @@ class MentoringPage(RecordsPage):
 
 
 def _figures(ws: Workspace, view: View) -> tuple[Table, ...]:
-    return ()
+    from workforce_tui.services.mentoring import mentoring_by_place, mentoring_report
+    from workforce_tui.services.mentoring_outcome_tables import mentoring_tables
+    from workforce_tui.services.mentoring_tables import places_table
+
+    tables = mentoring_tables(mentoring_report(ws, view.organisation, definition=view.definition))
+    if view.organisation is not None:
+        return tables
+    places = [(mentoring_by_place(ws, areas=areas, definition=view.definition), areas) for areas in (True, False)]
+    return (*(places_table(found, areas=areas) for found, areas in places if found), *tables)
