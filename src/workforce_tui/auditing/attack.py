@@ -1,0 +1,228 @@
+"""Looking for what each target can be: pairs of whole solutions first, programs for what they do not settle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, inf
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.solving import NODES, TOLERANCE, smallest
+from workforce_tui.auditing.taking_apart import block_system, components, inner_system, nearest, within
+from workforce_tui.auditing.targets import CELL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workforce_tui.auditing.model import Model
+    from workforce_tui.auditing.solving import Array
+    from workforce_tui.auditing.taking_apart import Component
+    from workforce_tui.auditing.targets import Target
+
+TURNS = 60
+"""How often the people of one block are pushed about at most before the targets left are looked at one by one."""
+IDLE = 3
+"""How many pushes in a row may settle next to nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """When a target is too well known: a single value, or 1 to *threshold* - 1 people within less than *width*."""
+
+    threshold: int
+    width: int
+
+    def confined(self, kind: str, low: float, high: float) -> bool:
+        """Whether values from *low* to *high* are too narrow; nobody at all counts for sums that are not published."""
+        if low == high and (kind == CELL or high == 0):
+            return True
+        return low >= 1 and high < self.threshold and high - low < self.width
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a target can be: from *low* to *high* are proved possible; `proved` that nothing outside is.
+
+    `settled` is False where neither could be shown, which counts as unsafe.
+    """
+
+    target: Target
+    low: float = inf
+    high: float = -inf
+    confined: bool = False
+    proved: bool = False
+    settled: bool = True
+
+
+class Attack:
+    """An attack on everything that was read; `contradictory` are components whose lines no whole numbers satisfy."""
+
+    def __init__(self, model: Model, targets: Sequence[Target], rule: Rule) -> None:
+        self.model, self.rule = model, rule
+        self.verdicts = [Verdict(target) for target in targets]
+        self.lines = list(model.lines.values())
+        self.components = list(components(model, targets))
+        self.contradictory: list[Component] = []
+
+    def run(self) -> list[Verdict]:
+        """A verdict for each target, in their order."""
+        for component in self.components:
+            self._attack(component)
+        return self.verdicts
+
+    def interval(self, place: int) -> tuple[float, float]:
+        """The smallest and largest whole number that a target can be, proved by whole-number programs to their end."""
+        component = next(one for one in self.components if place in one.targets)
+        cost = component.aims[[component.targets.index(place)]].toarray().ravel()
+        ends = [smallest(component.system, sign * cost, whole=True).bound for sign in (1, -1)]
+        return _inwards(ends[0], ends[1])
+
+    def _attack(self, component: Component) -> None:
+        import numpy as np
+
+        if (component.system.low > component.system.high).any():
+            self.contradictory.append(component)
+            return
+        start = smallest(component.system, np.zeros(component.system.size), whole=True, nodes=NODES * 10)
+        if start.solution is None:
+            self.contradictory.append(component)
+            return
+        if not component.targets:
+            return
+        now = start.solution
+        self._see(component, now)
+        for number, block in enumerate(component.blocks):
+            now = self._push(component, block, now, number)
+        if len(component.blocks) > 1:
+            now = self._push(component, np.arange(component.system.size), now, len(component.blocks))
+        for place in self._open(component):
+            self._settle(component, place, now)
+
+    def _see(self, component: Component, solution: Array) -> None:
+        """A whole solution shows what each target can be."""
+        for place, value in zip(component.targets, component.aims @ solution, strict=True):
+            verdict = self.verdicts[place]
+            verdict.low, verdict.high = min(verdict.low, round(value)), max(verdict.high, round(value))
+
+    def _unsettled(self, place: int) -> bool:
+        verdict = self.verdicts[place]
+        return not verdict.proved and self.rule.confined(verdict.target.kind, verdict.low, verdict.high)
+
+    def _open(self, component: Component) -> list[int]:
+        return [number for number, place in enumerate(component.targets) if self._unsettled(place)]
+
+    def _push(self, component: Component, block: Array, now: Array, seed: int) -> Array:
+        """Move the people of one block about, all else as it is, until its targets are settled or nothing helps."""
+        import numpy as np
+
+        random = np.random.default_rng(seed)
+        inside = component.aims.tocsc()[:, block].tocsr()
+        local = block_system(component.system, block)
+        idle, enough = 0, 1 + len(block) // 200
+        for turn in range(TURNS):
+            open_ = [number for number in self._open(component) if inside.indptr[number] < inside.indptr[number + 1]]
+            if not open_ or idle > IDLE:
+                break
+            signs = {0: np.ones(len(open_)), 1: -np.ones(len(open_))}.get(turn, random.choice([-1.0, 1.0], len(open_)))
+            cost = np.asarray(signs @ inside[open_]).ravel()
+            moved = within(local, component.system, block, now, cost)
+            if moved is None:
+                break
+            before = len(open_)
+            now = moved
+            self._see(component, now)
+            idle = idle + 1 if before - len(self._open(component)) < enough else 0
+        return now
+
+    def _settle(self, component: Component, number: int, now: Array) -> None:
+        """One target by itself: the cheapest program that decides it."""
+        place = component.targets[number]
+        if not self._unsettled(place):
+            return
+        cost = component.aims[[number]].toarray().ravel()
+        own = [block for block in component.blocks if cost[block].any()]
+        inner = own[0] if len(own) == 1 < len(component.blocks) else None
+        if inner is not None and self._from_outside(component, place, cost, inner, whole=False):
+            return
+        if self._inside(component, cost, own, now, place) or self._nearby(component, number, now):
+            return
+        if self._without_whole_numbers(component, place, cost):
+            return
+        if inner is not None and self._from_outside(component, place, cost, inner, whole=True):
+            return
+        if not self._with_whole_numbers(component, place, cost):
+            self.verdicts[place].confined, self.verdicts[place].settled = True, False
+
+    def _from_outside(self, component: Component, place: int, cost: Array, block: Array, *, whole: bool) -> bool:
+        """Whether the lines inside the target's own block alone already confine it."""
+        system, _rows = inner_system(component.system, block)
+        ends = [smallest(system, sign * cost[block], whole=whole, nodes=NODES if whole else 0) for sign in (1, -1)]
+        return self._narrow(place, *_inwards(ends[0].bound, ends[1].bound))
+
+    def _inside(self, component: Component, cost: Array, own: Sequence[Array], now: Array, place: int) -> bool:
+        """Whether moving people within one block settles the target."""
+        for block in own[:3]:
+            local = block_system(component.system, block)
+            for sign in (1, -1):
+                moved = within(local, component.system, block, now, sign * cost[block])
+                if moved is not None:
+                    self._see(component, moved)
+                if not self._unsettled(place):
+                    return True
+        return False
+
+    def _nearby(self, component: Component, number: int, now: Array) -> bool:
+        """Whether a small change of a whole solution settles the target."""
+        place = component.targets[number]
+        for want in list(self._wanted(place)):
+            moved = nearest(component, number, now, *want)
+            if moved is not None:
+                self._see(component, moved)
+            if not self._unsettled(place):
+                return True
+        return False
+
+    def _without_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
+        """Whether the ends without whole numbers already confine the target."""
+        ends = [smallest(component.system, sign * cost, whole=False) for sign in (1, -1)]
+        return self._narrow(place, *_inwards(ends[0].bound, ends[1].bound))
+
+    def _wanted(self, place: int) -> Iterator[tuple[float, float]]:
+        """The values a target might have that would settle it."""
+        verdict, rule = self.verdicts[place], self.rule
+        if verdict.low > 0:
+            yield 0, 0
+        if verdict.high < 1:
+            yield 1, inf
+        yield verdict.low + rule.width, inf
+        if verdict.low > rule.width:
+            yield 0, verdict.high - rule.width
+        if verdict.high < rule.threshold:
+            yield rule.threshold, inf
+
+    def _with_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
+        low, high = 0.0, inf
+        for sign in (1, -1):
+            found = smallest(component.system, sign * cost, whole=True, nodes=NODES * 5)
+            if found.solution is not None:
+                self._see(component, found.solution)
+            if sign == 1:
+                low = _inwards(found.bound, None)[0]
+            else:
+                high = _inwards(None, found.bound)[1]
+            if not self._unsettled(place):
+                return True
+        return self._narrow(place, low, high)
+
+    def _narrow(self, place: int, low: float, high: float) -> bool:
+        verdict = self.verdicts[place]
+        if not self.rule.confined(verdict.target.kind, low, high):
+            return False
+        verdict.low, verdict.high, verdict.confined, verdict.proved = low, high, True, True
+        return True
+
+
+def _inwards(low: float | None, high_negated: float | None) -> tuple[float, float]:
+    """The whole numbers inside the ends two programs found."""
+    first = 0 if low is None else ceil(low - TOLERANCE)
+    last = inf if high_negated is None else floor(-high_negated + TOLERANCE)
+    return max(first, 0), last

@@ -1,0 +1,48 @@
+"""Targets, gaps, people short and intervals: what each says about the two counts of the share it comes from."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.statements import Leak, Relation, counts_of, percentage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from workforce_tui.auditing.statements import Derived, Figure, Reading
+
+
+def add_derived(reading: Reading) -> None:
+    """Turn the derived numbers of *reading* into relations.
+
+    One that cannot be is a leak, unless its counts are shown exactly.
+    """
+    counts = counts_of(reading.statements)
+    targets = {one.minority: one for one in reading.derived if one.measure == "target"}
+    for one in reading.derived:
+        if one.measure == "target":
+            continue
+        target = targets.get(one.minority)
+        known = replace(one.minority, measure="known", definition="")
+        exact = all(_is_exact(counts.get(figure)) for figure in (one.minority, known))
+        if target is not None and one.measure in ("gap_points", "persons_short"):
+            reading.relations += _relations(one, known, target.low / 100)
+        elif not exact:
+            reading.leaks.append(Leak(one.source, f"{one.measure} {float(one.low):g}", "derived"))
+
+
+def _is_exact(ends: tuple[int, int | None] | None) -> bool:
+    return ends is not None and ends[0] == ends[1]
+
+
+def _relations(one: Derived, known: Figure, target: Fraction) -> Iterable[Relation]:
+    if one.measure == "gap_points":
+        half = Fraction(1, 2 * one.low.denominator) if one.low.denominator > 1 else Fraction(1, 2)
+        return percentage([one.minority], [known], target * 100 + one.low, half, one.source)
+    short = int(one.low)
+    terms = ((one.minority, Fraction(1)), (known, -target))
+    step = Fraction(1, target.denominator)
+    high = None if short == 0 else step * 0 - (short - 1) - step
+    return (Relation(terms, Fraction(-short), high, one.source, str(short)),)

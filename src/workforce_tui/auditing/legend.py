@@ -1,0 +1,67 @@
+"""What a file says about its own markers, thresholds and rounding."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.tidy import Rules
+from workforce_tui.auditing.words import plain, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workforce_tui.auditing.documents import Document
+
+FEW = 5
+"""So many counts may all be multiples of five by chance."""
+_SENTENCE = re.compile(r"[.;,\n]\s|\n")
+
+
+def legend_of(document: Document) -> Mapping[str, bool]:
+    """Whether a file says that its marker of confidentiality stands for small counts and nothing else."""
+    sentences = [plain(sentence) for sentence in _sentences(document) if "[c]" in sentence.casefold()]
+    small = any(_says(sentence, "small") for sentence in sentences)
+    return {"small": small and not any(_says(sentence, "other") for sentence in sentences)}
+
+
+def rules_in(document: Document) -> Rules:
+    """The threshold and rounding of the tables of a file, from its tidy table or its words; none where not said."""
+    from workforce_tui.auditing.tables import columns_of, rules_of
+
+    legend = legend_of(document)
+    for grid in document.grids:
+        columns = columns_of(grid)
+        if columns and grid.rows:
+            return rules_of({code: grid.rows[0][place] for place, code in columns.items()}, legend, Rules())
+    if "rounding" in document.codes:
+        return rules_of(document.codes, legend, Rules())
+    rounding = re.compile(rf"\b(?:{'|'.join(spellings('legend', 'nearest'))}) (\d+)\b")
+    threshold = re.compile(rf"\b(?:{'|'.join(spellings('legend', 'small'))}) (\d+)\b")
+    said = [plain(sentence) for sentence in _sentences(document)]
+    found = {
+        "rounding": next((match[1] for text in said if (match := rounding.search(text))), _looks_rounded(document)),
+        "threshold": next((match[1] for text in said if (match := threshold.search(text))), "0"),
+    }
+    return rules_of(found, legend, Rules())
+
+
+def _looks_rounded(document: Document) -> str:
+    """The rounding that all the counts of a file have, where it does not say: what anybody looking at it would see."""
+    shown = [
+        cell for grid in document.grids for row in grid.rows for cell in row[1:] if cell.replace(",", "").isdigit()
+    ]
+    counts = [int(cell.replace(",", "")) for cell in shown]
+    return "5" if len(counts) > FEW and not any(count % 5 for count in counts) else "0"
+
+
+def _sentences(document: Document) -> Iterator[str]:
+    for words in document.words:
+        yield from _SENTENCE.split(words.text)
+    for grid in document.grids:
+        for row in grid.rows if len(grid.header) <= 3 else ():
+            yield from _SENTENCE.split(" ".join(row))
+
+
+def _says(sentence: str, code: str) -> bool:
+    return any(f" {word} " in f" {sentence} " for word in spellings("legend", code))

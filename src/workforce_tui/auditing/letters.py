@@ -1,0 +1,83 @@
+"""Reading documents of a word processor: tables, alternative texts, headers, charts, comments and properties."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.auditing.documents import Document, Grid, Words
+from workforce_tui.auditing.markup import SEEN_ATTRIBUTES, local, parts_of, tree_of, words_of
+from workforce_tui.auditing.workbooks import chart_grids, read_workbook_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_QUIET = (
+    "styles",
+    "settings",
+    "fontTable",
+    "theme",
+    "webSettings",
+    "numbering",
+    "[Content_Types]",
+    "stylesWithEffects",
+)
+
+
+def read_letter(path: Path) -> Document:
+    """A document as a reader sees it, with what its charts keep."""
+    document = Document(path.name)
+    for name, content in sorted(parts_of(path).items()):
+        where = f"{path.name}, {name}"
+        if name.endswith(".xlsx"):
+            inner = read_workbook_bytes(content, path, where)
+            document.grids += [Grid(where, one.title, one.header, one.rows, {"chart": "yes"}) for one in inner.grids]
+            document.words += inner.words
+            document.unsure += inner.unsure
+        elif name.endswith(".xml") and not any(quiet in name for quiet in _QUIET):
+            tree = tree_of(content, path)
+            if name.startswith("word/") and "chart" not in name:
+                _body(document, tree, where)
+            else:
+                document.words += words_of(tree, where)
+                document.grids += chart_grids(tree, where)
+    return document
+
+
+def _body(document: Document, tree: Any, where: str) -> None:
+    tables = [one for one in tree.iter() if local(one.tag) == "tbl"]
+    inside = {id(paragraph) for table in tables for paragraph in table.iter() if local(paragraph.tag) == "p"}
+    title = ""
+    for element in tree.iter():
+        if local(element.tag) == "p" and id(element) not in inside:
+            text = _text(element)
+            title = text or title
+            document.words += [Words(where, text)] if text else []
+        elif local(element.tag) == "tbl":
+            rows = [[_text(cell) for cell in _named(row, "tc")] for row in _named(element, "tr")]
+            _add(document, where, title, [row for row in rows if row])
+        for key, value in element.attrib.items():
+            if local(key) in SEEN_ATTRIBUTES and local(element.tag) in (
+                "docPr",
+                "cNvPr",
+                "tblCaption",
+                "tblDescription",
+            ):
+                document.words.append(Words(where, value))
+        if local(element.tag) in ("tblCaption", "tblDescription"):
+            document.words += [Words(where, value) for value in element.attrib.values()]
+
+
+def _add(document: Document, where: str, title: str, rows: list[list[str]]) -> None:
+    if rows:
+        width = max(map(len, rows))
+        filled = [tuple(row + [""] * (width - len(row))) for row in rows]
+        document.grids.append(Grid(where, title, filled[0], tuple(filled[1:])))
+
+
+def _named(element: Any, name: str) -> Iterator[Any]:
+    return (one for one in element.iter() if local(one.tag) == name)
+
+
+def _text(element: Any) -> str:
+    return "".join(one.text or "" for one in element.iter() if local(one.tag) == "t").strip()

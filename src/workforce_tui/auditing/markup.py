@@ -1,0 +1,61 @@
+"""Parts of files that are markup inside an archive (workbooks, letters): nothing is run, nothing is fetched."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from workforce_tui.auditing.documents import MOST_BYTES, Words, refuse
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SEEN_ATTRIBUTES = frozenset(
+    {"descr", "title", "name", "alt", "oddHeader", "prompt", "error", "promptTitle", "errorTitle"}
+)
+_NOT_TEXT = frozenset({"f", "formatCode", "ptCount", "v", "idx", "order"})
+
+
+def parts_of(path: Path, content: bytes | None = None) -> dict[str, bytes]:
+    """The parts of an archive (of *content*, where it is inside another file), unpacked.
+
+    Raises:
+        WorkforceError: it is broken, locked or far too large.
+    """
+    try:
+        with zipfile.ZipFile(path if content is None else io.BytesIO(content)) as archive:
+            if sum(one.file_size for one in archive.infolist()) > MOST_BYTES:
+                raise refuse(path, _("it is too large."))
+            return {one.filename: archive.read(one) for one in archive.infolist() if not one.is_dir()}
+    except (zipfile.BadZipFile, RuntimeError, EOFError, NotImplementedError, ValueError) as error:
+        raise refuse(path, _("it is damaged or protected by a password.")) from error
+
+
+def tree_of(content: bytes, path: Path) -> ElementTree.Element:
+    """One part as a tree; a part that defines entities of its own is refused, because they can be without end."""
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+        raise refuse(path, _("it defines markup of its own."))
+    try:
+        return ElementTree.fromstring(content)  # noqa: S314 - entities are refused above
+    except (ElementTree.ParseError, RecursionError) as error:
+        raise refuse(path, _("it is damaged.")) from error
+
+
+def local(tag: object) -> str:
+    """The name of an element without its namespace."""
+    return str(tag).rpartition("}")[2]
+
+
+def words_of(tree: ElementTree.Element, where: str) -> Iterator[Words]:
+    """Every text of a part and every attribute a reader is shown or told."""
+    for element in tree.iter():
+        name = local(element.tag)
+        if element.text and element.text.strip() and name not in _NOT_TEXT:
+            yield Words(where, element.text.strip())
+        for key, value in element.attrib.items():
+            if local(key) in SEEN_ATTRIBUTES and value.strip():
+                yield Words(where, value)

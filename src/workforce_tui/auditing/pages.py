@@ -1,0 +1,122 @@
+"""Reading web pages and drawings: tables, captions, alternative texts, drawn labels, attributes that are told."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.documents import Document, Grid, Words, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_TOLD = (
+    "alt",
+    "title",
+    "aria-label",
+    "aria-description",
+    "content",
+    "value",
+    "placeholder",
+    "summary",
+    "aria-valuetext",
+)
+_NOT_SHOWN = frozenset({"style"})
+_LINES = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "div", "dt", "dd", "text", "title", "desc", "caption", "br"}
+)
+_NOT_CLOSED = frozenset({"meta", "br", "img", "link", "input", "hr", "source", "col"})
+_CODES = "figures-"
+"""What the names of codes about the figures of a page start with."""
+_QUIET_META = frozenset({"viewport", "generator", "color-scheme"})
+
+
+class _Page(HTMLParser):
+    """Collects the tables and the words of a page."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(convert_charrefs=True)
+        self.document = document
+        self.inside: list[str] = []
+        self.line: list[str] = []
+        self.codes: dict[str, str] = {}
+        self.rows: list[list[str]] = []
+        self.cell: list[str] | None = None
+        self.caption = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        if tag in _LINES or tag == "table":
+            self.end_line()
+        if tag == "meta" and told.get("name", "").startswith(_CODES):
+            self.document.codes[told["name"].removeprefix(_CODES)] = told.get("content", "")
+        for name, value in told.items():
+            if (name in _TOLD or (name.startswith("data-") and tag != "table")) and value.strip():
+                if tag == "meta" and (told.get("name") in _QUIET_META or told.get("name", "").startswith(_CODES)):
+                    continue
+                self.words(value)
+        if tag == "table":
+            self.codes = {name.removeprefix("data-").replace("-", "_"): value for name, value in told.items()}
+            self.rows, self.caption = [], ""
+        elif tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.cell = []
+        if tag not in _NOT_CLOSED:
+            self.inside.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th") and self.cell is not None:
+            (self.rows or [[]])[-1].append(" ".join("".join(self.cell).split()))
+            self.cell = None
+        elif tag == "caption":
+            self.caption = " ".join("".join(self.line).split())
+            self.end_line()
+        elif tag in _LINES:
+            self.end_line()
+        elif tag == "table":
+            self.end_table()
+        while tag in self.inside and self.inside.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if self.inside and self.inside[-1] in _NOT_SHOWN:
+            return
+        (self.line if self.cell is None else self.cell).append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.words(data)
+
+    def words(self, text: str) -> None:
+        """A text of the page that is in no table."""
+        if text.strip():
+            self.document.words.append(Words(self.document.name, " ".join(text.split())))
+
+    def end_line(self) -> None:
+        """What was collected since the last line is one text."""
+        self.words("".join(self.line))
+        self.line = []
+
+    def end_table(self) -> None:
+        """The table that ends here, with the codes beside it."""
+        rows = [row for row in self.rows if row]
+        if rows:
+            width = max(map(len, rows))
+            filled = [tuple(row + [""] * (width - len(row))) for row in rows]
+            self.document.grids.append(
+                Grid(self.document.name, self.caption, filled[0], tuple(filled[1:]), dict(self.codes))
+            )
+        self.rows, self.codes = [], {}
+
+
+def read_page(path: Path) -> Document:
+    """A page or drawing; what a script would show cannot be known, and is said."""
+    text = text_of(path.read_bytes(), path)
+    document = Document(path.name)
+    page = _Page(document)
+    page.feed(text)
+    page.close()
+    page.end_line()
+    if "<script" in text.casefold():
+        document.unsure.append(Words(path.name, "script"))
+    return document

@@ -1,0 +1,82 @@
+"""Numbers in words: titles, notes, alternative texts, labels of charts, names of files."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.statements import Leak
+from workforce_tui.auditing.values import month_words
+from workforce_tui.auditing.words import plain, spellings
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from workforce_tui.auditing.documents import Words
+
+_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(\s?%)?(?![\w])(?!\.\d)")
+_DATE = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b|\b(?:19|20)\d{2}(?:[-/\u2013]\d{2,4})?\b|\bv?\d+\.\d+\.\d+\b|\b[0-9a-f]{16,}\b"
+)
+_NOTE = re.compile(r"\[\s*(?:note|nodyn)\s*\d+\s*\]|https?://\S+|#\d+", re.IGNORECASE)
+_LONG_NAME = re.compile(r"[_\W]+")
+
+
+def numbers_in(text: str) -> bool:
+    """Whether a text holds any digit."""
+    return any(character.isdigit() for character in text)
+
+
+@cache
+def _harmless() -> tuple[re.Pattern[str], ...]:
+    """Numbers with words before or after them that make them no figure: "fewer than 5", "Table 3", "95% interval"."""
+    before = "|".join(sorted(map(re.escape, spellings("harmless", "before")), key=len, reverse=True))
+    after = "|".join(sorted(map(re.escape, spellings("harmless", "after")), key=len, reverse=True))
+    months = "|".join(sorted(month_words(), key=len, reverse=True))
+    return (
+        re.compile(rf"\b(?:{before})\s*\d+(?:\.\d+)?%?(?:\s*(?:to|i|and|a|or|neu|,)\s*\d+)*", re.IGNORECASE),
+        re.compile(rf"\d+(?:\.\d+)?%?\s*(?:{after})\b", re.IGNORECASE),
+        re.compile(rf"\b\d{{1,2}}\s+(?:{months})\b|\b(?:{months})\s+\d{{1,2}}\b", re.IGNORECASE),
+    )
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, spellings("people")), key=len, reverse=True))
+    return re.compile(rf"\s*(?:o\s+)?(?:{words})\b", re.IGNORECASE)
+
+
+def loose_numbers(text: str) -> Iterator[tuple[str, bool]]:
+    """The numbers of a text that may be figures, and whether what is beside them says that they are."""
+    bare = _DATE.sub(" ", _NOTE.sub(" ", text))
+    for pattern in _harmless():
+        bare = pattern.sub(" ", bare)
+    for match in _NUMBER.finditer(bare):
+        yield match[1] + ("%" if match[2] else ""), bool(match[2]) or _people().match(bare, match.end()) is not None
+
+
+def leaks_in(words: Iterable[Words], published: Collection[str], hidden: Collection[str]) -> Iterator[Leak]:
+    """The numbers in words that no table publishes and that are, or stand beside the name of, a withheld figure.
+
+    *published* are the numbers tables show; *hidden* the plain names of rows, groups and places with withheld figures.
+    """
+    for one in words:
+        said = f" {plain(one.text)} "
+        named = any(f" {name} " in said for name in hidden)
+        for number, people in loose_numbers(one.text):
+            if number.replace(",", "") in published:
+                continue
+            if people or named:
+                yield Leak(one.where, one.text.strip()[:160], "words")
+                break
+
+
+def leaks_in_name(name: str, published: Collection[str], hidden: Collection[str]) -> Iterator[Leak]:
+    """The same for the name of a file, whose words are apart by dashes and underscores."""
+    from workforce_tui.auditing.documents import Words
+
+    dotted = re.sub(r"(?<=\d)\.(?=\d)", "\u00b7", name.rpartition(".")[0] or name)
+    spaced = _LONG_NAME.sub(" ", re.sub(r"(\d{4})-(\d{2})-(\d{2})", " ", dotted).replace("\u00b7", "."))
+    spaced = re.sub(r"(\d+(?:\.\d+)?)\s*(?:pc|pct|percent)\b", r"\1%", re.sub(r"(?<=\d) (?=\d)", ".", spaced))
+    yield from leaks_in([Words(name, spaced)], published, hidden)

@@ -1,0 +1,71 @@
+"""What an audit finds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from workforce_tui.auditing.statements import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What must stay hidden: no withheld count may be proved to be one value, nor 1 to *threshold* - 1 people within a
+    width under *width*."""
+
+    threshold: int
+    width: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Confined:
+    """A sum of people that the files give away: proved to be from *low* to *high* (None: no upper end).
+
+    `kind` is "cell" (a withheld figure), "complement", "definitions", "parts", "revision", "dates" or "group"; `what`
+    says which in words; `because` names what pins it. `figures` are its codes. Where `proved` is False no proof was
+    found either way, which counts as given away.
+    """
+
+    kind: str
+    what: str
+    low: int
+    high: int | None
+    because: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    source: str = ""
+    proved: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A number in words, a name or a picture that gives a withheld figure away, or something that cannot be read."""
+
+    where: str
+    text: str
+    reason: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditReport:
+    """The audit of finished files.
+
+    `figures` are the counts and percentages read, `withheld` those of them that the files withhold, `checked` the sums
+    an attack was made on. `smallest` is the smallest proved width (highest less lowest possible value) of those that
+    stood; None where there was none.
+    """
+
+    files: tuple[str, ...]
+    figures: int
+    withheld: int
+    checked: int
+    confined: tuple[Confined, ...]
+    leaks: tuple[Given, ...]
+    smallest: int | None
+    seconds: float
+
+    @property
+    def safe(self) -> bool:
+        """Whether nothing was given away and everything was understood."""
+        return not self.confined and not self.leaks

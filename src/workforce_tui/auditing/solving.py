@@ -1,0 +1,91 @@
+"""Linear and whole-number programs over a part of a model, with one solver setting for all, so that answers repeat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
+
+TOLERANCE = 1e-6
+SMALL = 1e-6
+"""A change of an unknown below this is none."""
+FAR = 60.0
+"""How far from a known solution a search for another one looks."""
+NODES = 400
+"""Branches a search for another solution may take; it then keeps what it has."""
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Lines of sums of unknowns that are zero or more: low <= matrix x <= high."""
+
+    matrix: Any
+    low: Array
+    high: Array
+
+    @property
+    def size(self) -> int:
+        """The number of unknowns."""
+        return int(self.matrix.shape[1])
+
+    def holds(self, solution: Array) -> bool:
+        """Whether a solution agrees with every line, by multiplication alone."""
+        sums = self.matrix @ solution
+        return bool(
+            (solution >= 0).all() and (sums >= self.low - TOLERANCE).all() and (sums <= self.high + TOLERANCE).all()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a program found: `solution` and the proved bound of its objective; both None where there is nothing."""
+
+    solution: Array | None
+    bound: float | None
+    impossible: bool = False
+
+
+def smallest(
+    system: System, cost: Array, *, whole: bool, lower: Array | None = None, upper: Array | None = None, nodes: int = 0
+) -> Answer:
+    """The solution with the smallest cost; with *whole* in whole numbers, at most *nodes* branches where not 0."""
+    import numpy as np
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    bounds = Bounds(0 if lower is None else lower, np.inf if upper is None else upper)
+    options: dict[str, Any] = {"node_limit": nodes, "mip_rel_gap": 0.05} if nodes else {}
+    constraints = LinearConstraint(system.matrix, system.low, system.high) if system.matrix.shape[0] else ()
+    found = milp(
+        cost, integrality=np.full(system.size, int(whole)), bounds=bounds, constraints=constraints, options=options
+    )
+    solution = found.x
+    if solution is not None and whole:
+        solution = np.round(solution)
+        solution = solution if system.holds(solution) else None
+    bound = found.fun if not whole else found.mip_dual_bound
+    return Answer(solution, None if bound is None else float(bound), impossible=found.status == 2)
+
+
+def weights(system: System, cost: Array) -> tuple[float | None, Array]:
+    """The smallest cost without whole numbers, and how much each line has to do with it (its dual value)."""
+    import numpy as np
+    from scipy.optimize import linprog
+
+    same = system.low == system.high
+    above, below = ~same & np.isfinite(system.high), ~same & np.isfinite(system.low)
+    import scipy.sparse as sp
+
+    parts = sp.vstack([system.matrix[above], -system.matrix[below]]).tocsr()
+    ends = np.concatenate([system.high[above], -system.low[below]])
+    found = linprog(cost, A_ub=parts, b_ub=ends, A_eq=system.matrix[same], b_eq=system.low[same], method="highs")
+    duals = np.zeros(system.matrix.shape[0])
+    if found.status != 0:
+        return None, duals
+    duals[same] = found.eqlin.marginals
+    duals[np.flatnonzero(above)] += found.ineqlin.marginals[: int(above.sum())]
+    duals[np.flatnonzero(below)] -= found.ineqlin.marginals[int(above.sum()) :]
+    return float(found.fun), duals

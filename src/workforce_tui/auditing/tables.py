@@ -1,0 +1,181 @@
+"""Tables of a document as statements: tidy ones, mappings of grades, and tables with a column for each measure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.prose import numbers_in
+from workforce_tui.auditing.statements import Leak, Reading
+from workforce_tui.auditing.tidy import KNOWN_MEASURES, Context, Rules, add_value, context_of, read_row
+from workforce_tui.auditing.values import read_period, read_value
+from workforce_tui.auditing.words import (
+    code_of,
+    definition_in,
+    grade_code,
+    group_code,
+    organisation_code,
+    organisation_in,
+    plain,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workforce_tui.auditing.documents import Grid
+
+_TIDY = ("measure", "value")
+_FRACTIONS = frozenset({"share", "declaration_rate", "target", "lower", "upper"})
+"""Headings, as programs write them, of shares from 0 to 1."""
+_DIMENSIONS = ("grade", "level", "tier", "organisation", "area", "group", "worker")
+
+
+def columns_of(grid: Grid) -> dict[int, str]:
+    """The columns of a tidy table by their codes; nothing for another kind of table."""
+    found = {place: code for place, name in enumerate(grid.header) if (code := _column(name))}
+    return found if all(code in found.values() for code in _TIDY) else {}
+
+
+def _column(name: str) -> str | None:
+    return name if name in ("low", "high", "unit") else code_of("column", name)
+
+
+def rules_of(fields: Mapping[str, str], legend: Mapping[str, bool], whole: Rules) -> Rules:
+    """How the figures of a row were made safe: as the row says, else as the file does."""
+    threshold, rounding = (_whole(fields.get(name, "")) for name in ("threshold", "rounding"))
+    threshold = whole.threshold if threshold is None else threshold
+    censored = threshold - 1 if legend.get("small") and threshold else None
+    return Rules(threshold, whole.rounding if rounding is None else rounding, censored)
+
+
+def _whole(text: str) -> int | None:
+    value = read_value(text)
+    return int(value.low) if value is not None and value.low is not None else None
+
+
+def read_tidy(grid: Grid, legend: Mapping[str, bool]) -> Reading:
+    """The statements of a tidy table, and the labels and organisations it names."""
+    columns = columns_of(grid)
+    reading = Reading()
+    for number, row in enumerate(grid.rows, start=2):
+        fields = {code: row[place] for place, code in columns.items()}
+        if not any(fields.values()):
+            continue
+        if not fields.get("value", "").strip() and fields.get("low", "").strip():
+            fields["value"] = f"{fields['low']} to {fields.get('high', '')}"
+        where = f"{grid.where}, {number}"
+        reading.add(read_row(fields, where, rules_of(fields, legend, Rules())))
+        _learn(reading, fields)
+    return reading
+
+
+def _learn(reading: Reading, fields: Mapping[str, str]) -> None:
+    """The label of a row's code, the area of an organisation, and that a table lists an organisation."""
+    dimension = code_of("dimension", fields.get("dimension", "")) or ""
+    row, label = fields.get("row", "").strip(), plain(fields.get("row_label", ""))
+    if row and label:
+        reading.labels.setdefault((dimension, label), row)
+    organisation = fields.get("organisation", "").strip()
+    area = code_of("area", fields.get("area", ""))
+    if organisation and area:
+        reading.areas.setdefault(organisation_code(organisation) or organisation, area)
+    if dimension == "organisation" and row:
+        period = read_period(fields.get("period", "")) or ""
+        reading.listed.setdefault(period, set()).add((organisation_code(row) or row, period))
+
+
+def is_mapping(grid: Grid) -> bool:
+    """Whether a table says which level each grade is at."""
+    names = [plain(name) for name in grid.header]
+    return _named(names, "level") is not None and _named(names, "grade") is not None and not columns_of(grid)
+
+
+def _named(names: list[str], dimension: str) -> int | None:
+    return next((place for place, name in enumerate(names) if code_of("dimension", name) == dimension), None)
+
+
+def read_mapping(grid: Grid, labels: Mapping[tuple[str, str], str]) -> Reading:
+    """The mapping of grades to levels."""
+    names = [plain(name) for name in grid.header]
+    grades, levels, owners = (_named(names, name) for name in ("grade", "level", "organisation"))
+    codes = next((place for place, name in enumerate(names) if code_of("column", name) in ("grade", "row")), None)
+    reading = Reading()
+    for row in grid.rows:
+        if grades is None or levels is None:
+            continue
+        owner = row[owners].strip() if owners is not None else ""
+        label = row[grades].strip()
+        code = row[codes].strip() if codes is not None else labels.get(("grade", plain(label))) or grade_code(label)
+        level = code_of("level", row[levels])
+        if level and (code or label):
+            reading.levels[organisation_code(owner) or owner, code or label] = level
+    return reading
+
+
+def read_table(grid: Grid, known: Reading, rules: Rules) -> Reading | None:
+    """The statements of a table with a row for each group of people and a column for each measure; None for others."""
+    measures = {place: code for place, name in enumerate(grid.header) if (code := _measure(name)) and place}
+    labels = [place for place in range(len(grid.header)) if place not in measures]
+    if not {"headcount", "known", "minority", "white", "share"} & set(measures.values()):
+        return None
+    fields = _fields(grid, known)
+    reading = Reading()
+    for number, row in enumerate(grid.rows, start=2):
+        where = f"{grid.where}, {number} ({row[0][:60]})" if row else grid.where
+        here = fields | _row_fields(grid, row, labels)
+        context = context_of(here, known.labels)
+        for place, measure in measures.items():
+            _add_cell(reading, context, measure, grid.header[place], row[place], where, rules)
+        for place in labels[1:]:
+            if _column(grid.header[place]) is None and numbers_in(row[place]):
+                reading.leaks.append(Leak(where, f"{grid.header[place]}: {row[place]}"[:120], "unknown_column"))
+    return reading
+
+
+def _add_cell(
+    reading: Reading, context: Context, measure: str, heading: str, text: str, where: str, rules: Rules
+) -> None:
+    if measure == "progress":
+        return
+    value = read_value(text)
+    if value is None:
+        if numbers_in(text):
+            reading.leaks.append(Leak(where, text[:120], "unread"))
+        return
+    reading.cells += 1
+    percent = value.percent or "%" in heading or measure in ("share", "declaration_rate")
+    if heading in _FRACTIONS and not value.percent and value.low is not None and value.high is not None:
+        value = replace(value, low=value.low * 100, high=value.high * 100, decimals=max(value.decimals - 2, 0))
+    add_value(reading, context, (measure, ""), value, rules, where, percent=percent)
+
+
+def _measure(name: str) -> str | None:
+    bare = name.replace("(%)", "").strip()
+    code = code_of("measure", bare) or code_of("measure", name)
+    if code:
+        return code
+    group = group_code(bare)
+    return group if group and group not in KNOWN_MEASURES else None
+
+
+def _fields(grid: Grid, known: Reading) -> dict[str, str]:
+    """Whose figures a table has, from the codes beside it, its title and its first heading."""
+    fields = {code: text for name, text in grid.codes.items() if (code := _column(name))}
+    words = plain(grid.title)
+    fields.setdefault("organisation", organisation_in(words) or "")
+    fields.setdefault("period", read_period(grid.title) or read_period(grid.codes.get("as_at", "")) or "")
+    heading = code_of("dimension", grid.header[0]) if grid.header else None
+    fields.setdefault("dimension", heading or "total")
+    fields.setdefault("definition", definition_in(words) or "")
+    return fields
+
+
+def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int]) -> dict[str, str]:
+    """The fields that columns of a table give: its label, and any column named as a field."""
+    found = {code: row[place] for place in labels if (code := _column(grid.header[place])) and row[place].strip()}
+    if labels:
+        found.setdefault("row_label", row[labels[0]])
+    for dimension in _DIMENSIONS:
+        if found.get(dimension):
+            found["row_label"] = found[dimension]
+    return found
