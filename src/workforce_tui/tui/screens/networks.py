@@ -1,45 +1,66 @@
-"""Staff networks: what each has, what it asked for and what came of it."""
+"""Networks: staff networks with their posts, years, issues and reviews, and the chair's page."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from workforce_tui.i18n import N_
+from textual.binding import Binding, BindingType
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.dialogs.briefing_form import BriefingForm
+from workforce_tui.tui.network_reading import network_figures
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.screens.chair_window import ChairWindow
 from workforce_tui.tui.screens.records.page import RecordsPage
 
 if TYPE_CHECKING:
-    from workforce_tui.domain.table import Table
-    from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.screens.records.list_page import Figures
-    from workforce_tui.tui.state import View
 
 GUIDE = N_(
     """## Networks
 
-Staff networks of organisations and the All-Wales network: posts and their holders, each year's resources, issues
-raised, consultations, incident-handling reviews and meetings.
+Staff networks, and the All-Wales network: what they have, what they asked for and what came of it. `t` shows the
+figures (N1 resourcing, N2 reviews of how incidents were handled) and the list again.
 
-`a` adds a network, enter opens it; there `a` adds what hangs on it, `e` changes it, `h` shows who changed what. `f`
-filters, `/` finds words, `t` shows the figures and the list again.
+Enter opens everything about the network under the cursor. There `a` adds to it: a term in a post, a year, a meeting, a
+consultation, an issue, a review. Membership is what the network states. What is left empty is not stated: that is not
+0.
 
-How many members a network has is what the network itself says; it is never worked out from staff records."""
+`p` shows the chair's page: the network, and the organisation's figures as the disclosure profile NETWORK shows them.
+`b` writes it as a briefing for a meeting with leaders, in Word or Markdown."""
 )
 
 
 class NetworksPage(RecordsPage):
-    """The staff networks."""
+    """The register of staff networks."""
 
     AREA = "network"
     GUIDE = GUIDE
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "page", N_("Page")),
+        Binding("b", "briefing", N_("Briefing"), show=False),
+    ]
 
     def figures(self) -> Figures:
-        """Resourcing, reviews and suggestions of every network."""
-        return _figures
+        """N1 and N2."""
+        return network_figures
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is one kind of list here."""
+        return False if action == "kind" else super().check_action(action, parameters)
 
-def _figures(ws: Workspace, view: View) -> tuple[Table, ...]:
-    from workforce_tui.services.network_tables import resourcing_table, reviews_table
-    from workforce_tui.services.networks import network_views
+    def action_page(self) -> None:
+        """Open the chair's page of the network under the cursor."""
+        line, ws = self.here(), self.workforce.workspace
+        if line is not None and ws is not None:
+            self.app.push_screen(ChairWindow(ws, line.record.id))
 
-    views = network_views(ws, view.organisation)
-    return (resourcing_table(views), reviews_table(views)) if views else ()
+    def action_briefing(self) -> None:
+        """Open the form to write the briefing of the network under the cursor."""
+        line, ws = self.here(), self.workforce.workspace
+        if line is not None and ws is not None:
+            self.app.push_screen(BriefingForm(ws, line.record.id), self._told)
+
+    def _told(self, said: str | None) -> None:
+        if said:
+            self.app.notify(plain(said), title=_("Briefing for leaders"), markup=False, timeout=12)

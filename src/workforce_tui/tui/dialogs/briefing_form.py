@@ -1,0 +1,109 @@
+"""The form to write the briefing of a network: where."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import network_reading
+from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.messages import Done, Failed
+from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.widgets.fields import Complaint, Field, typed
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.workspace import Workspace
+
+
+class BriefingForm(ModalScreen["str | None"]):
+    """Answers with a sentence about the briefing written, or None when it is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", N_("Write it")),
+        Binding("escape", "close", N_("Close")),
+    ]
+
+    def __init__(self, ws: Workspace, number: int) -> None:
+        super().__init__()
+        self.ws, self.number = ws, number
+
+    def compose(self) -> ComposeResult:
+        """What it is for, then where."""
+        with Vertical(classes="window", id="briefing-form") as window:
+            window.border_title = _("Briefing for leaders")
+            yield Words(
+                N_("The chair's page as a document: Word for .docx, Markdown for .md. Small numbers are withheld."),
+                classes="lead",
+            )
+            path = Path.cwd() / f"network-{self.number}-briefing.docx"
+            yield Field(N_("File"), Input(str(path), id="path", compact=True))
+            yield Complaint(id="complaint")
+            with Horizontal(classes="buttons"):
+                yield WordButton(N_("Write it"), id="save")
+                yield WordButton(N_("Close"), id="close")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    @on(Button.Pressed, "#save")
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Write the briefing; ask first where a file would be overwritten."""
+        text = typed(self.query_one("#path", Input))
+        path = Path(text).expanduser()
+        if not text:
+            self._complain(_("Type the name of the file to write."))
+        elif path.is_file():
+            question = _("There is already a file {path}. Write the briefing in its place?").format(path=path)
+            self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), partial(self._overwrite, path))
+        else:
+            self.write(path)
+
+    def _overwrite(self, path: Path, sure: bool | None) -> None:
+        if sure:
+            self.write(path, overwrite=True)
+
+    @work(thread=True, group="briefing", exclusive=True)
+    def write(self, path: Path, *, overwrite: bool = False) -> None:
+        """Write it in a thread."""
+        try:
+            network_reading.write_briefing(self.ws, self.number, path, overwrite=overwrite)
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(Done(_("The briefing is written: {path}").format(path=path)))
+
+    @on(Failed)
+    def say_failed(self, message: Failed) -> None:
+        """Say why it was not written; what was typed stays."""
+        message.stop()
+        self._complain(f"{message.error.message} {message.error.hint}".strip())
+
+    @on(Done)
+    def answer(self, message: Done) -> None:
+        """Close with a sentence about what was written."""
+        message.stop()
+        self.dismiss(message.said)
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Write nothing."""
+        self.dismiss(None)
+
+    def _complain(self, text: str) -> None:
+        self.query_one(Complaint).say(text)
+        self.query_one("#path").focus()

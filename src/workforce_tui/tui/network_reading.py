@@ -1,0 +1,44 @@
+"""What threads run for the place of networks. The services are loaded here, and only when called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.chair_page import ChairPage
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.state import View
+
+
+def network_figures(ws: Workspace, view: View) -> tuple[Table, ...]:
+    """N1 and N2 of the networks of the organisation shown, or of all; nothing where there is no network."""
+    from workforce_tui.services.network_tables import resourcing_table, reviews_table
+    from workforce_tui.services.networks import network_views
+
+    views = network_views(ws, view.organisation)
+    return (resourcing_table(views), reviews_table(views)) if views else ()
+
+
+def chair_page(ws: Workspace, number: int) -> ChairPage:
+    """The chair's page of a network.
+
+    Raises:
+        WorkforceError: there is no such network.
+    """
+    from workforce_tui.services.chair_page import chair_page as page_of
+
+    return page_of(ws, number)
+
+
+def write_briefing(ws: Workspace, number: int, path: Path, *, overwrite: bool = False) -> None:
+    """Write the briefing of a network, in the language in use.
+
+    Raises:
+        WorkforceError: the name of the file says neither Word nor Markdown, or it cannot be written.
+    """
+    from workforce_tui.services.network_briefing import write_briefing as write
+
+    write(ws, number, path, overwrite=overwrite)

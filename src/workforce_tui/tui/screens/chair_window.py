@@ -1,0 +1,143 @@
+"""The chair's own page: what the network has, what it asked for and what came of it, and the organisation's figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import network_reading
+from workforce_tui.tui.dialogs.briefing_form import BriefingForm
+from workforce_tui.tui.messages import Failed
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.translation import translated
+from workforce_tui.tui.widgets.read_table import ReadTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.chair_page import ChairPage
+    from workforce_tui.services.workspace import Workspace
+
+LONGEST = 20_000
+"""Themes are read here in full."""
+
+
+class PageRead(Message):
+    """The page of a network has arrived."""
+
+    def __init__(self, page: ChairPage) -> None:
+        super().__init__()
+        self.page = page
+
+
+class ChairWindow(ModalScreen[None]):
+    """Arrows and page keys scroll; b writes the briefing for leaders."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("b", "briefing", N_("Briefing")),
+        Binding("escape", "close", N_("Close")),
+    ]
+    CSS = """
+    #chair-window { width: 100%; max-width: 100%; height: 100%; max-height: 100%; padding: 0 1; overflow: hidden; }
+    #chair-page { height: 1fr; scrollbar-gutter: stable; overflow-x: hidden; }
+    #chair-page Static { height: auto; }
+    #chair-page .part-title { text-style: bold; color: $heading; margin-top: 1; border-bottom: solid $border-blurred; }
+    #chair-page .table-title { text-style: bold; margin-top: 1; }
+    #chair-page .table-notes { color: $muted; }
+    """
+
+    def __init__(self, ws: Workspace, number: int) -> None:
+        super().__init__()
+        self.ws, self.number = ws, number
+
+    def compose(self) -> ComposeResult:
+        """One column to scroll through."""
+        with Vertical(classes="window", id="chair-window") as window:
+            window.border_title = _("The chair's page")
+            yield VerticalScroll(id="chair-page")
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Read the page in a thread."""
+        self.query_one("#chair-page").focus()
+        self.read()
+
+    @work(thread=True, group="chair", exclusive=True)
+    def read(self) -> None:
+        """Fetch everything on the page."""
+        try:
+            self.post_message(PageRead(network_reading.chair_page(self.ws, self.number)))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+
+    @on(PageRead)
+    async def draw(self, message: PageRead) -> None:
+        """Draw the page from the top."""
+        page = message.page
+        self.query_one("#chair-window").border_title = safe_text(page.view.name)
+        place = self.query_one("#chair-page", VerticalScroll)
+        await place.remove_children()
+        await place.mount_all([_opening(page), *_parts(page)])
+
+    @on(Failed)
+    def tell_failure(self, message: Failed) -> None:
+        """Say what stands in the way."""
+        message.stop()
+        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
+        self.app.notify(said, severity="error", markup=False, timeout=15)
+
+    def action_briefing(self) -> None:
+        """Open the form to write the briefing."""
+        self.app.push_screen(BriefingForm(self.ws, self.number), self._told)
+
+    def _told(self, said: str | None) -> None:
+        if said:
+            self.app.notify(plain(said), title=_("Briefing for leaders"), markup=False, timeout=12)
+
+    def action_close(self) -> None:
+        """Go back to the list."""
+        self.dismiss(None)
+
+
+def _opening(page: ChairPage) -> Static:
+    """Whose network it is, and what to look at first."""
+    whose = "; ".join(page.organisations) or _("all of Wales")
+    parts: list[tuple[str, str] | str] = [(plain(whose), "bold"), "\n"]
+    parts += [(f"▲ {plain(sentence)}\n", "$status-below") for sentence in page.attention]
+    return Static(Content.assemble(*parts), markup=False)
+
+
+def _parts(page: ChairPage) -> Iterator[Widget]:
+    for part in page.parts:
+        yield Static(safe_text(part.title), classes="part-title", markup=False)
+        for table in part.tables:
+            yield from _table(table)
+        for told in part.texts:
+            yield Static(safe_text(told.heading), classes="table-title", markup=False)
+            lines = "\n".join(plain(line, LONGEST) for line in told.text.splitlines())
+            yield Static(Content(lines), markup=False)
+
+
+def _table(table: Table) -> Iterator[Widget]:
+    yield Static(safe_text(table.title), classes="table-title", markup=False)
+    yield ReadTable(table)
+    said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)
+    yield Static(Content(said), classes="table-notes", markup=False)

@@ -1,0 +1,133 @@
+"""Staff networks at the keyboard alone, on a terminal of 80 by 24."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+import networks
+from conftest import SMALL, on_screen, press, settle, until
+from workforce_tui.services.networks import network_view
+from workforce_tui.services.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Running
+
+HOSTILE = "[/] Jane [@click=app.quit]x[/]"
+YES, NO = ("enter", "y", "enter"), ("enter", "n", "enter")
+TYPED = (
+    ("year", "2027"), ("members", "46"), ("allies", ""), ("eligible", "110"), ("hours_granted", "22.5"),
+    ("hours_used", "15"), ("hours_backfilled", "0"), ("recognised", NO), ("chair_trained", YES),
+    ("chair_training", "Chairing"), ("budget_allocated", "1500"), ("budget_spent", "0"),
+    ("budget_source", "PC"), ("sponsor", YES), ("sponsor_job", "DCC"),
+    ("sponsor_level", ("end", "space")), ("sponsor_meetings", "3"), ("admin_hours", ""),
+    ("seats", ("space", "down", "down", "space")),
+    ("resource_time", "3"), ("resource_budget", "1"), ("resource_sponsor", "2"), ("resource_admin", "0"),
+    ("resource_access", "1"), ("resource_development", "2"), ("resource_recognition", "0"),
+    ("resource_influence", ""), ("survey_answers", "31"), ("survey_heard", "58.5"), ("all_wales_meetings", "2"),
+    ("all_wales_fed_in", "Paper"), ("all_wales_fed_in_cy", ""), ("experience", "Alone"),
+    ("experience_cy", ""), ("by", "Ann"),
+)  # fmt: skip
+"""What is typed into each field, in the order the tab key goes."""
+
+
+@pytest.fixture(scope="module")
+def with_network(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with staff and two networks, one with a hostile name; copied for each test."""
+    folder = tmp_path_factory.mktemp("with_network")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        ws = open_workspace(str(folder / "networks.db"))
+        networks.enter_staff(ws)
+        networks.enter_network(ws)
+        networks.enter_network(ws, HOSTILE)
+        ws.close()
+    return folder / "networks.db"
+
+
+@pytest.fixture
+def entered(with_network: Path, tmp_path: Path) -> str:
+    return str(shutil.copy(with_network, tmp_path / "networks.db"))
+
+
+def keys_of(typed: str | tuple[str, ...]) -> tuple[str, ...]:
+    names = {" ": "space", ".": "full_stop", "/": "slash", "-": "minus"}
+    return typed if isinstance(typed, tuple) else tuple(names.get(char, char) for char in typed)
+
+
+async def test_a_whole_network_year_is_entered_by_keyboard_alone(entered: str, running: Running) -> None:
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "enter", "a", "down", "enter")
+        await until(pilot, "New: Network year")
+        for _key, typed in TYPED[:-1]:
+            await pilot.press(*keys_of(typed), "tab")
+        await settle(pilot)
+        await press(pilot, "home", "ctrl+k")
+        await press(pilot, *keys_of(TYPED[-1][1]))
+        await press(pilot, "ctrl+s")
+        await until(pilot, "a Add to it")
+    ws = open_workspace(entered)
+    values = network_view(ws, 1, today=networks.TODAY).years[2027].values
+    ws.close()
+    numbers = {"members": 46, "eligible": 110, "hours_granted": Decimal("22.5"), "hours_backfilled": Decimal("0.0"),
+               "budget_spent": Decimal("0.00"), "sponsor_meetings": 3, "survey_heard": Decimal("58.5")}  # fmt: skip
+    assert {key: values[key] for key in numbers} == numbers
+    assert [values[key] for key in ("allies", "admin_hours", "resource_influence")] == [None, None, None]
+    assert (values["recognised"], values["chair_trained"], values["sponsor"]) == (False, True, True)
+    assert (values["sponsor_level"], values["seats"]) == (("L6",), ("board", "misconduct_panel"))
+    assert [values[f"resource_{item}"] for item in networks.ITEMS] == [3, 1, 2, 0, 1, 2, 0, None]
+    assert (values["chair_training"], values["experience"]) == ("Chairing", "Alone")
+
+
+async def test_the_chairs_page_is_read_from_top_to_end_and_written_as_a_briefing(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "p")
+        await until(pilot, "Nobody is in this post: deputy chair.")
+        await until(pilot, "■■□")
+        await press(pilot, "end")
+        await until(pilot, "Themes of lived experience")
+        await press(pilot, "b", "ctrl+s")
+        await until(pilot, "The briefing is written")
+        file = tmp_path / "network-1-briefing.docx"
+        first = await asyncio.to_thread(file.read_bytes)
+        assert first[:2] == b"PK"
+        await press(pilot, "b", "ctrl+s")
+        await until(pilot, "There is already a file")
+        await press(pilot, "escape", "escape")
+        assert await asyncio.to_thread(file.read_bytes) == first
+
+
+async def test_a_hostile_name_is_only_shown_and_small_numbers_are_not(entered: str, running: Running) -> None:
+    async with running(entered, (120, 200)) as pilot:
+        await press(pilot, "8", "down")
+        await until(pilot, HOSTILE)
+        await press(pilot, "p")
+        await until(pilot, "Promotion and leaving")
+        shown = on_screen(pilot)
+        assert HOSTILE in shown
+        assert "[c]" in next(line for line in shown.splitlines() if "Leaving rate: ethnic minority" in line)
+        assert "Budget spent, of that allocated" in shown
+        await press(pilot, "escape", "t")
+        await until(pilot, "N1 Resourcing of staff networks")
+
+
+async def test_a_briefing_that_cannot_be_written_says_why_and_the_form_stays(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "b")
+        for name, reason in (("briefing.pdf", "Let the name"), ("none/briefing.docx", "There is no folder")):
+            await press(pilot, "home", "ctrl+k", *keys_of(name))
+            await press(pilot, "ctrl+s")
+            await until(pilot, reason)
+            await until(pilot, name)
