@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui import reading
+from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.confirm import Confirm
@@ -71,6 +71,7 @@ class WorkforceApp(CollectingApp):
         Binding("8,f12", "go('network')", N_("Networks"), show=False),
         Binding("9,f3", "go('action')", N_("Actions"), show=False),
         Binding("w", "projection", N_("What it would take"), show=False),
+        Binding("v", "choose('profile')", N_("View as"), show=False),
         Binding("f1", "help", N_("Help"), show=False),
         Binding("f4", "language", N_("Cymraeg/English"), show=False),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
@@ -106,7 +107,8 @@ class WorkforceApp(CollectingApp):
         if not self.is_headless:
             self.keep_what_is_loaded()
             self.set_timer(IDLE, self.load_statistics)
-        self.view = View(reading.first_organisation(message.organisations))
+        self.profile_in_force = gated_reading.profile_in_force()
+        self.view = View(reading.first_organisation(message.organisations), profile=self.profile_in_force)
         if self.sample and not with_data(message.organisations):
             self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
         await self.refresh_page()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import on
+from textual.widget import AwaitMount
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import _
@@ -16,6 +17,7 @@ from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import SnapshotsListed
+from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
 from workforce_tui.tui.state import View
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class ChoosingApp(CalmApp):
+class ChoosingApp(SeeingMixin, CalmApp):
     """An app whose screens share one set of choices."""
 
     def __init__(self) -> None:
@@ -33,6 +35,20 @@ class ChoosingApp(CalmApp):
         self.workspace: Workspace | None = None
         self.organisations: tuple[OrganisationSummary, ...] = ()
         self.view = View()
+
+    def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
+        """Open a window; while a profile is in force, only one that is known to show nothing before the gate."""
+        if self.may_open(screen):
+            return super().push_screen(screen, *args, **options)
+        self.notify(refusal(self.view), markup=False, severity="warning")
+        return AwaitMount(self.screen, [])
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another area, or stay where its figures do not pass through the gate."""
+        if self.may_show(mode):
+            return super().switch_mode(mode)
+        self.notify(refusal(self.view), markup=False, severity="warning")
+        return AwaitMount(self.screen, [])
 
     async def refresh_page(self) -> None:
         """Let the screen in use catch up with the choices."""
@@ -48,6 +64,8 @@ class ChoosingApp(CalmApp):
                 self._read_snapshots()
             case "definition":
                 self._pick(what, _("Who is counted"), choices.definition_choices(), str(self.view.definition))
+            case "profile":
+                self._pick(what, _("View as"), profile_choices(self.profile_in_force), self.view.profile)
             case "dimension":
                 self._pick(what, _("A row for each"), choices.dimension_choices(), str(self.view.dimension))
             case _:
@@ -86,10 +104,14 @@ class ChoosingApp(CalmApp):
                 self.view = replace(view, as_at=date.fromisoformat(code) if code else None)
             case "definition":
                 self.view = replace(view, definition=EthnicityDefinition(code))
+            case "profile":
+                self.see_as(code)
             case "dimension":
                 self.view = replace(view, dimension=Dimension(code))
             case _:
                 self.theme = code
+        if not self.may_show(self.current_mode):
+            self.switch_mode("overview")
         await self.refresh_page()
 
 

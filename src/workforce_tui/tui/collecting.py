@@ -6,10 +6,13 @@ from workforce_tui.i18n import _, language
 from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.projection_figures import WORKFORCE
 from workforce_tui.tui.choosing import ChoosingApp
+from workforce_tui.tui.dialogs.export_form import ExportForm
 from workforce_tui.tui.dialogs.template_form import TemplateForm
 from workforce_tui.tui.screens.decisions import DecisionsWindow
 from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.projection import ProjectionWindow
+from workforce_tui.tui.screens.publications import PublicationsWindow
+from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.state import name_of, with_data
 
 
@@ -41,6 +44,25 @@ class CollectingApp(ChoosingApp):
             self.notify(_("There are no figures yet"), markup=False)
             return
         self.push_screen(ProjectionWindow(self.workspace, organisation, scope))
+
+    def action_export_figures(self) -> None:
+        """Open the form to hand figures out, for the organisation shown or all of Wales."""
+        if self.workspace is None:
+            return
+        names = [
+            (one.organisation.code, name_of(one.organisation, language())) for one in with_data(self.organisations)
+        ]
+        latest = [
+            one.latest for one in with_data(self.organisations) if one.organisation.code == self.view.organisation
+        ]
+        year = latest[0].year if latest and latest[0] else None
+        profiles = [(one.code, f"{one.code}: {one.more}") for one in profile_choices(self.profile_in_force)]
+        self.push_screen(ExportForm(self.workspace, names, self.view.organisation, profiles, year))
+
+    def action_publications(self) -> None:
+        """Open the ledger of what has been handed out."""
+        if self.workspace is not None:
+            self.push_screen(PublicationsWindow(self.workspace))
 
     async def action_progression(self, view: str) -> None:
         """Go to a view of the progression screen."""

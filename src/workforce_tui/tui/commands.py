@@ -11,6 +11,7 @@ from workforce_tui.i18n import _
 from workforce_tui.tui import choices
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.screens.progression import VIEWS
+from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.widgets.frame import AREAS
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ class WorkforceCommands(Provider):
         yield _("Decisions: what labels stand for"), "decisions"
         yield _("Explain or reform: the register of disparities"), "register"
         yield _("What it would take to reach a target"), "projection"
+        yield _("Hand figures out (export)"), "export_figures"
+        yield _("What has been handed out"), "publications"
+        yield _("View the figures as readers of a profile do"), "choose('profile')"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -43,6 +47,7 @@ class WorkforceCommands(Provider):
             (_("Organisation"), "organisation", choices.organisation_choices(app.organisations)),
             (_("Definition"), "definition", choices.definition_choices()),
             (_("Rows"), "dimension", choices.dimension_choices()),
+            (_("View as"), "profile", profile_choices(app.profile_in_force)),
             (_("Theme"), "theme", choices.theme_choices()),
         ):
             for choice in found:
@@ -50,7 +55,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 8]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 11]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.domain.ledger import LedgerEntry
     from workforce_tui.services.decision_figures import DecisionBook, Recoding
     from workforce_tui.services.figures import OrganisationSummary, ReportRow
     from workforce_tui.services.progress import SampleProgress
@@ -42,6 +43,30 @@ class Done(Message):
     def __init__(self, said: str) -> None:
         super().__init__()
         self.said = said
+
+
+class StepTold(Message):
+    """How far a long piece of work has come, in a few words."""
+
+    def __init__(self, said: str) -> None:
+        super().__init__()
+        self.said = said
+
+
+class LinesRead(Message):
+    """What a piece of work found or did, in lines."""
+
+    def __init__(self, lines: tuple[str, ...]) -> None:
+        super().__init__()
+        self.lines = lines
+
+
+class PublicationsRead(Message):
+    """What has been handed out has arrived."""
+
+    def __init__(self, entries: tuple[LedgerEntry, ...]) -> None:
+        super().__init__()
+        self.entries = entries
 
 
 class BookRead(Message):

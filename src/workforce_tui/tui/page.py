@@ -15,8 +15,10 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.messages import Failed, Fetched
+from workforce_tui.tui.state import RAW
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
+from workforce_tui.tui.widgets.gated_table import GatedPane
 from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
 
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.app import WorkforceApp
+    from workforce_tui.tui.gated_reading import GatedFigures
     from workforce_tui.tui.state import Stamp, View
 
 ORGANISATION_KEY = Binding("o", "app.choose('organisation')", N_("Organisation"))
 SNAPSHOT_KEY = Binding("s", "app.choose('snapshot')", N_("Snapshot"))
 DEFINITION_KEY = Binding("d", "app.choose('definition')", N_("Definition"))
 DIMENSION_KEY = Binding("b", "app.choose('dimension')", N_("Rows by"))
+
+
+GATED_ACTIONS = frozenset({"reload", "focus_next", "focus_previous", "copy_text", "maximize", "minimize"})
+"""What a screen's own keys may do while a profile is in force."""
 
 
 class Fetcher(Protocol):
@@ -64,6 +71,7 @@ class Page(Screen[None]):
             yield StatePanel(id="state")
             with Vertical(id="body"):
                 yield from self.compose_body()
+            yield GatedPane(id="gated")
         yield Footer()
 
     def compose_body(self) -> ComposeResult:
@@ -77,6 +85,21 @@ class Page(Screen[None]):
     async def draw(self, result: object) -> None:
         """Show what was fetched."""
         raise NotImplementedError
+
+    def gated_fetcher(self) -> Fetcher:
+        """The function a thread runs while a profile is in force: what it returns has passed through the gate."""
+        raise NotImplementedError
+
+    @property
+    def is_gated(self) -> bool:
+        """Whether the figures are viewed as readers of a profile see them."""
+        return self.workforce.view.profile != RAW
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a profile is in force, the screen's own keys are not there: they work on figures before the gate."""
+        if self.is_gated and action not in GATED_ACTIONS:
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def workforce(self) -> WorkforceApp:
@@ -125,7 +148,8 @@ class Page(Screen[None]):
         self.asked = stamp
         if self.drawn is None:
             await self.show_loading(_("Reading the figures"))
-        job = partial(self._fetch, self.fetcher(), app.workspace, stamp)
+        self.refresh_bindings()
+        job = partial(self._fetch, self.gated_fetcher() if self.is_gated else self.fetcher(), app.workspace, stamp)
         self.run_worker(job, thread=True, exclusive=True, group="fetch", exit_on_error=False)
 
     def _fetch(self, fetch: Fetcher, ws: Workspace, stamp: Stamp) -> None:
@@ -143,8 +167,20 @@ class Page(Screen[None]):
         if message.stamp != self.asked:
             return
         self.drawn = message.stamp
+        if message.stamp.view.profile != RAW:
+            self.draw_gated(cast("GatedFigures", message.result))
+            return
         self.query_one("#states", ContentSwitcher).current = "body"
         await self.draw(message.result)
+
+    def draw_gated(self, figures: GatedFigures) -> None:
+        """Show the gated cells, and nothing else."""
+        self.query_one("#states", ContentSwitcher).current = "gated"
+        report = figures.report
+        self.query_one(ContextLine).show(
+            report.organisation, report.as_at, report.query.definition, sample=self.workforce.sample
+        )
+        self.query_one(GatedPane).show(figures)
 
     @on(Failed)
     async def tell_failure(self, message: Failed) -> None:

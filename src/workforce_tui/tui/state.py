@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from workforce_tui.services.figures import OrganisationSummary
 
 
+RAW = "RAW"
+"""The profile that withholds nothing: the HR lead's own database."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """The choices that stay the same from screen to screen.
@@ -27,6 +31,8 @@ class View:
     as_at: date | None = None
     definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL
     dimension: Dimension = Dimension.GRADE
+    profile: str = RAW
+    """The disclosure profile the figures are viewed as."""
 
     def of(self, organisation: str | None) -> View:
         """The same choices for another organisation, at its latest snapshot."""

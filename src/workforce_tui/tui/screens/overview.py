@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui import display, reading
+from workforce_tui.tui import display, gated_reading, reading
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, SNAPSHOT_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import with_data
@@ -128,6 +128,10 @@ class OverviewPage(Page):
     def fetcher(self) -> Fetcher:
         """The overview of the organisation chosen."""
         return reading.overview_data
+
+    def gated_fetcher(self) -> Fetcher:
+        """The same under a disclosure profile."""
+        return gated_reading.gated_overview
 
     async def draw(self, result: object) -> None:
         """Show the figures, or that there are none."""

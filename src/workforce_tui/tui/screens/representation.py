@@ -13,7 +13,7 @@ from textual.widgets import ContentSwitcher, Static
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
-from workforce_tui.tui import display, reading
+from workforce_tui.tui import display, gated_reading, reading
 from workforce_tui.tui.messages import TrendRead
 from workforce_tui.tui.page import (
     DEFINITION_KEY,
@@ -85,6 +85,10 @@ class RepresentationPage(Page):
     def fetcher(self) -> Fetcher:
         """The report the choices ask for."""
         return reading.report_data
+
+    def gated_fetcher(self) -> Fetcher:
+        """The same under a disclosure profile."""
+        return gated_reading.gated_representation
 
     async def draw(self, result: object) -> None:
         """Show the rows, the total first; or that there are none."""

@@ -14,7 +14,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui import display, reading
+from workforce_tui.tui import display, gated_reading, reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.target_form import TargetForm
 from workforce_tui.tui.messages import Done
@@ -75,6 +75,10 @@ class TargetsPage(Page):
     def fetcher(self) -> Fetcher:
         """The targets of the organisation chosen, or of all."""
         return reading.targets_data
+
+    def gated_fetcher(self) -> Fetcher:
+        """The same under a disclosure profile."""
+        return gated_reading.gated_targets
 
     async def draw(self, result: object) -> None:
         """Fill the table, or say that no target is recorded."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.content import Content
 from textual.widgets import Static
@@ -11,7 +11,7 @@ from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.state import name_of
+from workforce_tui.tui.state import RAW, name_of
 from workforce_tui.tui.widgets.name_bar import NameBar
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.tui.app import WorkforceApp
 
 AREAS = {
     "overview": N_("Overview"),
@@ -74,6 +75,9 @@ class ContextLine(Static):
         parts: list[tuple[str, str] | str] = [(plain(name), "bold $heading"), "  ", when]
         if extra:
             parts += ["  ", (extra, "$muted")]
+        profile = cast("WorkforceApp", self.app).view.profile
+        if profile != RAW:
+            parts += ["  ", (_("VIEWED AS {profile}").format(profile=profile), "bold $warning")]
         if sample:
             parts += ["  ", (_("SAMPLE DATA"), "bold $warning")]
         parts += ["\n", (definition_name(definition), "$muted")]

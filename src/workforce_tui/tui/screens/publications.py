@@ -1,0 +1,100 @@
+"""What has been handed out: a line for each export over everything about the one under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Static
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import gated_reading
+from workforce_tui.tui.messages import Failed, PublicationsRead
+from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.translation import translated
+from workforce_tui.tui.widgets.filling import fill
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.app import ComposeResult
+
+    from workforce_tui.domain.ledger import LedgerEntry
+    from workforce_tui.services.workspace import Workspace
+
+LONGEST = 1_000
+
+
+class PublicationsWindow(ModalScreen[None]):
+    """The ledger, newest first. Nothing in it can be changed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", N_("Close"))]
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.entries: tuple[LedgerEntry, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The table over the details."""
+        with Vertical(classes="window", id="publications") as window:
+            window.border_title = Content(_("What has been handed out"))
+            yield DataTable(id="entries", cursor_type="row")
+            with VerticalScroll(id="entry-facts"):
+                yield Static(id="entry-detail", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    @work(thread=True, group="publications", exclusive=True)
+    def on_mount(self) -> None:
+        """Read the ledger in a thread."""
+        try:
+            self.post_message(PublicationsRead(gated_reading.publications(self.workspace)))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+
+    @on(PublicationsRead)
+    def show(self, message: PublicationsRead) -> None:
+        """Draw what has arrived."""
+        message.stop()
+        self.entries = message.entries
+        table = self.query_one(DataTable)
+        names = (_("No."), _("Date"), _("Organisation"), _("Year"), _("Profile"), _("Given to"), _("Withheld"))
+        fill(table, [safe_cell(name) for name in names], [(str(one.id), _cells(one)) for one in self.entries])
+        table.focus()
+        if not self.entries:
+            self.query_one("#entry-detail", Static).update(Content(_("Nothing has been handed out.")))
+
+    @on(DataTable.RowHighlighted)
+    def tell(self, event: DataTable.RowHighlighted) -> None:
+        """Everything about the export under the cursor."""
+        from workforce_tui.services.publication_loss import entry_details
+
+        if self.entries:
+            lines = entry_details(self.entries[event.cursor_row])
+            self.query_one("#entry-detail", Static).update(Content("\n".join(plain(line, LONGEST) for line in lines)))
+
+    @on(Failed)
+    def say_failed(self, message: Failed) -> None:
+        """Say why the ledger cannot be read."""
+        message.stop()
+        self.query_one("#entry-detail", Static).update(Content(plain(message.error.message, LONGEST)))
+
+    def action_close(self) -> None:
+        """Close the window."""
+        self.dismiss(None)
+
+
+def _cells(entry: LedgerEntry) -> list[Text]:
+    years = ", ".join(map(str, entry.years))
+    withheld = f"{entry.withheld}/{entry.figures}"
+    texts = (str(entry.id), entry.made_at[:10], entry.organisation or _("all Wales"), years, entry.profile)
+    return [*(safe_cell(text) for text in (*texts, entry.given_to)), safe_cell(withheld, "right")]

@@ -1,0 +1,61 @@
+"""Seeing the figures as readers of a disclosure profile do: which screens there are then, and what is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.dialogs.picker import Choice
+from workforce_tui.tui.state import RAW
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from workforce_tui.tui.state import View
+
+GATED_AREAS = frozenset({"overview", "representation", "targets"})
+"""The screens whose figures pass through disclosure control."""
+GATED_WINDOWS = frozenset(
+    {"Picker", "HelpWindow", "Confirm", "CommandPalette", "ExportForm", "PublicationsWindow", "SamplesScreen"}
+)
+"""The windows that show no figure before disclosure control."""
+PROFILE_NAMES = {
+    "RAW": N_("everything, for the organisation's own HR lead"),
+    "NETWORK": N_("as a staff network sees its organisation"),
+    "TASKFORCE": N_("as the taskforce sees every organisation"),
+    "PUBLIC": N_("as anybody may see it"),
+}
+
+
+def profile_choices(in_force: str) -> list[Choice]:
+    """The profiles to view as; only the one in force where somebody set it for this machine."""
+    codes = PROFILE_NAMES if in_force == RAW else [in_force]
+    return [Choice(code, code, _(PROFILE_NAMES[code])) for code in codes]
+
+
+def refusal(view: View) -> str:
+    """Why a screen or window is not there."""
+    return _(
+        "This shows figures before disclosure control, and they are viewed as {profile}. View them as RAW to use it."
+    ).format(profile=view.profile)
+
+
+class SeeingMixin:
+    """What an app refuses while a profile is in force: everything that is not known to pass through the gate."""
+
+    view: View
+    profile_in_force: str = RAW
+
+    def may_show(self, area: str) -> bool:
+        """Whether an area's figures pass through the gate, or need not."""
+        return self.view.profile == RAW or area in GATED_AREAS
+
+    def may_open(self, screen: Screen[Any] | str) -> bool:
+        """Whether a window may be opened."""
+        return self.view.profile == RAW or type(screen).__name__ in GATED_WINDOWS
+
+    def see_as(self, profile: str) -> None:
+        """View the figures as readers of *profile*; one set for this machine cannot be left."""
+        if self.profile_in_force in (RAW, profile):
+            self.view = replace(self.view, profile=profile)

@@ -1,0 +1,98 @@
+"""The screens as readers of a profile see them: gated cells only, and nothing that was not through the gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conftest import LARGE, on_screen, press, settle, until
+
+from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.seeing import GATED_AREAS
+
+if TYPE_CHECKING:
+    import pytest
+    from conftest import Running
+    from textual.pilot import Pilot
+
+
+async def view_as(pilot: Pilot[None], profile: str) -> None:
+    assert isinstance(pilot.app, WorkforceApp)
+    await pilot.app.action_take("profile", profile)
+    await settle(pilot)
+
+
+async def test_a_profile_takes_the_small_counts_off_every_screen(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "2")
+        await until(pilot, "Chief Inspector")
+        await view_as(pilot, "PUBLIC")
+        await until(pilot, "VIEWED AS PUBLIC")
+        inspector = next(line for line in on_screen(pilot).splitlines() if line.strip().startswith("Inspector"))
+        assert "[c]" in inspector
+        await press(pilot, "y")
+        await until(pilot, "It could be worked back")
+        await press(pilot, "1")
+        await until(pilot, "All staff over time")
+        await press(pilot, "4")
+        await until(pilot, "Targets: Dyfed-Powys Police")
+        await view_as(pilot, "RAW")
+        await press(pilot, "2")
+        await until(pilot, "Chief Inspector")
+        assert "VIEWED AS" not in on_screen(pilot)
+        assert "[c]" not in on_screen(pilot)
+
+
+async def test_what_does_not_pass_the_gate_is_refused(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "NETWORK")
+        for key in ("3", "5", "6", "w"):
+            await press(pilot, key)
+            await until(pilot, "before disclosure control")
+            assert pilot.app.current_mode in GATED_AREAS
+            assert len(pilot.app.screen_stack) == 1
+            pilot.app.clear_notifications()
+        await press(pilot, "4", "n")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_choosing_a_profile_leaves_a_screen_that_has_no_gate(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "6")
+        await until(pilot, "dpp staff")
+        await press(pilot, "v", "P", "U", "B", "enter")
+        await until(pilot, "VIEWED AS PUBLIC")
+        assert pilot.app.current_mode == "overview"
+        assert "dpp staff" not in on_screen(pilot)
+
+
+async def test_a_profile_set_for_the_machine_cannot_be_left(
+    running: Running, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "PUBLIC")
+    async with running(database, LARGE) as pilot:
+        await until(pilot, "VIEWED AS PUBLIC")
+        await view_as(pilot, "RAW")
+        assert "VIEWED AS PUBLIC" in on_screen(pilot)
+
+
+async def test_a_question_outside_the_profile_is_answered_with_its_reason(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "NETWORK")
+        assert isinstance(pilot.app, WorkforceApp)
+        await pilot.app.action_take("organisation", "")
+        await until(pilot, "never all of them together")
+
+
+async def test_the_export_form_says_what_would_be_kept_back(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        assert isinstance(pilot.app, WorkforceApp)
+        pilot.app.action_export_figures()
+        await until(pilot, "Hand figures out")
+        await press(pilot, "ctrl+b")
+        await until(pilot, "Nothing was written.")
+        assert "Withheld" in on_screen(pilot)
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Give both")
+        await press(pilot, "escape")
+        pilot.app.action_publications()
+        await until(pilot, "Nothing has been handed out.")
