@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conftest import LARGE, on_screen, press, settle, until
-
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.seeing import GATED_AREAS
 
 if TYPE_CHECKING:
     import pytest
-    from conftest import Running
     from textual.pilot import Pilot
+
+    from conftest import Running
 
 
 async def view_as(pilot: Pilot[None], profile: str) -> None:
@@ -30,7 +30,7 @@ async def test_a_profile_takes_the_small_counts_off_every_screen(running: Runnin
         inspector = next(line for line in on_screen(pilot).splitlines() if line.strip().startswith("Inspector"))
         assert "[c]" in inspector
         await press(pilot, "y")
-        await until(pilot, "It could be worked back")
+        await until(pilot, "Which of the two is not said")
         await press(pilot, "1")
         await until(pilot, "All staff over time")
         await press(pilot, "4")

@@ -21,6 +21,7 @@ from workforce_tui.services.gate_cells import GatedRow, row_cells
 from workforce_tui.services.ledger import known_publications
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
+from workforce_tui.services.protection import protect_draft
 from workforce_tui.services.publication_building import cell_of
 from workforce_tui.services.release import draft_release, key_of
 from workforce_tui.services.release_source import ReleaseScope, load_source
@@ -173,14 +174,11 @@ def shield_of(ws: Workspace, scope: ReleaseScope, profile: Profile) -> Shield:
 
 
 def _protected(ws: Workspace, draft: ReleaseDraft, profile: Profile, publications: list[int]) -> Protection:
-    from workforce_tui.domain.disclosure.protecting import protect
-    from workforce_tui.services.publishing import headline
-
     with ws.reading() as session:
         held = store.figures_of(session, publications=publications) if profile.withholds else ()
     keys = {figure.key for figure in draft.release.figures} | {share.key for share in draft.release.shares}
     earlier = tuple(figure for figure in held if figure.key in keys)
-    return protect(draft.release, profile, earlier, keep=headline(draft))
+    return protect_draft(draft, profile, earlier)
 
 
 def _fingerprint(source: ReleaseSource, draft: ReleaseDraft, profile: Profile, publications: list[int]) -> str:
@@ -224,7 +222,7 @@ def why(profile: Profile, reason: str) -> str:
             return _("It is known only to lie between two numbers.")
         case _:
             text = _(
-                "The count is under {threshold}, or it could be used to work out one that is. Which of the two is not "
-                "said: that would tell too much."
+                "It is a count under {threshold}, or it could be used to work one out. Which of the two is not said: "
+                "that would tell too much."
             )
             return text.format(threshold=profile.threshold)

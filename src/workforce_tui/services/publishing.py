@@ -15,6 +15,7 @@ from workforce_tui.services.attacking import AuditOutcome, audit_files, refuse_c
 from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
+from workforce_tui.services.protection import protect_draft
 from workforce_tui.services.publication_building import build_publication
 from workforce_tui.services.publication_files import (
     FORMATS,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
+    from workforce_tui.domain.disclosure.model import Protection, PublishedFigure
     from workforce_tui.domain.publication import Publication
     from workforce_tui.services.workspace import Workspace
 
@@ -87,8 +88,6 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     Raises:
         WorkforceError: there are no figures, the question may not be asked, or the release cannot be made safe.
     """
-    from workforce_tui.domain.disclosure.protecting import protect
-
     profile = policy_in_force(ws).profile(request.profile)
     request = _resolved(ws, request)
     check_scope(str(profile.code), request.scope.organisation)
@@ -98,9 +97,7 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     version = str(next_version(ws, request.scope))
     drafts = {spoken: _draft(ws, request.scope, spoken, ledger) for spoken in request.languages or (language(),)}
     first = next(iter(drafts.values()))
-    protection = protect(
-        first.release, profile, tuple(chain(*earlier)) if profile.withholds else (), keep=headline(first)
-    )
+    protection = protect_draft(first, profile, tuple(chain(*earlier)))
     publications = []
     for spoken, draft in drafts.items():
         with speaking(spoken):
@@ -115,19 +112,6 @@ def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
     return replace(
         request, scope=replace(request.scope, organisation=get_organisation(ws, request.scope.organisation).code)
     )
-
-
-def headline(draft: ReleaseDraft) -> frozenset[FigureKey]:
-    """What users must have: the headcount and the known of everyone, and the ethnic minority of the headline."""
-    return frozenset(
-        figure.key
-        for figure in draft.release.figures
-        if (not figure.key.row and figure.key.measure in ("headcount", "known")) or _is_headline(figure.key)
-    )
-
-
-def _is_headline(key: FigureKey) -> bool:
-    return not key.row and key.measure == "minority" and key.definition == "em_excl"
 
 
 def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:

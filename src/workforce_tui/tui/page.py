@@ -15,12 +15,14 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.messages import Failed, Fetched
+from workforce_tui.tui.page_states import PageStates
+from workforce_tui.tui.seeing import refusal
 from workforce_tui.tui.state import RAW
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
 from workforce_tui.tui.widgets.gated_table import GatedPane
 from workforce_tui.tui.widgets.name_bar import NameBar
-from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
+from workforce_tui.tui.widgets.state_panel import StatePanel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -47,7 +49,12 @@ class Fetcher(Protocol):
         """The figures for *view*."""
 
 
-class Page(Screen[None]):
+def refused(ws: Workspace, view: View) -> object:
+    """What a screen that does not pass its figures through the gate fetches under a profile: nothing."""
+    raise WorkforceError(refusal(view))
+
+
+class Page(PageStates, Screen[None]):
     """A screen of one area. Subclasses say what to fetch, what is nothing, and how to draw."""
 
     AREA: ClassVar[str]
@@ -87,8 +94,11 @@ class Page(Screen[None]):
         raise NotImplementedError
 
     def gated_fetcher(self) -> Fetcher:
-        """The function a thread runs while a profile is in force: what it returns has passed through the gate."""
-        raise NotImplementedError
+        """The function a thread runs while a profile is in force: what it returns has passed through the gate.
+
+        A screen without one is refused.
+        """
+        return refused
 
     @property
     def is_gated(self) -> bool:
@@ -203,27 +213,3 @@ class Page(Screen[None]):
                     _("Try again. If it happens again, tell whoever looks after the program."),
                 )
             )
-
-    def show_state(self) -> None:
-        """Put the state panel in place of the figures."""
-        self.query_one("#states", ContentSwitcher).current = "state"
-
-    async def show_loading(self, sentence: str) -> None:
-        """Show that figures are on their way."""
-        self.show_state()
-        await self.query_one(StatePanel).show_loading(sentence)
-
-    async def show_error(self, error: WorkforceError) -> None:
-        """Show an error with a way to try again."""
-        self.show_state()
-        await self.query_one(StatePanel).show_error(error.message, error.hint, TRY_AGAIN)
-
-    async def show_no_data(self) -> None:
-        """Show that the database is empty, and how to fill it."""
-        self.show_state()
-        await self.query_one(StatePanel).show_empty(
-            _("There are no figures yet"),
-            _("Import a spreadsheet from your HR system, or look round with made-up sample data first."),
-            IMPORT,
-            SAMPLES,
-        )

@@ -1,0 +1,42 @@
+"""What a screen shows in place of its figures: that they are on their way, that there are none, or what went wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.dom import DOMNode
+from textual.widgets import ContentSwitcher
+
+from workforce_tui.i18n import _
+from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.errors import WorkforceError
+
+
+class PageStates(DOMNode):
+    """The states of a screen that has a switcher `states` and a `StatePanel`."""
+
+    def show_state(self) -> None:
+        """Put the state panel in place of the figures."""
+        self.query_one("#states", ContentSwitcher).current = "state"
+
+    async def show_loading(self, sentence: str) -> None:
+        """Show that figures are on their way."""
+        self.show_state()
+        await self.query_one(StatePanel).show_loading(sentence)
+
+    async def show_error(self, error: WorkforceError) -> None:
+        """Show an error with a way to try again."""
+        self.show_state()
+        await self.query_one(StatePanel).show_error(error.message, error.hint, TRY_AGAIN)
+
+    async def show_no_data(self) -> None:
+        """Show that the database is empty, and how to fill it."""
+        self.show_state()
+        await self.query_one(StatePanel).show_empty(
+            _("There are no figures yet"),
+            _("Import a spreadsheet from your HR system, or look round with made-up sample data first."),
+            IMPORT,
+            SAMPLES,
+        )
