@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
+from workforce_tui.domain.attributes import AgeBand, Attributes, Contract, Disability
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.services.disparities import find_disparities, list_disparities
@@ -59,6 +60,8 @@ ORGANISATIONS = {
 ETHNICITIES = (
     ["W_BRIT"] * 84 + ["W_OTHER"] * 4 + ["A_IND", "A_PAK", "A_BAN", "B_AFR", "B_CAR", "M_WBC", "O_ARAB", "X_PNTS"]
 )  # fmt: skip
+DISABILITIES = [Disability.NOT_DISABLED] * 8 + [Disability.DISABLED, Disability.UNKNOWN]
+CONTRACTS = [Contract.PERMANENT] * 8 + [Contract.FIXED_TERM] * 2
 TEN = ("R1", "R2", "R5", "R6", "P1", "P2", "A6", "L1", "L2", "T1")
 YEARS = tuple(date(year, 3, 31) for year in range(2016, 2026))
 JOIN = """
@@ -95,6 +98,15 @@ class Person:
     sex: str
     rank: int
     acting: bool = False
+    age: AgeBand = AgeBand.THIRTIES
+    disability: Disability = Disability.NOT_DISABLED
+    contract: Contract = Contract.PERMANENT
+    start_month: int | None = None
+
+    @property
+    def attributes(self) -> int:
+        """As the database keeps them."""
+        return Attributes(self.disability, self.age, self.contract).code
 
 
 Happened = dict[Dataset, list[Person]]
@@ -108,7 +120,9 @@ def careers(organisation: str, size: int, chance: random.Random) -> Iterator[tup
         nonlocal made
         made += 1
         name = hashlib.blake2b(f"{organisation}{made}".encode(), digest_size=16).digest()
-        return Person(name, chance.choice(ETHNICITIES), chance.choice(("female", "male")), rank)
+        attributes = (chance.choice(tuple(AgeBand)), chance.choice(DISABILITIES), chance.choice(CONTRACTS))
+        ethnicity, sex = chance.choice(ETHNICITIES), chance.choice(("female", "male"))
+        return Person(name, ethnicity, sex, rank, False, *attributes, 12 * chance.randrange(2006, 2024))
 
     staff = [newcomer(min(top, int(chance.expovariate(1.2)))) for _one in range(size)]
     happened: Happened = {}
@@ -181,7 +195,8 @@ def _snapshot(
         session,
         rows=sorted(
             (number, one.pseudonym, grades[one.rank, one.acting],
-             groups["X_UNK" if chance.random() < 0.05 else one.ethnicity], worker, one.sex, 1000, None)
+             groups["X_UNK" if chance.random() < 0.05 else one.ethnicity], worker, one.sex, 1000,
+             one.start_month, one.attributes)
             for one in staff
         ),
     )  # fmt: skip

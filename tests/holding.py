@@ -33,6 +33,8 @@ class Post:
     temporary: str = ""
     sex: str = "female"
     fte: int = 1000
+    attributes: int | None = None
+    start: int | None = None
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def _hold(session: Session, held: Held) -> int:
     }
     rows = sorted(
         (snapshot, hashed(number), grades[post.grade, post.temporary], groups[post.ethnicity], post.worker, post.sex,
-         post.fte, None)
+         post.fte, post.start, post.attributes)
         for number, post in held.people.items()
     )  # fmt: skip
     facts.add_person_snapshots(session, rows=rows)

@@ -106,7 +106,8 @@ def latest(ws: Workspace) -> tuple[Value, ...]:
 def test_every_indicator_is_read_the_right_way_round() -> None:
     outcomes = {entry.id: outcome_of(entry) for entry in CATALOGUE if is_compared(entry)}
     harms = {code for code, outcome in outcomes.items() if outcome is Outcome.HARM}
-    assert harms == {"L1", "L1-resignation", "L2", "D1", "D3"}
+    of_some = {"L1-permanent", "L1-resignation-permanent", "L2-early"}
+    assert harms == {"L1", "L1-resignation", "L2", "D1", "D3"} | of_some
     assert {"R5", "P1", "P2", "P3", "A1", "A2", "A3", "A4", "A5", "A5-RRI", "T1", "D2-upheld"} <= set(outcomes)
     assert not {"R1", "R2", "R3", "R4", "DQ1", "D2", "D2-likelihood"} & set(outcomes)
 

@@ -21,7 +21,7 @@ COLUMNS = (
     "comparator_denominator", "flag", "note",
 )  # fmt: skip
 TREND_COLUMNS = ("year", "as_at", *COLUMNS, "breaks")
-BY = ("group", "sex")
+BY = ("group", "sex", "disability", "age", "service", "contract")
 MOST_YEARS = 3
 
 
@@ -39,7 +39,10 @@ def indicators(
     definition: Annotated[
         EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
     ] = EthnicityDefinition.EM_EXCL,
-    by: Annotated[str | None, typer.Option("--by", help=N_("Divide the staff: group or sex."))] = None,
+    by: Annotated[
+        str | None,
+        typer.Option("--by", "--cut", help=N_("Divide the staff: group, sex, disability, age, service or contract.")),
+    ] = None,
     years: Annotated[
         int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))
     ] = 1,

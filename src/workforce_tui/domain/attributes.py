@@ -9,12 +9,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
+from workforce_tui.domain.workforce import Sex, sex_name
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
+
+
+class Attribute(StrEnum):
+    """What staff can be divided by, beside their ethnicity."""
+
+    SEX = "sex"
+    DISABILITY = "disability"
+    AGE = "age"
+    SERVICE = "service"
+    CONTRACT = "contract"
+    ENGAGEMENT = "engagement"
+    """Contract and length of service together, for figures of one or the other."""
 
 
 class Disability(StrEnum):
@@ -66,11 +81,29 @@ EARLY = frozenset({Service.UNDER_1, Service.UNDER_2})
 """Under two years of service: who leaves then is an early leaver."""
 _AGES = (16, 20, 30, 40, 50, 60, 65)
 _OLDEST = 100
-_SERVICE = ((12, Service.UNDER_1), (24, Service.UNDER_2), (60, Service.UNDER_5), (120, Service.UNDER_10),
+SERVICE_MONTHS = ((12, Service.UNDER_1), (24, Service.UNDER_2), (60, Service.UNDER_5), (120, Service.UNDER_10),
             (240, Service.UNDER_20))  # fmt: skip
 """Months of service below which somebody is in a band."""
-_LONGEST_SERVICE = 12 * 70
+LONGEST_SERVICE = 12 * 70
 
+_KINDS: dict[Attribute, type[Sex | Disability | AgeBand | Service | Contract]] = {
+    Attribute.SEX: Sex,
+    Attribute.DISABILITY: Disability,
+    Attribute.AGE: AgeBand,
+    Attribute.SERVICE: Service,
+    Attribute.CONTRACT: Contract,
+}
+NOT_HELD = ""
+"""In place of a value: the file had no such column, or counts people without it."""
+_NO_ANSWER = frozenset({NOT_HELD, "unknown", "undeclared"})
+_TITLES = {
+    Attribute.SEX: N_("Sex"),
+    Attribute.DISABILITY: N_("Disability"),
+    Attribute.AGE: N_("Age band"),
+    Attribute.SERVICE: N_("Length of service"),
+    Attribute.CONTRACT: N_("Contract type"),
+    Attribute.ENGAGEMENT: N_("Contract type and length of service"),
+}
 _NAMES: dict[StrEnum, str] = {
     Disability.DISABLED: N_("Disabled"),
     Disability.NOT_DISABLED: N_("Not disabled"),
@@ -95,6 +128,40 @@ _NAMES: dict[StrEnum, str] = {
     Service.LONGER: N_("20 years of service and more"),
 }
 _UNKNOWN = N_("Unknown")
+_ABSENT = N_("Not in the file")
+
+
+def attribute_title(attribute: Attribute) -> str:
+    """What the attribute is called in the language in use."""
+    return _(_TITLES[attribute])
+
+
+def places(attribute: Attribute) -> tuple[str, ...]:
+    """The codes of every value, in order; last that the file did not have it."""
+    return (*map(str, _KINDS[attribute]), NOT_HELD)
+
+
+def recorded(attribute: Attribute) -> tuple[str, ...]:
+    """The codes that say something of somebody: neither unknown, nor undeclared, nor not in the file."""
+    return tuple(code for code in places(attribute) if code not in _NO_ANSWER)
+
+
+def engagement(contract: str, service: str) -> str:
+    """The code of both together."""
+    return f"{contract}/{service}"
+
+
+def engaged(contracts: Iterable[str], services: Iterable[str]) -> frozenset[str]:
+    """The codes of both together, of some contracts and some lengths of service."""
+    return frozenset(engagement(*both) for both in product(contracts, services))
+
+
+def value_name(attribute: Attribute, code: str) -> str:
+    """A value's name in the language in use."""
+    if code == NOT_HELD:
+        return _(_ABSENT)
+    value = _KINDS[attribute](code)
+    return sex_name(value) if isinstance(value, Sex) else attribute_name(value)
 
 
 def attribute_name(value: Disability | AgeBand | Contract | Service) -> str:
@@ -128,9 +195,9 @@ def band_of_ages(first: int, last: int | None) -> AgeBand | None:
 def band_of_service(start_month: int | None, day: date) -> Service:
     """The band of somebody who started in a month (year * 12 + month - 1), counted from the first of it."""
     months = None if start_month is None else day.year * 12 + day.month - 1 - start_month
-    if months is None or not 0 <= months <= _LONGEST_SERVICE:
+    if months is None or not 0 <= months <= LONGEST_SERVICE:
         return Service.UNKNOWN
-    return next((band for limit, band in _SERVICE if months < limit), Service.LONGER)
+    return next((band for limit, band in SERVICE_MONTHS if months < limit), Service.LONGER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,8 @@ class Transition:
 
     `before` None: joined; `after` None: left. `ethnicity` is the code of a node of the tree of ethnic groups, of the
     later date (of the earlier one for leavers). `transferred`: they come from, or went to, another organisation that
-    is held.
+    is held. `trait` is the value of what people were to be divided by, of the earlier date (for joiners, of the later);
+    None where nothing was asked.
     """
 
     before: Position | None
@@ -70,6 +71,7 @@ class Transition:
     people: int
     transferred: bool = False
     answer: Answer = Answer.GIVEN
+    trait: str | None = None
 
     @property
     def move(self) -> Move:

@@ -20,8 +20,11 @@ from workforce_tui.domain.indicator_event_entries import (
     D2_UPHELD,
     D3,
     L1,
+    L1_PERMANENT,
     L1_RESIGNATION,
+    L1_RESIGNATION_PERMANENT,
     L2,
+    L2_EARLY,
     T1,
 )
 from workforce_tui.domain.indicator_staff_entries import (
@@ -29,6 +32,7 @@ from workforce_tui.domain.indicator_staff_entries import (
     DQ2,
     DQ3,
     P1,
+    P1_PERMANENT,
     P2,
     P3,
     R1,
@@ -64,6 +68,7 @@ CATALOGUE: tuple[Entry, ...] = (
     R4,
     R5,
     P1,
+    P1_PERMANENT,
     P2,
     P3,
     A1,
@@ -74,8 +79,11 @@ CATALOGUE: tuple[Entry, ...] = (
     A5_RRI,
     A6,
     L1,
+    L1_PERMANENT,
     L1_RESIGNATION,
+    L1_RESIGNATION_PERMANENT,
     L2,
+    L2_EARLY,
     T1,
     D1,
     D2,
@@ -85,6 +93,8 @@ CATALOGUE: tuple[Entry, ...] = (
 )
 """Every indicator, in the order of the indicator table."""
 
+OF_SOME_STAFF = frozenset(one.id for one in (P1_PERMANENT, L1_PERMANENT, L1_RESIGNATION_PERMANENT, L2_EARLY))
+"""Indicators of permanent staff, or of those with short service, which have to be told apart person by person."""
 ENTRIES: Mapping[str, Entry] = MappingProxyType({entry.id: entry for entry in CATALOGUE})
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workforce_tui.domain.indicators import Entry, IndicatorGroup, Kind, Worse
 from workforce_tui.i18n import N_
 
@@ -152,6 +154,29 @@ L2 = Entry(
     "SC-WRES 8",
     _SAID_LEFT,
     screened=True,
+)
+L1_PERMANENT = replace(
+    L1,
+    id="L1-permanent",
+    name=N_("Leaving rate of permanent staff"),
+    base=N_("permanent staff in post at the start of the period"),
+    published=N_("HMPPS underlying leaving rate"),
+    nested=True,
+)
+L1_RESIGNATION_PERMANENT = replace(
+    L1_RESIGNATION,
+    id="L1-resignation-permanent",
+    name=N_("Resignation rate of permanent staff"),
+    base=L1_PERMANENT.base,
+    nested=True,
+)
+L2_EARLY = replace(
+    L2,
+    id="L2-early",
+    name=N_("Relative likelihood of leaving with under two years of service"),
+    base=N_("staff in post at the start of the period with under two years of service"),
+    published="",
+    nested=True,
 )
 T1 = Entry(
     "T1",

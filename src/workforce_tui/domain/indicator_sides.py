@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from workforce_tui.domain.attributes import Attribute, attribute_title
 from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.ethnicity import (
     LEAF,
@@ -18,11 +19,10 @@ from workforce_tui.domain.ethnicity import (
     nodes,
     refines,
 )
-from workforce_tui.domain.formatting import share_text
+from workforce_tui.domain.formatting import count_text, share_text
 from workforce_tui.domain.representation import Composition, representation
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.targets import LEAST_DECLARATION
-from workforce_tui.domain.workforce import Sex
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -34,22 +34,29 @@ FIVE_GROUPS = ("ASIAN", "BLACK", "MIXED", "OTHER")
 """The ethnic minority groups of the five; White is what each is compared with."""
 GRT = "GRT"
 """Gypsy, Irish Traveller and Roma, among the codes of groups."""
-_RECORDED = frozenset({Sex.FEMALE, Sex.MALE, Sex.OTHER})
-_NO_SEX = N_("Nobody's sex is recorded.")
+_LACKING = {
+    Attribute.SEX: N_("Nobody's sex is recorded."),
+    Attribute.DISABILITY: N_("Disability is not held of these people."),
+    Attribute.AGE: N_("Age is not held of these people."),
+    Attribute.SERVICE: N_("Length of service is not held of these people."),
+    Attribute.CONTRACT: N_("Contract type is not held of these people."),
+}
+_PARTLY = N_("{attribute}: not known of {unknown} of these {total} people, who are in no part.")
+_FEW_TRAITS = N_("{attribute}: known of only {rate}, so the figure may not hold for all.")
 _LOW = N_("Only {rate} have declared their ethnicity, so the figure may not hold for all.")
 
 
 class Counted(NamedTuple):
-    """A number of people, or events, of one ethnicity and sex."""
+    """A number of people, or events, of one ethnicity, and of one sex or value of what else they are divided by."""
 
     ethnicity: str
-    sex: str
+    trait: str
     number: Count
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """People or events by ethnicity and sex, with what their source could not say (see `Composition`)."""
+    """People or events by ethnicity and trait, with what their source could not say (see `Composition`)."""
 
     cells: tuple[Counted, ...]
     asks_grt: bool = True
@@ -70,10 +77,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The part of the staff an indicator is about: one sex, or one ethnic minority group; "" for all."""
+    """The part of the staff an indicator is about: some values of an attribute, one ethnic minority group, or all."""
 
     frame: Frame
-    sex: str = ""
+    attribute: Attribute | None = None
+    traits: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
+    """The values of the attribute that say something."""
     group: str = ""
 
 
@@ -89,6 +99,8 @@ class Sides:
     declaration: Share
     reason: str = ""
     note: str = ""
+    known: Share | None = None
+    """Whose value of what they are divided by is known, of everybody."""
 
     @property
     def share(self) -> Share:
@@ -107,13 +119,13 @@ class Sides:
 
     @property
     def is_low(self) -> bool:
-        """Whether 60% or fewer have declared."""
-        return self.declaration.low is not None and self.declaration.low <= LEAST_DECLARATION
+        """Whether 60% or fewer have declared their ethnicity, or are known to be in this part or another."""
+        return _is_low(self.declaration) or _is_low(self.known)
 
     @property
     def low_note(self) -> str:
         """The sentence for 60% or fewer declared; empty above."""
-        return _(_LOW).format(rate=share_text(self.declaration)) if self.is_low else ""
+        return _(_LOW).format(rate=share_text(self.declaration)) if _is_low(self.declaration) else ""
 
 
 def sides(tally: Tally, part: Part) -> Sides:
@@ -121,15 +133,39 @@ def sides(tally: Tally, part: Part) -> Sides:
     by_code = _by_code(tally, part)
     figures = representation(Composition(by_code, tally.asks_grt, tally.too_coarse_for), part.frame.definition)
     reason = figures.note if figures.minority is None else ""
-    if part.sex and tally.number.high and not any(cell.sex in _RECORDED for cell in tally.cells):
-        reason = _(_NO_SEX)
+    known = _known(tally, part)
+    if part.attribute is not None and known is not None and not known.part.high:
+        reason = _(_LACKING[part.attribute])
     minority, white, others = figures.minority or ZERO, figures.white or ZERO, ZERO
     if part.group and not reason:
         definition = part.frame.definition
         among = {code: n for code, n in by_code.items() if membership(code, definition) is Membership.MINORITY}
         minority, others = _divided(among, partial(_is_of, group=part.group))
     note = "" if figures.share is None else figures.note
-    return Sides(minority, white, others, figures.undeclared, figures.unknown, figures.declaration, reason, note)
+    note = " ".join(filter(None, (note, _partly(known, part))))
+    return Sides(minority, white, others, figures.undeclared, figures.unknown, figures.declaration, reason, note, known)
+
+
+def _known(tally: Tally, part: Part) -> Share | None:
+    """Whose value of what they are divided by is known; None where nothing is divided, or there is nobody."""
+    if part.attribute is None or not tally.number.high:
+        return None
+    return Share(
+        *(total(cell.number for cell in tally.cells if (cell.trait in part.known) is told) for told in (True, False))
+    )
+
+
+def _partly(known: Share | None, part: Part) -> str:
+    """How many are in no part because their value is not known; their sex hardly ever is not."""
+    if known is None or part.attribute in (None, Attribute.SEX) or not known.part.high or not known.rest.high:
+        return ""
+    title = attribute_title(part.attribute or Attribute.SEX)
+    text = _(_PARTLY).format(attribute=title, unknown=count_text(known.rest), total=count_text(known.denominator))
+    return f"{text} {_(_FEW_TRAITS).format(attribute=title, rate=share_text(known))}" if _is_low(known) else text
+
+
+def _is_low(share: Share | None) -> bool:
+    return share is not None and share.low is not None and share.low <= LEAST_DECLARATION
 
 
 def group_share(tally: Tally, part: Part, group: str) -> Share | None:
@@ -147,8 +183,8 @@ def group_share(tally: Tally, part: Part, group: str) -> Share | None:
 def _by_code(tally: Tally, part: Part) -> dict[str, Count]:
     low: dict[str, int] = defaultdict(int)
     high: dict[str, int] = defaultdict(int)
-    for ethnicity, sex, number in tally.cells:
-        if not part.sex or sex == part.sex:
+    for ethnicity, trait, number in tally.cells:
+        if part.attribute is None or trait in part.traits:
             low[ethnicity] += number.low
             high[ethnicity] += number.high
     return {code: Count(low[code], high[code]) for code in low}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from workforce_tui.domain.indicators import Entry, IndicatorGroup, Kind, Worse
 from workforce_tui.i18n import N_
 
@@ -153,6 +155,14 @@ P1 = Entry(
     N_("HMPPS staff equalities (of permanent staff)"),
     _SAID_PROMOTED,
     screened=True,
+)
+P1_PERMANENT = replace(
+    P1,
+    id="P1-permanent",
+    name=N_("Promotion rate of permanent staff"),
+    base=N_("permanent staff in post at the start of the period"),
+    published=N_("HMPPS staff equalities"),
+    nested=True,
 )
 P2 = Entry(
     "P2",

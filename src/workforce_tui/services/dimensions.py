@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.attributes import NOT_HELD, Attribute, places, value_name
 from workforce_tui.domain.grades import (
     Level,
     LevelRule,
@@ -17,7 +18,7 @@ from workforce_tui.domain.grades import (
 )
 from workforce_tui.domain.workforce import Area, WorkerType, area_name, worker_type_name
 from workforce_tui.i18n import _
-from workforce_tui.services.figures import Dimension
+from workforce_tui.services.figures import OF_PERSONS, Dimension
 from workforce_tui.storage import grades as store
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from workforce_tui.storage.cube import CubeCell
 
 UNMAPPED_TIER = "unmapped"
+NO_COLUMN = "not_held"
+"""The key of the row of those whose file does not say."""
 AFTER_EVERY_LADDER = 1_000
 WORKERS = [str(worker) for worker in WorkerType]
 
@@ -99,6 +102,8 @@ def row_key(cell: CubeCell, by: Dimension, book: GradeBook, known: Mapping[str, 
             return "", UNMAPPED_TIER if tier is None else str(tier)
         case Dimension.WORKER:
             return "", cell.worker_type
+        case by if by in OF_PERSONS:
+            return "", cell.trait or NO_COLUMN
         case Dimension.AREA:
             return "", str(organisation.area if organisation else Area.OUTSIDE_WALES)
         case _:
@@ -118,6 +123,8 @@ def row_label(by: Dimension, owner: str, key: str, book: GradeBook) -> str:
             return worker_type_name(WorkerType(key))
         case Dimension.AREA:
             return area_name(Area(key))
+        case by if by in OF_PERSONS:
+            return value_name(Attribute(by.value), NOT_HELD if key == NO_COLUMN else key)
         case _:
             return key
 
@@ -136,5 +143,7 @@ def row_place(by: Dimension, owner: str, key: str, book: GradeBook) -> tuple[int
             return WORKERS.index(key), 0, key
         case Dimension.AREA:
             return list(map(str, Area)).index(key), 0, key
+        case by if by in OF_PERSONS:
+            return places(Attribute(by.value)).index(NOT_HELD if key == NO_COLUMN else key), 0, key
         case _:
             return 0, 0, key

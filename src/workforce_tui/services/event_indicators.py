@@ -37,6 +37,11 @@ def event_indicators(pools: EventPools, part: Part, families: frozenset[str] = F
     return [one for names, make in makers if families & {*names.split()} for one in make()]
 
 
+def one_indicator(pools: EventPools, pool: Pool, entry: Entry, part: Part) -> Indicator:
+    """One indicator of a pool among *pools*, for one part of the staff."""
+    return _Maker(pools, part).made(entry, pool)
+
+
 class _Maker:
     """The indicators of events for one part of the staff."""
 

@@ -33,7 +33,7 @@ _ELSEWHERE = N_("{dataset}: what is held is for {periods}, which is not within {
 Kind = tuple[Move, bool]
 """What became of somebody, and whether they were transferred from or to another organisation held."""
 Moved = dict[Kind, dict[tuple[str, str], int]]
-"""How many people of an ethnicity and a sex each kind of move was made by."""
+"""How many people of an ethnicity and a sex (or what else they are divided by) each kind of move was made by."""
 
 _AT_START = frozenset((move, elsewhere) for move in Move if move is not Move.JOINED for elsewhere in (False, True))
 _MOVES: Mapping[Dataset, frozenset[Kind]] = {
@@ -195,7 +195,8 @@ def _by_kind(flows: Flows) -> Moved:
     found: Moved = {}
     for one in flows.transitions:
         people = found.setdefault((one.move, one.transferred), {})
-        people[one.ethnicity, one.sex] = people.get((one.ethnicity, one.sex), 0) + one.people
+        who = (one.ethnicity, one.sex if one.trait is None else one.trait)
+        people[who] = people.get(who, 0) + one.people
     return found
 
 

@@ -27,6 +27,15 @@ class Dimension(StrEnum):
     AREA = "area"
     GROUP = "group"
     WORKER = "worker"
+    SEX = "sex"
+    DISABILITY = "disability"
+    AGE = "age"
+    SERVICE = "service"
+    CONTRACT = "contract"
+
+
+OF_PERSONS = frozenset({Dimension.SEX, Dimension.DISABILITY, Dimension.AGE, Dimension.SERVICE, Dimension.CONTRACT})
+"""Dimensions that are an attribute of people, with the code of `domain.attributes.Attribute`."""
 
 
 @dataclass(frozen=True, slots=True)

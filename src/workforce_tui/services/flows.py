@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.attributes import Attribute
     from workforce_tui.services.workspace import Workspace
 
 HEADLINE = EthnicityDefinition.EM_EXCL
@@ -71,12 +72,16 @@ def flows_between(
     organisation: str,
     pairs: Collection[tuple[date, date]],
     definition: EthnicityDefinition = HEADLINE,
+    by: Attribute | None = None,
 ) -> dict[tuple[date, date], Flows]:
-    """As `flows`, for several pairs of dates of an organisation by its code, without those nobody is followed in."""
+    """As `flows`, for several pairs of dates of an organisation by its code, without those nobody is followed in.
+
+    Divided *by* an attribute they are counted from the people themselves.
+    """
     with ws.reading() as session:
         held = store.person_dates(session, organisation=organisation) if pairs else {}
         return {
-            (start, end): _flows(session, _Asked(organisation, start, end, definition, held))
+            (start, end): _flows(session, _Asked(organisation, start, end, definition, held, by))
             for start, end in pairs
             if start in held and end in held
         }
@@ -107,6 +112,7 @@ class _Asked:
     end: date
     definition: EthnicityDefinition
     held: Mapping[date, tuple[int, ...]]
+    by: Attribute | None = None
 
 
 def _flows(session: Session, asked: _Asked) -> Flows:
@@ -148,8 +154,9 @@ def _transitions(session: Session, asked: _Asked) -> tuple[Transition, ...]:
     code, start, end = asked.organisation, asked.start, asked.end
     dates = list(asked.held)
     after_one_another = dates[dates.index(start) + 1] == end
-    kept = store.kept(session, organisation=code, start=start, end=end) if after_one_another else ()
-    return kept or store.counted(session, pair=Followed(session).pair(code, start, end))
+    keeps = after_one_another and asked.by is None
+    kept = store.kept(session, organisation=code, start=start, end=end) if keeps else ()
+    return kept or store.counted(session, pair=Followed(session).pair(code, start, end), by=asked.by)
 
 
 def _nobody_held(day: date, dates: Sequence[date]) -> WorkforceError:

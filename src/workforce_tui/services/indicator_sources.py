@@ -57,7 +57,7 @@ class Staff:
 
     def tally(self, keep: Callable[[StaffCell], bool]) -> Tally:
         """Some of them."""
-        kept = tuple(Counted(cell.ethnicity, cell.sex, cell.count) for cell in self.cells if keep(cell))
+        kept = tuple(Counted(cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell))
         return Tally(kept, self.asks_grt, self._coarse)
 
     def at(self, *levels: Level, worker_type: str = "") -> Tally:

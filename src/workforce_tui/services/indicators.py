@@ -6,16 +6,17 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name, node
+from workforce_tui.domain.attributes import Attribute
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_catalogue import FAMILIES
-from workforce_tui.domain.indicator_sides import FIVE_GROUPS, Part
-from workforce_tui.domain.indicators import Frame
-from workforce_tui.domain.workforce import Sex, sex_name
 from workforce_tui.i18n import _
+from workforce_tui.services.divided import divided, values_present
 from workforce_tui.services.event_indicators import event_indicators
+from workforce_tui.services.indicator_parts import by_attribute, by_group, everyone
 from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.pooled_events import EventPools
+from workforce_tui.services.some_staff import SomeStaff
 from workforce_tui.services.staff_indicators import staff_indicators
 from workforce_tui.services.year_moves import year_moves
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.flows import Flows
+    from workforce_tui.domain.indicator_sides import Part
     from workforce_tui.domain.indicators import Indicator
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.services.indicator_sources import Sources
@@ -38,6 +40,10 @@ class IndicatorCut(StrEnum):
     GROUP = "group"
     """The five ethnic groups, each beside White staff."""
     SEX = "sex"
+    DISABILITY = "disability"
+    AGE = "age"
+    SERVICE = "service"
+    CONTRACT = "contract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,53 +77,51 @@ def indicators(
     span = tuple(range(year - years + 1, year + 1))
     sources = load_sources(ws, organisation, span)
     moves = year_moves(ws, sources, span, definition)
-    found = indicators_of(sources, span, definition, by, moves)
-    return IndicatorReport(sources.organisation, span, definition, tuple(found), _notes(sources, span, definition))
+    some_staff, pools = SomeStaff.load(ws, sources, span, definition), EventPools(sources, span, moves)
+    whole = everyone(definition)
+    found = some_staff.among(_made(sources, pools, whole), whole)
+    if by is IndicatorCut.GROUP:
+        for part in by_group(definition):
+            found += some_staff.among(_made(sources, pools, part), part)
+    elif by is not None:
+        found += _of_values(ws, sources, pools, definition, Attribute(by.value))
+    made = tuple(replace(one, note=_with_definition(one)) for one in found)
+    return IndicatorReport(sources.organisation, span, definition, made, _notes(sources, span, definition))
 
 
 def indicators_of(
     sources: Sources,
     span: Sequence[int],
     definition: EthnicityDefinition,
-    by: IndicatorCut | None = None,
     moves: Mapping[int, Flows] | None = None,
     families: frozenset[str] = FAMILIES,
 ) -> list[Indicator]:
-    """The indicators out of sources that are loaded: of all staff, then of each part."""
-    made, pools = [], EventPools(sources, span, moves or {})
-    for part in parts(definition, by):
-        made += staff_indicators(sources, span[-1], part, families)
-        made += event_indicators(pools, part, families)
+    """The indicators of all staff out of sources that are loaded, without those of permanent or short-serving staff."""
+    made = _made(sources, EventPools(sources, span, moves or {}), everyone(definition), families)
     return [replace(one, note=_with_definition(one)) for one in made]
+
+
+def _made(sources: Sources, pools: EventPools, part: Part, families: frozenset[str] = FAMILIES) -> list[Indicator]:
+    return [*staff_indicators(sources, pools.span[-1], part, families), *event_indicators(pools, part, families)]
+
+
+def _of_values(
+    ws: Workspace, sources: Sources, pools: EventPools, definition: EthnicityDefinition, attribute: Attribute
+) -> list[Indicator]:
+    """The indicators of each value of an attribute; those of a sex are in the cubes already."""
+    span = pools.span
+    if attribute is not Attribute.SEX:
+        sources = divided(ws, sources, span, attribute)
+        pools = EventPools(sources, span, year_moves(ws, sources, span, definition, by=attribute))
+    lists = [staff for year in span for staff in (sources.staff_before(year), sources.staff_of(year))]
+    found = []
+    for part in by_attribute(definition, attribute, values_present(lists)):
+        found += _made(sources, pools, part)
+    return found
 
 
 def _with_definition(one: Indicator) -> str:
     return f"{one.note} {_('Definition: {name}.').format(name=definition_name(one.definition))}".strip()
-
-
-def parts(definition: EthnicityDefinition, by: IndicatorCut | None) -> tuple[Part, ...]:
-    """All staff, and each part they are divided into."""
-    minority, white = _("ethnic minority"), _("White")
-    everyone = Part(Frame(definition, minority, white))
-    match by:
-        case None:
-            return (everyone,)
-        case IndicatorCut.SEX:
-            sexes = (Sex.FEMALE, Sex.MALE)
-            return (everyone, *(_of_sex(definition, sex, minority, white) for sex in sexes))
-        case IndicatorCut.GROUP:
-            return (everyone, *(_of_group(definition, code, white) for code in FIVE_GROUPS))
-
-
-def _of_sex(definition: EthnicityDefinition, sex: Sex, minority: str, white: str) -> Part:
-    name = sex_name(sex)
-    people, others = (_("{sex} {group}").format(sex=name.lower(), group=group) for group in (minority, white))
-    return Part(Frame(definition, people, others, str(sex), name), sex=str(sex))
-
-
-def _of_group(definition: EthnicityDefinition, code: str, white: str) -> Part:
-    name = node(code).name
-    return Part(Frame(definition, name, white, code, name), group=code)
 
 
 def _notes(sources: Sources, span: Sequence[int], definition: EthnicityDefinition) -> tuple[str, ...]:

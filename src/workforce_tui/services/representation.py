@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.attributes import Attribute
 from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.ethnicity import NOT_GIVEN
 from workforce_tui.domain.formatting import long_date
@@ -14,11 +15,13 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker
 from workforce_tui.i18n import _
 from workforce_tui.services.comparison import benchmark_gap, row_progress, scopes_of
 from workforce_tui.services.dimensions import GradeBook, row_key, row_label, row_place
-from workforce_tui.services.figures import Dimension, ReportQuery, ReportRow, RepresentationReport
+from workforce_tui.services.figures import OF_PERSONS, Dimension, ReportQuery, ReportRow, RepresentationReport
 from workforce_tui.services.groups import group_rows
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import targets as target_store
+from workforce_tui.storage.cube import CubeCell
+from workforce_tui.storage.divided import divided_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -31,10 +34,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target
     from workforce_tui.services.workspace import Workspace
-    from workforce_tui.storage.cube import CubeCell, SnapshotKey
+    from workforce_tui.storage.cube import SnapshotKey
 
 OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
-ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP, Dimension.WORKER)
+ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP, Dimension.WORKER, *OF_PERSONS)
 """Dimensions whose rows add organisations up; only organisations in Wales are added."""
 
 
@@ -124,7 +127,7 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
     snapshots = list(held) if every_date else _wanted(held, query.as_at)
     if chosen is None and query.by in ACROSS:
         snapshots = [one for one in snapshots if one.organisation in known and known[one.organisation].in_wales]
-    cells = cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
+    cells = _cells(session, snapshots, query.by)
     inside = [cell for cell in cells if cell.worker_type not in OUTSIDE]
     return _Source(
         query=query,
@@ -138,6 +141,21 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
         coarse=_coarse(inside),
         missing={} if every_date else _missing_workers(cube_store.workers(session), snapshots),
     )
+
+
+def _cells(session: Session, snapshots: Sequence[SnapshotKey], by: Dimension) -> Sequence[CubeCell]:
+    """The cube of some snapshots; by an attribute of people, they are counted one by one."""
+    if by not in OF_PERSONS:
+        return cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
+    of = {one.id: one for one in snapshots}
+    found = divided_cells(session, snapshots={one.id: one.as_at for one in snapshots}, by=Attribute(by.value))
+    return [
+        CubeCell(
+            of[one.snapshot].organisation, of[one.snapshot].as_at, one.grade, one.worker_type, one.ethnicity,
+            one.count, one.trait,
+        )
+        for one in found
+    ]  # fmt: skip
 
 
 def _wanted(found: Sequence[SnapshotKey], as_at: date | None) -> list[SnapshotKey]:
@@ -201,8 +219,8 @@ def _total(source: _Source) -> ReportRow | None:
 
 def _compared(source: _Source, row: ReportRow, scopes: Sequence[str]) -> ReportRow:
     organisation = source.known.get(row.organisation)
-    if organisation is None:
-        return row
+    if organisation is None or (row.key and source.query.by in OF_PERSONS):
+        return row  # the population is not divided by it
     progress = row_progress(row, scopes, source.targets)
     return replace(row, progress=progress, benchmark=benchmark_gap(organisation.benchmark, row.figures))
 
@@ -264,6 +282,10 @@ def _notes(source: _Source) -> tuple[str, ...]:
         notes.append(text.format(number=source.outside))
     if len({one.as_at for one in source.snapshots}) > 1:
         notes.append(_("Organisations are shown on the date of their latest snapshot; the dates differ."))
+    if source.query.by in OF_PERSONS - {Dimension.SEX}:
+        notes.append(
+            _("Only lists of people say this; people held as counts are in the row of those it is not known of.")
+        )
     if source.query.by in (Dimension.LEVEL, Dimension.TIER):
         notes.append(_("Common levels compare organisations; they are not pay-equivalent."))
     if source.organisation is None and source.query.by in ACROSS:

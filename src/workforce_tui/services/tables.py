@@ -39,6 +39,11 @@ def dimension_name(by: Dimension) -> str:
         Dimension.AREA: _("Area"),
         Dimension.GROUP: _("Ethnic group"),
         Dimension.WORKER: _("Kind of worker"),
+        Dimension.SEX: _("Sex"),
+        Dimension.DISABILITY: _("Disability"),
+        Dimension.AGE: _("Age band"),
+        Dimension.SERVICE: _("Length of service"),
+        Dimension.CONTRACT: _("Contract type"),
     }[by]
 
 

@@ -56,7 +56,7 @@ class Events:
     def cases(self, keep: Callable[[str], bool] = lambda _outcome: True) -> Tally:
         """Events whose outcome is wanted, each counted."""
         return Tally(
-            tuple(Counted(cell.ethnicity, cell.sex, cell.count) for cell in self.cells if keep(cell.outcome)),
+            tuple(Counted(cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell.outcome)),
             self.asks_grt,
         )
 
@@ -73,8 +73,8 @@ class Events:
         low: dict[tuple[str, str], int] = defaultdict(int)
         high: dict[tuple[str, str], int] = defaultdict(int)
         for cell in once.values():
-            low[cell.ethnicity, cell.sex] += cell.count.low
-            high[cell.ethnicity, cell.sex] += cell.count.high
+            low[cell.ethnicity, cell.trait] += cell.count.low
+            high[cell.ethnicity, cell.trait] += cell.count.high
         return Tally(tuple(Counted(*key, Count(low[key], high[key])) for key in low), self.asks_grt)
 
     @property
@@ -106,12 +106,7 @@ def load_events(
     session: Session, periods: Sequence[EventPeriodRow], years: Iterable[int], datasets: Collection[Dataset]
 ) -> dict[tuple[int, Dataset], Events]:
     """The events of some datasets in the periods that lie within some reporting years."""
-    held: dict[tuple[int, Dataset], list[EventPeriodRow]] = {}
-    for year in years:
-        span = collection_year(year)
-        for one in periods:
-            if one.dataset in datasets and span.start <= one.period_start and one.period_end <= span.end:
-                held.setdefault((year, Dataset(one.dataset)), []).append(one)
+    held = periods_within(periods, years, datasets)
     cases = _by_period(measures.case_cells(session, period_ids=_ids(held, set(datasets) - OF_PEOPLE)))
     of_people = _ids(held, OF_PEOPLE)
     people = _by_period(measures.person_cells(session, period_ids=of_people, leaving_out=NOT_TRAINED))
@@ -126,6 +121,19 @@ def load_events(
         )
         for (year, dataset), some in held.items()
     }
+
+
+def periods_within(
+    periods: Sequence[EventPeriodRow], years: Iterable[int], datasets: Collection[Dataset]
+) -> dict[tuple[int, Dataset], list[EventPeriodRow]]:
+    """The periods of some datasets that lie within each of some reporting years."""
+    held: dict[tuple[int, Dataset], list[EventPeriodRow]] = {}
+    for year in years:
+        span = collection_year(year)
+        for one in periods:
+            if one.dataset in datasets and span.start <= one.period_start and one.period_end <= span.end:
+                held.setdefault((year, Dataset(one.dataset)), []).append(one)
+    return held
 
 
 def _ids(held: Mapping[tuple[int, Dataset], list[EventPeriodRow]], datasets: Collection[Dataset]) -> list[int]:

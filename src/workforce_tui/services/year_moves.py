@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from workforce_tui.domain.attributes import Attribute
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.flows import Flows
     from workforce_tui.services.indicator_sources import Sources
@@ -27,9 +28,11 @@ def year_moves(
     years: Iterable[int],
     definition: EthnicityDefinition,
     families: frozenset[str] = FAMILIES,
+    by: Attribute | None = None,
 ) -> dict[int, Flows]:
     """The moves of each year whose people are held one by one at its start and end, if *families* need them.
 
+    Divided *by* an attribute where that is asked.
     Only between snapshots about a year apart: the moves of half a year, or of two, are no rate of one.
     """
     if not families & FAMILIES:
@@ -42,5 +45,5 @@ def year_moves(
         if FEWEST_DAYS <= (after.as_at - before.as_at).days <= MOST_DAYS:
             pairs[year] = (before.as_at, after.as_at)
     code = sources.organisation.code
-    found = flows_between(ws, organisation=code, pairs=set(pairs.values()), definition=definition)
+    found = flows_between(ws, organisation=code, pairs=set(pairs.values()), definition=definition, by=by)
     return {year: found[pair] for year, pair in pairs.items() if pair in found}

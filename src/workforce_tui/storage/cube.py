@@ -28,6 +28,8 @@ class CubeCell:
     worker_type: str
     ethnicity: str
     count: Count
+    trait: str = ""
+    """The value of what they are divided by, where that was asked."""
 
 
 @dataclass(frozen=True, slots=True)

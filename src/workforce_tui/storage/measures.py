@@ -37,37 +37,40 @@ class SnapshotFacts:
 
 @dataclass(frozen=True, slots=True)
 class StaffCell:
-    """Staff on one date whose grade, worker type, ethnicity and sex are the same."""
+    """Staff on one date who are alike; `trait` is their sex, or the value of what else they are divided by."""
 
     as_at: date
     grade: str
     worker_type: str
     ethnicity: str
-    sex: str
+    trait: str
     count: Count
 
 
 @dataclass(frozen=True, slots=True)
 class CaseCell:
-    """Events of one period whose outcome, worker type, ethnicity and sex are the same."""
+    """Events of one period that are alike; `trait` is the sex, or the value of what else they are divided by."""
 
     period: int
     outcome: str
     worker_type: str
     ethnicity: str
-    sex: str
+    trait: str
     count: Count
 
 
 @dataclass(frozen=True, slots=True)
 class PersonCell:
-    """Somebody whom an event of a period happened to; counts without staff numbers have no pseudonym."""
+    """Somebody whom an event of a period happened to; counts without staff numbers have no pseudonym.
+
+    `trait` is as in `CaseCell`.
+    """
 
     period: int
     pseudonym: bytes | None
     worker_type: str
     ethnicity: str
-    sex: str
+    trait: str
     count: Count
 
 

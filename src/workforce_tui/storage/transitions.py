@@ -17,6 +17,7 @@ from sqlmodel import col
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
 from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_between, settled
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
+from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import BindParameter
     from sqlmodel import Session
+
+    from workforce_tui.domain.attributes import Attribute
 
 SILENT = (UNKNOWN, NOT_GIVEN)
 """Nothing on record: the only codes that give way to an earlier answer."""
@@ -180,11 +183,13 @@ def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position |
     return Transition(before, after, ethnicity, sex, people, bool(transferred), ANSWERS[answer])
 
 
-def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
-    """The transitions between two dates, counted from the people themselves."""
+def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tuple[Transition, ...]:
+    """The transitions between two dates, counted from the people themselves; divided *by* an attribute where asked."""
     book = _Labels(session)
-    sums: dict[tuple[Position | None, Position | None, str, str, bool, Answer], int] = defaultdict(int)
-    for (before, after, answer_before, answer_after, elsewhere), people in _joined(session, pair, book.silent).items():
+    sums: dict[tuple[Position | None, Position | None, str, str, bool, Answer, str | None], int] = defaultdict(int)
+    for (value, before, after, answer_before, answer_after, elsewhere), people in _joined(
+        session, pair, book.silent, by
+    ).items():
         first, second = book.person(before, answer_before), book.person(after, answer_after)
         known = second or first
         if known is None:
@@ -194,10 +199,11 @@ def counted(session: Session, *, pair: Pair) -> tuple[Transition, ...]:
             ethnicity, answer = settled(second.own, _latest(first, second))
         sex = first.sex if first is not None and known.sex == Sex.UNKNOWN else known.sex
         posts = (None if first is None else first.post, None if second is None else second.post)
-        sums[*posts, ethnicity, sex, bool(elsewhere), answer] += people
+        trait = None if by is None else meaning(by, value)
+        sums[*posts, ethnicity, sex, bool(elsewhere), answer, trait] += people
     return tuple(
-        Transition(before, after, ethnicity, sex, people, elsewhere, answer)
-        for (before, after, ethnicity, sex, elsewhere, answer), people in sums.items()
+        Transition(before, after, ethnicity, sex, people, elsewhere, answer, trait)
+        for (before, after, ethnicity, sex, elsewhere, answer, trait), people in sums.items()
     )
 
 
@@ -264,15 +270,18 @@ class _Labels:
         return None if person is None else person.post
 
 
-def _joined(session: Session, pair: Pair, silent: Sequence[int]) -> Counter[tuple[Any, ...]]:
-    """Packed numbers of both ends, earlier answers of both ends and whether elsewhere -> how many people.
+def _joined(session: Session, pair: Pair, silent: Sequence[int], by: Attribute | None) -> Counter[tuple[Any, ...]]:
+    """What is divided by, packed numbers of both ends, earlier answers of both and whether elsewhere -> people.
 
     The rows come from the driver itself and are counted as they come: letting the database group a hundred thousand
     of them takes three times as long.
     """
     found: Counter[tuple[Any, ...]] = Counter()
+    value = "NULL"
+    if by is not None:
+        value = f"CASE WHEN {_inside('b')} THEN {held('b', by, pair.start)} ELSE {held('a', by, pair.end)} END"
     for sql in _statements(session, pair, silent):
-        with driver_rows(session.connection(), sql) as rows:
+        with driver_rows(session.connection(), sql.replace("SELECT", f"SELECT {value},", 1)) as rows:
             found.update(rows)
     return found
 

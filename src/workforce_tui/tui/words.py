@@ -64,6 +64,11 @@ DIMENSIONS = {
     Dimension.AREA: N_("by police force area"),
     Dimension.GROUP: N_("by ethnic group"),
     Dimension.WORKER: N_("by kind of worker"),
+    Dimension.SEX: N_("by sex"),
+    Dimension.DISABILITY: N_("by disability"),
+    Dimension.AGE: N_("by age band"),
+    Dimension.SERVICE: N_("by length of service"),
+    Dimension.CONTRACT: N_("by kind of contract"),
 }
 
 COLUMN_HEADS = {
@@ -74,6 +79,11 @@ COLUMN_HEADS = {
     Dimension.AREA: N_("Area"),
     Dimension.GROUP: N_("Group"),
     Dimension.WORKER: N_("Worker"),
+    Dimension.SEX: N_("Sex"),
+    Dimension.DISABILITY: N_("Disability"),
+    Dimension.AGE: N_("Age"),
+    Dimension.SERVICE: N_("Service"),
+    Dimension.CONTRACT: N_("Contract"),
 }
 
 KINDS = {

@@ -36,7 +36,8 @@ CUTS = {
     "sex": N_("by sex"),
     "disability": N_("by disability"),
     "age": N_("by age band"),
-    "age_band": N_("by age band"),
+    "service": N_("by length of service"),
+    "contract": N_("by kind of contract"),
 }
 MOST_POOLED = 3
 
