@@ -93,11 +93,17 @@ def indicators_of(
     sources: Sources,
     span: Sequence[int],
     definition: EthnicityDefinition,
+    by: IndicatorCut | None = None,
     moves: Mapping[int, Flows] | None = None,
     families: frozenset[str] = FAMILIES,
 ) -> list[Indicator]:
-    """The indicators of all staff out of sources that are loaded, without those of permanent or short-serving staff."""
-    made = _made(sources, EventPools(sources, span, moves or {}), everyone(definition), families)
+    """The indicators of all staff out of sources that are loaded, and of each of the five groups where asked.
+
+    Those of permanent or short-serving staff, and of other parts, need sources of their own.
+    """
+    pools, made = EventPools(sources, span, moves or {}), []
+    for part in (everyone(definition), *(by_group(definition) if by is IndicatorCut.GROUP else ())):
+        made += _made(sources, pools, part, families)
     return [replace(one, note=_with_definition(one)) for one in made]
 
 
