@@ -10,6 +10,7 @@ from workforce_tui.storage import (  # noqa: F401 - they fill SQLModel.metadata
     publication_tables,
     record_tables,
     register_tables,
+    return_tables,
     tables,
 )
 
