@@ -36,23 +36,27 @@ def rules_in(document: Document) -> Rules:
             return rules_of({code: grid.rows[0][place] for place, code in columns.items()}, legend, Rules())
     if "rounding" in document.codes:
         return rules_of(document.codes, legend, Rules())
-    rounding = re.compile(rf"\b(?:{'|'.join(spellings('legend', 'nearest'))}) (\d+)\b")
+    nearest = "|".join(spellings("legend", "nearest"))
+    rounding = re.compile(rf"\b(?:{nearest}) (\d+)\b|\b(\d+) (?:{nearest})\b")
     threshold = re.compile(rf"\b(?:{'|'.join(spellings('legend', 'small'))}) (\d+)\b")
     said = [plain(sentence) for sentence in _sentences(document)]
     found = {
-        "rounding": next((match[1] for text in said if (match := rounding.search(text))), _looks_rounded(document)),
+        "rounding": next(
+            (match[1] or match[2] for text in said if (match := rounding.search(text))), _looks_rounded(document)
+        ),
         "threshold": next((match[1] for text in said if (match := threshold.search(text))), "0"),
     }
     return rules_of(found, legend, Rules())
 
 
 def _looks_rounded(document: Document) -> str:
-    """The rounding that all the counts of a file have, where it does not say: what anybody looking at it would see."""
+    """The rounding that most counts of a file have, where it does not say: what anybody looking at it would see."""
     shown = [
         cell for grid in document.grids for row in grid.rows for cell in row[1:] if cell.replace(",", "").isdigit()
     ]
     counts = [int(cell.replace(",", "")) for cell in shown]
-    return "5" if len(counts) > FEW and not any(count % 5 for count in counts) else "0"
+    rounded = sum(not count % 5 for count in counts)
+    return "5" if rounded > FEW and rounded * 10 >= len(counts) * 8 else "0"
 
 
 def _sentences(document: Document) -> Iterator[str]:

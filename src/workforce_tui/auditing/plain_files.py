@@ -23,8 +23,7 @@ DEEPEST = 100
 def read_csv(path: Path) -> Document:
     """A delimited file as one table; lines before the header (of another width) are words."""
     text = text_of(path.read_bytes(), path)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(",;\t", key=first.count)
+    delimiter = max(",;\t", key=text.count)
     try:
         lines = [line for line in csv.reader(io.StringIO(text), delimiter=delimiter) if any(map(str.strip, line))]
     except csv.Error as error:

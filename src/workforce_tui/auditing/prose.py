@@ -23,6 +23,10 @@ _NOTE = re.compile(r"\[\s*(?:note|nodyn)\s*\d+\s*\]|https?://\S+|#\d+", re.IGNOR
 _LONG_NAME = re.compile(r"[_\W]+")
 
 
+LONG_ENOUGH = 5
+"""Letters of a name from which on words that start with it (plurals, mutations at the end) name it too."""
+
+
 def numbers_in(text: str) -> bool:
     """Whether a text holds any digit."""
     return any(character.isdigit() for character in text)
@@ -63,7 +67,7 @@ def leaks_in(words: Iterable[Words], published: Collection[str], hidden: Collect
     """
     for one in words:
         said = f" {plain(one.text)} "
-        named = any(f" {name} " in said for name in hidden)
+        named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in hidden)
         for number, people in loose_numbers(one.text):
             if number.replace(",", "") in published:
                 continue

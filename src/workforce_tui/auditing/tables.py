@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _TIDY = ("measure", "value")
 _FRACTIONS = frozenset({"share", "declaration_rate", "target", "lower", "upper"})
 """Headings, as programs write them, of shares from 0 to 1."""
-_DIMENSIONS = ("grade", "level", "tier", "organisation", "area", "group", "worker")
+_INNER = frozenset({"grade", "level", "tier", "group", "worker"})
+"""What the rows of a table are of, where another column names the organisation or area."""
 
 
 def columns_of(grid: Grid) -> dict[int, str]:
@@ -122,7 +123,7 @@ def read_table(grid: Grid, known: Reading, rules: Rules) -> Reading | None:
     reading = Reading()
     for number, row in enumerate(grid.rows, start=2):
         where = f"{grid.where}, {number} ({row[0][:60]})" if row else grid.where
-        here = fields | _row_fields(grid, row, labels)
+        here = fields | _row_fields(grid, row, labels, fields["dimension"])
         context = context_of(here, known.labels)
         for place, measure in measures.items():
             _add_cell(reading, context, measure, grid.header[place], row[place], where, rules)
@@ -164,18 +165,18 @@ def _fields(grid: Grid, known: Reading) -> dict[str, str]:
     words = plain(grid.title)
     fields.setdefault("organisation", organisation_in(words) or "")
     fields.setdefault("period", read_period(grid.title) or read_period(grid.codes.get("as_at", "")) or "")
-    heading = code_of("dimension", grid.header[0]) if grid.header else None
-    fields.setdefault("dimension", heading or "total")
+    headings = [code_of("dimension", name) for name in grid.header]
+    inner = next((one for one in headings if one in _INNER), headings[0] if headings else None)
+    fields.setdefault("dimension", inner or "total")
     fields.setdefault("definition", definition_in(words) or "")
     return fields
 
 
-def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int]) -> dict[str, str]:
+def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int], dimension: str) -> dict[str, str]:
     """The fields that columns of a table give: its label, and any column named as a field."""
     found = {code: row[place] for place in labels if (code := _column(grid.header[place])) and row[place].strip()}
     if labels:
         found.setdefault("row_label", row[labels[0]])
-    for dimension in _DIMENSIONS:
-        if found.get(dimension):
-            found["row_label"] = found[dimension]
+    if found.get(dimension):
+        found["row_label"] = found[dimension]
     return found

@@ -48,6 +48,11 @@ def _named(file: str, code: str) -> str | None:
     return next((row[column] for row in rows(file) if row["code"] == code), None)
 
 
+def _both(file: str, code: str) -> tuple[str, ...]:
+    """The plain names of a code in both languages."""
+    return tuple(plain(row[name]) for row in rows(file) if row["code"] == code for name in ("name_en", "name_cy"))
+
+
 def place_text(place: str) -> str:
     """The name of a place."""
     if place.endswith(REST):
@@ -106,9 +111,9 @@ def hidden_names(reading: Reading) -> frozenset[str]:
         figure = one.figure
         dimension, _sep, code = figure.row.partition(":")
         names = [label for (kind, label), known in reading.labels.items() if kind == dimension and known == code]
-        names += [plain(code), plain(place_text(figure.place)) if not figure.row else ""]
-        names += [plain(_named("grades", code) or "")] if dimension == "grade" else []
+        names += [plain(code), *(_both("organisations", figure.place) if not figure.row else ())]
+        names += _both("grades", code) if dimension == "grade" else ()
         names += spellings(dimension, code) if dimension in ("level", "tier", "worker") else []
-        names += [plain(_named("ethnic_groups", figure.measure) or "")]
+        names += _both("ethnic_groups", figure.measure)
         found |= {name for name in names if len(name) > 1 and not name.isdigit()}
     return frozenset(found)
