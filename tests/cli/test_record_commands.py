@@ -151,3 +151,23 @@ def test_the_help_of_an_option_says_what_it_may_be(run: Run) -> None:
     assert "--stage <str> Stage: attract, recruit, retain, progress." in said
     assert "Name no person" in said
     assert out.index("--title") < out.index("--stage") < out.index("--by")
+
+
+def test_the_reports_of_actions_are_tables_json_or_csv(run: Run) -> None:
+    answer(run("action", "training", "add", "--year=2026", "--leaders=10", "--completed=7", *GWENT, *ANN, "--json"))
+    assert answer(run("action", "report", "training", "--json")) == {
+        "training": [
+            {"name": "Gwent Police", "key": "gwent-police", "year": "2026", "leaders": 10, "completed": 7, "share": 0.7}
+        ]
+    }
+    assert run("action", "report", "training", "--csv")[1].splitlines()[1] == "Gwent Police,2026,10,7,0.7"
+    assert "70.0%" in run("action", "report")[1]
+    assert run("action", "report", "mystery")[0] == run("action", "report", "--csv")[0] == 2
+
+
+def test_good_practice_is_searched_by_command(run: Run) -> None:
+    run("action", "add", *options(good_practice="yes", practice="Ask first"), *GWENT, *ANN)
+    (found,) = answer(run("action", "practice", "--text", "ask", "--json"))
+    assert (found["kind"], found["practice"]) == ("initiative", "Ask first")
+    assert "Ask first" in run("action", "practice")[1]
+    assert "Nothing is shared" in run("action", "practice", "--text", "quiet")[1]

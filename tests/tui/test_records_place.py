@@ -72,7 +72,7 @@ async def enter(pilot: Any, **texts: str) -> None:
 async def choose(pilot: Any, key: str, downs: int) -> None:
     """Open the list of a field, and take the choice so many further down."""
     await tab_to(pilot, key)
-    await press(pilot, "enter", *["down"] * downs, "enter")
+    await pilot.press("enter", *["down"] * downs, "enter")
 
 
 async def test_an_initiative_is_entered_by_keyboard_alone_on_a_small_terminal(running: Any, database: str) -> None:
@@ -101,45 +101,34 @@ async def test_an_initiative_is_entered_by_keyboard_alone_on_a_small_terminal(ru
     assert {key: record.values[key] for key in wanted} == wanted
 
 
-async def test_escape_asks_before_anything_typed_is_given_up(running: Any, database: str) -> None:
-    add(database)
-    async with running(database, SMALL) as pilot:
-        await go(pilot)
-        await until(pilot, "Mock boards")
-        await press(pilot, "e")
-        await until(pilot, "Positive action initiative 1")
-        await press(pilot, "escape")
-        assert "Give it up?" not in on_screen(pilot)
-        await press(pilot, "e")
-        await enter(pilot, title_cy="Byrddau")
-        await press(pilot, "escape")
-        await until(pilot, "What you typed is not saved. Give it up?")
-        await press(pilot, "n")
-        assert box(pilot, "title_cy").text == "Byrddau"
-        await press(pilot, "escape", "y")
-        await until(pilot, "Review on")
-    assert held(database)[0].revision == 1
-    assert list((Path(database).parent / "drafts").glob("*")) == []
-
-
-async def test_what_was_typed_survives_an_app_that_is_killed(running: Any, database: str) -> None:
+async def test_what_was_typed_survives_a_killed_app_and_escape_asks_before_it_is_given_up(
+    running: Any, database: str
+) -> None:
+    drafts = Path(database).parent / "drafts"
     async with running(database, SMALL) as pilot:
         await go(pilot)
         await press(pilot, "a")
         await enter(pilot, title="Half a thought")
         for _attempt in range(PATIENCE):
-            if list((Path(database).parent / "drafts").glob("*.json")):
+            if any("Half a thought" in one.read_text() for one in drafts.glob("*.json")):
                 break
             await settle(pilot)
     async with running(database, SMALL) as pilot:
         await go(pilot)
         await press(pilot, "a")
         await until(pilot, "and not saved")
+        await press(pilot, "escape")
+        await until(pilot, "What you typed is not saved. Give it up?")
+        await press(pilot, "n")
         assert box(pilot, "title").text == "Half a thought"
         await press(pilot, "escape", "y")
+        await until(pilot, "There is none yet.")
+        assert list(drafts.glob("*")) == []
         await press(pilot, "a")
         await until(pilot, "New: Positive action initiative")
         assert box(pilot, "title").text == ""
+        await press(pilot, "escape")
+        await until(pilot, "There is none yet.")
 
 
 async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(running: Any, database: str) -> None:
@@ -198,3 +187,18 @@ async def test_texts_are_drawn_as_they_are_in_list_detail_form_and_history(runni
         await press(pilot, "h", "e")
         await until(pilot, "Save")
         assert {key: box(pilot, key).text for key in texts} == texts
+
+
+async def test_good_practice_is_narrowed_as_words_are_typed_and_opened_with_enter(running: Any, database: str) -> None:
+    add(database, good_practice="yes", practice="Ask the network first", practice_cy="Gofynnwch")
+    add(database, title="Coaching", good_practice="yes", practice="Go in pairs")
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "g")
+        await until(pilot, "Ask the network first")
+        await until(pilot, "Coaching")
+        await press(pilot, *"pairs")
+        await until(pilot, "Go in pairs")
+        assert "Mock boards" not in on_screen(pilot)
+        await press(pilot, "enter")
+        await until(pilot, "initiative 2: Coaching")

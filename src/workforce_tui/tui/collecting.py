@@ -13,6 +13,7 @@ from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.projection import ProjectionWindow
 from workforce_tui.tui.screens.publications import PublicationsWindow
 from workforce_tui.tui.seeing import profile_choices
+from workforce_tui.tui.screens.records.practice import PracticeWindow
 from workforce_tui.tui.state import name_of, with_data
 
 
@@ -35,6 +36,11 @@ class CollectingApp(ChoosingApp):
         """Open the register of disparities, of the organisation shown or of all."""
         if self.workspace is not None:
             self.push_screen(RegisterWindow())
+
+    def action_practice(self) -> None:
+        """Open the window of good practice, of every organisation."""
+        if self.workspace is not None:
+            self.push_screen(PracticeWindow(self.workspace))
 
     def action_projection(self, scope: str = WORKFORCE) -> None:
         """Open the window of what it would take, for the organisation shown or the first with figures."""

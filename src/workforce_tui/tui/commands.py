@@ -39,6 +39,7 @@ class WorkforceCommands(Provider):
         yield _("Hand figures out (export)"), "export_figures"
         yield _("What has been handed out"), "publications"
         yield _("View the figures as readers of a profile do"), "choose('profile')"
+        yield _("Good practice to share"), "practice"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Help for this screen"), "help"
@@ -55,7 +56,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 11]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 12]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.records import Record, RecordKind
     from workforce_tui.domain.table import Table
+    from workforce_tui.services.practice import Practice
     from workforce_tui.services.record_lists import Fact, RecordLine
     from workforce_tui.services.workspace import Workspace
 
@@ -66,6 +67,22 @@ class FormData:
     known: tuple[Organisation, ...]
     links: dict[str, tuple[tuple[str, str], ...]]
     draft_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeData:
+    """What is shared as good practice, and the table it makes."""
+
+    found: tuple[Practice, ...]
+    table: Table
+
+
+def practice_data(ws: Workspace, words: str) -> PracticeData:
+    """What any organisation shares that has these words in it."""
+    from workforce_tui.services.practice import practice_table, practices
+
+    found = practices(ws, words or None)
+    return PracticeData(found, practice_table(found))
 
 
 def records_data(ws: Workspace, wanted: Wanted) -> RecordsData:

@@ -18,7 +18,7 @@ GUIDE = N_(
 
 What is done beside the figures: positive action, outreach, anti-racist leadership training, culture research, and
 role models by the number of their consent form. `k` chooses the kind, `f` all, overdue or archived records, `/` finds
-words, `t` shows the figures and the list again.
+words, `t` shows the figures and the list again, `g` searches the good practice of every organisation.
 
 `a` adds a record, `e` changes the one under the cursor, enter opens everything about it; there `h` shows who changed
 what, `a` adds a part such as an outcome measure, `x` archives. Nothing is ever deleted.

@@ -8,7 +8,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workforce_tui.domain.record_parsing import parse, problem_of
 from workforce_tui.domain.record_text import title_text
@@ -16,7 +16,7 @@ from workforce_tui.domain.records import Field, FieldProblem, FieldType, applies
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.screens.records.controls import FieldBox
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton, Words, translated
 from workforce_tui.tui.widgets.fields import Complaint
 
 if TYPE_CHECKING:
@@ -51,9 +51,10 @@ class RecordFields(ModalScreen["int | None"]):
             yield Static(id="field-help", markup=False)
             yield Complaint(id="complaint")
             with Horizontal(classes="buttons"):
+                # A footer would lay the whole form out again at every step of tab.
+                yield Words(N_("ctrl+s saves, escape closes; * is needed"), id="form-keys")
                 yield WordButton(N_("Save"), id="save")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
 
     def _title(self) -> str:
         kind, record = self.data.kind, self.data.record

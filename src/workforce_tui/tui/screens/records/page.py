@@ -29,6 +29,7 @@ class RecordsPage(RecordsList):
         Binding("e", "edit", N_("Change")),
         Binding("f", "filter", N_("Filter")),
         Binding("t", "figures", N_("Figures")),
+        Binding("g", "app.practice", N_("Good practice"), show=False),
         Binding("slash", "words", N_("Find words"), show=False),
     ]
 

@@ -1,0 +1,124 @@
+"""The window of good practice: everything any organisation shares, narrowed by the words that are typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.screen import ModalScreen
+from textual.widgets import DataTable, Footer, Input, Static
+from textual.worker import get_current_worker
+
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import record_reading
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.screens.records.detail import LONGEST, RecordWindow
+from workforce_tui.tui.screens.records.tables import fill_table
+from workforce_tui.tui.translation import translated
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.practice import Practice
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.record_reading import PracticeData
+
+
+class PracticeRead(Message):
+    """What is shared has arrived."""
+
+    def __init__(self, data: PracticeData) -> None:
+        super().__init__()
+        self.data = data
+
+
+class PracticeWindow(ModalScreen[None]):
+    """Type to narrow the list, down to go into it, enter to open the record."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "into", N_("Into the list"), show=False),
+        Binding("enter", "open", N_("Open"), show=True),
+        Binding("escape", "close", N_("Close")),
+    ]
+
+    def __init__(self, ws: Workspace) -> None:
+        super().__init__()
+        self.ws = ws
+        self.found: tuple[Practice, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The words over the list over what is said."""
+        with Vertical(classes="window", id="practice") as window:
+            window.border_title = safe_text(_("Good practice to share"))
+            yield Input(placeholder=_("Type to search"), id="practice-words", compact=True)
+            yield DataTable(id="practice-list", cursor_type="row")
+            with VerticalScroll(id="practice-said", can_focus=False):
+                yield Static(id="practice-text", markup=False)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Show everything."""
+        self.read("")
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Look for the words typed."""
+        self.read(event.value)
+
+    @work(thread=True, group="practice", exclusive=True)
+    def read(self, words: str) -> None:
+        """Fetch what is shared and has these words in it."""
+        worker = get_current_worker()
+        data = record_reading.practice_data(self.ws, words)
+        if not worker.is_cancelled:
+            self.post_message(PracticeRead(data))
+
+    @on(PracticeRead)
+    def show(self, message: PracticeRead) -> None:
+        """Draw what has arrived."""
+        self.found = message.data.found
+        table = cast("DataTable[object]", self.query_one(DataTable))
+        fill_table(table, message.data.table, self.app.size.width - 8)
+        if not self.found:
+            self.say(_("Nothing is shared that has these words in it."))
+
+    @on(DataTable.RowHighlighted)
+    def tell(self, event: DataTable.RowHighlighted) -> None:
+        """Say what others can take from it."""
+        if 0 <= event.cursor_row < len(self.found):
+            one = self.found[event.cursor_row]
+            self.say(f"{one.line.title} ({one.line.organisations})\n{one.text}")
+
+    def say(self, text: str) -> None:
+        """Show a text under the list, line by line."""
+        lines = "\n".join(plain(line, LONGEST) for line in text.split("\n"))
+        self.query_one("#practice-text", Static).update(Content(lines))
+
+    def action_into(self) -> None:
+        """Let the arrow keys move in the list."""
+        self.query_one(DataTable).focus()
+
+    @on(DataTable.RowSelected)
+    @on(Input.Submitted)
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        place = self.query_one(DataTable).cursor_row
+        if 0 <= place < len(self.found):
+            self.app.push_screen(RecordWindow(self.ws, self.found[place].line.record.id), self._closed_record)
+
+    def _closed_record(self, changed: bool | None) -> None:
+        if changed:
+            self.read(self.query_one(Input).value)
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
