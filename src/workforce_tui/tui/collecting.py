@@ -12,8 +12,8 @@ from workforce_tui.tui.screens.decisions import DecisionsWindow
 from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.projection import ProjectionWindow
 from workforce_tui.tui.screens.publications import PublicationsWindow
-from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.screens.records.practice import PracticeWindow
+from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.state import name_of, with_data
 
 
