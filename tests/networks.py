@@ -119,3 +119,15 @@ def enter_network(ws: Workspace, name: str = "Ethnic Minority Support Network") 
     )
     on("incident_review", day="15/7/2026", processes="discrimination", incidents="5", suggestions="2")
     return network
+
+
+def enter_mentoring(ws: Workspace) -> None:
+    """Enter a scheme with one cohort: 8 ethnic minority mentees at L2 of whom 6 completed, and 5 White ones."""
+    scheme = {"name": "Rising leaders", "type": "talent_leadership", "offered": "yes", "to_all": "yes"}
+    number = add(ws, "mentoring_scheme", scheme, organisations=[ORGANISATION], by="HR").id
+    cohort = {
+        "name": "2025/26", "start": "1/9/2025", "started": "13", "completed": "11",
+        "table_started": "L2/ASIAN=8; L2/WHITE=5",
+        "table_completed": "L2/ASIAN=6; L2/WHITE=5",
+    }  # fmt: skip
+    add(ws, "mentoring_cohort", cohort, parent=number, by="HR")

@@ -12,16 +12,18 @@ import pytest
 from markdown_it import MarkdownIt
 
 import networks
-from networks import ORGANISATION, TODAY, enter_network, enter_staff
+from networks import ORGANISATION, TODAY, enter_mentoring, enter_network, enter_staff
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.exporting.markdown import render_markdown
 from workforce_tui.exporting.word import word_file
 from workforce_tui.services import network_tables
-from workforce_tui.services.chair_figures import events_for_chair, pipeline_for_chair
+from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
+from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
 from workforce_tui.services.records import add, archive
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.networks import NetworkView
     from workforce_tui.services.workspace import Workspace
 
+NETWORK = shipped_policy().profile("NETWORK")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -177,6 +180,40 @@ class TestStaffFigures:
         assert texts(table, "L1-minority") == ["[c]", "23", "[c]"]
         assert texts(table, "L1-white") == ["7", "155", "4.5%"]
         assert not any("left" in note for note in table.notes)
+
+    @pytest.mark.parametrize(
+        ("part", "base", "shown"),
+        [
+            (12, 40, ["12", "40", "30.0%"]),
+            (4, 40, ["[c]", "40", "[c]"]),
+            (0, 40, ["[c]", "40", "[c]"]),
+            (5, 9, ["[c]", "9", "[c]"]),
+            (3, 4, ["[c]", "[c]", "[c]"]),
+            (60, 40, ["60", "40", "150.0%"]),
+        ],
+    )
+    def test_a_rate_is_shown_only_where_none_of_its_counts_gives_anybody_away(
+        self, part: int, base: int, shown: list[str]
+    ) -> None:
+        row = protected(NETWORK, Rate("M1", "M1", Count.exact(part), Count.exact(base)))
+        assert [cell_text(one) for one in row.cells] == shown
+
+    @pytest.mark.parametrize(("part", "base"), [(38, 40), (40, 40)])
+    def test_those_it_did_not_happen_to_are_not_given_away_either(self, part: int, base: int) -> None:
+        row = protected(NETWORK, Rate("M1", "M1", Count.exact(part), Count.exact(base)))
+        number, of, rate = row.cells
+        assert isinstance(number, Withheld) or isinstance(of, Withheld)
+        assert isinstance(rate, Withheld)
+
+    def test_mentoring_is_shown_as_far_as_it_may_be(self, held: tuple[Workspace, int], ws: Workspace) -> None:
+        assert mentoring_for_chair(held[0], ORGANISATION) is None, "no scheme is held"
+        enter_staff(ws)
+        enter_mentoring(ws)
+        table = mentoring_for_chair(ws, ORGANISATION)
+        assert table is not None
+        assert texts(table, "M1") == ["8", "22", "36.4%"]
+        assert texts(table, "M2")[0] in ("[x]", "[c]")
+        assert [one.key for one in table.rows] == ["M1", "M2", "M3"]
 
     def test_what_is_not_held_is_not_available_and_never_withheld(self, held: tuple[Workspace, int]) -> None:
         table = events_for_chair(held[0], ORGANISATION, 2021)

@@ -103,7 +103,7 @@ def page_record(page: ChairPage) -> dict[str, Any]:
     }  # fmt: skip
 
 
-MEASURED = frozenset({"staff", "mentoring"})
+MEASURED = frozenset({"staff"})
 """The parts whose figures are of staff."""
 
 

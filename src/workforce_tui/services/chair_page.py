@@ -10,11 +10,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
+from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.networks import whole
 from workforce_tui.i18n import N_, _
 from workforce_tui.services import network_tables as tables
-from workforce_tui.services.chair_figures import SMALL, events_for_chair, network_profile, pipeline_for_chair
+from workforce_tui.services.chair_figures import network_profile, pipeline_for_chair
+from workforce_tui.services.chair_rates import events_for_chair, mentoring_for_chair
 from workforce_tui.services.networks import attention, network_view, said
 from workforce_tui.services.release_source import reporting_year
 
@@ -131,6 +133,9 @@ def _staff_of(ws: Workspace, code: str) -> Iterator[Table]:
     if pipeline is not None and pipeline.as_at is not None:
         yield pipeline
         yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
+    mentoring = mentoring_for_chair(ws, code)
+    if mentoring is not None:
+        yield mentoring
 
 
 def _experience(view: NetworkView) -> Iterator[Told]:
@@ -157,7 +162,7 @@ def without_small_surveys(view: NetworkView, table: Table, least: int) -> Table:
         replace(
             row,
             cells=tuple(
-                Withheld(SMALL) if column.key in few else cell
+                Withheld(Reason.BASE) if column.key in few else cell
                 for column, cell in zip(table.columns, row.cells, strict=True)
             ),
         )

@@ -1,0 +1,167 @@
+"""Promotion, leaving and mentoring as the chair of a staff network may see them: the disclosure profile NETWORK.
+
+They are counts of events and of mentees, which are in no release: each rate is protected by itself, together with those
+of its base it did not happen to. Two groups are compared only where every count of both may be shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Release, ShareFigure
+from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
+from workforce_tui.domain.ethnicity import Membership
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.i18n import _
+from workforce_tui.services.chair_figures import DEFINITION, network_profile, profile_notes
+from workforce_tui.services.gate_cells import drawn
+from workforce_tui.services.indicators import indicators
+from workforce_tui.services.mentoring import mentoring_report
+from workforce_tui.services.publication_building import cell_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.disclosure.model import Verdict
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.indicators import Indicator
+    from workforce_tui.services.mentoring import MentoringReport
+    from workforce_tui.services.workspace import Workspace
+
+RATES = (("P1", "P2"), ("L1", "L2"))
+"""The rates shown (promotion, leaving), each with the comparison of the two groups."""
+PART, BASE, REST, SHARE = "part", "base", "rest", "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate to protect: its key and label, its counts (None where not held), and why one is not held."""
+
+    key: str
+    label: str
+    part: Count | None
+    base: Count | None
+    reason: str = ""
+
+
+def columns() -> tuple[Column, ...]:
+    """The columns of a table of protected rates."""
+    return (Column("number", _("Number")), Column("of", _("of")), Column("rate", _("Rate"), unit="%"))
+
+
+def protected(profile: Profile, rate: Rate) -> Row:
+    """A rate as a row: the number, what it is of, and the percentage, each shown or withheld."""
+    if rate.part is None or rate.base is None:
+        missing = NotAvailable(rate.reason or _("not available"))
+        return Row(rate.label, (missing,) * 3, rate.key)
+    release = _release(rate.key, rate.part, rate.base, profile.threshold)
+    shown = _verdicts(profile, release)
+    cells = tuple(_cell(shown, rate.key, measure) for measure in (PART, BASE, SHARE))
+    return Row(rate.label, cells, rate.key)
+
+
+def _cell(shown: Mapping[FigureKey, Verdict], key: str, measure: str) -> Cell:
+    return drawn(measure, cell_of(shown[_key(key, measure)]))
+
+
+def _key(key: str, measure: str) -> FigureKey:
+    return FigureKey("", "", date.min, "rate", key, measure)
+
+
+def _release(key: str, part: Count, base: Count, threshold: int) -> Release:
+    """The counts of a rate; where those it did not happen to are few, with them, so that they are not given away."""
+    measures = {measure: _key(key, measure) for measure in (PART, BASE, REST, SHARE)}
+    share = ShareFigure(measures[SHARE], measures[PART], measures[BASE])
+    happened = Figure(measures[PART], (0,), part)
+    if part.high > base.low:
+        return Release((part, base), (happened, Figure(measures[BASE], (1,), base)), (share,))
+    rest = Count(base.low - part.high, base.high - part.low)
+    figures = (happened, Figure(measures[BASE], (0, 1), base))
+    few = (Figure(measures[REST], (1,), rest),) if rest.low < threshold else ()
+    return Release((part, rest), (*figures, *few), (share,))
+
+
+def _verdicts(profile: Profile, release: Release) -> Mapping[FigureKey, Verdict]:
+    """What the profile shows; nothing at all where the release cannot be made safe."""
+    try:
+        return protect(release, profile).verdicts
+    except ReleaseUnsafe:
+        keys = [*(one.key for one in release.figures), *(one.key for one in release.shares)]
+        return dict.fromkeys(keys, Withheld(Reason.COMPLEMENT))
+
+
+def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
+    """Promotion and leaving of both groups in a reporting year.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    report = indicators(ws, organisation=organisation, year=year, definition=DEFINITION)
+    by_id = {one.id: one for one in report.indicators}
+    profile, rows, said = network_profile(ws), [], []
+    for rate, ratio in RATES:
+        sides = [protected(profile, one) for one in _sides(by_id[rate])]
+        if not any(isinstance(cell, Withheld | NotAvailable) for row in sides for cell in row.cells):
+            said.append(by_id[ratio].sentence)
+        rows += sides
+    title = _("Promotion and leaving: {organisation}, year to 31 March {year}")
+    return Table(
+        title.format(organisation=report.organisation.name, year=year),
+        _("Group"),
+        columns(),
+        tuple(rows),
+        (*said, *profile_notes(ws), *report.notes[1:]),
+        _("Staff records and events imported from the organisation."),
+        definition=DEFINITION,
+    )
+
+
+def _sides(one: Indicator) -> Iterator[Rate]:
+    minority, white = _("ethnic minority"), _("White")
+    yield Rate(f"{one.id}-minority", f"{one.name}: {minority}", one.numerator, one.denominator, one.note)
+    yield Rate(
+        f"{one.id}-white", f"{one.name}: {white}", one.comparator_numerator, one.comparator_denominator, one.note
+    )
+
+
+def mentoring_for_chair(ws: Workspace, organisation: str) -> Table | None:
+    """Mentoring of the organisation: coverage, reach of reverse mentoring, completion; None where no scheme is held.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    report = mentoring_report(ws, organisation, definition=DEFINITION)
+    if not report.schemes and not report.cohorts:
+        return None
+    profile, rates = network_profile(ws), tuple(_mentoring(report))
+    return Table(
+        _("Mentoring: {organisation}").format(organisation=report.scope.name),
+        _("Figure"),
+        columns(),
+        tuple(protected(profile, one) for one in rates),
+        (
+            _("All cohorts together. Schemes on record: {number}.").format(number=len(report.schemes)),
+            *(f"{one.label}: {one.reason}" for one in rates if one.part is None and one.reason),
+            *profile_notes(ws),
+        ),
+        _("Records of mentoring and staff records of the organisation."),
+        definition=DEFINITION,
+    )
+
+
+def _mentoring(report: MentoringReport) -> Iterator[Rate]:
+    """M1 over all levels, M2, and M3 of ethnic minority staff: no level, whose counts another table may withhold."""
+    covered, reached = report.coverage.total.value, report.reach.value
+    completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
+    for key, label, value in (
+        ("M1", _("M1 Ethnic minority staff who were mentored"), covered),
+        ("M2", _("M2 Senior managers with an ethnic minority mentor"), reached),
+        ("M3", _("M3 Ethnic minority mentees who completed, of those who started"), completed),
+    ):
+        usable = value.share is not None
+        yield Rate(key, label, value.part if usable else None, value.base if usable else None, value.note)
