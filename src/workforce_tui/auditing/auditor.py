@@ -68,7 +68,7 @@ def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], s
     settle_versions(reading)
     add_derived(reading)
     model = build(reading, universe(reading))
-    attack = Attack(model, targets(reading, model), rule)
+    attack = Attack(model, targets(reading, model, sums=protection.sums), rule)
     verdicts = attack.run()
     leaks = [*reading.leaks, *_contradictions(attack)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]

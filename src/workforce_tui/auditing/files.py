@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.legend import legend_of, rules_in
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
-from workforce_tui.auditing.prose import leaks_in, leaks_in_name, numbers_in
+from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy
 from workforce_tui.auditing.wording import hidden_names
+from workforce_tui.auditing.words import grade_code, plain
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workforce_tui.auditing.documents import Grid, Words
+
+
+_DIGITS = re.compile(r"\d+")
 
 
 def _workbook(path: Path) -> Document:
@@ -101,9 +106,7 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> li
         if found is not None:
             reading.add(found)
             continue
-        cells = [cell for row in (grid.header, *grid.rows) for cell in row if numbers_in(cell)]
         loose += [Words(grid.where, " ".join(filter(None, row)), grid.where) for row in (grid.header, *grid.rows)]
-        del cells
     return loose
 
 
@@ -112,12 +115,13 @@ def _read_words(reading: Reading, documents: Sequence[Document], loose: Sequence
     published = {one.shown for one in reading.statements if not one.withheld}
     published |= {one.shown for one in reading.relations}
     published |= {shown.removesuffix("%") for shown in published}
-    hidden = hidden_names(reading)
+    labels, loose_labels = row_labels(reading, documents)
+    known = Known(published, hidden_names(reading), labels)
     for document in documents:
         words = [*document.words, *(grid_words(document))]
-        reading.leaks += leaks_in(words, published, hidden)
-        reading.leaks += leaks_in_name(document.name, published, hidden)
-    reading.leaks += leaks_in(loose, published, hidden)
+        reading.leaks += leaks_in(words, known)
+        reading.leaks += leaks_in_name(document.name, known)
+    reading.leaks += leaks_in([*loose, *loose_labels], known)
 
 
 def grid_words(document: Document) -> list[Words]:
@@ -125,3 +129,24 @@ def grid_words(document: Document) -> list[Words]:
     from workforce_tui.auditing.documents import Words
 
     return [Words(grid.where, grid.title) for grid in document.grids if grid.title]
+
+
+def row_labels(reading: Reading, documents: Sequence[Document]) -> tuple[list[str], list[Words]]:
+    """The labels of rows with numbers that belong to them ("Scale 2" of STAFF_SCALE_2), and all other such labels."""
+    from workforce_tui.auditing.documents import Words
+
+    codes = {label: code for (_dimension, label), code in reading.labels.items()}
+    own: dict[str, None] = {}
+    loose: list[Words] = []
+    for document in documents:
+        for grid in document.grids:
+            named = {place for place, code in columns_of(grid).items() if code == "row_label"} or {0}
+            for label in dict.fromkeys(row[place] for row in grid.rows for place in named if place < len(row)):
+                if not numbers_in(label):
+                    continue
+                code = codes.get(plain(label)) or grade_code(label) or ""
+                if _DIGITS.findall(label) and set(_DIGITS.findall(label)) <= set(_DIGITS.findall(code)):
+                    own[label] = None
+                else:
+                    loose.append(Words(grid.where, label))
+    return list(own), loose

@@ -13,16 +13,18 @@ if TYPE_CHECKING:
 
     from workforce_tui.auditing.documents import Document
 
+_MEANS = "means|stands for|is|yn golygu|yw"
 FEW = 5
 """So many counts may all be multiples of five by chance."""
-_SENTENCE = re.compile(r"[.;,\n]\s|\n")
+_SENTENCE = re.compile(r"\.\s|\n")
 
 
 def legend_of(document: Document) -> Mapping[str, bool]:
     """Whether a file says that its marker of confidentiality stands for small counts and nothing else."""
-    sentences = [plain(sentence) for sentence in _sentences(document) if "[c]" in sentence.casefold()]
-    small = any(_says(sentence, "small") for sentence in sentences)
-    return {"small": small and not any(_says(sentence, "other") for sentence in sentences)}
+    few = "|".join(spellings("legend", "small"))
+    small = re.compile(rf"\[c\]\s*(?:=|:|-|\u2013|{_MEANS})\s*(?:\S+\s+){{0,4}}?(?:{few}) ")
+    said = [sentence.casefold() for sentence in _sentences(document) if "[c]" in sentence.casefold()]
+    return {"small": any(small.search(one) and not _says(plain(one), "other") for one in said)}
 
 
 def rules_in(document: Document) -> Rules:

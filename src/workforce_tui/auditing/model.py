@@ -10,7 +10,7 @@ from workforce_tui.auditing.ethnic import NOT_GIVEN, classes, everyone, left_out
 from workforce_tui.auditing.universe import Group, Universe, group_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from workforce_tui.auditing.statements import Figure, Reading, Relation, Statement
 
@@ -35,33 +35,37 @@ class Model:
     universe: Universe
     columns: list[tuple[Group, frozenset[str]]] = field(default_factory=list)
     lines: dict[tuple[tuple[int, float], ...], Line] = field(default_factory=dict)
-    _leaf: dict[Group, tuple[tuple[frozenset[str], int], ...]] = field(default_factory=dict)
-    _block: dict[Group, tuple[tuple[frozenset[str], int], ...]] = field(default_factory=dict)
-    _needed: dict[Group, set[frozenset[str]]] = field(default_factory=dict)
-    _measured: dict[Group, set[frozenset[str]]] = field(default_factory=dict)
+    _parts: dict[Group, tuple[tuple[frozenset[str], int], ...]] = field(default_factory=dict)
+    _apart: dict[Group, set[frozenset[str]]] = field(default_factory=dict)
     _absent: dict[Group, frozenset[str]] = field(default_factory=dict)
-    _vectors: dict[tuple[Group, frozenset[str]], Vector] = field(default_factory=dict)
+    _sums: dict[tuple[Group, frozenset[str]], Vector] = field(default_factory=dict)
 
     def vector(self, figure: Figure) -> Vector:
         """The sum of unknowns that a figure is. Raises KeyError where the files say nothing of the kind."""
         return self.sum_of(group_of(figure), people(figure.measure, figure.definition))
 
+    def tells(self, group: Group, answers: frozenset[str]) -> bool:
+        """Whether a measure that counts *answers* is told apart in a group."""
+        return answers in self._apart.get(group, ())
+
     def sum_of(self, group: Group, answers: frozenset[str]) -> Vector:
-        """The people of a group with one of *answers*, as a sum of unknowns."""
+        """The people of a group with one of *answers*, as a sum of the unknowns of its leaves, or else of its own.
+
+        Raises:
+            KeyError: neither tells these answers apart.
+        """
         key = (group, answers)
-        if key not in self._vectors:
-            self._vectors[key] = self._sum(group, answers)
-        return self._vectors[key]
+        if key not in self._sums:
+            try:
+                self._sums[key] = self._of_leaves(group, answers)
+            except KeyError:
+                self._sums[key] = _members(self._parts[group], answers)
+        return self._sums[key]
 
-    def _sum(self, group: Group, answers: frozenset[str]) -> Vector:
-        if answers not in self._needed.get(group, ()) and group in self._block:
-            return _members(self._block[group], answers)
-        return self._leaf_sum(group, answers)
-
-    def _leaf_sum(self, group: Group, answers: frozenset[str]) -> Vector:
+    def _of_leaves(self, group: Group, answers: frozenset[str]) -> Vector:
         found: Vector = {}
         for leaf in self.universe.leaves(group):
-            found |= _members(self._leaf[leaf], answers)
+            found |= _members(self._parts[leaf], answers)
         return found
 
     def line(self, vector: Mapping[int, float], low: float, high: float, said: Statement | Relation | None) -> None:
@@ -90,11 +94,10 @@ def build(reading: Reading, made: Universe) -> Model:
     model = Model(made)
     figures = {one.figure for one in reading.statements}
     figures |= {figure for one in reading.relations for figure, _times in one.terms}
-    _measure(model, figures)
+    _tell_apart(model, figures)
+    _leave_out(model, figures)
     _columns(model)
-    for group in sorted(model._block):
-        _tie_block(model, group)
-    _tie_partitions(model)
+    _tie(model)
     for one in reading.statements:
         model.line(model.vector(one.figure), one.low, inf if one.high is None else one.high, one)
     for relation in reading.relations:
@@ -107,101 +110,93 @@ def build(reading: Reading, made: Universe) -> Model:
     return model
 
 
-def _measure(model: Model, figures: Iterable[Figure]) -> None:
-    """What is measured of each group, and in which leaves it has to be told apart."""
-    listed: dict[Group, set[str]] = {}
-    given = {(one.place, one.period) for one in figures if one.measure == "not_given"}
+def _tell_apart(model: Model, figures: Iterable[Figure]) -> None:
+    """What has to be told apart in each group: what is measured of it, or of a whole and of some other part of it."""
+    apart = model._apart
     for figure in figures:
-        group = group_of(figure)
-        model._measured.setdefault(group, set()).add(people(figure.measure, figure.definition))
-        listed.setdefault(group, set()).add(figure.measure)
-    groups_of: dict[Group, list[Group]] = {}
-    for group in model._measured:
-        for leaf in model.universe.leaves(group):
-            groups_of.setdefault(leaf, []).append(group)
-    for leaf, above in groups_of.items():
-        gone = left_out(code for group in above for code in listed[group])
-        model._absent[leaf] = (
-            gone if any((one.place, one.period) in given for one in (*above, leaf)) else gone | {NOT_GIVEN}
-        )
-        for group in above:
-            others = (model._measured[other] for other in above if other != group)
-            shared = model._measured[group] & set().union(*others)
-            if group == leaf:
-                shared = model._measured[group]
-            model._needed.setdefault(leaf, set()).update(shared)
-    _spread(model)
+        apart.setdefault(group_of(figure), set()).add(people(figure.measure, figure.definition))
+    inside: dict[Group, set[frozenset[str]]] = {}
+    whole_first: list[Group] = []
+    for group in sorted(model.universe.partitions):
+        _look_inside(model, group, inside, whole_first)
+    for group in reversed(whole_first):
+        for way in model.universe.partitions.get(group, ()):
+            below = set().union(*(inside.get(part, set()) for part in way))
+            for part in way:
+                apart.setdefault(part, set()).update(apart.get(group, set()) & below)
 
 
-def _spread(model: Model) -> None:
-    """What a group shares with a group inside it has to be told apart in every leaf of both."""
-    changed = True
-    while changed:
-        changed = False
-        for group, measured in model._measured.items():
-            leaves = model.universe.leaves(group)
-            wanted = measured & set().union(*(model._needed.get(leaf, set()) for leaf in leaves))
-            for leaf in leaves:
-                if not wanted <= model._needed.setdefault(leaf, set()):
-                    model._needed[leaf] |= wanted
-                    changed = True
-            if leaves != (group,):
-                model._needed.setdefault(group, set()).update(wanted)
+def _look_inside(
+    model: Model, group: Group, inside: dict[Group, set[frozenset[str]]], order: list[Group]
+) -> set[frozenset[str]]:
+    """Everything measured of a group or inside it; *order* gets each group after all inside it."""
+    if group not in inside:
+        inside[group] = found = set(model._apart.get(group, set()))
+        for way in model.universe.partitions.get(group, ()):
+            for part in way:
+                found |= _look_inside(model, part, inside, order)
+        order.append(group)
+    return inside[group]
+
+
+def _leave_out(model: Model, figures: Iterable[Figure]) -> None:
+    """The answers that nobody of a group gave, because tables of it or of a whole it is in list others."""
+    listed: dict[Group, set[str]] = {}
+    given: set[tuple[str, str]] = set()
+    for figure in figures:
+        listed.setdefault(group_of(figure), set()).add(figure.measure)
+        if figure.measure == "not_given":
+            given.add((figure.place, figure.period))
+    for group in listed:
+        if (group.place, group.period) in given:
+            given |= {(leaf.place, leaf.period) for leaf in model.universe.leaves(group)}
+    for group, measures in sorted(listed.items()):
+        gone = left_out(measures)
+        for leaf in {group, *model.universe.leaves(group)}:
+            model._absent[leaf] = model._absent.get(leaf, frozenset()) | gone
+    for group in model.universe.groups | set(model._absent):
+        if (group.place, group.period) not in given:
+            model._absent[group] = model._absent.get(group, frozenset()) | {NOT_GIVEN}
 
 
 def _columns(model: Model) -> None:
+    """An unknown for each class of answers of each leaf, and of each group that tells apart what its leaves do not."""
     made = model.universe
-    parts = {part for ways in made.partitions.values() for way in ways for part in way}
-    for leaf in sorted({leaf for group in made.groups | parts for leaf in made.leaves(group)}):
-        answers = everyone() - model._absent.get(leaf, frozenset({NOT_GIVEN}))
-        needed = model._needed.get(leaf, set()) | {people("headcount", "")}
-        model._leaf[leaf] = _add(model, leaf, classes(answers, needed))
-    for group, measured in sorted(model._measured.items()):
-        leaves = model.universe.leaves(group)
-        if leaves == (group,) or measured <= model._needed.get(group, set()):
+    ways = {part for some in made.partitions.values() for way in some for part in way}
+    everybody = people("headcount", "")
+    for group in sorted(made.groups | ways, key=lambda one: (bool(made.partitions.get(one)), one)):
+        apart = model._apart.setdefault(group, set())
+        apart.add(everybody)
+        leaves = made.leaves(group)
+        if leaves != (group,) and all(apart <= model._apart.get(leaf, set()) for leaf in leaves):
             continue
-        absent = frozenset.intersection(*(model._absent.get(leaf, frozenset()) for leaf in leaves))
-        model._block[group] = _add(model, group, classes(everyone() - absent, measured | {people("headcount", "")}))
+        answers = everyone() - model._absent.get(group, frozenset({NOT_GIVEN}))
+        start = len(model.columns)
+        some = classes(answers, apart)
+        model.columns.extend((group, part) for part in some)
+        model._parts[group] = tuple((part, start + place) for place, part in enumerate(some))
 
 
-def _add(model: Model, group: Group, parts: Sequence[frozenset[str]]) -> tuple[tuple[frozenset[str], int], ...]:
-    start = len(model.columns)
-    model.columns.extend((group, part) for part in parts)
-    return tuple((part, start + place) for place, part in enumerate(parts))
+def _tie(model: Model) -> None:
+    """The finer answers of a group, and every way it is made up of others, add up to the same people."""
+    made = model.universe
+    for group in sorted(made.groups):
+        leaves = made.leaves(group)
+        if leaves != (group,) and group in model._parts:
+            shared = model._apart[group].intersection(*(model._apart[leaf] for leaf in leaves))
+            for answers in classes(everyone(), shared):
+                _equal(model, _members(model._parts[group], answers), model._of_leaves(group, answers))
+        for way in made.partitions.get(group, ()):
+            shared = model._apart[group].intersection(*(model._apart[part] for part in way))
+            for answers in classes(everyone(), shared):
+                _equal(model, model.sum_of(group, answers), _together(model, way, answers))
 
 
-def _tie_block(model: Model, group: Group) -> None:
-    """The finer answers of a group add up to the coarser ones of its leaves."""
-    shared = model._needed.get(group, set()) | {people("headcount", "")}
-    for answers in classes(everyone(), shared):
-        fine = _members(model._block[group], answers)
-        _equal(model, fine, model._leaf_sum(group, answers))
-
-
-def _tie_partitions(model: Model) -> None:
-    """Every further way a group is made up adds up to the same people."""
-    for group in sorted(model.universe.groups):
-        ways = model.universe.partitions.get(group, [])
-        for other in ways[1:]:
-            first = model.universe.leaves(group)
-            second = tuple(leaf for part in other for leaf in model.universe.leaves(part))
-            if set(first) == set(second):
-                continue
-            needed = [model._needed.get(leaf, set()) for leaf in {*first, *second}]
-            common = set.intersection(*needed) | {people("headcount", "")}
-            for answers in classes(everyone(), common):
-                _equal(model, _sum_leaves(model, first, answers), _sum_leaves(model, second, answers))
-
-
-def _sum_leaves(model: Model, leaves: Iterable[Group], answers: frozenset[str]) -> Vector:
+def _together(model: Model, way: Iterable[Group], answers: frozenset[str]) -> Vector:
     found: Vector = {}
-    for leaf in leaves:
-        found |= _members(model._leaf[leaf], answers & _present(model, leaf))
+    for part in way:
+        found |= model.sum_of(part, answers)
     return found
-
-
-def _present(model: Model, leaf: Group) -> frozenset[str]:
-    return frozenset().union(*(some for some, _column in model._leaf[leaf]))
 
 
 def _equal(model: Model, one: Vector, other: Vector) -> None:

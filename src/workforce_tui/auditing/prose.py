@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from workforce_tui.auditing.values import month_words
 from workforce_tui.auditing.words import plain, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from workforce_tui.auditing.documents import Words
 
@@ -60,27 +61,37 @@ def loose_numbers(text: str) -> Iterator[tuple[str, bool]]:
         yield match[1] + ("%" if match[2] else ""), bool(match[2]) or _people().match(bare, match.end()) is not None
 
 
-def leaks_in(words: Iterable[Words], published: Collection[str], hidden: Collection[str]) -> Iterator[Leak]:
-    """The numbers in words that no table publishes and that are, or stand beside the name of, a withheld figure.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a reader may know: the numbers tables show, the plain names of rows, groups and places with withheld
+    figures, and the labels of rows that have numbers in them."""
 
-    *published* are the numbers tables show; *hidden* the plain names of rows, groups and places with withheld figures.
-    """
+    published: Collection[str]
+    hidden: Collection[str]
+    labels: Sequence[str] = ()
+
+
+def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
+    """The numbers in words that no table publishes and that are, or stand beside the name of, a withheld figure."""
+    labels = "|".join(map(re.escape, sorted(known.labels, key=len, reverse=True)))
+    label = re.compile(rf"(?<!\w)(?:{labels})(?!\w)", re.IGNORECASE) if labels else None
     for one in words:
+        text = one.text if label is None else label.sub(" ", one.text)
         said = f" {plain(one.text)} "
-        named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in hidden)
-        for number, people in loose_numbers(one.text):
-            if number.replace(",", "") in published:
+        named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in known.hidden)
+        for number, people in loose_numbers(text):
+            if number.replace(",", "") in known.published:
                 continue
             if people or named:
                 yield Leak(one.where, one.text.strip()[:160], "words")
                 break
 
 
-def leaks_in_name(name: str, published: Collection[str], hidden: Collection[str]) -> Iterator[Leak]:
+def leaks_in_name(name: str, known: Known) -> Iterator[Leak]:
     """The same for the name of a file, whose words are apart by dashes and underscores."""
     from workforce_tui.auditing.documents import Words
 
     dotted = re.sub(r"(?<=\d)\.(?=\d)", "\u00b7", name.rpartition(".")[0] or name)
     spaced = _LONG_NAME.sub(" ", re.sub(r"(\d{4})-(\d{2})-(\d{2})", " ", dotted).replace("\u00b7", "."))
     spaced = re.sub(r"(\d+(?:\.\d+)?)\s*(?:pc|pct|percent)\b", r"\1%", re.sub(r"(?<=\d) (?=\d)", ".", spaced))
-    yield from leaks_in([Words(name, spaced)], published, hidden)
+    yield from leaks_in([Words(name, spaced)], known)

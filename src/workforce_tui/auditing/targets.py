@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.universe import Group
 
 CELL, DEFINITIONS, COMPLEMENT, PARTS = "cell", "definitions", "complement", "parts"
+ALONE = 2
+"""Figures of a total less all its parts but one."""
 _DEFINITIONS = ("em_excl", "em_plan", "em_incl")
 _NOT_SENSITIVE = frozenset({"headcount", "known", "undeclared", "unknown", "not_given", "white", "WHITE", "W_BRIT"})
 
@@ -30,14 +32,14 @@ class Target:
     source: str = ""
 
 
-def targets(reading: Reading, model: Model) -> tuple[Target, ...]:
-    """Everything to look for, each sum once, withheld figures first."""
+def targets(reading: Reading, model: Model, *, sums: bool = True) -> tuple[Target, ...]:
+    """Everything to look for, each sum once, withheld figures first; with *sums*, hidden parts of totals together."""
     found: dict[tuple[tuple[int, float], ...], Target] = {}
     stated: dict[Group, dict[tuple[str, str], list[Statement]]] = {}
     for one in reading.statements:
         figure = one.figure
         stated.setdefault(group_of(figure), {}).setdefault((figure.measure, figure.definition), []).append(one)
-    for target in (*_cells(reading, model), *_derived(model, stated)):
+    for target in (*_cells(reading, model), *_derived(model, stated, sums)):
         if target.vector:
             found.setdefault(target.vector, target)
     return tuple(found.values())
@@ -53,13 +55,14 @@ def _cells(reading: Reading, model: Model) -> Iterator[Target]:
             yield Target(CELL, (one.figure,), _key(model.vector(one.figure)), one.source)
 
 
-def _derived(model: Model, stated: dict[Group, dict[tuple[str, str], list[Statement]]]) -> Iterator[Target]:
+def _derived(model: Model, stated: dict[Group, dict[tuple[str, str], list[Statement]]], sums: bool) -> Iterator[Target]:
     for group in sorted(stated):
         measures = stated[group]
         yield from _between_definitions(model, group, measures)
         yield from _complements(model, group, measures)
         for parts in model.universe.partitions.get(group, ()):
-            yield from _hidden_parts(model, group, parts, stated)
+            found = _hidden_parts(model, group, parts, stated)
+            yield from (one for one in found if sums or len(one.figures) == ALONE)
 
 
 def _between_definitions(
@@ -102,10 +105,12 @@ def _hidden_parts(
         hidden = [part for part in parts if not _shown(stated.get(part, {}).get((measure, definition), ()))]
         if not hidden or len(hidden) == len(parts):
             continue
+        answers = people(measure, definition)
+        if not all(model.tells(part, answers) for part in hidden):
+            continue
         vector: Vector = {}
         for part in hidden:
-            for leaf in model.universe.leaves(part):
-                vector |= model.sum_of(leaf, people(measure, definition))
+            vector |= model.sum_of(part, answers)
         yield Target(PARTS, (said[0].figure, *(_part(said[0].figure, part) for part in hidden)), _key(vector))
 
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.ethnic import people
 from workforce_tui.auditing.statements import (
     AREA,
     EVERYWHERE,
@@ -152,15 +153,26 @@ def add_value(
     if measure in DERIVED:
         if value.low is not None and value.high is not None:
             reading.derived.append(Derived(context.figure("minority"), measure, value.low, value.high, where))
+    elif not _is_known(context, measure):
+        if value.is_number:
+            reading.leaks.append(Leak(where, measure or "?", "unknown_measure"))
     elif percent or measure in ("share", "declaration_rate"):
         reading.relations += _shares(context, measure, base, value, where)
-    elif measure not in KNOWN_MEASURES and group_code(measure) is None:
-        if value.is_number:
-            reading.leaks.append(Leak(where, measure, "unknown_measure"))
     else:
         statement = _count(context.figure(measure), value, rules, where)
         if statement is not None:
             reading.statements.append(statement)
+
+
+def _is_known(context: Context, measure: str) -> bool:
+    """Whether it is clear whom a measure counts here."""
+    plain_measure = {"share": "minority", "declaration_rate": "known"}.get(measure, measure)
+    figure = context.figure(plain_measure)
+    try:
+        people(figure.measure, figure.definition)
+    except KeyError:
+        return False
+    return True
 
 
 KNOWN_MEASURES = frozenset({"headcount", "known", "minority", "white", "undeclared", "unknown", "not_given"})
