@@ -42,6 +42,11 @@ _GROUPS = {
     OTHER_STAFF: N_("all other staff"),
     LOWER_LEVELS: N_("staff at the levels below"),
 }
+_AMONG = {
+    POPULATION: N_("in the population"),
+    OTHER_STAFF: N_("among all other staff"),
+    LOWER_LEVELS: N_("among staff at the levels below"),
+}
 _LATE = {
     Late.EXPLANATION: N_("explanation overdue since {date}"),
     Late.ACTION: N_("action overdue since {date}"),
@@ -90,14 +95,17 @@ def counts_text(subject: Subject, measured: Measured) -> str:
 
 
 def _shares_text(subject: Subject, counts: Sequence[str], rates: Sequence[str] = ("", "")) -> str:
-    """A share of staff beside another: nobody can take the two for two groups of staff."""
-    text = _("{group}: {events} of {base} staff{rate}, beside {other_events} of {other_base} in {other}{other_rate}")
-    return text.format(
-        group=group_name(subject.group),
+    """A share of staff beside another: nobody can take the two for two groups of staff.
+
+    One of the five groups is in the name of its indicator already.
+    """
+    text = _("{events} of {base} staff{rate}, beside {other_events} of {other_base} {among}{other_rate}")
+    who = f"{group_name(subject.group)}: " if subject.group == MINORITY else ""
+    return who + text.format(
         events=counts[0],
         base=counts[1],
         rate=rates[0],
-        other=group_name(subject.comparator),
+        among=_(_AMONG[subject.comparator]),
         other_events=counts[2],
         other_base=counts[3],
         other_rate=rates[1],

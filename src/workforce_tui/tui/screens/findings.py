@@ -22,9 +22,9 @@ from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.register_fields import opening_fields
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.screens.register_table import rate_cell, shortened
+from workforce_tui.tui.screens.register_table import AROUND, NARROW, rate_cell
 from workforce_tui.tui.translation import translated
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.filling import fill_within
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -39,10 +39,8 @@ if TYPE_CHECKING:
 SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
 UNTESTED = "?"
 LONGEST = 1000
-LEAST_NAME = 30
-"""Columns for the name of an indicator on a narrow screen."""
-REST_OF_ROW = 72
-"""Columns the other cells and the frame take."""
+NAME = 1
+"""The place of the name of the indicator, which gives way to the rest."""
 
 
 class FindingsWindow(ModalScreen["int | None"]):
@@ -96,9 +94,10 @@ class FindingsWindow(ModalScreen["int | None"]):
         """Fill the table."""
         self.found = message.found
         table = self.query_one(DataTable)
-        heads = (_("Rules"), _("Indicator"), _("Group"), _("Comparator"), _("Record"))
-        room = max(LEAST_NAME, self.app.size.width - REST_OF_ROW)
-        fill(table, [safe_cell(head) for head in heads], [(None, _cells(one, room)) for one in message.found])
+        width, heads = self.app.size.width, [_("Rules"), _("Indicator"), _("Record"), _("Group"), _("Comparator")]
+        shown = len(heads) if width >= NARROW else NAME + 2
+        rows = [(None, _cells(one)[:shown]) for one in message.found]
+        fill_within(table, [safe_cell(head) for head in heads[:shown]], rows, cut=NAME, room=width - AROUND)
         table.focus()
         places = [place for place, one in enumerate(message.found) if one.subject.indicator == self.wanted]
         if places:
@@ -182,20 +181,19 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.dismiss(None)
 
 
-def _cells(one: FindingShown, room: int) -> tuple[Text, ...]:
-    name = safe_cell(shortened(f"{one.subject.indicator} {one.name}", room))
+def _cells(one: FindingShown) -> tuple[Text, ...]:
+    """The counts come last: on a narrow screen they are only in the words below."""
+    name = safe_cell(f"{one.subject.indicator} {one.name}")
     if one.finding is None:
-        group, other = one.counts
         sign = safe_cell(f"{UNTESTED} {_('cannot be tested')}", style="bold")
-        return sign, name, safe_cell(group, "right"), safe_cell(other, "right"), safe_cell(NO_VALUE, "right")
+        return sign, name, safe_cell(NO_VALUE, "right"), *(safe_cell(count, "right") for count in one.counts)
     finding, measured = one.finding, one.finding.measured
-    record = NO_VALUE if finding.record is None else str(finding.record)
     return (
         safe_cell(f"{SIGNS[finding.tag]} {_rules(finding)}", style="bold"),
         name,
+        safe_cell(NO_VALUE if finding.record is None else finding.record, "right"),
         safe_cell(rate_cell(finding.subject, measured.events, measured.base), "right"),
         safe_cell(rate_cell(finding.subject, measured.other_events, measured.other_base), "right"),
-        safe_cell(record, "right"),
     )
 
 

@@ -22,7 +22,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.filling import fill_within
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 LONGEST_FACT = 4000
 NARROW = 100
 """Below so many columns the counts are only in the details, so that the names can be told apart."""
-REST_OF_ROW = 58
-"""Columns the number, the status, the date and the frame take."""
-COUNTS = 34
-"""Columns the counts of both groups take."""
+NAME = 3
+"""The place of the name of the indicator, which gives way to the rest."""
+AROUND = 12
+"""Columns of the frame of the window and the scrollbar."""
 LARGEST_STAFF = 99_999
 """No organisation has more staff."""
 EVERY, OPEN, LATE = "", "open", "overdue"
@@ -198,21 +198,20 @@ def fill_records(table: DataTable[Any], shown: Sequence[RecordShown], width: int
     heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
     heads += [_("Group"), _("Comparator")] if counted else []
     heads += [_("Organisation")] if named else []
-    room = width - REST_OF_ROW - (COUNTS if counted else 0)
     rows = []
     for one in shown:
-        cells = [*_cells(one, room), *(_counts(one) if counted else ()), safe_cell(one.whose)]
+        cells = [*_cells(one), *(_counts(one) if counted else ()), safe_cell(one.whose)]
         rows.append((str(one.line.record.id), cells[: len(heads)]))
-    fill(table, [safe_cell(head) for head in heads], rows)
+    fill_within(table, [safe_cell(head) for head in heads], rows, cut=NAME, room=width - AROUND)
 
 
-def _cells(one: RecordShown, room: int) -> tuple[Text, ...]:
+def _cells(one: RecordShown) -> tuple[Text, ...]:
     record = one.line.record
     return (
         safe_cell(record.id, "right"),
         safe_cell(status_sign(record.status), style="bold"),
         safe_cell(_when(one)),
-        safe_cell(shortened(f"{record.subject.indicator} {one.name}", room)),
+        safe_cell(f"{record.subject.indicator} {one.name}"),
     )
 
 
@@ -243,11 +242,6 @@ def rate_cell(subject: Subject, events: int, base: int) -> str:
         # A population: its people would take the room of the name, and the details have them.
         return percent(Fraction(events, base))
     return f"{number(events)}/{number(base)} {percent(Fraction(events, base))}" if base else NO_VALUE
-
-
-def shortened(text: str, room: int) -> str:
-    """The text, cut where it has no room."""
-    return text if len(text) <= room else text[: room - 1] + "…"
 
 
 def record_detail(one: RecordShown) -> Content:
