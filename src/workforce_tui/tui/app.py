@@ -29,6 +29,7 @@ from workforce_tui.tui.screens.representation import RepresentationPage
 from workforce_tui.tui.screens.samples import SamplesScreen
 from workforce_tui.tui.screens.targets import TargetsPage
 from workforce_tui.tui.state import Stamp, View, with_data
+from workforce_tui.tui.translation import speak_again
 
 if TYPE_CHECKING:
     import tempfile
@@ -73,7 +74,7 @@ class WorkforceApp(CollectingApp):
         Binding("w", "projection", N_("What it would take"), show=False),
         Binding("v", "choose('profile')", N_("View as"), show=False),
         Binding("f1", "help", N_("Help"), show=False),
-        Binding("f4", "language", N_("Cymraeg/English"), show=False),
+        Binding("f4", "language", N_("Cymraeg/English"), show=False, priority=True),
         Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
     ]
 
@@ -159,14 +160,16 @@ class WorkforceApp(CollectingApp):
         self.switch_mode(area)
 
     async def action_language(self) -> None:
-        """Change between Welsh and English, on every screen."""
+        """Change between Welsh and English: here with every window over it, on other screens when they are shown."""
         i18n.set_language(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
-        await self.refresh_page()
+        for screen in self.screen_stack:
+            await (screen.catch_up() if isinstance(screen, Page) else speak_again(screen))
 
     def action_help(self) -> None:
         """Explain the screen in use and list its keys."""
-        guide = self.screen.GUIDE if isinstance(self.screen, Page) else ""
-        self.push_screen(HelpWindow(guide, self.screen.active_bindings))
+        screen = self.screen
+        guide = screen.GUIDE if isinstance(screen, Page) else ""
+        self.push_screen(HelpWindow(guide, lambda: screen.active_bindings))
 
     @work(thread=True, group="open")
     def action_samples(self) -> None:

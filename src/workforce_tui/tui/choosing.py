@@ -11,17 +11,17 @@ from textual import on
 from textual.widget import AwaitMount
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_
 from workforce_tui.services.figures import Dimension
 from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import SnapshotsListed
-from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
+from workforce_tui.tui.seeing import SeeingMixin, refusal
 from workforce_tui.tui.state import View
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workforce_tui.services.figures import OrganisationSummary
     from workforce_tui.services.workspace import Workspace
@@ -58,20 +58,18 @@ class ChoosingApp(SeeingMixin, CalmApp):
         """Open the window to choose an organisation, a snapshot, a definition, a dimension or a theme."""
         match what:
             case "organisation":
-                found = choices.organisation_choices(self.organisations)
-                self._pick(what, _("Organisation"), found, self.view.organisation or choices.ALL)
+                found = partial(choices.organisation_choices, self.organisations)
+                self._pick(what, N_("Organisation"), found, self.view.organisation or choices.ALL)
             case "snapshot":
                 self._read_snapshots()
             case "definition":
-                self._pick(what, _("Who is counted"), choices.definition_choices(), str(self.view.definition))
-            case "profile":
-                self._pick(what, _("View as"), profile_choices(self.profile_in_force), self.view.profile)
+                self._pick(what, N_("Who is counted"), choices.definition_choices, str(self.view.definition))
             case "dimension":
-                self._pick(what, _("A row for each"), choices.dimension_choices(), str(self.view.dimension))
+                self._pick(what, N_("A row for each"), choices.dimension_choices, str(self.view.dimension))
             case _:
-                self._pick(what, _("Theme"), choices.theme_choices(), self.theme)
+                self._pick(what, N_("Theme"), choices.theme_choices, self.theme)
 
-    def _pick(self, what: str, title: str, found: Sequence[Choice], current: str) -> None:
+    def _pick(self, what: str, title: str, found: Callable[[], Sequence[Choice]], current: str) -> None:
         self.push_screen(Picker(title, found, current), partial(self._picked, what))
 
     async def _picked(self, what: str, code: str | None) -> None:
@@ -92,7 +90,7 @@ class ChoosingApp(SeeingMixin, CalmApp):
     def pick_snapshot(self, message: SnapshotsListed) -> None:
         """Offer the dates there are figures of."""
         current = self.view.as_at.isoformat() if self.view.as_at else choices.ALL
-        self._pick("snapshot", _("Snapshot"), choices.snapshot_choices(message.dates), current)
+        self._pick("snapshot", N_("Snapshot"), partial(choices.snapshot_choices, message.dates), current)
 
     async def action_take(self, what: str, code: str) -> None:
         """Make a choice by its code, and draw the screen with it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,28 @@ from workforce_tui.i18n import _
 if TYPE_CHECKING:
     from textual.binding import ActiveBinding
     from textual.dom import DOMNode
+    from textual.screen import Screen
+
+
+Said = str | Callable[[], str]
+"""A text of a window: a message to translate, or what makes it anew in the language in use."""
+
+
+def said(text: Said) -> str:
+    """The text in the language in use; one that is no message as it is."""
+    return text() if callable(text) else _translate(text)
+
+
+async def speak_again(window: Screen[object]) -> None:
+    """Draw an open window again in the language in use; typed text, choices and the focus stay as they are.
+
+    A window with more than fixed texts has a method `retranslate` for the rest.
+    """
+    retranslate_all(window)
+    window.refresh_bindings()
+    again = getattr(window, "retranslate", None)
+    if again is not None:
+        await again()
 
 
 def translated(bindings: dict[str, ActiveBinding]) -> dict[str, ActiveBinding]:

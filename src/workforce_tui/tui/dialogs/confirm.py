@@ -12,7 +12,7 @@ from textual.widgets import Button, Static
 
 from workforce_tui.i18n import N_
 from workforce_tui.tui.safe import safe_text
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import Said, WordButton, said, translated
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,15 +28,15 @@ class Confirm(ModalScreen[bool]):
         Binding("right,down", "app.focus_next", N_("Next"), show=False),
     ]
 
-    def __init__(self, title: str, question: str, *, yes: str, no: str = N_("Cancel")) -> None:
+    def __init__(self, title: Said, question: Said, *, yes: str, no: str = N_("Cancel")) -> None:
         super().__init__()
         self.heading, self.question, self.yes, self.no = title, question, yes, no
 
     def compose(self) -> ComposeResult:
         """The question over its answers."""
         with Vertical(classes="window", id="confirm") as window:
-            window.border_title = safe_text(self.heading)
-            yield Static(safe_text(self.question), markup=False)
+            window.border_title = safe_text(said(self.heading))
+            yield Static(safe_text(said(self.question)), id="question", markup=False)
             with Horizontal(classes="buttons"):
                 yield WordButton(self.no, id="no")
                 yield WordButton(self.yes, id="yes")
@@ -49,6 +49,12 @@ class Confirm(ModalScreen[bool]):
     def on_mount(self) -> None:
         """Stand on the answer that changes nothing."""
         self.query_one("#no").focus()
+
+    async def retranslate(self) -> None:
+        """Ask again."""
+        self.query_one(".window", Vertical).border_title = safe_text(said(self.heading))
+        for question in self.query("#question").results(Static):
+            question.update(safe_text(said(self.question)))
 
     @on(Button.Pressed)
     def answer_pressed(self, event: Button.Pressed) -> None:

@@ -15,11 +15,11 @@ from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
 from workforce_tui.i18n import N_
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.translation import WordButton, translated
-from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, select_of
+from workforce_tui.tui.translation import Said, WordButton, said, translated
+from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -57,14 +57,24 @@ class EntryForm(ModalScreen["dict[str, str] | None"]):
         Binding("escape", "close", N_("Close without saving")),
     ]
 
-    def __init__(self, title: str, fields: Sequence[FormField], *, lead: str = "", complaint: str = "") -> None:
+    def __init__(
+        self,
+        title: Said,
+        fields: Sequence[FormField] | Callable[[], Sequence[FormField]],
+        *,
+        lead: str = "",
+        complaint: str = "",
+    ) -> None:
+        """Fields that are made by a function name their choices again when the language changes."""
         super().__init__()
-        self.heading, self.fields, self.lead, self.complaint = title, tuple(fields), lead, complaint
+        self.heading, self.lead, self.complaint = title, lead, complaint
+        self.made = fields
+        self.fields = self._made()
 
     def compose(self) -> ComposeResult:
         """The fields over the buttons."""
         with Vertical(classes="window", id="entry-form") as window:
-            window.border_title = safe_text(self.heading)
+            window.border_title = safe_text(said(self.heading))
             if self.lead:
                 yield Static(Content(plain(self.lead)), classes="lead", markup=False)
             with VerticalScroll(can_focus=False):
@@ -84,6 +94,16 @@ class EntryForm(ModalScreen["dict[str, str] | None"]):
     def on_mount(self) -> None:
         """Say what was not right the last time."""
         self.query_one(Complaint).say(plain(self.complaint, 600))
+
+    def _made(self) -> tuple[FormField, ...]:
+        return tuple(self.made() if callable(self.made) else self.made)
+
+    async def retranslate(self) -> None:
+        """Name the window and the choices again; what was entered stays."""
+        self.query_one("#entry-form", Vertical).border_title = safe_text(said(self.heading))
+        for field in self._made():
+            if field.kind is FieldKind.CHOICE:
+                renamed(self.query_one(f"#{field.name}", Select), field.choices)
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:

@@ -13,6 +13,8 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui.translation import translated
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
 
 
@@ -23,7 +25,7 @@ class HelpWindow(ModalScreen[None]):
         Binding("escape,f1,q", "close", N_("Close")),
     ]
 
-    def __init__(self, guide: str, keys: dict[str, ActiveBinding]) -> None:
+    def __init__(self, guide: str, keys: Callable[[], dict[str, ActiveBinding]]) -> None:
         super().__init__()
         self.guide, self.keys = guide, keys
 
@@ -40,6 +42,11 @@ class HelpWindow(ModalScreen[None]):
         """Let the arrow keys scroll."""
         self.query_one("#help").focus()
 
+    async def retranslate(self) -> None:
+        """Everything is a fixed text: begin again."""
+        await self.recompose()
+        self.query_one("#help").focus()
+
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, described in the language in use."""
@@ -47,7 +54,7 @@ class HelpWindow(ModalScreen[None]):
 
     def _keys(self) -> str:
         by_action: dict[str, tuple[list[str], str]] = {}
-        for active in self.keys.values():
+        for active in self.keys().values():
             if active.binding.description:
                 names, _said = by_action.setdefault(active.binding.action, ([], active.binding.description))
                 names.append(self.app.get_key_display(active.binding))

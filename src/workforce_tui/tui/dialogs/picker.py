@@ -15,10 +15,10 @@ from textual.widgets.option_list import Option
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.translation import Said, said, translated
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
@@ -42,15 +42,19 @@ class Picker(ModalScreen["str | None"]):
         Binding("up", "move(-1)", N_("Up"), show=False),
     ]
 
-    def __init__(self, title: str, choices: Sequence[Choice], current: str = "") -> None:
+    def __init__(
+        self, title: Said, choices: Sequence[Choice] | Callable[[], Sequence[Choice]], current: str = ""
+    ) -> None:
+        """Choices that are made by a function are made again when the language changes."""
         super().__init__()
-        self.heading, self.choices, self.current = title, tuple(choices), current
+        self.heading, self.offered, self.current = title, choices, current
+        self.choices = self._made()
         self.shown: tuple[Choice, ...] = ()
 
     def compose(self) -> ComposeResult:
         """The search box over the list."""
         with Vertical(id="picker", classes="window") as window:
-            window.border_title = safe_text(self.heading)
+            window.border_title = safe_text(said(self.heading))
             yield Input(placeholder=_("Type to search"), id="search", compact=True)
             yield OptionList(id="choices", markup=False)
         yield Footer(show_command_palette=False)
@@ -67,6 +71,22 @@ class Picker(ModalScreen["str | None"]):
         codes = [choice.code for choice in self.shown]
         if self.current in codes:
             self.query_one(OptionList).highlighted = codes.index(self.current)
+
+    def _made(self) -> tuple[Choice, ...]:
+        return tuple(self.offered() if callable(self.offered) else self.offered)
+
+    async def retranslate(self) -> None:
+        """Name the choices again; the search and the place in the list stay."""
+        self.choices = self._made()
+        self.query_one("#picker", Vertical).border_title = safe_text(said(self.heading))
+        search, options = self.query_one(Input), self.query_one(OptionList)
+        search.placeholder = _("Type to search")
+        place = options.highlighted
+        chosen = self.shown[place].code if place is not None and place < len(self.shown) else ""
+        self.narrow(search.value)
+        codes = [choice.code for choice in self.shown]
+        if chosen in codes:
+            options.highlighted = codes.index(chosen)
 
     @on(Input.Changed)
     def search(self, event: Input.Changed) -> None:

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.translation import WordButton
+from workforce_tui.tui.translation import WordButton, said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,13 +25,13 @@ class RecodingPreview(Confirm):
     """A question under everything that would move."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__(_("What would change"), "", yes=N_("Change it"))
+        super().__init__(N_("What would change"), "", yes=N_("Change it"))
         self.lines = tuple(lines)
 
     def compose(self) -> ComposeResult:
         """The lines over the answers."""
         with Vertical(classes="window", id="recoding") as window:
-            window.border_title = Content(self.heading)
+            window.border_title = Content(said(self.heading))
             with VerticalScroll(id="recoding-lines"):
                 yield Static(self._text(), markup=False)
             with Horizontal(classes="buttons"):

@@ -16,7 +16,7 @@ from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milestones_text, target_of, value_text
 from workforce_tui.tui.translation import WordButton, translated
-from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, select_of
+from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, renamed, select_of
 from workforce_tui.tui.words import KINDS
 
 if TYPE_CHECKING:
@@ -34,6 +34,9 @@ FIELDS_BY_KIND = {
 }
 CHANGING = ("value", "benchmark", "due", "baseline", "baseline-date", "milestones", "reason")
 
+EXAMPLE_VALUE, EXAMPLE_STEP = N_("5.0, or a number of people"), N_("31/03/2027 5.0")
+EXAMPLE_STEPS = N_("One step on a line: a date and a value, such as 31/03/2027 5.0")
+
 
 class TargetForm(ModalScreen["Target | None"]):
     """Answers with the target as entered, or None when nothing is to be changed."""
@@ -50,7 +53,7 @@ class TargetForm(ModalScreen["Target | None"]):
     def compose(self) -> ComposeResult:
         """The fields in the order a target is decided; those a kind does not need are hidden."""
         with Vertical(classes="window", id="target-form") as window:
-            window.border_title = _("Target") if self.target.id else _("New target")
+            window.border_title = self._title()
             with VerticalScroll(can_focus=False):
                 yield from self._what()
                 yield from self._when()
@@ -63,9 +66,7 @@ class TargetForm(ModalScreen["Target | None"]):
 
     def _what(self) -> ComposeResult:
         target = self.target
-        kinds = [(str(kind), _(msgid)) for kind, msgid in KINDS.items()]
-        definitions = [(str(one), definition_name(one)) for one in EthnicityDefinition]
-        areas = [(one.geography, one.name_cy if language() == "cy" else one.name_en) for one in benchmarks()]
+        definitions, kinds, areas = (choices for _name, choices in _lists())
         yield Field(N_("For"), select_of(self.scopes, value=target.scope, blank=False, id="scope"))
         yield Field(
             N_("Who is counted"), select_of(definitions, value=str(target.definition), blank=False, id="definition")
@@ -73,9 +74,7 @@ class TargetForm(ModalScreen["Target | None"]):
         yield Field(N_("Kind of target"), select_of(kinds, value=str(target.kind), blank=False, id="kind"))
         yield Field(
             N_("Value to reach"),
-            Input(
-                value_text(target, target.value), placeholder=_("5.0, or a number of people"), id="value", compact=True
-            ),
+            Input(value_text(target, target.value), placeholder=_(EXAMPLE_VALUE), id="value", compact=True),
         )
         yield Field(N_("Population of"), select_of(areas, value=target.benchmark or None, id="benchmark"))
         yield Field(N_("Why none is set"), Input(target.not_set_reason, id="reason", compact=True))
@@ -86,8 +85,7 @@ class TargetForm(ModalScreen["Target | None"]):
         yield Field(N_("Value at the start"), Input(value_text(target, target.baseline), id="baseline", compact=True))
         yield Field(N_("Date of the start"), DayInput(target.baseline_date, id="baseline-date"))
         area = TextArea(milestones_text(target), id="milestones", compact=True)
-        area.placeholder = _("31/03/2027 5.0")
-        area.tooltip = _("One step on a line: a date and a value, such as 31/03/2027 5.0")
+        area.placeholder, area.tooltip = _(EXAMPLE_STEP), _(EXAMPLE_STEPS)
         yield Field(N_("Steps on the way"), area)
 
     def _who(self) -> ComposeResult:
@@ -101,6 +99,18 @@ class TargetForm(ModalScreen["Target | None"]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
+
+    def _title(self) -> str:
+        return _("Target") if self.target.id else _("New target")
+
+    async def retranslate(self) -> None:
+        """Name the window, the choices and the examples again; what was entered stays."""
+        self.query_one("#target-form", Vertical).border_title = self._title()
+        for name, choices in _lists():
+            renamed(self.query_one(f"#{name}", Select), choices)
+        self.query_one("#value", Input).placeholder = _(EXAMPLE_VALUE)
+        area = self.query_one(TextArea)
+        area.placeholder, area.tooltip = _(EXAMPLE_STEP), _(EXAMPLE_STEPS)
 
     def on_mount(self) -> None:
         """Hide what the kind does not need."""
@@ -140,3 +150,12 @@ class TargetForm(ModalScreen["Target | None"]):
         texts = {control.id or "": control.value.strip() for control in self.query(Input)}
         chosen = {name: self._chosen(name) for name in ("scope", "definition", "kind", "benchmark")}
         return entry_of({**texts, **chosen, "milestones": self.query_one(TextArea).text})
+
+
+def _lists() -> tuple[tuple[str, list[tuple[str, str]]], ...]:
+    """The lists of the form by name, with their choices in the language in use."""
+    return (
+        ("definition", [(str(one), definition_name(one)) for one in EthnicityDefinition]),
+        ("kind", [(str(kind), _(msgid)) for kind, msgid in KINDS.items()]),
+        ("benchmark", [(one.geography, one.name_cy if language() == "cy" else one.name_en) for one in benchmarks()]),
+    )

@@ -70,6 +70,10 @@ class TemplateForm(ModalScreen["str | None"]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the window again; what was typed stays."""
+        self.query_one("#template-form", Vertical).border_title = _("Collection template")
+
     def on_mount(self) -> None:
         """Propose a name for the file."""
         self.query_one(Complaint).say("")

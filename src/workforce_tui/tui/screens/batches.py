@@ -61,7 +61,7 @@ class BatchesPage(Page):
         Binding("u", "undo", N_("Undo")),
         Binding("d", "app.decisions", N_("Decisions")),
         Binding("r", "reload", N_("Read again")),
-        Binding("f4", "app.language", N_("Cymraeg/English")),
+        Binding("f4", "app.language", N_("Cymraeg/English"), priority=True),
     ]
 
     def __init__(self) -> None:

@@ -64,6 +64,10 @@ class DecisionsWindow(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Read the words of every decision anew; the title comes with them."""
+        self.read()
+
     def on_mount(self) -> None:
         """Read the decisions in a thread."""
         self.query_one("#decision-detail", Static).update(Content(_("Reading the decisions")))

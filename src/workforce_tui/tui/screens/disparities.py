@@ -23,9 +23,10 @@ from workforce_tui.tui.screens.findings import FindingsWindow
 from workforce_tui.tui.screens.register_table import EVERY, RegisterTable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from workforce_tui.domain.disparities import Disparity
+    from workforce_tui.tui.translation import Said
 
 
 class RegisterWindow(RegisterTable):
@@ -47,9 +48,8 @@ class RegisterWindow(RegisterTable):
         if record is not None and not STEPS[record.status]:
             self.app.notify(_("It goes on by itself when the time for an explanation is over."), markup=False)
         elif record is not None:
-            steps = [Choice(str(to), status_name(to)) for to in STEPS[record.status]]
-            title = _("Record {number}: next step").format(number=record.id)
-            self.app.push_screen(Picker(title, steps), partial(self._step_chosen, record))
+            title = partial(_numbered, N_("Record {number}: next step"), record)
+            self.app.push_screen(Picker(title, partial(_steps, record)), partial(self._step_chosen, record))
 
     def _open_record(self) -> Disparity | None:
         """The record under the cursor, where something can still be entered."""
@@ -64,37 +64,36 @@ class RegisterWindow(RegisterTable):
     def _step_chosen(self, record: Disparity, code: str | None) -> None:
         if code is not None and self.data is not None:
             to = Status(code)
-            fields = register_fields.step_fields(record, to, self.data.last_name, self.data.today)
-            title = _("Record {number}: {status}").format(number=record.id, status=status_name(to))
-            self.ask(record, title, fields, to)
+            name, today = self.data.last_name, self.data.today
+            fields = partial(register_fields.step_fields, record, to, name, today)
+            self.ask(record, partial(_stepped, record, to), fields, to)
 
     def action_enter(self) -> None:
         """Offer what can be entered without a step."""
         record = self._open_record()
         if record is None:
             return
-        kinds = [
-            Choice(code, _(msgid))
-            for code, msgid in register_fields.ENTRIES.items()
-            if code != register_fields.PROGRESS or record.actions
-        ]
-        title = _("Record {number}: enter").format(number=record.id)
-        self.app.push_screen(Picker(title, kinds), partial(self._entry_chosen, record))
+        title = partial(_numbered, N_("Record {number}: enter"), record)
+        self.app.push_screen(Picker(title, partial(_entries, record)), partial(self._entry_chosen, record))
 
     def _entry_chosen(self, record: Disparity, code: str | None) -> None:
         if code is not None and self.data is not None:
-            fields = register_fields.entry_fields(record, code, self.data.last_name, self.data.today)
-            title = f"{record.id}: {_(register_fields.ENTRIES[code])}"
-            self.ask(record, title, fields, None)
+            fields = partial(register_fields.entry_fields, record, code, self.data.last_name, self.data.today)
+            self.ask(record, lambda: f"{record.id}: {_(register_fields.ENTRIES[code])}", fields, None)
 
     def ask(
-        self, record: Disparity, title: str, fields: Sequence[FormField], to: Status | None, complaint: str = ""
+        self,
+        record: Disparity,
+        title: Said,
+        fields: Callable[[], Sequence[FormField]],
+        to: Status | None,
+        complaint: str = "",
     ) -> None:
         """Open the form; what is entered is written, and a refusal opens it again with what was entered."""
 
         def entered(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                retry = partial(self.ask, record, title, refilled(fields, answers), to)
+                retry = partial(self.ask, record, title, lambda: refilled(fields(), answers), to)
                 self.write(record, answers, to, retry)
 
         self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
@@ -137,3 +136,23 @@ class RegisterWindow(RegisterTable):
             self.post_message(Failed(error))
             return
         self.post_message(Done(_("Records with newer figures: {number}.").format(number=number)))
+
+
+def _numbered(msgid: str, record: Disparity) -> str:
+    return _(msgid).format(number=record.id)
+
+
+def _stepped(record: Disparity, to: Status) -> str:
+    return _("Record {number}: {status}").format(number=record.id, status=status_name(to))
+
+
+def _steps(record: Disparity) -> list[Choice]:
+    return [Choice(str(to), status_name(to)) for to in STEPS[record.status]]
+
+
+def _entries(record: Disparity) -> list[Choice]:
+    return [
+        Choice(code, _(msgid))
+        for code, msgid in register_fields.ENTRIES.items()
+        if code != register_fields.PROGRESS or record.actions
+    ]

@@ -28,6 +28,8 @@ from workforce_tui.tui.widgets.filling import fill_within
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.text import Text
     from textual.app import ComposeResult
 
@@ -74,6 +76,12 @@ class FindingsWindow(ModalScreen["int | None"]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the window again, and say every difference anew."""
+        title = Content(_("Differences to the disadvantage of the group"))
+        self.query_one("#findings-window", Vertical).border_title = title
+        self.read()
+
     def on_mount(self) -> None:
         """Look for them in a thread."""
         self.say(_("Looking for disparities"))
@@ -94,6 +102,7 @@ class FindingsWindow(ModalScreen["int | None"]):
         """Fill the table."""
         self.found = message.found
         table = self.query_one(DataTable)
+        kept = table.cursor_row
         width, heads = self.app.size.width, [_("Rules"), _("Indicator"), _("Record"), _("Group"), _("Comparator")]
         shown = len(heads) if width >= NARROW else NAME + 2
         rows = [(None, _cells(one)[:shown]) for one in message.found]
@@ -102,9 +111,12 @@ class FindingsWindow(ModalScreen["int | None"]):
         places = [place for place, one in enumerate(message.found) if one.subject.indicator == self.wanted]
         if places:
             table.move_cursor(row=places[0])
+        elif not self.wanted:
+            table.move_cursor(row=min(kept, max(len(message.found) - 1, 0)))
         elif self.wanted and message.found:
             text = _("No difference to the disadvantage of the group is found in {indicator}; these are the others.")
             self.app.notify(text.format(indicator=self.wanted), markup=False)
+        self.wanted = ""
         if not message.found:
             from workforce_tui.services.disparity_text import nothing_found_text
 
@@ -131,11 +143,7 @@ class FindingsWindow(ModalScreen["int | None"]):
             number = one.finding.record
             self.app.notify(_("It is in the register as number {number}.").format(number=number), markup=False)
             return
-        triggers = [Trigger.PANEL, Trigger.NETWORK]
-        if one.finding.tag is Tag.PROPOSED:
-            triggers.insert(0, Trigger.AUTO)
-        choices = tuple((str(trigger), trigger_name(trigger)) for trigger in triggers)
-        self._ask(one.finding, one.name, opening_fields(choices, self.last_name))
+        self._ask(one.finding, one.name, partial(_opening, one.finding, self.last_name))
 
     def action_groups(self) -> None:
         """Compare each of the five ethnic groups with White staff too, or no longer."""
@@ -143,12 +151,16 @@ class FindingsWindow(ModalScreen["int | None"]):
         self.say(_("Looking for disparities"))
         self.read()
 
-    def _ask(self, finding: Finding, name: str, fields: tuple[FormField, ...], complaint: str = "") -> None:
+    def _ask(
+        self, finding: Finding, name: str, fields: Callable[[], tuple[FormField, ...]], complaint: str = ""
+    ) -> None:
         def entered(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.write(finding, answers, partial(self._ask, finding, name, refilled(fields, answers)))
+                self.write(finding, answers, partial(self._ask, finding, name, lambda: refilled(fields(), answers)))
 
-        title = _("Open a record: {name}").format(name=f"{finding.subject.indicator} {name}")
+        def title() -> str:
+            return _("Open a record: {name}").format(name=f"{finding.subject.indicator} {name}")
+
         self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
 
     @work(thread=True, group="write", exclusive=True)
@@ -179,6 +191,14 @@ class FindingsWindow(ModalScreen["int | None"]):
     def action_close(self) -> None:
         """Open nothing."""
         self.dismiss(None)
+
+
+def _opening(finding: Finding, name: str) -> tuple[FormField, ...]:
+    """Only what the rules propose is brought by them."""
+    triggers = [Trigger.PANEL, Trigger.NETWORK]
+    if finding.tag is Tag.PROPOSED:
+        triggers.insert(0, Trigger.AUTO)
+    return opening_fields(tuple((str(trigger), trigger_name(trigger)) for trigger in triggers), name)
 
 
 def _cells(one: FindingShown) -> tuple[Text, ...]:

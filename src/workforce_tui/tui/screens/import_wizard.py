@@ -64,7 +64,7 @@ class ImportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n,alt+right", "next", N_("Next"), priority=True),
         Binding("escape,alt+left", "back", N_("Back")),
-        Binding("f4", "app.language", N_("Cymraeg/English"), show=False),
+        Binding("f4", "app.language", N_("Cymraeg/English"), show=False, priority=True),
     ]
 
     def __init__(self) -> None:

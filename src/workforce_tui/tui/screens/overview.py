@@ -111,7 +111,7 @@ class OverviewPage(Page):
         ORGANISATION_KEY,
         SNAPSHOT_KEY,
         DEFINITION_KEY,
-        Binding("f4", "app.language", N_("Cymraeg/English")),
+        Binding("f4", "app.language", N_("Cymraeg/English"), priority=True),
     ]
 
     def compose_body(self) -> ComposeResult:

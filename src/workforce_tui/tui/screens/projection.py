@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
@@ -73,13 +74,17 @@ class ProjectionWindow(ModalScreen[None]):
         """Read the figures again."""
         await self.load()
 
-    async def load(self) -> None:
-        """Read the figures of the staff chosen, and name them."""
+    async def retranslate(self) -> None:
+        """Name the window again, and say everything anew; the sliders stay where they are."""
+        await self.load(keep=True)
+
+    async def load(self, *, keep: bool = False) -> None:
+        """Read the figures of the staff chosen, and name them; *keep* what the sliders were moved to."""
         names = {one.organisation.code: name_of(one.organisation, language()) for one in self.workforce.organisations}
         title = f"{_('What it would take')}: {plain(names.get(self.organisation, self.organisation))}"
         self.query_one("#projection", Vertical).border_title = Content(title)
         view = replace(self.workforce.view, organisation=self.organisation)
-        await self.query_one(ProjectionPane).load(self.workspace, view, self.scope)
+        await self.query_one(ProjectionPane).load(self.workspace, view, self.scope, keep=keep)
 
     @work(thread=True, group="scopes", exclusive=True, exit_on_error=False)
     def action_scope(self) -> None:
@@ -90,7 +95,7 @@ class ProjectionWindow(ModalScreen[None]):
     def pick_scope(self, message: Scopes) -> None:
         """Let one be chosen."""
         found = [Choice(code, name) for code, name in message.found]
-        self.app.push_screen(Picker(_("Which staff"), found, self.scope), self._scope_chosen)
+        self.app.push_screen(Picker(N_("Which staff"), found, self.scope), self._scope_chosen)
 
     async def _scope_chosen(self, code: str | None) -> None:
         if code is not None:
@@ -99,9 +104,9 @@ class ProjectionWindow(ModalScreen[None]):
 
     def action_organisation(self) -> None:
         """Offer the organisations there are figures of."""
-        held = choices.organisation_choices(with_data(self.workforce.organisations))
-        found = [one for one in held if one.code != choices.ALL]
-        self.app.push_screen(Picker(_("Organisation"), found, self.organisation), self._organisation_chosen)
+        held = with_data(self.workforce.organisations)
+        found = partial(choices.organisation_choices, held, everything=False)
+        self.app.push_screen(Picker(N_("Organisation"), found, self.organisation), self._organisation_chosen)
 
     async def _organisation_chosen(self, code: str | None) -> None:
         if code is not None:

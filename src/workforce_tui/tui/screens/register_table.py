@@ -82,6 +82,11 @@ class RegisterTable(ModalScreen[None]):
         """The app, by its own type."""
         return cast("WorkforceApp", self.app)
 
+    async def retranslate(self) -> None:
+        """Name the window again, and read the words of every record anew."""
+        self.query_one("#register", Vertical).border_title = Content(_("Explain or reform"))
+        self.action_read()
+
     def on_mount(self) -> None:
         """Read the register in a thread."""
         self.say(_("Reading the register"))
@@ -139,8 +144,7 @@ class RegisterTable(ModalScreen[None]):
 
     def action_filter(self) -> None:
         """Choose which records are shown."""
-        found = [Choice(code, name) for code, name in _filters()]
-        self.app.push_screen(Picker(_("Which records"), found, self.filter), self._filtered)
+        self.app.push_screen(Picker(N_("Which records"), _filter_choices, self.filter), self._filtered)
 
     def _filtered(self, code: str | None) -> None:
         if code is not None and self.data is not None:
@@ -167,6 +171,10 @@ class RegisterTable(ModalScreen[None]):
     def action_close(self) -> None:
         """Go back to the screen under the window."""
         self.dismiss(None)
+
+
+def _filter_choices() -> list[Choice]:
+    return [Choice(code, name) for code, name in _filters()]
 
 
 def _filters() -> Iterator[tuple[str, str]]:

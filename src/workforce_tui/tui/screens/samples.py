@@ -50,6 +50,10 @@ class SamplesScreen(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the window again; the sentence comes with the next file."""
+        self.query_one("#samples", Vertical).border_title = _("Importing sample data")
+
     def on_mount(self) -> None:
         """Begin."""
         self.load()

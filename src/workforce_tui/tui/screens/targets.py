@@ -59,7 +59,7 @@ class TargetsPage(Page):
         Binding("a", "add", N_("Add")),
         Binding("e", "edit", N_("Change")),
         Binding("delete,x", "remove", N_("Delete")),
-        Binding("f4", "app.language", N_("Cymraeg/English"), show=False),
+        Binding("f4", "app.language", N_("Cymraeg/English"), show=False, priority=True),
     ]
 
     def __init__(self) -> None:

@@ -114,6 +114,16 @@ def select_of(
     return Select(options, prompt=prompt or _("Choose"), allow_blank=blank, value=known, compact=True, id=id)
 
 
+def renamed(select: Select[str], choices: Iterable[tuple[str, str]]) -> None:
+    """Name the options of a list again, in the language in use; what is chosen stays chosen."""
+    chosen = select.selection
+    with select.prevent(Select.Changed):
+        select.prompt = _("Choose")
+        select.set_options(select_options(choices))
+        if isinstance(chosen, str):
+            select.value = chosen
+
+
 def select_options(choices: Iterable[tuple[str, str]]) -> list[tuple[Text, str]]:
     """Options of a drop-down list from (code, name): the only kind of text that is both literal and searched."""
     return [(safe_cell(name), code) for code, name in choices]

@@ -96,9 +96,9 @@ class ProjectionPane(Vertical):
                         yield Static(id="pane-note", markup=False)
                 yield Static(classes="formula", markup=False)
 
-    async def load(self, workspace: Workspace, view: View, scope: str = WORKFORCE) -> None:
+    async def load(self, workspace: Workspace, view: View, scope: str = WORKFORCE, *, keep: bool = False) -> None:
         """Read the facts in a thread and draw them; the sliders start from what the database says."""
-        self.choices = Choices()
+        self.choices = self.choices if keep else Choices()
         if self.facts is None:
             self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
             await self.query_one(StatePanel).show_loading(_("Reading the figures"))
