@@ -41,6 +41,7 @@ from workforce_tui.domain.disparity_steps import (
     explanation_due,
     moved,
     overdue,
+    signed,
     with_deadline,
 )
 from workforce_tui.domain.errors import WorkforceError
@@ -425,3 +426,7 @@ TestRegister = Register.TestCase
 TestRegister.settings = settings(
     max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
+
+
+def test_a_name_is_signed_on_one_line_without_control_characters() -> None:
+    assert signed("Ann\x1b[31m\n Rees\x00") == "Ann [31m Rees"

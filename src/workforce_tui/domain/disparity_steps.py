@@ -139,7 +139,7 @@ def signed(by: str) -> str:
     Raises:
         WorkforceError: it names nobody.
     """
-    name = " ".join(by.split())
+    name = " ".join("".join(letter if letter.isprintable() else " " for letter in by).split())
     if sum(letter.isalpha() for letter in name) < LEAST_LETTERS or name in (THE_DEADLINE, NEW_FIGURES, TAKEN_OUT):
         raise WorkforceError(_("Every entry in the register is signed."), _("Say who makes it, by name."))
     return name

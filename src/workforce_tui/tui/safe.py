@@ -18,6 +18,11 @@ def plain(value: object, longest: int = LONGEST) -> str:
     return "".join(c if c.isprintable() else " " for c in cut)
 
 
+def typed_text(value: str) -> str:
+    """*value* for an input: as it is but for control characters, of which line breaks are none."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in value)
+
+
 def safe_text(value: object, style: str = "") -> Content:
     """*value* for a label, button, title, option or notification."""
     return Content.assemble((plain(value), style)) if style else Content(plain(value))

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
 from workforce_tui.i18n import N_
-from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import Said, WordButton, said, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
 
@@ -141,11 +141,11 @@ def _control(field: FormField) -> Widget:
         case FieldKind.CHOICE:
             return select_of(field.choices, value=field.value or None, blank=not field.required, id=field.name)
         case FieldKind.LONG:
-            return TextArea(field.value, id=field.name, compact=True)
+            return TextArea(typed_text(field.value), id=field.name, compact=True)
         case FieldKind.DAY:
             return _day_input(field)
         case _:
-            return Input(field.value, id=field.name, compact=True)
+            return Input(typed_text(field.value).replace("\n", " "), id=field.name, compact=True)
 
 
 def _day_input(field: FormField) -> DayInput:
