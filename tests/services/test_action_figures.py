@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import import_into, people, staff_file
 from workforce_tui import i18n
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.services import records
@@ -14,6 +15,8 @@ from workforce_tui.services.action_tables import action_tables
 from workforce_tui.services.practice import practice_table, practices
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workforce_tui.domain.table import Table
     from workforce_tui.services.workspace import Workspace
 
@@ -87,6 +90,22 @@ def test_a_year_entered_twice_has_no_figure_and_says_which_records_to_look_at(fi
     table = action_tables(filled, GWENT, today=TODAY)[3]
     assert texts(table) == [["Gwent Police", "2026", "[x]", "[x]", "[x]"]]
     assert "Several records speak of Gwent Police in 2026 (#5, #8): archive all but one." in table.notes
+
+
+def test_evidence_is_beside_the_newest_value_of_its_indicator(ws: Workspace, tmp_path: Path) -> None:
+    file = staff_file(tmp_path / "staff.csv", people(40, 360) + people(2, 98, first=5000, rank="Sergeant"))
+    assert import_into(ws, file, as_at=date(2026, 3, 31)).status == "imported"
+    evidence = {"indicator_value": "1.1%", "indicator_date": "2024-03-31"}
+    for code, organisations in (("R2-L3", [GWENT, CPS]), ("M1", [GWENT])):
+        raw = INITIATIVE | evidence | {"indicator": code}
+        records.add(ws, "initiative", raw, organisations=organisations, by="Ann Rees")
+    table = action_tables(ws, today=TODAY)[4]
+    assert texts(table) == [
+        ["Open days", "Crown Prosecution Service Cymru-Wales", "R2-L3", "1.1%", "31 March 2024", "[x]", ""],
+        ["Open days", "Gwent Police", "R2-L3", "1.1%", "31 March 2024", "2.0%", "31 March 2026"],
+        ["Open days", "Gwent Police", "M1", "1.1%", "31 March 2024", "[x]", ""],
+    ]
+    assert "the initiative need not be why" in table.notes[0]
 
 
 def test_good_practice_is_found_in_every_kind_by_any_word_in_either_language(filled: Workspace) -> None:

@@ -12,7 +12,7 @@ from workforce_tui.domain.record_kinds import ACTION
 from workforce_tui.i18n import N_, _
 
 WhoseOption = Annotated[str | None, typer.Option(help=N_("The organisation's code; all when left out."))]
-REPORTS = ("reviews", "initiatives", "outreach", "training")
+REPORTS = ("reviews", "initiatives", "outreach", "training", "evidence")
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +22,10 @@ def register(app: typer.Typer) -> None:
         help_text=N_("Positive action, outreach, leadership training, culture research and role models."),
         every_kind=True,
     )
-    group.command("report", help=N_("Reviews, initiatives by stage, outreach, and leadership training (T2)."))(report)
+    group.command(
+        "report",
+        help=N_("Reviews, initiatives by stage, outreach, leadership training (T2), and evidence then and now."),
+    )(report)
     group.command("practice", help=N_("Good practice any organisation shares, in any kind of record."))(practice)
     app.add_typer(group, name="action")
 
@@ -30,7 +33,7 @@ def register(app: typer.Typer) -> None:
 def report(
     context: typer.Context,
     what: Annotated[
-        str | None, typer.Argument(help=N_("reviews, initiatives, outreach or training; all when left out."))
+        str | None, typer.Argument(help=N_("reviews, initiatives, outreach, training or evidence; all when left out."))
     ] = None,
     organisation: WhoseOption = None,
     as_json: JsonOption = False,

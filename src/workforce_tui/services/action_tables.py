@@ -11,6 +11,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
+from workforce_tui.services.action_evidence import evidence_table
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.record_lists import lines_of, organisation_names, review_text
 from workforce_tui.services.records import list_records
@@ -35,11 +36,13 @@ def action_tables(ws: Workspace, organisation: str | None = None, *, today: date
     Raises:
         WorkforceError: there is no such organisation.
     """
+    initiatives, names = list_records(ws, INITIATIVE.code, organisation), organisation_names(ws)
     return (
         reviews_table(ws, organisation, today=today),
-        initiatives_table(list_records(ws, INITIATIVE.code, organisation)),
+        initiatives_table(initiatives),
         outreach_table(list_records(ws, OUTREACH.code, organisation)),
-        training_table(list_records(ws, TRAINING.code, organisation), organisation_names(ws)),
+        training_table(list_records(ws, TRAINING.code, organisation), names),
+        evidence_table(ws, initiatives, names),
     )
 
 
