@@ -196,10 +196,16 @@ def _amount(text: str) -> Decimal:
 def _score(field: Field, text: str) -> int | Decimal:
     found = _NUMBER.fullmatch(text.removesuffix("%").strip())
     if not found or not text.isascii() or len(found["part"] or "") > field.places:
-        example = "12" if not field.places else "4.5"
-        raise _WrongError(_("Type a number, such as {example}.").format(example=example))
+        raise _WrongError(_not_a_score(field))
     value = _bounded(field, Decimal(found["whole"].replace(",", "") + "." + (found["part"] or "0")))
     return value if field.places else int(value)
+
+
+def _not_a_score(field: Field) -> str:
+    if field.highest is None:
+        return _("Type a number, such as {example}.").format(example="4.5" if field.places else "12")
+    said = _("Type a number from {lowest} to {highest}.").format(lowest=field.lowest or 0, highest=field.highest)
+    return said if field.places else f"{said} {_('It is a whole number.')}"
 
 
 def _bounded(field: Field, value: Decimal) -> Decimal:

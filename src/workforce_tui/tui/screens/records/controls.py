@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 5
 """Rows of a list of several choices that are seen at once."""
+FEW_COLUMNS = 2
+"""With no more than these in a table, its rows have room for longer names."""
 NEEDED = " *"
 LONGEST_HELP = 400
 
@@ -42,6 +44,7 @@ class FieldBox(Vertical):
     FieldBox .problem { color: $error; display: none; }
     FieldBox .warning { color: $warning; }
     .-tiny FieldBox .under { padding-left: 16; }
+    FieldBox Input.-textual-compact.-invalid { color: $foreground; background-tint: $error 0%; }
     FieldBox SelectionList { height: auto; border: none; padding: 0; background: $panel; }
     FieldBox SelectionList:focus { background: $panel; }
     FieldBox TextArea { height: 3; background: $panel; border: none; padding: 0 1; }
@@ -104,12 +107,14 @@ class GridControl(Vertical):
     GridControl { height: auto; width: 1fr; }
     GridControl Horizontal { height: auto; }
     GridControl Static { width: 14; padding-right: 1; text-align: right; color: $muted; }
+    GridControl.few Static { width: 30; }
     GridControl .head { width: 8; height: auto; padding: 0 1 0 0; }
+    GridControl.few .head { width: 8; }
     GridControl Input { width: 7; margin-right: 1; padding: 0 1; }
     """
 
     def __init__(self, field: Field, text: str) -> None:
-        super().__init__()
+        super().__init__(classes="few" if len(field.columns) <= FEW_COLUMNS else "")
         self.field = field
         self.cells = {place: Input(held, compact=True) for place, held in _cells(field, text).items()}
 
