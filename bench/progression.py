@@ -265,6 +265,12 @@ def reports(ws: Workspace) -> dict[str, Work]:
         "indicators of a year, by group": (
             lambda: indicators(ws, **one, year=end.year, by=IndicatorCut.GROUP), 200, None,
         ),
+        "indicators of a year, by age band": (
+            lambda: indicators(ws, **one, year=end.year, by=IndicatorCut.AGE), 200, None,
+        ),
+        "indicators of three years, by age band": (
+            lambda: indicators(ws, **one, year=end.year, years=3, by=IndicatorCut.AGE), 200, None,
+        ),
         "representation over ten years": (lambda: indicator_trend(ws, **one), 200, None),
         "ten families over ten years": (lambda: indicator_trend(ws, **one, ids=TEN), 200, None),
         "every family over ten years": (lambda: indicator_trend(ws, **one, ids=sorted(FAMILIES)), 200, None),
@@ -276,6 +282,12 @@ def reports(ws: Workspace) -> dict[str, Work]:
         "events of all organisations": (lambda: event_report(ws, EventDimension.GROUP), 200, None),
         "events of all organisations, by grade": (lambda: event_report(ws, EventDimension.GRADE), 200, None),
         "representation by grade": (lambda: representation_report(ws, ReportQuery("gwent-police")), 200, None),
+        "representation by age band": (
+            lambda: representation_report(ws, ReportQuery("gwent-police", None, Dimension.AGE)), 200, None,
+        ),
+        "representation of all, by age band": (
+            lambda: representation_report(ws, ReportQuery(None, None, Dimension.AGE)), 200, None,
+        ),
         "representation of all organisations": (
             lambda: representation_report(ws, ReportQuery(None, None, Dimension.ORGANISATION)), 200, None,
         ),

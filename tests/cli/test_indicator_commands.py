@@ -61,6 +61,11 @@ def test_parts_and_pooled_years_are_asked_for(run: Any) -> None:
     status, text = run("report", "indicators", *GWENT_2025, "--by", "sex", "--years", "2", "--json")
     assert status == 0
     assert {"R1", "R1:female", "R1:male"} <= {one["id"] for one in json.loads(text)}
+    status, text = run("report", "indicators", *GWENT_2025, "--cut", "disability", "--json")
+    found = {one["id"]: one for one in json.loads(text)}
+    assert (status, found["R1:disabled"]["flag"]) == (0, "not available")
+    assert "Disability is not held of these people." in found["R1:disabled"]["note"]
+    assert "Contract type is not held of these people." in found["P1-permanent"]["note"] or not found["P1"]["value"]
     assert run("report", "indicators", *GWENT_2025, "--by", "colour")[0] == 2
     assert run("report", "indicators", *GWENT_2025, "--years", "4")[0] == 2
     assert run("report", "indicators", "--organisation", "nowhere", "--year", "2025")[0] == 1

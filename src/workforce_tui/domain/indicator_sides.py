@@ -26,7 +26,7 @@ from workforce_tui.domain.targets import LEAST_DECLARATION
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from workforce_tui.domain.indicators import Frame
 
@@ -68,6 +68,21 @@ class Tally:
             self.asks_grt and other.asks_grt,
             self.too_coarse_for | other.too_coarse_for,
         )
+
+    @classmethod
+    def added(
+        cls,
+        cells: Iterable[tuple[str, str, Count]],
+        asks_grt: bool = True,
+        too_coarse_for: frozenset[EthnicityDefinition] = frozenset(),
+    ) -> Tally:
+        """The tally of cells of which several may be alike: those are one afterwards, as it is gone through often."""
+        ends: dict[tuple[str, str], list[int]] = {}
+        for ethnicity, trait, number in cells:
+            both = ends.setdefault((ethnicity, trait), [0, 0])
+            both[0] += number.low
+            both[1] += number.high
+        return cls(tuple(Counted(*who, Count(*both)) for who, both in ends.items()), asks_grt, too_coarse_for)
 
     @property
     def number(self) -> Count:
@@ -148,11 +163,15 @@ def sides(tally: Tally, part: Part) -> Sides:
 
 def _known(tally: Tally, part: Part) -> Share | None:
     """Whose value of what they are divided by is known; None where nothing is divided, or there is nobody."""
-    if part.attribute is None or not tally.number.high:
+    if part.attribute is None:
         return None
-    return Share(
-        *(total(cell.number for cell in tally.cells if (cell.trait in part.known) is told) for told in (True, False))
-    )
+    ends = {True: [0, 0], False: [0, 0]}
+    for cell in tally.cells:
+        told = ends[cell.trait in part.known]
+        told[0] += cell.number.low
+        told[1] += cell.number.high
+    known, rest = Count(*ends[True]), Count(*ends[False])
+    return Share(known, rest) if known.high or rest.high else None
 
 
 def _partly(known: Share | None, part: Part) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.datasets import EVENTS, Dataset
-from workforce_tui.domain.indicator_sides import Counted, Tally
+from workforce_tui.domain.indicator_sides import Tally
 from workforce_tui.domain.representation import too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.services.dimensions import GradeBook
@@ -57,8 +57,8 @@ class Staff:
 
     def tally(self, keep: Callable[[StaffCell], bool]) -> Tally:
         """Some of them."""
-        kept = tuple(Counted(cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell))
-        return Tally(kept, self.asks_grt, self._coarse)
+        kept = ((cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell))
+        return Tally.added(kept, self.asks_grt, self._coarse)
 
     def at(self, *levels: Level, worker_type: str = "") -> Tally:
         """Those at some levels, of one kind of worker where it is named."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from workforce_tui.domain.collection import collection_year
-from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import is_answered
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.indicator_sides import Counted, Tally
+from workforce_tui.domain.indicator_sides import Tally
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.storage import measures
@@ -55,10 +53,8 @@ class Events:
 
     def cases(self, keep: Callable[[str], bool] = lambda _outcome: True) -> Tally:
         """Events whose outcome is wanted, each counted."""
-        return Tally(
-            tuple(Counted(cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell.outcome)),
-            self.asks_grt,
-        )
+        kept = ((cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell.outcome))
+        return Tally.added(kept, self.asks_grt)
 
     def persons(self) -> Tally:
         """The people the events happened to, each once in the year; counts without staff numbers as they were given.
@@ -70,12 +66,7 @@ class Events:
             key = place if cell.pseudonym is None else cell.pseudonym
             if key not in once or is_answered(cell.ethnicity):
                 once[key] = cell
-        low: dict[tuple[str, str], int] = defaultdict(int)
-        high: dict[tuple[str, str], int] = defaultdict(int)
-        for cell in once.values():
-            low[cell.ethnicity, cell.trait] += cell.count.low
-            high[cell.ethnicity, cell.trait] += cell.count.high
-        return Tally(tuple(Counted(*key, Count(low[key], high[key])) for key in low), self.asks_grt)
+        return Tally.added(((cell.ethnicity, cell.trait, cell.count) for cell in once.values()), self.asks_grt)
 
     @property
     def worker_types(self) -> set[str]:

@@ -41,6 +41,8 @@ SILENT = (UNKNOWN, NOT_GIVEN)
 WORKERS = tuple(str(one) for one in WorkerType if one not in OUTSIDE_WORKFORCE)
 SEXES = tuple(map(str, Sex))
 ANSWERS = {str(one): one for one in Answer}
+NOBODY = -1
+"""In place of a post."""
 LABELS = 1 << 20
 """More labels than a database will ever hold: two label numbers, a kind of worker and a sex fit into one integer."""
 OUTSIDE = ", ".join(f"'{worker}'" for worker in sorted(OUTSIDE_WORKFORCE))
@@ -186,7 +188,7 @@ def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position |
 def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tuple[Transition, ...]:
     """The transitions between two dates, counted from the people themselves; divided *by* an attribute where asked."""
     book = _Labels(session)
-    sums: dict[tuple[Position | None, Position | None, str, str, bool, Answer, str | None], int] = defaultdict(int)
+    sums: dict[tuple[int, int, str, str, bool, Answer, str | None], int] = defaultdict(int)
     for (value, before, after, answer_before, answer_after, elsewhere), people in _joined(
         session, pair, book.silent, by
     ).items():
@@ -198,11 +200,11 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
         if first is not None and second is not None:
             ethnicity, answer = settled(second.own, _latest(first, second))
         sex = first.sex if first is not None and known.sex == Sex.UNKNOWN else known.sex
-        posts = (None if first is None else first.post, None if second is None else second.post)
+        posts = (NOBODY if first is None else first.place, NOBODY if second is None else second.place)
         trait = None if by is None else meaning(by, value)
         sums[*posts, ethnicity, sex, bool(elsewhere), answer, trait] += people
     return tuple(
-        Transition(before, after, ethnicity, sex, people, elsewhere, answer, trait)
+        Transition(book.posts[before], book.posts[after], ethnicity, sex, people, elsewhere, answer, trait)
         for (before, after, ethnicity, sex, elsewhere, answer, trait), people in sums.items()
     )
 
@@ -224,7 +226,8 @@ def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
 class _Person:
     """Somebody at one of the dates: the code of their answer then, and of the latest before where that says nothing."""
 
-    post: Position
+    place: int
+    """Where the post is in the list of posts met."""
     sex: str
     own: str
     earlier: str | None
@@ -249,6 +252,9 @@ class _Labels:
         self.silent = tuple(number for number, code in self._groups.items() if code in SILENT)
         """The labels that say nothing."""
         self._known: dict[tuple[int, int | None], _Person] = {}
+        self._places: dict[Position, int] = {}
+        self.posts: dict[int, Position | None] = {NOBODY: None}
+        """The posts met, by the places they are known by: a number is looked up quicker than a post."""
 
     def person(self, packed: int | None, earlier: int | None) -> _Person | None:
         """Who a packed number stands for; None for nobody."""
@@ -261,13 +267,15 @@ class _Labels:
             grade, group = divmod(rest, LABELS)
             post = Position(WORKERS[worker], *self._grades[grade])
             before = None if earlier is None else self._groups[earlier]
-            self._known[key] = _Person(post, SEXES[sex], self._groups[group], before)
+            place = self._places.setdefault(post, len(self._places))
+            self.posts[place] = post
+            self._known[key] = _Person(place, SEXES[sex], self._groups[group], before)
         return self._known[key]
 
     def post(self, packed: int | None) -> Position | None:
         """The post a packed number stands for; None for nobody."""
         person = self.person(packed, None)
-        return None if person is None else person.post
+        return None if person is None else self.posts[person.place]
 
 
 def _joined(session: Session, pair: Pair, silent: Sequence[int], by: Attribute | None) -> Counter[tuple[Any, ...]]:
