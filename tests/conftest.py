@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,9 +54,22 @@ def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     i18n.set_language("en")
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every table and nothing in them, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("empty") / "empty.db"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(file.parent / "data"))
+        open_workspace(str(file)).close()
+    return file
+
+
 @pytest.fixture
-def ws(tmp_path: Path) -> Iterator[Workspace]:
+def ws(tmp_path: Path, empty_database: Path) -> Iterator[Workspace]:
     """An empty database of its own."""
-    opened = open_workspace(str(tmp_path / "db" / "test.db"))
+    file = tmp_path / "db" / "test.db"
+    file.parent.mkdir(mode=0o700)
+    shutil.copy(empty_database, file)
+    opened = open_workspace(str(file))
     yield opened
     opened.close()
