@@ -121,9 +121,9 @@ def enter_network(ws: Workspace, name: str = "Ethnic Minority Support Network") 
     return network
 
 
-def enter_mentoring(ws: Workspace) -> None:
+def enter_mentoring(ws: Workspace, levels: str = "") -> None:
     """Enter a scheme with one cohort: 8 ethnic minority mentees at L2 of whom 6 completed, and 5 White ones."""
-    scheme = {"name": "Rising leaders", "type": "talent_leadership", "offered": "yes", "to_all": "yes"}
+    scheme = {"name": "Rising leaders", "type": "talent_leadership", "offered": "yes", "levels": levels}
     number = add(ws, "mentoring_scheme", scheme, organisations=[ORGANISATION], by="HR").id
     cohort = {
         "name": "2025/26", "start": "1/9/2025", "started": "13", "completed": "11",

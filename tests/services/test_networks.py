@@ -205,15 +205,28 @@ class TestStaffFigures:
         assert isinstance(number, Withheld) or isinstance(of, Withheld)
         assert isinstance(rate, Withheld)
 
+    def test_a_base_the_gate_does_not_show_is_withheld_with_the_percentage(self) -> None:
+        row = protected(NETWORK, Rate("M2", "M2", Count.exact(12), Count.exact(40), open_base=False))
+        assert [cell_text(one) for one in row.cells] == ["12", "[c]", "[c]"]
+        few = protected(NETWORK, Rate("M2", "M2", Count.exact(3), Count.exact(40), open_base=False))
+        assert [cell_text(one) for one in few.cells] == ["[c]", "[c]", "[c]"]
+
     def test_mentoring_is_shown_as_far_as_it_may_be(self, held: tuple[Workspace, int], ws: Workspace) -> None:
-        assert mentoring_for_chair(held[0], ORGANISATION) is None, "no scheme is held"
+        assert mentoring_for_chair(held[0], ORGANISATION, None) is None, "no scheme is held"
         enter_staff(ws)
         enter_mentoring(ws)
-        table = mentoring_for_chair(ws, ORGANISATION)
+        table = mentoring_for_chair(ws, ORGANISATION, pipeline_for_chair(ws, ORGANISATION))
         assert table is not None
         assert texts(table, "M1") == ["8", "22", "36.4%"]
-        assert texts(table, "M2")[0] in ("[x]", "[c]")
         assert [one.key for one in table.rows] == ["M1", "M2", "M3"]
+
+    def test_coverage_of_some_levels_does_not_undo_what_the_gate_withholds(self, ws: Workspace) -> None:
+        enter_staff(ws)
+        enter_mentoring(ws, levels="L2; L3")
+        pipeline = pipeline_for_chair(ws, ORGANISATION)
+        table = mentoring_for_chair(ws, ORGANISATION, pipeline)
+        assert table is not None
+        assert texts(table, "M1") == ["8", "[c]", "[c]"], "21 of 22 would leave the one inspector"
 
     def test_what_is_not_held_is_not_available_and_never_withheld(self, held: tuple[Workspace, int]) -> None:
         table = events_for_chair(held[0], ORGANISATION, 2021)

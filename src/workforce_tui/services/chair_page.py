@@ -133,7 +133,7 @@ def _staff_of(ws: Workspace, code: str) -> Iterator[Table]:
     if pipeline is not None and pipeline.as_at is not None:
         yield pipeline
         yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
-    mentoring = mentoring_for_chair(ws, code)
+    mentoring = mentoring_for_chair(ws, code, pipeline)
     if mentoring is not None:
         yield mentoring
 

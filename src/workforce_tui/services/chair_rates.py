@@ -1,7 +1,8 @@
 """Promotion, leaving and mentoring as the chair of a staff network may see them: the disclosure profile NETWORK.
 
 They are counts of events and of mentees, which are in no release: each rate is protected by itself, together with those
-of its base it did not happen to. Two groups are compared only where every count of both may be shown.
+of its base it did not happen to. A base that is staff of some levels is shown only where the gate shows those levels:
+it would undo what is withheld there. Two groups are compared only where every count of both may be shown.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import NotAvailable, Withheld
-from workforce_tui.domain.counts import Count
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Release, ShareFigure
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
+from workforce_tui.domain.levels import Level
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.chair_figures import DEFINITION, network_profile, profile_notes
@@ -36,17 +38,22 @@ if TYPE_CHECKING:
 RATES = (("P1", "P2"), ("L1", "L2"))
 """The rates shown (promotion, leaving), each with the comparison of the two groups."""
 PART, BASE, REST, SHARE = "part", "base", "rest", "share"
+SENIOR = (str(Level.L5), str(Level.L6))
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """A rate to protect: its key and label, its counts (None where not held), and why one is not held."""
+    """A rate to protect: its key and label, its counts (None where not held), and why one is not held.
+
+    `open_base`: what it is of may be shown as far as the gate goes.
+    """
 
     key: str
     label: str
     part: Count | None
     base: Count | None
     reason: str = ""
+    open_base: bool = True
 
 
 def columns() -> tuple[Column, ...]:
@@ -59,6 +66,11 @@ def protected(profile: Profile, rate: Rate) -> Row:
     if rate.part is None or rate.base is None:
         missing = NotAvailable(rate.reason or _("not available"))
         return Row(rate.label, (missing,) * 3, rate.key)
+    if not rate.open_base:
+        part = Figure(_key(rate.key, PART), (0,), rate.part)
+        shown = _verdicts(profile, Release((rate.part,), (part,)))
+        hidden = Withheld(Reason.COMPLEMENT)
+        return Row(rate.label, (_cell(shown, rate.key, PART), hidden, hidden), rate.key)
     release = _release(rate.key, rate.part, rate.base, profile.threshold)
     shown = _verdicts(profile, release)
     cells = tuple(_cell(shown, rate.key, measure) for measure in (PART, BASE, SHARE))
@@ -129,8 +141,10 @@ def _sides(one: Indicator) -> Iterator[Rate]:
     )
 
 
-def mentoring_for_chair(ws: Workspace, organisation: str) -> Table | None:
+def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None) -> Table | None:
     """Mentoring of the organisation: coverage, reach of reverse mentoring, completion; None where no scheme is held.
+
+    *pipeline* is the staff by level as the chair sees them.
 
     Raises:
         WorkforceError: there is no such organisation.
@@ -138,7 +152,7 @@ def mentoring_for_chair(ws: Workspace, organisation: str) -> Table | None:
     report = mentoring_report(ws, organisation, definition=DEFINITION)
     if not report.schemes and not report.cohorts:
         return None
-    profile, rates = network_profile(ws), tuple(_mentoring(report))
+    profile, rates = network_profile(ws), tuple(_mentoring(report, pipeline))
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
@@ -154,14 +168,27 @@ def mentoring_for_chair(ws: Workspace, organisation: str) -> Table | None:
     )
 
 
-def _mentoring(report: MentoringReport) -> Iterator[Rate]:
-    """M1 over all levels, M2, and M3 of ethnic minority staff: no level, whose counts another table may withhold."""
+def _mentoring(report: MentoringReport, pipeline: Table | None) -> Iterator[Rate]:
+    """M1 over all levels, M2, and M3 of ethnic minority mentees."""
     covered, reached = report.coverage.total.value, report.reach.value
     completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
-    for key, label, value in (
-        ("M1", _("M1 Ethnic minority staff who were mentored"), covered),
-        ("M2", _("M2 Senior managers with an ethnic minority mentor"), reached),
-        ("M3", _("M3 Ethnic minority mentees who completed, of those who started"), completed),
+    everybody = covered.base in _staff(pipeline, "minority", ("",))
+    seniors = reached.base in _staff(pipeline, "headcount", SENIOR)
+    for key, label, value, open_base in (
+        ("M1", _("M1 Ethnic minority staff who were mentored"), covered, everybody),
+        ("M2", _("M2 Senior managers with an ethnic minority mentor"), reached, seniors),
+        ("M3", _("M3 Ethnic minority mentees who completed, of those who started"), completed, True),
     ):
         usable = value.share is not None
-        yield Rate(key, label, value.part if usable else None, value.base if usable else None, value.note)
+        counts = (value.part, value.base) if usable else (None, None)
+        yield Rate(key, label, *counts, value.note, open_base)
+
+
+def _staff(pipeline: Table | None, measure: str, keys: tuple[str, ...]) -> tuple[Count, ...]:
+    """The sum of a column over some rows, where every one of them is shown; nothing where one is not."""
+    if pipeline is None:
+        return ()
+    place = [column.key for column in pipeline.columns].index(measure)
+    cells = [row.cells[place] for row in pipeline.rows if row.key in keys]
+    counts = [cell.value for cell in cells if isinstance(cell, Shown) and isinstance(cell.value, Count)]
+    return (total(counts),) if counts and len(counts) == len(cells) else ()
