@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import TOTAL, Published, PublishedShare
+from workforce_tui.domain.disclosure.percentages import coarser, percentage, places_of, tells
 from workforce_tui.domain.disclosure.rows import Rows, merge_columns
 from workforce_tui.domain.disclosure.shadows import shadow_rows
 from workforce_tui.domain.disclosure.system import OPEN, Ratio, System
-from workforce_tui.domain.formatting import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
         FigureKey,
         PublishedFigure,
         Release,
+        ShareFigure,
         Verdict,
     )
     from workforce_tui.domain.disclosure.policy import Profile
@@ -33,6 +33,8 @@ _BASES = frozenset({"headcount", "known"})
 _EVERYONE, _SEVERAL, _BASE, _OTHER_DEFINITION, _CUT = 3.0, 1.5, 2.0, 0.5, 0.7
 """How many times more it loses to withhold a total of everyone, one of several organisations, a base of percentages,
 a figure under a definition that is not the headline, one of a second dimension."""
+_KEPT = 50.0
+"""How many times more it loses to withhold a figure that is to be kept."""
 _HEADLINE_SHARE, _SHARE = 2.0, 0.3
 """A percentage beside the logarithm of a count: of everyone, and of some."""
 
@@ -73,7 +75,6 @@ def build_system(request: Request, cells: Sequence[int]) -> System:
         fixed_low=np.zeros(len(sets), np.int64),
         fixed_high=np.full(len(sets), OPEN),
         weight=np.ones(len(sets)),
-        kept=np.zeros(len(sets), bool),
         open=np.ones(len(sets), bool),
         exempt=np.zeros(len(sets), bool),
         counts=len(rows.sets),
@@ -107,7 +108,8 @@ def _tell_counts(system: System, rows: Rows, request: Request) -> None:
     keep = set(request.keep)
     for row, figures in enumerate(rows.figures):
         system.weight[row] = weight(figures, int(system.values[row]))
-        system.kept[row] = any(figure.key in keep for figure in figures)
+        if any(figure.key in keep for figure in figures):
+            system.weight[row] *= _KEPT
         verdicts = [request.verdicts[figure.key] for figure in figures if figure.key in request.verdicts]
         if not verdicts or any(isinstance(verdict, Withheld) for verdict in verdicts):
             continue
@@ -130,30 +132,41 @@ def _tell_earlier(system: System, rows: Rows, request: Request) -> None:
 
 
 def _tell_shares(system: System, rows: Rows, request: Request) -> None:
+    """What percentages tell of their counts, those published before and those to be published."""
     shares = {share.key: share for share in (*request.release.context_shares, *request.release.shares)}
-    for line in request.ledger:
-        if line.key in shares and isinstance(line.value, Decimal):
-            share = shares[line.key]
-            part, base = rows.row_of[share.part], rows.row_of[share.base]
-            # One that no longer agrees was of figures since corrected: it says nothing of those now held.
-            if _agrees(line.value, int(system.values[part]), int(system.values[base])):
-                system.ratios.append(Ratio(share.key, part, base, _share_weight(share.key), fixed=True))
+    written = [
+        (shares[line.key], line.value, True)
+        for line in request.ledger
+        if line.key in shares and isinstance(line.value, Decimal)
+    ]
     for share in request.release.shares:
-        if isinstance(request.verdicts[share.key], PublishedShare):
-            part, base = rows.row_of[share.part], rows.row_of[share.base]
-            system.ratios.append(Ratio(share.key, part, base, _share_weight(share.key)))
-    exact = system.exact_rows()
-    for row in range(len(system.values)):
-        system.low[row], system.high[row] = system.range_of(row, row in exact)
+        verdict = request.verdicts[share.key]
+        if isinstance(verdict, PublishedShare):
+            written.append((share, verdict.percent, False))
+    ratios = (_ratio(system, rows, share, percent, fixed=fixed) for share, percent, fixed in written)
+    system.take_ratios(ratio for ratio in ratios if ratio is not None)
     for ratio in system.ratios:
         if ratio.fixed:
-            for row in (ratio.part, ratio.base):
-                system.fixed_low[row] = system.fixed_high[row] = system.values[row]
+            for row, (low, high) in zip((ratio.part, ratio.base), ratio.tells, strict=True):
+                system.fixed_low[row] = max(system.fixed_low[row], low)
+                system.fixed_high[row] = min(system.fixed_high[row], high)
+    system.low[:], system.high[:] = system.told_low, system.told_high
+    system.retell(sorted(system.ratios_of))
 
 
-def _agrees(percent: Decimal, part: int, base: int) -> bool:
-    places = max(0, -int(percent.as_tuple().exponent))
-    return base > 0 and half_up(Fraction(100 * part, base), places) == percent
+def _ratio(system: System, rows: Rows, share: ShareFigure, percent: Decimal, *, fixed: bool) -> Ratio | None:
+    """A percentage as what it tells; None for an earlier one of counts that have been corrected since."""
+    part, base = rows.row_of[share.part], rows.row_of[share.base]
+    numbers = int(system.values[part]), int(system.values[base])
+    if not numbers[1] or percentage(*numbers, places_of(percent)) != percent:
+        return None
+    told = _told(system, part), _told(system, base)
+    fewer = coarser(percent, *numbers, told)
+    return Ratio(share.key, part, base, _share_weight(share.key), percent, tells(percent, *numbers, told), fewer, fixed)
+
+
+def _told(system: System, row: int) -> tuple[int, int]:
+    return int(system.told_low[row]), int(system.told_high[row])
 
 
 def weight(figures: Sequence[Figure], value: int) -> float:

@@ -95,19 +95,18 @@ class Mover:
         """What one person more or less than percentages tell, and than its figure tells, costs a told row."""
         import numpy as np
 
-        exact = self.system.exact_rows()
         figure = self.system.weight[self.told]
-        shares = np.array([exact.get(row, 0.0) for row in self.told])
+        shares = np.array([self.system.price_of(row) for row in self.told])
         return np.minimum(shares, figure), figure
 
     def _farthest(self) -> tuple[Any, ...]:
-        """How far a told row may overstep: as far as its figure leaves open, then as far as it is not kept."""
+        """How far a told row may overstep: as far as its figure leaves open, then without limit."""
         import numpy as np
 
         system = self.system
         down = np.minimum(system.low - system.told_low, OPEN)[self.told].astype(float)
         up = np.minimum(system.told_high - system.high, OPEN)[self.told].astype(float)
-        far = np.where(system.kept, 0.0, float(OPEN))[self.told]
+        far = np.full(len(self.told), float(OPEN))
         return down, up, far, far
 
     def _ends(self, low: Any, high: Any) -> tuple[Any, Any]:
@@ -172,8 +171,8 @@ class Mover:
         over = values[self.after :].reshape(4, len(self.told)) > SMALL
         rows = tuple(self.told[number] for number in np.flatnonzero(over[2] | over[3]))
         loose = tuple(self.told[number] for number in np.flatnonzero((over[0] | over[1]) & ~(over[2] | over[3])))
-        exact = self.system.exact_rows()
-        loss = sum(float(self.system.weight[row]) for row in rows) + sum(exact.get(row, 0.0) for row in (*rows, *loose))
+        loss = sum(float(self.system.weight[row]) for row in rows)
+        loss += sum(self.system.price_of(row) for row in (*rows, *loose))
         return Move(change, loose, rows, loss)
 
     def tell(self, rows: Iterable[int]) -> None:
@@ -188,7 +187,7 @@ class Mover:
                 int(system.low[row] - system.told_low[row]),
                 int(min(system.told_high[row] - system.high[row], OPEN)),
             )
-            far = 0 if system.open[row] or system.kept[row] else OPEN
+            far = 0 if system.open[row] else OPEN
             for kind, most in enumerate((*slack, far, far)):
                 self.solver.changeColBounds(self.after + kind * told + number, 0.0, float(most))
 

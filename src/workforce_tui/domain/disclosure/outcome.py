@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.disclosure.model import Protection, Published, Reason, Statistics, Witness
+from workforce_tui.domain.disclosure.model import Protection, Published, PublishedShare, Reason, Statistics, Witness
 from workforce_tui.domain.disclosure.primary import share_verdicts
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class Outcome:
     witnesses: list[Witness] = field(default_factory=list)
     intervals: dict[FigureKey, tuple[int, int]] = field(default_factory=dict)
     problems: int = 0
-    lost: set[FigureKey] = field(default_factory=set)
+    instead: dict[FigureKey, Verdict] = field(default_factory=dict)
 
     def take(self, part: Part, found: Secured) -> None:
         """Take what was found of a part into the verdicts and the proof."""
@@ -49,7 +49,10 @@ class Outcome:
         for row, target in found.withheld.items():
             reason = Reason.COMPLEMENT if target < system.counts else Reason.DIFFERENCE
             self._withhold(system, row, reason)
-        self.lost |= {ratio.key for ratio in system.ratios if ratio.withheld}
+        for ratio in system.ratios:
+            if ratio.withheld:
+                coarser = None if ratio.coarser is None else PublishedShare(ratio.coarser)
+                self.instead[ratio.key] = coarser or Withheld(Reason.COMPLEMENT)
         for row in range(system.counts):
             if system.open[row]:
                 self._withhold(system, row, Reason.COMPLEMENT)
@@ -79,8 +82,7 @@ class Outcome:
         """The verdicts with their proof."""
         shares = share_verdicts(self.release, self.profile, self.verdicts)
         for key, verdict in shares.items():
-            lost = key in self.lost and not isinstance(verdict, Withheld)
-            self.verdicts[key] = Withheld(Reason.COMPLEMENT) if lost else verdict
+            self.verdicts[key] = verdict if isinstance(verdict, Withheld) else self.instead.get(key, verdict)
         statistics = statistics_of(self.release, self.profile, self.verdicts)
         narrowest = min((high - low for low, high in self.intervals.values()), default=None)
         return Protection(

@@ -48,16 +48,17 @@ def _part(system: System, rows: list[int], columns: list[int]) -> Part:
         keys=[system.keys[row] for row in rows if row < system.counts],
         columns=[system.columns[column] for column in columns],
         members=[[place[column] for column in system.members[row]] for row in rows],
-        ratios=[
-            replace(ratio, part=number_of[ratio.part], base=number_of[ratio.base])
-            for ratio in system.ratios
-            if ratio.part in number_of and ratio.base in number_of
-        ],
+        ratios=[],
         **arrays,
+    )
+    part.take_ratios(
+        replace(ratio, part=number_of[ratio.part], base=number_of[ratio.base])
+        for ratio in system.ratios
+        if ratio.part in number_of and ratio.base in number_of
     )
     return Part(part, tuple(rows), tuple(columns))
 
 
 _BY_ROW = (
-    "values", "low", "high", "told_low", "told_high", "fixed_low", "fixed_high", "weight", "kept", "open", "exempt",
+    "values", "low", "high", "told_low", "told_high", "fixed_low", "fixed_high", "weight", "open", "exempt",
 )  # fmt: skip

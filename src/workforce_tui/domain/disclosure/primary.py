@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import Published, PublishedShare, Reason
-from workforce_tui.domain.formatting import half_up
+from workforce_tui.domain.disclosure.percentages import percentage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +78,7 @@ def _share(
         return Withheld(Reason.BASE)
     if not (part.is_exact and base.is_exact):
         return Withheld(Reason.INTERVAL)
-    percent = half_up(Fraction(_EVERYONE * part.low, base.low), places)
+    percent = percentage(part.low, base.low, places)
     if profile.withholds and share.key.measure == SHARE and percent in (0, _EVERYONE):
         return Withheld(Reason.GROUP)
     return PublishedShare(percent)

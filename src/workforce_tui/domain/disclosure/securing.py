@@ -14,7 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workforce_tui.domain.disclosure.policy import Profile
-    from workforce_tui.domain.disclosure.system import System
+    from workforce_tui.domain.disclosure.system import Range, Ratio, System
+
+MOST_AGAIN = 12
+"""Most rows that are proved again for the sake of one figure."""
+EFFORT = 2_000_000
+"""Programs solved to give figures back, times the rows of the system: enough for a year of all returns."""
 
 
 @dataclass(slots=True)
@@ -31,20 +36,24 @@ def secure(system: System, profile: Profile) -> Secured:
     """Withhold rows until every open row is proved to be safe; `unsafe` holds those that cannot be."""
     found = Secured(Evidence(system, profile))
     if profile.complementary and system.open.any():
-        _Securing(system, profile, found).run()
+        securing = _Securing(system, profile, found)
+        securing.withhold()
+        if not found.unsafe:
+            securing.give_back()
     return found
 
 
 class _Securing:
     def __init__(self, system: System, profile: Profile, found: Secured) -> None:
-        self.system, self.profile, self.found, self.evidence = system, profile, found, found.evidence
+        self.system, self.profile, self.found = system, profile, found
         self.mover = Mover(system)
+        self.told: dict[int, Range] = {}
 
-    def run(self) -> None:
+    def withhold(self) -> None:
         """Look at each open row once; what is withheld on the way is looked at in the next round."""
-        while targets := [row for row in self.evidence.targets() if row not in self.found.unsafe]:
+        while targets := [row for row in self.found.evidence.targets() if row not in self.found.unsafe]:
             for row in targets:
-                if self.evidence.confined(row):
+                if self.found.evidence.confined(row):
                     self._settle(row)
 
     def _settle(self, row: int) -> None:
@@ -52,11 +61,12 @@ class _Securing:
         best: Move | None = None
         for low, high in self.aims(row):
             move = self._solve(row, low, high)
-            if move is not None and not move.loss:
+            if move is None:
+                continue
+            if not move.loss:
                 if self._witness(move, row, low, high):
                     return
-                continue
-            if move is not None and (best is None or move.loss < best.loss - SMALL):
+            elif best is None or move.loss < best.loss - SMALL:
                 best, ends = move, (low, high)
         if best is None:
             self.found.unsafe.append(row)
@@ -64,16 +74,16 @@ class _Securing:
         self._withhold(best, row)
         self._witness(best, row, *ends)
 
-    def aims(self, row: int) -> Iterator[tuple[int, int]]:
+    def aims(self, row: int) -> Iterator[Range]:
         """Values that would make a row safe, from the nearest one."""
-        low, high, now = int(self.evidence.low[row]), int(self.evidence.high[row]), int(self.system.values[row])
+        evidence, now = self.found.evidence, int(self.system.values[row])
+        low, high = int(evidence.low[row]), int(evidence.high[row])
         threshold, width = self.profile.threshold, self.profile.protection
         if now == 0 or now >= threshold:
             aims = [(now + 1, OPEN), (0, now - 1)]
         else:
             aims = [(min(threshold, low + width), OPEN), (0, max(0, high - width))]
-        ordered = sorted((one for one in aims if one[0] <= one[1]), key=lambda one: _distance(one, now))
-        yield from ordered
+        yield from sorted((one for one in aims if one[0] <= one[1]), key=lambda one: _distance(one, now))
 
     def _solve(self, row: int, low: int, high: int) -> Move | None:
         self.found.problems += 1
@@ -81,18 +91,70 @@ class _Securing:
 
     def _witness(self, move: Move, row: int, low: int, high: int) -> bool:
         if move.is_whole():
-            return self.evidence.add(move.change)
+            return self.found.evidence.add(move.change)
         self.found.problems += 1
         change = whole_move(self.system, move.change, row, (low, high))
-        return change is not None and self.evidence.add(change)
+        return change is not None and self.found.evidence.add(change)
 
     def _withhold(self, move: Move, target: int) -> None:
         for row in move.rows:
             self.found.withheld[row] = target
+            self.told[row] = int(self.system.told_low[row]), int(self.system.told_high[row])
             self.mover.tell(self.system.withhold(row))
         for row in move.loose:
             self.mover.tell(self.system.loosen(row))
 
+    def give_back(self) -> None:
+        """Publish again what turned out not to be needed, the greatest loss first."""
+        weight = self.system.weight
+        left = EFFORT // len(self.system.values) + self.found.problems
+        for row in sorted(self.found.withheld, key=lambda row: (-weight[row], row)):
+            if self.found.problems < left:
+                self._publish(row)
+        for ratio in sorted(self.system.ratios, key=lambda ratio: (-ratio.weight, ratio.key)):
+            if self.found.problems < left and self._may_return(ratio):
+                self._return(ratio)
 
-def _distance(aim: tuple[int, int], now: int) -> tuple[int, int]:
+    def _publish(self, row: int) -> None:
+        if self._stands(self.system.publish(row, self.told[row])):
+            del self.found.withheld[row]
+        else:
+            self.mover.tell(self.system.withhold(row))
+
+    def _may_return(self, ratio: Ratio) -> bool:
+        return ratio.withheld and not (self.system.open[ratio.part] or self.system.open[ratio.base])
+
+    def _return(self, ratio: Ratio) -> None:
+        ratio.withheld = False
+        rows = [ratio.part, ratio.base]
+        if not self._stands(self.system.retell(rows)):
+            ratio.withheld = True
+            self.mover.tell(self.system.retell(rows))
+
+    def _stands(self, rows: list[int]) -> bool:
+        """Whether every open row is still safe, maybe by other witnesses, now that readers know more of *rows*."""
+        before = self.found.evidence
+        if not rows:
+            return True
+        self.found.evidence = before.after(rows)
+        again = self.found.evidence.targets()
+        if len(again) <= MOST_AGAIN:
+            self.mover.tell(rows)
+            if all(self._proved(row) for row in again):
+                return True
+        self.found.evidence = before
+        return False
+
+    def _proved(self, row: int) -> bool:
+        """Find a witness for a row without withholding anything."""
+        for low, high in self.aims(row):
+            if not self.found.evidence.confined(row):
+                return True
+            move = self._solve(row, low, high)
+            if move is not None and not move.loss:
+                self._witness(move, row, low, high)
+        return not self.found.evidence.confined(row)
+
+
+def _distance(aim: Range, now: int) -> tuple[int, int]:
     return (aim[0] - now, 0) if aim[0] > now else (now - aim[1], 1)

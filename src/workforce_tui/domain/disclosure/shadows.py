@@ -10,12 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.disclosure.primary import KNOWN, NOT_A_GROUP
+
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Sequence
 
     from workforce_tui.domain.disclosure.model import FigureKey
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.disclosure.rows import Cells, Rows
+
+_WHITE = frozenset({"white", "WHITE", "W_BRIT"})
+"""The groups nearly everybody is from: how many of them a few people are says little."""
 
 
 def shadow_rows(rows: Rows, values: Sequence[int], profile: Profile) -> list[Cells]:
@@ -35,6 +40,7 @@ def shadow_rows(rows: Rows, values: Sequence[int], profile: Profile) -> list[Cel
 
 
 def _nested(rows: Rows, values: Sequence[int], profile: Profile) -> Iterator[tuple[int, int]]:
+    """The rows of which one holds the other and that differ by too few."""
     masks: dict[int, int] = {}
     for group in _alike(rows):
         ordered = sorted(group, key=lambda row: (values[row], row))
@@ -61,9 +67,12 @@ def _alike(rows: Rows) -> Iterable[list[int]]:
 
 
 def _respects(key: FigureKey) -> Iterator[Hashable]:
+    """What two figures have in common when their difference says something of an ethnic group."""
     place, staff = (key.organisation, key.area), (key.dimension, key.row)
-    measure = (key.measure, key.definition)
-    yield "measure", key.as_at, place, staff, key.cut
-    yield "cut", key.as_at, place, staff, measure
-    yield "place", key.as_at, staff, measure, key.cut
-    yield "row", key.as_at, place, measure, key.cut
+    if key.measure == KNOWN or key.measure not in NOT_A_GROUP:
+        yield "measure", key.as_at, place, staff, key.cut
+    if key.measure not in NOT_A_GROUP and key.measure not in _WHITE:
+        measure = (key.measure, key.definition)
+        yield "cut", key.as_at, place, staff, measure
+        yield "place", key.as_at, staff, measure, key.cut
+        yield "row", key.as_at, place, measure, key.cut

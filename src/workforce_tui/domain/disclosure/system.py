@@ -6,32 +6,42 @@ same count has the same verdict wherever it stands. Percentages are further rows
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from decimal import Decimal
 
     from workforce_tui.domain.disclosure.model import FigureKey
 
 OPEN = 10**9
 """Stands for no upper limit: more people than there are."""
+Range: TypeAlias = tuple[int, int]
 
 
 @dataclass(slots=True)
 class Ratio:
     """A published percentage: `part` over `base`, both rows. A `fixed` one was published before.
 
-    It is taken to tell its two counts exactly. On a base that allows few whole numbers it nearly does; where it tells
-    less, the release is safer than is proved.
+    `tells` are ranges of the two counts, round what they are, in which every pair gives the percentage as written: a
+    reader cannot rule any of them out. `coarser` is the percentage with so few decimals that it tells nothing the
+    counts beside it do not; None where there is none, and then it is withheld when it cannot stay as it is.
     """
 
     key: FigureKey
     part: int
     base: int
     weight: float
+    percent: Decimal
+    tells: tuple[Range, Range]
+    coarser: Decimal | None = None
     fixed: bool = False
     withheld: bool = False
+
+    def told(self, row: int) -> Range:
+        """The range of one of its two rows."""
+        return self.tells[0] if row == self.part else self.tells[1]
 
 
 @dataclass(slots=True)
@@ -39,11 +49,10 @@ class System:
     """The conditions, and one set of base cells that meets them all.
 
     `matrix` (rows by columns) times `first` is `values`. A reader knows each row to lie from `low` to `high`; from
-    `told_low` to `told_high` once no percentage tells it; from `fixed_low` to `fixed_high`, by what was published
+    `told_low` to `told_high` once no percentage tells more; from `fixed_low` to `fixed_high`, by what was published
     before, even when the row is withheld. The first `counts` rows are figures (`keys` says which), the others
-    differences of figures that are published nowhere. `weight` is what withholding a row loses, `kept` the rows that
-    are never withheld to protect another, `open` the rows a reader is told nothing of, `exempt` the open ones that
-    earlier publications gave away and nothing can protect.
+    differences of figures that are published nowhere. `weight` is what withholding a row loses, `open` the rows a
+    reader is told nothing of, `exempt` the open ones that earlier publications gave away and nothing can protect.
     """
 
     matrix: Any
@@ -56,7 +65,6 @@ class System:
     fixed_low: Any
     fixed_high: Any
     weight: Any
-    kept: Any
     open: Any
     exempt: Any
     counts: int
@@ -64,46 +72,58 @@ class System:
     columns: Sequence[tuple[int, ...]]
     members: Sequence[Sequence[int]]
     ratios: list[Ratio]
+    ratios_of: dict[int, list[Ratio]] = field(default_factory=dict)
+
+    def take_ratios(self, ratios: Iterable[Ratio]) -> None:
+        """Take percentages into account."""
+        for ratio in ratios:
+            self.ratios.append(ratio)
+            for row in {ratio.part, ratio.base}:
+                self.ratios_of.setdefault(row, []).append(ratio)
 
     def withhold(self, row: int) -> list[int]:
         """Tell readers nothing of a row any more; the rows readers know less of now."""
-        changed = self.loosen(row)
         self.open[row] = True
         self.told_low[row], self.told_high[row] = self.fixed_low[row], self.fixed_high[row]
-        return self._retell([row, *changed])
+        return self.retell([row, *self.loosen(row)])
+
+    def publish(self, row: int, told: Range) -> list[int]:
+        """Tell readers of a row after all; the rows readers know more of now."""
+        self.open[row] = False
+        self.told_low[row], self.told_high[row] = told
+        return self.retell([row])
 
     def loosen(self, row: int) -> list[int]:
         """Withhold the percentages of a row; the rows readers know less of now."""
         changed = {row}
-        for ratio in self.ratios:
-            if row in (ratio.part, ratio.base) and not ratio.withheld and not ratio.fixed:
+        for ratio in self.ratios_of.get(row, ()):
+            if not ratio.withheld and not ratio.fixed:
                 ratio.withheld = True
                 changed |= {ratio.part, ratio.base}
-        return self._retell(sorted(changed))
+        return self.retell(sorted(changed))
 
-    def _retell(self, rows: Iterable[int]) -> list[int]:
-        exact = self.exact_rows()
+    def retell(self, rows: Iterable[int]) -> list[int]:
+        """Work out what readers know of *rows*; those of which it has changed."""
         changed = []
         for row in dict.fromkeys(rows):
-            ends = self.range_of(row, row in exact)
+            ends = self.range_of(row)
             if ends != (self.low[row], self.high[row]):
                 self.low[row], self.high[row] = ends
                 changed.append(row)
         return changed
 
-    def exact_rows(self) -> dict[int, float]:
-        """The rows a published percentage tells exactly, with what withholding those percentages would lose."""
-        prices: dict[int, float] = {}
-        for ratio in self.ratios:
-            if not ratio.withheld:
-                for row in (ratio.part, ratio.base):
-                    prices[row] = prices.get(row, 0.0) + ratio.weight
-        return prices
+    def price_of(self, row: int) -> float:
+        """What withholding the percentages of a row would lose."""
+        return sum(ratio.weight for ratio in self.ratios_of.get(row, ()) if not ratio.withheld and not ratio.fixed)
 
-    def range_of(self, row: int, exact: bool) -> tuple[int, int]:
-        """What readers know of a row, with a percentage that tells it exactly or without."""
-        now = int(self.values[row])
-        return (now, now) if exact else (int(self.told_low[row]), int(self.told_high[row]))
+    def range_of(self, row: int) -> Range:
+        """What readers know of a row by its own figure and by the percentages that are published."""
+        low, high = int(self.told_low[row]), int(self.told_high[row])
+        for ratio in self.ratios_of.get(row, ()):
+            if not ratio.withheld:
+                least, most = ratio.told(row)
+                low, high = max(low, least), min(high, most)
+        return low, high
 
     def fits(self, values: Any) -> bool:
         """Whether the sums of a set of base cells agree with everything a reader knows."""
