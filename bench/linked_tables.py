@@ -119,6 +119,7 @@ def _held(people: int, shape: Shape, chance: random.Random) -> Count:
 
 
 def _keys(cell: Cell, shape: Shape, grades: int) -> Iterator[FigureKey]:
+    """Every figure a base cell is counted in."""
     level = level_of(cell.grade, grades)
     rows = [("", ""), ("level", f"L{level}"), ("tier", ("lower", "middle", "upper")[(level - 1) // 2])]
     own = [*rows, ("grade", f"G{cell.grade:02}")]
@@ -128,28 +129,38 @@ def _keys(cell: Cell, shape: Shape, grades: int) -> Iterator[FigureKey]:
             continue
         for organisation, area, listed in places:
             for dimension, row in listed:
-                for cut in ("", f"sex:{cell.sex}") if cell.sex and dimension in ("", "tier") else ("",):
-                    key = FigureKey(organisation, area, DATES[number], dimension, row, "", "", cut)
-                    fine = shape.fine_groups and not dimension and not cut
-                    yield from _measures(key, cell.group, fine=fine)
+                key = FigureKey(organisation, area, DATES[number], dimension, row, "")
+                yield from _measures(key, cell.group)
+                if dimension in ("", "tier"):
+                    yield from _by_definition(key, cell.group, ("em_incl", "em_plan"))
+                    yield from _groups(key, cell.group, fine=shape.fine_groups and not dimension)
+                    if cell.sex:
+                        yield from _measures(replace(key, cut=f"sex:{cell.sex}"), cell.group)
     if cell.flow != STAYED:
         row = "leavers" if cell.flow == LEFT else "joiners"
-        key = FigureKey(cell.organisation, cell.area, DATES[1], FLOWS, row, "")
-        yield from (one for one in _measures(key, cell.group, fine=False) if one.definition in ("", "em_excl"))
+        yield from _measures(FigureKey(cell.organisation, cell.area, DATES[1], FLOWS, row, ""), cell.group)
 
 
-def _measures(key: FigureKey, group: str, *, fine: bool) -> Iterator[FigureKey]:
+def _measures(key: FigureKey, group: str) -> Iterator[FigureKey]:
     yield replace(key, measure="headcount")
     if group in NOBODY:
         yield replace(key, measure="undeclared" if group == "X_PNTS" else "unknown")
         return
     yield replace(key, measure="known")
-    for definition in EthnicityDefinition:
-        side = "minority" if membership(group, definition) is Membership.MINORITY else "white"
-        yield replace(key, measure=side, definition=str(definition))
-    yield replace(key, measure=str(five_group(group)))
-    if fine:
-        yield replace(key, measure=group)
+    yield from _by_definition(key, group, ("em_excl",))
+
+
+def _by_definition(key: FigureKey, group: str, definitions: Sequence[str]) -> Iterator[FigureKey]:
+    for definition in definitions if group not in NOBODY else ():
+        minority = membership(group, EthnicityDefinition(definition)) is Membership.MINORITY
+        yield replace(key, measure="minority" if minority else "white", definition=definition)
+
+
+def _groups(key: FigureKey, group: str, *, fine: bool) -> Iterator[FigureKey]:
+    if group not in NOBODY:
+        yield replace(key, measure=str(five_group(group)))
+        if fine:
+            yield replace(key, measure=group)
 
 
 def _shares(keys: set[FigureKey]) -> Iterator[ShareFigure]:

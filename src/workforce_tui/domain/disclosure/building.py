@@ -35,7 +35,7 @@ _EVERYONE, _SEVERAL, _BASE, _OTHER_DEFINITION, _CUT = 3.0, 1.5, 2.0, 0.5, 0.7
 a figure under a definition that is not the headline, one of a second dimension."""
 _KEPT = 50.0
 """How many times more it loses to withhold a figure that is to be kept."""
-_HEADLINE_SHARE, _SHARE = 2.0, 0.3
+_HEADLINE_SHARE, _SHARE = 1.0, 0.1
 """A percentage beside the logarithm of a count: of everyone, and of some."""
 
 
@@ -120,13 +120,23 @@ def _tell_counts(system: System, rows: Rows, request: Request) -> None:
 
 
 def _tell_earlier(system: System, rows: Rows, request: Request) -> None:
-    """What was published before of the same sums, where it still agrees with what is held."""
+    """What was published before of the same sums, where it still agrees with what is held.
+
+    A sum that was published cannot be protected any more. One that never was, and is not to be, has to be where it is
+    small: it may be the difference of those that are.
+    """
+    asked = {rows.row_of[figure.key] for figure in request.release.figures}
+    hidden = {rows.row_of.get(line.key) for line in request.ledger if line.value is None}
+    for row in range(system.counts):
+        small = request.profile.is_small(int(system.values[row]))
+        system.exempt[row] = row not in asked and row not in hidden and not small
     for line in request.ledger:
-        row = rows.row_of.get(line.key)
-        if row is None or not isinstance(line.value, Count):
+        if line.key not in rows.row_of or not isinstance(line.value, Count):
             continue
+        row = rows.row_of[line.key]
         low, high = range_of(line.value, line.rounding, line.threshold)
         if low <= system.values[row] <= high:
+            system.exempt[row] = True
             for lows, highs in ((system.told_low, system.told_high), (system.fixed_low, system.fixed_high)):
                 lows[row], highs[row] = max(lows[row], low), min(highs[row], high)
 

@@ -25,7 +25,7 @@ class Rows:
     def of(cls, figures: Iterable[Figure], empty: frozenset[int]) -> Rows:
         """The rows of *figures*; base cells known to be *empty* are left out."""
         rows, numbers = cls(), dict[Cells, int]()
-        for figure in figures:
+        for figure in sorted(figures, key=lambda figure: figure.key):
             cells = tuple(sorted(set(figure.cells) - empty))
             number = numbers.setdefault(cells, len(numbers))
             if number == len(rows.sets):

@@ -68,6 +68,8 @@ class _Securing:
                     return
             elif best is None or move.loss < best.loss - SMALL:
                 best, ends = move, (low, high)
+        if best is not None and best.loss and self._step_by_step(row):
+            return
         if best is None:
             self.found.unsafe.append(row)
             return
@@ -98,6 +100,8 @@ class _Securing:
 
     def _withhold(self, move: Move, target: int) -> None:
         for row in move.rows:
+            if self.system.open[row]:
+                continue
             self.found.withheld[row] = target
             self.told[row] = int(self.system.told_low[row]), int(self.system.told_high[row])
             self.mover.tell(self.system.withhold(row))
@@ -153,7 +157,21 @@ class _Securing:
             move = self._solve(row, low, high)
             if move is not None and not move.loss:
                 self._witness(move, row, low, high)
-        return not self.found.evidence.confined(row)
+        return not self.found.evidence.confined(row) or self._step_by_step(row)
+
+    def _step_by_step(self, row: int) -> bool:
+        """Widen what is possible by one at a time, both ways, as far as it goes without withholding anything."""
+        evidence, system = self.found.evidence, self.system
+        for up in (True, False):
+            for _ in range(self.profile.protection):
+                low, high = int(evidence.low[row]), int(evidence.high[row])
+                aim = (high + 1, OPEN) if up else (int(system.fixed_low[row]), low - 1)
+                move = self._solve(row, *aim) if aim[0] <= aim[1] else None
+                if move is None or move.loss or not self._witness(move, row, *aim):
+                    break
+                if not evidence.confined(row):
+                    return True
+        return False
 
 
 def _distance(aim: Range, now: int) -> tuple[int, int]:

@@ -85,7 +85,7 @@ class System:
         """Tell readers nothing of a row any more; the rows readers know less of now."""
         self.open[row] = True
         self.told_low[row], self.told_high[row] = self.fixed_low[row], self.fixed_high[row]
-        return self.retell([row, *self.loosen(row)])
+        return self.loosen(row)
 
     def publish(self, row: int, told: Range) -> list[int]:
         """Tell readers of a row after all; the rows readers know more of now."""

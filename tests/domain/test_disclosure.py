@@ -1,0 +1,250 @@
+"""What may be published gives nobody away, costs little, and is the truth: shown on random linked tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from disclosing import (
+    Reader,
+    as_published,
+    exactly,
+    key,
+    random_table,
+    release,
+    too_narrow,
+    withheld,
+)
+
+from workforce_tui.domain.cells import Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import (
+    Protection,
+    Published,
+    PublishedFigure,
+    PublishedShare,
+    Reason,
+    Release,
+)
+from workforce_tui.domain.disclosure.policy import Profile, shipped_policy
+from workforce_tui.domain.disclosure.primary import primary_verdicts
+from workforce_tui.domain.disclosure.protecting import protect
+from workforce_tui.domain.formatting import half_up
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.disclosure.model import FigureKey, Verdict
+
+SEEDS = range(5)
+PROFILES = ("TASKFORCE", "PUBLIC")
+
+
+def profile_of(code: str) -> Profile:
+    return shipped_policy().profile(code)
+
+
+@cache
+def case(seed: int, code: str, censored: float = 0.0) -> tuple[Release, Protection]:
+    chance = Random(seed)
+    asked = release(random_table(chance, 2 + seed % 2, 2 + seed % 3, censored=censored), shares=True)
+    return asked, protect(asked, profile_of(code))
+
+
+def worlds(found: Protection) -> list[list[int]]:
+    """The sets of base cells that the proof says are all possible."""
+    changed = []
+    for witness in found.witnesses:
+        cells = list(found.first)
+        for cell, change in witness.changes.items():
+            cells[cell] += change
+        changed.append(cells)
+    return [list(found.first), *changed]
+
+
+@pytest.mark.parametrize("code", PROFILES)
+@pytest.mark.parametrize("censored", [0.0, 0.5])
+def test_the_proof_holds_by_multiplication_alone(code: str, censored: float) -> None:
+    for seed in SEEDS:
+        asked, found = case(seed, code, censored)
+        reader = Reader(asked, found.profile.threshold).told(found.verdicts)
+        possible = worlds(found)
+        assert all(reader.agrees(cells) for cells in possible)
+        for one in withheld(found, asked):
+            values = [sum(cells[cell] for cell in reader.figures[one].cells) for cells in possible]
+            assert not too_narrow(min(values), max(values), found.profile), (seed, one)
+            assert (min(values), max(values)) == found.intervals[one]
+
+
+@pytest.mark.parametrize("code", PROFILES)
+def test_no_linear_program_confines_a_withheld_figure_or_the_difference_of_two_definitions(code: str) -> None:
+    for seed in SEEDS:
+        asked, found = case(seed, code)
+        reader = Reader(asked, found.profile.threshold).told(found.verdicts)
+        assert not reader.found_out(withheld(found, asked), found.profile), seed
+        for figure in asked.figures:
+            if figure.key.definition == "em_plan" and replace(figure.key, definition="em_excl") in reader.figures:
+                other = reader.figures[replace(figure.key, definition="em_excl")]
+                low, high = reader.range_of(set(figure.cells) - set(other.cells))
+                assert low >= found.profile.threshold or not too_narrow(low, high, found.profile), (seed, figure.key)
+
+
+@pytest.mark.parametrize(("code", "least"), [("TASKFORCE", len(SEEDS)), ("PUBLIC", 1)])
+def test_what_is_small_by_itself_withheld_alone_is_found_out(code: str, least: int) -> None:
+    broken = 0
+    for seed in SEEDS:
+        asked, found = case(seed, code)
+        naive = primary_verdicts(asked, found.profile)
+        hidden = [figure.key for figure in asked.figures if isinstance(naive[figure.key], Withheld)]
+        reader = Reader(asked, found.profile.threshold).told(naive)
+        broken += reader.finds_any(hidden, found.profile)
+    assert broken >= least
+
+
+def test_whatever_else_had_been_published_somebody_would_be_found_out() -> None:
+    for seed in SEEDS[:2]:
+        asked, found = case(seed, "TASKFORCE")
+        figures = {figure.key: figure for figure in asked.figures}
+        hidden = withheld(found, asked)
+        others = (Withheld(Reason.COMPLEMENT), Withheld(Reason.DIFFERENCE))
+        for cells in sorted({figures[one].cells for one in hidden if found.verdict(one) in others}):
+            same = {other for other in hidden if figures[other].cells == cells}
+            more = dict(found.verdicts) | {other: Published(figures[other].truth) for other in same}
+            reader = Reader(asked).told(more)
+            left = [other for other in hidden if other not in same]
+            assert reader.finds_any(left, found.profile) or difference_known(reader, asked, found, more), (seed, same)
+
+
+def difference_known(reader: Reader, asked: Release, found: Protection, verdicts: dict[FigureKey, Verdict]) -> bool:
+    """Whether two published figures, one inside the other, differ by too few people."""
+    shown = {figure.cells for figure in asked.figures if isinstance(verdicts[figure.key], Published)}
+    rests = {frozenset(set(large) - set(small)) for small in shown for large in shown if set(small) < set(large)}
+    few = (
+        rest for rest in sorted(rests, key=sorted) if sum(found.first[one] for one in rest) < found.profile.threshold
+    )
+    return any(too_narrow(*reader.range_of(rest), found.profile) for rest in few)
+
+
+@pytest.mark.parametrize("code", ["RAW", *PROFILES])
+def test_everything_shown_is_the_truth_or_its_rounding(code: str) -> None:
+    for seed in SEEDS:
+        asked, found = case(seed, code)
+        truths = {figure.key: figure.truth.low for figure in asked.figures}
+        for figure in asked.figures:
+            verdict = found.verdict(figure.key)
+            if isinstance(verdict, Published):
+                base = verdict.rounding or 1
+                assert verdict.value == Count.exact(base * int(half_up(Fraction(truths[figure.key], base), 0)))
+                assert truths[figure.key] >= found.profile.threshold
+        for share in asked.shares:
+            verdict = found.verdict(share.key)
+            if isinstance(verdict, PublishedShare):
+                places = max(0, -int(verdict.percent.as_tuple().exponent))
+                exact = Fraction(100 * truths[share.part], truths[share.base])
+                assert verdict.percent == half_up(exact, places)
+                assert truths[share.base] >= found.profile.percent_base_at_least
+                assert isinstance(found.verdict(share.part), Published)
+
+
+def test_the_same_input_gives_the_same_output_in_whatever_order_it_comes() -> None:
+    for seed in (0, 1):
+        asked, found = case(seed, "TASKFORCE")
+        figures = list(asked.figures)
+        Random(seed).shuffle(figures)
+        again = protect(asked, found.profile)
+        assert again == found
+        assert protect(replace(asked, figures=tuple(figures)), found.profile).verdicts.keys() == found.verdicts.keys()
+        assert protect(replace(asked, figures=tuple(figures)), found.profile).verdicts == found.verdicts
+
+
+def test_the_same_people_have_the_same_verdict_wherever_they_stand() -> None:
+    """An organisation by itself is the total of all: what is withheld of one is withheld of the other."""
+    for seed in SEEDS:
+        asked = release(random_table(Random(seed), organisations=1))
+        found = protect(asked, profile_of("TASKFORCE"))
+        for figure in asked.figures:
+            twin = replace(figure.key, organisation="")
+            assert isinstance(found.verdict(figure.key), Withheld) == isinstance(found.verdict(twin), Withheld)
+
+
+@pytest.mark.parametrize("code", PROFILES)
+def test_a_return_cannot_be_taken_from_what_was_published_before(code: str) -> None:
+    for seed in SEEDS[:3]:
+        table = random_table(Random(seed), 3, 2)
+        profile, ledger, told = profile_of(code), [], {}
+        for only in ("a", "b", ""):
+            asked = release(table, shares=True, only=only)
+            found = protect(asked, profile, ledger)
+            told |= found.verdicts
+            ledger += as_published(found, profile)
+            reader = Reader(asked, profile.threshold).told(told)
+            hidden = [one for one, verdict in told.items() if isinstance(verdict, Withheld) and one in reader.figures]
+            assert not reader.found_out(hidden, profile), (seed, only)
+
+
+def test_one_organisation_later_than_all_without_it_is_not_handed_out_exactly() -> None:
+    """All of Wales and the one large organisation are known: the second, tiny one is the difference."""
+    table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("b", "G0", "W"): 9, ("b", "G0", "M"): 2})
+    profile = profile_of("TASKFORCE")
+    first = protect(release(table, only=""), profile)
+    assert first.verdict(key("minority")) == Published(Count.exact(22))
+    second = protect(release(table, only="a"), profile, as_published(first, profile))
+    assert isinstance(second.verdict(key("minority", "", "a")), Withheld)
+    free = protect(release(table, only="a"), profile)
+    assert free.verdict(key("minority", "", "a")) == Published(Count.exact(20))
+
+
+def test_a_correction_of_one_person_is_not_handed_out() -> None:
+    table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20})
+    profile = profile_of("TASKFORCE")
+    asked = release(table, only="a")
+    found = protect(asked, profile, [PublishedFigure(key("minority", "", "a"), Count.exact(19))])
+    assert found.verdict(key("minority", "", "a")) == Withheld(Reason.EARLIER)
+    found = protect(asked, profile, [PublishedFigure(key("minority", "", "a"), Count.exact(12))])
+    assert found.verdict(key("minority", "", "a")) == Published(Count.exact(20))
+
+
+def test_a_censored_count_is_never_shown_as_one_number() -> None:
+    table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("a", "G1", "W"): 40})
+    table["a", "G1", "M"] = Count(1, 4)
+    for code in PROFILES:
+        found = protect(release(table, shares=True), profile_of(code))
+        assert found.verdict(key("minority", "G1", "a")) == Withheld(Reason.SMALL)
+        for one in ("minority", "known", "headcount"):
+            verdict = found.verdict(key(one, "", "a"))
+            assert isinstance(verdict, Withheld) or not verdict.value.is_exact or verdict.rounding
+        assert isinstance(found.verdict(key("share", "", "a")), Withheld)
+
+
+def test_a_grade_that_does_not_exist_is_public() -> None:
+    table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("a", "G9", "W"): 0, ("a", "G9", "M"): 0})
+    asked = replace(release(table), structural_zeros=frozenset({2, 3}))
+    found = protect(asked, profile_of("PUBLIC"))
+    assert found.verdict(key("minority", "G9", "a")) == Published(Count.exact(0))
+    assert found.verdict(key("minority", "", "a")) == Published(Count.exact(20), 5)
+
+
+def test_everybody_from_one_group_is_withheld() -> None:
+    table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("a", "G1", "W"): 40, ("a", "G1", "M"): 0})
+    found = protect(release(table), profile_of("NETWORK"))
+    assert found.verdict(key("minority", "G1", "a")) == Withheld(Reason.ZERO)
+    assert found.verdict(key("white", "G1", "a")) == Withheld(Reason.GROUP)
+
+
+def test_a_percentage_of_few_people_and_one_of_everybody_are_withheld() -> None:
+    few = protect(release(exactly({("a", "G0", "W"): 13, ("a", "G0", "M"): 12}), shares=True), profile_of("PUBLIC"))
+    assert few.verdict(key("share", "G0", "a")) == Withheld(Reason.BASE)
+    most = protect(release(exactly({("a", "G0", "M"): 400}), shares=True), profile_of("PUBLIC"))
+    assert most.verdict(key("share", "G0", "a")) == Withheld(Reason.GROUP)
+
+
+def test_statistics_say_what_was_lost() -> None:
+    asked, found = case(3, "PUBLIC")
+    lost = found.statistics
+    assert lost.counts == len(asked.figures)
+    assert lost.withheld == len(withheld(found, asked)) == len(found.intervals)
+    assert lost.large == sum(figure.truth.low >= 5 for figure in asked.figures)
+    assert lost.smallest_interval == min(high - low for low, high in found.intervals.values())
+    assert sum(lost.reasons.values()) == lost.withheld + lost.percentages_withheld
