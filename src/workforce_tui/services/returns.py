@@ -1,0 +1,311 @@
+"""Annual returns: opening one, filling it, signing it, handing it in, and the taskforce's side of it.
+
+Each change is one transaction, signed by a person; nothing that was entered is ever changed. What was handed in can be
+changed only after a query or as a revision, and what was signed never: a change is signed as the next version.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disparity_steps import signed
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.record_parsing import clean_text
+from workforce_tui.domain.return_sections import Narrative, Translation, section_of
+from workforce_tui.domain.returns import (
+    OPEN,
+    STATE_NAMES,
+    AnnualReturn,
+    Check,
+    ReturnMove,
+    ReturnQuery,
+    ReturnState,
+    Text,
+    checklist,
+    why_not,
+)
+from workforce_tui.i18n import _
+from workforce_tui.services.batches import now
+from workforce_tui.services.disparities import today_here
+from workforce_tui.services.organisations import organisation_in
+from workforce_tui.services.return_contents import return_contents
+from workforce_tui.storage import returns as store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.return_sections import Section
+    from workforce_tui.services.workspace import Workspace
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+LONGEST_TEXT = 20_000
+"""Characters of one text of the narrative."""
+
+
+def open_return(ws: Workspace, organisation: str, year: int, *, by: str, on: date | None = None) -> AnnualReturn:
+    """Begin the return of an organisation for the year that ends 31 March of *year*, as a draft.
+
+    Raises:
+        WorkforceError: there is one, there is no such organisation, the year makes no sense, or nobody is named.
+    """
+    name, day = signed(by), on or today_here()
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise WorkforceError(
+            _("{year} is no reporting year.").format(year=year), _("Give the year whose 31 March it ends on, as 2026.")
+        )
+    with ws.writing() as session:
+        code = organisation_in(session, organisation).code
+        if store.returns(session, organisation=code, year=year):
+            raise WorkforceError(
+                _("There is a return of {organisation} for {year}.").format(organisation=code, year=year),
+                _("Show it, or open another year."),
+            )
+        number = store.add_return(session, organisation=code, year=year)
+        move = ReturnMove(None, ReturnState.DRAFT, 0, name, day)
+        store.add_move(session, return_id=number, move=move, made_at=now())
+        return return_in(session, code, year)
+
+
+def get_return(ws: Workspace, organisation: str, year: int) -> AnnualReturn:
+    """The return of an organisation for a year, as it stands.
+
+    Raises:
+        WorkforceError: there is no such organisation, or no return of it for that year.
+    """
+    with ws.reading() as session:
+        return return_in(session, organisation_in(session, organisation).code, year)
+
+
+def list_returns(ws: Workspace, organisation: str | None = None, year: int | None = None) -> tuple[AnnualReturn, ...]:
+    """Returns as they stand, the latest year first.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    with ws.reading() as session:
+        code = None if organisation is None else organisation_in(session, organisation).code
+        return store.returns(session, organisation=code, year=year)
+
+
+def set_text(
+    ws: Workspace,
+    organisation: str,
+    year: int,
+    key: str,
+    *,
+    english: str | None = None,
+    welsh: str | None = None,
+    translation: str | None = None,
+    by: str,
+) -> AnnualReturn:
+    """Set a text of the narrative; what is None stays as it is, and "" takes a text away.
+
+    Raises:
+        WorkforceError: there is no such return or text, it is with the taskforce, or a text is too long.
+    """
+    narrative, name = _narrative(key), signed(by)
+    with ws.writing() as session:
+        found = _open_in(session, organisation, year)
+        before = found.texts.get(narrative, Text())
+        text = Text(
+            before.english if english is None else _long(english),
+            before.welsh if welsh is None else _long(welsh),
+            before.translation if translation is None else _translation(translation),
+        )
+        if text != before:
+            store.add_text(
+                session, return_id=found.id, kind=store.NARRATIVE, key=narrative, text=text, by=name, made_at=now()
+            )
+        return return_in(session, found.organisation, year)
+
+
+def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reason: str, *, by: str) -> AnnualReturn:
+    """Say why a section has nothing to report; an empty *reason* takes that back.
+
+    Raises:
+        WorkforceError: there is no such return or section, or it is with the taskforce.
+    """
+    which, name = get_section(section), signed(by)
+    if not which.needed:
+        raise WorkforceError(
+            _("The section {section} is made from the others.").format(section=_(which.name)),
+            _("Nothing has to be said about it."),
+        )
+    with ws.writing() as session:
+        found = _open_in(session, organisation, year)
+        text = Text(_long(reason))
+        store.add_text(
+            session, return_id=found.id, kind=store.NOTHING, key=which.code, text=text, by=name, made_at=now()
+        )
+        return return_in(session, found.organisation, year)
+
+
+def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
+    """The checklist of a return: each section that has to be filled, and what is missing in it."""
+    filled = {code: one.filled for code, one in return_contents(ws, found.organisation, found.year).items()}
+    return checklist(filled, found.nothing, found.texts)
+
+
+def move(
+    ws: Workspace,
+    organisation: str,
+    year: int,
+    after: str,
+    *,
+    by: str,
+    note: str = "",
+    on: date | None = None,
+) -> AnnualReturn:
+    """Take a return a step on: hand it in, query, accept, publish or revise it.
+
+    Raises:
+        WorkforceError: there is no such return or state, or the step cannot be taken now; the message says why.
+    """
+    name, state = signed(by), _state(after)
+    with ws.writing() as session:
+        found = return_in(session, organisation_in(session, organisation).code, year)
+        reason = why_not(found, state, note=note)
+        if reason:
+            raise WorkforceError(reason, _("Nothing was changed."))
+        number = found.latest.number if found.latest else 0
+        step = ReturnMove(found.state, state, number, name, on or today_here(), " ".join(note.split()))
+        store.add_move(session, return_id=found.id, move=step, made_at=now())
+        return return_in(session, found.organisation, year)
+
+
+def ask(
+    ws: Workspace,
+    organisation: str,
+    year: int,
+    section: str,
+    text: str,
+    *,
+    figure: str = "",
+    by: str,
+    on: date | None = None,
+) -> ReturnQuery:
+    """Ask the organisation about a section, or a figure in it; the return is queried with it where it is not yet.
+
+    Raises:
+        WorkforceError: there is no such return or section, it is not with the taskforce, or nothing is asked.
+    """
+    which, name, said = get_section(section), signed(by), _long(text)
+    if not said:
+        raise WorkforceError(_("The question is empty."), _("Write what is asked."))
+    query = ReturnQuery(0, which.code, " ".join(figure.split()), said, name, on or today_here())
+    with ws.writing() as session:
+        found = return_in(session, organisation_in(session, organisation).code, year)
+        if found.state is not ReturnState.QUERIED:
+            reason = why_not(found, ReturnState.QUERIED, note=said)
+            if reason:
+                raise WorkforceError(reason, _("Nothing was asked."))
+            step = ReturnMove(found.state, ReturnState.QUERIED, found.handed_in, name, query.on, said)
+            store.add_move(session, return_id=found.id, move=step, made_at=now())
+        return replace(query, id=store.add_query(session, return_id=found.id, query=query, made_at=now()))
+
+
+def reply(ws: Workspace, organisation: str, year: int, query: int, text: str, *, by: str) -> ReturnQuery:
+    """Answer a question.
+
+    Raises:
+        WorkforceError: there is no such return or question, it has a reply, or the reply is empty.
+    """
+    name, said = signed(by), _long(text)
+    with ws.writing() as session:
+        found = return_in(session, organisation_in(session, organisation).code, year)
+        asked = next((one for one in found.queries if one.id == query), None)
+        if asked is None or not asked.is_open or not said:
+            message = (
+                _("The return has no question {number}.").format(number=query)
+                if asked is None
+                else _("Question {number} has a reply.").format(number=query)
+                if not asked.is_open
+                else _("The reply is empty.")
+            )
+            raise WorkforceError(message, _("Nothing was changed."))
+        answered = replace(asked, reply=said, replied_by=name, replied_on=today_here())
+        store.add_reply(session, query=answered, made_at=now())
+        return answered
+
+
+def get_section(code: str) -> Section:
+    """A section by its code or number.
+
+    Raises:
+        WorkforceError: there is none.
+    """
+    from workforce_tui.domain.return_sections import SECTIONS
+
+    try:
+        return section_of(code)
+    except KeyError:
+        raise WorkforceError(
+            _("There is no section {name}.").format(name=code[:40]),
+            _("The sections are {codes}.").format(codes=", ".join(one.code for one in SECTIONS)),
+        ) from None
+
+
+def return_in(session: Session, code: str, year: int) -> AnnualReturn:
+    """The return of an organisation (by its code) for a year; raises WorkforceError where there is none."""
+    found = store.returns(session, organisation=code, year=year)
+    if not found:
+        raise WorkforceError(
+            _("There is no return of {organisation} for {year}.").format(organisation=code, year=year),
+            _("Open one first."),
+        )
+    return found[0]
+
+
+def _open_in(session: Session, organisation: str, year: int) -> AnnualReturn:
+    found = return_in(session, organisation_in(session, organisation).code, year)
+    check_open(found)
+    return found
+
+
+def check_open(found: AnnualReturn) -> None:
+    """Raise WorkforceError for a return that is with the taskforce."""
+    if found.state not in OPEN:
+        raise WorkforceError(
+            _("The return is {state}, so it cannot be changed.").format(state=_(STATE_NAMES[found.state])),
+            _("It can be after a query of the taskforce, or once it is being revised."),
+        )
+
+
+def _narrative(key: str) -> Narrative:
+    if key not in list(Narrative):
+        raise WorkforceError(
+            _("There is no text called {name}.").format(name=key[:40]),
+            _("The texts are {codes}.").format(codes=", ".join(Narrative)),
+        )
+    return Narrative(key)
+
+
+def _translation(code: str) -> Translation:
+    if code not in list(Translation):
+        raise WorkforceError(
+            _("{name} says nothing about a translation.").format(name=code[:40]),
+            _("Choose one of {codes}.").format(codes=", ".join(Translation)),
+        )
+    return Translation(code)
+
+
+def _state(code: str) -> ReturnState:
+    if code not in list(ReturnState):
+        raise WorkforceError(
+            _("There is no state {name}.").format(name=code[:40]),
+            _("The states are {codes}.").format(codes=", ".join(ReturnState)),
+        )
+    return ReturnState(code)
+
+
+def _long(text: str) -> str:
+    found = clean_text(text, lines=True)
+    if len(found) > LONGEST_TEXT:
+        raise WorkforceError(
+            _("The text has {number} characters; the most is {most}.").format(number=len(found), most=LONGEST_TEXT),
+            _("Shorten it. Nothing was changed."),
+        )
+    return found
