@@ -20,6 +20,7 @@ from workforce_tui.cli import (
     organisations,
     publishing,
     report,
+    returns,
     sessions,
     targets,
     template,
@@ -42,6 +43,7 @@ def build() -> Any:
     importing.register(app)
     template.register(app)
     report.register(app)
+    returns.register(app)
     publishing.register(app)
     targets.register(app)
     disparities.register(app)

@@ -1,0 +1,245 @@
+"""How annual returns are written by the commands: in words, and as JSON whose keys do not change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.frozen_tables import frozen
+from workforce_tui.domain.return_sections import NARRATIVE_NAMES, TRANSLATION_NAMES
+from workforce_tui.domain.returns import STATE_NAMES, completeness
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.exporting.text import clean
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from workforce_tui.domain.frozen_tables import Moved
+    from workforce_tui.domain.return_sections import Section
+    from workforce_tui.domain.returns import AnnualReturn, Check, ReturnQuery, ReturnVersion
+    from workforce_tui.services.return_board import BoardLine
+    from workforce_tui.services.return_signing import Verified
+
+MOST_MOVED = 20
+"""Moved figures that are listed in words; JSON has all of them."""
+
+
+def return_record(found: AnnualReturn, checks: Sequence[Check]) -> dict[str, Any]:
+    """A return as JSON."""
+    done, number = completeness(checks)
+    return {
+        "organisation": found.organisation,
+        "year": found.year,
+        "state": str(found.state),
+        "done": done,
+        "sections": number,
+        "checks": [check_record(one) for one in checks],
+        "texts": {
+            str(key): {"en": text.english, "cy": text.welsh, "translation": str(text.translation or "")}
+            for key, text in found.texts.items()
+        },
+        "nothing": dict(found.nothing),
+        "queries": [query_record(one) for one in found.queries],
+        "versions": [version_record(one) for one in found.versions],
+        "moves": [
+            {
+                "before": None if one.before is None else str(one.before),
+                "after": str(one.after),
+                "version": one.version,
+                "by": one.by,
+                "on": one.on.isoformat(),
+                "note": one.note,
+            }
+            for one in found.moves
+        ],
+    }
+
+
+def check_record(check: Check) -> dict[str, Any]:
+    """A line of the checklist as JSON."""
+    return {
+        "section": check.section.code,
+        "number": check.section.number,
+        "done": check.done,
+        "missing": check.missing,
+        "nothing": check.nothing,
+    }
+
+
+def query_record(query: ReturnQuery) -> dict[str, Any]:
+    """A query as JSON."""
+    return {
+        "id": query.id,
+        "section": query.section,
+        "figure": query.figure,
+        "text": query.text,
+        "by": query.by,
+        "on": query.on.isoformat(),
+        "reply": query.reply,
+        "replied_by": query.replied_by,
+        "replied_on": query.replied_on.isoformat() if query.replied_on else None,
+    }
+
+
+def version_record(version: ReturnVersion) -> dict[str, Any]:
+    """A signed version as JSON, without its contents."""
+    return {
+        "version": version.number,
+        "sha256": version.sha256,
+        "signed_name": version.signature.name,
+        "signed_post": version.signature.post,
+        "signed_on": version.signature.on.isoformat(),
+        "made_at": version.made_at,
+        "reason": version.reason,
+    }
+
+
+def verified_record(found: Verified) -> dict[str, Any]:
+    """The answer of a verification as JSON."""
+    return {
+        **version_record(found.version),
+        "intact": found.intact,
+        "moved": [
+            {
+                "section": one.section,
+                "table": one.table,
+                "row": one.row,
+                "column": one.column,
+                "before": None if one.before is None else cell_text(one.before),
+                "after": None if one.after is None else cell_text(one.after),
+            }
+            for one in found.moved
+        ],
+    }
+
+
+def section_record(section: Section, tables: Sequence[Table], found: AnnualReturn) -> dict[str, Any]:
+    """A section with its tables as JSON."""
+    return {
+        "section": section.code,
+        "number": section.number,
+        "nothing": found.nothing.get(section.code, ""),
+        "tables": [frozen(table) for table in tables],
+    }
+
+
+def line_record(line: BoardLine) -> dict[str, Any]:
+    """A line of the board as JSON."""
+    found = line.found
+    return {
+        "organisation": found.organisation,
+        "year": found.year,
+        "state": str(found.state),
+        "version": found.latest.number if found.latest else 0,
+        "done": line.done,
+        "sections": line.sections,
+        "open_queries": line.queries,
+        "overdue": line.overdue,
+    }
+
+
+def lines_table(lines: Sequence[BoardLine]) -> Table:
+    """The board as a table."""
+    columns = (
+        Column("year", _("Year"), numeric=False),
+        Column("state", _("State"), numeric=False),
+        Column("complete", _("Sections done"), numeric=False),
+        Column("queries", _("Open queries")),
+        Column("overdue", _("Overdue"), numeric=False),
+    )
+    rows = tuple(
+        Row(
+            line.name,
+            (
+                Shown(str(line.found.year)),
+                Shown(_(STATE_NAMES[line.found.state])),
+                Shown(_("{done} of {number}").format(done=line.done, number=line.sections)),
+                Shown(line.queries),
+                Shown(_("overdue") if line.overdue else ""),
+            ),
+            line.found.organisation,
+        )
+        for line in lines
+    )
+    return Table(_("Annual returns"), _("Organisation"), columns, rows)
+
+
+def say_return(found: AnnualReturn, checks: Sequence[Check], *, only: Section | None = None) -> None:
+    """A return in words; *only* says what is held of one section that has no tables."""
+    if only is not None:
+        reason = found.nothing.get(only.code)
+        said = _("Nothing to report: {reason}").format(reason=reason) if reason else _("There is nothing in it yet.")
+        typer.echo(clean(f"{_(only.name)}: {said}"))
+        return
+    title = _("Return of {organisation}, year to 31 March {year}: {state}")
+    typer.echo(title.format(organisation=found.organisation, year=found.year, state=_(STATE_NAMES[found.state])))
+    say_checks(checks)
+    for line in (*_texts(found), *_queries(found), *_history(found)):
+        typer.echo(clean(line))
+
+
+def say_checks(checks: Sequence[Check]) -> None:
+    """The checklist in words."""
+    for check in checks:
+        mark = "✓" if check.done else "▲"
+        reason = _("nothing to report: {reason}").format(reason=check.nothing) if check.nothing else check.missing
+        state = reason or _("done")
+        typer.echo(clean(f"  {mark} {check.section.number:>2} {_(check.section.name)}: {state}"))
+    done, number = completeness(checks)
+    typer.echo(_("{done} of {number} sections are done.").format(done=done, number=number))
+
+
+def say_verified(found: Verified) -> None:
+    """The answer of a verification in words."""
+    words = {"number": found.version.number, "name": found.version.signature.name}
+    if not found.intact:
+        typer.echo(_("Version {number} is NOT what {name} signed: its contents have been changed.").format(**words))
+        return
+    typer.echo(_("Version {number} is as {name} signed it.").format(**words))
+    for one in found.moved[:MOST_MOVED]:
+        typer.echo(clean("  " + moved_text(one)))
+    more = len(found.moved) - MOST_MOVED
+    if more > 0:
+        typer.echo(_("Figures that moved and are not listed here: {number}.").format(number=more))
+
+
+def moved_text(one: Moved) -> str:
+    """A figure that moved, in words, with both values."""
+    before, after = (_("not there") if cell is None else cell_text(cell) for cell in (one.before, one.after))
+    return _("{table}, {row}, {column}: {before}, now {after}").format(
+        table=one.table, row=one.row, column=one.column, before=before, after=after
+    )
+
+
+def _texts(found: AnnualReturn) -> Iterator[str]:
+    for key, text in found.texts.items():
+        if text.is_there:
+            yield f"{_(NARRATIVE_NAMES[key])}: {text.english or '–'}"
+            welsh = _("Welsh ({translation})").format(
+                translation=_(TRANSLATION_NAMES[text.translation]) if text.translation else _("status not stated")
+            )
+            yield f"  {welsh}: {text.welsh or '–'}"
+
+
+def _queries(found: AnnualReturn) -> Iterator[str]:
+    for one in found.queries:
+        about = f"{one.section}, {one.figure}" if one.figure else one.section
+        yield _("Query {number} ({about}), {name}: {text}").format(
+            number=one.id, about=about, name=one.by, text=one.text
+        )
+        yield "  " + (f"{one.replied_by}: {one.reply}" if one.reply else _("no reply yet"))
+
+
+def _history(found: AnnualReturn) -> Iterator[str]:
+    for one in found.versions:
+        yield _("Version {number}, signed by {name}, {post}, on {date}").format(
+            number=one.number, name=one.signature.name, post=one.signature.post, date=long_date(one.signature.on)
+        )
+    for move in found.moves:
+        note = f" ({move.note})" if move.note else ""
+        yield f"{long_date(move.on)}: {_(STATE_NAMES[move.after])}, {move.by}{note}"
