@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from workforce_tui.domain.mentoring_records import MENTORING_COHORT, MENTORING_KINDS, MENTORING_SCHEME
+from workforce_tui.domain.mentoring_records import MENTORING_COHORT, MENTORING_COUNTS, MENTORING_KINDS, MENTORING_SCHEME
 from workforce_tui.domain.record_kinds import kinds
 from workforce_tui.domain.record_parsing import parse, problem_text
 from workforce_tui.domain.records import Grid, is_overdue
@@ -62,16 +62,8 @@ def test_numbers_nobody_typed_are_not_stated() -> None:
         ),
         ({"mentors": "2", "mentors_minority": "3"}, "Mentors from ethnic minorities: There are only 2 mentors."),
         (
-            {"started": "5", "table_started": "L2/ASIAN=4"},
-            "Started, by level and group: The table adds up to 4, and 5 is typed for all together.",
-        ),
-        (
             {"withdrawn": "1", "reasons": "workload/people=2"},
             "Why people withdrew: There are 2 reasons, but only 1 withdrew.",
-        ),
-        (
-            {"table_started": "L2/ASIAN=4", "table_completed": "L2/ASIAN=1;L3/ASIAN=1"},
-            "Completed, by level and group: At some level more people completed than started.",
         ),
         ({"end": "31/03/2025"}, "Ends: It ends before it starts."),
     ],
@@ -81,5 +73,5 @@ def test_numbers_that_cannot_be_together_are_refused(typed: dict[str, str], told
 
 
 def test_a_table_holds_levels_and_groups_and_may_leave_some_out() -> None:
-    raw = {"name": "A", "start": "01/04/2025", "table_started": "L2/ASIAN=4; L0/X_UNK=0"}
-    assert parse(MENTORING_COHORT, raw).values["table_started"] == Grid((("L2", "ASIAN", 4), ("L0", "X_UNK", 0)))
+    raw = {"stage": "started", "table": "L2/ASIAN=4; L0/X_UNK=0"}
+    assert parse(MENTORING_COUNTS, raw).values["table"] == Grid((("L2", "ASIAN", 4), ("L0", "X_UNK", 0)))

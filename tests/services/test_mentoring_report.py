@@ -150,12 +150,14 @@ def shared(ws: Workspace) -> Workspace:
 
     hold(ws, [staff(FORCE, date(2026, 3, 31)), staff(SOUTH, date(2026, 3, 31))])
     both = records.add(ws, "mentoring_scheme", TALENT, organisations=[FORCE, SOUTH], by=BY)
-    cohort = {"name": "2025", "start": "01/04/2025", "started": "10", "completed": "6", "withdrawn": "1",
-              "table_started": "L1/ASIAN=8;L1/WHITE=2"}  # fmt: skip
-    records.add(ws, "mentoring_cohort", cohort, parent=both.id, by=BY)
+    cohort = {"name": "2025", "start": "01/04/2025", "started": "10", "completed": "6", "withdrawn": "1"}
+    first = records.add(ws, "mentoring_cohort", cohort, parent=both.id, by=BY)
+    counts = {"stage": "started", "table": "L1/ASIAN=8;L1/WHITE=2"}
+    records.add(ws, "mentoring_counts", counts, parent=first.id, by=BY)
     reverse = records.add(ws, "mentoring_scheme", REVERSE, organisations=[FORCE], by=BY)
-    seniors = {"name": "2025", "start": "01/05/2025", "started": "3", "table_started": "L5/WHITE=3"}
-    records.add(ws, "mentoring_cohort", seniors, parent=reverse.id, by=BY)
+    seniors = {"name": "2025", "start": "01/05/2025", "started": "3"}
+    second = records.add(ws, "mentoring_cohort", seniors, parent=reverse.id, by=BY)
+    records.add(ws, "mentoring_counts", {"stage": "started", "table": "L5/WHITE=3"}, parent=second.id, by=BY)
     return ws
 
 

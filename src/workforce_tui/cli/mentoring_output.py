@@ -42,7 +42,7 @@ def report_record(report: MentoringReport) -> dict[str, Any]:
         **_whose(report),
         "organisations": list(report.scope.organisations),
         "staff_dates": {code: day.isoformat() for code, day in sorted(report.staff_dates.items())},
-        "without_staff": list(report.without_staff),
+        "without_staff": [one.code for one in report.without_staff],
         "unlinked": report.unlinked,
         "shared_cohorts": report.divided,
         **_indicators(report),

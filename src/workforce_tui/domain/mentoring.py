@@ -242,7 +242,8 @@ def stage_count(cohort: CohortFacts, stage: Stage) -> StageCount | None:
         return StageCount(Detail.PEOPLE, total(by.values()), by)
     if table := cohort.tables.get(stage):
         counts = {place: Count.exact(number) for place, number in table.items()}
-        return StageCount(Detail.TABLE, total(counts.values()), counts, stage in cohort.stated)
+        whole = total(counts.values())
+        return StageCount(Detail.TABLE, whole, counts, cohort.stated.get(stage) == whole.low)
     if stage in cohort.stated:
         return StageCount(Detail.TOTAL, Count.exact(cohort.stated[stage]))
     return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 AREA = "mentoring"
 SCHEME, COHORT, EVALUATION = "mentoring_scheme", "mentoring_cohort", "mentoring_evaluation"
+COUNTS = "mentoring_counts"
 PEOPLE = "people"
 """The one column of the table of reasons."""
 GROUPS = (
@@ -128,35 +129,24 @@ def _scheme_over(values: Values) -> bool:
     return values.get("offered") is False or values.get("status") == "ended"
 
 
+_STAGES = (
+    (str(Stage.ELIGIBLE), N_("Eligible")),
+    (str(Stage.OFFERED), N_("Offered a place")),
+    (str(Stage.APPLIED), N_("Applied")),
+    (str(Stage.MATCHED), N_("Matched")),
+    (str(Stage.STARTED), N_("Started")),
+    (str(Stage.COMPLETED), N_("Completed")),
+    (str(Stage.WITHDRAWN), N_("Withdrew after starting")),
+)
+
+
 def _stage_fields() -> tuple[Field, ...]:
     helps = {
         Stage.ELIGIBLE: N_("Everybody who may take part, whether they know of it or not."),
         Stage.STARTED: N_("Those who had a first session."),
         Stage.WITHDRAWN: N_("Those who left after starting."),
     }
-    labels = {
-        Stage.ELIGIBLE: N_("Eligible"), Stage.OFFERED: N_("Offered a place"), Stage.APPLIED: N_("Applied"),
-        Stage.MATCHED: N_("Matched"), Stage.STARTED: N_("Started"), Stage.COMPLETED: N_("Completed"),
-        Stage.WITHDRAWN: N_("Withdrew after starting"),
-    }  # fmt: skip
-    return tuple(Field(str(stage), labels[stage], FieldType.WHOLE, help=helps.get(stage, "")) for stage in Stage)
-
-
-def _table_fields() -> tuple[Field, ...]:
-    labels = {
-        Stage.ELIGIBLE: N_("Eligible, by level and group"), Stage.OFFERED: N_("Offered, by level and group"),
-        Stage.APPLIED: N_("Applied, by level and group"), Stage.MATCHED: N_("Matched, by level and group"),
-        Stage.STARTED: N_("Started, by level and group"), Stage.COMPLETED: N_("Completed, by level and group"),
-        Stage.WITHDRAWN: N_("Withdrew, by level and group"),
-    }  # fmt: skip
-    return tuple(
-        Field(table_key(stage), labels[stage], FieldType.GRID, rows=_LEVELS, columns=GROUPS) for stage in Stage
-    )
-
-
-def table_key(stage: Stage) -> str:
-    """The key of the table of a stage."""
-    return f"table_{stage}"
+    return tuple(Field(code, name, FieldType.WHOLE, help=helps.get(Stage(code), "")) for code, name in _STAGES)
 
 
 def _cohort_fields() -> tuple[Field, ...]:
@@ -172,7 +162,6 @@ def _cohort_fields() -> tuple[Field, ...]:
         Field("mentors", N_("Mentors"), FieldType.WHOLE),
         Field("mentors_minority", N_("Mentors from ethnic minorities"), FieldType.WHOLE,
               help=N_("As they said of themselves.")),
-        *_table_fields(),
         Field("notes", N_("Notes"), FieldType.LONG_TEXT, warning=_NO_NAMES),
     )  # fmt: skip
 
@@ -201,17 +190,7 @@ def _cohort_numbers(values: Values) -> Iterator[FieldProblem]:
         yield FieldProblem("mentors_minority", _("There are only {number} mentors.").format(number=mentors))
 
 
-def _cohort_tables(values: Values) -> Iterator[FieldProblem]:
-    for stage in Stage:
-        table, number = values.get(table_key(stage)), values.get(str(stage))
-        if isinstance(table, Grid) and table.total is not None and isinstance(number, int) and table.total != number:
-            text = _("The table adds up to {total}, and {number} is typed for all together.")
-            yield FieldProblem(table_key(stage), text.format(total=table.total, number=number))
-    begun, ended = values.get(table_key(Stage.STARTED)), values.get(table_key(Stage.COMPLETED))
-    if isinstance(begun, Grid) and isinstance(ended, Grid):
-        more = [one for one in ended.cells if (begun.get(one[0], one[1]) or 0) < one[2]]
-        if more:
-            yield FieldProblem(table_key(Stage.COMPLETED), _("At some level more people completed than started."))
+def _cohort_reasons(values: Values) -> Iterator[FieldProblem]:
     reasons, withdrew = values.get("reasons"), values.get("withdrawn")
     if isinstance(reasons, Grid) and isinstance(withdrew, int) and (reasons.total or 0) > withdrew:
         text = _("There are {reasons} reasons, but only {number} withdrew.")
@@ -253,10 +232,19 @@ def _evaluation_fields() -> tuple[Field, ...]:
     )  # fmt: skip
 
 
+def _counts_fields() -> tuple[Field, ...]:
+    return (
+        Field("stage", N_("Who is counted"), FieldType.CHOICE, required=True, choices=_STAGES),
+        Field("table", N_("People by level and ethnic group"), FieldType.GRID, required=True, rows=_LEVELS,
+              columns=GROUPS,
+              help=N_("A blank cell is not stated. It counts as nobody once the sum is also typed in the cohort.")),
+    )  # fmt: skip
+
+
 MENTORING_SCHEME = RecordKind(
     SCHEME,
-    N_("mentoring scheme"),
-    N_("mentoring schemes"),
+    N_("Mentoring scheme"),
+    N_("Mentoring schemes"),
     (*_offer_fields(), *_scope_fields(), *_care_fields(), *_evaluation_plan()),
     "name",
     area=AREA,
@@ -269,21 +257,32 @@ MENTORING_SCHEME = RecordKind(
 )
 MENTORING_COHORT = RecordKind(
     COHORT,
-    N_("cohort"),
-    N_("cohorts"),
+    N_("Cohort"),
+    N_("Cohorts"),
     _cohort_fields(),
     "name",
     area=AREA,
     parent=SCHEME,
     shared=True,
     all_wales=True,
-    checks=(_cohort_days, _cohort_numbers, _cohort_tables),
+    checks=(_cohort_days, _cohort_numbers, _cohort_reasons),
     columns=("start", "started", "completed"),
+)
+MENTORING_COUNTS = RecordKind(
+    COUNTS,
+    N_("Counts by level and group"),
+    N_("Counts by level and group"),
+    _counts_fields(),
+    "stage",
+    area=AREA,
+    parent=COHORT,
+    shared=True,
+    all_wales=True,
 )
 MENTORING_EVALUATION = RecordKind(
     EVALUATION,
-    N_("evaluation"),
-    N_("evaluations"),
+    N_("Evaluation"),
+    N_("Evaluations"),
     _evaluation_fields(),
     "evaluated",
     area=AREA,
@@ -294,4 +293,4 @@ MENTORING_EVALUATION = RecordKind(
     practice="good_practice",
     practice_texts=("practice", "practice_cy", "findings", "findings_cy"),
 )
-MENTORING_KINDS = (MENTORING_SCHEME, MENTORING_COHORT, MENTORING_EVALUATION)
+MENTORING_KINDS = (MENTORING_SCHEME, MENTORING_COHORT, MENTORING_COUNTS, MENTORING_EVALUATION)

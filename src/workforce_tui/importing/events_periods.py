@@ -177,7 +177,7 @@ class EventPeriods(Snapshots):
         first, last = self.first, self.last
         today = self._asked_for.today
         if first is None or last is None:
-            return spans or ([] if today is None else periods_around(today, today))
+            return spans or ([] if today is None else _reporting_years(today))
         spans = sorted(spans, key=lambda span: not (span[0] <= first and last <= span[1]))
         return [*spans, *periods_around(first, last)]
 
@@ -189,3 +189,9 @@ class EventPeriods(Snapshots):
             self._log.add("period_implausible", period=period_text(span))
         elif today is not None and span[1] > today:
             self._log.add("period_ended_late", period=period_text(span))
+
+
+def _reporting_years(today: date) -> list[Span]:
+    """The latest reporting years, from 1 April to 31 March, the one of *today* last."""
+    year = today.year if (today.month, today.day) >= (4, 1) else today.year - 1
+    return [(date(one, 4, 1), date(one + 1, 3, 31)) for one in (year - 1, year - 2, year)]

@@ -9,7 +9,7 @@ MENTORING_KINDS: dict[str, Kind] = {
     "mentoring_counts": Kind(
         ERROR,
         N_("This is a table of counts; lists of mentees and mentors have a row for each person."),
-        N_("Type the counts into the tables of the cohort: place Mentoring, or workforce-tui mentoring cohort add."),
+        N_("Type them by level and group into the cohort: place Mentoring, or workforce-tui mentoring counts add."),
     ),
     "mentoring_without_staff_number": Kind(
         WARNING,

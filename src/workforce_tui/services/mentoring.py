@@ -88,7 +88,7 @@ class MentoringReport:
     load: Load
     outcomes: Outcomes
     staff_dates: dict[str, date]
-    without_staff: tuple[str, ...]
+    without_staff: tuple[Organisation, ...]
     unlinked: int
     divided: int
     disagreements: tuple[tuple[str, Stage, int, Count], ...]
@@ -176,7 +176,7 @@ class _Source:
             load=mentors_load(cohorts, self.definition),
             outcomes=mentoring_outcomes(self.session, cohorts if with_outcomes else (), self.definition, mentees),
             staff_dates=staff.dates,
-            without_staff=_without(cohorts, staff.organisations, scope),
+            without_staff=_without(cohorts, staff.organisations, scope, self.known),
             unlinked=sum(one.people.high for one in self.facts.unlinked if one.organisation in scope.organisations),
             divided=sum(_is_divided(one, scope) for one in dated),
             disagreements=tuple((one.name, *each) for one in cohorts for each in disagreements(one)),
@@ -213,10 +213,13 @@ def _end_of(year: int | None) -> date | None:
     return None if year is None else date(year, YEAR_STARTS - 1, 31)
 
 
-def _without(cohorts: Iterable[CohortFacts], held: Sequence[str], scope: Scope) -> tuple[str, ...]:
+def _without(
+    cohorts: Iterable[CohortFacts], held: Sequence[str], scope: Scope, known: Sequence[Organisation]
+) -> tuple[Organisation, ...]:
     """The organisations of a scope that mentoring is held of, and no staff figures."""
     named = {code for one in cohorts for code in (*one.organisations, *(p.organisation for p in one.participations))}
-    return tuple(code for code in scope.organisations if code in named and code not in held)
+    wanted = (named & set(scope.organisations)) - set(held)
+    return tuple(one for one in known if one.code in wanted)
 
 
 def _group(cohorts: Sequence[CohortFacts], member: Membership | None, definition: EthnicityDefinition) -> GroupFigures:

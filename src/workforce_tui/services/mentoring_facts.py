@@ -17,7 +17,7 @@ from workforce_tui.domain.ethnicity import Membership, is_answered, membership
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.mentoring import CohortFacts, Participation, Role, SchemeType, Stage
-from workforce_tui.domain.mentoring_records import COHORT, EVALUATION, PEOPLE, SCHEME, table_key
+from workforce_tui.domain.mentoring_records import COHORT, COUNTS, EVALUATION, PEOPLE, SCHEME
 from workforce_tui.domain.records import Grid
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.services.dimensions import GradeBook
@@ -67,11 +67,11 @@ def load_facts(session: Session, definition: EthnicityDefinition, wales: Iterabl
     """Put together what is held; a record of all Wales belongs to the organisations of *wales* together."""
     gone = record_store.archived_numbers(session)
     kept: dict[str, list[Record]] = defaultdict(list)
-    for one in record_store.records(session, kinds=[SCHEME, COHORT, EVALUATION]):
+    for one in record_store.records(session, kinds=[SCHEME, COHORT, COUNTS, EVALUATION]):
         if one.id not in gone:
             kept[one.kind].append(one)
     people = _People(session, definition)
-    links = _Links(kept[SCHEME], kept[COHORT], tuple(wales))
+    links = _Links(kept, tuple(wales))
     for held in _current(store.held(session)):
         if held.row.worker_type not in _OUTSIDE:
             links.take(held, people.participation(held))
@@ -178,8 +178,11 @@ class _Open:
 class _Links:
     """Puts the people of lists into the cohorts on record; a cohort that is only in lists is made as it is met."""
 
-    def __init__(self, schemes: Sequence[Record], cohorts: Sequence[Record], wales: tuple[str, ...]) -> None:
+    def __init__(self, kept: Mapping[str, Sequence[Record]], wales: tuple[str, ...]) -> None:
         self._wales = wales
+        schemes, counts = kept.get(SCHEME, ()), defaultdict(list)
+        for one in kept.get(COUNTS, ()):
+            counts[one.parent_id].append(one.values)
         self._schemes = {one.id: one for one in schemes}
         self._by_name: dict[str, list[Record]] = defaultdict(list)
         for one in schemes:
@@ -187,10 +190,10 @@ class _Links:
                 self._by_name[name].append(one)
         self._open: dict[tuple[int, str, tuple[str, ...]], _Open] = {}
         self.unlinked: list[Participation] = []
-        for cohort in cohorts:
+        for cohort in kept.get(COHORT, ()):
             scheme = self._schemes.get(cohort.parent_id or 0)
             if scheme is not None:
-                found = cohort_facts(scheme, cohort, self._whose(cohort))
+                found = cohort_facts(scheme, cohort, self._whose(cohort), counts[cohort.id])
                 key = (scheme.id, label_key(found.cohort), found.organisations)
                 start = cohort.values.get("start")
                 self._open[key] = _Open(found, start if isinstance(start, date) else None)
@@ -230,8 +233,10 @@ class _Links:
         return tuple(found)
 
 
-def cohort_facts(scheme: Record, cohort: Record | None, organisations: tuple[str, ...]) -> CohortFacts:
-    """What the records of a scheme and of a cohort of it say; None: a cohort that is only in lists."""
+def cohort_facts(
+    scheme: Record, cohort: Record | None, organisations: tuple[str, ...], counts: Sequence[Values] = ()
+) -> CohortFacts:
+    """What the records of a scheme, of a cohort of it and of its tables say; None: a cohort that is only in lists."""
     values: Values = cohort.values if cohort is not None else {}
     return CohortFacts(
         scheme=next(names_of(scheme), ""),
@@ -240,7 +245,7 @@ def cohort_facts(scheme: Record, cohort: Record | None, organisations: tuple[str
         organisations=organisations,
         levels=_levels(scheme.values),
         stated={stage: number for stage in Stage if (number := _whole(values, str(stage))) is not None},
-        tables=_tables(values),
+        tables=_tables(counts),
         reasons=_reasons(values),
         sessions_planned=_whole(values, "sessions_planned"),
         sessions_held=_whole(values, "sessions_held"),
@@ -261,8 +266,9 @@ def _whole(values: Values, key: str) -> int | None:
     return found if isinstance(found, int) and not isinstance(found, bool) else None
 
 
-def _tables(values: Values) -> Mapping[Stage, Mapping[tuple[Level, str], int]]:
-    grids = {stage: values.get(table_key(stage)) for stage in Stage}
+def _tables(counts: Sequence[Values]) -> Mapping[Stage, Mapping[tuple[Level, str], int]]:
+    """The tables of a cohort by stage; of two for one stage, the later."""
+    grids = {Stage(str(values["stage"])): values.get("table") for values in counts}
     return {
         stage: {(Level(row), column): number for row, column, number in grid.cells}
         for stage, grid in grids.items()

@@ -101,9 +101,9 @@ def title_of(report: MentoringReport, what: str) -> str:
 def _staff_notes(report: MentoringReport) -> tuple[str, ...]:
     days = sorted(set(report.staff_dates.values()))
     notes = [_("Staff in post: {dates}.").format(dates=", ".join(map(long_date, days)))] if days else []
-    if report.without_staff:
+    if report.without_staff and days:
         text = _("Left out, as there are no staff figures: {names}.")
-        notes.append(text.format(names=", ".join(report.without_staff)))
+        notes.append(text.format(names=", ".join(one.name for one in report.without_staff)))
     return tuple(notes)
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Checkbox, Static
 
 from workforce_tui.domain import formatting
-from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.i18n import N_, _, language, ngettext
 from workforce_tui.services.account_text import account_lines, against_lines
 from workforce_tui.tui import display
@@ -121,7 +121,10 @@ def _rows(plan: ImportPlan) -> list[Part]:
         read=formatting.number(plan.rows_read), headcount=formatting.count_text(plan.headcount)
     )
     if plan.dataset is not Dataset.STAFF_IN_POST:
-        said = _("{dataset}: {read} rows read, {events} events").format(
+        text = _("{dataset}: {read} rows read, {events} events")
+        if plan.dataset in MENTORING:
+            text = _("{dataset}: {read} rows read, {events} people")
+        said = text.format(
             dataset=dataset_name(plan.dataset),
             read=formatting.number(plan.rows_read),
             events=formatting.count_text(plan.headcount),

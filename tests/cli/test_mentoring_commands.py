@@ -1,0 +1,131 @@
+"""Mentoring by command: schemes, cohorts and tables entered, a list imported, and the figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import write_csv
+from workforce_tui import i18n
+from workforce_tui.cli import main
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Run = Callable[..., tuple[int, str, str]]
+
+ANN = ("--by", "Ann Rees")
+FORCE = ("--organisation", "gwent-police")
+TALENT = ("--name", "Talent", "--type", "talent_leadership", "--offered", "yes", "--to-all", "yes")
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command; its status, output and errors."""
+
+    def invoke(*arguments: object) -> tuple[int, str, str]:
+        status = 0
+        try:
+            main([*map(str, arguments), "--database", str(tmp_path / "x.db")])
+        except SystemExit as end:
+            status = int(end.code or 0)
+        i18n.set_language("en")
+        return status, *capsys.readouterr()
+
+    return invoke
+
+
+def answer(result: tuple[int, str, str]) -> Any:
+    status, out, err = result
+    assert status == 0, err
+    return json.loads(out)
+
+
+def enter(run: Run) -> int:
+    """A scheme with a cohort and a table; the number of the cohort."""
+    scheme = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
+    numbers = ("--eligible", 60, "--started", 20, "--completed", 12, "--withdrawn", 3, "--sessions-planned", 120)
+    cohort = ("mentoring", "cohort", "add", "--parent", scheme, "--name", "2025", "--start", "2025-04-01", *numbers)
+    number: int = answer(run(*cohort, "--sessions-held", 90, "--wait-days", 21, *ANN, "--json"))["id"]
+    table = ("--stage", "started", "--table", "L1/ASIAN=12;L1/WHITE=8")
+    assert answer(run("mentoring", "counts", "add", "--parent", number, *table, *ANN, "--json"))["parent"] == number
+    return number
+
+
+def test_a_scheme_is_added_changed_listed_and_shown(run: Run) -> None:
+    number = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
+    answer(run("mentoring", "update", number, "--lead", "Head of Talent", *ANN, "--json"))
+    assert answer(run("mentoring", "show", number, "--json"))["values"]["lead"] == "Head of Talent"
+    assert [one["title"] for one in answer(run("mentoring", "list", "--json"))] == ["Talent"]
+    status, out, _err = run("mentoring", "list")
+    assert (status, "Leadership talent mentoring" in out) == (0, True)
+
+
+def test_a_scheme_that_is_not_offered_needs_its_reason(run: Run) -> None:
+    plain = ("mentoring", "scheme", "add", "--name", "Reverse", "--type", "reverse", "--offered", "no", *FORCE, *ANN)
+    status, _out, err = run(*plain)
+    assert (status, "Why it is not offered" in err) == (1, True)
+    assert answer(run(*plain, "--not-offered", "planned", "--json"))["values"]["not_offered"] == "planned"
+
+
+def test_the_report_has_every_figure_with_its_counts(run: Run) -> None:
+    enter(run)
+    found = answer(run("mentoring", "report", *FORCE, "--json"))
+    assert (found["organisation"], found["definition"]) == ("gwent-police", "em_excl")
+    everybody = found["m3"]["groups"][0]
+    assert everybody["completed"]["numerator"] == 12
+    assert everybody["completed"]["value"] == 0.6
+    assert found["m3"]["sessions"]["value"] == 0.75
+    assert found["m1"]["total"] | {"note": ""} == {
+        "numerator": 12, "denominator": None, "value": None, "lower": None, "upper": None, "flag": "not available",
+        "note": "",
+    }  # fmt: skip
+    assert {one["flag"] for one in found["m4"]["compared"]} == {"not available"}
+    assert found["m4"]["label"] == "association, not effect"
+    assert found["cohorts"][0]["stages"]["started"] == {"people": 20, "from": "table"}
+    assert found["cohorts"][0]["wait_days"] == 21
+
+
+def test_the_report_by_area_as_text_and_csv(run: Run) -> None:
+    enter(run)
+    (gwent,) = answer(run("mentoring", "report", "--by", "area", "--json"))
+    assert (gwent["area"], gwent["m1"]["total"]["numerator"]) == ("gwent", 12)
+    status, out, _err = run("mentoring", "report", "--by", "organisation")
+    assert (status, "Gwent Police" in out, "60.0%" in out) == (0, True, True)
+    _status, out, _err = run("mentoring", "report", "--csv")
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {row["indicator"] for row in rows} == {"M1", "M2", "M3", "M3-sessions", "M4-promoted", "M4-in-post"}
+    assert next(row["numerator"] for row in rows if row["indicator"] == "M3-sessions") == "90"
+    status, out, _err = run("mentoring", "report")
+    assert (status, "An association, not an effect" in out) == (0, True)
+
+
+@pytest.mark.parametrize("arguments", [("--by", "colour"), ("--by", "area", *FORCE), ("--area", "gwent", *FORCE)])
+def test_a_report_that_cannot_be_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
+    status, out, err = run("mentoring", "report", *arguments)
+    assert status != 0
+    assert (out, bool(err)) == ("", True)
+
+
+def test_a_list_is_imported_into_the_scheme_that_is_named(run: Run, tmp_path: Path) -> None:
+    enter(run)
+    rows = [(number, "Constable", "Indian", "Completed", "05/04/2025", 6) for number in range(3)]
+    header = ("Staff number", "Grade", "Ethnicity", "Standing", "Start date", "Sessions held")
+    path = write_csv(tmp_path / "list.csv", header, rows)
+    period = ("--period-start", "2025-04-01", "--period-end", "2026-03-31")
+    command = ("mentoring", "import", path, "--of", "mentees", *FORCE, *period)
+    status, out, _err = run(*command, "--json")
+    assert (status, json.loads(out)["decisions"][0]["field"]) == (3, "scheme")
+    named = answer(run(*command, "--scheme", "Talent", "--cohort", "2025", "--json"))
+    assert (named["status"], named["dataset"], named["headcount"]) == ("imported", "mentees", 3)
+    found = answer(run("mentoring", "report", *FORCE, "--json"))
+    assert found["cohorts"][0]["stages"]["started"] == {"people": 3, "from": "people"}
+    assert found["disagreements"][0]["typed"] == 20
+    assert found["unlinked"] == 0
+    status, _out, err = run("mentoring", "import", path, "--of", "friends")
+    assert (status, "mentees, mentors" in err) == (2, True)
