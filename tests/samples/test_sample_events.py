@@ -16,7 +16,7 @@ from workforce_tui.services.demo import samples
 from workforce_tui.services.events import event_summary
 from workforce_tui.services.flows import flows
 from workforce_tui.services.imports import confirm, plan_file, run
-from workforce_tui.services.indicators import indicators
+from workforce_tui.services.indicators import IndicatorCut, indicators
 from workforce_tui.services.reconciliation import reconcile
 from workforce_tui.services.workspace import Workspace, open_workspace
 
@@ -88,3 +88,11 @@ def test_the_indicators_of_the_samples_have_values(cps: Workspace) -> None:
     found = {one.id: one for one in indicators(cps, organisation=CPS, year=2026).indicators}
     for id_ in ("A1", "A3", "A5", "A6", "P1", "L1", "L1-resignation"):
         assert found[id_].value is not None, (id_, found[id_].note)
+
+
+def test_the_staff_can_be_divided_by_what_the_lists_say_of_them(cps: Workspace) -> None:
+    report = indicators(cps, organisation=CPS, year=2026, by=IndicatorCut.DISABILITY)
+    found = {one.id: one for one in report.indicators}
+    assert found["P1-permanent"].value is not None
+    assert found["L2-early"].denominator is not None
+    assert {found[id_].value is None for id_ in ("R1:disabled", "R1:not_disabled")} == {False}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from maker.ethnicity import label_of
 from maker.model import OUTSIDE_WORKFORCE, Worker
@@ -89,6 +90,35 @@ def organisation(header: str) -> Column:
 def worker(header: str, names: Mapping[Worker, str], parent: str = "") -> Column:
     """Kind of worker."""
     return Column(header, lambda person, facts: names[facts.shape.groups[person.group].worker], parent)
+
+
+def disability(header: str) -> Column:
+    """Whether a disability is declared. Drawn from the staff number, so that it stays the same from year to year."""
+    answers = ((9, "Yes"), (82, "No"), (88, "Prefer not to say"))
+    return Column(header, lambda person, _: _drawn(person, "disability", answers))
+
+
+def contract(header: str) -> Column:
+    """Kind of contract."""
+    kinds = ((91, "Permanent"), (98, "Fixed Term"), (100, "Secondment"))
+    return Column(header, lambda person, _: _drawn(person, "contract", kinds))
+
+
+def _drawn(person: Person, about: str, parts: tuple[tuple[int, str], ...]) -> str | None:
+    """The text of the part of a hundred that the person falls in; None beyond the last."""
+    place = crc32(f"{about} {person.number}".encode()) % 100
+    return next((text for below, text in parts if place < below), None)
+
+
+def age_band(header: str) -> Column:
+    """Age on the snapshot date, as the band alone."""
+    return Column(header, lambda person, facts: _band((facts.as_at - person.born).days // 365))
+
+
+def _band(years: int) -> str:
+    first = next((first for first in (65, 60, 50, 40, 30, 20) if years >= first), 16)
+    last = {16: 19, 60: 64}.get(first, first + 9)
+    return "65 and over" if first == 65 else f"{first}-{last}"
 
 
 def name_columns() -> tuple[Column, ...]:

@@ -53,6 +53,8 @@ _HMPPS_COLUMNS = (
     col.fte("FTE"),
     col.started("Latest Hire Date"),
     col.ethnicity("Ethnic Origin", PREFIXED_18),
+    col.disability("Disability"),
+    col.contract("Contract Type"),
 )
 
 
@@ -78,6 +80,9 @@ _CPS_COLUMNS = (
     col.fte("Contracted FTE"),
     col.started("Start Date"),
     col.ethnicity("Ethnicity", CENSUS_2021),
+    col.disability("Disability Status"),
+    col.age_band("Age Band"),
+    col.contract("Contract Type"),
     col.as_at("Snapshot Date"),
 )
 
