@@ -12,6 +12,8 @@ from workforce_tui import i18n
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.services import records
 from workforce_tui.services.action_tables import action_tables
+from workforce_tui.services.figures import AttentionCode
+from workforce_tui.services.overview import overview
 from workforce_tui.services.practice import practice_table, practices
 
 if TYPE_CHECKING:
@@ -106,6 +108,17 @@ def test_evidence_is_beside_the_newest_value_of_its_indicator(ws: Workspace, tmp
         ["Open days", "Gwent Police", "M1", "1.1%", "31 March 2024", "[x]", ""],
     ]
     assert "the initiative need not be why" in table.notes[0]
+
+
+def test_the_overview_says_where_reviews_are_overdue(ws: Workspace) -> None:
+    raw = INITIATIVE | {"review": "2020-01-01"}
+    for title in ("One", "Two"):
+        records.add(ws, "initiative", raw | {"title": title}, organisations=[GWENT], by="Ann Rees")
+    late = [one for one in overview(ws, GWENT).attention if one.code is AttentionCode.OVERDUE_REVIEWS]
+    assert [(one.message, one.screen) for one in late] == [
+        ("Action records with an overdue review: 2.", "action"),
+    ]
+    assert AttentionCode.OVERDUE_REVIEWS not in [one.code for one in overview(ws, CPS).attention]
 
 
 def test_good_practice_is_found_in_every_kind_by_any_word_in_either_language(filled: Workspace) -> None:

@@ -111,12 +111,13 @@ class AttentionCode(StrEnum):
     MISSING_WORKERS = "missing_workers"
     NO_ETHNICITY = "no_ethnicity"
     OVERDUE_DISPARITIES = "overdue_disparities"
+    OVERDUE_REVIEWS = "overdue_reviews"
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One thing that needs attention: a sentence, and the screen that deals with it
-    ("import", "targets", "representation", "batches", "register")."""
+    ("import", "targets", "representation", "batches", "register", "mentoring", "network", "action")."""
 
     code: AttentionCode
     message: str

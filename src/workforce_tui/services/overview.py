@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date, share_text
 from workforce_tui.domain.levels import Level
+from workforce_tui.domain.record_kinds import ACTION, MENTORING, NETWORK, kinds
 from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
 from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.disparities import count_disparities
 from workforce_tui.services.figures import Attention, AttentionCode, Dimension, Overview, ReportQuery
 from workforce_tui.services.organisations import get_organisation
+from workforce_tui.services.record_lists import list_lines
 from workforce_tui.services.representation import representation_report, snapshot_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from workforce_tui.services.figures import ReportRow, RepresentationReport
@@ -42,7 +46,7 @@ def overview(
         as_at=day,
         total=report.total,
         snapshots=dates,
-        attention=(*_attention(report), *_overdue(ws, chosen.code)),
+        attention=(*_attention(report), *_overdue(ws, chosen.code), *_reviews(ws, chosen.code)),
     )
 
 
@@ -83,6 +87,20 @@ def _overdue(ws: Workspace, organisation: str) -> list[Attention]:
         late,
     )
     return [Attention(AttentionCode.OVERDUE_DISPARITIES, text.format(number=late), "register")]
+
+
+def _reviews(ws: Workspace, organisation: str) -> Iterator[Attention]:
+    """A line for each place with records whose review is overdue."""
+    reviewed = [kind.code for kind in kinds().values() if kind.review]
+    late = Counter(one.kind.area for one in list_lines(ws, reviewed, organisation, only_overdue=True))
+    said = {
+        MENTORING: _("Mentoring records with an overdue review: {number}."),
+        NETWORK: _("Network records with an overdue review: {number}."),
+        ACTION: _("Action records with an overdue review: {number}."),
+    }
+    for area, message in said.items():
+        if late[area]:
+            yield Attention(AttentionCode.OVERDUE_REVIEWS, message.format(number=late[area]), area)
 
 
 def _behind(total: ReportRow) -> str:

@@ -46,6 +46,7 @@ AREAS_BY_SCREEN = {
     "representation": "representation",
     "batches": "batches",
     REGISTER: REGISTER,
+    **{area: area for area in ("mentoring", "network", "action")},
 }
 
 GUIDE = N_(
