@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.documents import Document, refuse
-from workforce_tui.auditing.legend import legend_of, rules_in
+from workforce_tui.auditing.legend import legend_of, rules_in, version_of
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
-from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in
+from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in, plain_number
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy
 from workforce_tui.auditing.wording import hidden_names
@@ -102,7 +102,7 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> li
 
     loose: list[Words] = []
     for grid, document in grids:
-        found = read_table(grid, reading, rules_in(document))
+        found = read_table(grid, reading, rules_in(document), version_of(document))
         if found is not None:
             reading.add(found)
             continue
@@ -112,9 +112,8 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> li
 
 def _read_words(reading: Reading, documents: Sequence[Document], loose: Sequence[Words]) -> None:
     """The numbers in titles, notes, labels and names."""
-    published = {one.shown for one in reading.statements if not one.withheld}
-    published |= {one.shown for one in reading.relations}
-    published |= {shown.removesuffix("%") for shown in published}
+    shown = [one.shown for one in reading.statements if not one.withheld] + [one.shown for one in reading.relations]
+    published = {plain_number(one) for one in shown}
     labels, loose_labels = row_labels(reading, documents)
     known = Known(published, hidden_names(reading), labels)
     for document in documents:

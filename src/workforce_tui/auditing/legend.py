@@ -51,6 +51,17 @@ def rules_in(document: Document) -> Rules:
     return rules_of(found, legend, Rules())
 
 
+def version_of(document: Document) -> str:
+    """The version of a publication, as its tidy table or its codes say; "" where they do not, or say several."""
+    from workforce_tui.auditing.tables import columns_of
+
+    found = {document.codes["version"]} if "version" in document.codes else set()
+    for grid in document.grids:
+        places = [place for place, code in columns_of(grid).items() if code == "version"]
+        found |= {row[place].strip() for row in grid.rows for place in places if row[place].strip()}
+    return next(iter(found)) if len(found) == 1 else ""
+
+
 def _looks_rounded(document: Document) -> str:
     """The rounding that most counts of a file have, where it does not say: what anybody looking at it would see."""
     shown = [

@@ -89,14 +89,20 @@ def _adds_up(period: str, found: set[tuple[str, str]], reading: Reading) -> bool
 
 
 def settle_everywhere(reading: Reading) -> None:
-    """Take tables of every organisation for tables of all Wales where they list none outside it."""
+    """Take tables of every organisation for tables of all Wales where they list none outside it.
+
+    "All Wales" as an area is the bodies of all Wales where there is a total beside it, and else the total.
+    """
     named = {code for some in reading.listed.values() for code, _day in some}
     places = {one.figure.place for one in reading.statements} | named
     if OUTSIDE in places or any(_public_areas().get(place) == "outside-wales" for place in places):
         return
 
+    totals = {one.figure.period for one in reading.statements if one.figure.place in (WALES, EVERYWHERE)}
+
     def settled(figure: Figure) -> Figure:
-        return replace(figure, place=WALES) if figure.place == EVERYWHERE else figure
+        alone = figure.place == f"{AREA}wales" and figure.period not in totals
+        return replace(figure, place=WALES) if figure.place == EVERYWHERE or alone else figure
 
     reading.statements = [replace(one, figure=settled(one.figure)) for one in reading.statements]
     reading.derived = [replace(one, minority=settled(one.minority)) for one in reading.derived]

@@ -104,6 +104,8 @@ def _scalar(value: Any) -> str:
         return ""
     if isinstance(value, list):
         return f"{value[0]} to {value[1]}" if _is_interval(value) else ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))  # 14.0 in JSON may be 14 as published: programs write the point by themselves
     return str(value)
 
 

@@ -52,6 +52,12 @@ def _people() -> re.Pattern[str]:
     return re.compile(rf"\s*(?:o\s+)?(?:{words})\b", re.IGNORECASE)
 
 
+def plain_number(shown: str) -> str:
+    """A number without separators, sign of percent and zeros that add nothing, so that 1,230 is 1230 and 4.0% is 4."""
+    bare = shown.replace(",", "").removesuffix("%").strip()
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
+
+
 def loose_numbers(text: str) -> Iterator[tuple[str, bool]]:
     """The numbers of a text that may be figures, and whether what is beside them says that they are."""
     bare = _DATE.sub(" ", _NOTE.sub(" ", text))
@@ -80,7 +86,7 @@ def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
         said = f" {plain(one.text)} "
         named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in known.hidden)
         for number, people in loose_numbers(text):
-            if number.replace(",", "") in known.published:
+            if plain_number(number) in known.published:
                 continue
             if people or named:
                 yield Leak(one.where, one.text.strip()[:160], "words")

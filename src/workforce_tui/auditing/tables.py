@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tidy import KNOWN_MEASURES, Context, Rules, add_value, context_of, read_row
@@ -99,7 +100,10 @@ def read_mapping(grid: Grid, labels: Mapping[tuple[str, str], str]) -> Reading:
     """The mapping of grades to levels."""
     names = [plain(name) for name in grid.header]
     grades, levels, owners = (_named(names, name) for name in ("grade", "level", "organisation"))
-    codes = next((place for place, name in enumerate(names) if code_of("column", name) in ("grade", "row")), None)
+    coded = (
+        place for place, name in enumerate(names) if place != grades and code_of("column", name) in ("grade", "row")
+    )
+    codes = next(coded, None)
     reading = Reading()
     for row in grid.rows:
         if grades is None or levels is None:
@@ -113,18 +117,20 @@ def read_mapping(grid: Grid, labels: Mapping[tuple[str, str], str]) -> Reading:
     return reading
 
 
-def read_table(grid: Grid, known: Reading, rules: Rules) -> Reading | None:
+def read_table(grid: Grid, known: Reading, rules: Rules, version: str = "") -> Reading | None:
     """The statements of a table with a row for each group of people and a column for each measure; None for others."""
     measures = {place: code for place, name in enumerate(grid.header) if (code := _measure(name)) and place}
     labels = [place for place in range(len(grid.header)) if place not in measures]
     if not {"headcount", "known", "minority", "white", "share"} & set(measures.values()):
         return None
-    fields = _fields(grid, known)
+    fields = {"version": version} | _fields(grid, known)
     reading = Reading()
     for number, row in enumerate(grid.rows, start=2):
         where = f"{grid.where}, {number} ({row[0][:60]})" if row else grid.where
         here = fields | _row_fields(grid, row, labels, fields["dimension"])
         context = context_of(here, known.labels)
+        if fields["dimension"] == "organisation" and is_organisation(context.place):
+            reading.listed.setdefault(context.period, set()).add((context.place, context.period))
         for place, measure in measures.items():
             _add_cell(reading, context, measure, grid.header[place], row[place], where, rules)
         for place in labels[1:]:
@@ -178,5 +184,5 @@ def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int], dimension: 
     if labels:
         found.setdefault("row_label", row[labels[0]])
     if found.get(dimension):
-        found["row_label"] = found[dimension]
+        found["row_label"] = found.pop(dimension)
     return found

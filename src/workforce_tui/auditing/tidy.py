@@ -94,8 +94,9 @@ def context_of(fields: Mapping[str, str], labels: Mapping[tuple[str, str], str] 
 def _place(organisation: str, area: str) -> str:
     if organisation and code_of("total", organisation) is None:
         return organisation_code(organisation) or organisation
-    known = code_of("area", area) or area
-    return WALES if known in ("", "wales") else AREA + known
+    if not area or (code_of("area", area) is None and code_of("total", area)):
+        return WALES
+    return AREA + (code_of("area", area) or area)
 
 
 def _row(dimension: str, fields: Mapping[str, str], labels: Mapping[tuple[str, str], str]) -> str:
@@ -103,7 +104,11 @@ def _row(dimension: str, fields: Mapping[str, str], labels: Mapping[tuple[str, s
     if code:
         known = row_code(dimension, code)
         return code if known is None or dimension == "grade" else known
-    if not label or dimension == "total" or code_of("total", label):
+    if not label or dimension == "total":
+        return ""
+    if dimension == "area" and (area := code_of("area", label)):
+        return area
+    if code_of("total", label):
         return ""
     return labels.get((dimension, plain(label))) or row_code(dimension, label) or plain(label)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _APART = re.compile(r"[^\w%]+")
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """Text made comparable: one case, no accents, words apart by one space.
 
