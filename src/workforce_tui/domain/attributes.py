@@ -121,11 +121,11 @@ _NAMES: dict[StrEnum, str] = {
     Contract.SECONDED: N_("On secondment or loan"),
     Contract.APPRENTICE: N_("Apprentice"),
     Service.UNDER_1: N_("Under 1 year of service"),
-    Service.UNDER_2: N_("1 to under 2 years of service"),
-    Service.UNDER_5: N_("2 to under 5 years of service"),
-    Service.UNDER_10: N_("5 to under 10 years of service"),
-    Service.UNDER_20: N_("10 to under 20 years of service"),
-    Service.LONGER: N_("20 years of service and more"),
+    Service.UNDER_2: N_("1 year of service"),
+    Service.UNDER_5: N_("2 to 4 years of service"),
+    Service.UNDER_10: N_("5 to 9 years of service"),
+    Service.UNDER_20: N_("10 to 19 years of service"),
+    Service.LONGER: N_("20 years of service or more"),
 }
 _UNKNOWN = N_("Unknown")
 _ABSENT = N_("Not in the file")

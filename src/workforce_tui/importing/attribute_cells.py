@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 _OLDEST_AS_NUMBER = 130
 """Below it a number is an age; above, it is a day as spreadsheets count them."""
 _SHORT_YEAR = re.compile(r"(?<!\d)\d{2}$")
+_YEARS_OLD = re.compile(r" ?(?:years?(?: old)?|yrs|oed|mlwydd oed)$", re.IGNORECASE)
 _ISSUES = {"disability": "disability_unrecognised", "age": "age_unreadable", "contract": "contract_unrecognised"}
 
 
@@ -85,7 +86,7 @@ def _contract(cell: Cell, _day: date) -> Contract | None:
 def _age(cell: Cell, day: date) -> AgeBand | None:
     """The band of an age, a date of birth or a band; None when it is none of them, or nobody's in work."""
     text = "" if isinstance(cell, date) else to_text(cell)
-    years = parse_number(text)
+    years = parse_number(_YEARS_OLD.sub("", text))
     if years is not None and years < _OLDEST_AS_NUMBER:
         return band_of_age(float(years))
     born = parse_date(cell)
