@@ -105,16 +105,16 @@ def test_the_report_is_read_as_text_and_as_csv_too(run: Run, entered: Path) -> N
 
 def test_the_briefing_is_written_once_and_in_the_language_asked_for(run: Run, entered: Path, tmp_path: Path) -> None:
     path = tmp_path / "briefing.md"
-    written = answer(run("network", "briefing", "--network", 1, "-o", path, "--json", database=entered))
+    written = answer(run("network", "briefing", "--network", 1, "-o", path, "--json", *ANN, database=entered))
     assert written == {
         "status": "written", "file": str(path), "network": 1, "name": "Ethnic Minority Support Network",
         "language": "en",
     }  # fmt: skip
-    status, _out, err = run("network", "briefing", "--network", 1, "-o", path, database=entered)
+    status, _out, err = run("network", "briefing", "--network", 1, "-o", path, *ANN, database=entered)
     assert (status, "--force" in err) == (1, True)
-    welsh = ("network", "briefing", "--network", 1, "-o", path, "--force", "--language", "cy", "--json")
+    welsh = ("network", "briefing", "--network", 1, "-o", path, "--force", "--language", "cy", "--json", *ANN)
     assert answer(run(*welsh, database=entered))["language"] == "cy"
     assert "Rhwydwaith Cymorth" in path.read_text(encoding="utf-8")
     word = tmp_path / "briefing.docx"
-    assert run("network", "briefing", "--network", 1, "-o", word, database=entered)[0] == 0
+    assert run("network", "briefing", "--network", 1, "-o", word, *ANN, database=entered)[0] == 0
     assert word.read_bytes()[:2] == b"PK"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -24,6 +25,7 @@ from workforce_tui.services import network_tables
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
 from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
+from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
 from workforce_tui.services.records import add, archive
@@ -296,27 +298,54 @@ class TestBriefing:
     ) -> None:
         folder = tmp_path / "out"
         folder.mkdir()
-        written = write_briefing(ws, hostile, folder / name, today=TODAY)
+        written = write_briefing(ws, hostile, folder / name, by="Chair", today=TODAY)
         assert [one.name for one in folder.iterdir()] == [name]
         assert written.network == hostile
         first = (folder / name).read_bytes()
         with pytest.raises(WorkforceError, match="already a file"):
-            write_briefing(ws, hostile, folder / name, today=TODAY)
+            write_briefing(ws, hostile, folder / name, by="Chair", today=TODAY)
         assert (folder / name).read_bytes() == first
-        write_briefing(ws, hostile, folder / name, overwrite=True, today=TODAY)
+        write_briefing(ws, hostile, folder / name, overwrite=True, by="Chair", today=TODAY)
 
     def test_another_ending_another_language_or_another_record_is_refused(self, ws: Workspace, tmp_path: Path) -> None:
         number = enter_network(ws)
         issue = network_view(ws, number).issues[0].id
         with pytest.raises(WorkforceError, match=r"briefing\.pdf says neither"):
-            write_briefing(ws, number, tmp_path / "briefing.pdf")
+            write_briefing(ws, number, tmp_path / "briefing.pdf", by="Chair")
         with pytest.raises(WorkforceError, match="language fr"):
-            write_briefing(ws, number, tmp_path / "a.docx", language="fr")
+            write_briefing(ws, number, tmp_path / "a.docx", language="fr", by="Chair")
         with pytest.raises(WorkforceError, match="of another kind"):
-            write_briefing(ws, issue, tmp_path / "a.docx")
+            write_briefing(ws, issue, tmp_path / "a.docx", by="Chair")
         with pytest.raises(WorkforceError, match="no folder"):
-            write_briefing(ws, number, tmp_path / "none" / "a.docx")
+            write_briefing(ws, number, tmp_path / "none" / "a.docx", by="Chair")
         assert [one.suffix for one in tmp_path.iterdir() if one.is_file()] == []
+
+    def test_the_staff_figures_in_it_are_in_the_ledger_with_who_gave_them_to_whom(
+        self, ws: Workspace, tmp_path: Path
+    ) -> None:
+        enter_staff(ws)
+        number = enter_network(ws)
+        with pytest.raises(WorkforceError, match="signed"):
+            write_briefing(ws, number, tmp_path / "a.md", by=" ")
+        assert list_publications(ws) == ()
+        for name in ("a.md", "b.docx"):
+            write_briefing(ws, number, tmp_path / name, by="Ann Rees", given_to="Chief Constable")
+        later, first = list_publications(ws)
+        assert (first.organisation, first.profile, first.years, first.step) == (
+            ORGANISATION,
+            "NETWORK",
+            (2026,),
+            "published",
+        )
+        assert (first.signed_by, first.given_to, first.files[0].name) == ("Ann Rees", "Chief Constable", "a.md")
+        assert (later.version, later.withheld, later.figures) == (2, first.withheld, first.figures)
+        figures = {(one.key.row, one.key.measure): one.value for one in show_publication(ws, first.id or 0)[1]}
+        assert figures["L2", "minority"] == Count.exact(14)
+        assert figures["L4", "minority"] is None
+        assert figures["", "share"] == Decimal("12.9")
+        with pytest.raises(WorkforceError, match="already a file"):
+            write_briefing(ws, number, tmp_path / "a.md", by="Ann Rees")
+        assert len(list_publications(ws)) == 2
 
     def test_in_welsh_it_says_what_was_typed_in_welsh_and_knows_its_language(self, held: tuple[Workspace, int]) -> None:
         made, name = briefing(*held, language="cy", today=TODAY)

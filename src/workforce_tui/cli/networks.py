@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from workforce_tui.cli.context import workspace, write_json, write_table
-from workforce_tui.cli.records import area_group
+from workforce_tui.cli.records import ByOption, area_group
 from workforce_tui.domain.record_kinds import NETWORK
 from workforce_tui.i18n import N_, _
 
@@ -97,14 +97,18 @@ def briefing(
     context: typer.Context,
     network: Annotated[int, typer.Option("--network", help=N_("The network's number."))],
     output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write: .docx or .md."))],
+    by: ByOption = None,
+    given_to: Annotated[str, typer.Option("--to", help=N_("Whom it is given to, for the ledger."))] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Word for .docx, Markdown for .md, in the language in use (--language cy); staff under the profile NETWORK."""
+    from workforce_tui.cli.disparities import name_of_person
     from workforce_tui.services.network_briefing import write_briefing
 
     with workspace(context) as ws:
-        written = write_briefing(ws, network, output, overwrite=force)
+        signer = name_of_person(ws, by)
+        written = write_briefing(ws, network, output, by=signer, given_to=given_to, overwrite=force)
     if as_json:
         record = {"network": written.network, "name": written.name, "language": written.language}
         write_json({"status": "written", "file": str(written.path), **record})

@@ -28,8 +28,13 @@ def write_markdown(document: Document, path: Path, *, overwrite: bool = False) -
     Raises:
         WorkforceError: there is such a file already (unless *overwrite*), or the folder cannot be written to.
     """
-    text = render_markdown(document)
-    write_whole_file(path, lambda stream: stream.write(text.encode("utf-8")), overwrite=overwrite)
+    content = markdown_bytes(document)
+    write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
+
+
+def markdown_bytes(document: Document) -> bytes:
+    """The document as the content of a Markdown file."""
+    return render_markdown(document).encode("utf-8")
 
 
 def render_markdown(document: Document) -> str:

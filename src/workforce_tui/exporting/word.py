@@ -7,6 +7,7 @@ a field, a link or markup.
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING, assert_never
 
 from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragraph, TableBlock
@@ -42,8 +43,15 @@ def write_word(document: Document, path: Path, *, overwrite: bool = False) -> No
     Raises:
         WorkforceError: there is such a file already (unless *overwrite*), or the folder cannot be written to.
     """
-    made = word_file(document)
-    write_whole_file(path, made.save, overwrite=overwrite)
+    content = word_bytes(document)
+    write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
+
+
+def word_bytes(document: Document) -> bytes:
+    """The document as the content of a Word file."""
+    held = io.BytesIO()
+    word_file(document).save(held)
+    return held.getvalue()
 
 
 def word_file(document: Document) -> WordFile:

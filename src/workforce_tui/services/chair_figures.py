@@ -6,8 +6,12 @@ Staff by level pass the gate; `chair_rates` has promotion, leaving and mentoring
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.i18n import _
@@ -19,12 +23,16 @@ from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.representation import snapshot_dates
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.table import Table
     from workforce_tui.services.workspace import Workspace
 
 DEFINITION = EthnicityDefinition.EM_EXCL
-SHOWN = ("headcount", "known", "minority", "share")
+BY_DEFINITION = ("minority", "share")
+"""The columns that depend on the definition."""
+SHOWN = ("headcount", "known", *BY_DEFINITION)
 """The columns of the staff by level; the rest of the table of a report is for those who analyse."""
 
 
@@ -55,6 +63,36 @@ def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
         notes=(*profile_notes(ws), _("Common levels compare organisations; they are not pay-equivalent.")),
         source=_("Staff records imported from the organisation."),
     )
+
+
+def published_for_chair(ws: Workspace, organisation: str) -> tuple[date, tuple[PublishedFigure, ...]] | None:
+    """The day of the staff by level and its figures as the ledger keeps them; None where nothing is held.
+
+    Raises:
+        WorkforceError: as `pipeline_for_chair`.
+    """
+    chosen = get_organisation(ws, organisation)
+    if not snapshot_dates(ws, chosen.code):
+        return None
+    report = gated_report(ws, ReportQuery(chosen.code, None, Dimension.LEVEL, DEFINITION), ProfileCode.NETWORK)
+    figures = []
+    for row in report.rows:
+        for measure in SHOWN:
+            cell = row.cells[measure]
+            if isinstance(cell, NotAvailable):
+                continue
+            value = cell.value if isinstance(cell, Shown) and isinstance(cell.value, Count | Decimal) else None
+            key = FigureKey(
+                row.organisation,
+                str(chosen.area),
+                row.as_at,
+                str(Dimension.LEVEL) if row.key else "",
+                row.key,
+                measure,
+                str(DEFINITION) if measure in BY_DEFINITION else "",
+            )
+            figures.append(PublishedFigure(key, value, report.profile.rounding, report.profile.threshold))
+    return (report.as_at, tuple(figures)) if report.as_at else None
 
 
 def profile_notes(ws: Workspace) -> tuple[str, ...]:

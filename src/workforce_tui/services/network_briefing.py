@@ -52,31 +52,40 @@ def write_briefing(
     number: int,
     path: Path,
     *,
+    by: str,
+    given_to: str = "",
     language: str | None = None,
     overwrite: bool = False,
     today: date | None = None,
 ) -> WrittenBriefing:
     """Write the briefing of a network, as its ending says: .docx for Word, .md for Markdown.
 
+    Staff figures in it go into the ledger of publications, signed *by* somebody and *given_to* somebody (leaders, where
+    nobody is named).
+
     Raises:
-        WorkforceError: another ending or language, no such network, a file that is there already (unless
+        WorkforceError: another ending or language, no such network, nobody signs, a file that is there already (unless
             *overwrite*), or a folder that cannot be written to. Nothing is written.
     """
-    from workforce_tui.exporting.markdown import write_markdown
-    from workforce_tui.exporting.whole_file import check_free
-    from workforce_tui.exporting.word import write_word
+    from workforce_tui.exporting.markdown import markdown_bytes
+    from workforce_tui.exporting.whole_file import check_free, write_whole_file
+    from workforce_tui.exporting.word import word_bytes
+    from workforce_tui.services.briefing_ledger import handed_out
 
-    write = {WORD: write_word, MARKDOWN: write_markdown}.get(path.suffix.lower())
-    if write is None:
+    render = {WORD: word_bytes, MARKDOWN: markdown_bytes}.get(path.suffix.lower())
+    if render is None:
         raise WorkforceError(
             _("A briefing is written as Word or as Markdown, and {name} says neither.").format(name=path.name),
             _("Let the name of the file end in .docx or .md."),
         )
     check_free(path, overwrite=overwrite)
-    made, name = briefing(ws, number, language=language, today=today)
+    made, page = _made(ws, number, language, today)
     with speaking(made.language):
-        write(made, path, overwrite=overwrite)
-    return WrittenBriefing(path, number, name, made.language)
+        content = render(made)
+    whose, to = page.view.network.organisations, given_to or _("leaders")
+    with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language):
+        write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
+    return WrittenBriefing(path, number, _name(page, made), made.language)
 
 
 def briefing(
@@ -87,10 +96,20 @@ def briefing(
     Raises:
         WorkforceError: no such network, or another language.
     """
+    made, page = _made(ws, number, language, today)
+    return made, _name(page, made)
+
+
+def _made(ws: Workspace, number: int, language: str | None, today: date | None) -> tuple[Document, ChairPage]:
     spoken = _language(language)
     with speaking(spoken):
         page = chair_page(ws, number, today=today)
-        return _document(page, spoken), page.view.name
+        return _document(page, spoken), page
+
+
+def _name(page: ChairPage, made: Document) -> str:
+    with speaking(made.language):
+        return page.view.name
 
 
 def _language(wanted: str | None) -> str:

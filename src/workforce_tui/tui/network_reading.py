@@ -33,12 +33,19 @@ def chair_page(ws: Workspace, number: int) -> ChairPage:
     return page_of(ws, number)
 
 
-def write_briefing(ws: Workspace, number: int, path: Path, *, overwrite: bool = False) -> None:
+def last_name(ws: Workspace) -> str:
+    """The name entries were last signed with."""
+    from workforce_tui.services.disparities import last_name as name_of
+
+    return name_of(ws)
+
+
+def write_briefing(ws: Workspace, number: int, path: Path, *, by: str, given_to: str, overwrite: bool = False) -> None:
     """Write the briefing of a network, in the language in use.
 
     Raises:
-        WorkforceError: the name of the file says neither Word nor Markdown, or it cannot be written.
+        WorkforceError: the name of the file says neither Word nor Markdown, it cannot be written, or nobody signs.
     """
     from workforce_tui.services.network_briefing import write_briefing as write
 
-    write(ws, number, path, overwrite=overwrite)
+    write(ws, number, path, by=by, given_to=given_to, overwrite=overwrite)

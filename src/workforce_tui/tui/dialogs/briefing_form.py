@@ -48,6 +48,8 @@ class BriefingForm(ModalScreen["str | None"]):
             )
             path = Path.cwd() / f"network-{self.number}-briefing.docx"
             yield Field(N_("File"), Input(str(path), id="path", compact=True))
+            yield Field(N_("Given to"), Input(_("leaders"), id="given_to", compact=True))
+            yield Field(N_("Your name"), Input(id="by", compact=True))
             yield Complaint(id="complaint")
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Write it"), id="save")
@@ -58,6 +60,20 @@ class BriefingForm(ModalScreen["str | None"]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
+
+    def on_mount(self) -> None:
+        """Say nothing is wrong yet, and look for who signed last."""
+        self.query_one(Complaint).say("")
+        self.find_name()
+
+    @work(thread=True, group="name")
+    def find_name(self) -> None:
+        """Fetch the name entries were last signed with."""
+        self.app.call_from_thread(self._sign, network_reading.last_name(self.ws))
+
+    def _sign(self, name: str) -> None:
+        field = self.query_one("#by", Input)
+        field.value = field.value or name
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
@@ -71,17 +87,21 @@ class BriefingForm(ModalScreen["str | None"]):
             question = _("There is already a file {path}. Write the briefing in its place?").format(path=path)
             self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), partial(self._overwrite, path))
         else:
-            self.write(path)
+            self._begin(path)
 
     def _overwrite(self, path: Path, sure: bool | None) -> None:
         if sure:
-            self.write(path, overwrite=True)
+            self._begin(path, overwrite=True)
+
+    def _begin(self, path: Path, *, overwrite: bool = False) -> None:
+        by, given_to = (typed(self.query_one(f"#{name}", Input)) for name in ("by", "given_to"))
+        self.write(path, by, given_to, overwrite=overwrite)
 
     @work(thread=True, group="briefing", exclusive=True)
-    def write(self, path: Path, *, overwrite: bool = False) -> None:
-        """Write it in a thread."""
+    def write(self, path: Path, by: str, given_to: str, *, overwrite: bool) -> None:
+        """Write it in a thread, and in the ledger who gives it to whom."""
         try:
-            network_reading.write_briefing(self.ws, self.number, path, overwrite=overwrite)
+            network_reading.write_briefing(self.ws, self.number, path, by=by, given_to=given_to, overwrite=overwrite)
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:

@@ -1,0 +1,105 @@
+"""A briefing in the ledger: the staff figures in it are handed out like those of any export."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.disparity_steps import signed
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
+from workforce_tui.i18n import _
+from workforce_tui.services.chair_figures import network_profile, published_for_chair
+from workforce_tui.services.ledger import add_step, next_version, now
+from workforce_tui.services.policy import policy_hash
+from workforce_tui.services.release_source import ReleaseScope, reporting_year
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.services.workspace import Workspace
+
+
+@contextmanager
+def handed_out(
+    ws: Workspace,
+    organisations: Sequence[str],
+    path: Path,
+    content: bytes,
+    *,
+    by: str,
+    given_to: str,
+    language: str,
+) -> Iterator[None]:
+    """Write the staff figures of a file into the ledger before it is put in its place, and then that it is there.
+
+    An organisation whose figures are not in the file, because there are none or they cannot be made safe, has no entry.
+
+    Raises:
+        WorkforceError: nobody signs, or nobody is named to whom it is given.
+    """
+    figures = {code: found for code in organisations if (found := _figures(ws, code)) is not None}
+    numbers: list[int] = []
+    if figures:
+        _check(by, given_to)
+    file = PublishedFile(path.name, hashlib.sha256(content).hexdigest(), len(content))
+    for code, (day, some) in figures.items():
+        entry = _entry(ws, code, day, some, file, by=signed(by), given_to=given_to.strip(), language=language)
+        with ws.writing() as session:
+            numbers.append(store.add_publication(session, entry=entry, figures=some))
+    try:
+        yield
+    except BaseException:
+        for number in numbers:
+            add_step(ws, number, Step.ABANDONED)
+        raise
+    for number in numbers:
+        add_step(ws, number, Step.PUBLISHED)
+
+
+def _check(by: str, given_to: str) -> None:
+    signed(by)
+    if not given_to.strip():
+        raise WorkforceError(_("The ledger needs to know to whom the briefing is given."), _("Say to whom."))
+
+
+def _figures(ws: Workspace, code: str) -> tuple[date, tuple[PublishedFigure, ...]] | None:
+    try:
+        return published_for_chair(ws, code)
+    except WorkforceError:
+        return None
+
+
+def _entry(
+    ws: Workspace,
+    code: str,
+    day: date,
+    figures: Sequence[PublishedFigure],
+    file: PublishedFile,
+    *,
+    by: str,
+    given_to: str,
+    language: str,
+) -> LedgerEntry:
+    profile, years = network_profile(ws), (reporting_year(day),)
+    return LedgerEntry(
+        organisation=code,
+        years=years,
+        profile=str(profile.code),
+        policy=policy_hash(profile),
+        version=next_version(ws, ReleaseScope(code, years)),
+        languages=(language,),
+        signed_by=by,
+        given_to=given_to,
+        reason=_("Briefing of a staff network"),
+        folder=file.name,
+        made_at=now(),
+        figures=len(figures),
+        withheld=sum(one.value is None for one in figures),
+        files=(file,),
+    )
