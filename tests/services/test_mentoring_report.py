@@ -98,6 +98,12 @@ def test_staying_in_post_comes_back_exactly(report: MentoringReport) -> None:
     assert one.other_rate == pytest.approx(float(1 - other_rate))
 
 
+def test_a_year_follows_every_cohort_up_to_its_end(known: Workspace) -> None:
+    followed = mentoring_report(known, FORCE, year=2024).outcomes.followed
+    assert [(one.started, one.followed) for one in followed] == [(32, 32), (32, 0)]
+    assert [one.started for one in mentoring_report(known, FORCE, year=2022).outcomes.followed] == [0, 0]
+
+
 def test_everybody_followed_is_counted(report: MentoringReport) -> None:
     first = report.outcomes.followed[0]
     assert (first.started, first.followed, first.in_post, first.promoted) == (32, 32, 30, 9)

@@ -67,7 +67,8 @@ class GroupFigures:
 
 @dataclass(frozen=True, slots=True)
 class MentoringReport:
-    """All figures of a scope. `year` None: every cohort, whenever it started.
+    """All figures of a scope. `year` None: every cohort, whenever it started. What became of mentees (`outcomes`) is of
+    every cohort all the same, followed up to the end of that year: who started in it cannot have been followed yet.
 
     `staff_dates` are the days of the staff figures used, by organisation; `without_staff` the organisations of the
     scope with mentees and no staff figures, which are left out of coverage and reach. `unlinked` is how many people
@@ -160,6 +161,7 @@ class _Source:
         inside = [found for one in cohorts if (found := one.within(staff.organisations)) is not None]
         if not staff.organisations:
             inside = cohorts
+        ever = [found for one in self.facts.cohorts if (found := one.facts.within(scope.organisations)) is not None]
         mentees = self.facts.mentees() if with_outcomes else set()
         return MentoringReport(
             scope=scope,
@@ -174,7 +176,9 @@ class _Source:
             sessions=sessions(cohorts),
             withdrawals=withdrawals(cohorts),
             load=mentors_load(cohorts, self.definition),
-            outcomes=mentoring_outcomes(self.session, cohorts if with_outcomes else (), self.definition, mentees),
+            outcomes=mentoring_outcomes(
+                self.session, ever if with_outcomes else (), self.definition, mentees, until=_end_of(self.year)
+            ),
             staff_dates=staff.dates,
             without_staff=_without(cohorts, staff.organisations, scope, self.known),
             unlinked=sum(one.people.high for one in self.facts.unlinked if one.organisation in scope.organisations),

@@ -65,7 +65,7 @@ def outcomes_table(report: MentoringReport) -> Table:
         _("Followed: in the last snapshot before they started, with one 12 (24) to 23 (35) months after the start."),
         _("In post in the same organisation; promoted to a higher substantive grade of the same ladder."),
     )
-    return Table(title_of(report, _("What became of mentees")), _("After"), columns, rows, notes)
+    return Table(_title(report, _("What became of mentees")), _("After"), columns, rows, notes)
 
 
 def _followed_cells(one: Followed) -> tuple[Cell, ...]:
@@ -75,6 +75,15 @@ def _followed_cells(one: Followed) -> tuple[Cell, ...]:
     counts = (one.in_post, one.comparable, one.promoted, one.higher_level)
     missing = NotAvailable(_("Nobody can be followed so far."))
     return (Shown(one.started), Shown(one.followed), *(Shown(n) if one.followed else missing for n in counts))
+
+
+def _title(report: MentoringReport, what: str) -> str:
+    """The title of a table that is of every cohort, whichever year was asked for."""
+    if report.year is None:
+        return title_of(report, what)
+    return _("{what}: {name}, every cohort, followed up to 31 March {year}").format(
+        what=what, name=report.scope.name, year=report.year
+    )
 
 
 def horizon_name(months: int) -> str:
@@ -110,7 +119,7 @@ def comparison_table(report: MentoringReport) -> Table:
         *reasons,
     )  # fmt: skip
     return Table(
-        title_of(report, _("M4 Mentees beside people like them")), _("Figure"), columns, tuple(rows), notes,
+        _title(report, _("M4 Mentees beside people like them")), _("Figure"), columns, tuple(rows), notes,
         definition=report.definition,
     )  # fmt: skip
 

@@ -85,27 +85,36 @@ class Outcomes:
 
 
 def mentoring_outcomes(
-    session: Session, cohorts: Sequence[CohortFacts], definition: EthnicityDefinition, mentees: set[bytes]
+    session: Session,
+    cohorts: Sequence[CohortFacts],
+    definition: EthnicityDefinition,
+    mentees: set[bytes],
+    *,
+    until: date | None = None,
 ) -> Outcomes:
     """M4 of the mentees of *cohorts*; reverse mentoring is left out, as its mentees are senior already.
 
-    *mentees* is everybody who ever was listed as one: nobody else is compared with them.
+    *mentees* is everybody who ever was listed as one: nobody else is compared with them. Nobody who started after the
+    day *until* counts, and no snapshot after it.
     """
-    started = _started(cohorts)
-    study = _Study(session, definition, mentees)
+    started = _started(cohorts, until)
+    study = _Study(session, definition, mentees, until)
     for organisation, people in started.items():
         study.follow(organisation, people)
     return study.result(sum(map(len, started.values())))
 
 
-def _started(cohorts: Iterable[CohortFacts]) -> dict[str, dict[bytes, int]]:
-    """The first month in which each mentee of each organisation started."""
+def _started(cohorts: Iterable[CohortFacts], until: date | None) -> dict[str, dict[bytes, int]]:
+    """The first month in which each mentee of each organisation started, up to a day."""
+    last = None if until is None else _month(until)
     found: dict[str, dict[bytes, int]] = defaultdict(dict)
     for cohort in cohorts:
         if cohort.type is SchemeType.REVERSE:
             continue
         for one in cohort.of(Role.MENTEE):
-            if one.person is not None and one.start_month is not None and Stage.STARTED in reached(one.status):
+            if one.person is None or one.start_month is None or (last is not None and one.start_month > last):
+                continue
+            if Stage.STARTED in reached(one.status):
                 earlier = found[one.organisation].get(one.person, one.start_month)
                 found[one.organisation][one.person] = min(earlier, one.start_month)
     return found
@@ -114,15 +123,18 @@ def _started(cohorts: Iterable[CohortFacts]) -> dict[str, dict[bytes, int]]:
 class _Study:
     """Follows the mentees of one organisation after the other, and those they are compared with."""
 
-    def __init__(self, session: Session, definition: EthnicityDefinition, mentees: set[bytes]) -> None:
-        self._session, self._definition, self._mentees = session, definition, mentees
+    def __init__(
+        self, session: Session, definition: EthnicityDefinition, mentees: set[bytes], until: date | None
+    ) -> None:
+        self._session, self._definition, self._mentees, self._until = session, definition, mentees, until
         self._book = GradeBook.load(session)
         self._arms: dict[tuple[int, str, str], Arms] = defaultdict(Arms)
         self._tallies = {horizon: _Tally() for horizon in HORIZONS}
 
     def follow(self, organisation: str, mentees: Mapping[bytes, int]) -> None:
         """Count the mentees of an organisation and, over the same snapshots, everybody else."""
-        dates = person_store.person_dates(self._session, organisation=organisation)
+        every = person_store.person_dates(self._session, organisation=organisation)
+        dates = {day: ids for day, ids in every.items() if self._until is None or day <= self._until}
         held: dict[date, dict[bytes, HeldPerson]] = {}
         for horizon in HORIZONS:
             pairs: dict[tuple[date, date], set[bytes]] = defaultdict(set)
