@@ -43,6 +43,7 @@ def attacked(lines: list[Line], rule: Confining) -> tuple[Attack, list[Line]]:
         reading.add(read_row(one, str(number), rules))
     model = build(reading, universe(reading))
     attack = Attack(model, targets(reading, model), rule)
+    attack.start()
     attack.run()
     return attack, lines
 
@@ -264,3 +265,20 @@ def test_a_marker_said_to_stand_for_small_counts_only_says_more(tmp_path: Path, 
 
 def test_sums_of_groups_are_worked_out_from_their_parts() -> None:
     assert measures(added(FORCE.values()))["minority"] == 46
+
+
+def test_the_grades_of_a_kind_of_worker_give_it_away(tmp_path: Path) -> None:
+    rows = {"CONSTABLE": "40", "SERGEANT": "[c]", "PCSO": "[c]", "": "45"}
+    lines = [line(value, dimension="grade" if row else "", row=row) for row, value in rows.items()]
+    lines += [line(value, dimension="worker", row=row) for row, value in {"officer": "43", "pcso": "[c]"}.items()]
+    found = audit([write(tmp_path / "workers.csv", lines)], protection=Protection(5)).confined
+    assert {(one.figures[0].row, one.low, one.high) for one in found if one.kind == CELL} == {
+        ("grade:SERGEANT", 3, 3), ("grade:PCSO", 2, 2),
+    }  # fmt: skip
+
+
+def test_a_belief_that_the_files_contradict_is_given_up(tmp_path: Path) -> None:
+    lines = table({"CONSTABLE": people(40, 900), "SERGEANT": people(30, 190)}, Rule(5), chosen=("known", "minority"))
+    lines += [line("70", dimension="level", row="L2"), line("0", "known", dimension="level", row="L3")]
+    report = audit([write(tmp_path / "own-levels.csv", lines)], protection=Protection(5))
+    assert not [one for one in report.leaks if one.reason == "contradiction"]

@@ -63,10 +63,24 @@ class Attack:
         self.components = list(components(model, targets))
         self.contradictory: list[Component] = []
 
+    def start(self) -> bool:
+        """Find a first whole solution of every component; False where one has none, and is `contradictory`."""
+        import numpy as np
+
+        for component in self.components:
+            system = component.system
+            if not (system.low > system.high).any():
+                found = smallest(system, np.zeros(system.size), whole=True, nodes=NODES * 10)
+                component.start = found.solution
+            if component.start is None:
+                self.contradictory.append(component)
+        return not self.contradictory
+
     def run(self) -> list[Verdict]:
         """A verdict for each target, in their order."""
         for component in self.components:
-            self._attack(component)
+            if component.start is not None and component.targets:
+                self._attack(component, component.start)
         return self.verdicts
 
     def interval(self, place: int) -> tuple[float, float]:
@@ -76,19 +90,9 @@ class Attack:
         ends = [smallest(component.system, sign * cost, whole=True).bound for sign in (1, -1)]
         return _inwards(ends[0], ends[1])
 
-    def _attack(self, component: Component) -> None:
+    def _attack(self, component: Component, now: Array) -> None:
         import numpy as np
 
-        if (component.system.low > component.system.high).any():
-            self.contradictory.append(component)
-            return
-        start = smallest(component.system, np.zeros(component.system.size), whole=True, nodes=NODES * 10)
-        if start.solution is None:
-            self.contradictory.append(component)
-            return
-        if not component.targets:
-            return
-        now = start.solution
         self._see(component, now)
         for number, block in enumerate(component.blocks):
             now = self._push(component, block, now, number)

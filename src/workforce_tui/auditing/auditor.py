@@ -21,7 +21,7 @@ from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import rules_of
 from workforce_tui.auditing.targets import targets
 from workforce_tui.auditing.tidy import Rules, read_row
-from workforce_tui.auditing.universe import universe
+from workforce_tui.auditing.universe import Beliefs, universe
 from workforce_tui.auditing.versions import settle_versions
 from workforce_tui.auditing.wording import figure_text, place_text, reason_text
 from workforce_tui.i18n import _
@@ -33,6 +33,14 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.differences import Difference
     from workforce_tui.auditing.report import Protection
 
+BELIEFS = (
+    Beliefs(),
+    Beliefs(workers=False),
+    Beliefs(levels=False, workers=False),
+    Beliefs(members=False),
+    Beliefs(levels=False, workers=False, members=False),
+)
+"""What is taken for true though no file says it, the most first."""
 MOST_EXPLAINED = 60
 """How many confined figures are explained: each explanation is a program of its own."""
 
@@ -67,8 +75,7 @@ def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], s
     settle_everywhere(reading)
     settle_versions(reading)
     add_derived(reading)
-    model = build(reading, universe(reading))
-    attack = Attack(model, targets(reading, model, sums=protection.sums), rule)
+    attack = _prepared(reading, protection, rule)
     verdicts = attack.run()
     leaks = [*reading.leaks, *_contradictions(attack)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
@@ -85,6 +92,18 @@ def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], s
         smallest=int(min(widths)) if widths else None,
         seconds=perf_counter() - started,
     )
+
+
+def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:
+    """An attack that believes as much of what everybody takes for true as the files agree with."""
+    attack = None
+    for beliefs in BELIEFS:
+        model = build(reading, universe(reading, beliefs))
+        attack = Attack(model, targets(reading, model, sums=protection.sums), rule)
+        if attack.start():
+            break
+    assert attack is not None  # noqa: S101
+    return attack
 
 
 def _contradictions(attack: Attack) -> Iterator[Leak]:

@@ -46,21 +46,24 @@ class Members:
         return self.by_area.get(place.removeprefix(AREA), ())
 
 
-def members(reading: Reading) -> dict[str, Members]:
-    """Who makes up the places at each period that anything is said of."""
+def members(reading: Reading, *, adding_up: bool = True) -> dict[str, Members]:
+    """Who makes up the places at each period that anything is said of.
+
+    With *adding_up*, organisations whose headcounts add up to that of all Wales are taken to be all there are.
+    """
     seen = {(one.figure.place, one.figure.period) for one in reading.statements}
     seen |= {(figure.place, figure.period) for one in reading.relations for figure, _times in one.terms}
-    return {period: _at(period, seen, reading) for period in sorted({period for _place, period in seen})}
+    return {period: _at(period, seen, reading, adding_up) for period in sorted({period for _place, period in seen})}
 
 
-def _at(period: str, seen: set[tuple[str, str]], reading: Reading) -> Members:
+def _at(period: str, seen: set[tuple[str, str]], reading: Reading, adding_up: bool) -> Members:
     found = reading.listed.get(period) or _present(period, seen)
     by_area: dict[str, list[tuple[str, str]]] = {}
     for code, day in sorted(found):
         area = reading.areas.get(code) or _public_areas().get(code, "wales")
         by_area.setdefault(area, []).append((code, day))
     named = {place.removeprefix(AREA) for place, day in seen if place.startswith(AREA) and day == period}
-    complete = period in reading.listed or _adds_up(period, found, reading)
+    complete = period in reading.listed or (adding_up and _adds_up(period, found, reading))
     return Members({area: tuple(some) for area, some in by_area.items()}, frozenset(by_area) | named, complete)
 
 

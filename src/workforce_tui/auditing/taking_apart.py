@@ -30,6 +30,7 @@ class Component:
     targets: list[int] = field(default_factory=list)
     aims: Any = None
     moves: Any = None
+    start: Array | None = None
 
 
 def components(model: Model, targets: Sequence[Target]) -> Iterator[Component]:

@@ -46,6 +46,19 @@ def group_of(figure: Figure) -> Group:
     return Group(figure.place, figure.period, figure.row, figure.cut, figure.version)
 
 
+@dataclass(frozen=True, slots=True)
+class Beliefs:
+    """What everybody may take for true though no file says it: an attacker tries with it, and without where it fails.
+
+    `levels` and `workers`: grades are at the levels, and are the kinds of worker, of the public list. `members`:
+    organisations whose headcounts add up to that of all Wales are all there are.
+    """
+
+    levels: bool = True
+    workers: bool = True
+    members: bool = True
+
+
 @dataclass(slots=True)
 class Universe:
     """The groups, and every way in which each is made up of others (all of them, none twice).
@@ -56,6 +69,7 @@ class Universe:
     reading: Reading
     members: Mapping[str, Members]
     tables: Mapping[tuple[str, str, str, str], Mapping[str, set[str]]]
+    beliefs: Beliefs
     groups: set[Group] = field(default_factory=set)
     partitions: dict[Group, list[tuple[Group, ...]]] = field(default_factory=dict)
     levels: dict[tuple[str, str, str, str], Mapping[str, Mapping[str, tuple[str, ...]]]] = field(default_factory=dict)
@@ -73,11 +87,12 @@ class Universe:
         return self.tables.get(_table(group), {})
 
 
-def universe(reading: Reading) -> Universe:
+def universe(reading: Reading, beliefs: Beliefs | None = None) -> Universe:
     """The groups of everything that was read."""
+    beliefs = beliefs or Beliefs()
     stated = {group_of(one.figure) for one in reading.statements}
     stated |= {group_of(figure) for one in reading.relations for figure, _times in one.terms}
-    made = Universe(reading, members(reading), _stated_tables(stated))
+    made = Universe(reading, members(reading, adding_up=beliefs.members), _stated_tables(stated), beliefs)
     for place, period, cut, _version in made.tables:
         made.categories.setdefault((place, period), set()).update(filter(None, cut.split(";")))
     waiting = sorted(stated)
@@ -180,7 +195,7 @@ def _mapping(made: Universe, group: Group) -> Mapping[str, Mapping[str, tuple[st
 
 def _mapped(made: Universe, group: Group) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     table = made.rows_of(group)
-    levels = {grade: _level(made.reading, group.place, grade) for grade in table.get("grade", ())}
+    levels = {grade: _level(made, group.place, grade) for grade in table.get("grade", ())}
     if not levels or None in levels.values():
         return {}
     found: dict[str, dict[str, tuple[str, ...]]] = {"level": {}, "tier": {}}
@@ -192,12 +207,26 @@ def _mapped(made: Universe, group: Group) -> Mapping[str, Mapping[str, tuple[str
     return found if agree else {}
 
 
-def _level(reading: Reading, place: str, grade: str) -> str | None:
+def _level(made: Universe, place: str, grade: str) -> str | None:
     """The level of a grade as the files map it, or else as the public list does."""
+    reading = made.reading
     published = reading.levels.get((place, grade)) or reading.levels.get(("", grade))
-    if published or reading.levels:
+    if published or reading.levels or not made.beliefs.levels:
         return published
-    return next((row["level"] for row in rows("grades") if row["code"] == grade and row["level"]), None)
+    return _public(grade, "level")
+
+
+def _public(grade: str, column: str) -> str | None:
+    return next((row[column] for row in rows("grades") if row["code"] == grade and row[column]), None)
+
+
+def _of_worker(made: Universe, group: Group) -> tuple[str, ...]:
+    """The grades of a kind of worker by the public list, where that has a kind for each grade of the table."""
+    table = made.rows_of(group)
+    kinds = {grade: _public(grade, "worker_type") for grade in table.get("grade", ())}
+    if not made.beliefs.workers or not kinds or set(kinds.values()) != table.get("worker"):
+        return ()
+    return tuple(f"grade:{grade}" for grade, kind in sorted(kinds.items()) if kind == group.code)
 
 
 def _of_rows(made: Universe, group: Group, same: Iterable[Group]) -> list[tuple[Group, ...]]:
@@ -225,6 +254,8 @@ def _closed(group: Group, dimension: str, codes: Iterable[str]) -> Iterator[Grou
 
 
 def _inside(made: Universe, group: Group) -> tuple[str, ...]:
+    if group.dimension == "worker":
+        return _of_worker(made, group)
     if group.dimension not in ("level", "tier"):
         return ()
     if mapped := _mapping(made, group):
