@@ -29,9 +29,15 @@ def figure_json(figure: FigureRow) -> dict[str, Any]:
     record: dict[str, Any] = {name: value or None for name, value in figure_record(figure).items()}
     for name in ("threshold", "rounding", "low", "high"):
         record[name] = getattr(figure, name)
-    value = figure.value
-    record["value"] = float(value) if isinstance(value, Decimal) else value
+    record["value"] = json_number(figure.value)
     return record
+
+
+def json_number(value: int | Decimal | None) -> int | float | None:
+    """A number without decimals it was not published with: 94, never 94.0."""
+    if not isinstance(value, Decimal):
+        return value
+    return float(value) if int(value.as_tuple().exponent) < 0 else int(value)
 
 
 def write_figures_json(publication: Publication, stream: IO[bytes]) -> None:

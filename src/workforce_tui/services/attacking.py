@@ -18,6 +18,7 @@ from workforce_tui.services.release import PERCENTAGES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workforce_tui.auditing.report import AuditReport, Confined
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -27,15 +28,19 @@ MOST_NAMED = 8
 
 @dataclass(frozen=True, slots=True)
 class AuditOutcome:
-    """What the audit said: whether there was one, how many sums it looked at, and those that can be worked out."""
+    """What the audit said: whether there was one, how many sums it looked at, and those that can be worked out.
+
+    `smallest` is the smallest width of values that is left to whoever tries.
+    """
 
     done: bool
     checked: int = 0
     confined: tuple[str, ...] = ()
+    smallest: int | None = None
 
     def record(self) -> dict[str, Any]:
         """As JSON."""
-        return {"done": self.done, "checked": self.checked, "confined": list(self.confined)}
+        return {"done": self.done, "checked": self.checked, "confined": list(self.confined), "smallest": self.smallest}
 
     def line(self) -> str:
         """In a sentence."""
@@ -93,7 +98,7 @@ def audit_files(
     """Let the attacker loose on written files and on what their readers had before.
 
     Raises:
-        WorkforceError: there is no attacker here, so nothing may be handed out.
+        WorkforceError: a file cannot be read in full, so nothing may be handed out.
     """
     if not profile.withholds:
         return AuditOutcome(done=False)
@@ -102,11 +107,34 @@ def audit_files(
         return _attack(profile, files, before)
 
 
+def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
+    """Audit finished files of anybody, together with files published earlier.
+
+    Raises:
+        WorkforceError: a file cannot be read in full.
+    """
+    from workforce_tui.auditing.auditor import audit
+    from workforce_tui.auditing.report import Protection
+
+    return audit(files, protection=Protection(threshold, width), earlier=earlier)
+
+
 def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path]) -> AuditOutcome:
-    raise WorkforceError(
-        _("The written files cannot be audited here, so nothing was handed out."),
-        _("Install the whole program."),
-    )
+    report = audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
+    return outcome_of(report)
+
+
+def outcome_of(report: AuditReport) -> AuditOutcome:
+    """What an audit found, in sentences."""
+    confined = tuple(_confined_text(one) for one in report.confined)
+    leaks = tuple(f"{one.where}: {one.message} {one.text}".strip() for one in report.leaks)
+    return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest)
+
+
+def _confined_text(one: Confined) -> str:
+    """A figure that can be worked out, without saying what it is: the message may be passed on."""
+    pinned = "; ".join(one.because[:3])
+    return _("{what} (from {pinned})").format(what=one.what, pinned=pinned) if pinned else one.what
 
 
 def refuse_confined(outcome: AuditOutcome) -> None:

@@ -58,7 +58,7 @@ def row_cells(
     of_group = row.dimension == "group"
     cells: dict[str, Cell] = {name: shield.cell(key(name)) for name in COUNTS}
     cells["share"] = shield.cell(key("share"))
-    cells["declaration_rate"] = shield.cell(key("declaration"))
+    cells["declaration_rate"] = shield.cell(key("declaration_rate"))
     if of_group:
         for name in cells.keys() - {"headcount", "share"}:
             cells[name] = NotAvailable(_("Not a figure of one group."))

@@ -28,7 +28,7 @@ MEASURE_NAMES = {
     "undeclared": N_("Undeclared"),
     "unknown": N_("Unknown"),
     "share": N_("Share of known (%)"),
-    "declaration": N_("Declared (%)"),
+    "declaration_rate": N_("Declared (%)"),
 }
 
 
@@ -61,11 +61,11 @@ def profile_facts(profile: Profile) -> tuple[tuple[str, str], ...]:
     """What a profile does to a figure, as label and text."""
     if not profile.withholds:
         return ((_("Rule for small counts"), _("Nothing is withheld or rounded.")),)
-    least = _("Counts under {threshold} are withheld ([c]).").format(threshold=profile.threshold)
+    least = _("Counts under {threshold} are withheld.").format(threshold=profile.threshold)
     zeros = _("A count of nobody is withheld too.") if profile.zeros is Zeros.HIDE else _("A count of nobody is shown.")
     lines = [(_("Rule for small counts"), f"{least} {zeros}")]
     if profile.complementary:
-        text = _("Further figures are withheld so that no withheld count can be worked out from the others.")
+        text = _("Further counts of any size are withheld so that none can be worked out from the others.")
         lines.append((_("Complementary suppression"), text))
     exact = _("Counts are not rounded.")
     nearest = _("Counts are rounded to the nearest {base}; rounded figures may not add up.")

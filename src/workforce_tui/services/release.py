@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 HEADCOUNT, KNOWN, MINORITY, WHITE = "headcount", "known", "minority", "white"
 UNDECLARED, UNKNOWN, NOT_GIVEN_MEASURE = "undeclared", "unknown", "not_given"
-SHARE, DECLARATION = "share", "declaration"
+SHARE, DECLARATION = "share", "declaration_rate"
 PERCENTAGES = {SHARE: KNOWN, DECLARATION: HEADCOUNT}
 """The measures that are percentages, and the measure each is a percentage of."""
 _BY_DEFINITION = frozenset({MINORITY, WHITE, SHARE})
