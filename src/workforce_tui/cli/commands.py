@@ -10,6 +10,7 @@ from workforce_tui import __version__
 from workforce_tui.cli import (
     actions,
     batches,
+    checking,
     decisions,
     disparities,
     gated,
@@ -45,6 +46,7 @@ def build() -> Any:
     report.register(app)
     returns.register(app)
     publishing.register(app)
+    checking.register(app)
     targets.register(app)
     disparities.register(app)
     organisations.register(app)

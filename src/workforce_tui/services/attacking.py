@@ -30,17 +30,26 @@ MOST_NAMED = 8
 class AuditOutcome:
     """What the audit said: whether there was one, how many sums it looked at, and those that can be worked out.
 
-    `smallest` is the smallest width of values that is left to whoever tries.
+    `smallest` is the smallest width of values that is left to whoever tries, `found` what can be worked out by its
+    codes, and `rounds` how often the files were written and audited.
     """
 
     done: bool
     checked: int = 0
     confined: tuple[str, ...] = ()
     smallest: int | None = None
+    found: tuple[Confined, ...] = ()
+    rounds: int = 1
 
     def record(self) -> dict[str, Any]:
         """As JSON."""
-        return {"done": self.done, "checked": self.checked, "confined": list(self.confined), "smallest": self.smallest}
+        return {
+            "done": self.done,
+            "checked": self.checked,
+            "confined": list(self.confined),
+            "smallest": self.smallest,
+            "rounds": self.rounds,
+        }
 
     def line(self) -> str:
         """In a sentence."""
@@ -128,7 +137,9 @@ def outcome_of(report: AuditReport) -> AuditOutcome:
     """What an audit found, in sentences."""
     confined = tuple(_confined_text(one) for one in report.confined)
     leaks = tuple(f"{one.where}: {one.message} {one.text}".strip() for one in report.leaks)
-    return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest)
+    return AuditOutcome(
+        True, report.checked, (*confined, *leaks), report.smallest, () if report.leaks else report.confined
+    )
 
 
 def _confined_text(one: Confined) -> str:

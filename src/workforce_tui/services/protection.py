@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.services.publication_text import measure_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,12 +16,14 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.release import ReleaseDraft
 
+MOST_NAMED = 8
+
 
 def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[PublishedFigure] = ()) -> Protection:
     """The protection that keeps the headline figures; where that is not safe the headcounts, and else what is safe.
 
     Raises:
-        ReleaseUnsafe: whatever is withheld, some figure could be worked out.
+        WorkforceError: whatever is withheld, some figure could be worked out; the message names the first ones.
     """
     ledger = tuple(earlier) if profile.withholds else ()
     for measures in (("headcount", "known", "minority"), ("headcount",)):
@@ -26,7 +31,23 @@ def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[Publi
             return protect(draft.release, profile, ledger, keep=_headline(draft, measures))
         except ReleaseUnsafe:
             continue
-    return protect(draft.release, profile, ledger)
+    try:
+        return protect(draft.release, profile, ledger)
+    except ReleaseUnsafe as error:
+        raise WorkforceError(f"{error.message} {_names(draft, error.cells)}", error.hint) from error
+
+
+def _names(draft: ReleaseDraft, keys: Sequence[FigureKey]) -> str:
+    """The first of some figures by the names of their rows and columns."""
+    labels = {(r.organisation, r.area, r.dimension, r.row): r.label for table in draft.tables for r in table.rows}
+    known = draft.source.known
+    said = []
+    for key in keys[:MOST_NAMED]:
+        label = labels.get((key.organisation, key.area, key.dimension, key.row), key.row)
+        whose = known[key.organisation].name if key.organisation in known else ""
+        parts = (whose, label, measure_name(key.measure), key.definition.upper(), long_date(key.as_at))
+        said.append(", ".join(part for part in parts if part))
+    return "; ".join(said)
 
 
 def _headline(draft: ReleaseDraft, measures: Sequence[str]) -> frozenset[FigureKey]:

@@ -72,7 +72,7 @@ def write_files(
     for publication in publications:
         for form in formats:
             path = folder / f"{stem}_{publication.language}.{form}"
-            with speaking(publication.language), path.open("xb") as stream:
+            with speaking(publication.language), path.open("wb") as stream:
                 _write(form, publication, stream)
             made.append(path)
     return tuple(sorted(made))

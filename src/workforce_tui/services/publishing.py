@@ -28,6 +28,7 @@ from workforce_tui.services.publication_files import (
 )
 from workforce_tui.services.release import ReleaseDraft, draft_release
 from workforce_tui.services.release_source import ReleaseScope, load_source
+from workforce_tui.services.repairing import MOST_ROUNDS, repaired
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
@@ -60,16 +61,22 @@ class ExportRequest:
 class Prepared:
     """A release as it would be published, before anything is written.
 
-    There is a publication for each language, with the same figures. `ledger` is what its readers had before, and
-    `earlier` the figures of each.
+    There is a draft and a publication for each language, with the same figures. `ledger` is what its readers had
+    before, and `earlier` the figures of each.
     """
 
     scope: ReleaseScope
     profile: Profile
     protection: Protection
+    drafts: tuple[ReleaseDraft, ...]
     publications: tuple[Publication, ...]
     ledger: tuple[LedgerEntry, ...]
     earlier: tuple[tuple[PublishedFigure, ...], ...]
+
+    @property
+    def before(self) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+        """What the readers had before: each export with its figures."""
+        return list(zip(self.ledger, self.earlier, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +102,20 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     with ws.reading() as session:
         earlier = tuple(store.figures_of(session, publications=[one.id or 0]) for one in ledger)
     version = str(next_version(ws, request.scope))
-    drafts = {spoken: _draft(ws, request.scope, spoken, ledger) for spoken in request.languages or (language(),)}
-    first = next(iter(drafts.values()))
-    protection = protect_draft(first, profile, tuple(chain(*earlier)))
-    publications = []
-    for spoken, draft in drafts.items():
-        with speaking(spoken):
-            publications.append(build_publication(draft, protection, version=version))
-    return Prepared(request.scope, profile, protection, tuple(publications), ledger, earlier)
+    languages = request.languages or (language(),)
+    drafts = tuple(_draft(ws, request.scope, spoken, ledger) for spoken in languages)
+    protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)))
+    publications = _publications(drafts, protection, version)
+    return Prepared(request.scope, profile, protection, drafts, publications, ledger, earlier)
+
+
+def _publications(drafts: Sequence[ReleaseDraft], protection: Protection, version: str) -> tuple[Publication, ...]:
+    """The publication of each draft, in its language."""
+    made = []
+    for draft in drafts:
+        with speaking(draft.language):
+            made.append(build_publication(draft, protection, version=version))
+    return tuple(made)
 
 
 def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
@@ -133,14 +146,30 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
     on_step(_("Protecting the figures"))
     prepared = prepare(ws, request)
     with working_folder(request.folder) as folder:
-        on_step(_("Writing the files"))
-        with disk_errors(request.folder):
-            files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
-        on_step(_("Auditing what was written"))
-        outcome = audit_files(prepared.profile, files, list(zip(prepared.ledger, prepared.earlier, strict=True)))
+        for turn in range(1, MOST_ROUNDS + 1):
+            on_step(_("Writing the files"))
+            with disk_errors(request.folder):
+                files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
+            on_step(_("Auditing what was written"))
+            outcome = replace(audit_files(prepared.profile, files, prepared.before), rounds=turn)
+            mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
+            if mended is None:
+                break
+            prepared = mended
         refuse_confined(outcome)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
+
+
+def _mended(prepared: Prepared, outcome: AuditOutcome) -> Prepared | None:
+    """The release with more withheld, where that can help; None where the audit is content, or nothing would."""
+    if not outcome.found:
+        return None
+    protection = repaired(prepared.drafts[0], prepared.protection, outcome.found)
+    if protection is None:
+        return None
+    version = prepared.publications[0].codes["version"]
+    return replace(prepared, protection=protection, publications=_publications(prepared.drafts, protection, version))
 
 
 def check_request(ws: Workspace, request: ExportRequest) -> None:

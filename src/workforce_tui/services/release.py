@@ -9,7 +9,7 @@ from workforce_tui.domain.counts import total
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, Release, ShareFigure
 from workforce_tui.domain.ethnicity import NOT_GIVEN, EthnicityDefinition, Membership, five_group, membership
 from workforce_tui.domain.representation import GRT_NOT_ASKED, NONE_GIVEN, TOO_COARSE
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, language
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.release_plan import plan_tables
 from workforce_tui.services.release_source import load_source
@@ -35,12 +35,14 @@ class ReleaseDraft:
     """A release with the tables it is read in, and what it cannot give.
 
     `absent` says of each figure that does not exist why (the source is too coarse); it is no figure of the release.
+    Its labels are in `language`.
     """
 
     source: ReleaseSource
     tables: tuple[PlannedTable, ...]
     release: Release
     absent: Mapping[FigureKey, str]
+    language: str
 
 
 @dataclass(slots=True)
@@ -74,7 +76,7 @@ def draft_release(source: ReleaseSource) -> ReleaseDraft:
         context=tuple(others.figures[key] for key in sorted(others.figures.keys() - builder.figures.keys())),
         context_shares=tuple(others.shares[key] for key in sorted(others.shares.keys() - builder.shares.keys())),
     )
-    return ReleaseDraft(source, tables, release, builder.absent)
+    return ReleaseDraft(source, tables, release, builder.absent, language())
 
 
 def _built(source: ReleaseSource, tables: Sequence[PlannedTable]) -> _Builder:

@@ -162,7 +162,12 @@ def _area_rows(source: ReleaseSource, cells: list[int], day: date) -> tuple[Plan
     for i in cells:
         grouped.setdefault(str(source.known[source.cells[i].organisation].area), []).append(i)
     return tuple(
-        PlannedRow(area, area_name(Area(area)), "", area, TOTAL, "", day, tuple(grouped[area]))
+        PlannedRow(area, _area_label(area), "", "", str(Dimension.AREA), area, day, tuple(grouped[area]))
         for area in map(str, Area)
         if area in grouped
     )
+
+
+def _area_label(area: str) -> str:
+    """The name of an area; bodies that serve all of Wales are in none of its police force areas."""
+    return _("Bodies that serve all of Wales") if area == Area.WALES else area_name(Area(area))
