@@ -130,10 +130,13 @@ def _asked(ws: Workspace, query: ReportQuery, profile_code: str) -> tuple[Profil
 
 
 def _planned(draft: ReleaseDraft, query: ReportQuery) -> PlannedTable:
-    """The planned table with the rows a query asks for."""
+    """The planned table with the rows a query asks for; its total alone where all staff are in one row."""
     for table in draft.tables:
         if table.dimension == query.by and not table.groups:
             return table
+    if draft.source.scope.organisation and query.by in (Dimension.GRADE, Dimension.LEVEL, Dimension.WORKER):
+        table = next(one for one in draft.tables if one.dimension == Dimension.TIER)
+        return replace(table, dimension=str(query.by), rows=table.rows[-1:])
     raise WorkforceError(
         _("There are no tables by {rows} for this profile.").format(rows=str(query.by)),
         _("Choose other rows, or one organisation."),

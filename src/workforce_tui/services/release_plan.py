@@ -73,8 +73,9 @@ def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[Planned
     cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) == (code, day)]
     total = PlannedRow("", _("All staff"), code, area, TOTAL, "", day, tuple(cells))
     for by in (Dimension.GRADE, Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
-        rows = (*_rows(source, by, cells, total), total)
-        yield PlannedTable(code, area, day, str(by), rows, HEADLINE)
+        rows = _with_total(_rows(source, by, cells, total), total)
+        if len(rows) > 1 or by is Dimension.TIER:
+            yield PlannedTable(code, area, day, str(by), rows, HEADLINE)
         if by is Dimension.TIER:
             for definition in (EthnicityDefinition.EM_INCL, EthnicityDefinition.EM_PLAN):
                 yield PlannedTable(code, area, day, str(by), rows, definition)
@@ -87,16 +88,21 @@ def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]]) -> Itera
     cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) in places]
     day = max(source.cells[i].as_at for i in cells)
     total = PlannedRow("", _("All staff"), "", "", TOTAL, "", day, tuple(cells))
-    own = (*_organisation_rows(source, cells), total)
-    areas = (*_area_rows(source, cells, day), total)
+    own = _with_total(_organisation_rows(source, cells), total)
+    areas = _with_total(_area_rows(source, cells, day), total)
     for definition in EthnicityDefinition:
         yield PlannedTable("", "", day, str(Dimension.AREA), areas, definition)
         yield PlannedTable("", "", day, str(Dimension.ORGANISATION), own, definition)
     for by in (Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
-        rows = (*_rows(source, by, cells, total), total)
+        rows = _with_total(_rows(source, by, cells, total), total)
         yield PlannedTable("", "", day, str(by), rows, HEADLINE)
     yield PlannedTable("", "", day, str(Dimension.AREA), areas, groups=FIVE_GROUPS)
     yield PlannedTable("", "", day, str(Dimension.GROUP), _group_rows(source, cells, total))
+
+
+def _with_total(rows: tuple[PlannedRow, ...], total: PlannedRow) -> tuple[PlannedRow, ...]:
+    """Rows with their total; one row alone would only say the total again, perhaps with other cells withheld."""
+    return (*rows, total) if len(rows) > 1 else (total,)
 
 
 def _rows(source: ReleaseSource, by: Dimension, cells: list[int], total: PlannedRow) -> tuple[PlannedRow, ...]:
