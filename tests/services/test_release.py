@@ -51,7 +51,7 @@ def wales(held: Workspace) -> ReleaseDraft:
     return release_of(held, ReleaseScope(None, (2025,)))
 
 
-@pytest.mark.parametrize("by", [Dimension.GRADE, Dimension.LEVEL, Dimension.TIER, Dimension.WORKER])
+@pytest.mark.parametrize("by", [Dimension.GRADE, Dimension.LEVEL, Dimension.TIER])
 def test_a_figure_is_what_the_screen_shows(held: Workspace, own: ReleaseDraft, by: Dimension) -> None:
     report = representation_report(held, ReportQuery(GWENT, DAY, by))
     truths = {figure.key: figure.truth for figure in own.release.figures}

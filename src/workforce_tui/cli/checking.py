@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
 from workforce_tui.cli.context import FAILED, workspace, write_json
 from workforce_tui.cli.gated import profile_of
 from workforce_tui.domain.disclosure.policy import ProfileCode
-from workforce_tui.i18n import N_, _
-
-if TYPE_CHECKING:
-    from workforce_tui.auditing.report import AuditReport
+from workforce_tui.i18n import N_
 
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 EarlierOption = Annotated[
@@ -41,56 +38,17 @@ def disclosure(
     as_json: JsonOption = False,
 ) -> None:
     """The files are read as a reader would and attacked; ends with 1 where something can be worked out."""
-    from workforce_tui.services.file_checks import check_disclosure
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.file_checks import check_disclosure, report_lines, report_record
 
     in_force = profile_of(None)
     code = profile or (in_force if in_force != ProfileCode.RAW else ProfileCode.PUBLIC)
     with workspace(context) as ws:
         report = check_disclosure(ws, files, earlier=earlier or (), profile_code=code, with_ledger=ledger)
     if as_json:
-        write_json(_record(report))
+        write_json(report_record(report))
     else:
-        _say(report)
+        for line in report_lines(report):
+            typer.echo(clean(line))
     if not report.safe:
         raise typer.Exit(FAILED)
-
-
-def _record(report: AuditReport) -> dict[str, Any]:
-    return {
-        "status": "safe" if report.safe else "unsafe",
-        "files": list(report.files),
-        "figures": report.figures,
-        "withheld": report.withheld,
-        "checked": report.checked,
-        "smallest_interval": report.smallest,
-        "confined": [
-            {
-                "kind": one.kind,
-                "what": one.what,
-                "low": one.low,
-                "high": one.high,
-                "because": list(one.because),
-                "proved": one.proved,
-            }
-            for one in report.confined
-        ],
-        "leaks": [
-            {"where": one.where, "text": one.text, "reason": one.reason, "message": one.message} for one in report.leaks
-        ],
-    }
-
-
-def _say(report: AuditReport) -> None:
-    from workforce_tui.exporting.text import clean
-
-    text = _("Figures read: {figures}, withheld: {withheld}. Sums attacked: {checked}.")
-    typer.echo(text.format(figures=report.figures, withheld=report.withheld, checked=report.checked))
-    for one in report.confined:
-        high = _("any number") if one.high is None else str(one.high)
-        line = _("Can be worked out: {what} is from {low} to {high}.").format(what=one.what, low=one.low, high=high)
-        typer.echo(clean(line))
-        for reason in one.because:
-            typer.echo(clean(f"  - {reason}"))
-    for leak in report.leaks:
-        typer.echo(clean(f"{leak.where}: {leak.message} {leak.text}"))
-    typer.echo(_("Nothing can be worked out.") if report.safe else _("These files give people away."))

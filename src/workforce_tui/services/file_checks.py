@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -49,3 +49,43 @@ def _ledger_files(ws: Workspace, profile: str, folder: Path) -> list[Path]:
     with ws.reading() as session:
         held = [(one, store.figures_of(session, publications=[one.id or 0])) for one in entries]
     return [earlier_file(entry, figures, folder) for entry, figures in held]
+
+
+def report_record(report: AuditReport) -> dict[str, Any]:
+    """What an audit found, as JSON."""
+    return {
+        "status": "safe" if report.safe else "unsafe",
+        "files": list(report.files),
+        "figures": report.figures,
+        "withheld": report.withheld,
+        "checked": report.checked,
+        "smallest_interval": report.smallest,
+        "confined": [
+            {
+                "kind": one.kind,
+                "what": one.what,
+                "low": one.low,
+                "high": one.high,
+                "because": list(one.because),
+                "proved": one.proved,
+            }
+            for one in report.confined
+        ],
+        "leaks": [
+            {"where": one.where, "text": one.text, "reason": one.reason, "message": one.message} for one in report.leaks
+        ],
+    }
+
+
+def report_lines(report: AuditReport) -> tuple[str, ...]:
+    """What an audit found, in lines."""
+    text = _("Figures read: {figures}, withheld: {withheld}. Sums attacked: {checked}.")
+    lines = [text.format(figures=report.figures, withheld=report.withheld, checked=report.checked)]
+    for one in report.confined:
+        high = _("any number") if one.high is None else str(one.high)
+        found = _("Can be worked out: {what} is from {low} to {high}.")
+        lines.append(found.format(what=one.what, low=one.low, high=high))
+        lines += [f"  - {reason}" for reason in one.because]
+    lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in report.leaks]
+    lines.append(_("Nothing can be worked out.") if report.safe else _("These files give people away."))
+    return tuple(lines)
