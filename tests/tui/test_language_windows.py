@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
+
 import pytest
+from textual.screen import ModalScreen
 from textual.widgets import Input, Select
 
 from conftest import LARGE, on_screen, press, settle, until
-from workforce_tui import i18n
+from workforce_tui import i18n, tui
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.confirm import Confirm
@@ -111,3 +115,17 @@ async def test_the_projection_keeps_its_sliders_and_the_register_is_read_anew(ru
         await press(pilot, "f4")
         await until(pilot, "Press n to see what the rules propose")
         assert "Explain or reform" in on_screen(pilot)
+
+
+def test_every_window_can_be_said_in_the_other_language() -> None:
+    """A window that is open when the language changes has a method for what is more than a fixed text."""
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        importlib.import_module(module.name)
+    windows, found = list(ModalScreen.__subclasses__()), []
+    while windows:
+        window = windows.pop()
+        windows += window.__subclasses__()
+        if window.__module__.startswith(tui.__name__):
+            found.append(window)
+    assert len(found) > 12
+    assert [window.__name__ for window in found if not hasattr(window, "retranslate")] == []

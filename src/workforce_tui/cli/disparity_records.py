@@ -11,7 +11,15 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from workforce_tui.domain.disparities import Disparity, Explanation, Measured, ReformAction, Subject
+    from workforce_tui.domain.disparities import (
+        DecisionTaken,
+        Disparity,
+        Explanation,
+        Measured,
+        PanelViewGiven,
+        ReformAction,
+        Subject,
+    )
     from workforce_tui.domain.disparity_rules import Finding, Untested
     from workforce_tui.services.disparities import RegisterLine
 
@@ -71,28 +79,11 @@ def line_record(line: RegisterLine, name: str) -> dict[str, Any]:
         "explanation": None if explanation is None else _explanation(explanation),
         "explanations": [_explanation(one) for one in record.explanations],
         "comments": [{"text": one.text, "by": one.by, "on": one.on.isoformat()} for one in record.comments],
-        "panel_view": None
-        if view is None
-        else {"view": str(view.view), "reason": view.reason, "by": view.by, "on": view.on.isoformat()},
-        "decision": None
-        if decision is None
-        else {
-            "decision": str(decision.decision),
-            "reason": decision.reason,
-            "by": decision.by,
-            "on": decision.on.isoformat(),
-        },
+        "panel_view": None if view is None else {"view": str(view.view)} | _reasoned(view),
+        "decision": None if decision is None else {"decision": str(decision.decision)} | _reasoned(decision),
         "actions": [_action(one) for one in record.actions],
         "review": _day(record.review),
-        "remeasured": [
-            {
-                **_measured(record.subject, one.value),
-                "by": one.by,
-                "on": one.on.isoformat(),
-                "withdrawn_on": _withdrawn(record, place),
-            }
-            for place, one in enumerate(record.measures, 1)
-        ],
+        "remeasured": [_remeasured(record, place) for place in range(1, len(record.values))],
         "closed_on": _day(record.closed_on),
         "closed_by": record.closed_by or None,
         "history": _history(record),
@@ -167,6 +158,16 @@ def _action(action: ReformAction) -> dict[str, Any]:
             for one in action.progress
         ],
     }
+
+
+def _reasoned(one: PanelViewGiven | DecisionTaken) -> dict[str, Any]:
+    return {"reason": one.reason, "by": one.by, "on": one.on.isoformat()}
+
+
+def _remeasured(record: Disparity, place: int) -> dict[str, Any]:
+    one = record.measures[place - 1]
+    value = _measured(record.subject, one.value)
+    return {**value, "by": one.by, "on": one.on.isoformat(), "withdrawn_on": _withdrawn(record, place)}
 
 
 def _withdrawn(record: Disparity, place: int) -> str | None:

@@ -75,6 +75,10 @@ class BriefingForm(ModalScreen["str | None"]):
         field = self.query_one("#by", Input)
         field.value = field.value or name
 
+    async def retranslate(self) -> None:
+        """Name the window again; what was typed stays."""
+        self.query_one("#briefing-form", Vertical).border_title = _("Briefing for leaders")
+
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
     def action_save(self) -> None:

@@ -87,6 +87,10 @@ class ExportForm(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the window again; what was typed stays."""
+        self.query_one("#export-form", Vertical).border_title = _("Hand figures out")
+
     def on_mount(self) -> None:
         """Say what the form does, and propose a folder."""
         self.query_one(Complaint).say("")

@@ -75,6 +75,10 @@ class ChairWindow(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Read the page again."""
+        self.read()
+
     def on_mount(self) -> None:
         """Read the page in a thread."""
         self.query_one("#chair-page").focus()

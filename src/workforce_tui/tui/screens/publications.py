@@ -53,8 +53,17 @@ class PublicationsWindow(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
-    @work(thread=True, group="publications", exclusive=True)
     def on_mount(self) -> None:
+        """Read the ledger."""
+        self.read()
+
+    async def retranslate(self) -> None:
+        """Name the window again, and read the ledger anew."""
+        self.query_one("#publications", Vertical).border_title = Content(_("What has been handed out"))
+        self.read()
+
+    @work(thread=True, group="publications", exclusive=True)
+    def read(self) -> None:
         """Read the ledger in a thread."""
         try:
             self.post_message(PublicationsRead(gated_reading.publications(self.workspace)))

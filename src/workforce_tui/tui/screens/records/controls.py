@@ -61,11 +61,20 @@ class FieldBox(Vertical):
 
     def compose(self) -> ComposeResult:
         """The name beside the control; under it what is not right, and what to mind."""
-        name = self.field.label_text() + (NEEDED if self.field.required else "")
-        yield Labelled(name, self.control)
+        yield Labelled(self.label(), self.control)
         yield Static(classes="under problem", markup=False)
         if self.field.warning:
             yield Static(Content(_(self.field.warning)), classes="under warning", markup=False)
+
+    def label(self) -> str:
+        """Its name, and whether it is needed."""
+        return self.field.label_text() + (NEEDED if self.field.required else "")
+
+    def retranslate(self) -> None:
+        """Name the field again, and say what to mind."""
+        self.query_one(".field-name", Static).update(Content(self.label()))
+        for warning in self.query(".warning").results(Static):
+            warning.update(Content(_(self.field.warning)))
 
     @property
     def text(self) -> str:

@@ -83,6 +83,10 @@ class RecordWindow(ModalScreen[bool]):
             return data is not None and not data.line.record.archived
         return True
 
+    async def retranslate(self) -> None:
+        """Read the record again: every word of it has a language."""
+        self.read()
+
     def on_mount(self) -> None:
         """Read the record in a thread."""
         self.query_one("#record-children").display = False

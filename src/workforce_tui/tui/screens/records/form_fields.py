@@ -88,6 +88,12 @@ class RecordFields(ModalScreen["int | None"]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the form and its fields again; what was typed and chosen stays."""
+        self.query_one("#record-form", Vertical).border_title = safe_text(self._title())
+        for box in self.query(FieldBox):
+            box.retranslate()
+
     def texts(self) -> dict[str, str]:
         """What stands in every field, by key."""
         return {box.field.key: box.text for box in self.query(FieldBox)}

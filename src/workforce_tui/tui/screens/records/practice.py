@@ -65,6 +65,13 @@ class PracticeWindow(ModalScreen[None]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    async def retranslate(self) -> None:
+        """Name the window again, and look for the words typed anew."""
+        self.query_one("#practice", Vertical).border_title = safe_text(_("Good practice to share"))
+        words = self.query_one(Input)
+        words.placeholder = _("Type to search")
+        self.read(words.value)
+
     def on_mount(self) -> None:
         """Show everything."""
         self.read("")
