@@ -9,6 +9,7 @@ import pytest
 
 from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, import_into, people, staff_file, write_csv
 from register_figures import Figures, three_years
+from workforce_tui.cli.disparity_records import untested_record
 from workforce_tui.domain.benchmarks import benchmark
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disparities import Measured, Outcome, Status, Subject
@@ -125,6 +126,16 @@ def test_a_suppressed_count_is_listed_as_what_cannot_be_tested(ws: Workspace, tm
     said = untested_text(one, indicator_source().name("R5-lower-middle"))
     assert said.startswith("cannot be tested: suppressed: R5-lower-middle ")
     assert "to 4 in the higher tier and 20 in the lower, White 96 and 480" in said
+
+
+def test_a_suppressed_count_is_an_interval_in_json_without_a_rate_or_a_test() -> None:
+    subject = Subject(GWENT, "P2", "em_excl", Outcome.WANTED)
+    one = untested_record(
+        Untested(subject, Count(1, 4), Count.exact(40), Count.exact(40), Count.exact(400), NEXT), "Promotion"
+    )
+    assert (one["tag"], one["numerator"], one["denominator"]) == ("suppressed", [1, 4], 40)
+    assert [one[key] for key in ("rate", "p_value", "four_fifths", "record")] == [None] * 4
+    assert (one["period_start"], one["period_end"]) == (None, "2026-03-31")
 
 
 def test_what_cannot_be_worse_for_the_group_is_not_listed_as_untested() -> None:

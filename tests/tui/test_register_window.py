@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +11,13 @@ from textual.widgets import DataTable, Input, Select, Static, TextArea
 
 from conftest import LARGE, PATIENCE, SMALL, on_screen, press, settle, until
 from register_figures import Figures, three_years
-from workforce_tui.domain.disparities import Comment, Status, Trigger
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disparities import Comment, Outcome, Status, Subject, Trigger
+from workforce_tui.domain.disparity_rules import Untested
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services import disparities as service
 from workforce_tui.services import disparity_values
+from workforce_tui.services.disparity_source import Value
 from workforce_tui.services.disparity_writing import Change, Wanted, change_disparity, open_disparity
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import register_reading
@@ -312,3 +315,34 @@ async def test_leaving_without_saving_enters_nothing(running, registered):
         await until(pilot, "Open 3")
         await press(pilot, "escape")
         assert "Never mind" not in on_screen(pilot)
+
+
+async def test_what_cannot_be_tested_is_listed_last_and_the_five_groups_are_asked_for(running, database, monkeypatch):
+    asked = []
+
+    class Suppressed(Figures):
+        def values(self, organisation, year, definition):
+            subject = Subject(organisation, "T1", str(definition), Outcome.WANTED)
+            counts = (Count(1, 4), Count.exact(40), Count.exact(200), Count.exact(400))
+            unknown = Value(subject, None, untested=Untested(subject, *counts, date(year, 3, 31)))
+            return (*super().values(organisation, year, definition), unknown)
+
+    def source(*, groups=False):
+        asked.append(groups)
+        return Suppressed({2026: {"A5": (12, 40, 200, 400)}})
+
+    monkeypatch.setattr(disparity_values, "IndicatorSource", source)
+    async with running(database, LARGE) as pilot:
+        await open_window(pilot)
+        await until(pilot, "no record yet")
+        await press(pilot, "n")
+        await until(pilot, "? cannot be tested")
+        assert "1–4/40" in on_screen(pilot)
+        await press(pilot, "down")
+        await until(pilot, "cannot be tested: suppressed: T1 Indicator T1: ethnic minority 1 to 4 of 40")
+        await press(pilot, "enter")
+        await until(pilot, "exact figures to open a record on")
+        assert not any(asked)
+        await press(pilot, "g")
+        await settle(pilot)
+        assert any(asked)
