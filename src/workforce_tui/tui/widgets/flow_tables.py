@@ -13,7 +13,7 @@ from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.bar_layout import fit
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.filling import fill, fill_within
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 OUTSIDE = ""
 LONGEST_MEASURE, LONGEST_GRADE = 34, 28
 NOBODY = "·"
+AROUND = 4
+"""Columns of the edges and the scrollbar."""
 
 
 class CountsTable(DataTable[object]):
@@ -84,7 +86,7 @@ class BesideTable(DataTable[object]):
             label = safe_cell(_cut(row.label, LONGEST_MEASURE), style=style)
             drawn.append((None, [label, *(safe_cell(text, "right", style) for text in cells)]))
         heads = [safe_cell(table.row_heading), *(safe_cell(column.label, "right") for column in table.columns)]
-        fill(self, heads, drawn)
+        fill_within(self, heads, drawn, cut=0, room=self.app.size.width - AROUND)
 
 
 class MatrixTable(DataTable[object]):
