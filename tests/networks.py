@@ -125,9 +125,7 @@ def enter_mentoring(ws: Workspace, levels: str = "") -> None:
     """Enter a scheme with one cohort: 8 ethnic minority mentees at L2 of whom 6 completed, and 5 White ones."""
     scheme = {"name": "Rising leaders", "type": "talent_leadership", "offered": "yes", "levels": levels}
     number = add(ws, "mentoring_scheme", scheme, organisations=[ORGANISATION], by="HR").id
-    cohort = {
-        "name": "2025/26", "start": "1/9/2025", "started": "13", "completed": "11",
-        "table_started": "L2/ASIAN=8; L2/WHITE=5",
-        "table_completed": "L2/ASIAN=6; L2/WHITE=5",
-    }  # fmt: skip
-    add(ws, "mentoring_cohort", cohort, parent=number, by="HR")
+    cohort = {"name": "2025/26", "start": "1/9/2025", "started": "13", "completed": "11"}
+    held = add(ws, "mentoring_cohort", cohort, parent=number, by="HR").id
+    for stage, table in (("started", "L2/ASIAN=8; L2/WHITE=5"), ("completed", "L2/ASIAN=6; L2/WHITE=5")):
+        add(ws, "mentoring_counts", {"stage": stage, "table": table}, parent=held, by="HR")

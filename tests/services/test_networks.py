@@ -252,9 +252,10 @@ def words(parts: dict[str, bytes]) -> list[str]:
     return ["".join(one.itertext()) for one in root.iter(f"{W}p")]
 
 
-@pytest.fixture
-def hostile(ws: Workspace) -> int:
+@pytest.fixture(scope="module")
+def hostile(held: tuple[Workspace, int]) -> int:
     """A network in which everything that can be typed is hostile."""
+    ws = held[0]
     text = " ".join(HOSTILE)
     number = add(ws, "network", {"name": HOSTILE[0], "scope": "all_wales"}, by=HOSTILE[1]).id
 
@@ -269,9 +270,9 @@ def hostile(ws: Workspace) -> int:
 
 
 class TestBriefing:
-    def test_everything_typed_stands_in_word_as_text(self, ws: Workspace, hostile: int) -> None:
+    def test_everything_typed_stands_in_word_as_text(self, held: tuple[Workspace, int], hostile: int) -> None:
         made = io.BytesIO()
-        word_file(briefing(ws, hostile, today=TODAY)[0]).save(made)
+        word_file(briefing(held[0], hostile, today=TODAY)[0]).save(made)
         with zipfile.ZipFile(made) as archive_:
             parts = {name: archive_.read(name) for name in archive_.namelist()}
         found = words(parts)
@@ -282,8 +283,8 @@ class TestBriefing:
         for sign in (b"instrText", b"<w:hyperlink", b'TargetMode="External"', b"vbaProject", b"altChunk"):
             assert sign not in everything
 
-    def test_everything_typed_stands_in_markdown_as_text(self, ws: Workspace, hostile: int) -> None:
-        said = render_markdown(briefing(ws, hostile, today=TODAY)[0])
+    def test_everything_typed_stands_in_markdown_as_text(self, held: tuple[Workspace, int], hostile: int) -> None:
+        said = render_markdown(briefing(held[0], hostile, today=TODAY)[0])
         tokens = MarkdownIt("gfm-like").parse(said)
         inline = [part for token in tokens for part in (token, *(token.children or ()))]
         kinds = {part.type for part in inline}
@@ -294,21 +295,23 @@ class TestBriefing:
 
     @pytest.mark.parametrize("name", ["briefing.docx", "briefing.MD"])
     def test_it_is_written_where_it_was_asked_for_and_nowhere_else(
-        self, ws: Workspace, hostile: int, tmp_path: Path, name: str
+        self, held: tuple[Workspace, int], hostile: int, tmp_path: Path, name: str
     ) -> None:
         folder = tmp_path / "out"
         folder.mkdir()
-        written = write_briefing(ws, hostile, folder / name, by="Chair", today=TODAY)
+        written = write_briefing(held[0], hostile, folder / name, by="Chair", today=TODAY)
         assert [one.name for one in folder.iterdir()] == [name]
         assert written.network == hostile
         first = (folder / name).read_bytes()
         with pytest.raises(WorkforceError, match="already a file"):
-            write_briefing(ws, hostile, folder / name, by="Chair", today=TODAY)
+            write_briefing(held[0], hostile, folder / name, by="Chair", today=TODAY)
         assert (folder / name).read_bytes() == first
-        write_briefing(ws, hostile, folder / name, overwrite=True, by="Chair", today=TODAY)
+        write_briefing(held[0], hostile, folder / name, overwrite=True, by="Chair", today=TODAY)
 
-    def test_another_ending_another_language_or_another_record_is_refused(self, ws: Workspace, tmp_path: Path) -> None:
-        number = enter_network(ws)
+    def test_another_ending_another_language_or_another_record_is_refused(
+        self, held: tuple[Workspace, int], tmp_path: Path
+    ) -> None:
+        ws, number = held
         issue = network_view(ws, number).issues[0].id
         with pytest.raises(WorkforceError, match=r"briefing\.pdf says neither"):
             write_briefing(ws, number, tmp_path / "briefing.pdf", by="Chair")

@@ -35,8 +35,8 @@ def lines(text: str) -> tuple[str, ...]:
 
 
 def heading_of(column: Column) -> str:
-    """A column's heading, with its unit where the label does not say it."""
-    return one_line(f"{column.label} ({column.unit})" if column.unit else column.label)
+    """A column's heading with its unit; percentages carry their sign themselves."""
+    return one_line(f"{column.label} ({column.unit})" if column.unit not in ("", "%") else column.label)
 
 
 def rows_of(table: Table) -> tuple[tuple[str, ...], ...]:

@@ -33,6 +33,8 @@ TABLE_SIZE, SMALL_SIZE, NOTE_SIZE, TEXT_SIZE = 10, 8, 9, 11
 A4 = (21.0, 29.7)
 MARGIN, PADDING = 2.2, 0.5
 """Centimetres: round the page, and beside the text of a cell."""
+FIRST_ROWS = 3
+"""The header and the rows that are never left behind at the end of a page."""
 LETTER = 0.0215
 """Centimetres a bold letter takes, for each point of its size."""
 
@@ -192,6 +194,7 @@ def _add_table(made: WordFile, table: Table) -> None:
         _fill(row, texts, right, style)
         _keep_whole(row)
     _make_header(rows[0])
+    _keep_together([*rows[:FIRST_ROWS], rows[-1]])
     _set_widths(grid, _widths([head, *body], size))
     for note in notes_of(table):
         made.add_paragraph(note, style="Table Note")
@@ -218,9 +221,15 @@ def _make_header(row: _Row) -> None:
     row._tr.get_or_add_trPr().append(header)
     for cell in row.cells:
         _shade(cell)
-        cell.paragraphs[0].paragraph_format.keep_with_next = True
         for run in cell.paragraphs[0].runs:
             run.bold = True
+
+
+def _keep_together(rows: Sequence[_Row]) -> None:
+    """No page ends after these rows: the first of a table stay with its title, the last with its notes."""
+    for row in rows:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _keep_whole(row: _Row) -> None:

@@ -76,7 +76,7 @@ def _texts(row: Row) -> list[str]:
 
 
 def _heading(column: Column) -> str:
-    return f"{column.label} ({column.unit})" if column.unit else column.label
+    return f"{column.label} ({column.unit})" if column.unit not in ("", "%") else column.label
 
 
 def _word(text: str) -> int:

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Literal
 from rich.cells import cell_len, set_cell_size
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Static
+from textual.widgets import Static
 
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.records import OVERDUE
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.widgets.read_table import ReadTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from textual.widgets import DataTable
 
     from workforce_tui.domain.table import Column, Row, Table
 
@@ -80,7 +83,6 @@ class TablesPane(VerticalScroll):
     TablesPane Static { height: auto; }
     TablesPane .table-title { text-style: bold; color: $heading; margin-top: 1; }
     TablesPane .table-notes { color: $muted; }
-    TablesPane DataTable { padding: 0; }
     """
 
     async def show(self, tables: Sequence[Table]) -> None:
@@ -89,9 +91,7 @@ class TablesPane(VerticalScroll):
         if not tables:
             await self.mount(Static(Content(_("There are no figures yet")), markup=False))
         for table in tables:
-            widget: DataTable[object] = DataTable(cursor_type="none")
-            widget.can_focus = False
-            widget.styles.height = len(table.rows) + 1
+            widget = ReadTable(table)
             widget.display = bool(table.rows)
             nothing = "" if table.rows else _("There is none yet.")
             said = " ".join(plain(one, 600) for one in (nothing, *table.notes, table.source) if one)
@@ -100,4 +100,3 @@ class TablesPane(VerticalScroll):
                 widget,
                 Static(Content(said), classes="table-notes", markup=False),
             )
-            fill_table(widget, table, self.app.size.width - 4)
