@@ -80,7 +80,7 @@ class TablesPane(VerticalScroll):
 
     DEFAULT_CSS = """
     TablesPane { height: 1fr; padding: 0 1; }
-    TablesPane Static { height: auto; }
+    TablesPane Static { height: auto; width: 1fr; padding-right: 1; }
     TablesPane .table-title { text-style: bold; color: $heading; margin-top: 1; }
     TablesPane .table-notes { color: $muted; }
     """
