@@ -18,8 +18,7 @@ from workforce_tui.tui import record_reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.records.controls import FieldBox
-from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
+from workforce_tui.tui.screens.records.form_fields import BY, WHOSE, WHY, RecordFields, box_of
 from workforce_tui.tui.widgets.fields import Complaint
 
 if TYPE_CHECKING:
@@ -48,6 +47,7 @@ class RecordForm(RecordFields):
         super().__init__(ws, data)
         self.saving = self.ready = False
         self.resting: Timer | None = None
+        self.pending: tuple[dict[str, str], tuple[str, ...]] | None = None
 
     def on_mount(self) -> None:
         """Stand in the first field; what is in the form now is what it started from."""
@@ -55,8 +55,7 @@ class RecordForm(RecordFields):
         self.start = {} if self.data.draft_at else self.texts()
         self.fit()
         self.call_after_refresh(setattr, self, "ready", True)
-        boxes = list(self.query(FieldBox))
-        first = next((box for box in boxes if not box.text), boxes[0])
+        first = next((box for box in self.boxes if not box.text), self.boxes[0])
         first.take_focus()
 
     @on(Input.Changed)
@@ -85,13 +84,22 @@ class RecordForm(RecordFields):
         """Keep the draft when nothing has been typed for a moment."""
         if self.resting is not None:
             self.resting.stop()
+        texts, beside = self.texts(), {WHOSE, WHY, BY}
+        kept = {key: text for key, text in texts.items() if key not in beside and text}
+        self.pending = (kept, self.whose()) if self.differs(texts) else None
         self.resting = self.set_timer(REST, self.keep_now)
 
     def keep_now(self) -> None:
         """Keep what stands in the form, where it differs from what is stored."""
-        if self.is_changed and not self.saving:
-            keys = {field.key for field in self.data.kind.inputs}
-            self.keep({key: text for key, text in self.texts().items() if key in keys and text}, self.whose())
+        if self.pending is not None and not self.saving:
+            self.keep(*self.pending)
+            self.pending = None
+
+    def on_unmount(self) -> None:
+        """Keep what was typed a moment ago: the app is left while the form is open."""
+        if self.pending is not None and not self.saving:
+            with suppress(WorkforceError):
+                record_reading.keep_draft(self.ws, self.data, *self.pending)
 
     @work(thread=True, group="draft", exclusive=True, exit_on_error=False)
     def keep(self, texts: dict[str, str], whose: tuple[str, ...]) -> None:
@@ -107,7 +115,7 @@ class RecordForm(RecordFields):
         if self.saving:
             return
         problems = {one.key: one.message for one in self.problems()}
-        shown = [box for box in self.query(FieldBox) if box.display]
+        shown = [box for box in self.boxes if box.display]
         for box in shown:
             box.say(problems.get(box.field.key, ""))
         wrong = [box for box in shown if box.problem]

@@ -39,6 +39,8 @@ class RecordFields(ModalScreen["int | None"]):
         self.ws, self.data = ws, data
         self.start: dict[str, str] = {}
         """What stood in each field when the form was opened."""
+        self.boxes: list[FieldBox] = []
+        """Every field, in its order: looking for them at each key would be slow."""
 
     def compose(self) -> ComposeResult:
         """The fields, then what is not right, then the buttons."""
@@ -81,7 +83,9 @@ class RecordFields(ModalScreen["int | None"]):
         yield self._box(Field(BY, N_("Your name"), required=True), self.data.last_name)
 
     def _box(self, field: Field, text: str) -> FieldBox:
-        return FieldBox(field, text, self.data.known, self.data.links.get(field.key, ()))
+        box = FieldBox(field, text, self.data.known, self.data.links.get(field.key, ()))
+        self.boxes.append(box)
+        return box
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -96,13 +100,16 @@ class RecordFields(ModalScreen["int | None"]):
 
     def texts(self) -> dict[str, str]:
         """What stands in every field, by key."""
-        return {box.field.key: box.text for box in self.query(FieldBox)}
+        return {box.field.key: box.text for box in self.boxes}
 
     @property
     def is_changed(self) -> bool:
         """Whether something stands in the form that is not saved."""
-        now, kept = self.texts(), self.start
-        return any(text != kept.get(key, "") for key, text in now.items() if key != BY)
+        return self.differs(self.texts())
+
+    def differs(self, texts: dict[str, str]) -> bool:
+        """Whether texts by key are not what the form started from."""
+        return any(text != self.start.get(key, "") for key, text in texts.items() if key != BY)
 
     def raw(self) -> dict[str, str]:
         """What stands in the fields of the kind that are asked, by key."""
@@ -115,13 +122,13 @@ class RecordFields(ModalScreen["int | None"]):
 
     def whose(self) -> tuple[str, ...]:
         """The organisations that were chosen or typed."""
-        typed = self.texts().get(WHOSE, "")
+        typed = next((box.text for box in self.boxes if box.field.key == WHOSE), "")
         return tuple(part.strip() for part in typed.split(";") if part.strip())
 
     def fit(self) -> None:
         """Show only the fields that are asked as the others stand."""
         asked = self.raw().keys() | {WHOSE, WHY, BY}
-        for box in self.query(FieldBox):
+        for box in self.boxes:
             box.display = box.field.key in asked
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
