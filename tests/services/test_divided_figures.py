@@ -242,7 +242,7 @@ def test_what_no_file_holds_is_not_available(ws: Workspace) -> None:
         assert found[f"R1:{code}"].flag is Flag.NOT_AVAILABLE
         assert "Disability is not held" in found[f"P1:{code}"].note
     report = representation_report(ws, ReportQuery(PRISONS, None, Dimension.CONTRACT))
-    assert [(row.key, row.label) for row in report.rows] == [("not_held", "Not in the file")]
+    assert [(row.key, row.label) for row in report.rows] == [("not_held", "Not held")]
 
 
 def test_a_part_is_flagged_where_most_people_are_in_none(ws: Workspace) -> None:

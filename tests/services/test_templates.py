@@ -127,6 +127,37 @@ def test_saved_answers_about_columns_do_not_apply_to_a_template(ws: Workspace, t
     assert outcome.plan.persons[0][5] == "female"
 
 
+@pytest.mark.parametrize(
+    ("heading", "by"),
+    [("Disability", Dimension.DISABILITY), ("Age band", Dimension.AGE), ("Contract type", Dimension.CONTRACT)],
+)
+def test_everything_offered_about_a_person_comes_back_as_a_row(
+    ws: Workspace, tmp_path: Path, heading: str, by: Dimension
+) -> None:
+    path = new_template(ws, tmp_path, "gwent-police")
+    offered = listed(path)[heading]
+    place = ["Disability", "Age band", "Contract type"].index(heading)
+    rows = [
+        [str(number), "Constable", "White: Irish", None, None, 1, None, *([None] * place), name]
+        for number, name in enumerate(offered, 1)
+    ]
+    outcome = imported(ws, fill(path, SHEET, rows))
+    assert outcome.status == "imported"
+    assert not codes(outcome.plan) & {"disability_unrecognised", "age_unreadable", "contract_unrecognised"}
+    report = representation_report(ws, ReportQuery("gwent-police", None, by))
+    assert [row.label for row in report.rows] == offered
+    assert {row.figures.headcount.low for row in report.rows} == {1}
+
+
+def test_a_template_of_before_is_known_without_the_newer_columns(ws: Workspace, tmp_path: Path) -> None:
+    path = new_template(ws, tmp_path, "gwent-police")
+    book = openpyxl.load_workbook(fill(path, SHEET, [["1", "Constable", "White: Irish"]]))
+    book[SHEET].delete_cols(8, 3)
+    book[SHEET].title = "Our people"
+    book.save(path)
+    assert imported(ws, path).status == "imported"
+
+
 def test_leading_zeros_of_staff_numbers_stay(ws: Workspace, tmp_path: Path) -> None:
     path = new_template(ws, tmp_path, "gwent-police")
     plan = planned(ws, fill(path, SHEET, [["0012", "Constable", "White: Roma"], ["12", "Constable", "White: Roma"]]))

@@ -128,7 +128,7 @@ _NAMES: dict[StrEnum, str] = {
     Service.LONGER: N_("20 years of service or more"),
 }
 _UNKNOWN = N_("Unknown")
-_ABSENT = N_("Not in the file")
+_ABSENT = N_("Not held")
 
 
 def attribute_title(attribute: Attribute) -> str:
