@@ -28,6 +28,7 @@ from workforce_tui.domain.indicators import Flag, Indicator
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.indicators import IndicatorCut, IndicatorReport, indicators
 from workforce_tui.services.representation import representation_report
+from workforce_tui.services.trend import indicator_trend
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import attributes as held_sql
 from workforce_tui.storage import events as event_store
@@ -231,6 +232,13 @@ def test_permanent_staff_and_early_leavers(
     assert "(under two years of service)" in found["L2-early"].sentence
     ids = list(found)
     assert [ids[ids.index(id_) - 1] for id_ in ("P1-permanent", "L1-permanent", "L2-early")] == ["P1", "L1", "L2"]
+
+
+def test_they_have_a_trend_too(ws: Workspace) -> None:
+    line, *others = indicator_trend(ws, organisation=GWENT, ids=("P1-permanent",)).lines
+    report = measured(indicators(ws, organisation=GWENT, year=2026))
+    assert (line.id, others) == ("P1-permanent", [])
+    assert four(line.points[-1].indicator) == four(report["P1-permanent"])
 
 
 def test_what_no_file_holds_is_not_available(ws: Workspace) -> None:

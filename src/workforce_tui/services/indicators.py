@@ -79,10 +79,10 @@ def indicators(
     moves = year_moves(ws, sources, span, definition)
     some_staff, pools = SomeStaff.load(ws, sources, span, definition), EventPools(sources, span, moves)
     whole = everyone(definition)
-    found = some_staff.among(_made(sources, pools, whole), whole)
+    found = some_staff.among(_made(sources, pools, whole), whole, span)
     if by is IndicatorCut.GROUP:
         for part in by_group(definition):
-            found += some_staff.among(_made(sources, pools, part), part)
+            found += some_staff.among(_made(sources, pools, part), part, span)
     elif by is not None:
         found += _of_values(ws, sources, pools, definition, Attribute(by.value))
     made = tuple(replace(one, note=_with_definition(one)) for one in found)
@@ -96,14 +96,16 @@ def indicators_of(
     by: IndicatorCut | None = None,
     moves: Mapping[int, Flows] | None = None,
     families: frozenset[str] = FAMILIES,
+    some_staff: SomeStaff | None = None,
 ) -> list[Indicator]:
     """The indicators of all staff out of sources that are loaded, and of each of the five groups where asked.
 
-    Those of permanent or short-serving staff, and of other parts, need sources of their own.
+    Those of permanent or short-serving staff are among them with *some_staff*; other parts need sources of their own.
     """
     pools, made = EventPools(sources, span, moves or {}), []
     for part in (everyone(definition), *(by_group(definition) if by is IndicatorCut.GROUP else ())):
-        made += _made(sources, pools, part, families)
+        of_part = _made(sources, pools, part, families)
+        made += of_part if some_staff is None else some_staff.among(of_part, part, span)
     return [replace(one, note=_with_definition(one)) for one in made]
 
 

@@ -16,9 +16,10 @@ from workforce_tui.services.pooled_events import EventPools
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.indicator_sides import Part
     from workforce_tui.domain.indicators import Indicator
     from workforce_tui.services.indicator_sources import Sources
@@ -38,21 +39,22 @@ _DATASETS = (Dataset.PROMOTIONS, Dataset.LEAVERS)
 
 @dataclass(frozen=True)
 class SomeStaff:
-    """The events and bases of some reporting years, divided by contract and length of service together."""
+    """Staff, events and moves of an organisation, divided by contract and length of service together."""
 
-    pools: EventPools
+    sources: Sources
+    moves: Mapping[int, Flows]
 
     @classmethod
-    def load(cls, ws: Workspace, sources: Sources, span: Sequence[int], definition: EthnicityDefinition) -> SomeStaff:
-        """What is held of an organisation, counted from its people; they are followed where it sent no such events."""
+    def load(cls, ws: Workspace, sources: Sources, years: Sequence[int], definition: EthnicityDefinition) -> SomeStaff:
+        """What is held of some reporting years, counted from the people, who are followed where no events were sent."""
         by = Attribute.ENGAGEMENT
-        unsent = [year for year in span if any((year, dataset) not in sources.events for dataset in _DATASETS)]
+        unsent = [year for year in years if any((year, dataset) not in sources.events for dataset in _DATASETS)]
         moves = year_moves(ws, sources, unsent, definition, by=by)
-        return cls(EventPools(divided(ws, sources, span, by, _DATASETS), span, moves))
+        return cls(divided(ws, sources, years, by, _DATASETS), moves)
 
-    def among(self, made: Sequence[Indicator], part: Part) -> list[Indicator]:
-        """The indicators of a part of the staff, each of these after the one of everybody in it."""
-        who, pools = permanent(part), self.pools
+    def among(self, made: Sequence[Indicator], part: Part, span: Sequence[int]) -> list[Indicator]:
+        """The indicators of a part of the staff in a span of years, each of these after the one of everybody in it."""
+        who, pools = permanent(part), EventPools(self.sources, span, self.moves)
         found = (
             one_indicator(pools, pools.promoted, P1_PERMANENT, who),
             one_indicator(pools, pools.left, L1_PERMANENT, who),

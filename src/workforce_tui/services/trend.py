@@ -9,7 +9,7 @@ from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.indicator_catalogue import ENTRIES, FAMILIES, family
+from workforce_tui.domain.indicator_catalogue import ENTRIES, FAMILIES, OF_SOME_STAFF, family
 from workforce_tui.domain.indicator_text import interval_text, value_text
 from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.table import Column, Row, Table
@@ -18,6 +18,7 @@ from workforce_tui.services.breaks import breaks_by_year, breaks_in
 from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
 from workforce_tui.services.indicators import indicators_of
 from workforce_tui.services.pooled_events import datasets_of
+from workforce_tui.services.some_staff import SomeStaff
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
@@ -81,9 +82,10 @@ def indicator_trend(
     by_id: dict[str, list[TrendPoint]] = {}
     breaks = breaks_by_year(sources, years)
     moves = year_moves(ws, sources, years, definition, families)
+    some_staff = SomeStaff.load(ws, sources, years, definition) if OF_SOME_STAFF & {*ids} else None
     for year in years:
         staff = sources.staff_of(year)
-        for one in indicators_of(sources, (year,), definition, moves=moves, families=families):
+        for one in indicators_of(sources, (year,), definition, moves=moves, families=families, some_staff=some_staff):
             if _is_wanted(one.id, ids):
                 point = TrendPoint(year, staff.as_at if staff else None, one, breaks.get(year, ()))
                 by_id.setdefault(one.id, []).append(point)
