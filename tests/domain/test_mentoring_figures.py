@@ -141,6 +141,8 @@ def test_sessions_are_as_typed_or_of_the_people_who_have_both_numbers() -> None:
     listed = cohort(person(1, sessions_planned=6, sessions_held=3), person(2, sessions_planned=6))
     value = sessions([typed, listed])
     assert (value.part, value.base) == (Count(48, 48), Count(66, 66))
+    assert value.share is not None
+    assert value.interval is None  # the sessions of one pair depend on one another
 
 
 def test_more_sessions_than_planned_is_no_share() -> None:

@@ -34,12 +34,17 @@ NOT_HELD = N_("Nothing says how many.")
 
 @dataclass(frozen=True, slots=True)
 class Proportion:
-    """A part of a base, or why there is none. `part` may be known where the base is not."""
+    """A part of a base, or why there is none. `part` may be known where the base is not.
+
+    `of_people`: each of the base is a person. Sessions and commitments of one pair depend on one another, so a share of
+    those has no interval.
+    """
 
     part: Count | None
     base: Count | None
     flag: Flag = Flag.NONE
     note: str = ""
+    of_people: bool = True
 
     @property
     def share(self) -> Share | None:
@@ -52,7 +57,7 @@ class Proportion:
     @property
     def interval(self) -> Interval | None:
         """The 95% Wilson interval of the share (0 to 1)."""
-        return None if self.share is None else share_interval(self.share)
+        return share_interval(self.share) if self.share is not None and self.of_people else None
 
 
 def proportion(part: Count | None, base: Count | None, reason: str = "") -> Proportion:
@@ -133,12 +138,17 @@ def sessions(cohorts: Sequence[CohortFacts]) -> Proportion:
     both = [pair for one in cohorts if (pair := _sessions(one)) is not None]
     if not both:
         return Proportion(None, None, Flag.NOT_AVAILABLE, _(NOT_HELD))
-    planned, held = sum(pair[0] for pair in both), sum(pair[1] for pair in both)
-    if planned and held > planned:
-        return Proportion(
-            Count.exact(held), Count.exact(planned), Flag.NOT_AVAILABLE, _("More sessions were held than planned.")
-        )
-    return proportion(Count.exact(held), Count.exact(planned))
+    return of_things(sum(pair[1] for pair in both), sum(pair[0] for pair in both))
+
+
+def of_things(part: int, base: int) -> Proportion:
+    """A share of sessions or commitments; more may have been held or delivered than were planned, which is no share."""
+    counts = (Count.exact(part), Count.exact(base))
+    if not base:
+        return Proportion(*counts, Flag.NOT_CALCULABLE, _(_NOBODY), of_people=False)
+    if part > base:
+        return Proportion(*counts, Flag.NOT_AVAILABLE, _("There are more than were planned."), of_people=False)
+    return Proportion(*counts, of_people=False)
 
 
 def _sessions(cohort: CohortFacts) -> tuple[int, int] | None:

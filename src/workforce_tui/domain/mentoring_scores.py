@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.indicators import Flag
 from workforce_tui.domain.mentoring import Role
-from workforce_tui.domain.mentoring_figures import FEWEST, NOT_HELD, Proportion, proportion
+from workforce_tui.domain.mentoring_figures import FEWEST, NOT_HELD, Proportion, of_things, proportion
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -84,7 +84,9 @@ def commitments(cohorts: Sequence[CohortFacts]) -> Proportion:
         for one in cohort.of(Role.MENTEE)
         if one.commitments_made is not None and one.commitments_delivered is not None
     ]
-    return _of(sum(delivered for _made, delivered in both), sum(made for made, _delivered in both), bool(both))
+    if not both:
+        return Proportion(None, None, Flag.NOT_AVAILABLE, _(NOT_HELD))
+    return of_things(sum(delivered for _made, delivered in both), sum(made for made, _delivered in both))
 
 
 def feedback_taken(cohorts: Sequence[CohortFacts]) -> Proportion:
@@ -93,7 +95,7 @@ def feedback_taken(cohorts: Sequence[CohortFacts]) -> Proportion:
     return _of(sum(said), len(said))
 
 
-def _of(part: int, base: int, held: bool | None = None) -> Proportion:
-    if not (base if held is None else held):
+def _of(part: int, base: int) -> Proportion:
+    if not base:
         return Proportion(None, None, Flag.NOT_AVAILABLE, _(NOT_HELD))
     return proportion(Count.exact(part), Count.exact(base))

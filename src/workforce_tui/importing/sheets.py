@@ -46,7 +46,7 @@ _CORE = {
 }
 _EVENTS = re.compile(
     r"\b(?:joiners?|starters?|new starts?|leavers?|promot\w*|recruit\w*|applica\w*|grievanc\w*|disciplin\w*|"
-    r"capabilit\w*|training|ymadawyr|gadawyr|cychwynwyr|recriwtio|dyrchaf\w*|cwynion|disgybl\w*|hyfforddiant)\b"
+    r"capabilit\w*|training|mentees?|mentors?|ymadawyr|gadawyr|cychwynwyr|recriwtio|dyrchaf\w*|cwynion|disgybl\w*|hyfforddiant)\b"
 )
 
 

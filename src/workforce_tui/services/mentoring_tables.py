@@ -50,6 +50,8 @@ def share_cell(value: Proportion) -> Cell:
 def interval_cell(value: Proportion) -> Cell:
     """The 95% interval of a share."""
     found = value.interval
+    if not value.of_people:
+        return NotAvailable(_("Sessions of one pair depend on one another."))
     return (
         NotAvailable(value.note or _("There is no share."))
         if found is None
