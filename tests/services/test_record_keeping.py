@@ -115,6 +115,17 @@ def test_archived_records_are_kept_but_neither_listed_nor_changed(ws: Workspace)
     assert [str(one.act) for one in history(ws, record.id)] == ["restored", "archived", "added"]
 
 
+def test_what_hangs_on_a_record_goes_with_it_to_another_organisation(ws: Workspace) -> None:
+    record = add(ws)
+    raw = {"title": "Applications", "baseline": "4", "baseline_date": "2026-01-01"}
+    part = records.add(ws, "outcome", raw, parent=record.id, by=ANN)
+    other = records.add(ws, "outcome", raw, parent=record.id, organisations=["gwent", "cps-cymru-wales"], by=ANN)
+    records.update(ws, record.id, {}, organisations=["dyfed-powys-police"], by=BEN)
+    assert records.get(ws, part.id).organisations == ("dyfed-powys-police",)
+    assert history(ws, part.id)[0].by == BEN
+    assert records.get(ws, other.id).organisations == other.organisations
+
+
 def test_records_are_found_by_organisation_and_by_any_word_they_say(ws: Workspace) -> None:
     first = add(ws, title="Open days", cost="1234")
     second = records.add(

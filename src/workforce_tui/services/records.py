@@ -71,8 +71,8 @@ def update(
 ) -> Record:
     """Change what was typed, by key; a key that is not there stays as it is, a blank one becomes not stated.
 
-    An answer that is no longer asked, because another one changed, becomes not stated unless it was typed now. Where
-    nothing differs, nothing is written.
+    An answer that is no longer asked, because another one changed, becomes not stated unless it was typed now. What
+    hangs on the record goes with it to other *organisations*. Where nothing differs, nothing is written.
 
     Raises:
         WorkforceError: as `add`; or the record is archived, or somebody else changed it after *expected_revision*.
@@ -91,6 +91,8 @@ def update(
         if values == record.values and whose == record.organisations:
             return record
         _revise(session, record, Revision(0, values, whose, record.archived, name, now(), one_line(reason)))
+        if whose != record.organisations:
+            _follow(session, record, whose, name, one_line(reason))
         return record_in(session, number)
 
 
@@ -221,6 +223,15 @@ def _revise(session: Session, record: Record, revision: Revision) -> None:
     following = replace(revision, number=record.revision + 1)
     store.add_revision(session, number=record.id, revision=following)
     set_setting(session, name=LAST_NAME, value=revision.by)
+
+
+def _follow(session: Session, record: Record, whose: tuple[str, ...], name: str, reason: str) -> None:
+    """Let what hangs on a record, and was of the same organisations, be of its new ones."""
+    kinds = [kind.code for kind in children_of(record.kind)]
+    for child in store.records(session, kinds=kinds, parent_id=record.id):
+        if child.organisations == record.organisations:
+            _revise(session, child, Revision(0, child.values, whose, child.archived, name, now(), reason))
+            _follow(session, child, whose, name, reason)
 
 
 def _parent(session: Session, kind: RecordKind, parent: int | None) -> Record | None:
