@@ -6,9 +6,10 @@ stored of people whose file has none of them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, TypeVar
 
@@ -183,7 +184,7 @@ def band_of_age(years: float) -> AgeBand | None:
     """The band of an age in completed years; None below 16 or above 100, where the age must be wrong."""
     if not _AGES[0] <= years <= _OLDEST:
         return None
-    return tuple(AgeBand)[sum(years >= first for first in _AGES) - 1]
+    return _BANDS[bisect_right(_AGES, years)]
 
 
 def band_of_ages(first: int, last: int | None) -> AgeBand | None:
@@ -214,8 +215,7 @@ class Attributes:
 
         Each takes four bits: its place in the list of its kind, from 1. The lists may only grow, at their ends.
         """
-        places = (_place(self.disability), _place(self.age), _place(self.contract))
-        return places[0] | places[1] << 4 | places[2] << 8
+        return _place(self.disability) | _place(self.age) << 4 | _place(self.contract) << 8
 
     def beside(self, other: Attributes) -> Attributes:
         """Somebody with two posts: this is the main one; what only the other says of the person is added."""
@@ -227,10 +227,11 @@ class Attributes:
 
 
 _DISABILITIES = (None, *Disability)
-_BANDS = (None, *AgeBand)
+_BANDS: tuple[AgeBand | None, ...] = (None, *AgeBand)
 _CONTRACTS = (None, *Contract)
 
 
+@lru_cache(maxsize=None, typed=True)  # the unknown of one kind is equal to that of another
 def _place(value: StrEnum | None) -> int:
     return 0 if value is None else tuple(type(value)).index(value) + 1
 

@@ -85,7 +85,9 @@ def _contract(cell: Cell, _day: date) -> Contract | None:
 
 def _age(cell: Cell, day: date) -> AgeBand | None:
     """The band of an age, a date of birth or a band; None when it is none of them, or nobody's in work."""
-    text = "" if isinstance(cell, date) else to_text(cell)
+    if isinstance(cell, date):
+        return band_of_age(age_on(cell, day))
+    text = to_text(cell)
     years = parse_number(_YEARS_OLD.sub("", text))
     if years is not None and years < _OLDEST_AS_NUMBER:
         return band_of_age(float(years))
