@@ -176,9 +176,11 @@ def _known(tally: Tally, part: Part) -> Share | None:
 
 def _partly(known: Share | None, part: Part) -> str:
     """How many are in no part because their value is not known; their sex hardly ever is not."""
-    if known is None or part.attribute in (None, Attribute.SEX) or not known.part.high or not known.rest.high:
+    if known is None or part.attribute is None or not known.part.high or not known.rest.high:
         return ""
-    title = attribute_title(part.attribute or Attribute.SEX)
+    if part.attribute is Attribute.SEX and not _is_low(known):
+        return ""
+    title = attribute_title(part.attribute)
     text = _(_PARTLY).format(attribute=title, unknown=count_text(known.rest), total=count_text(known.denominator))
     return f"{text} {_(_FEW_TRAITS).format(attribute=title, rate=share_text(known))}" if _is_low(known) else text
 
