@@ -144,14 +144,21 @@ def test_well_known_labels_are_welsh(welsh, english, expected):
     assert i18n._(english) == expected
 
 
-def test_the_bar_of_screens_fits_eighty_columns_with_every_name_in_full(welsh):
+def test_the_bar_of_screens_has_every_name_in_full_on_120_columns_and_tells_them_apart_on_80(welsh):
     from workforce_tui.tui.widgets.frame import AREAS
+    from workforce_tui.tui.widgets.name_bar import fitted
 
-    names = [f" {number} {i18n._(name)} " for number, name in enumerate(AREAS.values(), 1)]
-    assert len("".join(names)) <= 80
+    names = [i18n._(name) for name in AREAS.values()]
+    keys = len("1 ") * len(names)
+    assert keys + sum(len(f" {name} ") for name in names) <= 120
+    for here in range(len(names)):
+        cut = fitted(names, 80 - keys - len(names), here)
+        assert cut[here] == names[here]
+        assert len(set(cut)) == len(names)
+        assert min(map(len, cut)) >= len("Abc…")
 
 
-def test_the_bar_of_the_views_of_progression_does_too(welsh):
+def test_the_bar_of_the_views_of_progression_fits_eighty_columns_with_every_name_in_full(welsh):
     from workforce_tui.tui.screens.progression import VIEWS
 
     assert sum(len(f" {view.KEY} {i18n._(view.TITLE)} ") for view in VIEWS) <= 80
