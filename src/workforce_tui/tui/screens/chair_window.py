@@ -67,7 +67,8 @@ class ChairWindow(ModalScreen[None]):
         """One column to scroll through."""
         with Vertical(classes="window", id="chair-window") as window:
             window.border_title = _("The chair's page")
-            yield VerticalScroll(id="chair-page")
+            with VerticalScroll(id="chair-page"):
+                yield Static(Content(_("Reading the figures")), markup=False)
         yield Footer(show_command_palette=False)
 
     @property
