@@ -31,7 +31,7 @@ GROUPS = (
     ("BLACK", N_("Black")),
     ("MIXED", N_("Mixed")),
     ("OTHER", N_("Other")),
-    (MINORITY, N_("Minority, group not known")),
+    (MINORITY, N_("Group not known")),
     (WHITE, N_("White")),
     (UNDECLARED, N_("Prefer not to say")),
     (UNKNOWN, N_("Unknown")),
@@ -237,7 +237,8 @@ def _counts_fields() -> tuple[Field, ...]:
         Field("stage", N_("Who is counted"), FieldType.CHOICE, required=True, choices=_STAGES),
         Field("table", N_("People by level and ethnic group"), FieldType.GRID, required=True, rows=_LEVELS,
               columns=GROUPS,
-              help=N_("A blank cell is not stated. It counts as nobody once the sum is also typed in the cohort.")),
+              help=N_("Group not known: ethnic minority staff of any group. A blank cell is not stated; it counts as "
+                      "nobody once the sum is also typed in the cohort.")),
     )  # fmt: skip
 
 

@@ -31,6 +31,8 @@ MOST_ROWS = 5
 """Rows of a list of several choices that are seen at once."""
 FEW_COLUMNS = 2
 """With no more than these in a table, its rows have room for longer names."""
+MANY_COLUMNS = 5
+"""With more than these in a table, its name stands over it and not beside it."""
 NEEDED = " *"
 LONGEST_HELP = 400
 
@@ -41,6 +43,8 @@ class FieldBox(Vertical):
     DEFAULT_CSS = """
     FieldBox { height: auto; width: 1fr; }
     FieldBox .under { height: auto; padding-left: 24; color: $muted; }
+    FieldBox.wide Field { layout: vertical; }
+    FieldBox.wide .field-name { width: 1fr; text-align: left; }
     FieldBox .problem { color: $error; display: none; }
     FieldBox .warning { color: $warning; }
     .-tiny FieldBox .under { padding-left: 16; }
@@ -55,7 +59,7 @@ class FieldBox(Vertical):
     def __init__(
         self, field: Field, text: str, known: Sequence[Organisation], links: Sequence[tuple[str, str]]
     ) -> None:
-        super().__init__(id=f"field-{field.key}")
+        super().__init__(id=f"field-{field.key}", classes="wide" if len(field.columns) > MANY_COLUMNS else "")
         self.field, self.problem = field, ""
         self.control = control_of(field, text, known, links)
 
@@ -119,6 +123,8 @@ class GridControl(Vertical):
     GridControl.few Static { width: 30; }
     GridControl .head { width: 8; height: auto; padding: 0 1 0 0; }
     GridControl.few .head { width: 8; }
+    .wide GridControl Static { width: 9; }
+    .wide GridControl .head { width: 8; }
     GridControl Input { width: 7; margin-right: 1; padding: 0 1; }
     """
 
