@@ -72,10 +72,11 @@ def coverage(
     begun = _Started(wanted, definition)
     bases = {level: None if staff is None else staff.get(level, ZERO) for level in LEVELS}
     reason = _(_NO_STAFF) if staff is None else _(_COARSE)
+    nobody = _(_NOT_FOR_LEVEL) if wanted else _(_NO_SCHEME)
     rows = [
         Coverage(level, proportion(begun.at([level]), bases[level], begun.reason([level], reason)))
         if level in levels
-        else Coverage(level, Proportion(None, bases[level], Flag.NOT_AVAILABLE, _(_NOT_FOR_LEVEL)))
+        else Coverage(level, Proportion(None, bases[level], Flag.NOT_AVAILABLE, nobody))
         for level in LEVELS
     ]
     inside = [bases[level] for level in LEVELS if level in levels]

@@ -45,6 +45,8 @@ class FieldBox(Vertical):
     FieldBox .under { height: auto; padding-left: 24; color: $muted; }
     FieldBox.wide Field { layout: vertical; }
     FieldBox.wide .field-name { width: 1fr; text-align: left; }
+    FieldBox.wide GridControl Static { width: 9; }
+    FieldBox.wide GridControl .head { width: 8; }
     FieldBox .problem { color: $error; display: none; }
     FieldBox .warning { color: $warning; }
     .-tiny FieldBox .under { padding-left: 16; }
@@ -123,8 +125,6 @@ class GridControl(Vertical):
     GridControl.few Static { width: 30; }
     GridControl .head { width: 8; height: auto; padding: 0 1 0 0; }
     GridControl.few .head { width: 8; }
-    .wide GridControl Static { width: 9; }
-    .wide GridControl .head { width: 8; }
     GridControl Input { width: 7; margin-right: 1; padding: 0 1; }
     """
 
