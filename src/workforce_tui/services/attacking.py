@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import number
 from workforce_tui.domain.publication import FigureRow, Marker, Unit
 from workforce_tui.i18n import _
+from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.release import PERCENTAGES
 
 if TYPE_CHECKING:
@@ -130,16 +130,19 @@ def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Seq
 
 def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path]) -> AuditOutcome:
     report = audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
-    return outcome_of(report)
+    return outcome_of(report, [path.name for path in before])
 
 
-def outcome_of(report: AuditReport) -> AuditOutcome:
-    """What an audit found, in sentences."""
-    confined = tuple(_confined_text(one) for one in report.confined)
+def outcome_of(report: AuditReport, before: Sequence[str] = ()) -> AuditOutcome:
+    """What an audit found, in sentences.
+
+    A figure that only an earlier publication withheld (*before* are their names) may be given to these readers: their
+    profile decides, not that of the earlier one.
+    """
+    found = tuple(one for one in report.confined if not (one.source and one.source.startswith(tuple(before))))
+    confined = tuple(_confined_text(one) for one in found)
     leaks = tuple(f"{one.where}: {one.message} {one.text}".strip() for one in report.leaks)
-    return AuditOutcome(
-        True, report.checked, (*confined, *leaks), report.smallest, () if report.leaks else report.confined
-    )
+    return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest, () if report.leaks else found)
 
 
 def _confined_text(one: Confined) -> str:
@@ -152,12 +155,12 @@ def refuse_confined(outcome: AuditOutcome) -> None:
     """Refuse to hand out what can be worked out.
 
     Raises:
-        WorkforceError: the audit found figures; the message names the first of them.
+        UnsafeError: the audit found figures; the message names the first of them.
     """
     if not outcome.confined:
         return
     named = "; ".join(outcome.confined[:MOST_NAMED])
-    raise WorkforceError(
+    raise UnsafeError(
         _("The audit of the written files can work figures out ({number}): {named}.").format(
             number=len(outcome.confined), named=named
         ),

@@ -19,11 +19,15 @@ if TYPE_CHECKING:
 MOST_NAMED = 8
 
 
+class UnsafeError(WorkforceError):
+    """Figures that could be worked out: nothing may be handed out as it is."""
+
+
 def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[PublishedFigure] = ()) -> Protection:
     """The protection that keeps the headline figures; where that is not safe the headcounts, and else what is safe.
 
     Raises:
-        WorkforceError: whatever is withheld, some figure could be worked out; the message names the first ones.
+        UnsafeError: whatever is withheld, some figure could be worked out; the message names the first ones.
     """
     ledger = tuple(earlier) if profile.withholds else ()
     for measures in (("headcount", "known", "minority"), ("headcount",)):
@@ -34,7 +38,7 @@ def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[Publi
     try:
         return protect(draft.release, profile, ledger)
     except ReleaseUnsafe as error:
-        raise WorkforceError(f"{error.message} {_names(draft, error.cells)}", error.hint) from error
+        raise UnsafeError(f"{error.message} {_names(draft, error.cells)}", error.hint) from error
 
 
 def _names(draft: ReleaseDraft, keys: Sequence[FigureKey]) -> str:

@@ -12,6 +12,8 @@ from workforce_tui.domain.grades import Level, level_name, tier_name, tier_of
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.figures import Dimension
+from workforce_tui.services.tables import dimension_name
 
 if TYPE_CHECKING:
     from datetime import date
@@ -51,10 +53,17 @@ def cover_facts(
         (_("As at"), "; ".join(long_date(day) for day in days)),
         (_("Disclosure profile"), f"{profile.code}: {profile.description}"),
         *profile_facts(profile),
+        *_left_out(draft),
         (_("Figures withheld"), _("{hidden} of {of}").format(hidden=number(hidden), of=number(of))),
         (_("Definition of the headline"), definition_name(EthnicityDefinition.EM_EXCL)),
         (_("Version"), version),
     )
+
+
+def _left_out(draft: ReleaseDraft) -> tuple[tuple[str, str], ...]:
+    """The tables that are not in the publication because they would give figures away."""
+    names = [dimension_name(Dimension(name)) for name in draft.source.scope.without]
+    return ((_("Tables left out to protect people"), "; ".join(names)),) if names else ()
 
 
 def profile_facts(profile: Profile) -> tuple[tuple[str, str], ...]:

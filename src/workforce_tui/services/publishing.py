@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.policy import Export, Profile
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
@@ -15,7 +16,7 @@ from workforce_tui.services.attacking import AuditOutcome, audit_files, refuse_c
 from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
-from workforce_tui.services.protection import protect_draft
+from workforce_tui.services.protection import UnsafeError, protect_draft
 from workforce_tui.services.publication_building import build_publication
 from workforce_tui.services.publication_files import (
     FORMATS,
@@ -35,9 +36,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from workforce_tui.domain.disclosure.model import Protection, PublishedFigure
+    from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
     from workforce_tui.domain.publication import Publication
     from workforce_tui.services.workspace import Workspace
+
+COARSER: tuple[tuple[str, ...], ...] = ((), ("worker",), ("worker", "group"), ("worker", "group", "grade"))
+"""What is left out, step by step, where the tables cannot be made safe together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +134,16 @@ def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
 def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
     """The release in a language, with the figures of overlapping publications as its context."""
     others = {ReleaseScope(one.organisation or None, one.years) for one in ledger if set(one.years) & set(scope.years)}
+    own = replace(scope, without=())
+    beside = sorted(others - ({own} if not scope.without else set()), key=str)
     with speaking(spoken):
-        return draft_release(load_source(ws, scope, beside=sorted(others - {scope}, key=str)))
+        return draft_release(load_source(ws, scope, beside=beside))
 
 
 def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None] = lambda _step: None) -> Exported:
     """Protect, write, audit and hand out; the ledger has it before the folder is in its place.
+
+    Where the tables cannot be made safe together, the ones that matter least are left out, which the cover says.
 
     Raises:
         WorkforceError: the request lacks something, the release cannot be made safe, the audit finds a figure that can
@@ -143,8 +151,22 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
     """
     check_request(ws, request)
     request = _resolved(ws, request)
+    for without in COARSER:
+        wanted = replace(request, scope=replace(request.scope, without=without))
+        try:
+            return _exported(ws, wanted, on_step)
+        except UnsafeError:
+            if without == COARSER[-1]:
+                raise
+            on_step(_("These tables cannot be made safe together: trying with fewer"))
+    raise AssertionError("there is a last attempt")
+
+
+def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]) -> Exported:
+    """Hand out the tables of a scope as they are planned."""
     on_step(_("Protecting the figures"))
     prepared = prepare(ws, request)
+    tried = [_withheld_keys(prepared)]
     with working_folder(request.folder) as folder:
         for turn in range(1, MOST_ROUNDS + 1):
             on_step(_("Writing the files"))
@@ -153,12 +175,17 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
             on_step(_("Auditing what was written"))
             outcome = replace(audit_files(prepared.profile, files, prepared.before), rounds=turn)
             mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
-            if mended is None:
+            if mended is None or _withheld_keys(mended) in tried:
                 break
             prepared = mended
+            tried.append(_withheld_keys(mended))
         refuse_confined(outcome)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
+
+
+def _withheld_keys(prepared: Prepared) -> frozenset[FigureKey]:
+    return frozenset(key for key, verdict in prepared.protection.verdicts.items() if isinstance(verdict, Withheld))
 
 
 def _mended(prepared: Prepared, outcome: AuditOutcome) -> Prepared | None:

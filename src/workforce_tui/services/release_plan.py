@@ -58,13 +58,25 @@ class PlannedTable:
 
 def plan_tables(source: ReleaseSource, scope: ReleaseScope) -> tuple[PlannedTable, ...]:
     """The tables of a scope, year by year: of one organisation, or of all of Wales."""
+    return tuple(table for table in _every_table(source, scope) if not _is_left_out(table, scope))
+
+
+def _every_table(source: ReleaseSource, scope: ReleaseScope) -> Iterator[PlannedTable]:
     places = source.places(scope)
     if scope.organisation is not None:
-        return tuple(table for code, day in places for table in _own_tables(source, code, day))
+        for code, day in places:
+            yield from _own_tables(source, code, day)
+        return
     years: dict[int, set[tuple[str, date]]] = {}
     for place in places:
         years.setdefault(reporting_year(place[1]) if scope.years else 0, set()).add(place)
-    return tuple(table for year in sorted(years) for table in _wales_tables(source, years[year]))
+    for year in sorted(years):
+        yield from _wales_tables(source, years[year])
+
+
+def _is_left_out(table: PlannedTable, scope: ReleaseScope) -> bool:
+    """Whether a table is left out of a coarser release; with the ethnic groups go all tables that have them."""
+    return table.dimension in scope.without or (bool(table.groups) and Dimension.GROUP in scope.without)
 
 
 def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[PlannedTable]:

@@ -34,11 +34,13 @@ class ReleaseScope:
 
     `organisation` None is every organisation in Wales together, as the all-Wales update has them. With `days` it is
     the snapshots of those days, not the latest of each year; with neither, the latest snapshot of each organisation.
+    `without` are the tables left out, by what their rows are.
     """
 
     organisation: str | None
     years: tuple[int, ...] = ()
     days: tuple[date, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

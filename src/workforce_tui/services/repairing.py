@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.disclosure.model import FigureKey, Reason
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import FigureKey, Published, Reason
 from workforce_tui.domain.disclosure.outcome import statistics_of
+from workforce_tui.domain.disclosure.primary import rounded
 from workforce_tui.services.release import HEADCOUNT, KNOWN
 
 if TYPE_CHECKING:
@@ -20,44 +22,60 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 6
 """How often more is withheld and the files are written and audited again."""
-PARTS = "parts"
+PARTS, CELL = "parts", "cell"
+_PROTECTING = frozenset({Reason.COMPLEMENT, Reason.DIFFERENCE, Reason.EARLIER})
+"""Why a figure is withheld that would be safe by itself."""
 
 
 def repaired(draft: ReleaseDraft, protection: Protection, found: Sequence[Confined]) -> Protection | None:
     """The protection with one more figure withheld for each that the audit worked out; None where nothing would help.
 
-    Of the figures that say something of a sum, the smallest is withheld: the least is lost with it.
+    Of the figures that say something of a sum, the smallest is withheld: the least is lost with it. A figure that only
+    protected others, and can be worked out all the same, is given back: it tells nobody anything.
     """
     places = {_place(key): key for key in protection.verdicts}
     hidden: set[FigureKey] = set()
+    given: set[FigureKey] = set()
     for one in found:
         known = [places[place] for place in map(_named, one.figures) if place in places]
-        choice = _choice(draft, protection, known, one.kind == PARTS, hidden)
+        if one.kind == CELL and known and _may_be_given(draft, protection, known[0]):
+            given.add(known[0])
+            continue
+        choice = _choice(draft, protection, known, one.kind, hidden)
         if choice is None:
             return None
         hidden.add(choice)
-    return _without(draft, protection, hidden) if hidden else None
+    return _changed(draft, protection, hidden, given) if hidden or given else None
+
+
+def _may_be_given(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> bool:
+    """Whether a withheld figure that can be worked out is one that only protected others, so that it may be shown."""
+    verdict = protection.verdicts[key]
+    truth = next((figure.truth for figure in draft.release.figures if figure.key == key), None)
+    if not isinstance(verdict, Withheld) or verdict.reason not in _PROTECTING or truth is None:
+        return False
+    return truth.is_exact and not protection.profile.is_small(truth.low)
 
 
 def _choice(
     draft: ReleaseDraft,
     protection: Protection,
     known: Sequence[FigureKey],
-    of_parts: bool,
+    kind: str,
     hidden: Collection[FigureKey],
 ) -> FigureKey | None:
-    """The figure to withhold: of a sum of hidden parts its total, unless that is the headline; else the smallest."""
-    if not known:
-        return None
-    if hidden and any(key in hidden for key in known):
+    """The figure to withhold: one of the difference itself; of hidden parts their total, unless that is the headline;
+    else the smallest of the figures beside them."""
+    shown = [key for key in known if _is_shown(protection, key)]
+    if any(key in hidden for key in known):
         return next(key for key in known if key in hidden)
-    total = known[0]
-    if of_parts and total.dimension and _is_shown(protection, total):
-        return total
+    if kind not in (PARTS, CELL):
+        return shown[-1] if shown else None
+    if kind == PARTS and shown and shown[0].dimension:
+        return shown[0]
     truths = {figure.key: figure.truth.low for figure in draft.release.figures}
-    asked = known[-1]
-    beside = [key for key in truths if _beside(key, asked) and _is_shown(protection, key) and key not in known[:1]]
-    beside += [key for key in known[1:] if _is_shown(protection, key) and key in truths]
+    beside = [key for key in truths if known and _beside(key, known[-1]) and _is_shown(protection, key)]
+    beside = [key for key in beside if key not in known]
     return min(beside, key=lambda key: (truths[key], key)) if beside else None
 
 
@@ -77,9 +95,16 @@ def _is_shown(protection: Protection, key: FigureKey) -> bool:
     return not isinstance(protection.verdicts[key], Withheld)
 
 
-def _without(draft: ReleaseDraft, protection: Protection, hidden: Collection[FigureKey]) -> Protection:
-    """The protection with some figures withheld, and the percentages made from them."""
+def _changed(
+    draft: ReleaseDraft, protection: Protection, hidden: Collection[FigureKey], given: Collection[FigureKey]
+) -> Protection:
+    """The protection with some figures withheld, with the percentages made from them, and some given back."""
     verdicts: dict[FigureKey, Verdict] = dict(protection.verdicts)
+    base = protection.profile.rounding
+    for figure in draft.release.figures:
+        if figure.key in given:
+            low, high = (rounded(end, base) for end in (figure.truth.low, figure.truth.high))
+            verdicts[figure.key] = Published(Count(low, high), base)
     verdicts.update({key: Withheld(Reason.COMPLEMENT) for key in hidden})
     for share in draft.release.shares:
         if isinstance(verdicts[share.key], Withheld):
