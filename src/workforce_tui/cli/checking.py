@@ -22,6 +22,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help=N_("Check finished files."), no_args_is_help=True, rich_markup_mode=None)
     group.command("disclosure", help=N_("What a reader could work out from finished files."))(disclosure)
+    group.command("workbook", help=N_("Whether a spreadsheet (.xlsx or .ods) is accessible."))(workbook)
     app.add_typer(group, name="check")
 
 
@@ -51,4 +52,22 @@ def disclosure(
         for line in report_lines(report):
             typer.echo(clean(line))
     if not report.safe:
+        raise typer.Exit(FAILED)
+
+
+def workbook(
+    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet."))],
+    as_json: JsonOption = False,
+) -> None:
+    """What a program can check of the Analysis Function's checklist; ends with 1 where it matters most."""
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.workbook_checks import findings_lines, findings_of, findings_record, passes
+
+    findings = findings_of(file)
+    if as_json:
+        write_json(findings_record(file, findings))
+    else:
+        for line in findings_lines(file, findings):
+            typer.echo(clean(line))
+    if not passes(findings):
         raise typer.Exit(FAILED)
