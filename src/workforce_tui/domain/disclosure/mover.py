@@ -40,9 +40,13 @@ class Move:
 
     def is_whole(self) -> bool:
         """Whether every column changes by a whole number."""
+        return not len(self.broken())
+
+    def broken(self) -> Any:
+        """The columns that do not change by a whole number."""
         import numpy as np
 
-        return bool(np.abs(self.change - np.round(self.change)).max(initial=0.0) < SMALL)
+        return np.flatnonzero(np.abs(self.change - np.round(self.change)) > SMALL)
 
 
 class Mover:
@@ -174,6 +178,12 @@ class Mover:
         loss = sum(float(self.system.weight[row]) for row in rows)
         loss += sum(self.system.price_of(row) for row in (*rows, *loose))
         return Move(change, loose, rows, loss)
+
+    def avoid(self, columns: Iterable[int], price: float = 100.0 * PRICE_OF_MOVING) -> None:
+        """Make it dear, or with the usual price usual again, to move people in these columns."""
+        for column in columns:
+            for one in (column, self.size + column):
+                self.solver.changeColCost(int(one), price)
 
     def tell(self, rows: Iterable[int]) -> None:
         """Take note that readers know something else of these rows now."""

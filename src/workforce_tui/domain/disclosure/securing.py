@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.disclosure.evidence import Evidence
-from workforce_tui.domain.disclosure.mover import SMALL, Move, Mover
+from workforce_tui.domain.disclosure.mover import PRICE_OF_MOVING, SMALL, Move, Mover
 from workforce_tui.domain.disclosure.system import OPEN
 from workforce_tui.domain.disclosure.whole import whole_move
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.disclosure.system import Range, Ratio, System
 
 MOST_AGAIN = 12
 """Most rows that are proved again for the sake of one figure."""
+MOST_AVOIDED = 400
+"""Most columns that are made dear in search of a solution in whole numbers."""
 EFFORT = 2_000_000
 """Programs solved to give figures back, times the rows of the system: enough for a year of all returns."""
 
@@ -57,24 +59,50 @@ class _Securing:
                     self._settle(row)
 
     def _settle(self, row: int) -> None:
-        """Find a witness for a row, or withhold what stands in the way at the least loss."""
-        best: Move | None = None
-        for low, high in self.aims(row):
-            move = self._solve(row, low, high)
-            if move is None:
-                continue
-            if not move.loss:
-                if self._witness(move, row, low, high):
-                    return
-            elif best is None or move.loss < best.loss - SMALL:
-                best, ends = move, (low, high)
-        if best is not None and best.loss and self._step_by_step(row):
+        """Find a witness for a row, or withhold what stands in the way at the least loss.
+
+        Where no one value that is far enough makes the row safe, two nearer ones may, one on each side.
+        """
+        best = self._cheapest(row, self.aims(row))
+        if not self.found.evidence.confined(row) or self._step_by_step(row):
             return
-        if best is None:
+        while best is not None or (best := self._cheapest(row, self._nearer(row))) is not None:
+            move, aim = best
+            self._withhold(move if move.loss else self._untangled(move), row)
+            if not self._witness(move, row, *aim) or not self.found.evidence.confined(row):
+                return
+            best = None
+        if self.found.evidence.confined(row):
             self.found.unsafe.append(row)
-            return
-        self._withhold(best, row)
-        self._witness(best, row, *ends)
+
+    def _untangled(self, move: Move) -> Move:
+        """Where no whole numbers were found: the told row of least loss among those that hold a broken column."""
+        broken = set(move.broken().tolist())
+        told = [row for row in self.mover.told if not self.system.open[row]]
+        told = [row for row in told if self.system.fixed_high[row] > self.system.told_high[row]]
+        near = [row for row in told if not broken.isdisjoint(self.system.members[row])]
+        chosen = sorted(near, key=lambda row: (self.system.weight[row], row))[:1]
+        return replace(move, rows=tuple(chosen), loss=1.0)
+
+    def _nearer(self, row: int) -> Iterator[Range]:
+        """The values just beyond those proved possible."""
+        low, high = int(self.found.evidence.low[row]), int(self.found.evidence.high[row])
+        yield high + 1, OPEN
+        if low > 0:
+            yield 0, low - 1
+
+    def _cheapest(self, row: int, aims: Iterable[Range]) -> tuple[Move, Range] | None:
+        """The move to one of *aims* that loses least; one that loses nothing is taken as a witness at once."""
+        best: tuple[Move, Range] | None = None
+        for aim in aims:
+            move = self._solve(row, *aim)
+            if move is None or (not move.loss and self._witness(move, row, *aim)):
+                continue
+            if best is None or move.loss < best[0].loss - SMALL:
+                best = move, aim
+            if not self.found.evidence.confined(row):
+                return best
+        return best
 
     def aims(self, row: int) -> Iterator[Range]:
         """Values that would make a row safe, from the nearest one."""
@@ -92,11 +120,27 @@ class _Securing:
         return self.mover.move(row, low, high)
 
     def _witness(self, move: Move, row: int, low: int, high: int) -> bool:
+        """Take a move as a witness; where it is not whole, one near it, or another one that avoids what is broken."""
         if move.is_whole():
             return self.found.evidence.add(move.change)
-        self.found.problems += 1
-        change = whole_move(self.system, move.change, row, (low, high))
+        change = self._whole(move, row, (low, high), wide=False)
+        avoided: dict[int, None] = {}
+        while change is None and len(avoided) < MOST_AVOIDED:
+            avoided |= dict.fromkeys(move.broken().tolist())
+            self.mover.avoid(avoided)
+            other = self._solve(row, low, high)
+            if other is None or other.loss or (set(other.broken().tolist()) <= avoided.keys() and not other.is_whole()):
+                break
+            move = other
+            change = move.change if move.is_whole() else self._whole(move, row, (low, high), wide=False)
+        self.mover.avoid(avoided, PRICE_OF_MOVING)
+        if change is None:
+            change = self._whole(move, row, (low, high), wide=True)
         return change is not None and self.found.evidence.add(change)
+
+    def _whole(self, move: Move, row: int, ends: Range, *, wide: bool) -> Any | None:
+        self.found.problems += 1
+        return whole_move(self.system, move.change, row, ends, wide=wide)
 
     def _withhold(self, move: Move, target: int) -> None:
         for row in move.rows:
@@ -161,15 +205,13 @@ class _Securing:
 
     def _step_by_step(self, row: int) -> bool:
         """Widen what is possible by one at a time, both ways, as far as it goes without withholding anything."""
-        evidence, system = self.found.evidence, self.system
-        for up in (True, False):
+        for side in (0, 1):
             for _ in range(self.profile.protection):
-                low, high = int(evidence.low[row]), int(evidence.high[row])
-                aim = (high + 1, OPEN) if up else (int(system.fixed_low[row]), low - 1)
-                move = self._solve(row, *aim) if aim[0] <= aim[1] else None
-                if move is None or move.loss or not self._witness(move, row, *aim):
+                aims = list(self._nearer(row))
+                move = self._solve(row, *aims[side]) if side < len(aims) else None
+                if move is None or move.loss or not self._witness(move, row, *aims[side]):
                     break
-                if not evidence.confined(row):
+                if not self.found.evidence.confined(row):
                     return True
         return False
 

@@ -10,22 +10,19 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.system import System
 
 SMALL = 1e-7
-NODES = 2_000
+NODES = 500
 """Most branches of one search, so that the same input takes the same steps."""
 
 
-def whole_move(system: System, near: Any, row: int, ends: tuple[int, int]) -> Any | None:
+def whole_move(system: System, near: Any, row: int, ends: tuple[int, int], *, wide: bool) -> Any | None:
     """A whole-number change near a solution that is not whole, giving a row a value within *ends*; None if not found.
 
-    First only the columns that change are looked at, then all columns in a row with one of them.
+    Only the columns that change are looked at; when *wide*, those that share a row with one of them too.
     """
     import numpy as np
 
     used = np.flatnonzero(np.abs(near) > SMALL)
-    change = _search(system, used, row, ends)
-    if change is None:
-        change = _search(system, _around(system, used), row, ends)
-    return change
+    return _search(system, _around(system, used) if wide else used, row, ends)
 
 
 def _around(system: System, used: Any) -> Any:
