@@ -23,14 +23,26 @@ SHORTEST = 2
 def fitted(names: Sequence[str], width: int, here: int) -> tuple[str, ...]:
     """*names* cut until they take no more than *width* cells together, the longest first.
 
-    The name at *here*, of the place somebody is in, is cut last.
+    The name at *here*, of the place somebody is in, is cut last; room that is left makes the shortest whole again.
     """
     longest = max((cell_len(name) for name in names), default=0)
     for limit in range(longest, 0, -1):
         cut = tuple(name if place == here else _cut(name, limit) for place, name in enumerate(names))
-        if sum(map(cell_len, cut)) <= width:
-            return cut
+        spare = width - sum(map(cell_len, cut))
+        if spare >= 0:
+            return _with_spare(names, cut, spare)
     return tuple("" if place != here else _cut(name, max(width, 0)) for place, name in enumerate(names))
+
+
+def _with_spare(names: Sequence[str], cut: Sequence[str], spare: int) -> tuple[str, ...]:
+    """The cut names, those that lack least whole again as far as *spare* cells go."""
+    made = list(cut)
+    lacking = {place: cell_len(name) - cell_len(cut[place]) for place, name in enumerate(names)}
+    for place in sorted(lacking, key=lambda one: lacking[one]):
+        if lacking[place] <= spare:
+            made[place] = names[place]
+            spare -= lacking[place]
+    return tuple(made)
 
 
 def _cut(name: str, limit: int) -> str:

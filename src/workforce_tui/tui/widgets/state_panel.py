@@ -37,7 +37,7 @@ class StatePanel(VerticalScroll):
 
     DEFAULT_CSS = """
     StatePanel { align: center middle; height: 1fr; }
-    StatePanel > Static { width: auto; max-width: 76; text-align: center; padding: 0 2; }
+    StatePanel Static { width: auto; max-width: 76; text-align: center; padding: 0 2; }
     StatePanel LoadingIndicator { height: 3; }
     StatePanel Horizontal { width: auto; height: auto; margin-top: 1; }
     StatePanel Button { margin: 0 1; }
