@@ -20,6 +20,12 @@ if TYPE_CHECKING:
 
 TURNS = 60
 """How often the people of one block are pushed about at most before the targets left are looked at one by one."""
+TOGETHER = (2, 4)
+"""How many places are then moved together."""
+MANY = 400
+"""So many targets left are worth moving everybody at once; fewer are looked at one by one."""
+ENOUGH = 8
+"""A round that settles less than one in so many of the targets left is the last."""
 IDLE = 3
 """How many pushes in a row may settle next to nothing."""
 
@@ -96,7 +102,10 @@ class Attack:
         self._see(component, now)
         for number, block in enumerate(component.blocks):
             now = self._push(component, block, now, number)
-        if len(component.blocks) > 1:
+        for size in TOGETHER:
+            if size < len(component.blocks):
+                now = self._push_together(component, now, size)
+        if len(component.blocks) > 1 and len(self._open(component)) > MANY:
             now = self._push(component, np.arange(component.system.size), now, len(component.blocks))
         for place in self._open(component):
             self._settle(component, place, now)
@@ -113,6 +122,21 @@ class Attack:
 
     def _open(self, component: Component) -> list[int]:
         return [number for number, place in enumerate(component.targets) if self._unsettled(place)]
+
+    def _push_together(self, component: Component, now: Array, size: int) -> Array:
+        """Move the people of a few places at once, which can make up for one another; again while that helps."""
+        import numpy as np
+
+        random = np.random.default_rng(size)
+        for turn in range(TURNS):
+            before = len(self._open(component))
+            order = random.permutation(len(component.blocks))
+            for start in range(0, len(order), size):
+                block = np.concatenate([component.blocks[number] for number in order[start : start + size]])
+                now = self._push(component, np.sort(block), now, turn * len(order) + start)
+            if (before - len(self._open(component))) * ENOUGH < before:
+                break
+        return now
 
     def _push(self, component: Component, block: Array, now: Array, seed: int) -> Array:
         """Move the people of one block about, all else as it is, until its targets are settled or nothing helps."""
@@ -159,7 +183,9 @@ class Attack:
     def _from_outside(self, component: Component, place: int, cost: Array, block: Array, *, whole: bool) -> bool:
         """Whether the lines inside the target's own block alone already confine it."""
         system, _rows = inner_system(component.system, block)
-        ends = [smallest(system, sign * cost[block], whole=whole, nodes=NODES if whole else 0) for sign in (1, -1)]
+        ends = [
+            smallest(system, sign * cost[block], whole=whole, nodes=NODES if whole else 0, gap=0) for sign in (1, -1)
+        ]
         return self._narrow(place, *_inwards(ends[0].bound, ends[1].bound))
 
     def _inside(self, component: Component, cost: Array, own: Sequence[Array], now: Array, place: int) -> bool:
@@ -206,7 +232,7 @@ class Attack:
     def _with_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
         low, high = 0.0, inf
         for sign in (1, -1):
-            found = smallest(component.system, sign * cost, whole=True, nodes=NODES * 5)
+            found = smallest(component.system, sign * cost, whole=True, nodes=NODES * 5, gap=0)
             if found.solution is not None:
                 self._see(component, found.solution)
             if sign == 1:

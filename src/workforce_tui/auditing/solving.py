@@ -15,6 +15,8 @@ SMALL = 1e-6
 """A change of an unknown below this is none."""
 FAR = 60.0
 """How far from a known solution a search for another one looks."""
+GAP = 0.5
+"""How far from the best a solution may be where any other one will do."""
 NODES = 400
 """Branches a search for another solution may take; it then keeps what it has."""
 
@@ -50,14 +52,17 @@ class Answer:
 
 
 def smallest(
-    system: System, cost: Array, *, whole: bool, lower: Array | None = None, upper: Array | None = None, nodes: int = 0
+    system: System, cost: Array, *, whole: bool, upper: Array | None = None, nodes: int = 0, gap: float = GAP
 ) -> Answer:
-    """The solution with the smallest cost; with *whole* in whole numbers, at most *nodes* branches where not 0."""
+    """The solution with the smallest cost; with *whole* in whole numbers.
+
+    Where *nodes* is not 0 it stops after so many branches, or where the best is proved to be within *gap* of it.
+    """
     import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    bounds = Bounds(0 if lower is None else lower, np.inf if upper is None else upper)
-    options: dict[str, Any] = {"node_limit": nodes, "mip_rel_gap": 0.05} if nodes else {}
+    bounds = Bounds(0, np.inf if upper is None else upper)
+    options: dict[str, Any] = {"node_limit": nodes, "mip_rel_gap": gap} if nodes else {}
     constraints = LinearConstraint(system.matrix, system.low, system.high) if system.matrix.shape[0] else ()
     found = milp(
         cost, integrality=np.full(system.size, int(whole)), bounds=bounds, constraints=constraints, options=options
