@@ -185,7 +185,7 @@ def _sum(records: Sequence[Record], key: str) -> Cell:
 
 
 def _notes(records: Sequence[Record], keys: Sequence[str]) -> tuple[str, ...]:
-    """How many of the records state each number, where not all do."""
+    """How many of the records state each number, where some do and some do not."""
     labels = {"reach": _("People reached"), "applied": _("Applied"), "appointed": _("Appointed"), "cost": _("Cost")}
     sums = {key: stated(records, key) for key in keys}
     return tuple(
@@ -193,5 +193,5 @@ def _notes(records: Sequence[Record], keys: Sequence[str]) -> tuple[str, ...]:
             what=labels[key], stated=one.stated, records=one.records
         )
         for key, one in sums.items()
-        if one.stated < one.records
+        if 0 < one.stated < one.records
     )

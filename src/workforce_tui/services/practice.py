@@ -27,6 +27,11 @@ class Practice:
     line: RecordLine
     text: str
 
+    @property
+    def title(self) -> str:
+        """What it is called: a part of a record says of which."""
+        return f"{self.line.above}: {self.line.title}" if self.line.above else self.line.title
+
 
 def practices(ws: Workspace, text: str | None = None, organisation: str | None = None) -> tuple[Practice, ...]:
     """What is marked as good practice and has every word of *text* somewhere in it, in either language.
@@ -53,7 +58,7 @@ def practice_table(found: Sequence[Practice]) -> Table:
     )
     rows = tuple(
         Row(
-            one.line.title,
+            one.title,
             (Shown(one.line.organisations), Shown(_(one.line.kind.name)), Shown(one.line.record.id), Shown(one.text)),
             key=str(one.line.record.id),
         )

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.record_reading import DetailData
 
+MOST_CHILDREN = 5
+"""Parts of a record that are seen at once under it."""
 LONGEST = 20_000
 """A record is read here in full."""
 
@@ -110,6 +112,7 @@ class RecordWindow(ModalScreen[bool]):
         self.query_one("#record-text", Static).update(_said(data))
         table = self.query_one("#record-children", DataTable)
         table.display = bool(data.children)
+        table.styles.height = min(len(data.children), MOST_CHILDREN) + 2  # with the line over them and their heads
         table.clear(columns=True)
         table.add_columns(*(safe_cell(head) for head in (_("Part"), _("Title"), _("Review"))))
         for child in data.children:

@@ -103,7 +103,7 @@ class PracticeWindow(ModalScreen[None]):
         """Say what others can take from it."""
         if 0 <= event.cursor_row < len(self.found):
             one = self.found[event.cursor_row]
-            self.say(f"{one.line.title} ({one.line.organisations})\n{one.text}")
+            self.say(f"{one.title} ({one.line.organisations})\n{one.text}")
 
     def say(self, text: str) -> None:
         """Show a text under the list, line by line."""
