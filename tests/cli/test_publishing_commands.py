@@ -1,0 +1,87 @@
+"""The commands that hand figures out, and those that say what was."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gated_force import GWENT, held
+from workforce_tui.cli import main
+from workforce_tui.services import publishing
+from workforce_tui.services.attacking import AuditOutcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
+    def call(*arguments: object) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(["--database", str(tmp_path / "force.db"), *map(str, arguments)])
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    for _ws in held(tmp_path):
+        yield call
+
+
+def asked(folder: Path, *more: str) -> tuple[object, ...]:
+    who = ("--to", "The panel", "--by", "A. Analyst", "--year", "2025", "-o", folder)
+    return ("export", "figures", "--organisation", GWENT, *who, *more)
+
+
+def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "audit_files", lambda *_given: AuditOutcome(True, 7))
+    out = tmp_path / "out"
+    status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--preview"))
+    assert status == 0
+    assert "Nothing was written." in text
+    assert not out.exists()
+    status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--formats", "csv", "--json"))
+    done = json.loads(text)
+    assert (status, done["status"], done["number"], done["step"]) == (0, "published", 1, "published")
+    assert done["audit"] == {"done": True, "checked": 7, "confined": [], "smallest": None, "rounds": 1}
+    assert [file["name"] for file in done["files"]] == [one.name for one in out.iterdir()]
+    status, text, _err = run("published", "list")
+    assert "The panel" in text
+    status, text, _err = run("published", "show", 1, "--json")
+    shown = json.loads(text)
+    assert len(shown["published"]) == done["figures"]
+    assert sum(one["value"] is None for one in shown["published"]) == done["withheld"]
+    assert run("published", "show", 9)[0] == 1
+
+
+def test_what_is_missing_is_said_before_anything_is_done(run: Any, tmp_path: Path) -> None:
+    status, _out, err = run("export", "figures", "--year", "2025", "--to", "a", "--by", "b", "-o", tmp_path / "x")
+    assert status == 2
+    assert "--wales" in err
+    status, _out, err = run(*asked(tmp_path / "x"))
+    assert status == 1
+    assert "reason" in err
+    assert not (tmp_path / "x").exists()
+
+
+def test_finished_files_of_anybody_are_attacked(run: Any, tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    head = "organisation,period,dimension,row,definition,measure,value,marker\n"
+    lines = [
+        ("", "", "minority", "em_excl", "20", ""),
+        ("level", "L2", "minority", "em_excl", "17", ""),
+        ("level", "L3", "minority", "em_excl", "", "[c]"),
+    ]
+    table.write_text(
+        head + "".join(f"{GWENT},2025-03-31,{','.join((a, b, d, m, v, c))}\n" for a, b, m, d, v, c in lines),
+        encoding="utf-8",
+    )
+    status, text, _err = run("check", "disclosure", table, "--json")
+    found = json.loads(text)
+    assert (status, found["status"]) == (1, "unsafe")
+    assert [(one["low"], one["high"]) for one in found["confined"]][:1] == [(3, 3)]
+    status, text, _err = run("check", "disclosure", table)
+    assert "These files give people away." in text
+    assert run("check", "disclosure", tmp_path / "none.csv")[0] == 1
+    assert run("check", "disclosure", table, "--profile", "RAW")[0] == 1
