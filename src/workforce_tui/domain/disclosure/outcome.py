@@ -30,7 +30,7 @@ class Outcome:
     release: Release
     profile: Profile
     verdicts: dict[FigureKey, Verdict]
-    system: System
+    cells: Sequence[int]
     unsafe: list[FigureKey] = field(default_factory=list)
     witnesses: list[Witness] = field(default_factory=list)
     intervals: dict[FigureKey, tuple[int, int]] = field(default_factory=dict)
@@ -60,8 +60,22 @@ class Outcome:
                 self.intervals.update((key, ends) for key in system.keys[row] if key in asked)
         self.problems += found.problems
         for columns, changes in found.evidence.changes:
-            moved = zip(columns, changes, strict=True)
-            self.witnesses.append(Witness({system.columns[column][0]: int(change) for column, change in moved}))
+            witness: dict[int, int] = {}
+            for column, change in zip(columns, changes, strict=True):
+                witness.update(self._among(system.columns[column], int(change)))
+            self.witnesses.append(Witness(witness))
+
+    def _among(self, alike: Sequence[int], change: int) -> dict[int, int]:
+        """A change of cells nobody can tell apart, as changes of each: none may fall below nobody."""
+        if change > 0:
+            return {alike[0]: change}
+        found: dict[int, int] = {}
+        for cell in alike:
+            taken = min(self.cells[cell], -change)
+            if taken:
+                found[cell] = -taken
+                change += taken
+        return found
 
     def _withhold(self, system: System, row: int, reason: Reason) -> None:
         for key in system.keys[row]:
@@ -78,7 +92,7 @@ class Outcome:
         ]
         return [key for _, other in sorted(sizes)[:1] for key in system.keys[other]]
 
-    def protection(self, cells: Sequence[int]) -> Protection:
+    def protection(self) -> Protection:
         """The verdicts with their proof."""
         shares = share_verdicts(self.release, self.profile, self.verdicts)
         for key, verdict in shares.items():
@@ -89,7 +103,7 @@ class Outcome:
             profile=self.profile,
             verdicts=self.verdicts,
             statistics=replace(statistics, smallest_interval=narrowest, problems_solved=self.problems),
-            first=tuple(cells),
+            first=tuple(self.cells),
             witnesses=tuple(self.witnesses),
             intervals=self.intervals,
         )

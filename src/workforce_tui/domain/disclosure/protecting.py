@@ -70,9 +70,9 @@ def _protected(
     cells = first_cells(release)
     withhold_revised(release, profile, verdicts, ledger)
     system = build_system(Request(release, profile, verdicts, ledger, keep), cells)
-    result = Outcome(release, profile, verdicts, system)
+    result = Outcome(release, profile, verdicts, cells)
     for part in split(system):
         result.take(part, secure(part.system, profile))
     if result.unsafe:
         raise ReleaseUnsafe(sorted(result.unsafe))
-    return result.protection(cells)
+    return result.protection()
