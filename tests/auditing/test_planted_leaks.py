@@ -257,6 +257,15 @@ def test_figures_worked_out_from_a_withheld_share(tmp_path: Path, column: str) -
     assert not audited(path).safe
 
 
+@pytest.mark.parametrize(("target", "safe"), [("", False), ("10.0", True), ("0.4", False)])
+def test_a_status_says_on_which_side_of_its_target_a_share_is(tmp_path: Path, target: str, safe: bool) -> None:
+    rows = [[*row, target, ""] for row in grid()]
+    rows[0][5:], rows[2][6] = ["Target (%)", "Status"], "■ behind"
+    path = tmp_path / "page.html"
+    path.write_text(page(rows), encoding="utf-8")
+    assert audited(path).safe == safe
+
+
 def test_a_welsh_file_says_the_same(tmp_path: Path) -> None:
     path = tmp_path / "tudalen.html"
     path.write_text(page(grid("cy"), language="cy"), encoding="utf-8")

@@ -23,7 +23,7 @@ from workforce_tui.auditing.targets import targets
 from workforce_tui.auditing.tidy import Rules, read_row
 from workforce_tui.auditing.universe import Beliefs, universe
 from workforce_tui.auditing.versions import settle_versions
-from workforce_tui.auditing.wording import figure_text, place_text, reason_text
+from workforce_tui.auditing.wording import figure_text, place_text, reason_text, said_text
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], s
     add_derived(reading)
     attack = _prepared(reading, protection, rule)
     verdicts = attack.run()
-    leaks = [*reading.leaks, *_contradictions(attack)]
+    leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
     widths = [
         verdict.high - verdict.low for verdict in verdicts if not verdict.confined and verdict.low <= verdict.high
@@ -106,8 +106,12 @@ def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:
     return attack
 
 
-def _contradictions(attack: Attack) -> Iterator[Leak]:
+def _contradictions(attack: Attack, labels: Mapping[tuple[str, str], str]) -> Iterator[Leak]:
     for component in attack.contradictory:
+        for line in (attack.lines[number] for number in component.lines):
+            if line.low > line.high:
+                said = dict.fromkeys(said_text(one, labels) for one in line.stated if getattr(one, "marker", "") != "c")
+                yield Leak(line.stated[0].source, "; ".join(list(said)[:4]), "contradiction")
         groups = {attack.model.columns[column][0] for column in component.columns}
         places = sorted({place_text(group.place) for group in groups})
         periods = sorted({group.period for group in groups})

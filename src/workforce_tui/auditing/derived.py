@@ -9,9 +9,13 @@ from typing import TYPE_CHECKING
 from workforce_tui.auditing.statements import Leak, Relation, counts_of, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from workforce_tui.auditing.statements import Derived, Figure, Reading
+
+
+STATUSES = frozenset({"met", "close", "behind"})
+"""Words that say on which side of its target a share is."""
 
 
 def add_derived(reading: Reading) -> None:
@@ -24,6 +28,9 @@ def add_derived(reading: Reading) -> None:
     for one in reading.derived:
         if one.measure == "target":
             continue
+        if one.measure in STATUSES:
+            _add_status(reading, one, targets.get(one.minority), counts)
+            continue
         target = targets.get(one.minority)
         known = replace(one.minority, measure="known", definition="")
         exact = all(_is_exact(counts.get(figure)) for figure in (one.minority, known))
@@ -31,6 +38,22 @@ def add_derived(reading: Reading) -> None:
             reading.relations += _relations(one, known, target.low / 100)
         elif not exact:
             reading.leaks.append(Leak(one.source, f"{one.measure} {float(one.low):g}", "derived"))
+
+
+def _add_status(
+    reading: Reading, one: Derived, target: Derived | None, counts: Mapping[Figure, tuple[int, int | None]]
+) -> None:
+    """A status says whether the target is met; without the target, a status of a withheld count is a leak."""
+    if target is not None:
+        known = replace(one.minority, measure="known", definition="")
+        share = target.low / 100
+        terms = ((one.minority, Fraction(1)), (known, -share))
+        step = Fraction(-1, share.denominator)
+        met = one.measure == "met"
+        low, high = (Fraction(0), None) if met else (None, step)
+        reading.relations.append(Relation(terms, low, high, one.source, one.measure))
+    elif counts.get(one.minority, (0, None))[1] is None:
+        reading.leaks.append(Leak(one.source, one.measure, "derived"))
 
 
 def _is_exact(ends: tuple[int, int | None] | None) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.derived import STATUSES
 from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
-from workforce_tui.auditing.statements import Leak, Reading
+from workforce_tui.auditing.statements import Derived, Leak, Reading
 from workforce_tui.auditing.tidy import KNOWN_MEASURES, Context, Rules, add_value, context_of, read_row
 from workforce_tui.auditing.values import read_period, read_value
 from workforce_tui.auditing.words import (
@@ -143,6 +145,9 @@ def _add_cell(
     reading: Reading, context: Context, measure: str, heading: str, text: str, where: str, rules: Rules
 ) -> None:
     if measure == "progress":
+        status = code_of("status", text)
+        if status is not None and status in STATUSES:
+            reading.derived.append(Derived(context.figure("minority"), status, Fraction(0), Fraction(0), where))
         return
     value = read_value(text)
     if value is None:
