@@ -183,6 +183,12 @@ def test_lists_of_a_real_matching_tool(ws: Workspace, shared_data: Path, name: s
         assert text not in stored
 
 
+def test_what_people_gave_for_matching_is_not_taken_for_their_ethnicity(ws: Workspace, shared_data: Path) -> None:
+    path = shared_data / "mentoring" / "small-mentees.csv"
+    outcome = imported(ws, path, 'column:"identity to match"=ethnicity', organisation=COURTS)
+    assert (outcome.status, "mentoring_identity" in codes(outcome)) == ("refused", True)
+
+
 @pytest.mark.parametrize("language", i18n.LANGUAGES)
 def test_the_sheets_of_a_template_come_back_without_questions(ws: Workspace, tmp_path: Path, language: str) -> None:
     i18n.set_language(language)

@@ -11,6 +11,11 @@ MENTORING_KINDS: dict[str, Kind] = {
         N_("This is a table of counts; lists of mentees and mentors have a row for each person."),
         N_("Type them by level and group into the cohort: place Mentoring, or workforce-tui mentoring counts add."),
     ),
+    "mentoring_identity": Kind(
+        ERROR,
+        N_("What people gave for matching is no record of their ethnicity, and is never kept: {columns}."),
+        N_("Leave the column out. With staff numbers, ethnicity comes from the staff figures."),
+    ),
     "mentoring_without_staff_number": Kind(
         WARNING,
         N_(

@@ -12,6 +12,7 @@ from workforce_tui.importing.events_reading import EventReading
 from workforce_tui.importing.model import NO_SCHEME, WHOLE_FILE, Layout, PendingDecision
 from workforce_tui.importing.not_given import NO_ETHNICITY
 from workforce_tui.importing.participations import ParticipationReader
+from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -28,8 +29,18 @@ class MentoringReading(EventReading):
         structure = found.structure
         if structure.layout is not Layout.RECORD or "headcount" in structure.columns:
             structure.missing = "mentoring_counts"
+        elif named := self._matched_on(found):
+            structure.missing, structure.named = "mentoring_identity", named
         elif self._names_departments(found):
             structure.asked.append((self.header.names[structure.columns["organisation"]], ("organisation",)))
+
+    def _matched_on(self, found: EventStructure) -> str:
+        """The column of what people gave for matching that was decided to hold their ethnicity; "" for none."""
+        for column in found.structure.mapping:
+            given = header_fields(self.header.columns[column.index])
+            if column.field in ("ethnicity", "ethnicity_code") and given and given[0] == "identity":
+                return column.header
+        return ""
 
     def _names_departments(self, found: EventStructure) -> bool:
         """Whether the organisation is given and the column of that name holds others, nobody having said what it is.
