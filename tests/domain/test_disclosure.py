@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -204,6 +205,16 @@ def test_a_correction_of_one_person_is_not_handed_out() -> None:
     assert found.verdict(key("minority", "", "a")) == Withheld(Reason.EARLIER)
     found = protect(asked, profile, [PublishedFigure(key("minority", "", "a"), Count.exact(12))])
     assert found.verdict(key("minority", "", "a")) == Published(Count.exact(20))
+
+
+@pytest.mark.parametrize(("days", "shown"), [(-90, False), (91, False), (-365, True)])
+def test_two_quarters_that_differ_by_one_person_are_not_both_handed_out(days: int, shown: bool) -> None:
+    asked = release(exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20}), only="a")
+    one = key("minority", "", "a")
+    other = PublishedFigure(replace(one, as_at=one.as_at + timedelta(days=days)), Count.exact(19))
+    assert isinstance(protect(asked, profile_of("TASKFORCE"), [other]).verdict(one), Published) is shown
+    rounded = replace(other, value=Count.exact(20), rounding=5)
+    assert isinstance(protect(asked, profile_of("PUBLIC"), [rounded]).verdict(one), Published)
 
 
 def test_a_censored_count_is_never_shown_as_one_number() -> None:
