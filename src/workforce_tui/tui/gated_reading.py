@@ -103,7 +103,7 @@ def hand_out(ws: Workspace, request: ExportRequest, on_step: Callable[[str], Non
 
     done = export(ws, request, on_step)
     said = _("Publication {number} is in the ledger.").format(number=done.entry.id)
-    return (*loss_lines(done.prepared), done.audit.line(), *(file.name for file in done.entry.files), said)
+    return (said, done.audit.line(), *(file.name for file in done.entry.files), *loss_lines(done.prepared))
 
 
 def publications(ws: Workspace) -> tuple[LedgerEntry, ...]:

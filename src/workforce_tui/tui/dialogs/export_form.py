@@ -77,7 +77,7 @@ class ExportForm(ModalScreen[None]):
             with VerticalScroll(id="export-said"):
                 yield Static(id="export-lines", markup=False)
             with Horizontal(classes="buttons"):
-                yield WordButton(N_("Before and after"), id="preview")
+                yield WordButton(N_("Before and after"), id="before-after")
                 yield WordButton(N_("Hand out"), id="hand-out")
                 yield WordButton(N_("Close"), id="close")
         yield Footer(show_command_palette=False)
@@ -127,7 +127,7 @@ class ExportForm(ModalScreen[None]):
             reason=typed(self.query_one("#reason", Input)),
         )
 
-    @on(Button.Pressed, "#preview")
+    @on(Button.Pressed, "#before-after")
     def action_preview(self) -> None:
         """Work out what would be kept back, and write nothing."""
         request = self.request()
