@@ -10,12 +10,13 @@ import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
 from publication_samples import ROWS, sample_publication
+from workforce_tui.auditing.workbook_check import check_workbook
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.publication import FIGURE_FIELDS, Publication
 from workforce_tui.exporting.figures_json import write_figures_json
@@ -23,6 +24,9 @@ from workforce_tui.exporting.page import chart_of, render_page
 from workforce_tui.exporting.text import render_columns
 from workforce_tui.exporting.tidy import render_tidy
 from workforce_tui.exporting.workbook import sheet_name, write_workbook
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOSTILE = '=cmd|"/c calc"!A1 <script>alert(1)</script> [bold]&amp; \x07../../etc'
 
@@ -143,6 +147,12 @@ def test_the_workbook_is_laid_out_to_be_read_aloud(book: Any) -> None:
     assert contents[0][3:] == ["gwent-police", "gwent", "2025-03-31", "grade", "em_excl", "[z]"]
     numbers = [c for row in book["T1 Grade"].iter_rows(min_col=2) for c in row if isinstance(c.value, (int, float))]
     assert len(numbers) == sum(v is not None for _l, values in ROWS.values() for v in values) - 1
+
+
+def test_the_checker_of_accessible_workbooks_has_nothing_to_say(publication: Publication, tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(workbook_of(publication)[1])
+    assert check_workbook(file) == ()
 
 
 @pytest.mark.parametrize(("language", "tag"), [("en", "en-GB"), ("cy", "cy-GB")])
