@@ -160,7 +160,7 @@ async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(runn
         await until(pilot, "New: Outcome measure")
         await enter(pilot, title="Applications", baseline="4", baseline_date="01012026")
         await press(pilot, "ctrl+s")
-        await until(pilot, "Outcome measure  Applications")
+        await until(pilot, "Outcome measure")
         await press(pilot, "h")
         await until(pilot, "added by Ann Rees (revision 1)")
         await press(pilot, "x")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -13,15 +13,19 @@ from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.record_kinds import children_of
+from workforce_tui.domain.records import OVERDUE
+from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
-from workforce_tui.tui.safe import plain, safe_cell, safe_text
+from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
+from workforce_tui.tui.screens.records.tables import fill_table
 from workforce_tui.tui.translation import translated
 
 if TYPE_CHECKING:
@@ -113,13 +117,7 @@ class RecordWindow(ModalScreen[bool]):
         table = self.query_one("#record-children", DataTable)
         table.display = bool(data.children)
         table.styles.height = min(len(data.children), MOST_CHILDREN) + 2  # with the line over them and their heads
-        table.clear(columns=True)
-        table.add_columns(*(safe_cell(head) for head in (_("Part"), _("Title"), _("Review"))))
-        for child in data.children:
-            late = _("▲ overdue") if child.overdue else ""
-            table.add_row(
-                safe_cell(_(child.kind.name)), safe_cell(child.title), safe_cell(late), key=str(child.record.id)
-            )
+        fill_table(cast("DataTable[object]", table), _parts(data), self.app.size.width - 8)
         self.refresh_bindings()
         self.query_one("#record-said").focus()
 
@@ -208,6 +206,20 @@ class RecordWindow(ModalScreen[bool]):
     def action_close(self) -> None:
         """Go back to the list."""
         self.dismiss(self.changed)
+
+
+def _parts(data: DetailData) -> Table:
+    """What hangs on the record."""
+    columns = (Column("kind", _("Part"), numeric=False), Column("review", _("Review"), numeric=False))
+    rows = tuple(
+        Row(
+            one.title,
+            (Shown(_(one.kind.name)), Shown(_("{mark} overdue").format(mark=OVERDUE) if one.overdue else "")),
+            key=str(one.record.id),
+        )
+        for one in data.children
+    )
+    return Table("", _("Title"), columns, rows)
 
 
 def _said(data: DetailData) -> Content:
