@@ -12,10 +12,14 @@ import pytest
 from builders import write_csv
 from workforce_tui import i18n
 from workforce_tui.cli import main
+from workforce_tui.services import records
+from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from workforce_tui.services.workspace import Workspace
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -24,14 +28,35 @@ FORCE = ("--organisation", "gwent-police")
 TALENT = ("--name", "Talent", "--type", "talent_leadership", "--offered", "yes", "--to-all", "yes")
 
 
+@pytest.fixture(scope="module")
+def entered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A scheme with a cohort and a table; the tests that use it change nothing."""
+    folder = tmp_path_factory.mktemp("entered")
+    ws = open_workspace(str(folder / "x.db"))
+    enter(ws)
+    ws.close()
+    yield folder / "x.db"
+    i18n.set_language("en")
+
+
+def enter(ws: Workspace) -> None:
+    raw = {"name": "Talent", "type": "talent_leadership", "offered": "yes"}
+    scheme = records.add(ws, "mentoring_scheme", raw, organisations=["gwent-police"], by="Ann Rees")
+    numbers = {"eligible": "60", "started": "20", "completed": "12", "withdrawn": "3", "wait_days": "21"}
+    cohort = {"name": "2025", "start": "2025-04-01", "sessions_planned": "120", "sessions_held": "90"} | numbers
+    held = records.add(ws, "mentoring_cohort", cohort, parent=scheme.id, by="Ann Rees")
+    counts = {"stage": "started", "table": "L1/ASIAN=12;L1/WHITE=8"}
+    records.add(ws, "mentoring_counts", counts, parent=held.id, by="Ann Rees")
+
+
 @pytest.fixture
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
     """Run a command; its status, output and errors."""
 
-    def invoke(*arguments: object) -> tuple[int, str, str]:
+    def invoke(*arguments: object, database: Path | None = None) -> tuple[int, str, str]:
         status = 0
         try:
-            main([*map(str, arguments), "--database", str(tmp_path / "x.db")])
+            main([*map(str, arguments), "--database", str(database or tmp_path / "x.db")])
         except SystemExit as end:
             status = int(end.code or 0)
         i18n.set_language("en")
@@ -46,22 +71,14 @@ def answer(result: tuple[int, str, str]) -> Any:
     return json.loads(out)
 
 
-def enter(run: Run) -> int:
-    """A scheme with a cohort and a table; the number of the cohort."""
-    scheme = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
-    numbers = ("--eligible", 60, "--started", 20, "--completed", 12, "--withdrawn", 3, "--sessions-planned", 120)
-    cohort = ("mentoring", "cohort", "add", "--parent", scheme, "--name", "2025", "--start", "2025-04-01", *numbers)
-    number: int = answer(run(*cohort, "--sessions-held", 90, "--wait-days", 21, *ANN, "--json"))["id"]
-    table = ("--stage", "started", "--table", "L1/ASIAN=12;L1/WHITE=8")
-    assert answer(run("mentoring", "counts", "add", "--parent", number, *table, *ANN, "--json"))["parent"] == number
-    return number
-
-
-def test_a_scheme_is_added_changed_listed_and_shown(run: Run) -> None:
+def test_a_scheme_and_what_hangs_on_it_are_added_changed_and_listed(run: Run) -> None:
     number = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
-    answer(run("mentoring", "update", number, "--lead", "Head of Talent", *ANN, "--json"))
-    assert answer(run("mentoring", "show", number, "--json"))["values"]["lead"] == "Head of Talent"
-    assert [one["title"] for one in answer(run("mentoring", "list", "--json"))] == ["Talent"]
+    cohort = ("mentoring", "cohort", "add", "--parent", number, "--name", "2025", "--start", "2025-04-01", *ANN)
+    below = answer(run(*cohort, "--json"))["id"]
+    table = ("--stage", "started", "--table", "L1/ASIAN=12;L1/WHITE=8")
+    assert answer(run("mentoring", "counts", "add", "--parent", below, *table, *ANN, "--json"))["parent"] == below
+    changed = answer(run("mentoring", "update", number, "--lead", "Head of Talent", *ANN, "--json"))
+    assert changed["values"]["lead"] == "Head of Talent"
     status, out, _err = run("mentoring", "list")
     assert (status, "Leadership talent mentoring" in out) == (0, True)
 
@@ -73,9 +90,8 @@ def test_a_scheme_that_is_not_offered_needs_its_reason(run: Run) -> None:
     assert answer(run(*plain, "--not-offered", "planned", "--json"))["values"]["not_offered"] == "planned"
 
 
-def test_the_report_has_every_figure_with_its_counts(run: Run) -> None:
-    enter(run)
-    found = answer(run("mentoring", "report", *FORCE, "--json"))
+def test_the_report_has_every_figure_with_its_counts(run: Run, entered: Path) -> None:
+    found = answer(run("mentoring", "report", *FORCE, "--json", database=entered))
     assert (found["organisation"], found["definition"]) == ("gwent-police", "em_excl")
     everybody = found["m3"]["groups"][0]
     assert everybody["completed"]["numerator"] == 12
@@ -91,29 +107,30 @@ def test_the_report_has_every_figure_with_its_counts(run: Run) -> None:
     assert found["cohorts"][0]["wait_days"] == 21
 
 
-def test_the_report_by_area_as_text_and_csv(run: Run) -> None:
-    enter(run)
-    (gwent,) = answer(run("mentoring", "report", "--by", "area", "--json"))
+def test_the_report_by_area_as_text_and_csv(run: Run, entered: Path) -> None:
+    (gwent,) = answer(run("mentoring", "report", "--by", "area", "--json", database=entered))
     assert (gwent["area"], gwent["m1"]["total"]["numerator"]) == ("gwent", 12)
-    status, out, _err = run("mentoring", "report", "--by", "organisation")
+    status, out, _err = run("mentoring", "report", "--by", "organisation", database=entered)
     assert (status, "Gwent Police" in out, "60.0%" in out) == (0, True, True)
-    _status, out, _err = run("mentoring", "report", "--csv")
+    _status, out, _err = run("mentoring", "report", "--csv", database=entered)
     rows = list(csv.DictReader(io.StringIO(out)))
     assert {row["indicator"] for row in rows} == {"M1", "M2", "M3", "M3-sessions", "M4-promoted", "M4-in-post"}
     assert next(row["numerator"] for row in rows if row["indicator"] == "M3-sessions") == "90"
-    status, out, _err = run("mentoring", "report")
+    status, out, _err = run("mentoring", "report", database=entered)
     assert (status, "An association, not an effect" in out) == (0, True)
 
 
 @pytest.mark.parametrize("arguments", [("--by", "colour"), ("--by", "area", *FORCE), ("--area", "gwent", *FORCE)])
-def test_a_report_that_cannot_be_is_refused(run: Run, arguments: tuple[str, ...]) -> None:
-    status, out, err = run("mentoring", "report", *arguments)
+def test_a_report_that_cannot_be_is_refused(run: Run, entered: Path, arguments: tuple[str, ...]) -> None:
+    status, out, err = run("mentoring", "report", *arguments, database=entered)
     assert status != 0
     assert (out, bool(err)) == ("", True)
 
 
 def test_a_list_is_imported_into_the_scheme_that_is_named(run: Run, tmp_path: Path) -> None:
-    enter(run)
+    ws = open_workspace(str(tmp_path / "x.db"))
+    enter(ws)
+    ws.close()
     rows = [(number, "Constable", "Indian", "Completed", "05/04/2025", 6) for number in range(3)]
     header = ("Staff number", "Grade", "Ethnicity", "Standing", "Start date", "Sessions held")
     path = write_csv(tmp_path / "list.csv", header, rows)

@@ -8,6 +8,7 @@ import pytest
 
 from holding import Held, Post, hold
 from mentored import BRITISH, FORCE, INDIAN, Truth, expected
+from workforce_tui import i18n
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
@@ -50,6 +51,7 @@ def truth() -> Truth:
 @pytest.fixture(scope="module")
 def known(truth: Truth, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     """The staff on three dates, the mentees, and the scheme on record."""
+    i18n.set_language("en")
     folder = tmp_path_factory.mktemp("known")
     ws = open_workspace(str(folder / "known.db"))
     for path, day in truth.write_staff(folder):
@@ -63,6 +65,7 @@ def known(truth: Truth, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Wo
 
 @pytest.fixture(scope="module")
 def report(known: Workspace) -> MentoringReport:
+    i18n.set_language("en")
     return mentoring_report(known, FORCE)
 
 
