@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import people, staff_file
+from register_figures import Figures
 from workforce_tui.cli import main
+from workforce_tui.services import disparities
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -106,8 +108,12 @@ def test_the_trend_of_an_indicator_and_of_the_snapshots(run: Any) -> None:
     assert (row["share"], row["breaks"]) == (0.03, None)
 
 
-def test_that_nothing_could_be_compared_is_never_read_as_nothing_is_worse(run: Any) -> None:
+def test_that_nothing_could_be_compared_is_never_read_as_nothing_is_worse(
+    run: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("disparity", "find", "--organisation", "gwent-police")[1].startswith("proposed: R3 ")
+    monkeypatch.setattr(disparities, "indicator_source", lambda: Figures({2026: {}}))
     status, text = run("disparity", "find", "--organisation", "gwent-police")
     assert status == 0
     assert text.startswith("No figure that can be compared exactly is worse for the group.")
-    assert "not held, too coarse or suppressed is not compared" in text
+    assert "not held or too coarse is not compared" in text
