@@ -149,6 +149,8 @@ def test_a_number_in_the_words_of_a_page(tmp_path: Path, more: str) -> None:
         "<p>The 95% interval is Wilson's. As at 31 March 2026, for 2025-26.</p>",
         "<p>Everybody counted: 1,300 people.</p>",
         "<p>Level 3 is a sergeant; Band 4 is not.</p>",
+        "<p>Heddlu Gwent: ni ddangosir cyfrifon o dan 10; mae'r lleill i'r 5 agosaf.</p>",
+        "<p>Gwent Police: counts are to the nearest 5.</p>",
     ],
 )
 def test_numbers_that_are_no_figures_are_left_alone(tmp_path: Path, more: str) -> None:

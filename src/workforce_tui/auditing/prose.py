@@ -36,8 +36,8 @@ def numbers_in(text: str) -> bool:
 @cache
 def _harmless() -> tuple[re.Pattern[str], ...]:
     """Numbers with words before or after them that make them no figure: "fewer than 5", "Table 3", "95% interval"."""
-    before = "|".join(sorted(map(re.escape, spellings("harmless", "before")), key=len, reverse=True))
-    after = "|".join(sorted(map(re.escape, spellings("harmless", "after")), key=len, reverse=True))
+    before = "|".join(sorted(map(re.escape, spellings("before")), key=len, reverse=True))
+    after = "|".join(sorted(map(re.escape, spellings("after")), key=len, reverse=True))
     months = "|".join(sorted(month_words(), key=len, reverse=True))
     return (
         re.compile(rf"\b(?:{before})\s*\d+(?:\.\d+)?%?(?:\s*(?:to|i|and|a|or|neu|,)\s*\d+)*", re.IGNORECASE),
