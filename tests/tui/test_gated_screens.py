@@ -30,7 +30,7 @@ async def test_a_profile_takes_the_small_counts_off_every_screen(running: Runnin
         inspector = next(line for line in on_screen(pilot).splitlines() if line.strip().startswith("Inspector"))
         assert "[c]" in inspector
         await press(pilot, "y")
-        await until(pilot, "Which of the two is not said")
+        await until(pilot, "could be ")
         await press(pilot, "1")
         await until(pilot, "All staff over time")
         await press(pilot, "4")

@@ -17,7 +17,7 @@ from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import SnapshotsListed
-from workforce_tui.tui.seeing import SeeingMixin, refusal
+from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
 from workforce_tui.tui.state import View
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ class ChoosingApp(SeeingMixin, CalmApp):
                 self._read_snapshots()
             case "definition":
                 self._pick(what, N_("Who is counted"), choices.definition_choices, str(self.view.definition))
+            case "profile":
+                found = partial(profile_choices, self.profile_in_force)
+                self._pick(what, N_("View as"), found, self.view.profile)
             case "dimension":
                 self._pick(what, N_("A row for each"), choices.dimension_choices, str(self.view.dimension))
             case _:
