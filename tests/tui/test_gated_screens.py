@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.widgets import Input
+
 from conftest import LARGE, on_screen, press, settle, until
+from workforce_tui import i18n
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.seeing import GATED_AREAS
 
@@ -95,4 +98,20 @@ async def test_the_export_form_says_what_would_be_kept_back(running: Running, da
         await until(pilot, "Give both")
         await press(pilot, "escape")
         pilot.app.action_publications()
+        await until(pilot, "Nothing has been handed out.")
+
+
+async def test_the_windows_change_their_language_and_keep_what_was_typed(running: Running, database: str) -> None:
+    async with running(database, LARGE) as pilot:
+        assert isinstance(pilot.app, WorkforceApp)
+        pilot.app.action_export_figures()
+        await until(pilot, "Hand figures out")
+        pilot.app.screen.query_one("#given-to", Input).value = "Y Panel"
+        await press(pilot, "f4")
+        await until(pilot, "Y Panel")
+        assert i18n.language() == "cy"
+        await press(pilot, "f4", "escape")
+        pilot.app.action_publications()
+        await until(pilot, "Nothing has been handed out.")
+        await press(pilot, "f4", "f4")
         await until(pilot, "Nothing has been handed out.")
