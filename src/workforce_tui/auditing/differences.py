@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 REVISION, DATES = "revision", "dates"
 _NOT_ETHNIC = frozenset({"headcount", "known", "not_given"})
+_MOST_PEOPLE = frozenset({"white", "WHITE", "W_BRIT", "undeclared", "unknown"})
+"""From one date to the next people come and go; that one more is White or did not say singles nobody out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def telling_differences(reading: Reading, rule: Rule) -> Iterator[Difference]:
                 found = _between(REVISION, figure, newest, counts)
                 if _telling(found, rule):
                     yield found
-        else:
+        elif figure.measure not in _MOST_PEOPLE:
             earlier = _before(figure, counts, days[figure.place])
             if earlier is not None:
                 found = _between(DATES, earlier, figure, counts)
