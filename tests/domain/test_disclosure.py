@@ -185,6 +185,15 @@ def test_a_return_cannot_be_taken_from_what_was_published_before(code: str) -> N
             assert not reader.found_out(hidden, profile), (seed, only)
 
 
+def test_who_has_the_public_figures_may_be_given_more() -> None:
+    for seed in SEEDS[:3]:
+        asked, first = case(seed, "PUBLIC")
+        profile = profile_of("TASKFORCE")
+        second = protect(asked, profile, as_published(first, first.profile))
+        reader = Reader(asked, profile.threshold).told(second.verdicts)
+        assert not reader.found_out(withheld(second, asked), profile), seed
+
+
 def test_one_organisation_later_than_all_without_it_is_not_handed_out_exactly() -> None:
     """All of Wales and the one large organisation are known: the second, tiny one is the difference."""
     table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("b", "G0", "W"): 9, ("b", "G0", "M"): 2})

@@ -170,13 +170,15 @@ def _ratio(system: System, rows: Rows, share: ShareFigure, percent: Decimal, *, 
     numbers = int(system.values[part]), int(system.values[base])
     if not numbers[1] or percentage(*numbers, places_of(percent)) != percent:
         return None
-    told = _told(system, part), _told(system, base)
+    # An earlier one is read beside what was published with it: this release may withhold its own figures again.
+    told = _told(system, part, fixed=fixed), _told(system, base, fixed=fixed)
     fewer = coarser(percent, *numbers, told)
     return Ratio(share.key, part, base, _share_weight(share.key), percent, tells(percent, *numbers, told), fewer, fixed)
 
 
-def _told(system: System, row: int) -> tuple[int, int]:
-    return int(system.told_low[row]), int(system.told_high[row])
+def _told(system: System, row: int, *, fixed: bool) -> tuple[int, int]:
+    low, high = (system.fixed_low, system.fixed_high) if fixed else (system.told_low, system.told_high)
+    return int(low[row]), int(high[row])
 
 
 def weight(figures: Sequence[Figure], value: int) -> float:
