@@ -12,7 +12,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import TOTAL, Published, PublishedShare
 from workforce_tui.domain.disclosure.percentages import coarser, percentage, places_of, tells
 from workforce_tui.domain.disclosure.rows import Rows, merge_columns
-from workforce_tui.domain.disclosure.shadows import shadow_rows
+from workforce_tui.domain.disclosure.shadows import remainders, shadow_rows
 from workforce_tui.domain.disclosure.system import OPEN, Ratio, System
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def build_system(request: Request, cells: Sequence[int]) -> System:
     release = request.release
     rows = Rows.of((*release.figures, *release.context), release.structural_zeros)
     values = [sum(cells[cell] for cell in row) for row in rows.sets]
-    sets = [*rows.sets, *shadow_rows(rows, values, request.profile)]
+    sets = list(dict.fromkeys([*rows.sets, *_unprinted(rows, values, cells, request)]))
     columns, members = merge_columns(sets)
     starts = np.cumsum([0, *map(len, members)])
     inside = np.array([column for row in members for column in row], dtype=np.int64)
@@ -87,6 +87,17 @@ def build_system(request: Request, cells: Sequence[int]) -> System:
     _tell_counts(system, rows, request)
     _tell_shares(system, rows, request)
     return system
+
+
+def _unprinted(rows: Rows, values: Sequence[int], cells: Sequence[int], request: Request) -> list[tuple[int, ...]]:
+    """The differences that no table prints and that are too small to be known."""
+    hidden = {
+        row
+        for key, row in rows.row_of.items()
+        if isinstance(request.verdicts.get(key), Withheld) or key not in request.verdicts
+    }
+    left = remainders(rows, cells, hidden, request.profile)
+    return [*shadow_rows(rows, values, request.profile), *left]
 
 
 def reader_range(verdict: Verdict, threshold: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.disclosure.primary import KNOWN, NOT_A_GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 
     from workforce_tui.domain.disclosure.model import FigureKey
     from workforce_tui.domain.disclosure.policy import Profile
@@ -76,3 +76,53 @@ def _respects(key: FigureKey) -> Iterator[Hashable]:
         yield "cut", key.as_at, place, staff, measure
         yield "place", key.as_at, staff, measure, key.cut
         yield "row", key.as_at, place, measure, key.cut
+
+
+def remainders(rows: Rows, cells: Sequence[int], hidden: Collection[int], profile: Profile) -> list[Cells]:
+    """What is left of a total when the parts that are shown are taken from it, where it is too small, each once.
+
+    *cells* are the base cells, *hidden* the rows withheld for what they are. Withholding a further part later only adds
+    to what is left.
+    """
+    totals, parts = _whole_and_parts(rows)
+    found: dict[Cells, None] = {}
+    for alike, whole in totals.items():
+        for split in parts.get(alike, {}).values():
+            shown = [row for row in split if row not in hidden]
+            if whole in hidden or not shown or len(shown) == len(split):
+                continue
+            left = set(rows.sets[whole]).difference(*(rows.sets[row] for row in shown))
+            if left and profile.is_small(sum(cells[cell] for cell in left)):
+                found[tuple(sorted(left))] = None
+    return list(found)
+
+
+def _whole_and_parts(rows: Rows) -> tuple[dict[Hashable, int], dict[Hashable, dict[Hashable, list[int]]]]:
+    """The figures of everyone, and those of their parts by what they are split by."""
+    totals: dict[Hashable, int] = {}
+    parts: dict[Hashable, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for key, row in sorted(rows.row_of.items()):
+        if key.measure in NOT_A_GROUP or key.measure in _WHITE:
+            continue
+        for split, alike, is_whole in _splits(key):
+            if is_whole:
+                totals[split, alike] = row
+            else:
+                parts[split, alike][_split_by(split, key)].append(row)
+    return totals, parts
+
+
+def _splits(key: FigureKey) -> Iterator[tuple[str, Hashable, bool]]:
+    """The ways a figure is a whole or a part: by rows, by a second dimension, by organisation."""
+    measure, place = (key.as_at, key.measure, key.definition), (key.organisation, key.area)
+    yield "row", (measure, place, key.cut), not key.dimension
+    yield "cut", (measure, place, key.dimension, key.row), not key.cut
+    wales = not key.organisation and key.area in ("", "wales")
+    if wales or key.organisation:
+        yield "organisation", (measure, key.dimension, key.row, key.cut), wales
+    if wales or not key.organisation:
+        yield "area", (measure, key.dimension, key.row, key.cut), wales
+
+
+def _split_by(split: str, key: FigureKey) -> Hashable:
+    return {"row": key.dimension, "cut": key.cut.partition(":")[0]}.get(split, "")
