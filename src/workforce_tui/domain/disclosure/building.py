@@ -91,12 +91,9 @@ def build_system(request: Request, cells: Sequence[int]) -> System:
 
 def _unprinted(rows: Rows, values: Sequence[int], cells: Sequence[int], request: Request) -> list[tuple[int, ...]]:
     """The differences that no table prints and that are too small to be known."""
-    hidden = {
-        row
-        for key, row in rows.row_of.items()
-        if isinstance(request.verdicts.get(key), Withheld) or key not in request.verdicts
-    }
-    left = remainders(rows, cells, hidden, request.profile)
+    hidden = {row for key, row in rows.row_of.items() if isinstance(request.verdicts.get(key), Withheld)}
+    asked = [figure.key for figure in request.release.figures]
+    left = remainders({key: rows.row_of[key] for key in asked}, rows.sets, cells, hidden, request.profile)
     return [*shadow_rows(rows, values, request.profile), *left]
 
 

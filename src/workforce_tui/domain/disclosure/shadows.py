@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.disclosure.primary import KNOWN, NOT_A_GROUP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from workforce_tui.domain.disclosure.model import FigureKey
     from workforce_tui.domain.disclosure.policy import Profile
@@ -78,30 +78,39 @@ def _respects(key: FigureKey) -> Iterator[Hashable]:
         yield "row", key.as_at, place, measure, key.cut
 
 
-def remainders(rows: Rows, cells: Sequence[int], hidden: Collection[int], profile: Profile) -> list[Cells]:
+def remainders(
+    asked: Mapping[FigureKey, int],
+    sets: Sequence[Cells],
+    cells: Sequence[int],
+    hidden: Collection[int],
+    profile: Profile,
+) -> list[Cells]:
     """What is left of a total when the parts that are shown are taken from it, where it is too small, each once.
 
-    *cells* are the base cells, *hidden* the rows withheld for what they are. Withholding a further part later only adds
+    *asked* are the rows of the figures, *sets* the cells of every row, *cells* how many people each has, *hidden* the
+    rows withheld for what they are. Withholding a further part later only adds
     to what is left.
     """
-    totals, parts = _whole_and_parts(rows)
+    totals, parts = _whole_and_parts(asked)
     found: dict[Cells, None] = {}
     for alike, whole in totals.items():
         for split in parts.get(alike, {}).values():
             shown = [row for row in split if row not in hidden]
             if whole in hidden or not shown or len(shown) == len(split):
                 continue
-            left = set(rows.sets[whole]).difference(*(rows.sets[row] for row in shown))
+            left = set(sets[whole]).difference(*(sets[row] for row in shown))
             if left and profile.is_small(sum(cells[cell] for cell in left)):
                 found[tuple(sorted(left))] = None
     return list(found)
 
 
-def _whole_and_parts(rows: Rows) -> tuple[dict[Hashable, int], dict[Hashable, dict[Hashable, list[int]]]]:
+def _whole_and_parts(
+    asked: Mapping[FigureKey, int],
+) -> tuple[dict[Hashable, int], dict[Hashable, dict[Hashable, list[int]]]]:
     """The figures of everyone, and those of their parts by what they are split by."""
     totals: dict[Hashable, int] = {}
     parts: dict[Hashable, dict[Hashable, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for key, row in sorted(rows.row_of.items()):
+    for key, row in sorted(asked.items()):
         if key.measure in NOT_A_GROUP or key.measure in _WHITE:
             continue
         for split, alike, is_whole in _splits(key):
