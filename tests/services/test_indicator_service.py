@@ -111,6 +111,30 @@ def test_promotion_and_leaving_are_of_the_staff_at_the_start(ws: Workspace, tmp_
     assert found["D1"].flag is Flag.NOT_AVAILABLE
 
 
+def test_a_leaver_without_a_reason_may_have_resigned_and_without_any_reason_there_is_no_rate(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    staff(ws, tmp_path, BEFORE, 50, 500)
+    staff(ws, tmp_path, AFTER, 100, 900)
+    some = [(INDIAN, "Resignation", 8), (INDIAN, "", 3), (BRITISH, "Resignation", 20), (BRITISH, "Retirement", 20)]
+    events(ws, tmp_path, Dataset.LEAVERS, some)
+    found = measured(ws)["L1-resignation"]
+    assert found.value == Span(Fraction(8, 50), Fraction(11, 50))
+    assert (found.numerator, found.comparator_numerator) == (Count(8, 11), Count.exact(20))
+    assert found.p_value is None
+    assert "Reasons for leaving that are not stated, each of which may be a resignation: 3." in found.note
+
+
+def test_leavers_without_any_reason_are_not_leavers_who_did_not_resign(ws: Workspace, tmp_path: Path) -> None:
+    staff(ws, tmp_path, BEFORE, 50, 500)
+    staff(ws, tmp_path, AFTER, 100, 900)
+    events(ws, tmp_path, Dataset.LEAVERS, [(INDIAN, "", 8), (BRITISH, "", 40)])
+    found = measured(ws)
+    assert four(found["L1"]) == counts(8, 50, 40, 500)
+    assert (found["L1-resignation"].flag, found["L1-resignation"].value) == (Flag.NOT_AVAILABLE, None)
+    assert "The reasons for leaving are not held." in found["L1-resignation"].note
+
+
 def test_a_person_with_several_events_counts_once_but_every_grievance_counts(ws: Workspace, tmp_path: Path) -> None:
     staff(ws, tmp_path, AFTER, 50, 500)
     header = ("Employee Number", "Rank", "Ethnic Origin", "Date", "Outcome")

@@ -78,12 +78,19 @@ class Pools:
     _kinds: dict[int, Moved] = field(default_factory=dict, compare=False)
 
     def since_start(
-        self, dataset: Dataset, events: Callable[[Events], Tally], *, by_moves: bool = True, later_base: bool = False
+        self,
+        dataset: Dataset,
+        events: Callable[[Events], Tally | None],
+        *,
+        by_moves: bool = True,
+        later_base: bool = False,
+        lacking: str = "",
     ) -> Pool:
         """Events with the staff at the start of each year; without an event file, moves between the two snapshots.
 
-        With *later_base*, a year without a snapshot at its start takes its own for the base, which is said. Leavers are
-        not in that one, so no rate of theirs can be of it.
+        A year whose events do not say what is asked (None) *lacks* what the text says. With *later_base*, a year
+        without a snapshot at its start takes its own for the base, which is said. Leavers are not in that one, so no
+        rate of theirs can be of it.
         """
         pool = Pool()
         for year in self.span:
@@ -98,10 +105,12 @@ class Pools:
             elif held is not None and before is None:
                 pool.lacks(_(_NO_START))
             elif held is not None and before is not None:
-                shown = "" if flows is None else _beside(held, events(held), self._moved(year, flows, _MOVES[dataset]))
-                pool.add(
-                    events(held), before.everyone, _based(before), late, held.note, _uncovered(held, before), shown
-                )
+                some = events(held)
+                if some is None:
+                    pool.lacks(lacking)
+                    continue
+                shown = "" if flows is None else _beside(held, some, self._moved(year, flows, _MOVES[dataset]))
+                pool.add(some, before.everyone, _based(before), late, held.note, _uncovered(held, before), shown)
         return pool
 
     def in_year(self, dataset: Dataset, events: Callable[[Events], Tally]) -> Pool:

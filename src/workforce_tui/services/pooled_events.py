@@ -5,7 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import STAGES, Dataset, outcome_name
+from workforce_tui.domain.formatting import count_text
+from workforce_tui.domain.indicator_sides import Tally
+from workforce_tui.domain.outcomes import UNKNOWN_OUTCOME
 from workforce_tui.i18n import _
 from workforce_tui.services.event_pools import TRANSFER, Pools
 
@@ -13,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from workforce_tui.domain.flows import Flows
-    from workforce_tui.domain.indicator_sides import Tally
     from workforce_tui.services.event_pools import Pool
     from workforce_tui.services.indicator_sources import Sources
     from workforce_tui.services.year_events import Events
@@ -78,7 +81,17 @@ class EventPools:
     @cached_property
     def resigned(self) -> Pool:
         """Resignations, of the staff at the start; two snapshots cannot show why somebody left."""
-        return self._pools.since_start(Dataset.LEAVERS, _resignations, by_moves=False)
+        lacking = _("The reasons for leaving are not held.")
+        pool = self._pools.since_start(Dataset.LEAVERS, _resignations, by_moves=False, lacking=lacking)
+        unstated = total(
+            _unstated(held)
+            for year in self.span
+            if (held := self._pools.sources.events.get((year, Dataset.LEAVERS))) is not None
+        )
+        if pool.events is not None and unstated.high:
+            text = _("Reasons for leaving that are not stated, each of which may be a resignation: {number}.")
+            pool.notes.append(text.format(number=count_text(unstated)))
+        return pool
 
     @cached_property
     def joined(self) -> Pool:
@@ -157,8 +170,25 @@ def _without_transfers(events: Events) -> Tally:
     return events.cases(lambda code: code != TRANSFER)
 
 
-def _resignations(events: Events) -> Tally:
-    return events.cases(lambda code: code == RESIGNATION)
+def _resignations(events: Events) -> Tally | None:
+    """Who resigned, and as a range who gave no reason, which may be that; None where no reason is stated at all."""
+    if any(cell.count.high for cell in events.cells) and not _stated(events).high:
+        return None
+    cells = (
+        (cell.ethnicity, cell.trait, cell.count if cell.outcome == RESIGNATION else Count(0, cell.count.high))
+        for cell in events.cells
+        if cell.outcome in (RESIGNATION, UNKNOWN_OUTCOME)
+    )
+    return Tally.added(cells, events.asks_grt)
+
+
+def _stated(events: Events) -> Count:
+    return events.cases(lambda code: code != UNKNOWN_OUTCOME).number
+
+
+def _unstated(events: Events) -> Count:
+    """Leavers whose reason is not stated, where that of others is."""
+    return events.cases(lambda code: code == UNKNOWN_OUTCOME).number if _stated(events).high else ZERO
 
 
 def _at_stage(events: Events, stage: str) -> Tally | None:
