@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.system import System
 
 SMALL = 1e-7
-NODES = 500
+NODES = 5_000
 """Most branches of one search, so that the same input takes the same steps."""
 
 
@@ -32,8 +32,8 @@ def _around(system: System, used: Any) -> Any:
     columns = system.matrix.tocsc()
     rows = np.unique(columns[:, used].indices)
     sizes = np.diff(system.matrix.indptr)[rows]
-    near = rows[np.argsort(sizes, kind="stable")][:200]
-    return np.unique(np.concatenate([used, system.matrix[near].indices]))[:1500]
+    near = rows[np.argsort(sizes, kind="stable")][:600]
+    return np.unique(np.concatenate([used, system.matrix[near].indices]))[:2500]
 
 
 def _search(system: System, used: Any, row: int, ends: tuple[int, int]) -> Any | None:
