@@ -51,6 +51,8 @@ ANY_TEXT = st.one_of(
     ("label", "code"),
     [
         ("White - British", "W_BRIT"),
+        ("[Redacted]", "X_UNK"),
+        ("REDACTED", "X_UNK"),
         ("White: English, Welsh, Scottish, Northern Irish or British", "W_BRIT"),
         ("White: Welsh, English, Scottish, Northern Irish or British", "W_BRIT"),
         ("English/Welsh/Scottish/Northern Irish/British", "W_BRIT"),

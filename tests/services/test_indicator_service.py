@@ -135,6 +135,18 @@ def test_leavers_without_any_reason_are_not_leavers_who_did_not_resign(ws: Works
     assert "The reasons for leaving are not held." in found["L1-resignation"].note
 
 
+def test_rates_are_said_to_be_low_where_events_say_the_ethnicity_far_less_often(ws: Workspace, tmp_path: Path) -> None:
+    staff(ws, tmp_path, BEFORE, 50, 450)
+    staff(ws, tmp_path, AFTER, 50, 450)
+    events(
+        ws, tmp_path, Dataset.LEAVERS, [(INDIAN, "Retirement", 10), (BRITISH, "Retirement", 70), ("", "Retirement", 20)]
+    )
+    note = measured(ws)["L1"].note
+    assert "Ethnicity is known of 80.0% of these events and of 100.0% of those they are divided by" in note
+    events(ws, tmp_path, Dataset.PROMOTIONS, [(INDIAN, "", 10), (BRITISH, "", 85), ("", "", 5)])
+    assert "those they are divided by" not in measured(ws)["P1"].note
+
+
 def test_a_person_with_several_events_counts_once_but_every_grievance_counts(ws: Workspace, tmp_path: Path) -> None:
     staff(ws, tmp_path, AFTER, 50, 500)
     header = ("Employee Number", "Rank", "Ethnic Origin", "Date", "Outcome")

@@ -10,6 +10,7 @@ import pytest
 
 from builders import GWENT, Person, import_into, people, staff_file, write_csv
 from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicators import Flag, Span
@@ -145,6 +146,22 @@ def test_a_headcount_changed_by_more_than_a_fifth_is_a_break(ws: Workspace, tmp_
     assert breaks_at(ws, 2025) == {BreakCode.HEADCOUNT: "The headcount changed by −21.5%."}
     (line,) = indicator_trend(ws, organisation=GWENT).lines
     assert [len(point.breaks) for point in line.points] == [0, 1, 1]
+
+
+def test_leavers_from_event_files_after_people_followed_are_a_break(ws: Workspace, tmp_path: Path) -> None:
+    for year, gone in ((2023, 0), (2024, 20), (2025, 40)):
+        snapshot(ws, tmp_path, year, people(100, 300)[gone:])
+    header = ("Employee Number", "Rank", "Ethnic Origin", "Date", "Reason")
+    rows = [(f"X{one}", "Constable", "Indian", "01/06/2024", "Resignation") for one in range(20)]
+    said = {"as_at": None, "period_start": dt.date(2024, 4, 1), "period_end": day(2025), "dataset": Dataset.LEAVERS}
+    assert import_into(ws, write_csv(tmp_path / "leavers.csv", header, rows), **said).status == "imported"
+    lines = {
+        line.id: line for line in indicator_trend(ws, organisation=GWENT, ids=("L1", "L1-resignation", "R1")).lines
+    }
+    marked = {id_: [[one.code for one in point.breaks] for point in line.points] for id_, line in lines.items()}
+    assert marked["L1"] == [[], [], [BreakCode.SOURCE]]
+    assert marked["L1-resignation"] == marked["R1"] == [[], [], []]
+    assert "From event files from here" in lines["L1"].points[-1].breaks[0].text
 
 
 def test_other_kinds_of_worker_are_a_break(ws: Workspace, tmp_path: Path) -> None:

@@ -34,6 +34,7 @@ class BreakCode(StrEnum):
     GRADES = "grades"
     WORKERS = "workers"
     HEADCOUNT = "headcount"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,13 @@ def breaks_by_year(sources: Sources, years: Iterable[int]) -> dict[int, tuple[Br
     """The breaks between the snapshots of two years that follow one another among those that have one."""
     held = [(year, staff) for year in sorted(years) if (staff := sources.staff_of(year)) is not None]
     return {year: breaks_between(before, after) for (_year, before), (year, after) in pairwise(held)}
+
+
+def source_break(*, from_events: bool) -> Break:
+    """Where what happened to staff is from another source than in the year before."""
+    if from_events:
+        return Break(BreakCode.SOURCE, _("From event files from here; before, people were followed between snapshots."))
+    return Break(BreakCode.SOURCE, _("From people followed between snapshots from here; before, from event files."))
 
 
 def _scheme(before: Staff, after: Staff) -> str:

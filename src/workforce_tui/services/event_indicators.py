@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain import indicator_event_entries as entries
 from workforce_tui.domain import indicator_staff_entries as staff_entries
-from workforce_tui.domain.formatting import count_text
+from workforce_tui.domain.formatting import count_text, share_text
 from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.domain.indicator_measures import compared, missing, shared
 from workforce_tui.domain.indicator_sides import sides
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.indicators import Entry, Indicator
     from workforce_tui.services.event_pools import Pool
     from workforce_tui.services.pooled_events import EventPools
+
+
+LESS_KNOWN = Fraction(10, 100)
+"""Ethnicity known of so much less of the events than of their base is said."""
 
 
 def event_indicators(pools: EventPools, part: Part, families: frozenset[str] = FAMILIES) -> list[Indicator]:
@@ -106,6 +111,7 @@ class _Maker:
             *pool.notes,
             _partial(pool, self.pools.span),
             _left_out(events),
+            _less_known(events, base),
             *dict.fromkeys((base.note, events.note, base.low_note, events.low_note)),
         ]
 
@@ -142,6 +148,18 @@ def _partial(pool: Pool, span: Sequence[int]) -> str:
         text = _("Only {used} of {years} years have what is needed. {reasons}")
         return text.format(used=pool.used, years=len(span), reasons=" ".join(pool.reasons)).strip()
     return _("{years} years together: somebody in post in each counts once a year.").format(years=len(span))
+
+
+def _less_known(events: Sides, base: Sides) -> str:
+    """That rates are too low where the ethnicity is known of far fewer of the events than of those they happened to."""
+    known, of_base = events.declaration, base.declaration
+    if known.high is None or of_base.low is None or of_base.low - known.high <= LESS_KNOWN:
+        return ""
+    text = _(
+        "Ethnicity is known of {events} of these events and of {base} of those they are divided by, so the rates are "
+        "lower than they would be with both known alike."
+    )
+    return text.format(events=share_text(known), base=share_text(of_base))
 
 
 def _left_out(events: Sides) -> str:

@@ -43,6 +43,8 @@ _MOVES: Mapping[Dataset, frozenset[Kind]] = {
     Dataset.JOINERS: frozenset({(Move.JOINED, False)}),
 }
 """What two snapshots can show of a dataset; who was transferred neither joined nor left the service."""
+SHOWN_BY_SNAPSHOTS = frozenset(_MOVES)
+"""The datasets that moves between two snapshots stand in for."""
 
 
 @dataclass

@@ -11,7 +11,7 @@ from workforce_tui.domain.formatting import count_text
 from workforce_tui.domain.indicator_sides import Tally
 from workforce_tui.domain.outcomes import UNKNOWN_OUTCOME
 from workforce_tui.i18n import _
-from workforce_tui.services.event_pools import TRANSFER, Pools
+from workforce_tui.services.event_pools import SHOWN_BY_SNAPSHOTS, TRANSFER, Pools
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -52,6 +52,12 @@ def datasets_of(families: Iterable[str]) -> frozenset[Dataset]:
     if wanted & {"P1", "P2", "P3"}:
         wanted |= {"P1", "P3"}
     return frozenset(_DATASETS[family] for family in wanted if family in _DATASETS)
+
+
+def followed_without_file(family: str) -> Dataset | None:
+    """The dataset of a family of indicators that two snapshots can take the place of; None where none can."""
+    dataset = _DATASETS.get(family)
+    return dataset if dataset in SHOWN_BY_SNAPSHOTS else None
 
 
 class EventPools:

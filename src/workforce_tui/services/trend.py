@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
@@ -14,15 +14,15 @@ from workforce_tui.domain.indicator_text import interval_text, value_text
 from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.breaks import breaks_by_year, breaks_in
+from workforce_tui.services.breaks import breaks_by_year, breaks_in, source_break
 from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
 from workforce_tui.services.indicators import indicators_of
-from workforce_tui.services.pooled_events import datasets_of
+from workforce_tui.services.pooled_events import datasets_of, followed_without_file
 from workforce_tui.services.some_staff import SomeStaff
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 HEADLINE = ("R1",)
+_NEVER_FOLLOWED = frozenset({"L1-resignation", "L1-resignation-permanent"})
+"""Two snapshots do not show why somebody left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,24 @@ def indicator_trend(
             if _is_wanted(one.id, ids):
                 point = TrendPoint(year, staff.as_at if staff else None, one, breaks.get(year, ()))
                 by_id.setdefault(one.id, []).append(point)
-    lines = (TrendLine(id_, points[-1].indicator.name, tuple(points)) for id_, points in by_id.items())
+    lines = (
+        TrendLine(id_, points[-1].indicator.name, tuple(_of_one_source(sources, id_, points)))
+        for id_, points in by_id.items()
+    )
     return IndicatorTrend(sources.organisation, definition, tuple(lines))
+
+
+def _of_one_source(sources: Sources, id_: str, points: Iterable[TrendPoint]) -> Iterator[TrendPoint]:
+    """The points, with a break wherever the figure is from an event file and the one before was not, or the reverse."""
+    dataset, before = None if id_ in _NEVER_FOLLOWED else followed_without_file(family(id_)), None
+    for point in points:
+        if dataset is None or point.indicator.value is None:
+            yield point
+            continue
+        from_events = (point.year, dataset) in sources.events
+        changed = before is not None and from_events is not before
+        yield replace(point, breaks=(*point.breaks, source_break(from_events=from_events))) if changed else point
+        before = from_events
 
 
 def snapshot_breaks(ws: Workspace, organisation: str) -> Mapping[date, tuple[Break, ...]]:
