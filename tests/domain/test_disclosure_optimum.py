@@ -23,7 +23,7 @@ FAR = 40
 
 
 def exact(**changes: int) -> Profile:
-    return replace(shipped_policy().profile("TASKFORCE"), **changes)
+    return replace(shipped_policy().profile("TASKFORCE"), rounding=0, **changes)
 
 
 def one_table(numbers: list[list[int]]) -> Release:

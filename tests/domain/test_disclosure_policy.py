@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import asdict
+
 import pytest
 
 from workforce_tui.domain.disclosure.policy import Export, ProfileCode, Zeros, parse_policy, shipped_policy
@@ -20,6 +22,7 @@ def test_the_shipped_profiles_are_those_of_the_plan() -> None:
     assert [policy.profile(code).threshold for code in ("raw", "NETWORK", "Taskforce", "public")] == [0, 5, 5, 10]
     public = policy.profile("PUBLIC")
     assert (public.zeros, public.rounding, public.complementary) == (Zeros.HIDE, 5, True)
+    assert [policy.profile(code).rounding for code in ProfileCode] == [0, 0, 5, 5]
     assert policy.profile("RAW").export is Export.REASON
     assert not policy.profile("RAW").withholds
 
@@ -27,6 +30,21 @@ def test_the_shipped_profiles_are_those_of_the_plan() -> None:
 @pytest.mark.parametrize(("base", "places"), [(29, None), (30, 0), (99, 0), (100, 1), (999, 1), (1000, 2)])
 def test_a_public_percentage_has_as_many_decimals_as_its_base_bears(base: int, places: int | None) -> None:
     assert shipped_policy().profile("PUBLIC").places(base) == places
+
+
+def test_a_percentage_beside_rounded_counts_has_a_decimal_from_a_hundred_people() -> None:
+    taskforce = shipped_policy().profile("TASKFORCE")
+    assert [taskforce.places(base) for base in (9, 10, 99, 100, 1000)] == [None, 0, 0, 1, 1]
+
+
+def test_exact_counts_for_the_taskforce_are_two_values_away() -> None:
+    before, after = SHIPPED.split("[TASKFORCE]")
+    for shipped, chosen in (("rounding = 5", "rounding = 0"), ("one_decimal_from = 100", "one_decimal_from = 10")):
+        after = after.replace(shipped, chosen, 1)
+    taskforce = parse_policy(f"{before}[TASKFORCE]{after}", "mine.toml").profile("TASKFORCE")
+    exact, asked = (asdict(one) for one in (taskforce, shipped_policy().profile("NETWORK")))
+    differing = {name for name, value in exact.items() if asked[name] != value}
+    assert differing == {"code", "description_en", "description_cy"}
 
 
 def test_zero_is_as_small_as_one_where_zeros_are_hidden() -> None:
