@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -106,6 +106,8 @@ def audit_files(
 ) -> AuditOutcome:
     """Let the attacker loose on written files and on what their readers had before.
 
+    What they could work out before, these files do not give away.
+
     Raises:
         WorkforceError: a file cannot be read in full, so nothing may be handed out.
     """
@@ -113,7 +115,18 @@ def audit_files(
         return AuditOutcome(done=False)
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         before = [earlier_file(entry, figures, Path(name)) for entry, figures in earlier]
-        return _attack(profile, files, before)
+        report = _attack(profile, files, before)
+        others = [path.name for path, one in zip(before, earlier, strict=True) if one[0].profile != profile.code]
+        theirs = [path.name for path in before if path.name not in others]
+        if any(one.source.startswith(tuple(theirs)) for one in report.confined):
+            known = {(one.figures, one.low, one.high) for one in _attack(profile, before).confined}
+            kept = (one for one in report.confined if (one.figures, one.low, one.high) not in known)
+            report = replace(report, confined=tuple(kept))
+    return outcome_of(report, others)
+
+
+def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path] = ()) -> AuditReport:
+    return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
 
 
 def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
@@ -128,18 +141,13 @@ def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Seq
     return audit(files, protection=Protection(threshold, width), earlier=earlier)
 
 
-def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path]) -> AuditOutcome:
-    report = audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
-    return outcome_of(report, [path.name for path in before])
-
-
-def outcome_of(report: AuditReport, before: Sequence[str] = ()) -> AuditOutcome:
+def outcome_of(report: AuditReport, others: Sequence[str] = ()) -> AuditOutcome:
     """What an audit found, in sentences.
 
-    A figure that only an earlier publication withheld (*before* are their names) may be given to these readers: their
-    profile decides, not that of the earlier one.
+    A figure that only a publication of another profile withheld (*others* are their names) may be given to these
+    readers: their profile decides. What was withheld from these readers themselves stays withheld.
     """
-    found = tuple(one for one in report.confined if not (one.source and one.source.startswith(tuple(before))))
+    found = tuple(one for one in report.confined if not (one.source and one.source.startswith(tuple(others))))
     confined = tuple(_confined_text(one) for one in found)
     leaks = tuple(f"{one.where}: {one.message} {one.text}".strip() for one in report.leaks)
     return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest, () if report.leaks else found)

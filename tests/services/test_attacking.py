@@ -1,0 +1,82 @@
+"""What was withheld from readers stays withheld from them; what others were not given, they may be."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
+from workforce_tui.domain.disclosure.policy import shipped_policy
+from workforce_tui.domain.ledger import LedgerEntry
+from workforce_tui.services.attacking import audit_files, earlier_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.services.attacking import AuditOutcome
+
+ROWS = {"": ("", 400, 40), "CONSTABLE": ("grade", 300, 36), "SERGEANT": ("grade", 100, 4)}
+
+
+def publication(profile: str, number: int) -> LedgerEntry:
+    return LedgerEntry(
+        organisation="gwent-police",
+        years=(2025,),
+        profile=profile,
+        policy="",
+        version=1,
+        languages=("en",),
+        signed_by="A. Analyst",
+        given_to="The panel",
+        reason="",
+        folder="out",
+        made_at="2025-06-01T00:00:00+00:00",
+        figures=0,
+        withheld=0,
+        files=(),
+        id=number,
+    )
+
+
+def figures(*rows: str, hidden: tuple[str, ...] = ()) -> tuple[PublishedFigure, ...]:
+    """The headcount, those known and the ethnic minority of some rows, the last withheld in those hidden."""
+    found = []
+    for row in rows:
+        dimension, people, minority = ROWS[row]
+        for measure, value in (("headcount", people), ("known", people), ("minority", minority)):
+            definition = "em_excl" if measure == "minority" else ""
+            key = FigureKey("gwent-police", "gwent", date(2025, 3, 31), dimension, row, measure, definition)
+            told = None if measure == "minority" and row in hidden else Count.exact(value)
+            found.append(PublishedFigure(key, told, 1, 10))
+    return tuple(found)
+
+
+def audited(folder: Path, *, before: str, now: str) -> AuditOutcome:
+    """The audit under one profile of a row that tells another, which an export under *before* withheld."""
+    new = earlier_file(publication(now, 2), figures("", "CONSTABLE"), folder)
+    earlier = figures(*ROWS, hidden=("CONSTABLE", "SERGEANT"))
+    return audit_files(shipped_policy().profile(now), [new], [(publication(before, 1), earlier)])
+
+
+@pytest.mark.parametrize("profile", ["PUBLIC", "TASKFORCE"])
+def test_an_export_may_not_tell_its_readers_what_an_earlier_one_withheld_from_them(
+    tmp_path: Path, profile: str
+) -> None:
+    found = audited(tmp_path, before=profile, now=profile)
+    assert any("Sergeant" in one or "SERGEANT" in one for one in found.confined)
+
+
+def test_what_the_public_was_not_given_may_be_given_to_others(tmp_path: Path) -> None:
+    found = audited(tmp_path, before="PUBLIC", now="TASKFORCE")
+    assert found.done
+    assert not found.confined
+
+
+def test_what_readers_could_work_out_before_is_not_given_away_by_the_next_export(tmp_path: Path) -> None:
+    told = earlier_file(publication("PUBLIC", 2), figures(""), tmp_path)
+    leaking = figures(*ROWS, hidden=("SERGEANT",))
+    found = audit_files(shipped_policy().profile("PUBLIC"), [told], [(publication("PUBLIC", 1), leaking)])
+    assert not found.confined
