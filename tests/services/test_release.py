@@ -13,8 +13,10 @@ from workforce_tui.domain.disclosure.protecting import protect
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publication_building import build_publication
 from workforce_tui.services.release import ReleaseDraft, measures_of, release_of
+from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.representation import representation_report
 from workforce_tui.services.workspace import Workspace, open_workspace
@@ -118,3 +120,18 @@ def test_the_publication_has_each_figure_once_and_every_cell_of_its_tables(own: 
     assert hidden["SERGEANT", "minority"] == hidden["SERGEANT", "share"] == "[c]"
     assert publication.mapping is not None
     assert {row.cells[1] for row in publication.mapping.rows}
+
+
+def test_an_organisation_is_not_published_under_the_definition_of_the_plan(held: Workspace) -> None:
+    for code in ("PUBLIC", "TASKFORCE", "NETWORK"):
+        scope = planned_under(policy_in_force(held).profile(code), ReleaseScope(GWENT, (2025,)))
+        assert "em_plan" not in {figure.key.definition for figure in release_of(held, scope).release.figures}
+    assert planned_under(policy_in_force(held).profile("RAW"), ReleaseScope(GWENT, (2025,))).plan_from == 0
+
+
+def test_all_of_wales_is_published_under_it_when_those_it_adds_are_enough(held: Workspace) -> None:
+    many = release_of(held, ReleaseScope(None, (2025,), plan_from=1))
+    few = release_of(held, ReleaseScope(None, (2025,), plan_from=10_000))
+    given = {figure.key for figure in many.release.figures if figure.key.definition == "em_plan"}
+    assert all((key.organisation, key.area, key.row) == ("", "", "") for key in given)
+    assert not any(figure.key.definition == "em_plan" for figure in few.release.figures)

@@ -24,6 +24,7 @@ from workforce_tui.services.policy import check_scope, policy_hash, policy_in_fo
 from workforce_tui.services.protection import protect_draft
 from workforce_tui.services.publication_building import cell_of
 from workforce_tui.services.release import draft_release, key_of
+from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope, load_source
 from workforce_tui.services.representation import representation_report, snapshot_dates, trend
 from workforce_tui.storage import publications as store
@@ -161,7 +162,7 @@ def shield_of(ws: Workspace, scope: ReleaseScope, profile: Profile) -> Shield:
     Raises:
         WorkforceError: there are no figures of it, or they cannot be made safe.
     """
-    source = load_source(ws, scope)
+    source = load_source(ws, planned_under(profile, scope))
     draft = draft_release(source)
     ledger = known_publications(ws, str(profile.code))
     name = _fingerprint(source, draft, profile, [one.id or 0 for one in ledger])

@@ -28,6 +28,7 @@ from workforce_tui.services.publication_files import (
     write_files,
 )
 from workforce_tui.services.release import ReleaseDraft, draft_release
+from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope, load_source
 from workforce_tui.services.repairing import MOST_ROUNDS, repaired
 from workforce_tui.storage import publications as store
@@ -102,15 +103,16 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     profile = policy_in_force(ws).profile(request.profile)
     request = _resolved(ws, request)
     check_scope(str(profile.code), request.scope.organisation)
+    scope = planned_under(profile, request.scope)
     ledger = known_publications(ws, str(profile.code))
     with ws.reading() as session:
         earlier = tuple(store.figures_of(session, publications=[one.id or 0]) for one in ledger)
     version = str(next_version(ws, request.scope))
     languages = request.languages or (language(),)
-    drafts = tuple(_draft(ws, request.scope, spoken, ledger) for spoken in languages)
+    drafts = tuple(_draft(ws, scope, spoken, ledger) for spoken in languages)
     protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)))
     publications = _publications(drafts, protection, version)
-    return Prepared(request.scope, profile, protection, drafts, publications, ledger, earlier)
+    return Prepared(scope, profile, protection, drafts, publications, ledger, earlier)
 
 
 def _publications(drafts: Sequence[ReleaseDraft], protection: Protection, version: str) -> tuple[Publication, ...]:
@@ -134,8 +136,7 @@ def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
 def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
     """The release in a language, with the figures of overlapping publications as its context."""
     others = {ReleaseScope(one.organisation or None, one.years) for one in ledger if set(one.years) & set(scope.years)}
-    own = replace(scope, without=())
-    beside = sorted(others - ({own} if not scope.without else set()), key=str)
+    beside = sorted(others - {scope}, key=str)
     with speaking(spoken):
         return draft_release(load_source(ws, scope, beside=beside))
 

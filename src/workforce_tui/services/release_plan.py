@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition, five_group, is_answered, node, nodes
+from workforce_tui.domain.counts import total as sum_of
+from workforce_tui.domain.ethnicity import (
+    EthnicityDefinition,
+    Membership,
+    five_group,
+    is_answered,
+    membership,
+    node,
+    nodes,
+)
 from workforce_tui.domain.workforce import Area, area_name
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import row_key, row_label, row_place
@@ -16,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.release_source import ReleaseScope, ReleaseSource
 
 TOTAL = ""
@@ -56,6 +67,14 @@ class PlannedTable:
     groups: tuple[str, ...] = ()
 
 
+def planned_under(profile: Profile, scope: ReleaseScope) -> ReleaseScope:
+    """A scope with what its profile leaves out: the definition of the Plan, but of all of Wales and of enough people.
+
+    Less the headline it is the Gypsy, Roma and Traveller staff, whom hardly any organisation has the threshold of.
+    """
+    return replace(scope, plan_from=profile.threshold if profile.withholds else 0)
+
+
 def plan_tables(source: ReleaseSource, scope: ReleaseScope) -> tuple[PlannedTable, ...]:
     """The tables of a scope, year by year: of one organisation, or of all of Wales."""
     return tuple(table for table in _every_table(source, scope) if not _is_left_out(table, scope))
@@ -65,13 +84,13 @@ def _every_table(source: ReleaseSource, scope: ReleaseScope) -> Iterator[Planned
     places = source.places(scope)
     if scope.organisation is not None:
         for code, day in places:
-            yield from _own_tables(source, code, day)
+            yield from _own_tables(source, code, day, scope)
         return
     years: dict[int, set[tuple[str, date]]] = {}
     for place in places:
         years.setdefault(reporting_year(place[1]) if scope.years else 0, set()).add(place)
     for year in sorted(years):
-        yield from _wales_tables(source, years[year])
+        yield from _wales_tables(source, years[year], scope)
 
 
 def _is_left_out(table: PlannedTable, scope: ReleaseScope) -> bool:
@@ -79,7 +98,7 @@ def _is_left_out(table: PlannedTable, scope: ReleaseScope) -> bool:
     return table.dimension in scope.without or (bool(table.groups) and Dimension.GROUP in scope.without)
 
 
-def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[PlannedTable]:
+def _own_tables(source: ReleaseSource, code: str, day: date, scope: ReleaseScope) -> Iterator[PlannedTable]:
     """The tables of one organisation on one date."""
     area = str(source.known[code].area)
     cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) == (code, day)]
@@ -89,13 +108,14 @@ def _own_tables(source: ReleaseSource, code: str, day: date) -> Iterator[Planned
         if len(rows) > 1 or by is Dimension.TIER:
             yield PlannedTable(code, area, day, str(by), rows, HEADLINE)
         if by is Dimension.TIER:
-            for definition in (EthnicityDefinition.EM_INCL, EthnicityDefinition.EM_PLAN):
-                yield PlannedTable(code, area, day, str(by), rows, definition)
+            yield PlannedTable(code, area, day, str(by), rows, EthnicityDefinition.EM_INCL)
+            if not scope.plan_from:
+                yield PlannedTable(code, area, day, str(by), rows, EthnicityDefinition.EM_PLAN)
             yield PlannedTable(code, area, day, str(by), rows, groups=FIVE_GROUPS)
     yield PlannedTable(code, area, day, str(Dimension.GROUP), _group_rows(source, cells, total))
 
 
-def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]]) -> Iterator[PlannedTable]:
+def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]], scope: ReleaseScope) -> Iterator[PlannedTable]:
     """The tables of all organisations of Wales together, each on its date."""
     cells = [i for i, cell in enumerate(source.cells) if (cell.organisation, cell.as_at) in places]
     day = max(source.cells[i].as_at for i in cells)
@@ -103,6 +123,10 @@ def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]]) -> Itera
     own = _with_total(_organisation_rows(source, cells), total)
     areas = _with_total(_area_rows(source, cells, day), total)
     for definition in EthnicityDefinition:
+        if definition is EthnicityDefinition.EM_PLAN and scope.plan_from:
+            if _plan_minorities(source, cells).low >= scope.plan_from:
+                yield PlannedTable("", "", day, str(Dimension.AREA), (total,), definition)
+            continue
         yield PlannedTable("", "", day, str(Dimension.AREA), areas, definition)
         yield PlannedTable("", "", day, str(Dimension.ORGANISATION), own, definition)
     for by in (Dimension.LEVEL, Dimension.TIER, Dimension.WORKER):
@@ -110,6 +134,16 @@ def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]]) -> Itera
         yield PlannedTable("", "", day, str(by), rows, HEADLINE)
     yield PlannedTable("", "", day, str(Dimension.AREA), areas, groups=FIVE_GROUPS)
     yield PlannedTable("", "", day, str(Dimension.GROUP), _group_rows(source, cells, total))
+
+
+def _plan_minorities(source: ReleaseSource, cells: list[int]) -> Count:
+    """The Gypsy, Roma and Traveller staff: whom the definition of the Plan counts and the headline does not."""
+    return sum_of(
+        source.cells[i].count
+        for i in cells
+        if membership(source.cells[i].ethnicity, EthnicityDefinition.EM_PLAN) is Membership.MINORITY
+        and membership(source.cells[i].ethnicity, HEADLINE) is Membership.WHITE
+    )
 
 
 def _with_total(rows: tuple[PlannedRow, ...], total: PlannedRow) -> tuple[PlannedRow, ...]:

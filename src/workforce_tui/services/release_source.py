@@ -34,13 +34,16 @@ class ReleaseScope:
 
     `organisation` None is every organisation in Wales together, as the all-Wales update has them. With `days` it is
     the snapshots of those days, not the latest of each year; with neither, the latest snapshot of each organisation.
-    `without` are the tables left out, by what their rows are.
+    `without` are the tables left out, by what their rows are. `plan_from` is what the Gypsy, Roma and Traveller staff
+    of all of Wales have to number for the definition that counts them to be given, then of all of Wales only; with 0
+    every table has it.
     """
 
     organisation: str | None
     years: tuple[int, ...] = ()
     days: tuple[date, ...] = ()
     without: tuple[str, ...] = ()
+    plan_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
