@@ -59,3 +59,8 @@ def known_to(profile: str) -> frozenset[str]:
     """The profiles whose publications a reader of *profile* has to be taken to know: its own and the more open ones."""
     mine = _OPENNESS.get(profile, 0)
     return frozenset(code for code, openness in _OPENNESS.items() if openness >= mine)
+
+
+def is_stricter(one: str, other: str) -> bool:
+    """Whether publications under *one* profile are for fewer readers than those under the *other*."""
+    return one != other and one in _OPENNESS and other in known_to(one)

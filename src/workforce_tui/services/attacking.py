@@ -129,8 +129,11 @@ def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path] = ()
     return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
 
 
-def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
-    """Audit finished files of anybody, together with files published earlier.
+def audit_any(
+    files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = (), sums: bool = True
+) -> AuditReport:
+    """Audit finished files of anybody, together with files published earlier; with *sums*, also withheld parts of a
+    total together.
 
     Raises:
         WorkforceError: a file cannot be read in full.
@@ -138,7 +141,7 @@ def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Seq
     from workforce_tui.auditing.auditor import audit
     from workforce_tui.auditing.report import Protection
 
-    return audit(files, protection=Protection(threshold, width), earlier=earlier)
+    return audit(files, protection=Protection(threshold, width, sums), earlier=earlier)
 
 
 def outcome_of(report: AuditReport, others: Sequence[str] = ()) -> AuditOutcome:

@@ -23,6 +23,7 @@ from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
 from workforce_tui.services.protection import protect_draft
 from workforce_tui.services.publication_building import cell_of
+from workforce_tui.services.readers import restricted_figures
 from workforce_tui.services.release import draft_release, key_of
 from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope, load_source
@@ -182,7 +183,8 @@ def _protected(ws: Workspace, draft: ReleaseDraft, profile: Profile, publication
         held = store.figures_of(session, publications=publications) if profile.withholds else ()
     keys = {figure.key for figure in draft.release.figures} | {share.key for share in draft.release.shares}
     earlier = tuple(figure for figure in held if figure.key in keys)
-    return protect_draft(draft, profile, earlier)
+    restricted = tuple(figure for figure in restricted_figures(ws, profile) if figure.key in keys)
+    return protect_draft(draft, profile, earlier, restricted)
 
 
 def _fingerprint(source: ReleaseSource, draft: ReleaseDraft, profile: Profile, publications: list[int]) -> str:

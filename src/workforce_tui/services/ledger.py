@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ledger import LedgerEntry, Step, known_to
+from workforce_tui.domain.ledger import LedgerEntry, Step, is_stricter, known_to
 from workforce_tui.i18n import _
 from workforce_tui.storage import publications as store
 
@@ -46,6 +46,13 @@ def known_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, ...]:
     with ws.reading() as session:
         held = store.publications(session)
     return tuple(one for one in held if one.step is not Step.ABANDONED and one.profile in known_to(profile))
+
+
+def restricted_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, ...]:
+    """The exports to readers who see more than those of a profile, and who will read what these are given too."""
+    with ws.reading() as session:
+        held = store.publications(session)
+    return tuple(one for one in held if one.step is not Step.ABANDONED and is_stricter(one.profile, profile))
 
 
 def next_version(ws: Workspace, scope: ReleaseScope) -> int:

@@ -23,7 +23,12 @@ class UnsafeError(WorkforceError):
     """Figures that could be worked out: nothing may be handed out as it is."""
 
 
-def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[PublishedFigure] = ()) -> Protection:
+def protect_draft(
+    draft: ReleaseDraft,
+    profile: Profile,
+    earlier: Sequence[PublishedFigure] = (),
+    restricted: Sequence[PublishedFigure] = (),
+) -> Protection:
     """The protection that keeps the headline figures; where that is not safe the headcounts, and else what is safe.
 
     Raises:
@@ -32,11 +37,11 @@ def protect_draft(draft: ReleaseDraft, profile: Profile, earlier: Sequence[Publi
     ledger = tuple(earlier) if profile.withholds else ()
     for measures in (("headcount", "known", "minority"), ("headcount",)):
         try:
-            return protect(draft.release, profile, ledger, keep=_headline(draft, measures))
+            return protect(draft.release, profile, ledger, keep=_headline(draft, measures), restricted=restricted)
         except ReleaseUnsafe:
             continue
     try:
-        return protect(draft.release, profile, ledger)
+        return protect(draft.release, profile, ledger, restricted=restricted)
     except ReleaseUnsafe as error:
         raise UnsafeError(f"{error.message} {_names(draft, error.cells)}", error.hint) from error
 

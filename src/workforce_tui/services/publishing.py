@@ -27,6 +27,7 @@ from workforce_tui.services.publication_files import (
     working_folder,
     write_files,
 )
+from workforce_tui.services.readers import refuse_given_away, restricted_figures
 from workforce_tui.services.release import ReleaseDraft, draft_release
 from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope, load_source
@@ -110,7 +111,7 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
     version = str(next_version(ws, request.scope))
     languages = request.languages or (language(),)
     drafts = tuple(_draft(ws, scope, spoken, ledger) for spoken in languages)
-    protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)))
+    protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)), restricted_figures(ws, profile))
     publications = _publications(drafts, protection, version)
     return Prepared(scope, profile, protection, drafts, publications, ledger, earlier)
 
@@ -181,6 +182,7 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
             prepared = mended
             tried.append(_withheld_keys(mended))
         refuse_confined(outcome)
+        refuse_given_away(ws, prepared, files)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
 

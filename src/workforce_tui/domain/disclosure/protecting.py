@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.disclosure.model import Protection
 from workforce_tui.domain.disclosure.outcome import Outcome, statistics_of
 from workforce_tui.domain.disclosure.primary import primary_verdicts
+from workforce_tui.domain.disclosure.stricter import hold_back
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 
@@ -39,11 +40,13 @@ def protect(
     ledger: Sequence[PublishedFigure] = (),
     *,
     keep: Collection[FigureKey] = (),
+    restricted: Sequence[PublishedFigure] = (),
 ) -> Protection:
     """The verdict for every figure and percentage of *release* under *profile*; the same input gives the same output.
 
     *ledger* is what the same readers were given before. *keep* are figures that are withheld only where they are small
-    by themselves: headline totals, bases of targets.
+    by themselves: headline totals, bases of targets. *restricted* is what other readers were given under a stricter
+    profile: what that withheld is withheld here too, as they read this as well.
 
     Raises:
         ReleaseUnsafe: some figure could still be worked out, whatever else is withheld.
@@ -51,7 +54,8 @@ def protect(
     verdicts = primary_verdicts(release, profile)
     if not profile.withholds:
         return Protection(profile, verdicts, statistics_of(release, profile, verdicts))
-    return _protected(release, profile, verdicts, ledger, keep)
+    at_most = hold_back(release, verdicts, restricted)
+    return _protected(release, profile, verdicts, ledger, keep, at_most)
 
 
 def _protected(
@@ -60,6 +64,7 @@ def _protected(
     verdicts: dict[FigureKey, Verdict],
     ledger: Sequence[PublishedFigure],
     keep: Collection[FigureKey],
+    at_most: dict[FigureKey, Verdict],
 ) -> Protection:
     from workforce_tui.domain.disclosure.building import Request, build_system
     from workforce_tui.domain.disclosure.cells import first_cells
@@ -70,7 +75,7 @@ def _protected(
     cells = first_cells(release)
     withhold_revised(release, profile, verdicts, ledger)
     system = build_system(Request(release, profile, verdicts, ledger, keep), cells)
-    result = Outcome(release, profile, verdicts, cells)
+    result = Outcome(release, profile, verdicts, cells, instead=at_most)
     for part in split(system):
         result.take(part, secure(part.system, profile))
     if result.unsafe:

@@ -1,0 +1,61 @@
+"""Readers of restricted publications read the open ones as well: what was withheld from them must stay so."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce_tui.services.attacking import audit_any, earlier_file, outcome_of, refuse_confined
+from workforce_tui.services.ledger import known_publications, restricted_publications
+from workforce_tui.services.policy import policy_in_force
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.ledger import LedgerEntry
+    from workforce_tui.services.publishing import Prepared
+    from workforce_tui.services.workspace import Workspace
+
+
+def restricted_figures(ws: Workspace, profile: Profile) -> tuple[PublishedFigure, ...]:
+    """The figures of every export to readers who see more than those of a profile, oldest first."""
+    numbers = [one.id or 0 for one in restricted_publications(ws, str(profile.code))]
+    if not numbers or not profile.withholds:
+        return ()
+    with ws.reading() as session:
+        return tuple(store.figures_of(session, publications=numbers))
+
+
+def refuse_given_away(ws: Workspace, prepared: Prepared, files: Sequence[Path]) -> None:
+    """Attack what was withheld in restricted publications of the same years with the files that were written.
+
+    Raises:
+        UnsafeError: readers of a restricted publication could work out what it withheld.
+    """
+    restricted = [one for one in restricted_publications(ws, str(prepared.profile.code)) if _meets(one, prepared)]
+    for code in sorted({one.profile for one in restricted}):
+        theirs = [one for one in restricted if one.profile == code]
+        also = [one for one in known_publications(ws, code) if one.profile != code and _meets(one, prepared)]
+        profile = policy_in_force(ws).profile(code)
+        with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+            own = [_file(ws, one, Path(name)) for one in theirs]
+            others = [*(_file(ws, one, Path(name)) for one in also), *files]
+            report = audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=others, sums=False)
+        outcome = outcome_of(report, [path.name for path in others])
+        refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
+
+
+def _meets(entry: LedgerEntry, prepared: Prepared) -> bool:
+    """Whether an export was of some of the same staff in the same years."""
+    whose = {entry.organisation, prepared.scope.organisation or ""}
+    return bool(set(entry.years) & set(prepared.scope.years)) and (len(whose) == 1 or "" in whose)
+
+
+def _file(ws: Workspace, entry: LedgerEntry, folder: Path) -> Path:
+    with ws.reading() as session:
+        return earlier_file(entry, store.figures_of(session, publications=[entry.id or 0]), folder)
