@@ -145,8 +145,30 @@ async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(runn
         ws.close()
         await press(pilot, "ctrl+s")
         await until(pilot, "was changed by Ben Huws while you were at it")
+        await until(pilot, "Go on typing")
+        await press(pilot, "n")
         assert box(pilot, "title_cy").text == "Byrddau"
     assert str(held(database)[0].values["cost"]) == "7.00"
+
+
+async def test_what_two_people_typed_is_put_together_and_saved(running: Any, database: str) -> None:
+    number = add(database).id
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "e")
+        await enter(pilot, title_cy="Byrddau")
+        ws = open_workspace(database)
+        records.update(ws, number, {"cost": "7"}, by="Ben Huws")
+        ws.close()
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Put together")
+        await press(pilot, "y")
+        await until(pilot, "Ben Huws changed this record")
+        assert (box(pilot, "title_cy").text, box(pilot, "cost").text) == ("Byrddau", "7.00")
+        await press(pilot, "ctrl+s")
+        await until(pilot, f"Record {number} was saved.")
+    values = held(database)[0].values
+    assert (values["title_cy"], str(values["cost"])) == ("Byrddau", "7.00")
 
 
 async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(running: Any, database: str) -> None:

@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
+class ChangedMeanwhileError(WorkforceError):
+    """Somebody else changed the record after it was read; nothing was written."""
+
+
 def add(
     ws: Workspace,
     kind: str,
@@ -210,7 +214,7 @@ def _put(ws: Workspace, number: int, archived: bool, by: str, reason: str, expec
 def _record_to_change(session: Session, number: int, expected: int | None) -> Record:
     record = record_in(session, number, for_update=True)
     if expected is not None and record.revision != expected:
-        raise WorkforceError(
+        raise ChangedMeanwhileError(
             _("Record {number} was changed by {name} while you were at it; your changes were not saved.").format(
                 number=number, name=record.changed_by
             ),

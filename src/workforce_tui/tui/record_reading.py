@@ -67,6 +67,7 @@ class FormData:
     known: tuple[Organisation, ...]
     links: dict[str, tuple[tuple[str, str], ...]]
     draft_at: str = ""
+    meanwhile: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def form_data(
     from workforce_tui.services.disparities import last_name
     from workforce_tui.services.record_drafts import draft_of
     from workforce_tui.services.record_lists import organisations_known, when_text
+    from workforce_tui.services.record_meanwhile import put_together
     from workforce_tui.services.records import get
 
     found = kind_of(kind)
@@ -145,9 +147,10 @@ def form_data(
     draft = draft_of(ws, kind, record=record, parent=parent)
     if draft is None:
         return data
-    return replace(
-        data, raw=draft.raw, organisations=draft.organisations, revision=draft.revision, draft_at=when_text(draft.at)
-    )
+    together = put_together(ws, draft)
+    draft, said = (together.draft, together.said) if together else (draft, "")
+    whose, at = draft.organisations, when_text(draft.at)
+    return replace(data, raw=draft.raw, organisations=whose, revision=draft.revision, draft_at=at, meanwhile=said)
 
 
 def _links(ws: Workspace, kind: RecordKind, whose: Sequence[str]) -> dict[str, tuple[tuple[str, str], ...]]:
@@ -193,6 +196,24 @@ def keep_draft(ws: Workspace, form: FormData, raw: Mapping[str, str], organisati
     number = form.record.id if form.record else None
     draft = drafts.Draft(form.kind.code, number, form.parent, dict(raw), tuple(organisations), form.revision)
     drafts.keep_draft(ws, draft)
+
+
+def is_changed_meanwhile(error: Exception) -> bool:
+    """Whether a record could not be saved as somebody else changed it."""
+    from workforce_tui.services.records import ChangedMeanwhileError
+
+    return isinstance(error, ChangedMeanwhileError)
+
+
+def put_together(ws: Workspace, form: FormData, raw: Mapping[str, str], organisations: Sequence[str]) -> FormData:
+    """What the record says now with what was typed over it; that is kept as its draft first.
+
+    Raises:
+        WorkforceError: the draft cannot be written, or the record is there no more.
+    """
+    keep_draft(ws, form, raw, organisations)
+    number = form.record.id if form.record else None
+    return form_data(ws, form.kind.code, record=number, parent=form.parent)
 
 
 def drop_draft(ws: Workspace, form: FormData) -> None:

@@ -18,7 +18,7 @@ from workforce_tui.tui import record_reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.records.form_fields import BY, WHOSE, WHY, RecordFields, box_of
+from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
 from workforce_tui.tui.widgets.fields import Complaint
 
 if TYPE_CHECKING:
@@ -84,9 +84,8 @@ class RecordForm(RecordFields):
         """Keep the draft when nothing has been typed for a moment."""
         if self.resting is not None:
             self.resting.stop()
-        texts, beside = self.texts(), {WHOSE, WHY, BY}
-        kept = {key: text for key, text in texts.items() if key not in beside and text}
-        self.pending = (kept, self.whose()) if self.differs(texts) else None
+        texts = self.texts()
+        self.pending = (self.filled(texts), self.whose()) if self.differs(texts) else None
         self.resting = self.set_timer(REST, self.keep_now)
 
     def keep_now(self) -> None:
@@ -137,8 +136,42 @@ class RecordForm(RecordFields):
             saved = record_reading.save(self.ws, self.data, raw, whose, by=texts[BY], why=texts.get(WHY, ""))
         except WorkforceError as error:
             self.app.call_from_thread(self.refuse, error)
+            if record_reading.is_changed_meanwhile(error):
+                self.app.call_from_thread(self.offer_both)
             return
         self.app.call_from_thread(self.dismiss, saved.id)
+
+    def offer_both(self) -> None:
+        """Ask whether what was typed is to be put over what the record says now."""
+        question = _("Somebody else changed this record meanwhile. Put what you changed over what it says now?")
+        window = Confirm(_("Changed meanwhile"), question, yes=N_("Put together"), no=N_("Go on typing"))
+        self.app.push_screen(window, self.put_together)
+
+    def put_together(self, sure: bool | None) -> None:
+        """Go on in a form that starts from what the record says now, with what was typed over it."""
+        if sure:
+            self.rest()
+            self.start_again(self.filled(self.texts()), self.whose())
+
+    @work(thread=True, group="draft", exclusive=True, exit_on_error=False)
+    def start_again(self, texts: dict[str, str], whose: tuple[str, ...]) -> None:
+        """Keep what was typed, read the record again, and open its form over this one."""
+        try:
+            data = record_reading.put_together(self.ws, self.data, texts, whose)
+        except WorkforceError as error:
+            self.app.call_from_thread(self.refuse, error)
+            return
+
+        def close(number: int | None) -> None:
+            self.dismiss(number)
+
+        def answered(number: int | None) -> None:
+            self.call_after_refresh(close, number)
+
+        def show() -> None:
+            self.app.push_screen(RecordForm(self.ws, data), answered)
+
+        self.app.call_from_thread(show)
 
     def refuse(self, error: WorkforceError) -> None:
         """Say why it was not saved; everything typed still stands."""

@@ -14,7 +14,7 @@ from workforce_tui.domain.record_parsing import parse, problem_of
 from workforce_tui.domain.record_text import title_text
 from workforce_tui.domain.records import Field, FieldProblem, FieldType, applies
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.safe import safe_text
+from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.controls import FieldBox
 from workforce_tui.tui.translation import WordButton, Words, translated
 from workforce_tui.tui.widgets.fields import Complaint
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WHOSE, WHY, BY = "organisation", "why", "by"
 """What is asked beside the fields of a kind."""
+LONGEST = 600
+"""Characters that are shown of what somebody else changed meanwhile."""
 
 
 class RecordFields(ModalScreen["int | None"]):
@@ -65,7 +67,8 @@ class RecordFields(ModalScreen["int | None"]):
         return f"{_(kind.name)} {record.id}: {title_text(kind, record.values)}"
 
     def _restored(self) -> str:
-        return _("This was typed {date} and not saved. Escape gives it up.").format(date=self.data.draft_at)
+        said = _("This was typed {date} and not saved. Escape gives it up.").format(date=self.data.draft_at)
+        return f"{said} {plain(self.data.meanwhile, LONGEST)}".strip()
 
     def _boxes(self) -> ComposeResult:
         if self.data.kind.parent is None:
@@ -101,6 +104,10 @@ class RecordFields(ModalScreen["int | None"]):
     def texts(self) -> dict[str, str]:
         """What stands in every field, by key."""
         return {box.field.key: box.text for box in self.boxes}
+
+    def filled(self, texts: dict[str, str]) -> dict[str, str]:
+        """Of texts by key, those of the fields of the kind that are not empty: what a draft keeps."""
+        return {key: text for key, text in texts.items() if text and key not in {WHOSE, WHY, BY}}
 
     @property
     def is_changed(self) -> bool:
