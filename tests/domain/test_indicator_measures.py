@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import fisher_exact
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -170,8 +171,17 @@ def test_disparity_ratios_of_the_tiers() -> None:
     assert all(one.lower and one.upper and one.lower < one.value.low < one.upper for one in steps if one.value)
     nobody = disparity_between(ENTRIES["R5"], FRAME, rate(0, 30), rate(200, 600))
     assert (nobody.value, nobody.flag) == (None, Flag.NOT_CALCULABLE)
+    assert nobody.p_value == pytest.approx(fisher_exact([[0, 30], [200, 600]]).pvalue, abs=1e-9)
     hidden = disparity_between(ENTRIES["R5"], FRAME, rate(Count(0, 4), 30), rate(200, 600))
     assert (hidden.value, hidden.flag) == (None, Flag.NOT_AVAILABLE)
+
+
+def test_nobody_chosen_has_no_ratio_but_the_exact_test_is_said() -> None:
+    one = compared(ENTRIES["P2"], FRAME, rate(0, 100), rate(60, 400))
+    assert (one.value, one.flag) == (None, Flag.NOT_CALCULABLE)
+    assert one.p_value == pytest.approx(fisher_exact([[0, 100], [60, 340]]).pvalue, abs=1e-9)
+    assert "Fisher's exact test: p below 0.001" in one.note
+    assert compared(ENTRIES["P2"], FRAME, rate(0, 0), rate(60, 400)).p_value is None
 
 
 def test_a_share_of_staff() -> None:

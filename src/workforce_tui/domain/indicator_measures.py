@@ -76,37 +76,34 @@ def compared(
     one, other = (replace(rate, nested=entry.nested) for rate in (one, other))
     top, bottom = (other, one) if entry.kind is Kind.WHITE_TO_MINORITY else (one, other)
     problem = _undivided(entry, one, top, bottom)
+    p = _exact_test(one, other)
+    tested = [] if p is None else [p_text(p, pooled_z(one.events.low, one.base.low, other.events.low, other.base.low))]
     if problem is not None:
-        return _made(entry, frame, None, None, one, other, problem[0], [problem[1], *said])
+        return _made(entry, frame, None, None, one, other, problem[0], [problem[1], *said, *tested], p)
     value = _rate(one) if entry.kind is Kind.RATE else _ratio(top, bottom)
     limits = _rate_limits(one) if entry.kind is Kind.RATE else _ratio_limits(top, bottom)
-    p = _exact_test(one, other)
     if too_few(one, other):
         flag, said = Flag.TOO_FEW, [_(_FEW_COMPARED), *said]
     elif entry.screened and _is_screened(entry, one, other):
         flag, said = Flag.FOUR_FIFTHS, [_screening(frame, one, other), *said]
     if _exceeds(one) or _exceeds(other):
         said.append(_(_REPEATED))
-    if p is not None:
-        said.append(p_text(p, pooled_z(one.events.low, one.base.low, other.events.low, other.base.low)))
-    return _made(entry, frame, value, limits, one, other, flag, said, p)
+    return _made(entry, frame, value, limits, one, other, flag, [*said, *tested], p)
 
 
 def disparity_between(
     entry: Entry, frame: Frame, one: Rate, other: Rate, notes: Iterable[str] = (), *, flag: Flag = Flag.NONE
 ) -> Indicator:
     """The disparity ratio of two tiers; in each rate the events are the higher tier and the base is the lower."""
-    said = [*notes]
-    if not other.base.high or not one.events.high or not one.base.high:
-        return _made(entry, frame, None, None, one, other, Flag.NOT_CALCULABLE, [_(_ZERO), *said])
-    if not other.base.low or not one.events.low or not one.base.low:
-        return _made(entry, frame, None, None, one, other, Flag.NOT_AVAILABLE, [_(_MAY_BE_ZERO), *said])
     whole, others = Rate(one.events, one.events + one.base), Rate(other.events, other.events + other.base)
     p = _exact_test(whole, others)
+    said = [*notes] if p is None else [*notes, p_text(p)]
+    if not other.base.high or not one.events.high or not one.base.high:
+        return _made(entry, frame, None, None, one, other, Flag.NOT_CALCULABLE, [_(_ZERO), *said], p)
+    if not other.base.low or not one.events.low or not one.base.low:
+        return _made(entry, frame, None, None, one, other, Flag.NOT_AVAILABLE, [_(_MAY_BE_ZERO), *said])
     if too_few(whole, others):
         flag, said = Flag.TOO_FEW, [_(_FEW_COMPARED), *said]
-    if p is not None:
-        said.append(p_text(p))
     limits = _widest(disparity(*counts) for counts in _corners(other, one))
     return _made(entry, frame, _ratio(other, one), limits, one, other, flag, said, p)
 
