@@ -324,10 +324,9 @@ def _leaving(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
 
 
 def _packed(who: str) -> str:
-    """Labels, kind of worker and sex as one integer; NULL for nobody, or somebody outside the workforce."""
+    """Labels, kind of worker and sex as one integer of eight bytes; NULL for nobody, or outside the workforce."""
     worker = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(WORKERS))
     sex = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
-    # PostgreSQL would multiply integers of four bytes, which is not room enough.
     labels = f"(CAST({who}.grade_label_id AS BIGINT) * {LABELS} + {who}.ethnicity_label_id)"
     return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + CASE {who}.sex {sex} END)"
 
