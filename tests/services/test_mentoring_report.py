@@ -21,7 +21,7 @@ from workforce_tui.services import records
 from workforce_tui.services.imports import FileToImport, confirm, plan_file, run
 from workforce_tui.services.mentoring import mentoring_by_place, mentoring_report
 from workforce_tui.services.mentoring_outcome_tables import mentoring_tables
-from workforce_tui.services.mentoring_tables import places_table
+from workforce_tui.services.mentoring_tables import coverage_table, delivery_table, places_table
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -231,3 +231,22 @@ def test_levels_of_mentees_are_those_of_the_staff_figures(report: MentoringRepor
     levels = {row.level: row.value.part for row in report.coverage.rows if row.value.part and row.value.part.high}
     assert sum(count.low for count in levels.values()) == 18
     assert Level.L0 not in levels
+
+
+def test_coverage_of_every_cohort_says_that_some_have_left_since(known: Workspace, report: MentoringReport) -> None:
+    said = "whoever has left since is among the mentees, and not among the staff"
+    assert said in " ".join(coverage_table(report).notes)
+    assert said not in " ".join(coverage_table(mentoring_report(known, FORCE, year=2023)).notes)
+
+
+def test_groups_of_fewer_cohorts_than_everybody_are_said_to_be(shared: Workspace, report: MentoringReport) -> None:
+    said = "Groups are of the cohorts that are known by group; everybody is of all cohorts."
+    assert said not in delivery_table(report).notes
+    assert said in delivery_table(mentoring_report(shared)).notes
+
+
+def test_organisations_of_all_wales_are_not_taken_for_the_sum_of_the_areas(shared: Workspace) -> None:
+    records.add(shared, "mentoring_scheme", TALENT | {"name": "Courts"}, organisations=["hmcts-wales"], by=BY)
+    labels = [row.label for row in places_table(mentoring_by_place(shared, areas=True), areas=True).rows]
+    assert "Organisations of all Wales" in labels
+    assert "All Wales" not in labels

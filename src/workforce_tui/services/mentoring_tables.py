@@ -11,6 +11,7 @@ from workforce_tui.domain.indicator_catalogue import level_place
 from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.mentoring import FUNNEL, Stage, reason_name, scheme_type_name, stage_count, stage_name
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.workforce import Area
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ _GROUPS = {
     Membership.UNDECLARED: N_("Prefer not to say"),
     Membership.UNKNOWN: N_("Ethnicity not known"),
 }
+_KNOWN_BY_GROUP = N_("Groups are of the cohorts that are known by group; everybody is of all cohorts.")
 
 
 def group_name(member: Membership | None) -> str:
@@ -117,6 +119,11 @@ def coverage_table(report: MentoringReport) -> Table:
     notes = [
         _("Ethnic minority staff who started as mentees (each person once) of all ethnic minority staff at the level."),
         *_staff_notes(report),
+        *(
+            [_("Of every cohort on record: whoever has left since is among the mentees, and not among the staff.")]
+            if report.year is None and report.cohorts
+            else []
+        ),
         *_why((str(one.level or label), one.value) for label, one in rows),
     ]
     for text, people in (
@@ -185,6 +192,8 @@ def delivery_table(report: MentoringReport) -> Table:
     cells.append(Row(_("Sessions held, of those planned"), (*share_cells(held), none, none), "sessions"))
     silent = rows[0][2].silent
     notes = [*_why([*((label, one.completed) for label, _key, one in rows), (_("Sessions"), held)])]
+    if any(one.cohorts < rows[0][2].cohorts for _label, _key, one in rows):
+        notes.append(_(_KNOWN_BY_GROUP))
     if silent:
         notes.append(_("Cohorts that do not say how many started and completed, left out: {number}.").format(
             number=number(silent)))  # fmt: skip
@@ -218,7 +227,7 @@ def funnel_table(report: MentoringReport) -> Table:
         rows.append(Row(group_name(one.member), tuple(cells), one.funnel.key))
     notes = (
         _("Rates are over the cohorts that say both numbers, so they need not be the quotient of the counts shown."),
-        _("Groups are of the cohorts that are known by group; everybody is of all cohorts."),
+        _(_KNOWN_BY_GROUP),
     )
     return Table(
         title_of(report, _("From eligible to completed")), _("Who"), columns, tuple(rows), notes,
@@ -285,7 +294,7 @@ def places_table(reports: Sequence[MentoringReport], *, areas: bool) -> Table:
     )
     rows = tuple(
         Row(
-            one.scope.name,
+            _("Organisations of all Wales") if one.scope.area is Area.WALES else one.scope.name,
             (
                 Shown(len(one.cohorts)), count_cell(one.coverage.total.value.part),
                 share_cell(one.coverage.total.value), share_cell(one.reach.value),
