@@ -11,7 +11,8 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.ledger import LedgerEntry
-from workforce_tui.services.attacking import audit_files, earlier_file
+from workforce_tui.domain.publication import FigureRow
+from workforce_tui.services.attacking import audit_files, bearing_on, earlier_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,3 +81,28 @@ def test_what_readers_could_work_out_before_is_not_given_away_by_the_next_export
     leaking = figures(*ROWS, hidden=("SERGEANT",))
     found = audit_files(shipped_policy().profile("PUBLIC"), [told], [(publication("PUBLIC", 1), leaking)])
     assert not found.confined
+
+
+def told(number: int, *places: tuple[str, int]) -> tuple[LedgerEntry, tuple[PublishedFigure, ...]]:
+    """An export with the headcount of some places, each on the last day of a reporting year."""
+    keys = [FigureKey(place, "", date(year, 3, 31), "", "", "headcount") for place, year in places]
+    return publication("PUBLIC", number), tuple(PublishedFigure(key, Count.exact(40), 1, 10) for key in keys)
+
+
+def bearing(before: list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]], place: str, year: int) -> dict[int, int]:
+    """How many figures of each earlier export bear on an export of one place."""
+    row = FigureRow(place, "", date(year, 3, 31), "", "", "", "", "", "headcount", 40)
+    return {entry.id or 0: len(figures) for entry, figures in bearing_on([row], before)}
+
+
+def test_returns_bear_on_one_another_only_through_the_update_that_has_both() -> None:
+    gwent, cardiff = told(1, ("gwent-police", 2025)), told(2, ("yjs-cardiff", 2025))
+    update = told(3, ("", 2025), ("gwent-police", 2025), ("yjs-cardiff", 2025))
+    assert bearing([cardiff], "gwent-police", 2025) == {}
+    assert bearing([gwent, cardiff, update], "gwent-police", 2025) == {1: 1, 2: 1, 3: 3}
+
+
+def test_of_other_days_only_the_figures_of_the_same_place_bear_on_an_export() -> None:
+    gwent, cardiff = told(1, ("gwent-police", 2024)), told(2, ("yjs-cardiff", 2024))
+    update = told(3, ("", 2024), ("gwent-police", 2024), ("yjs-cardiff", 2024))
+    assert bearing([gwent, cardiff, update], "gwent-police", 2025) == {1: 1, 3: 1}

@@ -16,7 +16,7 @@ from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.release import PERCENTAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from workforce_tui.auditing.report import AuditReport, Confined
     from workforce_tui.domain.disclosure.model import PublishedFigure
@@ -97,6 +97,30 @@ def _row(entry: LedgerEntry, figure: PublishedFigure) -> FigureRow:
         low=between[0],
         high=between[1],
     )
+
+
+def bearing_on(
+    figures: Iterable[FigureRow], before: Sequence[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]
+) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+    """What of the exports *before* says anything of the people in *figures*, or of the same places on other days.
+
+    Exports are about the same people where they share a place and a day, directly or through others: a return and
+    another one through the all-Wales update. Nothing links two days but the figures of one place on both.
+    """
+    own = {(one.organisation, one.period) for one in figures}
+    said = [{(one.key.organisation, one.key.as_at) for one in some} for _entry, some in before]
+    linked, grown = set(own), True
+    while grown:
+        size = len(linked)
+        linked = linked.union(*(some for some in said if some & linked))
+        grown = len(linked) > size
+    places = {place for place, _day in own}
+    found = []
+    for (entry, some), days in zip(before, said, strict=True):
+        kept = some if days & linked else tuple(one for one in some if one.key.organisation in places)
+        if kept:
+            found.append((entry, kept))
+    return found
 
 
 def audit_files(

@@ -12,7 +12,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
-from workforce_tui.services.attacking import AuditOutcome, audit_files, refuse_confined
+from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
 from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
@@ -175,7 +175,8 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
             with disk_errors(request.folder):
                 files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
             on_step(_("Auditing what was written"))
-            outcome = replace(audit_files(prepared.profile, files, prepared.before), rounds=turn)
+            before = bearing_on(prepared.publications[0].figures, prepared.before)
+            outcome = replace(audit_files(prepared.profile, files, before), rounds=turn)
             mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
             if mended is None or _withheld_keys(mended) in tried:
                 break
