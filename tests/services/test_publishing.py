@@ -139,6 +139,16 @@ def test_readers_of_a_profile_are_not_audited_with_what_they_were_never_given(
     assert len(prepare(force, ask(profile="NETWORK", folder="b")).ledger) == 1
 
 
+def test_returns_of_two_organisations_are_protected_together_once_an_update_has_both(
+    force: Workspace, ask: Callable[..., ExportRequest], content: None
+) -> None:
+    south = replace(ask(folder="south"), scope=ReleaseScope("south-wales-police", (2025,)))
+    export(force, ask())
+    assert prepare(force, south).drafts[0].release.context == ()
+    export(force, replace(ask(folder="wales"), scope=ReleaseScope(None, (2025,))))
+    assert {one.key.organisation for one in prepare(force, south).drafts[0].release.context} >= {GWENT, ""}
+
+
 def test_the_ledger_gives_the_audit_what_its_readers_were_told(
     force: Workspace, ask: Callable[..., ExportRequest], content: None, tmp_path: Path
 ) -> None:

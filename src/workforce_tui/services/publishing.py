@@ -135,8 +135,14 @@ def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
 
 
 def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
-    """The release in a language, with the figures of overlapping publications as its context."""
-    others = {ReleaseScope(one.organisation or None, one.years) for one in ledger if set(one.years) & set(scope.years)}
+    """The release in a language, with the figures of overlapping publications as its context.
+
+    Returns of two organisations have no people in common: only an all-Wales update links them.
+    """
+    overlapping = [one for one in ledger if set(one.years) & set(scope.years)]
+    if scope.organisation and all(one.organisation for one in overlapping):
+        overlapping = [one for one in overlapping if one.organisation == scope.organisation]
+    others = {ReleaseScope(one.organisation or None, one.years) for one in overlapping}
     beside = sorted(others - {scope}, key=str)
     with speaking(spoken):
         return draft_release(load_source(ws, scope, beside=beside))
