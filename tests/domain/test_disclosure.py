@@ -24,6 +24,7 @@ from disclosing import (
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import (
+    Figure,
     Protection,
     Published,
     PublishedFigure,
@@ -209,6 +210,21 @@ def test_one_organisation_later_than_all_without_it_is_not_handed_out_exactly() 
     assert isinstance(second.verdict(key("minority", "", "a")), Withheld)
     free = protect(release(table, only="a"), profile)
     assert free.verdict(key("minority", "", "a")) == Published(Count.exact(20))
+
+
+def test_an_area_less_its_one_large_organisation_is_not_handed_out() -> None:
+    """The area stands as a row of the table of areas: 28 less 25 are the three people of its small organisations."""
+    people = {"a": 25, "b": 2, "c": 1, "d": 40, "e": 4, "f": 3}
+    cells = tuple(map(Count.exact, people.values()))
+    minority = key("minority")
+    own = {code: replace(minority, organisation=code, area="gwent" if code in "abc" else "wales") for code in people}
+    area = replace(minority, dimension="area", row="gwent")
+    figures = [Figure(one, (place,), cells[place]) for place, one in enumerate(own.values())]
+    figures += [Figure(area, (0, 1, 2), Count.exact(28)), Figure(minority, tuple(range(6)), Count.exact(75))]
+    found = protect(Release(cells, tuple(figures)), profile_of(EXACT))
+    shown = [one for one in (area, own["a"]) if isinstance(found.verdict(one), Published)]
+    assert len(shown) == 1
+    assert found.verdict(minority) == Published(Count.exact(75))
 
 
 def test_a_correction_of_one_person_is_not_handed_out() -> None:

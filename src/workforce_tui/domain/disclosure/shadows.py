@@ -74,8 +74,13 @@ def _respects(key: FigureKey) -> Iterator[Hashable]:
     if key.measure not in NOT_A_GROUP and key.measure not in _WHITE:
         measure = (key.measure, key.definition)
         yield "cut", key.as_at, place, staff, measure
-        yield "place", key.as_at, staff, measure, key.cut
+        yield "place", key.as_at, ("", "") if _area_of(key) else staff, measure, key.cut
         yield "row", key.as_at, place, measure, key.cut
+
+
+def _area_of(key: FigureKey) -> str:
+    """The area whose staff a row of the table of areas is; empty for any other figure."""
+    return key.row if key.dimension == "area" and not key.organisation else ""
 
 
 def remainders(
@@ -122,7 +127,7 @@ def _whole_and_parts(
 
 
 def _splits(key: FigureKey) -> Iterator[tuple[str, Hashable, bool]]:
-    """The ways a figure is a whole or a part: by rows, by a second dimension, by organisation."""
+    """The ways a figure is a whole or a part: by rows, by a second dimension, by organisation, in Wales or its area."""
     measure, place = (key.as_at, key.measure, key.definition), (key.organisation, key.area)
     yield "row", (measure, place, key.cut), not key.dimension
     yield "cut", (measure, place, key.dimension, key.row), not key.cut
@@ -131,6 +136,10 @@ def _splits(key: FigureKey) -> Iterator[tuple[str, Hashable, bool]]:
         yield "organisation", (measure, key.dimension, key.row, key.cut), wales
     if wales or not key.organisation:
         yield "area", (measure, key.dimension, key.row, key.cut), wales
+    if area := _area_of(key):
+        yield "member", (measure, area, "", "", key.cut), True
+    elif key.organisation:
+        yield "member", (measure, key.area, key.dimension, key.row, key.cut), False
 
 
 def _split_by(split: str, key: FigureKey) -> Hashable:
