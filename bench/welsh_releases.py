@@ -85,7 +85,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="welsh-releases-") as folder:
         ws = open_workspace(str(options.keep or Path(folder) / "sample.db"))
         try:
-            _import(ws)
+            if not list_publications(ws):
+                _import(ws)
             _years(ws, options, Path(folder))
         finally:
             ws.close()

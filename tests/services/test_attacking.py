@@ -106,3 +106,10 @@ def test_of_other_days_only_the_figures_of_the_same_place_bear_on_an_export() ->
     gwent, cardiff = told(1, ("gwent-police", 2024)), told(2, ("yjs-cardiff", 2024))
     update = told(3, ("", 2024), ("gwent-police", 2024), ("yjs-cardiff", 2024))
     assert bearing([gwent, cardiff, update], "gwent-police", 2025) == {1: 1, 3: 1}
+
+
+def test_the_smallest_interval_is_that_of_a_withheld_figure_not_of_a_sum_that_may_be_known(tmp_path: Path) -> None:
+    kept = earlier_file(publication("PUBLIC", 1), figures(*ROWS, hidden=("CONSTABLE", "SERGEANT")), tmp_path)
+    found = audit_files(shipped_policy().profile("PUBLIC"), [kept])
+    assert not found.confined
+    assert (found.smallest or 0) >= 1

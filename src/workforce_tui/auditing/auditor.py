@@ -19,7 +19,7 @@ from workforce_tui.auditing.places import settle_everywhere
 from workforce_tui.auditing.report import AuditReport, Confined, Given
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import rules_of
-from workforce_tui.auditing.targets import targets
+from workforce_tui.auditing.targets import CELL, targets
 from workforce_tui.auditing.tidy import Rules, read_row
 from workforce_tui.auditing.universe import Beliefs, universe
 from workforce_tui.auditing.versions import settle_versions
@@ -79,9 +79,8 @@ def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], s
     verdicts = attack.run()
     leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
-    widths = [
-        verdict.high - verdict.low for verdict in verdicts if not verdict.confined and verdict.low <= verdict.high
-    ]
+    stood = [one for one in verdicts if one.target.kind == CELL and not one.confined and one.low <= one.high]
+    widths = [one.high - one.low for one in stood]
     return AuditReport(
         files=names,
         figures=len(reading.statements) + len(reading.relations),

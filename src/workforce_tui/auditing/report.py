@@ -53,8 +53,8 @@ class AuditReport:
     """The audit of finished files.
 
     `figures` are the counts and percentages read, `withheld` those of them that the files withhold, `checked` the sums
-    an attack was made on. `smallest` is the smallest proved width (highest less lowest possible value) of those that
-    stood; None where there was none.
+    an attack was made on. `smallest` is the smallest proved width (highest less lowest possible value) of the
+    withheld figures that stood; None where there was none.
     """
 
     files: tuple[str, ...]
