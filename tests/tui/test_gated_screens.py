@@ -58,6 +58,33 @@ async def test_what_does_not_pass_the_gate_is_refused(running: Running, database
         assert len(pilot.app.screen_stack) == 1
 
 
+async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_profile(
+    running: Running, database: str
+) -> None:
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "PUBLIC")
+        await press(pilot, "8")
+        await until(pilot, "before disclosure control")
+        assert pilot.app.current_mode in GATED_AREAS
+        pilot.app.clear_notifications()
+        await view_as(pilot, "NETWORK")
+        await press(pilot, "8")
+        await until(pilot, "There is none yet.")
+        assert pilot.app.current_mode == "network"
+        await press(pilot, "a")
+        assert len(pilot.app.screen_stack) == 1
+
+
+async def test_the_chair_sees_the_networks_of_the_own_organisation_only(
+    running: Running, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_TUI_ORGANISATION", "north-wales-police")
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "NETWORK")
+        await press(pilot, "8")
+        await until(pilot, "sees its own organisation only")
+
+
 async def test_choosing_a_profile_leaves_a_screen_that_has_no_gate(running: Running, database: str) -> None:
     async with running(database, LARGE) as pilot:
         await press(pilot, "6")

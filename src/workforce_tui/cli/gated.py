@@ -11,6 +11,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 RAW = "RAW"
 UNDER_A_PROFILE = frozenset({"report", "export", "check", "published", "organisations", "where"})
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
+OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
+"""The commands of one profile's own readers: the chair of a staff network has its page and its briefing."""
+NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing"})
 REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
 
 
@@ -55,13 +59,25 @@ def refuse_ungated(command: str, allowed: frozenset[str]) -> None:
         WorkforceError: see above.
     """
     profile = profile_of(None)
-    if profile != RAW and command not in allowed:
+    if profile != RAW and command not in allowed | OF_A_PROFILE.get(profile, frozenset()):
         raise WorkforceError(
             _("{command} shows figures before disclosure control, and the profile {profile} is in force.").format(
                 command=command, profile=profile
             ),
             _("These can be used: {commands}.").format(commands=", ".join(sorted(allowed))),
         )
+
+
+def check_own(organisations: Collection[str]) -> None:
+    """Refuse what is of other organisations to a reader who sees one's own only.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    from workforce_tui.services.policy import check_scope, own_organisation
+
+    own = own_organisation()
+    check_scope(profile_of(None), own if own in organisations else next(iter(sorted(organisations)), None))
 
 
 def write_report(

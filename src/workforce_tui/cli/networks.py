@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from workforce_tui.cli import gated
 from workforce_tui.cli.context import workspace, write_json, write_table
 from workforce_tui.cli.records import ByOption, area_group
 from workforce_tui.domain.record_kinds import NETWORK
@@ -20,9 +21,15 @@ CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = area_group(NETWORK, help_text=N_("Staff networks: posts, years, issues, reviews, and what came of them."))
+    group.callback()(_only_the_page)
     group.command("report", help=N_("Figures of all networks, or everything on the page of one."))(report)
     group.command("briefing", help=N_("Write the briefing of a network for a meeting with leaders."))(briefing)
     app.add_typer(group, name="network")
+
+
+def _only_the_page(context: typer.Context) -> None:
+    """Readers of a profile have the figures and the briefing; the records are entered by those who see everything."""
+    gated.refuse_ungated(context.invoked_subcommand or "", gated.NETWORKS_UNDER_A_PROFILE)
 
 
 def report(
@@ -41,8 +48,11 @@ def report(
     from workforce_tui.cli.network_output import figures_record
     from workforce_tui.services.network_tables import resourcing_table, reviews_table
     from workforce_tui.services.networks import network_views
+    from workforce_tui.services.organisations import get_organisation
 
     with workspace(context) as ws:
+        organisation = get_organisation(ws, organisation).code if organisation else None
+        gated.check_own((organisation,) if organisation else ())
         views = network_views(ws, organisation)
         records = [figures_record(view) for view in views]
         tables = [resourcing_table(views), reviews_table(views)] if views else []
@@ -66,6 +76,7 @@ def _one(context: typer.Context, number: int, *, as_json: bool, as_csv: bool) ->
 
     with workspace(context) as ws:
         page = chair_page(ws, number)
+        gated.check_own(page.view.network.organisations)
     if as_json:
         write_json(page_record(page))
         return
@@ -105,8 +116,10 @@ def briefing(
     """Word for .docx, Markdown for .md, in the language in use (--language cy); staff under the profile NETWORK."""
     from workforce_tui.cli.disparities import name_of_person
     from workforce_tui.services.network_briefing import write_briefing
+    from workforce_tui.services.networks import network_view
 
     with workspace(context) as ws:
+        gated.check_own(network_view(ws, network).network.organisations)
         signer = name_of_person(ws, by)
         written = write_briefing(ws, network, output, by=signer, given_to=given_to, overwrite=force)
     if as_json:

@@ -75,6 +75,11 @@ def policy_hash(profile: Profile) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def own_organisation() -> str | None:
+    """WORKFORCE_TUI_ORGANISATION: the organisation of a reader of the NETWORK profile; None when not set."""
+    return os.environ.get(ORGANISATION_VARIABLE) or None
+
+
 def check_scope(profile: str, organisation: str | None) -> None:
     """Refuse a question that readers of a profile may not ask.
 
@@ -83,7 +88,7 @@ def check_scope(profile: str, organisation: str | None) -> None:
     """
     if profile != ProfileCode.NETWORK:
         return
-    own = os.environ.get(ORGANISATION_VARIABLE)
+    own = own_organisation()
     if organisation is None:
         raise WorkforceError(
             _("The NETWORK profile shows one organisation, never all of them together."),

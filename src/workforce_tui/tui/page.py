@@ -58,6 +58,8 @@ class Page(PageStates, Screen[None]):
     """A screen of one area. Subclasses say what to fetch, what is nothing, and how to draw."""
 
     AREA: ClassVar[str]
+    READERS: ClassVar[frozenset[str]] = frozenset()
+    """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -98,7 +100,7 @@ class Page(PageStates, Screen[None]):
 
         A screen without one is refused.
         """
-        return refused
+        return self.fetcher() if self.workforce.view.profile in self.READERS else refused
 
     @property
     def is_gated(self) -> bool:
@@ -177,7 +179,7 @@ class Page(PageStates, Screen[None]):
         if message.stamp != self.asked:
             return
         self.drawn = message.stamp
-        if message.stamp.view.profile != RAW:
+        if message.stamp.view.profile not in (RAW, *self.READERS):
             self.draw_gated(cast("GatedFigures", message.result))
             return
         self.query_one("#states", ContentSwitcher).current = "body"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.practice import Practice
     from workforce_tui.services.record_lists import Fact, RecordLine
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.state import View
 
 EVERY, LATE, ARCHIVED = "", "late", "archived"
 """Which records a list shows."""
@@ -84,6 +85,17 @@ def practice_data(ws: Workspace, words: str) -> PracticeData:
 
     found = practices(ws, words or None)
     return PracticeData(found, practice_table(found))
+
+
+def check_reader(view: View) -> None:
+    """Refuse the records of another organisation, or of all, to readers who see their own only.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    from workforce_tui.services.policy import check_scope
+
+    check_scope(view.profile, view.organisation)
 
 
 def records_data(ws: Workspace, wanted: Wanted) -> RecordsData:

@@ -20,6 +20,9 @@ GATED_WINDOWS = frozenset(
     {"Picker", "HelpWindow", "Confirm", "CommandPalette", "ExportForm", "PublicationsWindow", "SamplesScreen"}
 )
 """The windows that show no figure before disclosure control."""
+AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
+"""Screens of one profile's own readers: the chair of a staff network has the networks, and the chair's page."""
+WINDOWS_OF_A_PROFILE = {"NETWORK": frozenset({"ChairWindow", "BriefingForm"})}
 PROFILE_NAMES = {
     "RAW": N_("everything, for the organisation's own HR lead"),
     "NETWORK": N_("as a staff network sees its organisation"),
@@ -49,11 +52,13 @@ class SeeingMixin:
 
     def may_show(self, area: str) -> bool:
         """Whether an area's figures pass through the gate, or need not."""
-        return self.view.profile == RAW or area in GATED_AREAS
+        profile = self.view.profile
+        return profile == RAW or area in GATED_AREAS or area in AREAS_OF_A_PROFILE.get(profile, ())
 
     def may_open(self, screen: Screen[Any] | str) -> bool:
         """Whether a window may be opened."""
-        return self.view.profile == RAW or type(screen).__name__ in GATED_WINDOWS
+        profile, name = self.view.profile, type(screen).__name__
+        return profile == RAW or name in GATED_WINDOWS or name in WINDOWS_OF_A_PROFILE.get(profile, ())
 
     def see_as(self, profile: str) -> None:
         """View the figures as readers of *profile*; one set for this machine cannot be left."""

@@ -31,10 +31,14 @@ consultation, an issue, a review. Membership is what the network states. What is
 )
 
 
+FOR_THE_CHAIR = frozenset({"page", "briefing", "figures"})
+
+
 class NetworksPage(RecordsPage):
     """The register of staff networks."""
 
     AREA = "network"
+    READERS = frozenset({"NETWORK"})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "page", N_("Page")),
@@ -46,7 +50,9 @@ class NetworksPage(RecordsPage):
         return network_figures
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is one kind of list here."""
+        """There is one kind of list here; the chair of a network has its page, its briefing and its figures."""
+        if self.workforce.view.profile in self.READERS and action in FOR_THE_CHAIR:
+            return True
         return False if action == "kind" else super().check_action(action, parameters)
 
     def action_page(self) -> None:

@@ -149,10 +149,12 @@ class RecordsList(Page):
 
 
 def _records(kind: str, which: str, words: str, ws: Workspace, view: View) -> object:
+    record_reading.check_reader(view)
     return record_reading.records_data(ws, Wanted(kind, view.organisation, which, words))
 
 
 def _figures(figures: Figures, ws: Workspace, view: View) -> object:
+    record_reading.check_reader(view)
     return FiguresData(figures(ws, view))
 
 
