@@ -161,6 +161,19 @@ def test_the_scheme_is_asked_for_where_some_are_on_record(ws: Workspace, tmp_pat
     assert (held(ws)[0].row.scheme, held(ws)[0].row.cohort) == ("Talent", "2025/26")
 
 
+def test_a_list_of_a_scheme_that_is_not_on_record_is_told_so(ws: Workspace, tmp_path: Path) -> None:
+    from workforce_tui.services import records
+
+    path = listed(tmp_path, changed(scheme="talent "))
+    assert "mentoring_scheme_not_on_record" in codes(imported(ws, path))
+    raw = {"name": "Talent", "type": "talent_leadership", "offered": "yes"}
+    records.add(ws, "mentoring_scheme", raw, organisations=[FORCE], by="A Person")
+    later = tmp_path / "later"
+    later.mkdir()
+    again = listed(later, changed(scheme="talent ", cohort="B"))
+    assert "mentoring_scheme_not_on_record" not in codes(imported(ws, again))
+
+
 @pytest.mark.parametrize("name", ["small-mentees.csv", "small-mentors.csv"])
 def test_lists_of_a_real_matching_tool(ws: Workspace, shared_data: Path, name: str) -> None:
     path = shared_data / "mentoring" / name
@@ -206,7 +219,8 @@ def test_the_sheets_of_a_template_come_back_without_questions(ws: Workspace, tmp
         fill(path, dataset_name(dataset), [[typed.get(column.field) for column in COLUMNS[dataset]]])
     outcome = imported(ws, path, organisation=None, dataset=None)
     assert (outcome.status, outcome.plan.decisions) == ("imported", [])
-    assert {issue.code for issue in outcome.plan.issues if issue.severity != "info"} == set()
+    warned = {issue.code for issue in outcome.plan.issues if issue.severity != "info"}
+    assert warned == {"mentoring_scheme_not_on_record"}
     found = {one.dataset: one.row for one in held(ws)}
     mentee = found["mentees"]
     assert (mentee.outcome, mentee.reason, mentee.goal_met) == ("withdrawn", "workload", False)

@@ -49,6 +49,11 @@ MENTORING_KINDS: dict[str, Kind] = {
         N_("Rows without a scheme: {rows}. They are in no figure until a scheme of that name is on record."),
         N_("Record the scheme first, then import the list with the name of the scheme."),
     ),
+    "mentoring_scheme_not_on_record": Kind(
+        WARNING,
+        N_("Rows of a scheme that is not on record: {rows}. They are in no figure until a scheme of that name is."),
+        N_("Record the scheme under the name the list gives it, or correct the name in the list."),
+    ),
     "mentoring_listed_twice": Kind(
         WARNING,
         N_("Rows that list somebody a second time in the same cohort: {rows}. The first one was kept."),

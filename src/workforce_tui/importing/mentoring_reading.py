@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import number
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.i18n import _
 from workforce_tui.importing.events_reading import EventReading
@@ -105,6 +106,10 @@ class MentoringReading(EventReading):
     def _ask_for_scheme(self, reader: ParticipationReader) -> None:
         """Which scheme the list is of, where nothing says and some are on record."""
         answered = self.answers.get("scheme", WHOLE_FILE)
+        known = {label_key(name) for name in self.request.schemes}
+        unknown = sum(rows for name, rows in reader.schemes.items() if name and label_key(name) not in known)
+        if unknown:
+            self.log.add("mentoring_scheme_not_on_record", rows=number(unknown))
         if not reader.without_scheme:
             return
         some_named = reader.without_scheme < reader.events

@@ -51,6 +51,7 @@ class ParticipationReader(EventRecordReader):
         self._counted: Counter[tuple[int, int, int, str, str, str, str, str, str]] = Counter()
         self._listed: set[tuple[int, str, str, str]] = set()
         self.unread_cells: Counter[str] = Counter()
+        self.schemes: Counter[str] = Counter()
         self.without_scheme = self.other_reasons = self.listed_twice = 0
 
     def _is_doubtful(self, cells: Mapping[str, Cell]) -> bool:
@@ -96,6 +97,7 @@ class ParticipationReader(EventRecordReader):
     def _add(self, shared: Shared, staff_key: str, month: int | None, row: list[Cell]) -> None:
         scheme, cohort = self._name(row, "scheme"), self._name(row, "cohort")
         self.without_scheme += not scheme
+        self.schemes[scheme] += 1
         held = self._whole(row, "sessions_held")
         standing = shared.outcome
         if standing == _UNKNOWN and (month is not None or held):
