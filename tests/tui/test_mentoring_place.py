@@ -64,7 +64,7 @@ async def test_a_scheme_and_a_cohort_are_entered_by_keyboard_alone(running: Any,
         await until(pilot, "Fields to look at: 1.")
         assert box(pilot, "completed").problem == "This is 11, but only 10 started."
         await press(pilot, "backspace", "backspace", "6", "ctrl+s")
-        await until(pilot, "Cohort  A")
+        await until(pilot, "Record 2 was saved.")
         await press(pilot, "escape")
         await press(pilot, "t")
         await until(pilot, "M1 Coverage of mentoring: Gwent Police")
