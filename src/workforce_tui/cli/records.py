@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from inspect import Parameter, Signature
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -77,6 +78,7 @@ def _add_commands(group: typer.Typer, kinds: Sequence[RecordKind], *, listed: Se
     )
     group.command("restore", help=N_("Bring an archived record back."))(_put(kinds, False))
     group.command("history", help=N_("Who changed what in a record, and when."))(_history(kinds))
+    group.command("import", help=N_("Add a record for each row of a CSV file, or none."))(_import(kinds))
 
 
 def _list(kinds: Sequence[RecordKind], listed: Sequence[RecordKind]) -> Callable[..., None]:
@@ -174,6 +176,31 @@ def _add(kinds: Sequence[RecordKind]) -> Callable[..., None]:
         help_text = _("The kind: {codes}; {first} when left out.").format(codes=_codes(kinds), first=kinds[0].code)
         common.insert(0, ("kind", Annotated[str | None, typer.Option(help=help_text)], None))
     return _with_options(command, kinds, common)
+
+
+def _import(kinds: Sequence[RecordKind]) -> Callable[..., None]:
+    def command(
+        context: typer.Context,
+        file: Annotated[Path, typer.Argument(help=N_("The list, as `list --csv` writes one."))],
+        by: Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))],
+        kind: Annotated[str | None, typer.Option(help=N_("The kind of record."))] = None,
+        organisation: Annotated[
+            str | None, typer.Option(help=N_("Whose the records are, where the rows do not say."))
+        ] = None,
+        parent: ParentOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        from workforce_tui.services.record_import import import_records
+
+        code = (_of(kinds, kind) if kind else kinds[0]).code
+        with workspace(context) as ws:
+            numbers = import_records(ws, code, file, organisation=organisation, parent=parent, by=by)
+        if as_json:
+            write_json({"kind": code, "added": list(numbers)})
+        else:
+            typer.echo(_("Records added: {number}.").format(number=len(numbers)))
+
+    return command
 
 
 def _update(kinds: Sequence[RecordKind]) -> Callable[..., None]:

@@ -52,15 +52,28 @@ def add(
         WorkforceError: something typed is not right (all of it is told), nobody is named, or there is no such kind,
             organisation or parent. Nothing is changed.
     """
-    found, name = kind_of(kind), _name(by)
+    found, name = kind_of(kind), signer(by)
     with ws.writing() as session:
-        above = _parent(session, found, parent)
-        whose = _organisations(session, found, organisations or (above.organisations if above else ()))
-        values = _checked(session, found, parse(found, raw, organisations=known_organisations(session)))
-        revision = Revision(1, values, whose, archived=False, by=name, at=now())
-        number = store.add_record(session, kind=found, parent_id=above.id if above else None, revision=revision)
-        set_setting(session, name=LAST_NAME, value=name)
-        return record_in(session, number)
+        return record_in(session, add_in(session, found, raw, organisations=organisations, parent=parent, name=name))
+
+
+def add_in(
+    session: Session,
+    kind: RecordKind,
+    raw: Mapping[str, str],
+    *,
+    organisations: Sequence[str],
+    parent: int | None,
+    name: str,
+) -> int:
+    """Make a record as `add` does, in a transaction that is open; returns its number."""
+    above = _parent(session, kind, parent)
+    whose = _organisations(session, kind, organisations or (above.organisations if above else ()))
+    values = _checked(session, kind, parse(kind, raw, organisations=known_organisations(session)))
+    revision = Revision(1, values, whose, archived=False, by=name, at=now())
+    number = store.add_record(session, kind=kind, parent_id=above.id if above else None, revision=revision)
+    set_setting(session, name=LAST_NAME, value=name)
+    return number
 
 
 def update(
@@ -81,7 +94,7 @@ def update(
     Raises:
         WorkforceError: as `add`; or the record is archived, or somebody else changed it after *expected_revision*.
     """
-    name = _name(by)
+    name = signer(by)
     with ws.writing() as session:
         record = _record_to_change(session, number, expected_revision)
         if record.archived:
@@ -193,13 +206,13 @@ def record_in(session: Session, number: int, *, for_update: bool = False) -> Rec
     return found
 
 
-def _name(by: str) -> str:
+def signer(by: str) -> str:
     """Who signs; see `signed`."""
     return one_line(signed(one_line(by)))
 
 
 def _put(ws: Workspace, number: int, archived: bool, by: str, reason: str, expected: int | None) -> Record:
-    name = _name(by)
+    name = signer(by)
     with ws.writing() as session:
         record = _record_to_change(session, number, expected)
         if record.archived is archived:
