@@ -9,15 +9,18 @@ from workforce_tui import i18n
 from workforce_tui.tui.widgets.name_bar import fitted
 
 
-@pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
+WIDE = (140, 40)
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE, TINY, WIDE])
 async def test_every_place_is_named_at_every_width(running, database, size):
     async with running(database, size) as pilot:
         await press(pilot, "3")
         first = on_screen(pilot).splitlines()[0]
         assert "3 Progression" in first
-        for number in "123456":
+        for number in "123456789":
             assert f"{number} " in first
-        assert ("F1 Help" in first) == (size == LARGE)
+        assert ("F1 Help" in first) == (size == WIDE)
 
 
 async def test_the_places_are_named_in_welsh_too(running, database):
