@@ -8,7 +8,6 @@ from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui import i18n
 from workforce_tui.tui.widgets.name_bar import fitted
 
-
 WIDE = (140, 40)
 
 
