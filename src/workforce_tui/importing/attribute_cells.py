@@ -41,6 +41,8 @@ class AttributeCells:
         self.cells_of: Callable[[list[Cell]], Any] | None = itemgetter(*indexes) if indexes else None
         """The cells of a row that are read here, to be looked up in `codes`; None where a file has none of them."""
         self._codes: dict[int, Codes] = {}
+        self._met: dict[tuple[str, type, Cell], Any] = {}
+        """What labels mean. Their type is in the key, for True equals 1."""
 
     def codes(self, day: int) -> Codes:
         """The numbers for cells as at the day with this ordinal: an age is that on the day of the snapshot."""
@@ -49,10 +51,19 @@ class AttributeCells:
     def read(self, cells: Any, day: date) -> tuple[int, bool]:
         """The number for some cells, and whether all of them were understood."""
         single = cells if len(self._columns) > 1 else (cells,)
-        said = {name: _READ[name](cell, day) for name, cell in zip(self._columns, single, strict=True)}
+        said = {name: self._said(name, cell, day) for name, cell in zip(self._columns, single, strict=True)}
         unread = [name for name, value in said.items() if value is None]
         self._unread.update(unread)
         return Attributes(**said | {name: _UNKNOWN[name] for name in unread}).code, not unread
+
+    def _said(self, name: str, cell: Cell, day: date) -> Any:
+        """What a cell says; ages are of a day and of many kinds, so only labels are kept."""
+        if name == "age":
+            return _age(cell, day)
+        key = (name, type(cell), cell)
+        if key not in self._met:
+            self._met[key] = _READ[name](cell, day)
+        return self._met[key]
 
     def report(self) -> None:
         """Say how many people's cells were not understood; never what is in them."""
