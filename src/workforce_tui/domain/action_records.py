@@ -7,10 +7,10 @@ consent form.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.indicator_catalogue import FAMILIES, family
+from workforce_tui.domain.record_checks import in_order
 from workforce_tui.domain.records import Field, FieldProblem, FieldType, RecordKind, When
 from workforce_tui.i18n import N_, _
 
@@ -92,13 +92,6 @@ def _evaluation_fields() -> tuple[Field, ...]:
 
 def _over(values: Values) -> bool:
     return values.get("status") in ("ended", "wound_down")
-
-
-def in_order(values: Values, first: str, then: str, message: str) -> Iterator[FieldProblem]:
-    """A problem where the day *then* is before the day *first*."""
-    one, other = values.get(first), values.get(then)
-    if isinstance(one, date) and isinstance(other, date) and other < one:
-        yield FieldProblem(then, message)
 
 
 def _days(values: Values) -> Iterator[FieldProblem]:
