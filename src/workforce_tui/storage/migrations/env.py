@@ -6,6 +6,7 @@ from alembic import context
 from sqlmodel import SQLModel
 
 from workforce_tui.storage import (  # noqa: F401 - they fill SQLModel.metadata
+    edition_tables,
     mentoring_tables,
     publication_tables,
     record_tables,
