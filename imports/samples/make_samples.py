@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from maker import justice, local, police
 from maker.ethnicity import is_minority
 from maker.events import event_files
+from maker.mentoring import HORIZONS, mentoring_files
 from maker.model import OUTSIDE_WORKFORCE, Answer, Person, Shape, snapshot_date
 from maker.people import follow
 from maker.sheets import Facts
@@ -39,15 +40,24 @@ MANIFEST_COLUMNS = (
     "unknown",
 )
 EVENT_COLUMNS = ("file", "organisation", "dataset", "period_start", "period_end", "rows")
+MENTORING_COLUMNS = (
+    *EVENT_COLUMNS,
+    "started",
+    "completed",
+    *(f"{name}_{horizon}" for horizon in HORIZONS for name in ("followed", "in_post", "promoted")),
+)
 
 
 def make(folder: Path, senders: tuple[Sender, ...] = SENDERS) -> list[dict[str, str | int]]:
-    """Write every file of the senders, then manifest.csv and events.csv; return the rows of the manifest."""
+    """Write every file of the senders, then the lists of what was written; return the rows of the manifest."""
     rows = [row for sender in senders for row in _make_sender(folder, sender)]
     _list(folder / "manifest.csv", MANIFEST_COLUMNS, rows)
     events = [row for sender in senders for row in _make_events(folder, sender)]
     if events:
         _list(folder / "events.csv", EVENT_COLUMNS, events)
+    mentoring = [row for sender in senders for row in _make_mentoring(folder, sender)]
+    if mentoring:
+        _list(folder / "mentoring.csv", MENTORING_COLUMNS, mentoring)
     return rows
 
 
@@ -73,6 +83,24 @@ def _make_events(folder: Path, sender: Sender) -> list[dict[str, str | int]]:
                 "rows": one.sheet.data_rows,
             }
         )
+    return rows
+
+
+def _make_mentoring(folder: Path, sender: Sender) -> list[dict[str, str | int]]:
+    rows: list[dict[str, str | int]] = []
+    for one in mentoring_files(sender):
+        name = f"{sender.shape.code}/mentoring/{one.name}"
+        write(folder / name, [one.sheet])
+        start, end = one.period
+        described: dict[str, str | int] = {
+            "file": name,
+            "organisation": sender.shape.code,
+            "dataset": one.dataset,
+            "period_start": start.isoformat(),
+            "period_end": end.isoformat(),
+            "rows": one.sheet.data_rows,
+        }
+        rows.append(described | one.truth)
     return rows
 
 

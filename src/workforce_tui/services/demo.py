@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
 
-MANIFEST, EVENTS = "manifest.csv", "events.csv"
+MANIFEST, EVENTS, MENTORING = "manifest.csv", "events.csv", "mentoring.csv"
 SAMPLE_DUE = date(2030, 3, 31)
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A sample file with the organisation and the date it is of, or the kind of events and their period."""
+    """A sample file with the organisation and the date it is of, or the kind of list and its period."""
 
     path: Path
     organisation: str
@@ -69,21 +69,22 @@ def samples_folder() -> Path:
 
 
 def samples(folder: Path) -> tuple[Sample, ...]:
-    """The sample files of a folder, as its lists have them: snapshots, then lists of events."""
+    """The sample files of a folder, as its lists have them: snapshots, lists of events, mentees and mentors."""
     staff = (
         Sample(folder / row["file"], row["organisation"], date.fromisoformat(row["as_at"]))
         for row in _listed(folder / MANIFEST)
     )
-    events = (
+    listed = (
         Sample(
             folder / row["file"],
             row["organisation"],
             dataset=Dataset(row["dataset"]),
             period=(date.fromisoformat(row["period_start"]), date.fromisoformat(row["period_end"])),
         )
-        for row in (_listed(folder / EVENTS) if (folder / EVENTS).is_file() else ())
+        for name in (EVENTS, MENTORING)
+        for row in (_listed(folder / name) if (folder / name).is_file() else ())
     )
-    return (*staff, *events)
+    return (*staff, *listed)
 
 
 def _listed(file: Path) -> list[dict[str, str]]:
