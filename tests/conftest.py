@@ -11,6 +11,7 @@ import hypothesis
 import pytest
 
 from workforce_tui import i18n
+from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -56,8 +57,10 @@ def _welsh_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every test speaks English and keeps its data to itself."""
     monkeypatch.setenv("WORKFORCE_TUI_DATA_DIR", str(tmp_path / "data"))
-    monkeypatch.delenv("WORKFORCE_TUI_DATABASE", raising=False)
+    for name in ("DATABASE", "CONFIG", "ROLE", "THEME", "WELCOME", "ANIMATIONS"):
+        monkeypatch.delenv(f"WORKFORCE_TUI_{name}", raising=False)
     i18n.set_language("en")
+    look_as(Who())
 
 
 @pytest.fixture(scope="session")

@@ -11,21 +11,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOISTED = ("--database", "--language", "--plain")
+HOISTED = ("--database", "--language", "--role", "--plain")
 DEBUG_VARIABLE = "WORKFORCE_TUI_DEBUG"
 UNEXPECTED = 70
-WITH_VALUE = ("--database", "--language")
+WITH_VALUE = ("--database", "--language", "--role")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with the status of the command."""
     from workforce_tui.cli.commands import build
     from workforce_tui.cli.context import json_wanted
-    from workforce_tui.i18n import language_from_environment, set_language
+    from workforce_tui.i18n import set_language
+    from workforce_tui.services.settings import language_wanted
 
     given = hoist_common_options(list(sys.argv[1:] if arguments is None else arguments))
     json_wanted.set("--json" in given)
-    set_language(_language_option(given) or language_from_environment())
+    set_language(_language_option(given) or language_wanted())
     try:
         build()(args=given, prog_name="workforce-tui")
     except Exception as error:

@@ -23,6 +23,7 @@ from workforce_tui.cli import (
     report,
     returns,
     sessions,
+    settings,
     targets,
     template,
 )
@@ -34,7 +35,7 @@ def build() -> Any:
     """The whole command line (a command that can be called), with its help in the language in use."""
     app = typer.Typer(
         help=N_("Ethnic minority representation in the criminal justice workforce of Wales."),
-        epilog=N_("--database, --language and --plain may stand anywhere. Without a command, the app opens."),
+        epilog=N_("--database, --language, --role and --plain may stand anywhere. Without a command, the app opens."),
         no_args_is_help=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
@@ -57,6 +58,7 @@ def build() -> Any:
     actions.register(app)
     networks.register(app)
     sessions.register(app)
+    settings.register(app)
     command = typer.main.get_command(app)
     _translate(command)
     return fail_plainly(command)
@@ -68,6 +70,9 @@ def _start(
         str | None, typer.Option(help=N_("The database to use: a file, or an address such as postgresql+psycopg://..."))
     ] = None,
     language: Annotated[str | None, typer.Option(help=N_("en for English, cy for Welsh."))] = None,
+    role: Annotated[
+        str | None, typer.Option(help=N_("Who looks, for this run: hr-lead, chair, taskforce or panel."))
+    ] = None,
     plain: Annotated[bool, typer.Option("--plain", help=N_("One fact a line, for a screen reader."))] = False,
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version and stop."))] = False,
 ) -> None:
@@ -77,6 +82,7 @@ def _start(
     if version:
         typer.echo(__version__)
         raise typer.Exit
+    settings.look_in_role(role)
     if context.invoked_subcommand is not None:
         gated.refuse_ungated(context.invoked_subcommand, gated.UNDER_A_PROFILE)
     else:

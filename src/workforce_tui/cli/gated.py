@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from workforce_tui.services.gate import GatedReport
 
 RAW = "RAW"
-UNDER_A_PROFILE = frozenset({"report", "export", "check", "published", "organisations", "where"})
+EVERYBODYS = "PUBLIC"
+"""What anybody may see may be asked for in every role."""
+UNDER_A_PROFILE = frozenset({"report", "export", "check", "published", "organisations", "where", "settings", "demo"})
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
 OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
 """The commands of one profile's own readers: the chair of a staff network has its page and its briefing."""
@@ -28,23 +30,28 @@ REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
 
 
 def profile_of(given: str | None) -> str:
-    """The profile asked for, else the one in force.
+    """The profile asked for, else the one set for this machine, else that of the role.
 
     Raises:
         WorkforceError: there is no such profile, or it shows more than the one in force.
     """
-    from workforce_tui.services.policy import checked_profile, profile_from_environment
+    from workforce_tui.services.policy import checked_profile, profile_from_environment, profile_in_force
 
-    in_force = profile_from_environment()
+    set_here, in_force = profile_from_environment(), profile_in_force()
     wanted = in_force if given is None else checked_profile(given)
-    if in_force not in (RAW, wanted):
-        raise WorkforceError(
-            _("The profile {profile} is in force here; {wanted} cannot be asked for.").format(
-                profile=in_force, wanted=wanted
-            ),
-            _("Whoever set the profile can change it."),
-        )
-    return wanted
+    if in_force in (RAW, wanted) or (set_here == RAW and wanted == EVERYBODYS):
+        return wanted
+    hint = _("Whoever set the profile can change it.")
+    raise WorkforceError(
+        _("The profile {profile} is in force here; {wanted} cannot be asked for.").format(
+            profile=in_force, wanted=wanted
+        ),
+        hint if set_here != RAW else _role_hint(),
+    )
+
+
+def _role_hint() -> str:
+    return _("It is the profile of the role. Another role is chosen with --role, or with: workforce-tui settings set.")
 
 
 def is_gated(given: str | None) -> bool:
@@ -64,8 +71,16 @@ def refuse_ungated(command: str, allowed: frozenset[str]) -> None:
             _("{command} shows figures before disclosure control, and the profile {profile} is in force.").format(
                 command=command, profile=profile
             ),
-            _("These can be used: {commands}.").format(commands=", ".join(sorted(allowed))),
+            _("These can be used: {commands}.").format(commands=", ".join(sorted(allowed)))
+            + ("" if _is_set_here() else " " + _role_hint()),
         )
+
+
+def _is_set_here() -> bool:
+    """Whether the profile was set for this machine, and is not only that of the role."""
+    from workforce_tui.services.policy import profile_from_environment
+
+    return profile_from_environment() != RAW
 
 
 def check_own(organisations: Collection[str]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import fields
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disclosure.policy import (
@@ -16,11 +17,12 @@ from workforce_tui.domain.disclosure.policy import (
     shipped_policy,
 )
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.settings import POLICY
 from workforce_tui.i18n import _
+from workforce_tui.services.roles import who
+from workforce_tui.services.settings import broken_file, load_settings, settings_file
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from workforce_tui.services.workspace import Workspace
 
 PROFILE_VARIABLE = "WORKFORCE_TUI_PROFILE"
@@ -29,8 +31,26 @@ ORGANISATION_VARIABLE = "WORKFORCE_TUI_ORGANISATION"
 
 
 def policy_file(ws: Workspace) -> Path:
-    """Where a policy of one's own is looked for: beside the database."""
-    return ws.paths.data_dir / POLICY_FILE
+    """Where a policy of one's own is looked for: the file the settings name, else beside the database.
+
+    Raises:
+        WorkforceError: the settings name a file that is not there, or cannot be read: no other policy is put in its
+            place.
+    """
+    settings = load_settings()
+    if settings.is_doubtful(POLICY):
+        raise broken_file(settings)
+    chosen = settings.text(POLICY)
+    if not chosen:
+        return ws.paths.data_dir / POLICY_FILE
+    file = Path(chosen).expanduser()
+    file = file if file.is_absolute() else settings_file().parent / file
+    if not file.is_file():
+        raise WorkforceError(
+            _("There is no policy file {file}, which the settings name.").format(file=file),
+            _("Put the file there, or change the setting {name}.").format(name=POLICY),
+        )
+    return file
 
 
 def policy_in_force(ws: Workspace) -> Policy:
@@ -60,6 +80,16 @@ def profile_from_environment() -> str:
     return checked_profile(os.environ.get(PROFILE_VARIABLE) or ProfileCode.RAW)
 
 
+def profile_in_force() -> str:
+    """The profile set for this machine, else that of the role somebody looks in.
+
+    Raises:
+        WorkforceError: there is no such profile.
+    """
+    set_here = profile_from_environment()
+    return who().profile if set_here == ProfileCode.RAW else set_here
+
+
 def checked_profile(code: str) -> str:
     """The code of a profile, in capitals or not.
 
@@ -76,8 +106,8 @@ def policy_hash(profile: Profile) -> str:
 
 
 def own_organisation() -> str | None:
-    """WORKFORCE_TUI_ORGANISATION: the organisation of a reader of the NETWORK profile; None when not set."""
-    return os.environ.get(ORGANISATION_VARIABLE) or None
+    """The organisation of a reader of the NETWORK profile: WORKFORCE_TUI_ORGANISATION, else that of the role."""
+    return os.environ.get(ORGANISATION_VARIABLE) or who().own
 
 
 def check_scope(profile: str, organisation: str | None) -> None:
