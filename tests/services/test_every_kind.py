@@ -102,6 +102,6 @@ def test_every_field_says_what_is_not_right_in_a_sentence(kind: RecordKind) -> N
 
 
 def test_every_kind_belongs_to_a_place_and_every_part_to_a_kind() -> None:
-    assert {kind.area for kind in kinds().values()} == {"mentoring", "network", "action"}
+    assert {kind.area for kind in kinds().values()} == {"mentoring", "network", "action", "review"}
     for kind in kinds().values():
         assert kind.parent is None or kind in children_of(kind.parent)

@@ -22,6 +22,7 @@ from workforce_tui.cli import (
     publishing,
     report,
     returns,
+    reviews,
     sessions,
     settings,
     targets,
@@ -46,6 +47,7 @@ def build() -> Any:
     template.register(app)
     report.register(app)
     returns.register(app)
+    reviews.register(app)
     publishing.register(app)
     checking.register(app)
     targets.register(app)

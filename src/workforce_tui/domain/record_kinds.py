@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.records import RecordKind
 
-MENTORING, NETWORK, ACTION = "mentoring", "network", "action"
+MENTORING, NETWORK, ACTION, REVIEW = "mentoring", "network", "action", "review"
 """The places kinds belong to (`RecordKind.area`)."""
 
 
@@ -27,8 +27,9 @@ def _all() -> tuple[RecordKind, ...]:
     from workforce_tui.domain.action_records import ACTION_KINDS
     from workforce_tui.domain.mentoring_records import MENTORING_KINDS
     from workforce_tui.domain.network_records import NETWORK_KINDS
+    from workforce_tui.domain.review_records import REVIEW_KINDS
 
-    return (*MENTORING_KINDS, *ACTION_KINDS, *NETWORK_KINDS)
+    return (*MENTORING_KINDS, *ACTION_KINDS, *NETWORK_KINDS, *REVIEW_KINDS)
 
 
 def kind_of(code: str) -> RecordKind:

@@ -149,7 +149,7 @@ class FieldProblem:
 class RecordKind:
     """A kind of record.
 
-    `area` is the place it belongs to: "mentoring", "network" or "action". `parent` is the code of the kind a record of
+    `area` is the place it belongs to ("mentoring", "review"). `parent` is the code of the kind a record of
     this one hangs on. `shared` records may belong to several organisations, `all_wales` ones to none in particular.
     `checks` are rules between fields; they see None for whatever is missing or not right. `columns` are the keys a list
     shows beside the title. `review` is the key of the date on which a record is to be looked at again, and `over` says

@@ -13,6 +13,7 @@ from workforce_tui.storage import (  # noqa: F401 - they fill SQLModel.metadata
     register_tables,
     return_tables,
     tables,
+    update_tables,
 )
 
 context.configure(
