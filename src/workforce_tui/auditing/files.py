@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.documents import Document, refuse
+from workforce_tui.auditing.interchange import words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
 from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in, plain_number
@@ -91,9 +92,11 @@ def read_document(path: Path) -> Document:
     if reader is None:
         raise refuse(path, _("files of this kind are not known."))
     try:
-        return reader(path)
+        document = reader(path)
     except OSError as error:
         raise refuse(path, _("it cannot be opened.")) from error
+    document.words += [words for grid in document.grids if columns_of(grid) for words in words_beside(grid)]
+    return document
 
 
 def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> list[Words]:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.derived import STATUSES
+from workforce_tui.auditing.interchange import is_figure, is_unreadable, named
 from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
 from workforce_tui.auditing.statements import Derived, Leak, Reading
@@ -67,7 +68,13 @@ def read_tidy(grid: Grid, legend: Mapping[str, bool]) -> Reading:
             continue
         if not fields.get("value", "").strip() and fields.get("low", "").strip():
             fields["value"] = f"{fields['low']} to {fields.get('high', '')}"
-        where = f"{grid.where}, {number}"
+        where, said = f"{grid.where}, {number}", named(grid, row)
+        if not is_figure(said):
+            if code_of("measure", fields.get("measure", "")) == "progress":
+                _add_status(reading, context_of(fields), said.get("text", ""), where)
+            continue
+        if is_unreadable(said):
+            reading.leaks.append(Leak(where, said["form"][:40], "unread"))
         reading.add(read_row(fields, where, rules_of(fields, legend, Rules())))
         _learn(reading, fields)
     return reading
@@ -145,9 +152,7 @@ def _add_cell(
     reading: Reading, context: Context, measure: str, heading: str, text: str, where: str, rules: Rules
 ) -> None:
     if measure == "progress":
-        status = code_of("status", text)
-        if status is not None and status in STATUSES:
-            reading.derived.append(Derived(context.figure("minority"), status, Fraction(0), Fraction(0), where))
+        _add_status(reading, context, text, where)
         return
     value = read_value(text)
     if value is None:
@@ -159,6 +164,12 @@ def _add_cell(
     if heading in _FRACTIONS and not value.percent and value.low is not None and value.high is not None:
         value = replace(value, low=value.low * 100, high=value.high * 100, decimals=max(value.decimals - 2, 0))
     add_value(reading, context, (measure, ""), value, rules, where, percent=percent)
+
+
+def _add_status(reading: Reading, context: Context, text: str, where: str) -> None:
+    status = code_of("status", text)
+    if status is not None and status in STATUSES:
+        reading.derived.append(Derived(context.figure("minority"), status, Fraction(0), Fraction(0), where))
 
 
 def _measure(name: str) -> str | None:

@@ -1,0 +1,121 @@
+"""The columns of the interchange file, how a text is written in it, and the hash over its rows.
+
+The file is a tidy table of texts: what it is for other programs is described in docs/return-schema.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.publication import FIGURE_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+SCHEMA = "1"
+"""The form of the interchange file; a later form has a higher number."""
+RETURN_FIELDS: tuple[str, ...] = (
+    "record", "section", "table", "line", "place", *FIGURE_FIELDS,
+    "column_label", "form", "entry", "title", "text", "welsh", "translation",
+)  # fmt: skip
+"""The columns, in their order: those of the tidy CSV of figures, with what else an edition holds around them."""
+NUMBERS = frozenset({"line", "place", "value", "low", "high", "threshold", "rounding", "version"})
+"""The columns that hold numbers or nothing, and are written as they are."""
+MAPPING = "mapping"
+"""What the table of grades beside common levels is called; it is in no section."""
+NOTHING_HERE = "[z]"
+"""What may stand in an empty cell of the worksheet, where a blank one would have to be explained."""
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FIELD_END, ROW_END = "\x1f", "\x1e"
+"""What ends a field and a row for the hash; neither is ever in a text."""
+
+
+class RecordKind(StrEnum):
+    """What one row says: a figure is a number of people or a percentage, or stands for one; a cell anything else."""
+
+    EDITION = "edition"
+    CODE = "code"
+    FACT = "fact"
+    NOTE = "note"
+    SECTION = "section"
+    COMMITMENT = "commitment"
+    NOTHING = "nothing"
+    TEXT = "text"
+    TABLE = "table"
+    SOURCE = "source"
+    TABLE_NOTE = "table_note"
+    COLUMN = "column"
+    FIGURE = "figure"
+    CELL = "cell"
+    HASH = "hash"
+
+
+class Form(StrEnum):
+    """What a cell holds."""
+
+    COUNT = "count"
+    SHARE = "share"
+    DECIMAL = "decimal"
+    INTEGER = "integer"
+    REAL = "real"
+    TEXT = "text"
+    WITHHELD = "withheld"
+    MISSING = "missing"
+
+
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\\\\\ud800-\udfff\ufffe\uffff\u2028\u2029]")
+"""What a text file, a worksheet or XML may change or not hold: controls, half characters, other ends of lines."""
+_WRITTEN = re.compile(r"\\(\\|u[0-9a-f]{4})")
+_XML_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_BLANKS_AT_ENDS = re.compile(r"^[ \n]|[ \n]$")
+
+
+def protect(text: str) -> str:
+    r"""A text as it is written: nothing a spreadsheet would run or lose.
+
+    A control character is written as \u and four digits, a backslash twice; a text a spreadsheet would take for a
+    formula, or for an empty cell, has an apostrophe before it.
+
+    >>> protect("=1+1"), protect("a\rb"), protect("it's")
+    ("'=1+1", 'a\\u000db', "it's")
+    """
+    written = _UNSAFE.sub(_escape, text)
+    written = _XML_ESCAPE.sub(r"\\u005f", written)
+    written = _BLANKS_AT_ENDS.sub(_escape, written)
+    bare = written.lstrip("'")
+    return "'" + written if bare.startswith(FORMULA_STARTS) or bare == NOTHING_HERE else written
+
+
+def write_field(name: str, text: str) -> str:
+    """The field of a column as it is written; a number stays one, though it be below zero."""
+    return text if name in NUMBERS and _NUMBER.fullmatch(text) else protect(text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "\\\\" if found[0] == "\\" else f"\\u{ord(found[0]):04x}"
+
+
+def unprotect(written: str) -> str:
+    r"""The text that `protect` wrote.
+
+    >>> unprotect("'=1+1"), unprotect("a\\u000db")
+    ('=1+1', 'a\rb')
+    """
+    bare = written.lstrip("'")
+    if bare != written and (bare.startswith(FORMULA_STARTS) or bare == NOTHING_HERE):
+        written = written[1:]
+    return _WRITTEN.sub(lambda found: "\\" if found[1] == "\\" else chr(int(found[1][1:], 16)), written)
+
+
+def content_hash(rows: Iterable[Mapping[str, str]]) -> str:
+    """The SHA-256, in hexadecimal, over the rows as they are written, the row of the hash left out."""
+    digest = hashlib.sha256()
+    for row in rows:
+        if row.get("record") != RecordKind.HASH:
+            line = FIELD_END.join(row.get(name, "") for name in RETURN_FIELDS) + ROW_END
+            digest.update(line.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
