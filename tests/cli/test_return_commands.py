@@ -86,3 +86,14 @@ def test_an_incomplete_return_is_neither_signed_nor_handed_in(run: Run) -> None:
     assert (status, "sign it first" in err) == (1, True)
     status, _out, err = run("accept", "gwent-police", 2026, *JO)
     assert (status, "draft" in err) == (1, True)
+
+
+def test_counts_are_typed_and_read_back(run: Run) -> None:
+    status, out, _err = run(
+        "counts", "gwent-police", 2026, "CONSTABLE/EM=3", "CONSTABLE/WHITE=<5", "--groups", "binary"
+    )
+    assert (status, "Constable, White: nothing, now 1 to 4" in out) == (0, True)
+    held = json.loads(run("counts", "gwent-police", 2026, "--json")[1])
+    assert (held["groups"], [one["count"] for one in held["cells"]]) == ("binary", [3, [1, 4]])
+    status, _out, err = run("counts", "gwent-police", 2026, "CONSTABLE/EM=[red]")
+    assert (status, "“[red]” is no number" in err) == (1, True)

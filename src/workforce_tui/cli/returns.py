@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.cli.return_counts import counts
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def register(app: typer.Typer) -> None:
     group.command("show", help=N_("A return: its state, checklist, texts, queries and history, or one section."))(show)
     group.command("set", help=N_("Set a text, or say why a section has nothing to report."))(set_)
     group.command("check", help=N_("What is missing before signing; exit status 1 where anything is."))(check)
+    group.command("counts", help=N_("Type counts of a section into a grid of grades by ethnic group, or read it."))(
+        counts
+    )
     group.command("sign", help=N_("Freeze the return as a version, signed by a chief officer."))(sign)
     group.command("verify", help=N_("Whether a signed version is as it was signed; exit status 1 where it is not."))(
         verify

@@ -68,6 +68,8 @@ class Layout(StrEnum):
     """One row for each combination of grade and ethnic group, with a count."""
     CROSSTAB = "crosstab"
     """Ethnic groups across, grades down (or the other way round)."""
+    TYPED = "typed"
+    """Counts typed into a grid: there is no file."""
 
 
 @dataclass(frozen=True, slots=True)

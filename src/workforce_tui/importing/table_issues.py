@@ -26,6 +26,12 @@ TABLE_KINDS: dict[str, Kind] = {
     "marker_proved_zero": Kind(
         INFO, N_("Cells marked “{marker}” that stand for nobody, as the totals leave no room for anyone: {cells}.")
     ),
+    "typed_ranges": Kind(WARNING, N_("Cells typed as a range: {cells}. They are kept as ranges, never as zero.")),
+    "typed_unknown": Kind(
+        WARNING,
+        N_("Cells whose number is not known: {cells}. They are in no figure, so totals may be too low."),
+        N_("Type the numbers as soon as they are known."),
+    ),
     "suppressed_counts": Kind(
         WARNING,
         N_("Counts suppressed in the file: {cells}. They are kept as ranges, never as zero."),

@@ -32,6 +32,7 @@ LAYOUTS = {
     "record": N_("a row for each person"),
     "long": N_("a row for each count"),
     "crosstab": N_("ethnic groups across"),
+    "typed": N_("typed into a grid"),
 }
 
 Part = tuple[str, str]
