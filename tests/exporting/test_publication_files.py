@@ -19,11 +19,13 @@ from publication_samples import ROWS, sample_publication
 from workforce_tui.auditing.workbook_check import check_workbook
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.publication import FIGURE_FIELDS, Publication
+from workforce_tui.exporting.drawing import chart_of
 from workforce_tui.exporting.figures_json import write_figures_json
-from workforce_tui.exporting.page import chart_of, render_page
+from workforce_tui.exporting.page import render_page
+from workforce_tui.exporting.sheets import sheet_name
 from workforce_tui.exporting.text import render_columns
 from workforce_tui.exporting.tidy import render_tidy
-from workforce_tui.exporting.workbook import sheet_name, write_workbook
+from workforce_tui.exporting.workbook import write_workbook
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,7 +116,7 @@ def test_a_table_has_the_same_values_and_symbols_as_text_workbook_and_page(publi
 
 
 def test_the_bars_and_their_words_show_what_the_table_shows_and_no_more(publication: Publication) -> None:
-    chart = chart_of(publication.tables[0])
+    chart = chart_of(publication.tables[0].table, publication.tables[0].chart)
     assert chart is not None
     assert [(bar.label, bar.text) for bar in chart.bars] == [
         ("Constable", "4.1%"), ("Sergeant", "[c]"), ("All staff", "3.8%"),
@@ -125,7 +127,8 @@ def test_the_bars_and_their_words_show_what_the_table_shows_and_no_more(publicat
 
 def test_a_chart_with_nothing_to_show_is_left_out() -> None:
     hidden = {code: (label, (1, 1, None, None, None, None, None)) for code, (label, _values) in ROWS.items()}
-    assert chart_of(sample_publication(hidden).tables[0]) is None
+    hiding = sample_publication(hidden).tables[0]
+    assert chart_of(hiding.table, hiding.chart) is None
 
 
 def test_the_workbook_is_laid_out_to_be_read_aloud(book: Any) -> None:

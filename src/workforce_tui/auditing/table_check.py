@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Broken: TypeAlias = "tuple[str, tuple[int, int], str]"
 """The code of a rule, the cell, and in what."""
 
-SHORTHAND = re.compile(r"\[[a-z]{1,4}\d*\]", re.IGNORECASE)
+SHORTHAND = re.compile(r"\[[a-z]{1,4}\d*\](?![^\W\d_])", re.IGNORECASE)
 _SYMBOLS = re.compile(r"[^a-zA-Z0-9À-ž]+")
 _RAISED = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]\s*$")
 _EXPLAINS_BLANKS = re.compile(r"\b(?:blank|empty|gwag|wag)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from workforce_tui.i18n import ENGLISH
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from workforce_tui.domain.table import Table
 
@@ -23,9 +24,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; each line of it is a paragraph of its own."""
+    """Running text; each line of it is a paragraph of its own.
+
+    `language` ("en" or "cy") is said where it is not the document's ("").
+    """
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +49,30 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its name, its length (None where it is not stated) and the same in words."""
+    """One bar: its name, its length (None where it is not stated) and the same in words.
+
+    `low` and `high` are the ends of a thin line at the end of the bar (None for none).
+    """
 
     label: str
-    value: int | None
+    value: int | Decimal | None
     text: str
+    low: Decimal | None = None
+    high: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BarChart:
-    """Bars from nothing to `highest`. `description` says in words what they show, for who cannot see them."""
+    """Bars from nothing to `highest`. `description` says in words what they show, for who cannot see them.
+
+    `step` is what lies between two lines behind the bars; 0 leaves it to the reader's program.
+    """
 
     title: str
     description: str
     bars: tuple[Bar, ...]
     highest: int
+    step: int = 1
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | TableBlock | BarChart
@@ -79,3 +93,5 @@ class Document:
     made_on: date | None = None
     facts: tuple[tuple[str, str], ...] = ()
     running: str = ""
+    contents: str = ""
+    """The title of a list of the parts, which lead to them ("" for no list)."""

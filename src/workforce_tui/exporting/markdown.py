@@ -11,6 +11,7 @@ from workforce_tui.exporting.whole_file import write_whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from decimal import Decimal
     from pathlib import Path
 
     from workforce_tui.domain.table import Table
@@ -42,10 +43,17 @@ def render_markdown(document: Document) -> str:
     facts = [f"**{escaped(name)}:** {escaped(value)}" for name, value in document.facts]
     parts = [f"# {escaped(document.title)}"]
     parts += ["  \n".join(facts)] if facts else []
+    parts += _contents(document)
     for block in document.blocks:
         parts += _block(block)
     parts += ["---", escaped(document.running)] if document.running else []
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _contents(document: Document) -> list[str]:
+    """The parts of the document by name, where it has such a list."""
+    parts = [f"- {escaped(block.text)}" for block in document.blocks if isinstance(block, Heading) and block.level == 1]
+    return [f"## {escaped(document.contents)}", "\n".join(parts)] if document.contents and parts else []
 
 
 def escaped(text: str) -> str:
@@ -92,10 +100,11 @@ def _row(texts: list[str]) -> str:
 def _bars(chart: BarChart) -> Iterator[str]:
     """Bars as a list: a square for each step, then the words."""
     yield f"**{escaped(chart.title)}**"
-    yield "\n".join(
-        f"- {escaped(bar.label)}: {_squares(bar.value, chart.highest)}{escaped(bar.text)}" for bar in chart.bars
-    )
+    yield "\n".join(f"- {escaped(bar.label)}: {_squares(bar.value, chart)}{escaped(bar.text)}" for bar in chart.bars)
 
 
-def _squares(value: int | None, highest: int) -> str:
-    return "" if value is None else f"{FULL * value}{EMPTY * (highest - value)} "
+def _squares(value: int | Decimal | None, chart: BarChart) -> str:
+    """A square for each step; none where a bar has no whole number of them."""
+    if not isinstance(value, int) or not chart.step:
+        return ""
+    return f"{FULL * value}{EMPTY * (chart.highest - value)} "

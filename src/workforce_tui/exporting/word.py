@@ -8,11 +8,13 @@ a field, a link or markup.
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING, assert_never
 
 from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.plain_text import caption_of, heading_of, lines, notes_of, one_line, rows_of
 from workforce_tui.exporting.whole_file import write_whole_file
+from workforce_tui.exporting.whole_zip import same_bytes
 from workforce_tui.i18n import WELSH
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from docx.styles.style import ParagraphStyle
     from docx.table import Table as _Table
     from docx.table import _Cell, _Row
+    from docx.text.paragraph import Paragraph as _Paragraph
 
     from workforce_tui.domain.table import Table
     from workforce_tui.exporting.document import Block, Document
@@ -50,10 +53,11 @@ def write_word(document: Document, path: Path, *, overwrite: bool = False) -> No
 
 
 def word_bytes(document: Document) -> bytes:
-    """The document as the content of a Word file."""
+    """The document as the content of a Word file; the same document gives the same bytes."""
     held = io.BytesIO()
     word_file(document).save(held)
-    return held.getvalue()
+    with zipfile.ZipFile(held) as written:
+        return same_bytes({name: written.read(name) for name in written.namelist()})
 
 
 def word_file(document: Document) -> WordFile:
@@ -69,8 +73,12 @@ def word_file(document: Document) -> WordFile:
         line = made.add_paragraph(style="Facts")
         line.add_run(f"{one_line(name)}: ").bold = True
         line.add_run(one_line(value))
-    for block in document.blocks:
-        _add(made, block)
+    if document.contents:
+        from workforce_tui.exporting.word_contents import add_contents
+
+        add_contents(made, document)
+    for number, block in enumerate(document.blocks):
+        _add(made, block, number)
     _foot(made, one_line(document.running))
     return made
 
@@ -83,6 +91,7 @@ def _foot(made: WordFile, running: str) -> None:
     from docx.shared import Cm
 
     foot = made.sections[0].footer.paragraphs[0]
+    made.styles["Footer"].paragraph_format.tab_stops.clear_all()
     foot.paragraph_format.tab_stops.add_tab_stop(Cm(A4[0] - 2 * MARGIN), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{running}\t")
     number = OxmlElement("w:fldSimple")
@@ -104,7 +113,7 @@ def _styles(made: WordFile, language: str) -> None:
     """One sans serif font in dark ink throughout, and the language of the whole file."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    _set_language(made, "cy-GB" if language == WELSH else "en-GB")
+    _set_language(made, language_tag(language))
     for name, size, before, after in (
         ("Normal", TEXT_SIZE, 0, 6), ("Title", 22, 0, 6), ("Heading 1", 16, 16, 6), ("Heading 2", 13, 12, 4),
         ("Heading 3", 11, 10, 4), ("Caption", TABLE_SIZE, 10, 4), ("List Bullet", TEXT_SIZE, 0, 3),
@@ -112,11 +121,12 @@ def _styles(made: WordFile, language: str) -> None:
         _style(made.styles[name], size, before, after)
     for name, size, before, after in (
         ("Facts", TEXT_SIZE, 0, 2), ("Table Note", NOTE_SIZE, 2, 2), ("Table Text", TABLE_SIZE, 0, 0),
-        ("Table Small", SMALL_SIZE, 0, 0),
+        ("Table Small", SMALL_SIZE, 0, 0), ("Contents Title", 16, 16, 6), ("Contents Line", TEXT_SIZE, 0, 2),
     ):  # fmt: skip
         added = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = made.styles["Normal"]
         _style(added, size, before, after)
+    made.styles["Contents Title"].font.bold = True
     made.styles["Caption"].paragraph_format.keep_with_next = True
     _style(made.styles["Footer"], NOTE_SIZE, 0, 0)
 
@@ -153,19 +163,26 @@ def _properties(made: WordFile, document: Document) -> None:
     held.title, held.subject, held.author = (
         one_line(text)[:255] for text in (document.title, document.subject, document.author)
     )
-    held.language = "cy-GB" if document.language == WELSH else "en-GB"
+    held.language = language_tag(document.language)
     held.comments = held.keywords = held.category = held.last_modified_by = ""
     if document.made_on is not None:
         held.created = held.modified = datetime.combine(document.made_on, time(), UTC)
 
 
-def _add(made: WordFile, block: Block) -> None:
+def language_tag(language: str) -> str:
+    """A language ("en", "cy") as Word names it."""
+    return "cy-GB" if language == WELSH else "en-GB"
+
+
+def _add(made: WordFile, block: Block, number: int) -> None:
     match block:
         case Heading(text, level):
-            made.add_heading(one_line(text), level)
-        case Paragraph(text):
+            from workforce_tui.exporting.word_contents import mark_place
+
+            mark_place(made.add_heading(one_line(text), level), number)
+        case Paragraph(text, language):
             for line in lines(text):
-                made.add_paragraph(line)
+                _speak(made.add_paragraph(line), language)
         case Bullets(items):
             for item in items:
                 made.add_paragraph(one_line(item), style="List Bullet")
@@ -178,6 +195,17 @@ def _add(made: WordFile, block: Block) -> None:
             add_chart(made, block)
         case _:
             assert_never(block)
+
+
+def _speak(paragraph: _Paragraph, language: str) -> None:
+    """Say that a paragraph is in a language other than the document's, for who has it read aloud."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for run in paragraph.runs if language else ():
+        said = OxmlElement("w:lang")
+        said.set(qn("w:val"), language_tag(language))
+        run._r.get_or_add_rPr().append(said)
 
 
 def _add_table(made: WordFile, table: Table) -> None:
@@ -250,11 +278,16 @@ def _shade(cell: _Cell) -> None:
 
 
 def _widths(texts: Sequence[Sequence[str]], size: int) -> list[float]:
-    """How the width of the page is divided, in centimetres: by the longest word, then by the length of the texts."""
+    """How the width of the page is divided, in centimetres: by the longest word, then by the length of the texts.
+
+    What is left when every text has its room is shared equally.
+    """
     least, room = _least(texts, size), A4[0] - 2 * MARGIN
     if sum(least) >= room:
         return [room * one / sum(least) for one in least]
     wants = [max(min(len(row[place]), 60) for row in texts) * LETTER * size for place in range(len(texts[0]))]
+    if sum(easy := [max(want + PADDING, one) for want, one in zip(wants, least, strict=True)]) < room:
+        return [one + (room - sum(easy)) / len(easy) for one in easy]
     longing = [max(want - one, 0) + 0.1 for want, one in zip(wants, least, strict=True)]
     return [one + (room - sum(least)) * more / sum(longing) for one, more in zip(least, longing, strict=True)]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,7 +21,7 @@ EMU = 360_000
 """Units of a drawing in a centimetre."""
 WIDTH, ROW, FRAME = 16.2, 0.75, 1.2
 """Centimetres: of the whole chart, of each bar, and of what is round them."""
-COLOUR, LINES = "2F5597", "BFC6D4"
+COLOUR, LINES, ENDS = "2F5597", "BFC6D4", "1F2A44"
 
 
 def add_chart(made: WordFile, chart: BarChart) -> None:
@@ -68,11 +69,11 @@ def chart_xml(chart: BarChart) -> str:
         '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/>'
         '<c:barChart><c:barDir val="bar"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
         f'<c:ser><c:idx val="0"/><c:order val="0"/><c:tx><c:v>{escape(one_line(chart.title))}</c:v></c:tx>'
-        f"<c:spPr>{_fill(COLOUR)}</c:spPr>"
+        f'<c:spPr>{_fill(COLOUR)}</c:spPr><c:invertIfNegative val="0"/>{_ends(chart)}'
         f'<c:cat><c:strLit><c:ptCount val="{size}"/>{names}</c:strLit></c:cat>'
-        f'<c:val><c:numLit><c:formatCode>0</c:formatCode><c:ptCount val="{size}"/>{values}</c:numLit></c:val>'
+        f'<c:val><c:numLit><c:formatCode>General</c:formatCode><c:ptCount val="{size}"/>{values}</c:numLit></c:val>'
         '</c:ser><c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
-        f"{_axes(chart.highest)}</c:plotArea>"
+        f"{_axes(chart.highest, chart.step)}</c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text()}</c:chartSpace>"
     )
@@ -83,7 +84,32 @@ def _label(bar: Bar) -> str:
     return escape(one_line(f"{bar.label}: {bar.text}"))
 
 
-def _axes(highest: int) -> str:
+def _ends(chart: BarChart) -> str:
+    """The thin lines at the ends of bars, where there are any."""
+    if all(bar.high is None for bar in chart.bars):
+        return ""
+    sides = []
+    for side in ("plus", "minus"):
+        reach = "".join(
+            f'<c:pt idx="{number}"><c:v>{_reach(bar, side)}</c:v></c:pt>' for number, bar in enumerate(chart.bars)
+        )
+        size = f'<c:formatCode>General</c:formatCode><c:ptCount val="{len(chart.bars)}"/>'
+        sides.append(f"<c:{side}><c:numLit>{size}{reach}</c:numLit></c:{side}>")
+    return (
+        '<c:errBars><c:errBarType val="both"/><c:errValType val="cust"/><c:noEndCap val="0"/>'
+        f'{"".join(sides)}<c:spPr><a:ln w="15875">{_fill(ENDS)}</a:ln></c:spPr></c:errBars>'
+    )
+
+
+def _reach(bar: Bar, side: str) -> Decimal | int:
+    """How far the line reaches from the end of a bar to one side."""
+    if bar.low is None or bar.high is None or bar.value is None:
+        return 0
+    return max(bar.high - bar.value if side == "plus" else bar.value - bar.low, Decimal(0))
+
+
+def _axes(highest: int, step: int) -> str:
+    unit = f'<c:majorUnit val="{step}"/>' if step else ""
     return (
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
@@ -91,8 +117,9 @@ def _axes(highest: int) -> str:
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{highest}"/>'
         '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         f"<c:majorGridlines><c:spPr><a:ln>{_fill(LINES)}</a:ln></c:spPr></c:majorGridlines>"
-        '<c:numFmt formatCode="0" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
-        '<c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/><c:majorUnit val="1"/></c:valAx>'
+        f'<c:numFmt formatCode="{"0" if step else "General"}" sourceLinked="0"/><c:majorTickMark val="none"/>'
+        '<c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/><c:crossAx val="1"/><c:crosses val="max"/>'
+        f"{unit}</c:valAx>"
     )
 
 

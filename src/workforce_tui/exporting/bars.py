@@ -1,0 +1,112 @@
+"""The bars of one column of a table, in numbers: what the charts of every format are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import Shown
+from workforce_tui.exporting.numbers import extent_of
+from workforce_tui.exporting.text import clean
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.table import Row, Table
+
+TARGET, INTERVAL = "target", "interval"
+"""The keys of columns that a chart draws with the bars where they have the same unit."""
+SHARES = frozenset({"share", "value"})
+"""The columns whose interval the column `INTERVAL` is."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    """One bar: `value` is None where no one number may be shown; `low` and `high` are the ends of what it may be."""
+
+    label: str
+    text: str
+    value: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    target: Decimal | None = None
+
+    @property
+    def said(self) -> str:
+        """The bar in words."""
+        return f"{self.label}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The bars of a column, from nothing to `highest`, and what is drawn with them, in words."""
+
+    title: str
+    rows: tuple[BarRow, ...]
+    highest: Decimal
+    legend: tuple[str, ...] = ()
+
+    @property
+    def description(self) -> str:
+        """What the chart shows, for who cannot see it."""
+        return "; ".join(row.said for row in self.rows)
+
+
+def bars_of(table: Table, key: str) -> Bars | None:
+    """The bars of the column with a key; None where there is none, or no figure of it may be shown."""
+    places = {column.key: number for number, column in enumerate(table.columns)}
+    if not key or key not in places:
+        return None
+    unit = "%" if _is_percent(table, places[key]) else ""
+    rows = tuple(_bar(row, places, key, unit) for row in table.rows)
+    ends = [end for row in rows for end in (row.value, row.high, row.target) if end is not None]
+    shown = [end for row in rows for end in (row.value, row.high) if end]
+    if not shown or min(end for row in rows for end in (row.value, row.low, Decimal(0)) if end is not None) < 0:
+        return None
+    title = _("{measure} by {rows}").format(
+        measure=clean(table.columns[places[key]].label), rows=clean(table.row_heading).lower()
+    )
+    return Bars(title, rows, max(ends), tuple(_legend(table, rows, places)))
+
+
+def _is_percent(table: Table, place: int) -> bool:
+    column = table.columns[place]
+    extents = (extent_of(row.cells[place]) for row in table.rows)
+    return "%" in f"{column.unit}{column.label}" or any(one.percent for one in extents if one is not None)
+
+
+def _bar(row: Row, places: dict[str, int], key: str, unit: str) -> BarRow:
+    cell = row.cells[places[key]]
+    label, text = clean(row.label), clean(cell_text(cell))
+    if unit and isinstance(cell, Shown) and unit not in text and extent_of(cell):
+        text = f"{text}{unit}"
+    extent = extent_of(cell)
+    if extent is None:
+        return BarRow(label, text)
+    target = _one(row.cells[places[TARGET]]) if TARGET in places else None
+    if not extent.is_exact:
+        return BarRow(label, text, None, extent.low.value, extent.high.value, target)
+    around = extent_of(row.cells[places[INTERVAL]]) if INTERVAL in places and key in SHARES else None
+    low, high = (around.low.value, around.high.value) if around else (None, None)
+    return BarRow(label, text, extent.low.value, low, high, target)
+
+
+def _one(cell: Cell) -> Decimal | None:
+    extent = extent_of(cell)
+    return extent.low.value if extent is not None and extent.is_exact else None
+
+
+def _legend(table: Table, rows: tuple[BarRow, ...], places: dict[str, int]) -> list[str]:
+    """What the lines and marks beside the bars are."""
+    found = []
+    if any(row.value is not None and row.low is not None for row in rows):
+        label = clean(table.columns[places[INTERVAL]].label)
+        found.append(_("The thin line at the end of a bar: {meaning}.").format(meaning=label))
+    if any(row.value is None and row.low is not None for row in rows):
+        found.append(_("A thin line without a bar beneath it: the figure is between its two ends."))
+    if any(row.target is not None for row in rows):
+        label = clean(table.columns[places[TARGET]].label)
+        found.append(_("The upright mark: {meaning}.").format(meaning=label))
+    return found

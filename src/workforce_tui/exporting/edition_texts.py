@@ -1,0 +1,61 @@
+"""The texts of an edition as every report of it reads: each in its own language, with how far its translation is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
+from workforce_tui.exporting.plain_text import lines
+from workforce_tui.exporting.sheets import LANGUAGE_TAGS
+from workforce_tui.i18n import ENGLISH, WELSH, _
+
+if TYPE_CHECKING:
+    from workforce_tui.domain.edition import EditionSection, EditionText
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """A text as it is read: its name, its lines, what is said of its language or translation ("" for nothing).
+
+    `language` is that of the lines, and `tag` the same for programs where it is not the language of the report ("").
+    """
+
+    name: str
+    lines: tuple[str, ...]
+    language: str
+    tag: str = ""
+    said: str = ""
+
+
+def spoken(text: EditionText, language: str) -> SpokenText:
+    """A text in the language of the report; in the other, which is said, where there is none."""
+    held = {ENGLISH: lines(text.english), WELSH: lines(text.welsh)}
+    other = ENGLISH if language == WELSH else WELSH
+    if held[language]:
+        translated = language == WELSH and bool(held[ENGLISH]) and text.translation not in ("", Translation.APPROVED)
+        said = _("Translation: {state}.").format(state=translation_name(text)) if translated else ""
+        return SpokenText(text.name, held[language], language, said=said)
+    if not held[other]:
+        return SpokenText(text.name, (), language, said=_("Nothing was written."))
+    said = _("This text is in English only.") if other == ENGLISH else _("This text is in Welsh only.")
+    return SpokenText(text.name, held[other], other, LANGUAGE_TAGS[other], said)
+
+
+def translation_name(text: EditionText) -> str:
+    """How far the translation is, in the language in use; "" where that is not stated."""
+    if text.translation in set(Translation):
+        return _(TRANSLATION_NAMES[Translation(text.translation)])
+    return text.translation
+
+
+def heading_of_section(section: EditionSection) -> str:
+    """A section's number and name."""
+    return f"{section.number}. {section.name}"
+
+
+def commitments_line(section: EditionSection) -> str:
+    """The commitments a section answers, in a sentence; "" for none."""
+    if not section.commitments:
+        return ""
+    return _("Commitments of the Plan: {names}.").format(names=", ".join(section.commitments))

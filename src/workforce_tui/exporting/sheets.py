@@ -1,0 +1,334 @@
+"""Workbooks laid out as the Government Analysis Function asks of accessible spreadsheets: what all of them share.
+
+One table a sheet, marked as a table, under a title in A1 that is a heading; no merged or blank cells, no colour that
+means anything; numbers are numbers, with a marker in their place where there is none. Text is text, whatever it starts
+with. The same contents give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
+
+from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.counts import Count
+from workforce_tui.exporting.numbers import Number
+from workforce_tui.exporting.whole_zip import same_bytes
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.table import Table
+
+LANGUAGE_TAGS = {"en": "en-GB", "cy": "cy-GB"}
+LONGEST_SHEET_NAME = 31
+LONGEST_TEXT = 32_767
+UNDATED = date(2000, 1, 1)
+"""The day of a workbook whose contents have none."""
+_NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_WIDEST, _NARROWEST = 60, 11
+_HEAD_LINE = 17
+"""Points a line of a header takes; programs do not measure it when they open a file."""
+_FEWEST_HEAD_LINES, _MOST_HEAD_LINES = 2, 6
+_TITLE_STYLE = "Heading 1"
+_TITLE_BUILTIN = 16
+"""The number every spreadsheet program knows the style by."""
+
+
+@dataclass(slots=True)
+class Book:
+    """The workbook being written, its formats and the names its sheets have."""
+
+    workbook: Any
+    formats: dict[str, Any]
+    raw: io.BytesIO
+    names: set[str] = field(default_factory=set)
+    tables: int = 0
+
+    def sheet(self, wanted: str) -> tuple[Any, str]:
+        """A new sheet with a name no other has, and that name."""
+        name = sheet_name(wanted, self.names)
+        return self.add(name), name
+
+    def add(self, name: str) -> Any:
+        """A new sheet of exactly that name, which prints on one page's width."""
+        self.names.add(name.casefold())
+        made = self.workbook.add_worksheet(name)
+        made.set_landscape()
+        made.set_paper(9)
+        made.fit_to_pages(1, 0)
+        made.set_row(0, 24)
+        return made
+
+    def titled(self, wanted: str, title: str, widths: Sequence[int], said: str = "") -> Any:
+        """A new sheet with its title, the widths of its columns in letters, and the line about its one table."""
+        made, _name = self.sheet(wanted)
+        for number, width in enumerate(widths):
+            made.set_column(number, number, width)
+        made.write_string(0, 0, plain(title), self.formats["title"])
+        made.write_string(1, 0, said or _("This worksheet contains one table."), self.formats["line"])
+        return made
+
+
+def open_book() -> Book:
+    """A workbook in memory, without sheets."""
+    import xlsxwriter
+
+    raw = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        raw,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    return Book(workbook, _formats(workbook), raw)
+
+
+def close_book(book: Book, language: str) -> bytes:
+    """The finished workbook as bytes, in the language "en" or "cy"."""
+    book.workbook.close()
+    tag, title = LANGUAGE_TAGS[language], book.formats["title"].xf_index
+    edits = {
+        "docProps/core.xml": lambda data: _in_language(data, tag),
+        "xl/styles.xml": lambda data: _with_title_style(data, title),
+    }
+    parts: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(book.raw.getvalue())) as held:
+        for name in held.namelist():
+            data = held.read(name)
+            parts[name] = edits[name](data) if name in edits else data
+    return same_bytes(parts)
+
+
+def tell_properties(book: Book, title: str, facts: Sequence[tuple[str, str]], author: str, made: date | None) -> None:
+    """Title, author and date: that of the figures, so that nothing depends on when the file is written."""
+    day = made or UNDATED
+    book.workbook.set_properties(
+        {
+            "title": plain(title),
+            "subject": plain("; ".join(f"{label}: {text}" for label, text in facts))[:255],
+            "author": plain(author),
+            "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None),
+        }
+    )
+
+
+def sheet_name(wanted: str, taken: set[str]) -> str:
+    """A name a sheet may have: at most 31 characters, none that a formula would trip over, and not one of *taken*."""
+    clean = _CONTROL.sub("", _NOT_IN_SHEET_NAMES.sub(" ", wanted)).strip() or _("Sheet")
+    name, number = clean[:LONGEST_SHEET_NAME].strip(), 1
+    while name.casefold() in taken:
+        number += 1
+        ending = f" {number}"
+        name = clean[: LONGEST_SHEET_NAME - len(ending)].strip() + ending
+    return name
+
+
+def _formats(workbook: Any) -> dict[str, Any]:
+    base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+    number = {**base, "align": "right"}
+    head = {"bold": True, "text_wrap": True, "bottom": 1}
+    places = {"0": "#,##0", "1": "#,##0.0", "2": "#,##0.00"}
+    return {
+        "text": workbook.add_format({**base, "text_wrap": True}),
+        "line": workbook.add_format(base),
+        "title": workbook.add_format({**base, "bold": True, "font_size": 16}),
+        "head": workbook.add_format({**base, **head}),
+        "head_number": workbook.add_format({**number, **head}),
+        "link": workbook.add_format({**base, "font_color": "#0000EE", "underline": 1, "text_wrap": True}),
+        "marker": workbook.add_format(number),
+        **{name: workbook.add_format({**number, "num_format": form}) for name, form in places.items()},
+        **{
+            f"+{name}": workbook.add_format({**number, "num_format": f"+{form};\N{MINUS SIGN}{form};{form}"})
+            for name, form in places.items()
+        },
+    }
+
+
+def cover(book: Book, title: str, facts: Sequence[tuple[str, str]]) -> None:
+    """The sheet the workbook opens at: its title and what has to be known of it."""
+    sheet = book.titled(_("Cover"), title, (34, 90))
+    sheet.activate()
+    rows = [[label, text] for label, text in facts]
+    mark_table(book, sheet, 2, [_("Subject"), _("Value")], rows, numeric=[False, False])
+
+
+def contents_heads() -> list[str]:
+    """The columns of the sheet of contents, the name of the sheet in the second."""
+    return [
+        _("Table"), _("Worksheet"), _("Title"), _("Organisation code"), _("Area code"), _("Date (ISO)"),
+        _("Rows (code)"), _("Definition (code)"), _("Cut (code)"),
+    ]  # fmt: skip
+
+
+def contents(book: Book, rows: Sequence[Sequence[str]]) -> None:
+    """What is where, with the codes of each table, and links to the sheets."""
+    heads = contents_heads()
+    said = _("This worksheet contains one table: [z] = not applicable.")
+    sheet = book.titled(_("Contents"), _("Contents"), (10, 26, 70, 30, 16, 14, 16, 16, 14), said)
+    mark_table(book, sheet, 2, heads, rows, numeric=[False] * len(heads))
+    for number, row in enumerate(rows, 3):
+        sheet.write_url(number, 1, f"internal:'{row[1]}'!A1", book.formats["link"], row[1])
+
+
+def notes(book: Book, texts: Sequence[str], shorthand: Sequence[tuple[str, str]] = ()) -> None:
+    """The notes by number, then the meaning of each marker."""
+    sheet = book.titled(_("Notes"), _("Notes"), (14, 110))
+    rows = [[_("Note {number}").format(number=n), text] for n, text in enumerate(texts, 1)]
+    rows += [[marker, meaning] for marker, meaning in shorthand]
+    mark_table(book, sheet, 2, [_("Note"), _("Text")], rows, numeric=[False, False])
+
+
+def table_sheet(book: Book, sheet: Any, table: Table) -> None:
+    """A table under its title, notes, the meaning of its shorthand and its source."""
+    lines = [*table.notes, _("[c] = confidential, [x] = not available.")]
+    lines += [_("Source: {source}").format(source=table.source)] if table.source else []
+    first = table_lines(book, sheet, table.title, lines)
+    heads = [table.row_heading, *(column.label for column in table.columns)]
+    rows = [[row.label, *row.cells] for row in table.rows]
+    numeric = [False, *(column.numeric for column in table.columns)]
+    set_widths(sheet, heads, rows)
+    mark_table(book, sheet, first, heads, rows, numeric=numeric)
+
+
+def table_lines(book: Book, sheet: Any, title: str, lines: Sequence[str]) -> int:
+    """The title of a table's sheet and the lines between it and the table; the row the table starts in, from 0."""
+    said = [_("This worksheet contains one table."), *lines]
+    sheet.write_string(0, 0, plain(title), book.formats["title"])
+    for number, text in enumerate(said, 1):
+        sheet.write_string(number, 0, plain(text), book.formats["line"])
+    return len(said) + 1
+
+
+def set_widths(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]], widest: int = _WIDEST) -> None:
+    """Columns as wide as their longest text, within reason; a header may take two lines."""
+    for number, head in enumerate(heads):
+        longest = max([len(head) / 2 + 2, *map(len, head.split()), *(_width(row[number]) for row in rows)])
+        sheet.set_column(number, number, min(max(longest + 3, _NARROWEST), widest))
+
+
+def _width(value: Any) -> int:
+    return max(map(len, _shown(value).splitlines()), default=0)
+
+
+def mark_table(
+    book: Book,
+    sheet: Any,
+    first: int,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Any]],
+    *,
+    numeric: Sequence[bool],
+    name: str = "",
+) -> None:
+    """Write rows under unique headers from column A, and mark them as a table that has a name."""
+    book.tables += 1
+    names = _unique([plain(head) for head in heads])
+    columns = [
+        {"header": text, "header_format": book.formats["head_number" if right else "head"]}
+        for text, right in zip(names, numeric, strict=True)
+    ]
+    called = _table_name(name) or f"table_{book.tables}"
+    options = {"columns": columns, "name": called, "autofilter": False, "style": None}
+    lines = max(-(-len(text) // 14) for text in names)
+    sheet.set_row(first, _HEAD_LINE * min(max(lines, _FEWEST_HEAD_LINES), _MOST_HEAD_LINES) + 2)
+    sheet.add_table(first, 0, first + max(len(rows), 1), len(heads) - 1, options)
+    for down, row in enumerate(rows, first + 1):
+        for across, value in enumerate(row):
+            _write(book, sheet, down, across, value, right=numeric[across])
+
+
+def _table_name(wanted: str) -> str:
+    """A name a table may have: letters, digits and low lines, and nothing that could be a cell (T4)."""
+    kept = re.sub(r"\W+", "_", wanted, flags=re.ASCII).strip("_").lower()
+    return f"table_{kept}" if kept else ""
+
+
+def _unique(heads: Sequence[str]) -> list[str]:
+    """The headers, each with something that sets it apart: programs refuse two columns of one name."""
+    seen: set[str] = set()
+    found = []
+    for head in heads:
+        name, number = head.strip() or "-", 1
+        while name.casefold() in seen:
+            number += 1
+            name = f"{head} {number}"
+        seen.add(name.casefold())
+        found.append(name)
+    return found
+
+
+def _write(book: Book, sheet: Any, down: int, across: int, value: Any, *, right: bool) -> None:
+    """A value in a cell: a number as a number, everything else as text."""
+    exact = _number(value)
+    if exact is not None:
+        form = f"{'+' if exact.signed else ''}{min(exact.places, 2)}"
+        sheet.write_number(down, across, exact.value, book.formats[form])
+        return
+    text = _shown(value)
+    if text:
+        sheet.write_string(down, across, text, book.formats["marker" if right else "text"])
+
+
+def _number(value: Any) -> Number | None:
+    """The number a cell holds; None for text, markers and intervals."""
+    match value:
+        case Number():
+            return value
+        case Shown(Count() as count) if count.is_exact:
+            return Number(Decimal(count.low))
+        case Shown(int() | Decimal() as number):
+            return Number(Decimal(number))
+        case int() | Decimal():
+            return Number(Decimal(value))
+        case _:
+            return None
+
+
+def _shown(value: Cell | Number | str | int | Decimal | None) -> str:
+    """A value as the text of its cell."""
+    match value:
+        case None:
+            return ""
+        case Number():
+            return f"{value.value:,f}"
+        case str() | int() | Decimal():
+            return plain(str(value))
+        case _:
+            return plain(cell_text(value))
+
+
+def plain(text: str) -> str:
+    """Text as a cell may hold it: no control characters, not too long."""
+    return _CONTROL.sub("", text)[:LONGEST_TEXT]
+
+
+def _in_language(data: bytes, tag: str) -> bytes:
+    """The properties with the language among them, which XlsxWriter cannot set."""
+    ending = b"</cp:coreProperties>"
+    return data.replace(ending, f"<dc:language>{escape(tag)}</dc:language>".encode() + ending)
+
+
+def _with_title_style(data: bytes, title: int) -> bytes:
+    """The styles with the titles of sheets as headings, which XlsxWriter cannot say: a format by its number."""
+    text = data.decode("utf-8")
+    head, _start, rest = text.partition("<cellXfs ")
+    body, end, tail = rest.partition("</cellXfs>")
+    forms = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", body)
+    based = forms[title].replace(' xfId="0"', "")
+    forms[title] = forms[title].replace('xfId="0"', 'xfId="1"')
+    counted = body[: body.index(">") + 1]
+    head = head.replace('<cellStyleXfs count="1">', '<cellStyleXfs count="2">')
+    head = head.replace("</cellStyleXfs>", f"{based}</cellStyleXfs>")
+    tail = tail.replace('<cellStyles count="1">', '<cellStyles count="2">')
+    style = f'<cellStyle name="{_TITLE_STYLE}" xfId="1" builtinId="{_TITLE_BUILTIN}"/>'
+    tail = tail.replace("<cellStyle ", f"{style}<cellStyle ", 1)
+    return f"{head}<cellXfs {counted}{''.join(forms)}{end}{tail}".encode()

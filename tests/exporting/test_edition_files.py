@@ -1,0 +1,326 @@
+"""One edition in every format: each file is read back by another program, and says what the edition says."""
+
+from __future__ import annotations
+
+import builtins
+import io
+import re
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Any
+
+import docx
+import openpyxl
+import pytest
+
+from helpers.editions import FORMULA, MARKUP, SCRIPT, WELSH, sample_edition
+from workforce_tui.auditing.workbook_check import check_workbook
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.edition import EditionSection, EditionTable, EditionText
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.shares import Share
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.exporting.editions import FORMATS, write_edition
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.edition import Edition
+
+DRAWN = ("xlsx", "docx", "html")
+
+
+def content_of(form: str, edition: Edition) -> bytes:
+    stream = io.BytesIO()
+    write_edition(form, edition, stream)
+    return stream.getvalue()
+
+
+def shares_table() -> EditionTable:
+    """Percentages as counts, as texts and as ranges, a target, and a mark that cannot be read aloud."""
+    columns = (
+        Column("share", "Share", "%"),
+        Column("interval", "Interval (95%)"),
+        Column("target", "Target", "%"),
+        Column("gap", "Gap", "points"),
+        Column("status", "Status", numeric=False),
+    )
+    rows = (
+        _row("Police", Share(Count.exact(40), Count.exact(960)), "3.0%-5.1%", "6.0%", "\N{MINUS SIGN}2.0", "below"),
+        _row("Prison", Share(Count(35, 39), Count(875, 875)), "2.9%-5.3%", "5.0%", "+0.4", "revised"),
+        _row("Courts", Share(Count.exact(1), Count.exact(3)), "4.6%-69.9%", "–", "–", "–"),
+    )
+    table = Table("Shares: all of Wales", "Organisation", columns, rows)
+    return EditionTable("T20", "T20 Shares", table, dimension="organisation", chart="share")
+
+
+def _row(label: str, *values: Any) -> Row:
+    return Row(label, tuple(map(Shown, values)), label.lower())
+
+
+def whole_edition(language: str = "en") -> Edition:
+    edition = sample_edition(language)
+    section = EditionSection(20, "shares", "Shares", tables=(shares_table(),))
+    return replace(edition, sections=(*edition.sections, section))
+
+
+@pytest.fixture(scope="module", params=["en", "cy"])
+def edition(request: pytest.FixtureRequest) -> Edition:
+    return whole_edition(request.param)
+
+
+@pytest.fixture(scope="module")
+def files(edition: Edition) -> dict[str, bytes]:
+    return {form: content_of(form, edition) for form in DRAWN}
+
+
+def meant(cell: Cell) -> str:
+    """What a cell has to say, worked out here from the edition and not by the program's formatter."""
+    match cell:
+        case Withheld():
+            return "[c]"
+        case NotAvailable():
+            return "[x]"
+        case Shown(Count(low, high)):
+            return str(low) if low == high else f"{low} to {high}"
+        case Shown(Share(part, rest)):
+            ends = (Decimal(a) / (a + b) * 100 for a, b in ((part.low, rest.high), (part.high, rest.low)))
+            low, high = (f"{end.quantize(Decimal('0.1'), 'ROUND_HALF_UP'):f}" for end in ends)
+            return low if low == high else f"{low} to {high}"
+        case Shown(float() as number):
+            return f"{Decimal(str(number)).quantize(Decimal('0.1'), 'ROUND_HALF_UP'):f}"
+        case Shown(Decimal() as number):
+            return f"{number:f}"
+        case Shown(value):
+            return plain(str(value))
+
+
+def plain(text: str) -> str:
+    """A text of a cell without what a format may add to a figure: separators, percent signs, kinds of space."""
+    if text.strip() == "–":
+        return "[z]"
+    line = " ".join(text.replace("\N{MINUS SIGN}", "-").split())
+    found = re.fullmatch(r"\+?(-?[\d,]+(?:\.\d+)?)%?(?:(?: to | i |-)\+?(-?[\d,]+(?:\.\d+)?)%?)?", line)
+    if found is None:
+        return line
+    return " to ".join(number.replace(",", "") for number in found.groups() if number)
+
+
+def expected(edition: Edition) -> dict[str, list[list[str]]]:
+    tables = [(one.code, one.table) for _section, one in edition.tables()]
+    assert edition.mapping is not None
+    return {
+        code: [[" ".join(row.label.split()), *map(meant, row.cells)] for row in table.rows]
+        for code, table in [*tables, ("mapping", edition.mapping)]
+    }
+
+
+def in_workbook(content: bytes) -> dict[str, list[list[str]]]:
+    """The marked tables of a workbook by their names; two columns of one range are one again."""
+    found = {}
+    for sheet in openpyxl.load_workbook(io.BytesIO(content)).worksheets:
+        ((name, area),) = sheet.tables.items()
+        head, *rows = [[cell.value for cell in line] for line in sheet[area]]
+        found[name.removeprefix("table_")] = [_ranged(head, row) for row in rows]
+    return found
+
+
+def _ranged(head: list[str], row: list[Any]) -> list[str]:
+    texts: list[str] = []
+    before = ""
+    for name, value in zip(head, row, strict=True):
+        text, bare = plain(str(value)), name.rpartition(", ")[0]
+        if not bare or bare != before:
+            texts.append(text)
+        elif texts[-1] != text:
+            texts[-1] = f"{texts[-1]} to {text}"
+        before = bare
+    return texts
+
+
+def in_report(content: bytes, codes: list[str]) -> dict[str, list[list[str]]]:
+    tables = docx.Document(io.BytesIO(content)).tables
+    return {
+        code: [[plain(cell.text) for cell in row.cells] for row in table.rows[1:]]
+        for code, table in zip(codes, tables, strict=True)
+    }
+
+
+class Page(HTMLParser):
+    """The tables of a page, and the language of every text outside them."""
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__()
+        self.tables: dict[str, list[list[str]]] = {}
+        self.open: list[tuple[str, dict[str, str | None]]] = []
+        self.told: list[tuple[str, str]] = []
+        self.feed(content.decode("utf-8"))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag == "table":
+            self.tables[str(given["data-table"])] = []
+        elif tag == "tr" and "data-row" in given:
+            list(self.tables.values())[-1].append([])
+        elif tag in ("td", "th") and given.get("scope") != "col":
+            list(self.tables.values())[-1][-1].append("")
+        if tag != "meta":
+            self.open.append((tag, given))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        inside = self.open[-1] if self.open else ("", {})
+        if inside[0] in ("td", "th") and inside[1].get("scope") != "col":
+            list(self.tables.values())[-1][-1][-1] += data
+        language = next((str(given["lang"]) for _tag, given in reversed(self.open) if "lang" in given), "")
+        self.told.append((data.strip(), language))
+
+    def cells(self) -> dict[str, list[list[str]]]:
+        return {code: [list(map(plain, row)) for row in rows] for code, rows in self.tables.items()}
+
+
+def test_every_figure_and_text_of_every_table_is_the_same_in_every_format(
+    edition: Edition, files: dict[str, bytes]
+) -> None:
+    wanted = expected(edition)
+    workbook = in_workbook(files["xlsx"])
+    assert {code: workbook[code.lower()] for code in wanted} == wanted
+    assert in_report(files["docx"], list(wanted)) == wanted
+    assert Page(files["html"]).cells() == wanted
+
+
+def test_numbers_are_numbers_in_the_workbook_with_one_in_each_cell(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    sheet = next(one for one in book.worksheets if "T20" in one.title)
+    (area,) = [area for _name, area in sheet.tables.items()]
+    head, police, prison, courts = [[cell.value for cell in line] for line in sheet[area]]
+    assert head[5:] == ["Target (%)", "Gap (points)", "Status"]
+    assert [name.rpartition(", ")[0] for name in head[1:5]] == ["Share (%)"] * 2 + ["Interval (95%)"] * 2
+    assert police == ["Police", 4, 4, 3, 5.1, 6, -2, "below"]
+    assert prison == ["Prison", 3.8, 4.3, 2.9, 5.3, 5, 0.4, "revised"]
+    assert courts[5:] == ["[z]", "[z]", "[z]"]
+
+
+def test_the_checker_of_accessible_workbooks_has_nothing_to_say(files: dict[str, bytes], tmp_path: Path) -> None:
+    file = tmp_path / "a.xlsx"
+    file.write_bytes(files["xlsx"])
+    assert check_workbook(file) == ()
+
+
+def test_the_workbook_has_a_sheet_for_everything_and_its_titles_are_headings(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    assert {sheet["A1"].style for sheet in book} == {"Heading 1"}
+    contents = [row[1].value for row in book.worksheets[1].iter_rows(min_row=4)]
+    assert contents == book.sheetnames[2:]
+    assert len(contents) == len({name.casefold() for name in contents})
+    sheet = next(sheet for sheet in book if "table_narrative" in sheet.tables)
+    narrative = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4)]
+    assert [row[1:5] for row in narrative] == [
+        ["Actions taken", 1, "We did A.", WELSH],
+        ["Actions taken", 2, "Then B: 'quoted', \"too\".", "[x]"],
+        ["What came of them", 1, f"{FORMULA} {MARKUP} {SCRIPT}", "[x]"],
+    ]
+
+
+def test_nothing_of_a_long_text_is_lost_in_the_workbook() -> None:
+    words = " ".join(f"word{number}" for number in range(9_000))
+    section = EditionSection(17, "narrative", "Narrative", texts=(EditionText("actions", "Actions", words),))
+    book = openpyxl.load_workbook(io.BytesIO(content_of("xlsx", replace(sample_edition(), sections=(section,)))))
+    parts = [row[3].value for row in book["Narrative"].iter_rows(min_row=4)]
+    assert " ".join(parts) == words
+
+
+def test_the_files_say_their_title_and_language(edition: Edition, files: dict[str, bytes]) -> None:
+    tag = {"en": "en-GB", "cy": "cy-GB"}[edition.language]
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    report = docx.Document(io.BytesIO(files["docx"]))
+    assert (book.properties.title, book.properties.language) == (edition.title, tag)
+    assert (report.core_properties.title, report.core_properties.language) == (edition.title, tag)
+    assert f'<html lang="{tag}">'.encode() in files["html"]
+
+
+def test_a_text_in_the_other_language_is_marked_as_such() -> None:
+    texts = (EditionText("a", "Actions", "Only English."), EditionText("b", "Outcomes", welsh="Cymraeg yn unig."))
+    for language, other, said in (("en", "cy-GB", "Cymraeg yn unig."), ("cy", "en-GB", "Only English.")):
+        edition = replace(sample_edition(language), sections=(EditionSection(17, "n", "N", texts=texts),))
+        report = docx.Document(io.BytesIO(content_of("docx", edition)))
+        runs = [run for paragraph in report.paragraphs for run in paragraph.runs if run.text == said]
+        assert [run._r.xpath("string(w:rPr/w:lang/@w:val)") for run in runs] == [other]
+        assert (said, other) in Page(content_of("html", edition)).told
+
+
+def test_the_report_has_headings_repeated_headers_contents_and_charts_in_words(files: dict[str, bytes]) -> None:
+    report = docx.Document(io.BytesIO(files["docx"]))
+    headings = [one.text for one in report.paragraphs if one.style is not None and one.style.name == "Heading 1"]
+    links = report.element.xpath("//w:hyperlink")
+    places = report.element.xpath("//w:bookmarkStart/@w:name")
+    assert ["".join(link.xpath(".//w:t/text()")) for link in links] == headings
+    assert {link.get(next(name for name in link.attrib if "anchor" in name)) for link in links} <= set(places)
+    assert len(report.element.xpath("//w:tblHeader")) == len(report.tables)
+    described = report.element.xpath("//*[local-name()='docPr']/@descr")
+    assert "4.1%" in described[0]
+    assert re.search(r"Prison: 3.8% (to|i) 4.3%", described[1])
+    assert len(described) == 2
+
+
+def test_the_page_has_landmarks_and_one_first_heading_and_runs_nothing(files: dict[str, bytes]) -> None:
+    page = files["html"].decode()
+    for mark in ("<main", "<nav", "<header", "<footer", "<h1"):
+        assert page.count(mark) == (1 if mark != "<h1" else page.count("</h1>")) == 1
+    assert page.count("<caption>") == page.count("<table")
+    assert "<script" not in page
+    assert not re.search(r"(src|href)=.?(https?:|//)", page)
+    assert not re.search(r"\son\w+=", page)
+    assert len(set(re.findall(r'id="([^"]+)"', page))) == len(re.findall(r'id="([^"]+)"', page))
+    wanted = set(re.findall(r'href="#([^"]+)"', page))
+    assert wanted <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_a_chart_starts_at_nothing_and_shows_targets_and_what_a_figure_may_be(files: dict[str, bytes]) -> None:
+    page = files["html"].decode().partition('id="section-20"')[2]
+    assert page.count('class="target"') == 2
+    assert page.count('class="range"') == 3
+    assert re.findall(r'class="bar" x="(\d+)"', page) == ["1", "1", "1"]
+    assert "Interval (95%)" in page
+
+
+def test_text_from_people_is_never_a_formula_nor_markup(files: dict[str, bytes]) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    assert all(cell.data_type != "f" for sheet in book for row in sheet.iter_rows() for cell in row)
+    assert b"<script" not in files["html"].lower()
+    assert SCRIPT in "".join(text for text, _language in Page(files["html"]).told)
+
+
+@pytest.mark.parametrize("form", DRAWN)
+def test_the_same_edition_gives_the_same_bytes(form: str, edition: Edition, files: dict[str, bytes]) -> None:
+    assert content_of(form, edition) == files[form]
+    if form != "html":
+        moments = {item.date_time for item in zipfile.ZipFile(io.BytesIO(files[form])).infolist()}
+        assert moments == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_a_format_that_is_not_known_is_refused() -> None:
+    with pytest.raises(WorkforceError, match="odt") as refused:
+        write_edition("odt", sample_edition(), io.BytesIO())
+    assert refused.value.hint == f"Formats: {', '.join(FORMATS)}."
+
+
+def test_where_the_library_for_pdf_is_missing_the_message_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name == "weasyprint":
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(WorkforceError, match="WeasyPrint") as refused:
+        write_edition("pdf", sample_edition(), io.BytesIO())
+    assert "pip install" in (refused.value.hint or "")
