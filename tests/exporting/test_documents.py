@@ -188,3 +188,13 @@ def test_a_file_is_written_whole_and_never_over_another(write, tmp_path: Path) -
     write(a_document(title="Another"), path, overwrite=True)
     assert path.read_bytes() != first
     assert [one.name for one in tmp_path.iterdir()] == ["briefing"]
+
+
+def test_a_table_without_notes_does_not_keep_its_last_row_with_what_comes_next() -> None:
+    bare = Table("Posts", "Post", (Column("from", "From", numeric=False),), (Row("Chair", (Shown("2026"),), "chair"),))
+    made = word_file(Document("Briefing", (TableBlock(bare), TableBlock(table()))))
+    first, second = (
+        [bool(list(row.iter(f"{W}keepNext"))) for row in grid.iter(f"{W}tr")] for grid in made.element.iter(f"{W}tbl")
+    )
+    assert first == [True, False]
+    assert second[-1]

@@ -25,6 +25,7 @@ from workforce_tui.services import network_tables
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
 from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
+from workforce_tui.services.file_checks import check_disclosure
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
@@ -307,6 +308,26 @@ class TestBriefing:
             write_briefing(held[0], hostile, folder / name, by="Chair", today=TODAY)
         assert (folder / name).read_bytes() == first
         write_briefing(held[0], hostile, folder / name, overwrite=True, by="Chair", today=TODAY)
+
+    @pytest.mark.parametrize("name", ["briefing.docx", "briefing.md"])
+    def test_what_is_written_stands_up_to_an_attack_as_any_export_does(
+        self, held: tuple[Workspace, int], tmp_path: Path, name: str
+    ) -> None:
+        ws, number = held
+        write_briefing(ws, number, tmp_path / name, by="Chair", today=TODAY)
+        report = check_disclosure(ws, [tmp_path / name], profile_code="NETWORK")
+        assert report.safe, report
+        assert report.withheld > 0
+
+    def test_nothing_is_written_where_the_audit_can_work_something_out(
+        self, held: tuple[Workspace, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ws, number = held
+        told = "4 staff have left"
+        monkeypatch.setattr("workforce_tui.services.chair_page.attention", lambda _view: (told,))
+        with pytest.raises(WorkforceError, match="work figures out"):
+            write_briefing(ws, number, tmp_path / "briefing.md", by="Chair", today=TODAY)
+        assert list(tmp_path.iterdir()) == []
 
     def test_another_ending_another_language_or_another_record_is_refused(
         self, held: tuple[Workspace, int], tmp_path: Path

@@ -19,13 +19,17 @@ MOST_BYTES = 200_000_000
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """One table: where it is, its title, the codes said beside it, its header and its rows, all as texts."""
+    """One table: where it is, its title, the codes said beside it, its header and its rows, all as texts.
+
+    `below` is the lines under it.
+    """
 
     where: str
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     codes: Mapping[str, str] = field(default_factory=dict)
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True)

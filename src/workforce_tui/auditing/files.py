@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.interchange import words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
+from workforce_tui.auditing.markdown_files import read_markdown
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
 from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in, plain_number
+from workforce_tui.auditing.rates import read_rates
+from workforce_tui.auditing.stated import doubtful_rows, is_stated, stated_again
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy
 from workforce_tui.auditing.wording import hidden_names
@@ -49,7 +52,7 @@ _READERS: dict[str, Callable[[Path], Document]] = {
     ".tsv": read_csv,
     ".json": read_json,
     ".txt": read_text,
-    ".md": read_text,
+    ".md": read_markdown,
     ".xlsx": _workbook,
     ".html": _page,
     ".htm": _page,
@@ -81,8 +84,8 @@ def read_files(paths: Sequence[Path]) -> Reading:
             reading.add(read_mapping(grid, reading.labels))
         else:
             rest.append((grid, document))
-    loose = _read_tables(reading, rest)
-    _read_words(reading, documents, loose)
+    loose, stated = _read_tables(reading, rest)
+    _read_words(reading, documents, loose, stated)
     return reading
 
 
@@ -99,31 +102,44 @@ def read_document(path: Path) -> Document:
     return document
 
 
-def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> list[Words]:
-    """Read tables with a column for each measure; the cells of all other tables are words."""
+def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tuple[list[Words], list[Grid]]:
+    """Read tables with a column for each measure and tables of rates; the cells of all other tables are words, but for
+    those tables that a network states of itself."""
     from workforce_tui.auditing.documents import Words
 
     loose: list[Words] = []
+    stated: list[Grid] = []
     for grid, document in grids:
-        found = read_table(grid, reading, rules_in(document), version_of(document))
+        rules = rules_in(document)
+        found = read_table(grid, reading, rules, version_of(document)) or read_rates(grid, rules.threshold)
         if found is not None:
             reading.add(found)
             continue
+        if is_stated(grid):
+            stated.append(grid)
+            continue
         loose += [Words(grid.where, " ".join(filter(None, row)), grid.where) for row in (grid.header, *grid.rows)]
-    return loose
+    return loose, stated
 
 
-def _read_words(reading: Reading, documents: Sequence[Document], loose: Sequence[Words]) -> None:
+def _read_words(
+    reading: Reading, documents: Sequence[Document], loose: Sequence[Words], stated: Sequence[Grid]
+) -> None:
     """The numbers in titles, notes, labels and names."""
+    from workforce_tui.auditing.documents import Words
+
     shown = [one.shown for one in reading.statements if not one.withheld] + [one.shown for one in reading.relations]
-    published = {plain_number(one) for one in shown}
+    published = {plain_number(one) for one in (*shown, *reading.rates)}
     labels, loose_labels = row_labels(reading, documents)
-    known = Known(published, hidden_names(reading), labels)
+    known = Known(published, hidden_names(reading), labels, stated_again(stated))
     for document in documents:
         words = [*document.words, *(grid_words(document))]
         reading.leaks += leaks_in(words, known)
         reading.leaks += leaks_in_name(document.name, known)
-    reading.leaks += leaks_in([*loose, *loose_labels], known)
+    doubtful = [
+        Words(one.where, " ".join(filter(None, row))) for one in stated for row in doubtful_rows(one, known.hidden)
+    ]
+    reading.leaks += leaks_in([*loose, *loose_labels, *doubtful], known)
 
 
 def grid_words(document: Document) -> list[Words]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import Document, Grid, Words
@@ -47,15 +48,20 @@ def read_letter(path: Path) -> Document:
 def _body(document: Document, tree: Any, where: str) -> None:
     tables = [one for one in tree.iter() if local(one.tag) == "tbl"]
     inside = {id(paragraph) for table in tables for paragraph in table.iter() if local(paragraph.tag) == "p"}
-    title = ""
+    title, below = "", -1
     for element in tree.iter():
         if local(element.tag) == "p" and id(element) not in inside:
             text = _text(element)
             title = text or title
+            below = -1 if _heads(element) else below
+            if text and below >= 0:
+                grid = document.grids[below]
+                document.grids[below] = replace(grid, below=f"{grid.below} {text}".strip())
             document.words += [Words(where, text)] if text else []
         elif local(element.tag) == "tbl":
             rows = [[_text(cell) for cell in _named(row, "tc")] for row in _named(element, "tr")]
             _add(document, where, title, [row for row in rows if row])
+            below = len(document.grids) - 1
         for key, value in element.attrib.items():
             if local(key) in SEEN_ATTRIBUTES and local(element.tag) in (
                 "docPr",
@@ -66,6 +72,12 @@ def _body(document: Document, tree: Any, where: str) -> None:
                 document.words.append(Words(where, value))
         if local(element.tag) in ("tblCaption", "tblDescription"):
             document.words += [Words(where, value) for value in element.attrib.values()]
+
+
+def _heads(paragraph: Any) -> bool:
+    """Whether a paragraph is a heading or the title of a table."""
+    styles = (value for one in _named(paragraph, "pStyle") for value in one.attrib.values())
+    return any(style.startswith(("Heading", "Caption", "Title")) for style in styles)
 
 
 def _add(document: Document, where: str, title: str, rows: list[list[str]]) -> None:

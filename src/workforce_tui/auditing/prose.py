@@ -70,11 +70,12 @@ def loose_numbers(text: str) -> Iterator[tuple[str, bool]]:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a reader may know: the numbers tables show, the plain names of rows, groups and places with withheld
-    figures, and the labels of rows that have numbers in them."""
+    figures, the labels of rows that have numbers in them, and what repeats a table that a network states of itself."""
 
     published: Collection[str]
     hidden: Collection[str]
     labels: Sequence[str] = ()
+    stated: re.Pattern[str] | None = None
 
 
 def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
@@ -82,8 +83,9 @@ def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
     labels = "|".join(map(re.escape, sorted(known.labels, key=len, reverse=True)))
     label = re.compile(rf"(?<!\w)(?:{labels})(?!\w)", re.IGNORECASE) if labels else None
     for one in words:
-        text = one.text if label is None else label.sub(" ", one.text)
-        said = f" {plain(one.text)} "
+        whole = one.text if known.stated is None else known.stated.sub(" ", one.text)
+        text = whole if label is None else label.sub(" ", whole)
+        said = f" {plain(whole)} "
         named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in known.hidden)
         for number, people in loose_numbers(text):
             if plain_number(number) in known.published:

@@ -89,7 +89,8 @@ class Reading:
 
     `levels` is the mapping of grades to levels by (organisation, grade) where a file publishes one; the organisation is
     "" for a mapping of all. `labels` are the codes of rows by (dimension, plain label), `areas` those of
-    organisations. `listed` is the organisations a table of organisations lists, by its period.
+    organisations. `listed` is the organisations a table of organisations lists, by its period, `rates` the numbers that
+    tables of rates show.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -100,6 +101,7 @@ class Reading:
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
     areas: dict[str, str] = field(default_factory=dict)
     listed: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    rates: list[str] = field(default_factory=list)
     cells: int = 0
 
     def add(self, other: Reading) -> None:
@@ -111,6 +113,7 @@ class Reading:
         self.levels |= other.levels
         self.labels |= other.labels
         self.areas |= other.areas
+        self.rates += other.rates
         self.cells += other.cells
         for period, members in other.listed.items():
             self.listed.setdefault(period, set()).update(members)

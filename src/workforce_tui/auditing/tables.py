@@ -10,6 +10,7 @@ from workforce_tui.auditing.derived import STATUSES
 from workforce_tui.auditing.interchange import is_figure, is_unreadable, named
 from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
+from workforce_tui.auditing.rates import is_rates
 from workforce_tui.auditing.statements import Derived, Leak, Reading
 from workforce_tui.auditing.tidy import KNOWN_MEASURES, Context, Rules, add_value, context_of, read_row
 from workforce_tui.auditing.values import read_period, read_value
@@ -38,7 +39,7 @@ _INNER = frozenset({"grade", "level", "tier", "group", "worker"})
 def columns_of(grid: Grid) -> dict[int, str]:
     """The columns of a tidy table by their codes; nothing for another kind of table."""
     found = {place: code for place, name in enumerate(grid.header) if (code := _column(name))}
-    return found if all(code in found.values() for code in _TIDY) else {}
+    return found if all(code in found.values() for code in _TIDY) and not is_rates(grid) else {}
 
 
 def _column(name: str) -> str | None:

@@ -34,6 +34,8 @@ _REASONS = {
     "unknown_table": N_("numbers in a table the audit does not understand"),
     "contradiction": N_("the figures contradict one another, so nothing can be proved of them"),
     "formula": N_("a formula: what it shows cannot be known"),
+    "small_rate": N_("a rate of few people, or of all but few"),
+    "third_of_rate": N_("a number, what it is of, or their rate, where the two others are shown"),
     "group": N_("nobody of this group, or everybody: that says what each of them is"),
 }
 

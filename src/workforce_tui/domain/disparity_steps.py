@@ -141,7 +141,12 @@ def signed(by: str) -> str:
     """
     name = " ".join("".join(letter if letter.isprintable() else " " for letter in by).split())
     if sum(letter.isalpha() for letter in name) < LEAST_LETTERS or name in (THE_DEADLINE, NEW_FIGURES, TAKEN_OUT):
-        raise WorkforceError(_("Every entry in the register is signed."), _("Say who makes it, by name."))
+        if not name:
+            raise WorkforceError(_("It has to be signed."), _("Say who makes the entry, by name, such as A. Person."))
+        raise WorkforceError(
+            _("“{name}” is not taken for a name: whoever signs has to be known later.").format(name=name),
+            _("Give a name of at least {number} letters, such as A. Person.").format(number=LEAST_LETTERS),
+        )
     return name
 
 

@@ -221,10 +221,11 @@ def _add_table(made: WordFile, table: Table) -> None:
     for row, texts in zip(rows, (head, *body), strict=True):
         _fill(row, texts, right, style)
         _keep_whole(row)
+    notes = notes_of(table)
     _make_header(rows[0])
-    _keep_together([*rows[:FIRST_ROWS], rows[-1]])
+    _keep_together([*rows[:-1][:FIRST_ROWS], *(rows[-1:] if notes else ())])
     _set_widths(grid, _widths([head, *body], size))
-    for note in notes_of(table):
+    for note in notes:
         made.add_paragraph(note, style="Table Note")
 
 
@@ -254,7 +255,10 @@ def _make_header(row: _Row) -> None:
 
 
 def _keep_together(rows: Sequence[_Row]) -> None:
-    """No page ends after these rows: the first of a table stay with its title, the last with its notes."""
+    """No page ends after these rows: the first of a table stay with its title, the last with its notes if it has any.
+
+    The last row of a table without notes must not be one of them: it would stay with whatever comes next.
+    """
     for row in rows:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True

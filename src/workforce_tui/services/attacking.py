@@ -17,6 +17,7 @@ from workforce_tui.services.release import PERCENTAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from workforce_tui.auditing.report import AuditReport, Confined
     from workforce_tui.domain.disclosure.model import PublishedFigure
@@ -107,7 +108,13 @@ def bearing_on(
     Exports are about the same people where they share a place and a day, directly or through others: a return and
     another one through the all-Wales update. Nothing links two days but the figures of one place on both.
     """
-    own = {(one.organisation, one.period) for one in figures}
+    return bearing_on_places({(one.organisation, one.period) for one in figures}, before)
+
+
+def bearing_on_places(
+    own: set[tuple[str, date]], before: Sequence[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]
+) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+    """The same for places and days."""
     said = [{(one.key.organisation, one.key.as_at) for one in some} for _entry, some in before]
     linked, grown = set(own), True
     while grown:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
 from workforce_tui.i18n import _
+from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_figures import network_profile, published_for_chair
-from workforce_tui.services.ledger import add_step, next_version, now
+from workforce_tui.services.ledger import add_step, known_publications, next_version, now
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.storage import publications as store
@@ -19,10 +22,27 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
-    from pathlib import Path
 
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.services.workspace import Workspace
+
+
+def refuse_given_away(ws: Workspace, organisations: Sequence[str], name: str, content: bytes) -> None:
+    """Attack a file before it is written, together with what its readers had before.
+
+    Raises:
+        UnsafeError: something in it can be worked out.
+        WorkforceError: it cannot be audited.
+    """
+    profile = network_profile(ws)
+    own = {(code, found[0]) for code in organisations if (found := _figures(ws, code)) is not None}
+    known = known_publications(ws, str(profile.code))
+    with ws.reading() as session:
+        before = [(one, store.figures_of(session, publications=[one.id or 0])) for one in known]
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as folder:
+        file = Path(folder) / name
+        file.write_bytes(content)
+        refuse_confined(audit_files(profile, [file], bearing_on_places(own, before)))
 
 
 @contextmanager

@@ -65,12 +65,13 @@ def write_briefing(
 
     Raises:
         WorkforceError: another ending or language, no such network, nobody signs, a file that is there already (unless
-            *overwrite*), or a folder that cannot be written to. Nothing is written.
+            *overwrite*), a folder that cannot be written to, or figures that the audit can work out. Nothing is
+            written.
     """
     from workforce_tui.exporting.markdown import markdown_bytes
     from workforce_tui.exporting.whole_file import check_free, write_whole_file
     from workforce_tui.exporting.word import word_bytes
-    from workforce_tui.services.briefing_ledger import handed_out
+    from workforce_tui.services.briefing_ledger import handed_out, refuse_given_away
 
     render = {WORD: word_bytes, MARKDOWN: markdown_bytes}.get(path.suffix.lower())
     if render is None:
@@ -82,7 +83,9 @@ def write_briefing(
     made, page = _made(ws, number, language, today)
     with speaking(made.language):
         content = render(made)
+        audited = render(_without_typed_texts(made, page))
     whose, to = page.view.network.organisations, given_to or _("leaders")
+    refuse_given_away(ws, whose, path.name, audited)
     with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language):
         write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
     return WrittenBriefing(path, number, _name(page, made), made.language)
@@ -147,6 +150,14 @@ def _blocks(page: ChairPage) -> Iterator[Block]:
         for told in part.texts:
             yield Heading(told.heading, 2)
             yield Paragraph(told.text)
+
+
+def _without_typed_texts(made: Document, page: ChairPage) -> Document:
+    """The briefing as it is audited: what somebody typed is no figure of staff records."""
+    typed = {told.text for part in page.parts for told in part.texts}
+    return replace(
+        made, blocks=tuple(one for one in made.blocks if not isinstance(one, Paragraph) or one.text not in typed)
+    )
 
 
 def _opening(page: ChairPage, part: Part) -> Iterator[Block]:

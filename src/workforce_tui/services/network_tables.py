@@ -187,7 +187,8 @@ def posts_table(view: NetworkView) -> Table:
         Column("succession", _("Succession"), numeric=False, essential=False),
     )
     notes = tuple(_("Nobody is in this post: {post}.").format(post=one.name) for one in view.empty)
-    return Table(_("Posts of the network: {name}").format(name=view.name), _("Post"), columns, rows, notes)
+    title = _("Posts of the network: {name}").format(name=view.name)
+    return Table(title, _("Post"), columns, rows, notes, _("As the network states it."))
 
 
 def _succession(code: str | None, *, followed: bool) -> str:
@@ -211,7 +212,8 @@ def issues_table(view: NetworkView) -> Table:
     )
     text = _("Issues raised: {raised}. Response overdue: {overdue}.")
     notes = (text.format(raised=len(view.issues), overdue=len(late)),)
-    return Table(_("What the network asked for: {name}").format(name=view.name), _("Issue"), columns, rows, notes)
+    title = _("What the network asked for: {name}").format(name=view.name)
+    return Table(title, _("Issue"), columns, rows, notes, _("As the network states it."))
 
 
 def _issue(view: NetworkView, issue: Record, *, late: bool) -> tuple[Cell, ...]:
@@ -244,7 +246,7 @@ def consultations_table(view: NetworkView) -> Table:
     )
     notes = (_("Responded to: {answered} of {number}.").format(answered=answered, number=len(view.consultations)),)
     title = _("What the network was asked about: {name}").format(name=view.name)
-    return Table(title, _("Consultation"), columns, rows, notes)
+    return Table(title, _("Consultation"), columns, rows, notes, _("As the network states it."))
 
 
 def reviews_table(views: Sequence[NetworkView], *, by_year: bool = False) -> Table:
@@ -319,7 +321,7 @@ def meetings_table(view: NetworkView) -> Table:
     title = _("Meetings of the network: {name}").format(name=view.name)
     silent = sum(one.values.get("attendance") is None for one in view.meetings)
     notes = (_("Meetings that do not state how many came: {number}.").format(number=silent),) if silent else ()
-    return Table(title, _("Year to 31 March"), columns, tuple(rows), notes)
+    return Table(title, _("Year to 31 March"), columns, tuple(rows), notes, _("As the network states it."))
 
 
 def _value(kind: RecordKind, values: Values, key: str) -> Cell:
