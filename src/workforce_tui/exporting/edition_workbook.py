@@ -1,10 +1,15 @@
-"""An edition as a workbook: cover, contents, notes, sections, a sheet for each table, the texts, the grades."""
+"""An edition as a workbook: cover, contents, notes, sections, a sheet for each table, the texts, the grades.
+
+The last sheet has all of it row by row, for another database to read.
+"""
 
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
-from workforce_tui.domain.cell_text import NOT_AVAILABLE, cell_text
+from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
+from workforce_tui.domain.edition_rows import RETURN_FIELDS, rows_of
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.publication import Marker
 from workforce_tui.exporting.edition_tables import SHORTHAND, all_tables, day_of, drawn, shorthand_in, shorthand_line
 from workforce_tui.exporting.edition_texts import translation_name
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
 ABSENT = str(Marker.NOT_APPLICABLE)
 _LONGEST_PART = 1_500
 """Letters of a text in one cell: a row of a sheet cannot be higher than about 25 lines."""
+_WIDEST_CODE = 40
 
 
 def write_edition_workbook(edition: Edition, stream: IO[bytes]) -> None:
@@ -52,6 +58,7 @@ def write_edition_workbook(edition: Edition, stream: IO[bytes]) -> None:
     _texts(book, edition)
     if edition.mapping is not None:
         _table(book, book.add(_("Grade mapping")), drawn(edition.mapping), "mapping")
+    _interchange(book, edition)
     stream.write(close_book(book, edition.language))
 
 
@@ -83,7 +90,7 @@ def _contents_rows(edition: Edition, named: Sequence[tuple[EditionTable, str]]) 
 
 def _last_sheets(edition: Edition) -> list[str]:
     found = [_("Narrative")] if any(section.texts for section in edition.sections) else []
-    return [*found, *([_("Grade mapping")] if edition.mapping is not None else [])]
+    return [*found, *([_("Grade mapping")] if edition.mapping is not None else []), _("Interchange")]
 
 
 def _notes(book: Book, edition: Edition) -> None:
@@ -180,3 +187,40 @@ def _cut(line: str) -> Iterator[str]:
         line = line[place:].strip()
     if line:
         yield line
+
+
+def _interchange(book: Book, edition: Edition) -> None:
+    """The rows that another database reads the edition from, as the texts they are: a number would lose its decimals.
+
+    Raises:
+        WorkforceError: a text is longer than a cell can hold.
+    """
+    said = _("This worksheet contains one table. An empty cell means that the column does not apply to the row.")
+    sheet = book.titled(_("Interchange"), _("Everything in this workbook, row by row"), (), said)
+    meanings = "; ".join(f"{marker} = {_(SHORTHAND[marker])}" for marker in (WITHHELD, NOT_AVAILABLE, ABSENT))
+    sheet.write_string(2, 0, _("Shorthand in this table: {meanings}.").format(meanings=meanings), book.formats["line"])
+    rows = [[row[name] for name in RETURN_FIELDS] for row in rows_of(edition)]
+    longest = max((len(text) for row in rows for text in row), default=0)
+    if longest > LONGEST_TEXT:
+        raise WorkforceError(
+            _("A text of {number} letters does not fit in a cell of a workbook.").format(number=f"{longest:,}"),
+            _("Shorten it, or leave the workbook out: the other formats hold it."),
+        )
+    for number, name in enumerate(RETURN_FIELDS):
+        widest = max(map(len, (name, *(row[number].partition("\n")[0] for row in rows))))
+        sheet.set_column(number, number, min(widest + 3, _WIDEST_CODE))
+    mark_table(
+        book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange", size=len(rows)
+    )
+    form = book.formats["line"]
+    for down, row in enumerate(rows, 4):
+        for across, text in enumerate(row):
+            if text:
+                sheet.write_string(down, across, text, form)
+    sheet.ignore_errors({"number_stored_as_text": f"A4:{_column_letters(len(RETURN_FIELDS))}{len(rows) + 4}"})
+
+
+def _column_letters(number: int) -> str:
+    """The name of a column, 1 being A; up to 702 of them."""
+    before, own = divmod(number - 1, 26)
+    return (chr(64 + before) if before else "") + chr(65 + own)

@@ -228,8 +228,12 @@ def mark_table(
     *,
     numeric: Sequence[bool],
     name: str = "",
+    size: int = 0,
 ) -> None:
-    """Write rows under unique headers from column A, and mark them as a table that has a name."""
+    """Write rows under unique headers from column A, and mark them as a table that has a name.
+
+    *size* is how many rows there will be where somebody else writes them.
+    """
     book.tables += 1
     names = _unique([plain(head) for head in heads])
     columns = [
@@ -240,7 +244,7 @@ def mark_table(
     options = {"columns": columns, "name": called, "autofilter": False, "style": None}
     lines = max(-(-len(text) // 14) for text in names)
     sheet.set_row(first, _HEAD_LINE * min(max(lines, _FEWEST_HEAD_LINES), _MOST_HEAD_LINES) + 2)
-    sheet.add_table(first, 0, first + max(len(rows), 1), len(heads) - 1, options)
+    sheet.add_table(first, 0, first + max(len(rows), size, 1), len(heads) - 1, options)
     for down, row in enumerate(rows, first + 1):
         for across, value in enumerate(row):
             _write(book, sheet, down, across, value, right=numeric[across])
