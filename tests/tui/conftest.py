@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import seed
+from textual.css.stylesheet import Stylesheet
 
 from workforce_tui.tui.app import WorkforceApp
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
@@ -63,6 +64,22 @@ async def until(pilot: Pilot[None], text: str) -> None:
             return
         await settle(pilot)
     raise AssertionError(f"{text!r} never appeared:\n{on_screen(pilot)}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _styles_parsed_once() -> Iterator[None]:
+    """Every app parses the same style sheets, of the same colours, twice as it starts: once is enough for all tests."""
+    parse, kept = Stylesheet._parse_rules, {}
+
+    def parse_once(self, css, read_from, is_default_rules=False, tie_breaker=0, scope=""):  # type: ignore[no-untyped-def]
+        key = css, read_from, is_default_rules, tie_breaker, scope, frozenset(self._variables.items())
+        if key not in kept:
+            kept[key] = parse(self, css, read_from, is_default_rules, tie_breaker, scope)
+        return kept[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        yield
 
 
 @pytest.fixture(scope="session")

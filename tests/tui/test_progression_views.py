@@ -203,7 +203,7 @@ async def test_what_it_would_take_is_drawn_and_follows_the_sliders(running, data
         await until(pilot, "On the trend")
         assert isinstance(pilot.app.focused, Slider)
         before = line(pilot, "→ ")
-        await press(pilot, *["right"] * 40)
+        await press(pilot, *["shift+right"] * 3)
         assert line(pilot, "→ ") != before
         moved = line(pilot, "Joiners from")
         await press(pilot, "p", "w")
