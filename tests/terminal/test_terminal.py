@@ -28,7 +28,8 @@ def start(request: pytest.FixtureRequest, ws: Workspace, tmp_path: Path) -> Iter
 
     def run(columns: int, lines: int, *arguments: str, **environment: str) -> Terminal:
         command = [sys.executable, "-c", PROGRAM, "--database", ws.paths.database, *arguments]
-        settings = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", **environment}
+        settings = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        settings |= {"WORKFORCE_TUI_WELCOME": "no", **environment}
         terminal = TERMINALS[request.param](command, settings, columns, lines)
         opened.append(terminal)
         return terminal
@@ -68,6 +69,13 @@ def test_help_opens_and_closes(start: Any) -> None:
     wait_for(terminal, "7 of 140")
     terminal.press("ctrl+q")
     wait_for_end(terminal)
+
+
+def test_the_first_start_asks_who_uses_the_app_and_takes_no_for_an_answer(start: Any) -> None:
+    terminal = start(80, 24, WORKFORCE_TUI_WELCOME="yes")
+    wait_for(terminal, "You are")
+    terminal.press("escape")
+    wait_for(terminal, "7 of 140")
 
 
 def test_without_colour_nothing_is_lost(start: Any) -> None:

@@ -27,7 +27,7 @@ def open_app(options: Common) -> None:
         raise typer.Exit(USAGE)
     from workforce_tui.tui.app import run_app
 
-    run_app(options.database)
+    run_app(options.database, welcome=True)
 
 
 def demo(

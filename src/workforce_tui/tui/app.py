@@ -6,16 +6,16 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import gated_reading, reading
-from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.help import HelpWindow
+from workforce_tui.tui.keys import key
+from workforce_tui.tui.living import LivingApp
 from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.page import Page
 from workforce_tui.tui.screens.actions import ActionsPage
@@ -28,12 +28,14 @@ from workforce_tui.tui.screens.progression import ProgressionPage
 from workforce_tui.tui.screens.representation import RepresentationPage
 from workforce_tui.tui.screens.samples import SamplesScreen
 from workforce_tui.tui.screens.targets import TargetsPage
-from workforce_tui.tui.state import Stamp, View, with_data
+from workforce_tui.tui.state import Stamp, with_data
 from workforce_tui.tui.translation import speak_again
 
 if TYPE_CHECKING:
     import tempfile
     from pathlib import Path
+
+    from textual.binding import BindingType
 
 IDLE = 1.0
 """Seconds after the first screen before anything is loaded that other screens need."""
@@ -41,7 +43,7 @@ LONG_WORK = frozenset({"import", "samples"})
 """Groups of threads that are asked about before the app is left."""
 
 
-class WorkforceApp(CollectingApp):
+class WorkforceApp(LivingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"
@@ -62,26 +64,33 @@ class WorkforceApp(CollectingApp):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]  # noqa: RUF012 - as in App
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as in App
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1,f5", "go('overview')", N_("Overview"), show=False),
-        Binding("2,f6", "go('representation')", N_("Representation"), show=False),
-        Binding("3,f7", "go('progression')", N_("Progression"), show=False),
-        Binding("4,f8", "go('targets')", N_("Targets"), show=False),
-        Binding("5,f9", "go('import')", N_("Import"), show=False),
-        Binding("6,f10", "go('batches')", N_("Batches"), show=False),
-        Binding("7,f11", "go('mentoring')", N_("Mentoring"), show=False),
-        Binding("8,f12", "go('network')", N_("Networks"), show=False),
-        Binding("9,f3", "go('action')", N_("Actions"), show=False),
-        Binding("w", "projection", N_("What it would take"), show=False),
-        Binding("v", "choose('profile')", N_("View as"), show=False),
-        Binding("f1", "help", N_("Help"), show=False),
-        Binding("f4", "language", N_("Cymraeg/English"), show=False, priority=True),
-        Binding("ctrl+q", "quit", N_("Quit"), show=False, priority=True),
+        key("overview", "go('overview')"),
+        key("representation", "go('representation')"),
+        key("progression", "go('progression')"),
+        key("targets", "go('targets')"),
+        key("import", "go('import')"),
+        key("batches", "go('batches')"),
+        key("mentoring", "go('mentoring')"),
+        key("network", "go('network')"),
+        key("action", "go('action')"),
+        key("projection", "projection"),
+        key("view-as", "choose('profile')"),
+        key("settings", "settings"),
+        key("help", "help"),
+        key("language", "language", priority=True),
+        key("quit", "quit", priority=True),
     ]
 
     def __init__(
-        self, database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None
+        self,
+        database: str | None = None,
+        *,
+        load_samples: bool = False,
+        samples_folder: Path | None = None,
+        welcome: bool = False,
     ) -> None:
         super().__init__()
+        self.welcomes = welcome
         self.database, self.samples_folder = database, samples_folder
         self.sample = load_samples
         self.throwaway: tempfile.TemporaryDirectory[str] | None = None
@@ -109,7 +118,9 @@ class WorkforceApp(CollectingApp):
             self.keep_what_is_loaded()
             self.set_timer(IDLE, self.load_statistics)
         self.profile_in_force = gated_reading.profile_in_force()
-        self.view = View(reading.first_organisation(message.organisations), profile=self.profile_in_force)
+        self.tell_problems()
+        self.view = self.first_view()
+        await self.begin(samples=self.sample)
         if self.sample and not with_data(message.organisations):
             self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
         await self.refresh_page()
@@ -152,7 +163,7 @@ class WorkforceApp(CollectingApp):
         self.organisations = message.organisations
         self.changes += 1
         if not had_any:
-            self.view = self.view.of(reading.first_organisation(message.organisations))
+            self.view = self.first_view()
         await self.refresh_page()
 
     def action_go(self, area: str) -> None:
@@ -160,8 +171,13 @@ class WorkforceApp(CollectingApp):
         self.switch_mode(area)
 
     async def action_language(self) -> None:
-        """Change between Welsh and English: here with every window over it, on other screens when they are shown."""
-        i18n.set_language(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
+        """Change between Welsh and English, and remember it."""
+        await self.speak(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
+        self.keep_language()
+
+    async def speak(self, language: str) -> None:
+        """Change the language: here with every window over it, on other screens when they are shown."""
+        i18n.set_language(language)
         for screen in self.screen_stack:
             await (screen.catch_up() if isinstance(screen, Page) else speak_again(screen))
 
@@ -211,9 +227,18 @@ class WorkforceApp(CollectingApp):
             self.throwaway.cleanup()
 
 
-def run_app(database: str | None = None, *, load_samples: bool = False, samples_folder: Path | None = None) -> None:
-    """Run the app on a database (the default one for None), loading the sample data first where asked."""
-    app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder)
+def run_app(
+    database: str | None = None,
+    *,
+    load_samples: bool = False,
+    samples_folder: Path | None = None,
+    welcome: bool = False,
+) -> None:
+    """Run the app on a database (the default one for None), loading the sample data first where asked.
+
+    *welcome*: ask who uses it, where the settings say that this has not been done.
+    """
+    app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder, welcome=welcome)
     try:
         app.run()
     finally:

@@ -1,21 +1,24 @@
-"""The lists a person chooses from: organisations, snapshots, definitions, dimensions, themes."""
+"""The lists a person chooses from: organisations, snapshots, definitions, dimensions, themes, roles."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
+from workforce_tui.domain.roles import role_about, role_name
+from workforce_tui.domain.settings import LANGUAGE, ORGANISATION, ROLE, THEME
 from workforce_tui.i18n import _, language, ngettext
 from workforce_tui.services.figures import Dimension
-from workforce_tui.tui import display, theme
+from workforce_tui.tui import display, roles, theme
 from workforce_tui.tui.dialogs.picker import Choice
-from workforce_tui.tui.state import name_of, with_data
+from workforce_tui.tui.state import RAW, name_of, with_data
 from workforce_tui.tui.words import SHORT_DEFINITIONS, dimension_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from workforce_tui.domain.settings import Setting
     from workforce_tui.services.figures import OrganisationSummary
 
 ALL = ""
@@ -54,3 +57,22 @@ def dimension_choices() -> list[Choice]:
 def theme_choices() -> list[Choice]:
     """Our own themes."""
     return [Choice(name, theme.theme_title(name)) for name in theme.TITLES]
+
+
+def role_choices(set_here: str = RAW) -> list[Choice]:
+    """The roles, after none; where a profile was set for this machine, only those that see figures under it."""
+    found = [Choice(str(role), role_name(role), role_about(role)) for role in roles.offered(set_here)]
+    return found if set_here != RAW else [Choice("", _("No role"), _("everything, of every organisation")), *found]
+
+
+def setting_choices(setting: Setting, organisations: Sequence[OrganisationSummary]) -> list[Choice]:
+    """The values of a setting to choose from; none where it is typed."""
+    if setting.name == ROLE:
+        return role_choices()
+    if setting.name == ORGANISATION:
+        none = Choice(ALL, _("nothing"))
+        return [none, *organisation_choices(organisations, everything=False)]
+    names = {"": _("that of the computer"), "en": "English", "cy": "Cymraeg"} if setting.name == LANGUAGE else {}
+    if setting.name == THEME:
+        names = {code: theme.theme_title(f"workforce-{code}") for code in setting.choices}
+    return [Choice(code, names.get(code, code)) for code in setting.choices]

@@ -13,6 +13,7 @@ from textual.widget import AwaitMount
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
 from workforce_tui.services.figures import Dimension
+from workforce_tui.services.roles import who
 from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.picker import Choice, Picker
@@ -58,7 +59,7 @@ class ChoosingApp(SeeingMixin, CalmApp):
         """Open the window to choose an organisation, a snapshot, a definition, a dimension or a theme."""
         match what:
             case "organisation":
-                found = partial(choices.organisation_choices, self.organisations)
+                found = self.organisation_choices
                 self._pick(what, N_("Organisation"), found, self.view.organisation or choices.ALL)
             case "snapshot":
                 self._read_snapshots()
@@ -71,6 +72,12 @@ class ChoosingApp(SeeingMixin, CalmApp):
                 self._pick(what, N_("A row for each"), choices.dimension_choices, str(self.view.dimension))
             case _:
                 self._pick(what, N_("Theme"), choices.theme_choices, self.theme)
+
+    def organisation_choices(self) -> list[Choice]:
+        """The organisations to choose from: only one's own for a role of one organisation."""
+        own = who().own
+        found = choices.organisation_choices(self.organisations)
+        return [one for one in found if one.code == own] if own else found
 
     def _pick(self, what: str, title: str, found: Callable[[], Sequence[Choice]], current: str) -> None:
         self.push_screen(Picker(title, found, current), partial(self._picked, what))
@@ -100,7 +107,8 @@ class ChoosingApp(SeeingMixin, CalmApp):
         view = self.view
         match what:
             case "organisation":
-                self.view = _for_organisation(view, code or None)
+                if who().own in (None, code):
+                    self.view = _for_organisation(view, code or None)
             case "snapshot":
                 self.view = replace(view, as_at=date.fromisoformat(code) if code else None)
             case "definition":

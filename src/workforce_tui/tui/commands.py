@@ -42,21 +42,26 @@ class WorkforceCommands(Provider):
         yield _("Good practice to share"), "practice"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
+        yield _("Settings"), "settings"
+        yield _("Choose a role"), "role"
+        yield _("A short tour"), "tour"
+        yield _("Say who uses the app"), "welcome"
         yield _("Help for this screen"), "help"
         yield _("Quit"), "quit"
         for title, kind, found in (
-            (_("Organisation"), "organisation", choices.organisation_choices(app.organisations)),
+            (_("Organisation"), "organisation", app.organisation_choices()),
             (_("Definition"), "definition", choices.definition_choices()),
             (_("Rows"), "dimension", choices.dimension_choices()),
             (_("View as"), "profile", profile_choices(app.profile_in_force)),
             (_("Theme"), "theme", choices.theme_choices()),
+            (_("Role"), "role", choices.role_choices(app.profile_in_force)),
         ):
             for choice in found:
                 yield f"{title}: {choice.name}", f"take({kind!r}, {choice.code!r})"
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 12]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 16]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

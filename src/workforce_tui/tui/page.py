@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Footer
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _, language
+from workforce_tui.i18n import _, language
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, Fetched
 from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
@@ -26,17 +26,17 @@ from workforce_tui.tui.widgets.state_panel import StatePanel
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import ActiveBinding, BindingType
 
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.app import WorkforceApp
     from workforce_tui.tui.gated_reading import GatedFigures
     from workforce_tui.tui.state import Stamp, View
 
-ORGANISATION_KEY = Binding("o", "app.choose('organisation')", N_("Organisation"))
-SNAPSHOT_KEY = Binding("s", "app.choose('snapshot')", N_("Snapshot"))
-DEFINITION_KEY = Binding("d", "app.choose('definition')", N_("Definition"))
-DIMENSION_KEY = Binding("b", "app.choose('dimension')", N_("Rows by"))
-
+ORGANISATION_KEY = key("organisation", "app.choose('organisation')", show=True)
+SNAPSHOT_KEY = key("snapshot", "app.choose('snapshot')", show=True)
+DEFINITION_KEY = key("definition", "app.choose('definition')", show=True)
+DIMENSION_KEY = key("rows", "app.choose('dimension')", show=True)
 
 GATED_ACTIONS = frozenset({"reload", "focus_next", "focus_previous", "copy_text", "maximize", "minimize"})
 """What a screen's own keys may do while a profile is in force."""
@@ -63,7 +63,7 @@ class Page(PageStates, Screen[None]):
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("r", "reload", N_("Read again"), show=False),
+        key("reload", "reload"),
     ]
 
     def __init__(self) -> None:

@@ -6,10 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.roles import who
 from workforce_tui.tui.dialogs.picker import Choice
 from workforce_tui.tui.state import RAW
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.screen import Screen
 
     from workforce_tui.tui.state import View
@@ -17,7 +20,19 @@ if TYPE_CHECKING:
 GATED_AREAS = frozenset({"overview", "representation", "targets"})
 """The screens whose figures pass through disclosure control."""
 GATED_WINDOWS = frozenset(
-    {"Picker", "HelpWindow", "Confirm", "CommandPalette", "ExportForm", "PublicationsWindow", "SamplesScreen"}
+    {
+        "Picker",
+        "HelpWindow",
+        "Confirm",
+        "CommandPalette",
+        "ExportForm",
+        "PublicationsWindow",
+        "SamplesScreen",
+        "SettingsWindow",
+        "TextEntry",
+        "TourWindow",
+        "WelcomeForm",
+    }
 )
 """The windows that show no figure before disclosure control."""
 AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
@@ -31,9 +46,17 @@ PROFILE_NAMES = {
 }
 
 
+EVERYBODYS = "PUBLIC"
+"""What anybody may see may be looked at in every role."""
+
+
 def profile_choices(in_force: str) -> list[Choice]:
-    """The profiles to view as; only the one in force where somebody set it for this machine."""
-    codes = PROFILE_NAMES if in_force == RAW else [in_force]
+    """The profiles to view as: one set for this machine alone, else that of the role, and what anybody may see."""
+    codes: Iterable[str] = PROFILE_NAMES
+    if in_force != RAW:
+        codes = [in_force]
+    elif who().profile != RAW:
+        codes = dict.fromkeys((who().profile, EVERYBODYS))
     return [Choice(code, code, _(PROFILE_NAMES[code])) for code in codes]
 
 
@@ -41,7 +64,7 @@ def refusal(view: View) -> str:
     """Why a screen or window is not there."""
     return _(
         "This shows figures before disclosure control, and they are viewed as {profile}. View them as RAW to use it."
-    ).format(profile=view.profile)
+    ).format(profile=view.profile) + (" " + _("Another role is chosen with Ctrl+P.") if who().profile != RAW else "")
 
 
 class SeeingMixin:
@@ -61,6 +84,6 @@ class SeeingMixin:
         return profile == RAW or name in GATED_WINDOWS or name in WINDOWS_OF_A_PROFILE.get(profile, ())
 
     def see_as(self, profile: str) -> None:
-        """View the figures as readers of *profile*; one set for this machine cannot be left."""
-        if self.profile_in_force in (RAW, profile):
+        """View the figures as readers of *profile*; one set for this machine, or of the role, cannot be widened."""
+        if profile in [one.code for one in profile_choices(self.profile_in_force)]:
             self.view = replace(self.view, profile=profile)

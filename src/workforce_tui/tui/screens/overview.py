@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import OptionList, Static
@@ -14,6 +13,7 @@ from textual.widgets.option_list import Option
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, gated_reading, reading
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, SNAPSHOT_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import with_data
@@ -34,6 +34,7 @@ from workforce_tui.tui.words import sign_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from workforce_tui.services.figures import Attention, ReportRow
     from workforce_tui.tui.reading import OverviewData
@@ -112,7 +113,7 @@ class OverviewPage(Page):
         ORGANISATION_KEY,
         SNAPSHOT_KEY,
         DEFINITION_KEY,
-        Binding("f4", "app.language", N_("Cymraeg/English"), priority=True),
+        key("language", "app.language", show=True, priority=True),
     ]
 
     def compose_body(self) -> ComposeResult:

@@ -8,7 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.roles import role_name
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.roles import who
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import RAW, name_of
@@ -42,7 +44,8 @@ class AreaBar(NameBar):
 
     def key_of(self, code: str) -> str:
         """The number of the area."""
-        return str(list(AREAS).index(code) + 1)
+        number = list(AREAS).index(code) + 1
+        return cast("WorkforceApp", self.app).key_for(code, str(number % 10))
 
     def action_of(self, code: str) -> str:
         """Going to the area."""
@@ -75,7 +78,9 @@ class ContextLine(Static):
         parts: list[tuple[str, str] | str] = [(plain(name), "bold $heading"), "  ", when]
         if extra:
             parts += ["  ", (extra, "$muted")]
-        profile = cast("WorkforceApp", self.app).view.profile
+        profile, role = cast("WorkforceApp", self.app).view.profile, who().role
+        if role is not None:
+            parts += ["  ", (role_name(role), "bold $heading")]
         if profile != RAW:
             parts += ["  ", (_("VIEWED AS {profile}").format(profile=profile), "bold $warning")]
         if sample:

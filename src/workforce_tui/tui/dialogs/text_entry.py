@@ -1,0 +1,62 @@
+"""A small window to type one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+from workforce_tui.i18n import N_
+from workforce_tui.tui.safe import safe_text, typed_text
+from workforce_tui.tui.translation import Said, said, translated
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class TextEntry(ModalScreen["str | None"]):
+    """Answers with the line typed, or None when the window is closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "take", N_("Save")),
+        Binding("escape", "close", N_("Close without saving")),
+    ]
+
+    def __init__(self, title: Said, about: Said, value: str) -> None:
+        super().__init__()
+        self.heading, self.about, self.value = title, about, value
+
+    def compose(self) -> ComposeResult:
+        """What it is, over the line."""
+        with Vertical(classes="window", id="text-entry") as window:
+            window.border_title = safe_text(said(self.heading))
+            yield Static(safe_text(said(self.about)), id="text-about", markup=False)
+            yield Input(typed_text(self.value), id="text-line", compact=True)
+        yield Footer(show_command_palette=False)
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    async def retranslate(self) -> None:
+        """Name the window again; what was typed stays."""
+        self.query_one("#text-entry", Vertical).border_title = safe_text(said(self.heading))
+        self.query_one("#text-about", Static).update(safe_text(said(self.about)))
+
+    def on_mount(self) -> None:
+        """Stand in the line."""
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Answer with what was typed."""
+        self.dismiss(self.query_one(Input).value.strip())
+
+    def action_close(self) -> None:
+        """Answer with nothing."""
+        self.dismiss(None)
