@@ -170,11 +170,6 @@ class WorkforceApp(LivingApp):
         """Show another area; windows over this one stay where they are."""
         self.switch_mode(area)
 
-    async def action_language(self) -> None:
-        """Change between Welsh and English, and remember it."""
-        await self.speak(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
-        self.keep_language()
-
     async def speak(self, language: str) -> None:
         """Change the language: here with every window over it, on other screens when they are shown."""
         i18n.set_language(language)

@@ -170,7 +170,8 @@ class LivingApp(CollectingApp):
             said = _("You look as {role}. Figures are shown under the profile {profile}.")
             self.notify(said.format(role=role_name(role), profile=self.view.profile), markup=False)
 
-    def keep_language(self) -> None:
-        """Remember the language in use."""
+    async def action_language(self) -> None:
+        """Change between Welsh and English, and remember it."""
+        await self.speak(i18n.ENGLISH if i18n.language() == i18n.WELSH else i18n.WELSH)
         if not os.environ.get(kept.VARIABLES[LANGUAGE]):
             self.keep(LANGUAGE, i18n.language())
