@@ -119,3 +119,35 @@ def test_a_mapping_of_grades_is_read(tmp_path: Path) -> None:
         "<tr><td>Gwent Police</td><td>Sergeant</td><td>L4</td></tr></table>"
     )
     assert read_files([path]).levels == {("gwent-police", "SERGEANT"): "L4"}
+
+
+PAGE = """<html><head><meta name="figures-threshold" content="5"><meta name="figures-rounding" content="5">
+<meta name="figures-exact_totals" content="{exact}"></head><body><table data-organisation="gwent-police"
+data-as-at="2026-03-31"><caption>Gwent Police, 31 March 2026</caption><tr><th>Grade</th><th>Headcount</th>
+<th>Asian</th></tr><tr><td>Sergeant</td><td>45</td><td>20</td></tr><tr><td>All staff</td><td>370</td><td>35</td></tr>
+</table><p>{words}</p></body></html>"""
+
+
+@pytest.mark.parametrize(("exact", "headcount"), [("yes", (370, 370)), ("some", (368, 372)), ("no", (368, 372))])
+def test_totals_a_page_says_are_exact_are_read_so_beside_rounded_rows(
+    tmp_path: Path, exact: str, headcount: tuple[int, int]
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE.format(exact=exact, words=""), encoding="utf-8")
+    found = {(one.row, one.measure): ends for one, ends in figures(path).items()}
+    assert (found["", "headcount"], found["", "ASIAN"]) == (headcount, (33, 37))
+    assert (found["grade:SERGEANT", "headcount"], found["grade:SERGEANT", "ASIAN"]) == ((43, 47), (18, 22))
+
+
+@pytest.mark.parametrize(
+    ("words", "exact"),
+    [("Totals of everyone are exact, not rounded.", True), ("Mae'r cyfansymiau yn union.", True),
+     ("Totals of everyone are exact, except these: Known.", False), ("Totals may not add up.", False)],
+)  # fmt: skip
+def test_totals_said_in_words_to_be_exact_are_read_so(tmp_path: Path, words: str, exact: bool) -> None:
+    path = tmp_path / "page.html"
+    page = PAGE.format(exact="", words=f"Counts are rounded to the nearest 5. {words}").replace("figures-", "other:")
+    path.write_text(page, encoding="utf-8")
+    found = {(one.row, one.measure): ends for one, ends in figures(path).items()}
+    assert found["", "headcount"] == ((370, 370) if exact else (368, 372))
+    assert found["grade:SERGEANT", "headcount"] == (43, 47)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from random import Random
@@ -289,3 +290,36 @@ def test_statistics_say_what_was_lost() -> None:
     assert lost.large == sum(figure.truth.low >= 5 for figure in asked.figures)
     assert lost.smallest_interval == min(high - low for low, high in found.intervals.values())
     assert sum(lost.reasons.values()) == lost.withheld + lost.percentages_withheld
+
+
+@cache
+def totals(seed: int) -> tuple[Protection, dict[FigureKey, Figure]]:
+    """A protected release under a profile with exact totals, and its totals by the headline definition."""
+    asked, found = case(seed, "TASKFORCE")
+    everyone = [figure for figure in asked.figures if not figure.key.dimension]
+    return found, {figure.key: figure for figure in everyone if figure.key.definition in ("", "em_excl")}
+
+
+def test_totals_are_exact_where_that_is_safe_and_rounded_only_to_protect_others() -> None:
+    exact = rounded = 0
+    for seed in SEEDS:
+        found, everyone = totals(seed)
+        shown = {key: one for key in everyone if isinstance(one := found.verdict(key), Published)}
+        assert {verdict.rounding for verdict in shown.values()} <= {0, 5}
+        for one, verdict in shown.items():
+            assert verdict.rounding or verdict.value == everyone[one].truth
+        exact += sum(not verdict.rounding for verdict in shown.values())
+        rounded += sum(verdict.rounding > 0 for verdict in shown.values())
+        others = [key for key, one in found.verdicts.items() if isinstance(one, Published) and key not in everyone]
+        assert all(found.verdict(key).rounding or found.verdict(key).value.high == 0 for key in others)
+    assert exact > rounded > 0
+
+
+def test_the_share_of_a_total_has_a_decimal_where_its_counts_are_exact() -> None:
+    table = exactly({("a", "G0", "W"): 71, ("a", "G0", "M"): 13, ("a", "G1", "W"): 40, ("a", "G1", "M"): 11})
+    asked = release({**table, ("a", "G1", "U"): Count.exact(9), ("a", "G0", "U"): Count.exact(8)}, shares=True)
+    found = protect(asked, profile_of("TASKFORCE"))
+    whole, part = found.verdict(key("share", "", "a")), found.verdict(key("share", "G0", "a"))
+    assert isinstance(whole, PublishedShare)
+    assert (found.verdict(key("known", "", "a")), whole.percent) == (Published(Count.exact(135)), Decimal("17.8"))
+    assert isinstance(part, Withheld) or part.percent == Decimal(15)

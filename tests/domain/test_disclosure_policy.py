@@ -37,6 +37,10 @@ def test_a_percentage_beside_rounded_counts_has_a_decimal_from_a_hundred_people(
     assert [taskforce.places(base) for base in (9, 10, 99, 100, 1000)] == [None, 0, 0, 1, 1]
 
 
+def test_totals_are_exact_for_the_taskforce_which_adds_returns_up() -> None:
+    assert [code for code in ProfileCode if shipped_policy().profile(code).exact_totals] == [ProfileCode.TASKFORCE]
+
+
 def test_exact_counts_for_the_taskforce_are_two_values_away() -> None:
     before, after = SHIPPED.split("[TASKFORCE]")
     for shipped, chosen in (("rounding = 5", "rounding = 0"), ("one_decimal_from = 100", "one_decimal_from = 10")):
@@ -44,7 +48,8 @@ def test_exact_counts_for_the_taskforce_are_two_values_away() -> None:
     taskforce = parse_policy(f"{before}[TASKFORCE]{after}", "mine.toml").profile("TASKFORCE")
     exact, asked = (asdict(one) for one in (taskforce, shipped_policy().profile("NETWORK")))
     differing = {name for name, value in exact.items() if asked[name] != value}
-    assert differing == {"code", "description_en", "description_cy"}
+    assert differing == {"code", "description_en", "description_cy", "exact_totals"}
+    assert exact["exact_totals"], "where nothing is rounded it changes nothing"
 
 
 def test_zero_is_as_small_as_one_where_zeros_are_hidden() -> None:
@@ -62,6 +67,7 @@ def test_zero_is_as_small_as_one_where_zeros_are_hidden() -> None:
         ("PUBLIC", "threshold = 10", "threshold = true", "threshold"),
         ("PUBLIC", "threshold = 10", "threshold = 3", "threshold"),
         ("PUBLIC", "rounding = 5", "rounding = 7", "rounding"),
+        ("TASKFORCE", "exact_totals = true", "exact_totals = 1", "exact_totals"),
         ("PUBLIC", 'zeros = "hide"', 'zeros = "maybe"', "zeros"),
         ("PUBLIC", "complementary = true", "complementary = 1", "complementary"),
         ("PUBLIC", "two_decimals_from = 1000", "two_decimals_from = 50", "two_decimals_from"),

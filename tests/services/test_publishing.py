@@ -8,6 +8,7 @@ import os
 import stat
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -21,13 +22,12 @@ from workforce_tui.services import publication_files, publishing
 from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_file
 from workforce_tui.services.file_checks import check_disclosure
 from workforce_tui.services.ledger import list_publications, show_publication
-from workforce_tui.services.publication_loss import entry_details, loss_lines
+from workforce_tui.services.publication_loss import entry_details, loss_lines, loss_of
 from workforce_tui.services.publishing import ExportRequest, export, prepare
 from workforce_tui.services.release_source import ReleaseScope
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from workforce_tui.services.workspace import Workspace
 
@@ -267,3 +267,33 @@ def test_an_unknown_format_or_language_is_refused(force: Workspace, ask: Callabl
     with pytest.raises(WorkforceError, match="en \\(English\\)"):
         export(force, ask(languages=("fr",)))
     assert publication_files.FORMATS == ("xlsx", "csv", "html", "json")
+
+
+def test_totals_are_handed_out_exactly_to_those_who_add_them_up_and_the_ledger_knows(
+    force: Workspace, ask: Callable[..., ExportRequest]
+) -> None:
+    done = export(force, ask(profile="TASKFORCE", formats=("html", "csv", "xlsx")))
+    assert not done.audit.confined
+    _entry, figures = show_publication(force, done.entry.id or 0)
+    told = {(one.key.row, one.key.measure, one.key.definition): one for one in figures}
+    total, constables = told["", "headcount", ""], told["CONSTABLE", "headcount", ""]
+    assert (total.value, total.rounding) == (Count.exact(576), 0)
+    assert (constables.value, constables.rounding) == (Count.exact(430), 5)
+    assert any("Totals of everyone" in note for note in done.prepared.publications[0].notes)
+    assert loss_of(done.prepared)["exact_totals"] is True
+
+
+def test_a_page_alone_is_audited_with_what_tells_exact_totals_from_rounded_ones(
+    force: Workspace, ask: Callable[..., ExportRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    audited: list[str] = []
+
+    def noting(_profile: object, files: list[Path], _before: object) -> AuditOutcome:
+        audited.extend(one.suffix for one in files)
+        return AuditOutcome(True)
+
+    monkeypatch.setattr(publishing, "audit_files", noting)
+    prepared = prepare(force, ask(profile="TASKFORCE"))
+    some = replace(prepared.publications[0], codes=prepared.publications[0].codes | {"exact_totals": "some"})
+    publishing._audited(replace(prepared, publications=(some,)), [Path("page.html")])
+    assert audited == [".html", ".csv"]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.tidy import Rules
 from workforce_tui.auditing.words import plain, spellings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workforce_tui.auditing.documents import Document
 
@@ -35,7 +36,7 @@ def rules_in(document: Document) -> Rules:
     for grid in document.grids:
         columns = columns_of(grid)
         if columns and grid.rows:
-            return rules_of({code: grid.rows[0][place] for place, code in columns.items()}, legend, Rules())
+            return _rules_of_rows([{code: row[place] for place, code in columns.items()} for row in grid.rows], legend)
     if "rounding" in document.codes:
         return rules_of(document.codes, legend, Rules())
     nearest = "|".join(spellings("legend", "nearest"))
@@ -47,8 +48,18 @@ def rules_in(document: Document) -> Rules:
             (match[1] or match[2] for text in said if (match := rounding.search(text))), _looks_rounded(document)
         ),
         "threshold": next((match[1] for text in said if (match := threshold.search(text))), "0"),
+        "exact_totals": "yes" if any(map(_exact_totals, said)) else "no",
     }
     return rules_of(found, legend, Rules())
+
+
+def _rules_of_rows(rows: Sequence[Mapping[str, str]], legend: Mapping[str, bool]) -> Rules:
+    """The rules of the tables beside a tidy one, which itself says of each figure what it is rounded to."""
+    from workforce_tui.auditing.tables import rules_of
+
+    rules = rules_of(rows[0], legend, Rules())
+    said = {rules_of(row, legend, rules).rounding for row in rows}
+    return replace(rules, rounding=max(said))
 
 
 def version_of(document: Document) -> str:
@@ -70,6 +81,10 @@ def _looks_rounded(document: Document) -> str:
     counts = [int(cell.replace(",", "")) for cell in shown]
     rounded = sum(not count % 5 for count in counts)
     return "5" if rounded > FEW and rounded * 10 >= len(counts) * 8 else "0"
+
+
+def _exact_totals(sentence: str) -> bool:
+    return _says(sentence, "totals") and _says(sentence, "exact") and not _says(sentence, "except")
 
 
 def _sentences(document: Document) -> Iterator[str]:

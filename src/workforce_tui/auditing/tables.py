@@ -51,7 +51,8 @@ def rules_of(fields: Mapping[str, str], legend: Mapping[str, bool], whole: Rules
     threshold, rounding = (_whole(fields.get(name, "")) for name in ("threshold", "rounding"))
     threshold = whole.threshold if threshold is None else threshold
     censored = threshold - 1 if legend.get("small") and threshold else None
-    return Rules(threshold, whole.rounding if rounding is None else rounding, censored)
+    exact = fields.get("exact_totals", "").strip().casefold() == "yes"
+    return Rules(threshold, whole.rounding if rounding is None else rounding, censored, exact)
 
 
 def _whole(text: str) -> int | None:

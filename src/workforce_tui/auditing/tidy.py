@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     from workforce_tui.auditing.statements import Relation
 
+TOTALS = frozenset({"headcount", "known", "minority", "white", "undeclared", "unknown", "WHITE"})
+"""The measures whose totals a file may say are exact."""
 BY_DEFINITION = frozenset({"minority", "white"})
 """The measures that depend on the definition."""
 _CUTS = re.compile(r"\s*[;|&,]\s*")
@@ -37,11 +39,20 @@ DERIVED = frozenset({"target", "gap_points", "persons_short", "interval", "lower
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How the counts of a file were made safe, as the file states it: [c] is any number where `censored` is None."""
+    """How the counts of a file were made safe, as the file states it: [c] is any number where `censored` is None.
+
+    With `exact_totals` the counts of everyone of a place are not rounded.
+    """
 
     threshold: int = 0
     rounding: int = 0
     censored: int | None = None
+    exact_totals: bool = False
+
+    def rounding_of(self, figure: Figure) -> int:
+        """What a count is rounded to; 0 for not at all."""
+        total = not figure.row and not figure.cut and figure.measure in TOTALS
+        return 0 if self.exact_totals and total and figure.definition in ("", "em_excl") else self.rounding
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,11 +197,12 @@ KNOWN_MEASURES = frozenset({"headcount", "known", "minority", "white", "undeclar
 def _count(figure: Figure, value: Value, rules: Rules, where: str) -> Statement | None:
     if value.marker == "c":
         return Statement(figure, 0, rules.censored, where, "[c]", "c")
+    rounding = rules.rounding_of(figure)
     if value.marker == "low":
-        return Statement(figure, 1, max(1, (rules.rounding - 1) // 2), where, "[low]")
+        return Statement(figure, 1, max(1, (rounding - 1) // 2), where, "[low]")
     if value.low is None or value.high is None:
         return None
-    low, high = _unrounded(value.low, rules.rounding)[0], _unrounded(value.high, rules.rounding)[1]
+    low, high = _unrounded(value.low, rounding)[0], _unrounded(value.high, rounding)[1]
     if high >= rules.threshold > low:
         low = rules.threshold
     shown = f"{float(value.low):g}" if value.low == value.high else f"{float(value.low):g} to {float(value.high):g}"

@@ -13,6 +13,7 @@ from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.policy import ProfileCode
+from workforce_tui.domain.disclosure.primary import rounding_of
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension, ReportQuery
@@ -91,7 +92,7 @@ def published_for_chair(ws: Workspace, organisation: str) -> tuple[date, tuple[P
                 measure,
                 str(DEFINITION) if measure in BY_DEFINITION else "",
             )
-            figures.append(PublishedFigure(key, value, report.profile.rounding, report.profile.threshold))
+            figures.append(PublishedFigure(key, value, rounding_of(key, report.profile), report.profile.threshold))
     return (report.as_at, tuple(figures)) if report.as_at else None
 
 

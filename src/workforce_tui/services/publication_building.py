@@ -10,13 +10,22 @@ from workforce_tui import __version__
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import Published, PublishedShare
-from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.disclosure.primary import is_exact_total, rounding_of
+from workforce_tui.domain.ethnicity import definition_name, node
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.publication import FigureRow, Marker, Publication, PublishedTable, Unit, withheld
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.workforce import Area, area_name
 from workforce_tui.i18n import _, language
 from workforce_tui.services.figures import Dimension
-from workforce_tui.services.publication_text import cover_facts, grade_mapping, measure_name, publication_notes
+from workforce_tui.services.publication_text import (
+    EXACT_TOTALS,
+    MOST_TOTALS_EXACT,
+    cover_facts,
+    grade_mapping,
+    measure_name,
+    publication_notes,
+)
 from workforce_tui.services.release import PERCENTAGES, SHARE, key_of, measures_of
 from workforce_tui.services.tables import dimension_name
 
@@ -51,18 +60,54 @@ def build_publication(draft: ReleaseDraft, protection: Protection, *, version: s
         title=_title(draft),
         language=language(),
         facts=cover_facts(draft, protection.profile, withheld(figures), len(figures), version),
-        notes=publication_notes(protection.profile),
+        notes=(*publication_notes(protection.profile), *_total_notes(making)),
         tables=tables,
         figures=figures,
         mapping=grade_mapping(draft.source),
         author=f"workforce-tui {__version__}",
-        codes={
-            "profile": str(protection.profile.code),
-            "threshold": str(protection.profile.threshold),
-            "rounding": str(protection.profile.rounding),
-            "version": version,
-        },
+        codes=_codes(making),
     )
+
+
+def _codes(making: _Making) -> dict[str, str]:
+    """What a program reads the publication by."""
+    profile = making.profile
+    exact = profile.exact_totals and profile.rounding
+    return {
+        "profile": str(profile.code),
+        "threshold": str(profile.threshold),
+        "rounding": str(profile.rounding),
+        "exact_totals": ("some" if _rounded_totals(making) else "yes") if exact else "no",
+        "version": making.version,
+    }
+
+
+def _rounded_totals(making: _Making) -> list[FigureKey]:
+    """The exact totals that are rounded all the same, to protect others."""
+    return sorted(
+        key
+        for key, verdict in making.verdicts.items()
+        if isinstance(verdict, Published) and verdict.rounding and is_exact_total(key, making.profile)
+    )
+
+
+def _total_notes(making: _Making) -> tuple[str, ...]:
+    """Which totals are exact, where others are rounded."""
+    if not (making.profile.exact_totals and making.profile.rounding):
+        return ()
+    found = _rounded_totals(making)
+    if not found:
+        return (_(EXACT_TOTALS),)
+    names = dict.fromkeys(_total_name(making, key) for key in found)
+    return (_(MOST_TOTALS_EXACT).format(names="; ".join(names)),)
+
+
+def _total_name(making: _Making, key: FigureKey) -> str:
+    known = making.draft.source.known
+    place = known[key.organisation].name if key.organisation in known else ""
+    place = place or (area_name(Area(key.row)) if key.dimension == Dimension.AREA else area_name(Area.WALES))
+    what = node(key.row).name if key.dimension == Dimension.GROUP else measure_name(key.measure)
+    return f"{place}, {what}"
 
 
 def _title(draft: ReleaseDraft) -> str:
@@ -182,11 +227,17 @@ def _figure(making: _Making, row: PlannedRow, key: FigureKey) -> FigureRow:
         status=status,
         profile=str(making.profile.code),
         threshold=making.profile.threshold,
-        rounding=making.profile.rounding,
+        rounding=_rounding(making, key),
         version=making.version,
         low=low,
         high=high,
     )
+
+
+def _rounding(making: _Making, key: FigureKey) -> int:
+    """What a count is rounded to: an exact total may have been rounded to protect others."""
+    verdict = making.verdicts.get(key)
+    return verdict.rounding if isinstance(verdict, Published) and verdict.rounding else rounding_of(key, making.profile)
 
 
 def _written(cell: Cell) -> tuple[int | Decimal | None, int | None, int | None, str, str]:

@@ -40,6 +40,7 @@ def loss_of(prepared: Prepared) -> dict[str, Any]:
         "profile": str(prepared.profile.code),
         "threshold": prepared.profile.threshold,
         "rounding": prepared.profile.rounding,
+        "exact_totals": prepared.profile.exact_totals,
         "counts": statistics.counts,
         "counts_withheld": statistics.withheld,
         "percentages": statistics.percentages,

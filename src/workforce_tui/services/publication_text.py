@@ -33,6 +33,12 @@ MEASURE_NAMES = {
     "declaration_rate": N_("Declared (%)"),
 }
 
+EXACT_TOTALS = N_("Totals of everyone of an organisation, of an area and of Wales are exact, not rounded.")
+MOST_TOTALS_EXACT = N_(
+    "Totals of everyone of an organisation, of an area and of Wales are exact, except these, rounded to protect "
+    "others: {names}."
+)
+
 
 def measure_name(code: str) -> str:
     """What a column is called; an ethnic group has its own name."""
@@ -78,6 +84,8 @@ def profile_facts(profile: Profile) -> tuple[tuple[str, str], ...]:
         lines.append((_("Complementary suppression"), text))
     exact = _("Counts are not rounded.")
     nearest = _("Counts are rounded to the nearest {base}; rounded figures may not add up.")
+    if profile.rounding and profile.exact_totals:
+        nearest = _("Counts are rounded to the nearest {base}, but not most totals of everyone; they may not add up.")
     lines.append((_("Rounding"), nearest.format(base=profile.rounding) if profile.rounding else exact))
     lines.append((_("Percentages"), _percentages(profile)))
     return tuple(lines)

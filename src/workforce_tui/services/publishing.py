@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
@@ -36,7 +38,6 @@ from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
     from workforce_tui.domain.publication import Publication
@@ -181,8 +182,7 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
             with disk_errors(request.folder):
                 files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
             on_step(_("Auditing what was written"))
-            before = bearing_on(prepared.publications[0].figures, prepared.before)
-            outcome = replace(audit_files(prepared.profile, files, before), rounds=turn)
+            outcome = replace(_audited(prepared, files), rounds=turn)
             mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
             if mended is None or _withheld_keys(mended) in tried:
                 break
@@ -192,6 +192,17 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
         refuse_given_away(ws, prepared, files)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
+
+
+def _audited(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:
+    """The audit of what was written. Pages alone do not tell programs which totals are exact: the audit is told."""
+    first = prepared.publications[0]
+    before = bearing_on(first.figures, prepared.before)
+    if first.codes["exact_totals"] != "some" or any(path.suffix != ".html" for path in files):
+        return audit_files(prepared.profile, files, before)
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        told = write_files([first], Path(name), ("csv",), file_stem(prepared))
+        return audit_files(prepared.profile, [*files, *told], before)
 
 
 def _withheld_keys(prepared: Prepared) -> frozenset[FigureKey]:

@@ -6,10 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.counts import Count
-from workforce_tui.domain.disclosure.model import FigureKey, Published, Reason
+from workforce_tui.domain.disclosure.model import FigureKey, Reason
 from workforce_tui.domain.disclosure.outcome import statistics_of
-from workforce_tui.domain.disclosure.primary import rounded
+from workforce_tui.domain.disclosure.primary import as_shown
 from workforce_tui.services.release import HEADCOUNT, KNOWN
 
 if TYPE_CHECKING:
@@ -100,11 +99,9 @@ def _changed(
 ) -> Protection:
     """The protection with some figures withheld, with the percentages made from them, and some given back."""
     verdicts: dict[FigureKey, Verdict] = dict(protection.verdicts)
-    base = protection.profile.rounding
     for figure in draft.release.figures:
         if figure.key in given:
-            low, high = (rounded(end, base) for end in (figure.truth.low, figure.truth.high))
-            verdicts[figure.key] = Published(Count(low, high), base)
+            verdicts[figure.key] = as_shown(figure.key, figure.truth, protection.profile)
     verdicts.update({key: Withheld(Reason.COMPLEMENT) for key in hidden})
     for share in draft.release.shares:
         if isinstance(verdicts[share.key], Withheld):

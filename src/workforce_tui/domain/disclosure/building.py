@@ -11,6 +11,7 @@ from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import TOTAL, Published, PublishedShare
 from workforce_tui.domain.disclosure.percentages import coarser, percentage, places_of, tells
+from workforce_tui.domain.disclosure.primary import HEADLINE, as_rounded, is_exact_total
 from workforce_tui.domain.disclosure.rows import Rows, merge_columns
 from workforce_tui.domain.disclosure.shadows import remainders, shadow_rows
 from workforce_tui.domain.disclosure.system import OPEN, Ratio, System
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     )
     from workforce_tui.domain.disclosure.policy import Profile
 
-HEADLINE = "em_excl"
 _BASES = frozenset({"headcount", "known"})
 _EVERYONE, _SEVERAL, _BASE, _OTHER_DEFINITION, _CUT = 3.0, 1.5, 2.0, 0.5, 0.7
 """How many times more it loses to withhold a total of everyone, one of several organisations, a base of percentages,
@@ -125,6 +125,14 @@ def _tell_counts(system: System, rows: Rows, request: Request) -> None:
         for low, high in (reader_range(verdict, request.profile.threshold) for verdict in verdicts):
             system.told_low[row] = max(system.told_low[row], low)
             system.told_high[row] = min(system.told_high[row], high)
+        if any(is_exact_total(figure.key, request.profile) for figure in figures):
+            system.rounded[row] = _rounded_range(figures, request.profile)
+
+
+def _rounded_range(figures: Sequence[Figure], profile: Profile) -> tuple[int, int]:
+    """What a reader knows of an exact total that is rounded after all."""
+    ranges = [reader_range(as_rounded(figure.truth, profile.rounding), profile.threshold) for figure in figures]
+    return max(low for low, _high in ranges), min(high for _low, high in ranges)
 
 
 def _tell_earlier(system: System, rows: Rows, request: Request) -> None:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.model import Protection, Published, PublishedShare, Reason, Statistics, Witness
-from workforce_tui.domain.disclosure.primary import share_verdicts
+from workforce_tui.domain.disclosure.primary import as_rounded, is_exact_total, share_verdicts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workforce_tui.domain.disclosure.model import FigureKey, Release, Verdict
     from workforce_tui.domain.disclosure.parts import Part
@@ -49,6 +49,7 @@ class Outcome:
         for row, target in found.withheld.items():
             reason = Reason.COMPLEMENT if target < system.counts else Reason.DIFFERENCE
             self._withhold(system, row, reason)
+        self._round(system, found.rounded)
         for ratio in system.ratios:
             if ratio.withheld:
                 coarser = None if ratio.coarser is None else PublishedShare(ratio.coarser)
@@ -59,11 +60,15 @@ class Outcome:
                 ends = int(found.evidence.low[row]), int(found.evidence.high[row])
                 self.intervals.update((key, ends) for key in system.keys[row] if key in asked)
         self.problems += found.problems
+        self.witnesses += self._witnesses(system, found)
+
+    def _witnesses(self, system: System, found: Secured) -> Iterator[Witness]:
+        """The witnesses of a part as changes of base cells."""
         for columns, changes in found.evidence.changes:
             witness: dict[int, int] = {}
             for column, change in zip(columns, changes, strict=True):
                 witness.update(self._among(system.columns[column], int(change)))
-            self.witnesses.append(Witness(witness))
+            yield Witness(witness)
 
     def _among(self, alike: Sequence[int], change: int) -> dict[int, int]:
         """A change of cells nobody can tell apart, as changes of each: none may fall below nobody."""
@@ -81,6 +86,13 @@ class Outcome:
         for key in system.keys[row]:
             if isinstance(self.verdicts.get(key), Published):
                 self.verdicts[key] = Withheld(reason)
+
+    def _round(self, system: System, rows: Iterable[int]) -> None:
+        """Round exact totals after all."""
+        for key in (key for row in rows for key in system.keys[row]):
+            verdict = self.verdicts.get(key)
+            if isinstance(verdict, Published) and is_exact_total(key, self.profile):
+                self.verdicts[key] = as_rounded(verdict.value, self.profile.rounding)
 
     def _containing(self, system: System, row: int) -> list[FigureKey]:
         """The smallest figure that a difference is a part of, to name it by."""

@@ -49,6 +49,7 @@ def _part(system: System, rows: list[int], columns: list[int]) -> Part:
         columns=[system.columns[column] for column in columns],
         members=[[place[column] for column in system.members[row]] for row in rows],
         ratios=[],
+        rounded={number_of[row]: told for row, told in system.rounded.items() if row in number_of},
         **arrays,
     )
     part.take_ratios(

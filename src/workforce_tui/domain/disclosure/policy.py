@@ -52,13 +52,15 @@ class Profile:
     """One profile; the policy file says what each value means.
 
     `threshold`, the `*_from` values and `percent_base_at_least` are numbers of people, `rounding` is 0 or a base,
-    `protection` the least width (highest less lowest possible value) of a withheld count.
+    `protection` the least width (highest less lowest possible value) of a withheld count. With `exact_totals` the
+    counts of everyone of a place are not rounded.
     """
 
     code: ProfileCode
     threshold: int
     zeros: Zeros
     rounding: int
+    exact_totals: bool
     percent_base_at_least: int
     one_decimal_from: int
     two_decimals_from: int
@@ -203,6 +205,7 @@ _CHECKS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
         "threshold": _whole(),
         "zeros": _one_of(Zeros),
         "rounding": _whole(only=(0, 5)),
+        "exact_totals": _yes_or_no,
         "percent_base_at_least": _whole(),
         "one_decimal_from": _whole(10 * LARGEST),
         "two_decimals_from": _whole(10 * LARGEST),

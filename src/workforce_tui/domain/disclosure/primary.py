@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.policy import Profile
 
 KNOWN, SHARE = "known", "share"
+HEADLINE = "em_excl"
 NOT_A_GROUP = frozenset({"headcount", KNOWN, "undeclared", "unknown"})
 """Measures that say nothing about anybody's ethnic group."""
+_TOTALS = frozenset({*NOT_A_GROUP, "minority", "white", "WHITE"})
+"""The measures of which a profile may show the totals exactly."""
 _EVERYONE = 100
 
 
@@ -45,6 +48,34 @@ def rounded(number: int, base: int) -> int:
     return base * ((2 * number + base) // (2 * base)) if base else number
 
 
+def rounding_of(key: FigureKey, profile: Profile) -> int:
+    """What a count is rounded to under a profile: 0 for one that is shown as it is, such as an exact total."""
+    return 0 if is_exact_total(key, profile) else profile.rounding
+
+
+def is_exact_total(key: FigureKey, profile: Profile) -> bool:
+    """Whether a figure is shown exactly though others are rounded.
+
+    It counts everyone of an organisation, an area or all of Wales, by the headline definition.
+    """
+    if not (profile.exact_totals and profile.rounding):
+        return False
+    if key.dimension == "group":
+        return not key.cut and (key.row, key.measure) == ("WHITE", "headcount")
+    everyone = not key.cut and key.dimension in ("", "area")
+    return everyone and key.measure in _TOTALS and key.definition in ("", HEADLINE)
+
+
+def as_shown(key: FigureKey, truth: Count, profile: Profile) -> Published:
+    """A count as it is written where it is shown."""
+    return as_rounded(truth, rounding_of(key, profile))
+
+
+def as_rounded(truth: Count, base: int) -> Published:
+    """A count as it is written rounded to a base."""
+    return Published(Count(rounded(truth.low, base), rounded(truth.high, base)), base)
+
+
 def _group(key: FigureKey) -> tuple[object, ...]:
     return key.organisation, key.area, key.as_at, key.dimension, key.row, key.cut
 
@@ -55,11 +86,19 @@ def _figure(figure: Figure, profile: Profile, empty: frozenset[int], known: Coun
         return Published(figure.truth)
     if any(profile.is_small(number) for number in range(low, min(high + 1, profile.threshold))):
         return Withheld(Reason.ZERO if high == 0 else Reason.SMALL)
-    exact = profile.withholds and not profile.rounding
+    exact = profile.withholds and not rounding_of(figure.key, profile)
     if exact and known is not None and figure.key.measure not in NOT_A_GROUP and low >= known.high:
         return Withheld(Reason.GROUP)
-    base = profile.rounding
-    return Published(Count(rounded(low, base), rounded(high, base)), base)
+    return as_shown(figure.key, figure.truth, profile)
+
+
+def _places(share: ShareFigure, profile: Profile, base: int, verdicts: Mapping[FigureKey, Verdict]) -> int | None:
+    """How many decimals a percentage has: of totals that are shown exactly it has one, as they tell it anyhow."""
+    places = profile.places(base)
+    if places is None or not all(is_exact_total(key, profile) for key in (share.part, share.base)):
+        return places
+    told = [verdicts.get(key) for key in (share.part, share.base)]
+    return max(places, 1) if all(isinstance(one, Published) and not one.rounding for one in told) else places
 
 
 def _share(
@@ -73,7 +112,7 @@ def _share(
         return Withheld(Reason.DERIVED)
     if any(key not in verdicts and profile.is_small(truths[key].low) for key in (share.part, share.base)):
         return Withheld(Reason.DERIVED)
-    places = profile.places(base.low)
+    places = _places(share, profile, base.low, verdicts)
     if places is None or not base.low:
         return Withheld(Reason.BASE)
     if not (part.is_exact and base.is_exact):

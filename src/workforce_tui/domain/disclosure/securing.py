@@ -26,10 +26,14 @@ EFFORT = 2_000_000
 
 @dataclass(slots=True)
 class Secured:
-    """What was found: the evidence, the rows withheld to protect others (and the row each protects), and failures."""
+    """What was found: the evidence, the rows withheld to protect others (and the row each protects), and failures.
+
+    `rounded` are the exact totals that are rounded to protect others.
+    """
 
     evidence: Evidence
     withheld: dict[int, int] = field(default_factory=dict)
+    rounded: set[int] = field(default_factory=set)
     unsafe: list[int] = field(default_factory=list)
     problems: int = 0
 
@@ -158,16 +162,32 @@ class _Securing:
         left = EFFORT // len(self.system.values) + self.found.problems
         for row in sorted(self.found.withheld, key=lambda row: (-weight[row], row)):
             if self.found.problems < left:
-                self._publish(row)
+                self._return_row(row)
         for ratio in sorted(self.system.ratios, key=lambda ratio: (-ratio.weight, ratio.key)):
             if self.found.problems < left and self._may_return(ratio):
                 self._return(ratio)
 
-    def _publish(self, row: int) -> None:
-        if self._stands(self.system.publish(row, self.told[row])):
+    def _return_row(self, row: int) -> None:
+        if not self._publish(row, self.told[row]):
+            self._round(row)
+
+    def _publish(self, row: int, told: Range) -> bool:
+        if self._stands(self.system.publish(row, told)):
             del self.found.withheld[row]
-        else:
-            self.mover.tell(self.system.withhold(row))
+            return True
+        self.mover.tell(self.system.withhold(row))
+        return False
+
+    def _round(self, row: int) -> None:
+        """Publish an exact total rounded, with its percentages as they are beside rounded counts."""
+        told = self.system.rounded.get(row)
+        if told is None or not self._publish(row, told):
+            return
+        self.found.rounded.add(row)
+        for ratio in self.system.ratios_of.get(row, ()):
+            places = self.profile.places(int(self.system.values[ratio.base]))
+            if not ratio.fixed and places is not None:
+                self.system.write_again(ratio, places)
 
     def _may_return(self, ratio: Ratio) -> bool:
         return ratio.withheld and not (self.system.open[ratio.part] or self.system.open[ratio.base])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from workforce_tui.domain.disclosure.percentages import coarser, percentage, tells
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
@@ -53,6 +55,7 @@ class System:
     before, even when the row is withheld. The first `counts` rows are figures (`keys` says which), the others
     differences of figures that are published nowhere. `weight` is what withholding a row loses, `open` the rows a
     reader is told nothing of, `exempt` the open ones that earlier publications gave away and nothing can protect.
+    `rounded` is what would be known of an exact total if it were rounded, which may do instead of withholding it.
     """
 
     matrix: Any
@@ -73,6 +76,7 @@ class System:
     members: Sequence[Sequence[int]]
     ratios: list[Ratio]
     ratios_of: dict[int, list[Ratio]] = field(default_factory=dict)
+    rounded: dict[int, Range] = field(default_factory=dict)
 
     def take_ratios(self, ratios: Iterable[Ratio]) -> None:
         """Take percentages into account."""
@@ -111,6 +115,17 @@ class System:
                 self.low[row], self.high[row] = ends
                 changed.append(row)
         return changed
+
+    def write_again(self, ratio: Ratio, places: int) -> None:
+        """Write a percentage with so many decimals, and work out anew what it tells beside its counts as told now."""
+        part, base = int(self.values[ratio.part]), int(self.values[ratio.base])
+        told = self._told(ratio.part), self._told(ratio.base)
+        ratio.percent = percentage(part, base, places)
+        ratio.tells = tells(ratio.percent, part, base, told)
+        ratio.coarser = coarser(ratio.percent, part, base, told)
+
+    def _told(self, row: int) -> Range:
+        return int(self.told_low[row]), int(self.told_high[row])
 
     def price_of(self, row: int) -> float:
         """What withholding the percentages of a row would lose."""
