@@ -11,6 +11,7 @@ from workforce_tui.auditing.legend import legend_of, rules_in, version_of
 from workforce_tui.auditing.markdown_files import read_markdown
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
 from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in, plain_number
+from workforce_tui.auditing.ranges import joined
 from workforce_tui.auditing.rates import read_rates
 from workforce_tui.auditing.stated import doubtful_rows, is_stated, stated_again
 from workforce_tui.auditing.statements import Leak, Reading
@@ -98,6 +99,7 @@ def read_document(path: Path) -> Document:
         document = reader(path)
     except OSError as error:
         raise refuse(path, _("it cannot be opened.")) from error
+    document.grids = [joined(grid) for grid in document.grids]
     document.words += [words for grid in document.grids if columns_of(grid) for words in words_beside(grid)]
     return document
 

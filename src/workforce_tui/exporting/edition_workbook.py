@@ -102,10 +102,10 @@ def _notes(book: Book, edition: Edition) -> None:
 def _sections(book: Book, edition: Edition) -> None:
     """What is in each section, or why there is nothing."""
     sheet = book.titled(_("Sections"), _("Sections"), (), _("This worksheet contains one table: [z] = not applicable."))
-    heads = [_("Number"), _("Section"), _("Commitments of the Plan"), _("Tables"), _("Texts"), _("Nothing to report")]
+    heads = [_("Section"), _("Name"), _("Commitments of the Plan"), _("Tables"), _("Texts"), _("Nothing to report")]
     rows = [
         [
-            section.number,
+            _("Section {number}").format(number=section.number),
             section.name,
             ", ".join(section.commitments) or ABSENT,
             ", ".join(one.code for one in section.tables) or ABSENT,
@@ -115,7 +115,7 @@ def _sections(book: Book, edition: Edition) -> None:
         for section in edition.sections
     ]
     set_widths(sheet, heads, rows)
-    mark_table(book, sheet, 2, heads, rows, numeric=[True, *[False] * 5], name="sections")
+    mark_table(book, sheet, 2, heads, rows, numeric=[False] * 6, name="sections")
 
 
 def _table(book: Book, sheet: Any, table: Table, code: str) -> None:
