@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workforce_tui.cli import return_handover
 from workforce_tui.cli.context import workspace, write_json
 from workforce_tui.cli.return_counts import counts
 from workforce_tui.i18n import N_, _
@@ -47,6 +48,7 @@ def register(app: typer.Typer) -> None:
         ("revise", N_("Open an accepted return for a new version; --note says why."), revise),
     ):
         group.command(name, help=text)(step)
+    return_handover.add_to(group)
     app.add_typer(group, name="return")
 
 

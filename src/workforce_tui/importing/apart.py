@@ -19,7 +19,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import language
+from workforce_tui.i18n import _, language
 from workforce_tui.importing import frames
 from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.collector import collection_paused
@@ -27,10 +27,13 @@ from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
 from workforce_tui.importing.places import check_place
-from workforce_tui.importing.reader_process import EXPLAIN, NO_MEMORY, READ, READ_OTHERWISE
+from workforce_tui.importing.reader_process import EXPLAIN, NO_MEMORY, READ, READ_EDITION, READ_OTHERWISE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
+    from pathlib import Path
+
+    from workforce_tui.importing.edition_file import EditionRows
 
 _TICK = 0.1
 """Seconds between two signs of life while the parser has nothing to say."""
@@ -88,6 +91,38 @@ def read_apart(request: ImportRequest) -> ImportPlan:
             return plan
 
 
+def edition_apart(path: Path) -> EditionRows:
+    """The rows of an interchange file, read in another process.
+
+    Raises:
+        WorkforceError: there is no such file, or it cannot be read.
+    """
+    request = ImportRequest(path)
+    try:
+        check_place(path)
+    except FileRefused as refused:
+        raise _failure(path, refused.code, **refused.words) from None
+    except OSError as error:
+        raise WorkforceError(
+            _("There is no file {path} to read ({reason}).").format(path=path, reason=error.strerror or ""),
+            _("Check the name and the folder."),
+        ) from None
+    reading = _Reading(request, READ_EDITION, lambda: False)
+    for _step in reading.run():
+        pass
+    if reading.refused is not None:
+        code, words = reading.refused
+        raise _failure(path, code, **words)
+    if reading.rows is None:
+        raise _failure(path, reading.end)
+    return reading.rows
+
+
+def _failure(path: Path, code: str, **words: Any) -> WorkforceError:
+    issue = make_issue(code, **words)
+    return WorkforceError(f"{path.name}: {issue.message}", issue.fix or _("Ask for the file again."))
+
+
 def _reason(failed: _Reading, is_cancelled: Callable[[], bool]) -> Generator[Progress, None, Any]:
     """Why a process that stopped may have done so: an issue about the file, or None."""
     explaining = _Reading(failed.request, EXPLAIN, is_cancelled)
@@ -111,6 +146,7 @@ class _Reading:
         self._limits = _limits(request)
         self._persons: list[Any] = []
         self.plan: ImportPlan | None = None
+        self.rows: EditionRows | None = None
         self.refused: tuple[str, dict[str, Any]] | None = None
         self.cancelled = False
         self.end = "reader_stopped"
@@ -208,6 +244,8 @@ class _Reading:
             raise WorkforceError(*said)
         if kind == frames.REFUSED:
             self.refused = said
+        elif kind == frames.ROWS:
+            self.rows = said
         else:
             self.plan = said
             said.persons = self._persons

@@ -11,8 +11,8 @@ import marshal
 import struct
 from typing import IO, Any
 
-PROGRESS, PERSONS, ANEW, PLAN, REFUSED, MISTAKE = b"s", b"p", b"a", b"i", b"r", b"e"
-"""What a frame is; after ANEW, all people come once more."""
+PROGRESS, PERSONS, ANEW, PLAN, REFUSED, MISTAKE, ROWS = b"s", b"p", b"a", b"i", b"r", b"e", b"w"
+"""What a frame is; after ANEW, all people come once more. ROWS are those of an interchange file."""
 PERSONS_AT_A_TIME = 10_000
 _HEAD = struct.Struct("<cI")
 

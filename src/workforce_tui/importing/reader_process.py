@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.model import ImportPlan, Progress
 
-READ, READ_OTHERWISE, EXPLAIN = "read", "read_otherwise", "explain"
+READ, READ_OTHERWISE, EXPLAIN, READ_EDITION = "read", "read_otherwise", "explain", "read_edition"
 NO_MEMORY = 71
 """The exit status of a process that was given no more memory."""
 _BETWEEN_PROGRESS = 0.05
@@ -43,6 +43,8 @@ def main() -> None:
     set_language(task["language"])
     if task["mode"] == EXPLAIN:
         _explain(task["path"], answers)
+    elif task["mode"] == READ_EDITION:
+        _read_edition(task["path"], answers)
     else:
         _read(task["mode"], answers, ahead)
 
@@ -113,6 +115,26 @@ def _explain(path: str, answers: IO[bytes]) -> None:
         check_file(Path(path))
     except FileRefused as refused:
         frames.send(answers, frames.REFUSED, pickle.dumps((refused.code, refused.words)))
+
+
+def _read_edition(path: str, answers: IO[bytes]) -> None:
+    """Read the rows of an interchange file."""
+    from pathlib import Path
+
+    from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.importing.edition_file import read_edition_file
+    from workforce_tui.importing.files import Opener
+    from workforce_tui.importing.guards import FileRefused
+
+    try:
+        rows = read_edition_file(Path(path), Opener(guarded=not can_limit_memory()))
+    except FileRefused as refused:
+        frames.send(answers, frames.REFUSED, pickle.dumps((refused.code, refused.words)))
+        return
+    except WorkforceError as error:
+        frames.send(answers, frames.MISTAKE, pickle.dumps((error.message, error.hint)))
+        return
+    frames.send(answers, frames.ROWS, pickle.dumps(rows))
 
 
 if __name__ == "__main__":

@@ -170,7 +170,7 @@ def move(
         reason = why_not(found, state, note=note)
         if reason:
             raise WorkforceError(reason, _("Nothing was changed."))
-        number = found.latest.number if found.latest else 0
+        number = found.latest.number if found.latest else found.handed_in
         step = ReturnMove(found.state, state, number, name, on or today_here(), " ".join(note.split()))
         store.add_move(session, return_id=found.id, move=step, made_at=now())
         return return_in(session, found.organisation, year)
