@@ -21,8 +21,8 @@ def codes_of(heading: str) -> list[str]:
 
 def test_the_page_names_every_column_in_order_and_every_record_and_form() -> None:
     assert tuple(codes_of("column")) == RETURN_FIELDS
-    assert set(codes_of("`record`")) == set(RecordKind)
-    assert set(codes_of("`form`")) == set(Form)
+    assert set(codes_of("`record` | what it says")) == set(RecordKind)
+    assert set(codes_of("`form` of a cell")) == set(Form)
 
 
 def test_the_file_is_utf8_with_a_mark_and_crlf(tmp_path: Path) -> None:
