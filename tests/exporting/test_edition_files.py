@@ -16,14 +16,14 @@ import docx
 import openpyxl
 import pytest
 
+from helpers.drawn_editions import whole_edition
 from helpers.editions import FORMULA, MARKUP, SCRIPT, WELSH, sample_edition
 from workforce_tui.auditing.workbook_check import check_workbook
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.edition import EditionSection, EditionTable, EditionText
+from workforce_tui.domain.edition import EditionSection, EditionText
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.shares import Share
-from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.editions import FORMATS, write_edition
 
 if TYPE_CHECKING:
@@ -39,34 +39,6 @@ def content_of(form: str, edition: Edition) -> bytes:
     stream = io.BytesIO()
     write_edition(form, edition, stream)
     return stream.getvalue()
-
-
-def shares_table() -> EditionTable:
-    """Percentages as counts, as texts and as ranges, a target, and a mark that cannot be read aloud."""
-    columns = (
-        Column("share", "Share", "%"),
-        Column("interval", "Interval (95%)"),
-        Column("target", "Target", "%"),
-        Column("gap", "Gap", "points"),
-        Column("status", "Status", numeric=False),
-    )
-    rows = (
-        _row("Police", Share(Count.exact(40), Count.exact(960)), "3.0%-5.1%", "6.0%", "\N{MINUS SIGN}2.0", "below"),
-        _row("Prison", Share(Count(35, 39), Count(875, 875)), "2.9%-5.3%", "5.0%", "+0.4", "revised"),
-        _row("Courts", Share(Count.exact(1), Count.exact(3)), "4.6%-69.9%", "–", "–", "–"),
-    )
-    table = Table("Shares: all of Wales", "Organisation", columns, rows)
-    return EditionTable("T20", "T20 Shares", table, dimension="organisation", chart="share")
-
-
-def _row(label: str, *values: Any) -> Row:
-    return Row(label, tuple(map(Shown, values)), label.lower())
-
-
-def whole_edition(language: str = "en") -> Edition:
-    edition = sample_edition(language)
-    section = EditionSection(20, "shares", "Shares", tables=(shares_table(),))
-    return replace(edition, sections=(*edition.sections, section))
 
 
 @pytest.fixture(scope="module", params=["en", "cy"])

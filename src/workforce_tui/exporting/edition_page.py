@@ -74,6 +74,7 @@ def _said() -> dict[str, str]:
         "notes": _("Notes"),
         "facts": _("About these figures"),
         "mapping": _("Grades beside common levels and tiers"),
+        "mapping_table": _("Table of grades"),
         "skip": _("Skip to the figures"),
         "shorthand": _("Shorthand"),
         "nothing": _("Nothing to report:"),

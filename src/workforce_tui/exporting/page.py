@@ -36,6 +36,7 @@ def render_page(publication: Publication) -> str:
             "facts": _("About these figures"),
             "source": _("Source"),
             "mapping": _("Grades beside common levels and tiers"),
+            "mapping_table": _("Table of grades"),
             "skip": _("Skip to the contents"),
             "symbols": _("[c] = confidential, [x] = not available."),
         },
