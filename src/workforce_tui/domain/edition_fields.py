@@ -28,6 +28,8 @@ MAPPING = "mapping"
 """What the table of grades beside common levels is called; it is in no section."""
 NOTHING_HERE = "[z]"
 """What may stand in an empty cell of the worksheet, where a blank one would have to be explained."""
+SIGNS = "signs: "
+"""What stands in a cell of the worksheet before a text without a letter or digit."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FIELD_END, ROW_END = "\x1f", "\x1e"
 """What ends a field and a row for the hash; neither is ever in a text."""
@@ -69,6 +71,7 @@ class Form(StrEnum):
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\\\\\ud800-\udfff\ufffe\uffff\u2028\u2029]")
 """What a text file, a worksheet or XML may change or not hold: controls, half characters, other ends of lines."""
+_SAID_ALOUD = re.compile("[a-zA-Z0-9\u00c0-\u017e]")
 _WRITTEN = re.compile(r"\\(\\|u[0-9a-f]{4})")
 _XML_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BLANKS_AT_ENDS = re.compile(r"^[ \n]|[ \n]$")
@@ -93,6 +96,25 @@ def protect(text: str) -> str:
 def write_field(name: str, text: str) -> str:
     """The field of a column as it is written; a number stays one, though it be below zero."""
     return text if name in NUMBERS and _NUMBER.fullmatch(text) else protect(text)
+
+
+def in_worksheet(written: str) -> str:
+    """A field as it stands in a cell: signs alone ("%"), which a screen reader may pass over, after a word.
+
+    >>> in_worksheet("%"), in_worksheet("6%"), in_worksheet("signs: a")
+    ('signs: %', '6%', 'signs: signs: a')
+    """
+    alone = bool(written) and not _SAID_ALOUD.search(written)
+    return f"{SIGNS}{written}" if alone or written.startswith(SIGNS) else written
+
+
+def from_worksheet(cell: str) -> str:
+    """The field that `in_worksheet` put into a cell, or nothing for a cell that says so.
+
+    >>> from_worksheet("signs: %"), from_worksheet("[z]"), from_worksheet("6%")
+    ('%', '', '6%')
+    """
+    return "" if cell == NOTHING_HERE else cell.removeprefix(SIGNS)
 
 
 def _escape(found: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import IO, TYPE_CHECKING, Any
 
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
+from workforce_tui.domain.edition_fields import in_worksheet
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.publication import Marker
@@ -199,7 +200,7 @@ def _interchange(book: Book, edition: Edition) -> None:
     sheet = book.titled(_("Interchange"), _("Everything in this workbook, row by row"), (), said)
     meanings = "; ".join(f"{marker} = {_(SHORTHAND[marker])}" for marker in (WITHHELD, NOT_AVAILABLE, ABSENT))
     sheet.write_string(2, 0, _("Shorthand in this table: {meanings}.").format(meanings=meanings), book.formats["line"])
-    rows = [[row[name] for name in RETURN_FIELDS] for row in rows_of(edition)]
+    rows = [[in_worksheet(row[name]) for name in RETURN_FIELDS] for row in rows_of(edition)]
     longest = max((len(text) for row in rows for text in row), default=0)
     if longest > LONGEST_TEXT:
         raise WorkforceError(

@@ -134,8 +134,8 @@ def sheet_name(wanted: str, taken: set[str]) -> str:
 
 def _formats(workbook: Any) -> dict[str, Any]:
     base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
-    number = {**base, "align": "right"}
-    head = {"bold": True, "text_wrap": True, "bottom": 1}
+    number = {**base, "align": "right", "indent": 1}
+    head = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
     places = {"0": "#,##0", "1": "#,##0.0", "2": "#,##0.00"}
     return {
         "text": workbook.add_format({**base, "text_wrap": True}),

@@ -12,7 +12,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.edition_fields import NOTHING_HERE, RETURN_FIELDS
+from workforce_tui.domain.edition_fields import RETURN_FIELDS, from_worksheet
 from workforce_tui.domain.edition_reading import LONGEST_FOUND, RowProblem
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -117,7 +117,7 @@ def _is_header(row: Sequence[str]) -> bool:
 def cell_text(cell: Cell) -> str:
     """A cell of the worksheet as the text that was written in it; a program may have made a number of it."""
     if isinstance(cell, str):
-        return "" if cell == NOTHING_HERE else cell
+        return from_worksheet(cell)
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else f"{Decimal(repr(cell)):f}"
     return str(cell)
