@@ -57,3 +57,26 @@ def test_a_file_is_received_once_and_a_wrong_one_is_refused(run: Run, file: Path
     assert (first["status"], first["state"]) == ("held", "submitted")
     assert (second["status"], second["file"]) == ("refused", "damaged.csv")
     assert "its hash is not that of its rows" in second["message"]
+
+
+def test_a_file_is_verified_by_itself_and_against_what_was_received(run: Run, file: Path, tmp_path: Path) -> None:
+    status, out, _err = run("verify", file)
+    assert status == 0
+    assert "agrees with its own hash" in out
+    assert "not held here" in out
+    run("import", file, *BY)
+    damaged = tmp_path / "damaged.csv"
+    damaged.write_bytes(file.read_bytes().replace(b",40,people", b",41,people"))
+    status, out, _err = run("verify", damaged)
+    assert status == 1
+    assert "T4a, Level 1, Ethnic minority: 40, in the file 41" in out
+    status, out, _err = run("verify", damaged, "--json")
+    assert (status, json.loads(out)["same"], len(json.loads(out)["differences"])) == (1, False, 1)
+
+
+def test_what_is_no_return_cannot_be_verified(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "notes.txt"
+    other.write_text("x", encoding="utf-8")
+    assert run("verify", other)[0] == 4
+    assert run("verify", tmp_path / "none.csv")[0] == 2
+    assert json.loads(run("verify", other, "--json")[1])["status"] == "refused"

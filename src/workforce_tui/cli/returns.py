@@ -36,9 +36,12 @@ def register(app: typer.Typer) -> None:
         counts
     )
     group.command("sign", help=N_("Freeze the return as a version, signed by a chief officer."))(sign)
-    group.command("verify", help=N_("Whether a signed version is as it was signed; exit status 1 where it is not."))(
-        verify
-    )
+    group.command(
+        "verify",
+        help=N_(
+            "Whether a signed version, or a file of a return, is as it was signed or handed over; exit status 1: not."
+        ),
+    )(verify)
     group.command("ask", help=N_("Query a section or a figure, for the taskforce."))(ask)
     group.command("reply", help=N_("Answer a query."))(reply)
     for name, text, step in (
@@ -195,17 +198,23 @@ def sign(
 
 def verify(
     context: typer.Context,
-    organisation: Organisation,
-    year: Year,
+    what: Annotated[str, typer.Argument(help=N_("The organisation's code, or a file of a return."))],
+    year: Annotated[
+        int | None, typer.Argument(help=N_("The year of the 31 March the return ends on; left out for a file."))
+    ] = None,
     version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
     as_json: Json = False,
 ) -> None:
-    """The hash of the contents is worked out again; figures of the database that moved since are listed."""
+    """Of a signed version the hash is worked out again, and figures of the database that moved since are listed; of a
+    file, everything that is not as it was handed over is named."""
     from workforce_tui.cli.return_output import say_verified, verified_record
     from workforce_tui.services.return_signing import verify as verify_version
 
+    if year is None:
+        return_handover.verify(context, what, as_json=as_json)
+        return
     with workspace(context) as ws:
-        found = verify_version(ws, organisation, year, version)
+        found = verify_version(ws, what, year, version)
     if as_json:
         write_json(verified_record(found))
     else:

@@ -1,0 +1,234 @@
+"""Whether a file of an edition says what was handed over: by its own hash, and by the edition that is held here."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.edition_fields import RecordKind
+from workforce_tui.domain.edition_reading import RowsRefused
+from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import _
+from workforce_tui.services.edition_differences import Difference, documents_differing, rows_differing
+from workforce_tui.services.edition_files import EditionError, stated_hash
+from workforce_tui.storage import editions as store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from workforce_tui.auditing.documents import Document
+    from workforce_tui.domain.edition import Edition
+    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.services.workspace import Workspace
+
+FORMS = {".csv": "csv", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
+WITH_ROWS = frozenset({"csv", "xlsx"})
+"""The formats that hold the edition itself, with a hash of it."""
+MOST_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class VerifiedFile:
+    """What became of a file.
+
+    `hash_holds` is None where the format has no hash, `held` says whether the edition is held here and was compared
+    with, `identical` whether the file is what is written from it today, byte for byte.
+    """
+
+    name: str
+    form: str
+    edition: Edition | None
+    hash_holds: bool | None
+    held: bool
+    identical: bool
+    differences: tuple[Difference, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether nothing in it differs from what was handed over."""
+        return self.hash_holds is not False and not self.differences
+
+
+def verify_file(ws: Workspace, path: Path) -> VerifiedFile:
+    """Compare a file with the edition it is of, figure by figure and text by text.
+
+    A CSV or workbook is judged by its own hash as well, and by that alone where the edition is not held here. Of a
+    workbook the sheets people read are compared, not only the interchange sheet.
+
+    Raises:
+        EditionError: the file is no edition, cannot be read, or is of no edition held here to compare it with.
+        WorkforceError: the edition held here was changed.
+    """
+    form = FORMS.get(path.suffix.casefold())
+    if form is None:
+        raise EditionError(
+            _("{name} is no file of a return.").format(name=path.name),
+            _("Give a {forms} file as it was exported.").format(forms=", ".join(sorted(set(FORMS.values())))),
+        )
+    with ws.reading() as session:
+        held = store.editions(session)
+    if form in WITH_ROWS:
+        return _with_rows(path, form, held)
+    return _without_rows(path, form, held)
+
+
+def _with_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> VerifiedFile:
+    rows = _rows(path)
+    intact = stated_hash(rows) == content_hash(rows)
+    kept = [_intact(one) for one in held if _key_of(one) == _key(rows)]
+    written: Edition | None = None
+    problems: tuple[Difference, ...] = ()
+    try:
+        written = edition_of(rows)
+    except RowsRefused as refused:
+        problems = tuple(
+            Difference(_("Interchange"), _("line {line}").format(line=one.line), one.column, one.expected, one.found)
+            for one in refused.problems
+        )
+    best = min((rows_differing(rows_of(one), rows) for one in kept), key=len, default=None)
+    edition = next((one for one in kept if rows_differing(rows_of(one), rows) == best), written)
+    differences = problems if best is None else best
+    if edition is None:
+        return VerifiedFile(path.name, form, None, intact, False, False, differences)
+    identical, seen = (
+        _against(path, form, edition) if form != "csv" else (_bytes(form, edition) == path.read_bytes(), ())
+    )
+    return VerifiedFile(path.name, form, edition, intact, best is not None, identical, (*differences, *seen))
+
+
+def _rows(path: Path) -> tuple[dict[str, str], ...]:
+    from workforce_tui.importing.edition_file import edition_file_apart
+    from workforce_tui.services.edition_files import problem_text
+
+    try:
+        read = edition_file_apart(path)
+    except WorkforceError as error:
+        raise EditionError(error.message, error.hint) from None
+    if read.problems or not read.rows:
+        raise EditionError(
+            "\n".join(map(problem_text, read.problems[:20])), _("Ask for the file again."), read.problems
+        )
+    return read.rows
+
+
+def _key(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
+    """What the rows say they are an edition of, whatever else is in them."""
+    said = {row["entry"]: row["text"] for row in rows if row["record"] == RecordKind.EDITION}
+    return (
+        said.get("kind", ""), rows[0]["organisation"], said.get("year", ""), rows[0]["version"],
+        said.get("audience", ""), said.get("language", ""),
+    )  # fmt: skip
+
+
+def _key_of(held: HeldEdition) -> tuple[str, ...]:
+    return (
+        str(held.kind), held.organisation, str(held.year), str(held.version), str(held.audience), held.language,
+    )  # fmt: skip
+
+
+def _intact(held: HeldEdition) -> Edition:
+    if not held.intact:
+        raise WorkforceError(
+            _("The edition held here ({name}, {year}, version {version}) is not what was kept.").format(
+                name=held.organisation, year=held.year, version=held.version
+            ),
+            _("The database was changed. Nothing can be compared with it; look for a backup."),
+        )
+    return held.edition
+
+
+def _without_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> VerifiedFile:
+    """A document is compared with each edition it may be of; the one it is most like is the one it is judged by."""
+    _check_size(path)
+    content = path.read_bytes()
+    editions = [_intact(one) for one in held]
+    named = [one for one in editions if one.stem == path.stem]
+    if form == "pdf":
+        return _pdf(path, content, named or editions)
+    document = _document(path)
+    said = " ".join(one.text for one in (*document.words, *document.unsure))
+    likely = named or [one for one in editions if one.title in said]
+    best: tuple[Edition, tuple[Difference, ...]] | None = None
+    for edition in likely:
+        fresh = _bytes(form, edition)
+        if fresh == content:
+            return VerifiedFile(path.name, form, edition, None, True, True, ())
+        differences = documents_differing(_document_of(fresh, path.name), document)
+        if best is None or len(differences) < len(best[1]):
+            best = edition, differences
+    if best is None:
+        raise _unknown(path)
+    return VerifiedFile(path.name, form, best[0], None, True, False, best[1])
+
+
+def _pdf(path: Path, content: bytes, editions: Sequence[Edition]) -> VerifiedFile:
+    """A PDF is compared as a whole: it is what is written from an edition, or it is not."""
+    if not editions:
+        raise _unknown(path)
+    for edition in editions:
+        if _bytes("pdf", edition) == content:
+            return VerifiedFile(path.name, "pdf", edition, None, True, True, ())
+    likely = editions[0] if len(editions) == 1 else None
+    differs = Difference(path.name, "", "", _("the file as it is written from the edition"), _("another file"))
+    return VerifiedFile(path.name, "pdf", likely, None, True, False, (differs,))
+
+
+def _unknown(path: Path) -> EditionError:
+    return EditionError(
+        _("{name} is of no edition that is held here, so it cannot be compared.").format(name=path.name),
+        _("Verify the tidy CSV or the workbook of the same edition, or import it first."),
+    )
+
+
+def _against(path: Path, form: str, edition: Edition) -> tuple[bool, tuple[Difference, ...]]:
+    """Whether the file is what is written from the edition, and what a reader sees otherwise in it."""
+    fresh = _bytes(form, edition)
+    if fresh == path.read_bytes():
+        return True, ()
+    return False, documents_differing(_document_of(fresh, path.name), _document(path))
+
+
+def _bytes(form: str, edition: Edition) -> bytes:
+    import io
+
+    from workforce_tui.exporting.editions import write_edition
+
+    stream = io.BytesIO()
+    write_edition(form, edition, stream)
+    return stream.getvalue()
+
+
+def _document_of(content: bytes, name: str) -> Document:
+    """What is written, read as the file is, under the same name so that places are alike."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, name)
+        fresh.write_bytes(content)
+        return _document(fresh)
+
+
+def _document(path: Path) -> Document:
+    from workforce_tui.auditing.files import read_document
+
+    try:
+        return read_document(path)
+    except WorkforceError as error:
+        raise EditionError(error.message, error.hint) from None
+
+
+def _check_size(path: Path) -> None:
+    from workforce_tui.importing.guards import FileRefused, check_file
+    from workforce_tui.importing.places import check_place
+
+    try:
+        check_place(path)
+        if path.stat().st_size > MOST_BYTES:
+            raise FileRefused("file_too_large")
+        check_file(path)
+    except (FileRefused, OSError) as error:
+        raise EditionError(
+            _("{name} cannot be read safely.").format(name=path.name),
+            _("Check the name, and ask for the file again."),
+        ) from error

@@ -1,0 +1,183 @@
+"""One figure changed in an exported file is found and named, in each format; a file as it was written is the same."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.editions import sample_edition, with_figure
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.exporting import editions as writers
+from workforce_tui.exporting.editions import write_edition
+from workforce_tui.importing import edition_file
+from workforce_tui.importing.files import Opener
+from workforce_tui.services.edition_differences import Difference
+from workforce_tui.services.edition_files import EditionError
+from workforce_tui.services.edition_import import import_edition
+from workforce_tui.services.edition_verify import verify_file
+from workforce_tui.storage import editions as store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.domain.edition import Edition
+    from workforce_tui.services.workspace import Workspace
+
+EDITION = sample_edition()
+OTHER = with_figure(EDITION, "T4a", "L1", "minority", Shown(Count.exact(41)))
+TABLE = "Staff in post by level: Gwent Police. As at 31 March 2025"
+FORMS = ("csv", "xlsx", "docx", "html")
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        edition_file, "edition_file_apart", lambda path: edition_file.read_edition_file(path, Opener(guarded=True))
+    )
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    return {form: content_of(form, EDITION) for form in FORMS}
+
+
+def content_of(form: str, edition: Edition) -> bytes:
+    stream = io.BytesIO()
+    write_edition(form, edition, stream)
+    return stream.getvalue()
+
+
+@pytest.fixture
+def holding(ws: Workspace) -> Workspace:
+    """A database that holds the edition, a public one beside it, and one of another year."""
+    with ws.writing() as session:
+        for one in (EDITION, sample_edition(audience=Audience.PUBLIC, minority=50), sample_edition(year=2024)):
+            held = held_edition(one, origin=Origin.MADE, made_at="2025-06-21T10:00:00Z", by="Jo Rees")
+            store.add_edition(session, held=held)
+    return ws
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def edited(content: bytes, before: bytes, after: bytes, part: str = "") -> bytes:
+    """The file with one text in place of another, in one part of it where it is an archive."""
+    if not part:
+        assert before in content
+        return content.replace(before, after)
+    out = io.BytesIO()
+    changed = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for one in old.infolist():
+            data = old.read(one)
+            if one.filename == part and before in data:
+                data, changed = data.replace(before, after), changed + 1
+            new.writestr(one, data)
+    assert changed == 1
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_as_it_was_written_is_the_same(
+    holding: Workspace, tmp_path: Path, files: dict[str, bytes], form: str
+) -> None:
+    found = verify_file(holding, put(tmp_path, f"renamed.{form}", files[form]))
+    assert (found.same, found.identical, found.held) == (True, True, True)
+    assert found.edition is not None
+    assert found.edition.stem == EDITION.stem
+
+
+PLACE = ("Level 1", "Ethnic minority", "40", "41")
+FIGURE = Difference("T4a", *PLACE)
+TAMPERED = [
+    ("csv", b",40,people", b",41,people", "", FIGURE),
+    ("xlsx", b"<v>40</v>", b"<v>41</v>", "xl/worksheets/sheet5.xml", Difference("T4a Level", *PLACE)),
+    ("xlsx", b">40<", b">41<", "xl/sharedStrings.xml", FIGURE),
+    ("docx", b">40<", b">41<", "word/document.xml", Difference(TABLE, *PLACE)),
+    ("html", b">40<", b">41<", "", Difference(TABLE, *PLACE)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("form", "before", "after", "part", "difference"), TAMPERED)
+def test_one_changed_figure_is_named(
+    holding: Workspace, tmp_path: Path, files: dict[str, bytes], form: str, before: bytes, after: bytes, part: str,
+    difference: Difference,
+) -> None:  # fmt: skip
+    found = verify_file(holding, put(tmp_path, f"a.{form}", edited(files[form], before, after, part)))
+    assert not found.same
+    assert found.differences == (difference,)
+
+
+@pytest.mark.parametrize(("form", "before", "after", "part", "_difference"), TAMPERED[:3])
+def test_a_csv_or_workbook_is_judged_by_itself_where_nothing_is_held(
+    ws: Workspace, tmp_path: Path, files: dict[str, bytes], form: str, before: bytes, after: bytes, part: str,
+    _difference: Difference,
+) -> None:  # fmt: skip
+    whole = verify_file(ws, put(tmp_path, f"b.{form}", files[form]))
+    assert (whole.same, whole.held) == (True, False)
+    assert not verify_file(ws, put(tmp_path, f"a.{form}", edited(files[form], before, after, part))).same
+
+
+def test_a_hash_that_was_worked_out_again_does_not_deceive_the_edition_that_is_held(
+    holding: Workspace, tmp_path: Path
+) -> None:
+    found = verify_file(holding, put(tmp_path, "a.csv", content_of("csv", OTHER)))
+    assert found.hash_holds
+    assert found.differences == (FIGURE,)
+
+
+def test_a_text_beside_the_tables_is_compared_too(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
+    for form, part in (("docx", "word/document.xml"), ("html", "")):
+        content = edited(files[form], b"No training was held", b"Much training was held", part)
+        found = verify_file(holding, put(tmp_path, f"a.{form}", content))
+        assert any("Much training" in one.after for one in found.differences), form
+
+
+def test_rows_left_out_or_damaged_are_named(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
+    lines = files["csv"].split(b"\r\n")
+    gone = next(number for number, line in enumerate(lines) if b",L2," in line and b"headcount" in line)
+    short = verify_file(holding, put(tmp_path, "a.csv", b"\r\n".join(lines[:gone] + lines[gone + 1 :])))
+    assert Difference("T4a", "Level 2", "Headcount", "200", "") in short.differences
+    damaged = verify_file(holding, put(tmp_path, "b.csv", edited(files["csv"], b",40,people", b",forty,people")))
+    assert damaged.differences == (Difference("T4a", "Level 1", "Ethnic minority", "40", "forty"),)
+
+
+def test_files_that_are_no_edition_are_refused(ws: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
+    for name, content, why in (
+        ("a.txt", b"x", "no file of a return"),
+        ("a.csv", b"a,b\n1,2\n", "no interchange file"),
+        ("a.docx", files["docx"], "no edition that is held"),
+        ("b.docx", b"PK\x03\x04", "cannot be read"),
+        ("a.pdf", b"%PDF-1.7", "no edition that is held"),
+    ):
+        with pytest.raises(EditionError, match=why):
+            verify_file(ws, put(tmp_path, name, content))
+    with pytest.raises(EditionError, match="cannot be read"):
+        verify_file(ws, tmp_path / "none.html")
+
+
+def test_a_pdf_is_compared_as_a_whole(holding: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writers, "_writer", lambda _form: lambda edition, out: out.write(edition.stem.encode()))
+    assert verify_file(holding, put(tmp_path, "a.pdf", EDITION.stem.encode())).same
+    found = verify_file(holding, put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF of another"))
+    assert not found.same
+    assert found.edition is not None
+
+
+def test_what_was_received_from_a_workbook_is_written_again_as_it_was(
+    ws: Workspace, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    import_edition(ws, put(tmp_path, "a.xlsx", files["xlsx"]), "Eleri Rees")
+    with ws.reading() as session:
+        (held,) = store.editions(session)
+    for form in FORMS:
+        assert content_of(form, held.edition) == files[form], form
