@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.publication import Marker
+from workforce_tui.domain.table import Row
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.i18n import N_, _
 
@@ -33,13 +34,15 @@ SHORTHAND = {
     "[u]": N_("low reliability"),
 }
 """What each marker means, by the convention of the Government Analysis Function."""
+ABSENT = str(Marker.NOT_APPLICABLE)
 _ONLY_SYMBOLS = re.compile(r"[\W_]+")
 
 
 def drawn(table: Table) -> Table:
-    """The table as it is drawn: the unit in each heading, and "[z]" in place of cells that hold only symbols."""
+    """The table as it is drawn: units in the headings, "[z]" where a cell holds only symbols or there are no rows."""
     columns = tuple(_with_unit(column, [row.cells[n] for row in table.rows]) for n, column in enumerate(table.columns))
     rows = tuple(replace(row, cells=tuple(map(_readable, row.cells))) for row in table.rows)
+    rows = rows or (Row(ABSENT, (Shown(ABSENT),) * len(columns)),)
     return replace(table, columns=columns, rows=rows)
 
 
@@ -52,7 +55,7 @@ def _with_unit(column: Column, cells: Sequence[Cell]) -> Column:
 
 def _readable(cell: Cell) -> Cell:
     if isinstance(cell, Shown) and isinstance(cell.value, str) and _ONLY_SYMBOLS.fullmatch(cell.value.strip()):
-        return Shown(str(Marker.NOT_APPLICABLE))
+        return Shown(ABSENT)
     return cell
 
 

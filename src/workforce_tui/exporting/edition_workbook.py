@@ -11,8 +11,15 @@ from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
 from workforce_tui.domain.edition_fields import in_worksheet
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, rows_of
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.publication import Marker
-from workforce_tui.exporting.edition_tables import SHORTHAND, all_tables, day_of, drawn, shorthand_in, shorthand_line
+from workforce_tui.exporting.edition_tables import (
+    ABSENT,
+    SHORTHAND,
+    all_tables,
+    day_of,
+    drawn,
+    shorthand_in,
+    shorthand_line,
+)
 from workforce_tui.exporting.edition_texts import translation_name
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.exporting.plain_text import caption_of
@@ -39,7 +46,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Column, Table
     from workforce_tui.exporting.sheets import Book
 
-ABSENT = str(Marker.NOT_APPLICABLE)
 _LONGEST_PART = 1_500
 """Letters of a text in one cell: a row of a sheet cannot be higher than about 25 lines."""
 _WIDEST_CODE = 40
