@@ -69,4 +69,5 @@ def _headline(draft: ReleaseDraft, measures: Sequence[str]) -> frozenset[FigureK
         and (whose or not figure.key.area)
         and figure.key.measure in measures
         and figure.key.definition in ("", "em_excl")
+        and not figure.key.cut
     )

@@ -127,23 +127,26 @@ def _table(making: _Making, planned: PlannedTable, code: str) -> PublishedTable:
     definition = str(planned.definition) if planned.definition and planned.dimension != Dimension.GROUP else ""
     table = Table(
         title=_table_title(making, planned),
-        row_heading=dimension_name(Dimension(planned.dimension)),
+        row_heading=planned.heading or dimension_name(Dimension(planned.dimension)),
         columns=tuple(Column(one, measure_name(one), "%" if one in PERCENTAGES else "") for one in measures),
         rows=rows,
         notes=_table_notes(making, planned),
-        source=_("Staff records of the organisations."),
+        source=_("Records of events of the organisations.") if planned.cut else _("Staff records of the organisations."),
         as_at=planned.as_at,
         definition=planned.definition,
     )
     chart = SHARE if SHARE in measures else ""
     name = f"{code} {_short_name(planned)}"
     return PublishedTable(
-        code, name, table, planned.organisation, planned.area, planned.as_at, planned.dimension, definition, "", chart
-    )
+        code, name, table, planned.organisation, planned.area, planned.as_at, planned.dimension, definition,
+        planned.cut, chart,
+    )  # fmt: skip
 
 
 def _short_name(planned: PlannedTable) -> str:
     """A few words for a tab: what the rows are, and what the columns are where that is not the headline."""
+    if planned.name:
+        return planned.name
     rows = dimension_name(Dimension(planned.dimension))
     if planned.groups:
         return _("{rows} by group").format(rows=rows)
@@ -153,6 +156,8 @@ def _short_name(planned: PlannedTable) -> str:
 
 
 def _table_title(making: _Making, planned: PlannedTable) -> str:
+    if planned.title:
+        return planned.title
     source = making.draft.source
     name = source.known[planned.organisation].name if planned.organisation else _("All organisations of Wales")
     rows = dimension_name(Dimension(planned.dimension)).lower()
@@ -167,7 +172,11 @@ def _table_notes(making: _Making, planned: PlannedTable) -> tuple[str, ...]:
     """What the table counts as ethnic minority, and each reason a figure in it does not exist."""
     notes = []
     if planned.definition is not None:
-        text = _("Definition: {name}. Shares are of staff whose ethnicity is known.")
+        text = (
+            _("Definition: {name}. Shares are of people whose ethnicity is known.")
+            if planned.cut
+            else _("Definition: {name}. Shares are of staff whose ethnicity is known.")
+        )
         notes.append(text.format(name=definition_name(planned.definition)))
     missing: dict[str, list[str]] = {}
     for row in planned.rows:

@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from workforce_tui.domain.publication import Publication
     from workforce_tui.services.workspace import Workspace
 
+    Drafting = Callable[[Workspace, ReleaseScope, Sequence[LedgerEntry]], ReleaseDraft]
+    """Makes the release of a scope, given what was published before."""
+
 COARSER: tuple[tuple[str, ...], ...] = ((), ("worker",), ("worker", "group"), ("worker", "group", "grade"))
 """What is left out, step by step, where the tables cannot be made safe together."""
 
@@ -96,8 +99,11 @@ class Exported:
     audit: AuditOutcome
 
 
-def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
+def prepare(ws: Workspace, request: ExportRequest, drafted: Drafting | None = None) -> Prepared:
     """The release protected together with everything published before to the same readers.
+
+    *drafted* makes the release in the language in use, from the scope and the exports before; the tables of the plan
+    where it is left out.
 
     Raises:
         WorkforceError: there are no figures, the question may not be asked, or the release cannot be made safe.
@@ -111,7 +117,7 @@ def prepare(ws: Workspace, request: ExportRequest) -> Prepared:
         earlier = tuple(store.figures_of(session, publications=[one.id or 0]) for one in ledger)
     version = str(next_version(ws, request.scope))
     languages = request.languages or (language(),)
-    drafts = tuple(_draft(ws, scope, spoken, ledger) for spoken in languages)
+    drafts = tuple(_draft(ws, scope, spoken, ledger, drafted or planned_draft) for spoken in languages)
     protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)), restricted_figures(ws, profile))
     publications = _publications(drafts, protection, version)
     return Prepared(scope, profile, protection, drafts, publications, ledger, earlier)
@@ -135,8 +141,20 @@ def _resolved(ws: Workspace, request: ExportRequest) -> ExportRequest:
     )
 
 
-def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
-    """The release in a language, with the figures of overlapping publications as its context.
+def _draft(
+    ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[LedgerEntry], drafted: Drafting
+) -> ReleaseDraft:
+    with speaking(spoken):
+        return drafted(ws, scope, ledger)
+
+
+def planned_draft(ws: Workspace, scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
+    """The release of the tables of the plan, with the figures of overlapping publications as its context."""
+    return draft_release(load_source(ws, scope, beside=overlapping_scopes(scope, ledger)))
+
+
+def overlapping_scopes(scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> list[ReleaseScope]:
+    """What was published of the same years.
 
     Returns of two organisations have no people in common: only an all-Wales update links them.
     """
@@ -144,9 +162,7 @@ def _draft(ws: Workspace, scope: ReleaseScope, spoken: str, ledger: Sequence[Led
     if scope.organisation and all(one.organisation for one in overlapping):
         overlapping = [one for one in overlapping if one.organisation == scope.organisation]
     others = {ReleaseScope(one.organisation or None, one.years) for one in overlapping}
-    beside = sorted(others - {scope}, key=str)
-    with speaking(spoken):
-        return draft_release(load_source(ws, scope, beside=beside))
+    return sorted(others - {scope}, key=str)
 
 
 def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None] = lambda _step: None) -> Exported:
@@ -175,23 +191,41 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
     """Hand out the tables of a scope as they are planned."""
     on_step(_("Protecting the figures"))
     prepared = prepare(ws, request)
-    tried = [_withheld_keys(prepared)]
     with working_folder(request.folder) as folder:
-        for turn in range(1, MOST_ROUNDS + 1):
-            on_step(_("Writing the files"))
+
+        def write(made: Prepared) -> tuple[Path, ...]:
             with disk_errors(request.folder):
-                files = write_files(prepared.publications, folder, request.formats, file_stem(prepared))
-            on_step(_("Auditing what was written"))
-            outcome = replace(_audited(prepared, files), rounds=turn)
-            mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
-            if mended is None or _withheld_keys(mended) in tried:
-                break
-            prepared = mended
-            tried.append(_withheld_keys(mended))
-        refuse_confined(outcome)
-        refuse_given_away(ws, prepared, files)
+                return write_files(made.publications, folder, request.formats, file_stem(made))
+
+        prepared, files, outcome = audited(ws, prepared, write, on_step)
         on_step(_("Handing out"))
         return _hand_out(ws, request, prepared, folder, files, outcome)
+
+
+def audited(
+    ws: Workspace, prepared: Prepared, write: Callable[[Prepared], Sequence[Path]], on_step: Callable[[str], None]
+) -> tuple[Prepared, Sequence[Path], AuditOutcome]:
+    """Write a release and audit what was written, withholding a little more where the audit found something.
+
+    Returns the release as it was written last, its files and what the audit said.
+
+    Raises:
+        UnsafeError: the audit, or readers of restricted publications, can work figures out, whatever is withheld.
+    """
+    tried = [_withheld_keys(prepared)]
+    for turn in range(1, MOST_ROUNDS + 1):
+        on_step(_("Writing the files"))
+        files = write(prepared)
+        on_step(_("Auditing what was written"))
+        outcome = replace(_audited(prepared, files), rounds=turn)
+        mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
+        if mended is None or _withheld_keys(mended) in tried:
+            break
+        prepared = mended
+        tried.append(_withheld_keys(mended))
+    refuse_confined(outcome)
+    refuse_given_away(ws, prepared, files)
+    return prepared, files, outcome
 
 
 def _audited(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:

@@ -64,9 +64,9 @@ def release_of(ws: Workspace, scope: ReleaseScope) -> ReleaseDraft:
     return draft_release(load_source(ws, scope))
 
 
-def draft_release(source: ReleaseSource) -> ReleaseDraft:
-    """The release of what a source holds."""
-    tables = plan_tables(source, source.scope)
+def draft_release(source: ReleaseSource, extra: Sequence[PlannedTable] = ()) -> ReleaseDraft:
+    """The release of what a source holds: the tables of the plan, and *extra* ones of the same cells."""
+    tables = (*plan_tables(source, source.scope), *extra)
     builder = _built(source, tables)
     others = _built(source, [table for scope in source.beside for table in plan_tables(source, scope)])
     release = Release(
@@ -95,14 +95,15 @@ def measures_of(table: PlannedTable) -> tuple[str, ...]:
         return (HEADCOUNT, KNOWN, *table.groups)
     if table.dimension == Dimension.GROUP:
         return (HEADCOUNT, SHARE)
-    return (HEADCOUNT, KNOWN, MINORITY, WHITE, UNDECLARED, UNKNOWN, SHARE, DECLARATION)
+    staff = () if table.cut else (DECLARATION,)
+    return (HEADCOUNT, KNOWN, MINORITY, WHITE, UNDECLARED, UNKNOWN, SHARE, *staff)
 
 
 def key_of(table: PlannedTable, row: PlannedRow, measure: str) -> FigureKey:
     """The key of the figure in a row and column of a planned table."""
     of_group = row.dimension == Dimension.GROUP
     definition = str(table.definition) if table.definition and measure in _BY_DEFINITION and not of_group else ""
-    return FigureKey(row.organisation, row.area, row.as_at, row.dimension, row.row, measure, definition)
+    return FigureKey(row.organisation, row.area, row.as_at, row.dimension, row.row, measure, definition, row.cut)
 
 
 def _add(builder: _Builder, table: PlannedTable, row: PlannedRow, measure: str) -> None:

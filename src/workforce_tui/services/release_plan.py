@@ -41,7 +41,8 @@ class PlannedRow:
 
     `key` and `label` are what the row is called in its table; `organisation`, `area`, `dimension` and `row` are the
     codes of its figures, which are the same in every table and every release that has them. `as_at` is the date its
-    people were counted: for several organisations, the latest of theirs.
+    people were counted: for several organisations, the latest of theirs. `cut` is of which people they are where that
+    is not all staff.
     """
 
     key: str
@@ -52,11 +53,16 @@ class PlannedRow:
     row: str
     as_at: date
     cells: tuple[int, ...]
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedTable:
-    """A table to publish: its rows (the total last), and the definition or the ethnic groups its columns are of."""
+    """A table to publish: its rows (the total last), and the definition or the ethnic groups its columns are of.
+
+    `cut` is of which people it is where that is not all staff ("event:leavers"). `title`, `heading` and `name` (short)
+    are its words where what its rows are does not say them.
+    """
 
     organisation: str
     area: str
@@ -65,6 +71,10 @@ class PlannedTable:
     rows: tuple[PlannedRow, ...]
     definition: EthnicityDefinition | None = None
     groups: tuple[str, ...] = ()
+    cut: str = ""
+    title: str = ""
+    heading: str = ""
+    name: str = ""
 
 
 def planned_under(profile: Profile, scope: ReleaseScope) -> ReleaseScope:

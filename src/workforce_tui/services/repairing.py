@@ -123,8 +123,13 @@ def _place(key: FigureKey) -> tuple[str, ...]:
         place, row = f"area:{key.row}", ""
     elif key.dimension == "group" and measure == HEADCOUNT:
         row, measure = "", key.row
-    return place, key.as_at.isoformat(), row, key.cut, measure, key.definition
+    return place, key.as_at.isoformat(), row, _plain(key.cut), measure, key.definition
 
 
 def _named(figure: Figure) -> tuple[str, ...]:
-    return figure.place, figure.period, figure.row, figure.cut, figure.measure, figure.definition
+    return figure.place, figure.period, figure.row, _plain(figure.cut), figure.measure, figure.definition
+
+
+def _plain(cut: str) -> str:
+    """A cut as the audit and the release both name it: the audit reads codes as words."""
+    return "".join(character for character in cut.casefold() if character.isalnum() or character in ":;")
