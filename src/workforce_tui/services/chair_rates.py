@@ -7,7 +7,7 @@ it would undo what is withheld there. Two groups are compared only where every c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from workforce_tui.services.mentoring import mentoring_report
 from workforce_tui.services.publication_building import cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
@@ -75,6 +75,18 @@ def protected(profile: Profile, rate: Rate) -> Row:
     shown = _verdicts(profile, release)
     cells = tuple(_cell(shown, rate.key, measure) for measure in (PART, BASE, SHARE))
     return Row(rate.label, cells, rate.key)
+
+
+def rate_verdicts(profile: Profile, rate: Rate) -> Mapping[str, Verdict]:
+    """What may be shown of the counts of a rate that has them, without its percentage: its part, and an open base."""
+    assert rate.part is not None  # noqa: S101 - asked of rates that are held
+    assert rate.base is not None  # noqa: S101
+    if not rate.open_base:
+        release = Release((rate.part,), (Figure(_key(rate.key, PART), (0,), rate.part),))
+    else:
+        release = replace(_release(rate.key, rate.part, rate.base, profile.threshold), shares=())
+    shown = _verdicts(profile, release)
+    return {measure: shown[key] for measure in (PART, BASE) if (key := _key(rate.key, measure)) in shown}
 
 
 def _cell(shown: Mapping[FigureKey, Verdict], key: str, measure: str) -> Cell:
@@ -152,7 +164,8 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     report = mentoring_report(ws, organisation, definition=DEFINITION)
     if not report.schemes and not report.cohorts:
         return None
-    profile, rates = network_profile(ws), tuple(_mentoring(report, pipeline))
+    profile = network_profile(ws)
+    rates = tuple(mentoring_rates(report, lambda measure, keys, base: base in _staff(pipeline, measure, keys)))
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
@@ -168,12 +181,15 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     )
 
 
-def _mentoring(report: MentoringReport, pipeline: Table | None) -> Iterator[Rate]:
-    """M1 over all levels, M2, and M3 of ethnic minority mentees."""
+def mentoring_rates(report: MentoringReport, is_shown: Callable[[str, tuple[str, ...], Count], bool]) -> Iterator[Rate]:
+    """M1 over all levels, M2, and M3 of ethnic minority mentees.
+
+    *is_shown* says whether readers are shown a measure of the staff of some levels ("" for everyone), which is so many.
+    """
     covered, reached = report.coverage.total.value, report.reach.value
     completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
-    everybody = covered.base in _staff(pipeline, "minority", ("",))
-    seniors = reached.base in _staff(pipeline, "headcount", SENIOR)
+    everybody = covered.base is not None and is_shown("minority", ("",), covered.base)
+    seniors = reached.base is not None and is_shown("headcount", SENIOR, reached.base)
     for key, label, value, open_base in (
         ("M1", _("M1 Ethnic minority staff who were mentored"), covered, everybody),
         ("M2", _("M2 Senior managers with an ethnic minority mentor"), reached, seniors),

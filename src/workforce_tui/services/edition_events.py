@@ -17,7 +17,6 @@ from workforce_tui.domain.datasets import EVENTS, OUTCOMES, Dataset, dataset_nam
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, ShareFigure
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
 from workforce_tui.i18n import _
-from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.events import EventDimension, event_summary
 from workforce_tui.services.release import HEADCOUNT, KNOWN, MINORITY, SHARE, key_of, measures_of
 from workforce_tui.services.release_plan import HEADLINE, PlannedRow, PlannedTable
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.services.dimensions import GradeBook
     from workforce_tui.services.release import ReleaseDraft
     from workforce_tui.services.workspace import Workspace
 
@@ -154,7 +154,9 @@ def _furthest(events: EventCells) -> Mapping[tuple[str, str, Membership], Count]
     """How many got as far as each stage and no further, of stages that are nested."""
     after = dict(zip(events.outcomes, events.outcomes[1:], strict=False))
     return {
-        (stage, grade, group): Count.exact(count.low - events.counts.get((after.get(stage, ""), grade, group), ZERO).low)
+        (stage, grade, group): Count.exact(
+            count.low - events.counts.get((after.get(stage, ""), grade, group), ZERO).low
+        )
         for (stage, grade, group), count in events.counts.items()
     }
 
@@ -177,7 +179,7 @@ def _divided(whose: _Whose, events: EventCells, placed: _Placed) -> Iterator[Pla
     everyone = _row(whose, cut, "", "", _("All"), placed.values())
     made = 0
     for by, codes in ((EventDimension.OUTCOME, events.outcomes), (EventDimension.GRADE, _grades(whose, placed))):
-        if len(codes) < 2:  # noqa: PLR2004 - one row would only say the total again
+        if len(codes) < 2:
             continue
         place = 0 if by is EventDimension.OUTCOME else 1
         rows = [
@@ -196,9 +198,7 @@ def _staged(whose: _Whose, events: EventCells, placed: _Placed) -> Iterator[Plan
     grades, outcomes = _grades(whose, placed), events.outcomes
     nested = is_nested(events)
     reached = {
-        stage: {
-            key: cell for key, cell in placed.items() if key[0] in (outcomes[place:] if nested else (stage,))
-        }
+        stage: {key: cell for key, cell in placed.items() if key[0] in (outcomes[place:] if nested else (stage,))}
         for place, stage in enumerate(outcomes)
     }
     totals = {}
@@ -206,10 +206,8 @@ def _staged(whose: _Whose, events: EventCells, placed: _Placed) -> Iterator[Plan
         label = outcome_name(events.dataset, stage)
         row = _row(whose, stage_cut(events.dataset, stage), "", "", label, reached[stage].values())
         totals[stage] = replace(row, key=stage)
-    yield _table(
-        whose, events.dataset, str(EventDimension.OUTCOME), event_cut(events.dataset), tuple(totals.values())
-    )
-    if len(grades) < 2:  # noqa: PLR2004
+    yield _table(whose, events.dataset, str(EventDimension.OUTCOME), event_cut(events.dataset), tuple(totals.values()))
+    if len(grades) < 2:
         return
     for stage in outcomes:
         cut = stage_cut(events.dataset, stage)
@@ -237,9 +235,7 @@ def _label(whose: _Whose, events: EventCells, by: EventDimension, code: str) -> 
 
 def _row(whose: _Whose, cut: str, dimension: str, code: str, label: str, cells: Iterable[int]) -> PlannedRow:
     owner = whose.organisation
-    return PlannedRow(
-        code, label, owner.code, str(owner.area), dimension, code, whose.day, tuple(sorted(cells)), cut
-    )
+    return PlannedRow(code, label, owner.code, str(owner.area), dimension, code, whose.day, tuple(sorted(cells)), cut)
 
 
 def _table(
@@ -278,4 +274,3 @@ def _add_figures(adding: _Adding, table: PlannedTable, events: EventCells, place
 def _ordered(codes: set[str], order: Sequence[str]) -> tuple[str, ...]:
     places = {code: place for place, code in enumerate(order)}
     return tuple(sorted(codes, key=lambda code: (places.get(code, len(places)), code)))
-

@@ -90,7 +90,7 @@ def _trend(source: ReleaseSource) -> tuple[PlannedTable, ...]:
         if cells:
             label = long_date(day)
             rows.append(PlannedRow(day.isoformat(), label, owner.code, str(owner.area), TOTAL, "", day, cells))
-    if len(rows) < 2:  # noqa: PLR2004 - one day is no trend
+    if len(rows) < 2:
         return ()
     title = _("Representation over the years: {organisation}").format(organisation=owner.name)
     table = PlannedTable(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import FigureKey
-    from workforce_tui.domain.indicators import Entry, Indicator
+    from workforce_tui.domain.indicators import Entry, Frame, Indicator
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.services.edition_figures import PublishedCounts
 
@@ -67,7 +67,7 @@ class SummaryOf:
     events_day: date
 
     @property
-    def frame(self):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    def frame(self) -> Frame:
         """The two groups the indicators compare."""
         return everyone(HEADLINE).frame
 

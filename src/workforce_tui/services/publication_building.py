@@ -131,7 +131,9 @@ def _table(making: _Making, planned: PlannedTable, code: str) -> PublishedTable:
         columns=tuple(Column(one, measure_name(one), "%" if one in PERCENTAGES else "") for one in measures),
         rows=rows,
         notes=_table_notes(making, planned),
-        source=_("Records of events of the organisations.") if planned.cut else _("Staff records of the organisations."),
+        source=_("Records of events of the organisations.")
+        if planned.cut
+        else _("Staff records of the organisations."),
         as_at=planned.as_at,
         definition=planned.definition,
     )

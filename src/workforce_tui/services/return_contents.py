@@ -15,6 +15,7 @@ from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.action_tables import action_tables
 from workforce_tui.services.disparities import list_disparities
+from workforce_tui.services.disparity_text import group_name
 from workforce_tui.services.event_tables import event_tables
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.indicator_tables import indicator_tables
@@ -205,7 +206,7 @@ def _register(asked: _Asked) -> SectionContents:
             str(line.record.id),
             (
                 Shown(line.record.subject.indicator),
-                Shown(line.record.subject.group),
+                Shown(group_name(line.record.subject.group)),
                 Shown(status_name(line.record.status)),
                 _text(long_date(line.explanation_due) if line.explanation_due else ""),
             ),
