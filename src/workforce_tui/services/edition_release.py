@@ -35,13 +35,17 @@ def prepared_return(ws: Workspace, request: ExportRequest) -> Prepared:
     Raises:
         WorkforceError: there are no figures of staff in the year, or they cannot be made safe.
     """
-    return prepare(ws, request, _Drafting().draft)
+    scope = request.scope
+    kept = tuple(one for one in scope.without if one != EVENTS)
+    drafting = _Drafting(with_events=EVENTS not in scope.without)
+    return prepare(ws, replace(request, scope=replace(scope, without=kept)), drafting.draft)
 
 
 @dataclass(slots=True)
 class _Drafting:
     """Reads the database once for all languages."""
 
+    with_events: bool = True
     loaded: tuple[ReleaseSource, tuple[EventCells, ...]] | None = None
 
     def draft(self, ws: Workspace, scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
@@ -49,7 +53,7 @@ class _Drafting:
         organisation, year = scope.organisation or "", scope.years[0]
         if self.loaded is None:
             source = _source(ws, scope, ledger)
-            events = () if EVENTS in scope.without else events_of_year(ws, organisation, year)
+            events = events_of_year(ws, organisation, year) if self.with_events else ()
             self.loaded = source, events
         source, events = self.loaded
         return _with_trend_and_events(source, year, events)

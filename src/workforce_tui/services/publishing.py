@@ -224,7 +224,7 @@ def audited(
         prepared = mended
         tried.append(_withheld_keys(mended))
     refuse_confined(outcome)
-    refuse_given_away(ws, prepared, files)
+    refuse_given_away(ws, prepared.profile, prepared.scope, files)
     return prepared, files, outcome
 
 
@@ -269,7 +269,17 @@ def check_request(ws: Workspace, request: ExportRequest) -> None:
         )
     if any(one not in LANGUAGES for one in request.languages):
         raise WorkforceError(_("A publication is in en (English) or cy (Welsh)."), _("Choose one of them, or both."))
-    if not request.given_to.strip() or not request.signed_by.strip():
+    check_handing(profile, given_to=request.given_to, signed_by=request.signed_by, reason=request.reason)
+    check_folder(request.folder)
+
+
+def check_handing(profile: Profile, *, given_to: str, signed_by: str, reason: str) -> None:
+    """Refuse an export that nobody signs or that is to nobody, that a profile does not allow, or that lacks its reason.
+
+    Raises:
+        WorkforceError: see the messages.
+    """
+    if not given_to.strip() or not signed_by.strip():
         raise WorkforceError(
             _("The ledger needs to know who hands the figures out, and to whom."), _("Give both (--by, --to).")
         )
@@ -278,14 +288,13 @@ def check_request(ws: Workspace, request: ExportRequest) -> None:
             _("Figures of the profile {profile} are never exported.").format(profile=profile.code),
             _("Choose another profile."),
         )
-    if profile.export is Export.REASON and not request.reason.strip():
+    if profile.export is Export.REASON and not reason.strip():
         raise WorkforceError(
             _("Figures of the profile {profile} are exported only for a reason, which is logged.").format(
                 profile=profile.code
             ),
             _("Give the reason (--reason), or choose another profile."),
         )
-    check_folder(request.folder)
 
 
 def file_stem(prepared: Prepared) -> str:

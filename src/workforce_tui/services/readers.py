@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
-    from workforce_tui.services.publishing import Prepared
+    from workforce_tui.services.release_source import ReleaseScope
     from workforce_tui.services.workspace import Workspace
 
 
@@ -31,29 +31,29 @@ def restricted_figures(ws: Workspace, profile: Profile) -> tuple[PublishedFigure
         return tuple(store.figures_of(session, publications=numbers))
 
 
-def refuse_given_away(ws: Workspace, prepared: Prepared, files: Sequence[Path]) -> None:
-    """Attack what was withheld in restricted publications of the same years with the files that were written.
+def refuse_given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequence[Path]) -> None:
+    """Attack what was withheld in restricted publications of the same years with files of a profile that were written.
 
     Raises:
         UnsafeError: readers of a restricted publication could work out what it withheld.
     """
-    restricted = [one for one in restricted_publications(ws, str(prepared.profile.code)) if _meets(one, prepared)]
+    restricted = [one for one in restricted_publications(ws, str(profile.code)) if _meets(one, scope)]
     for code in sorted({one.profile for one in restricted}):
         theirs = [one for one in restricted if one.profile == code]
-        also = [one for one in known_publications(ws, code) if one.profile != code and _meets(one, prepared)]
-        profile = policy_in_force(ws).profile(code)
+        also = [one for one in known_publications(ws, code) if one.profile != code and _meets(one, scope)]
+        stricter = policy_in_force(ws).profile(code)
         with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
             own = [_file(ws, one, Path(name)) for one in theirs]
             others = [*(_file(ws, one, Path(name)) for one in also), *files]
-            report = audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=others, sums=False)
+            report = audit_any(own, threshold=stricter.threshold, width=stricter.protection, earlier=others, sums=False)
         outcome = outcome_of(report, [path.name for path in others])
         refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
 
 
-def _meets(entry: LedgerEntry, prepared: Prepared) -> bool:
+def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:
     """Whether an export was of some of the same staff in the same years."""
-    whose = {entry.organisation, prepared.scope.organisation or ""}
-    return bool(set(entry.years) & set(prepared.scope.years)) and (len(whose) == 1 or "" in whose)
+    whose = {entry.organisation, scope.organisation or ""}
+    return bool(set(entry.years) & set(scope.years)) and (len(whose) == 1 or "" in whose)
 
 
 def _file(ws: Workspace, entry: LedgerEntry, folder: Path) -> Path:
