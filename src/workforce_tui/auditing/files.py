@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.computed import is_computed, read_computed
 from workforce_tui.auditing.documents import Document, refuse
-from workforce_tui.auditing.interchange import words_beside
+from workforce_tui.auditing.interchange import says_more, tables_in, words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
 from workforce_tui.auditing.markdown_files import read_markdown
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
@@ -21,10 +22,11 @@ from workforce_tui.auditing.words import grade_code, plain
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from workforce_tui.auditing.documents import Grid, Words
+    from workforce_tui.auditing.interchange import HeldTable
 
 
 _DIGITS = re.compile(r"\d+")
@@ -85,6 +87,7 @@ def read_files(paths: Sequence[Path]) -> Reading:
             reading.add(read_mapping(grid, reading.labels))
         else:
             rest.append((grid, document))
+    rest = _read_interchange(reading, documents, rest)
     loose, stated = _read_tables(reading, rest)
     _read_words(reading, documents, loose, stated)
     return reading
@@ -102,6 +105,37 @@ def read_document(path: Path) -> Document:
     document.grids = [joined(grid) for grid in document.grids]
     document.words += [words for grid in document.grids if columns_of(grid) for words in words_beside(grid)]
     return document
+
+
+def _read_interchange(
+    reading: Reading, documents: Sequence[Document], grids: Sequence[tuple[Grid, Document]]
+) -> list[tuple[Grid, Document]]:
+    """Read the tables of interchanges that are no figures; returns what is left, which they do not say already."""
+    left = list(grids)
+    for document in documents:
+        for grid in document.grids:
+            tables = tables_in(grid) if columns_of(grid) else {}
+            left = _without_said(reading, {one.name: one for one in tables.values() if one.name}, left, document)
+            for table in (one for one in tables.values() if not one.figures):
+                if is_computed(table):
+                    reading.add(read_computed(table, reading))
+                elif not is_mapping(made := table.grid(grid.where)):
+                    left.append((made, document))
+    return left
+
+
+def _without_said(
+    reading: Reading, tables: Mapping[str, HeldTable], grids: Sequence[tuple[Grid, Document]], document: Document
+) -> list[tuple[Grid, Document]]:
+    """The tables of a file without those that say what its interchange says; one that says more is a leak."""
+    left = []
+    for grid, owner in grids:
+        table = tables.get(grid.where.rpartition(", ")[2]) if owner is document else None
+        if table is None:
+            left.append((grid, owner))
+        elif more := says_more(grid, table):
+            reading.leaks.append(Leak(grid.where, more, "contradiction"))
+    return left
 
 
 def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tuple[list[Words], list[Grid]]:

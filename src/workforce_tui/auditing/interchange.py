@@ -5,16 +5,18 @@ A file that hands over a whole return says in its column `record` what each row 
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workforce_tui.auditing.documents import Words
+from workforce_tui.auditing.documents import Grid, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from workforce_tui.auditing.documents import Grid
-
-_FIGURE = "figure"
+_FIGURE, _CELL = "figure", "cell"
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = ("title", "column_label", "row_label", "value", "low", "high", "text", "welsh", "translation")
 READABLE = frozenset({"count", "decimal", "integer", "real", "withheld", "missing"})
 """The forms of figures that are read as statements; any other form of a figure cannot be judged."""
@@ -36,12 +38,101 @@ def is_unreadable(fields: Mapping[str, str]) -> bool:
 
 
 def words_beside(grid: Grid) -> Iterator[Words]:
-    """What the rows that are no figures say, as words."""
+    """What the rows that are neither figures nor cells say, as words."""
     if "record" not in grid.header:
         return
     for number, row in enumerate(grid.rows, start=2):
         fields = named(grid, row)
-        if not is_figure(fields):
+        if not is_figure(fields) and fields.get("record", "").strip() != _CELL:
             said = " ".join(text for name in _SAID if (text := fields.get(name, "").strip()))
             if said:
                 yield Words(f"{grid.where}, {number}", said, grid.where)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A row of a table in the interchange: its label, and its cells by the codes of their columns."""
+
+    where: str
+    label: str
+    cells: Mapping[str, str]
+    withheld: int
+
+
+@dataclass(slots=True)
+class HeldTable:
+    """A table of the interchange: its name, title, the headings of its columns, what is under it, and its rows."""
+
+    name: str = ""
+    title: str = ""
+    heading: str = ""
+    headings: dict[str, str] = field(default_factory=dict)
+    below: list[str] = field(default_factory=list)
+    rows: dict[str, HeldRow] = field(default_factory=dict)
+    figures: bool = False
+
+    def grid(self, where: str) -> Grid:
+        """The table as a reader sees it."""
+        header = (self.heading, *self.headings.values())
+        rows = tuple((row.label, *(row.cells.get(code, "") for code in self.headings)) for row in self.rows.values())
+        return Grid(f"{where}, {self.name}", self.title, header, rows, {}, " ".join(self.below))
+
+
+def tables_in(grid: Grid) -> dict[str, HeldTable]:
+    """The tables of an interchange by their codes; none for another kind of table."""
+    found: dict[str, HeldTable] = defaultdict(HeldTable)
+    if "record" not in grid.header:
+        return {}
+    for number, row in enumerate(grid.rows, start=2):
+        fields = named(grid, row)
+        if code := fields.get("table", "").strip():
+            _take(found[code], fields, f"{grid.where}, {number}")
+    return dict(found)
+
+
+def _take(table: HeldTable, fields: Mapping[str, str], where: str) -> None:
+    match fields.get("record", "").strip():
+        case "table":
+            table.name, table.title, table.heading = fields["title"], fields["text"], fields["column_label"]
+        case "source" | "table_note":
+            table.below.append(fields["text"])
+        case "column":
+            unit = " (%)" if fields.get("unit") in ("%", "percent") else ""
+            table.headings[fields["measure"]] = fields["column_label"] + unit
+        case "figure" | "cell" as record:
+            table.figures |= record == _FIGURE
+            line = fields["line"]
+            held = table.rows.get(line) or HeldRow(where, fields["row_label"], {}, 0)
+            cells = {**held.cells, fields["measure"]: _said(fields)}
+            withheld = held.withheld + (fields["marker"].strip() == "[c]")
+            table.rows[line] = HeldRow(held.where, held.label, cells, withheld)
+
+
+def _said(fields: Mapping[str, str]) -> str:
+    """What a cell says."""
+    if fields.get("marker", "").strip():
+        return fields["marker"].strip()
+    if fields.get("low", "").strip():
+        return f"{fields['low']} to {fields['high']}"
+    return fields.get("value", "").strip() or fields.get("text", "").strip()
+
+
+def says_more(grid: Grid, table: HeldTable) -> str:
+    """What a table of a file says that its interchange does not; "" where it only says the same again."""
+    if len(grid.rows) != len(table.rows):
+        return _short(grid.rows[0]) if grid.rows else ""
+    for row, held in zip(grid.rows, table.rows.values(), strict=True):
+        known = Counter(number for text in (held.label, *held.cells.values()) for number in _numbers(text))
+        hidden = sum(cell.strip() == "[c]" for cell in row)
+        if hidden < held.withheld or any(number not in known for cell in row for number in _numbers(cell)):
+            return _short(row)
+    return ""
+
+
+def _short(row: tuple[str, ...]) -> str:
+    return " ".join(row)[:120]
+
+
+def _numbers(text: str) -> Iterator[str]:
+    for found in _NUMBER.findall(text.replace(",", "")):
+        yield found.rstrip("0").rstrip(".") if "." in found else found

@@ -33,6 +33,8 @@ TOTALS = frozenset({"headcount", "known", "minority", "white", "undeclared", "un
 BY_DEFINITION = frozenset({"minority", "white"})
 """The measures that depend on the definition."""
 _CUTS = re.compile(r"\s*[;|&,]\s*")
+_STAGED = "event:recruitment"
+"""The cut whose rows by outcome are stages, of which each holds those that follow: none is a part beside the others."""
 DERIVED = frozenset({"target", "gap_points", "persons_short", "interval", "lower", "upper"})
 """The measures that are worked out from a share and give it away."""
 
@@ -83,6 +85,11 @@ def context_of(fields: Mapping[str, str], labels: Mapping[tuple[str, str], str] 
     dimension = code_of("dimension", fields.get("dimension", "")) or plain(fields.get("dimension", "")) or "total"
     code = _row(dimension, fields, labels or {})
     organisation = fields.get("organisation", "").strip()
+    period, cut = fields.get("period", ""), _cut(fields.get("cut", ""))
+    if dimension == "period":
+        dimension, code, period = "total", "", fields.get("row", "")
+    elif dimension == "outcome" and cut == _STAGED and code:
+        dimension, code, cut = "total", "", _cut(f"{fields['cut'].strip()}-{code}")
     place = _place(organisation, fields.get("area", "").strip())
     if dimension == "organisation" and code:
         place, code = organisation_code(code) or code, ""
@@ -92,9 +99,9 @@ def context_of(fields: Mapping[str, str], labels: Mapping[tuple[str, str], str] 
         place = EVERYWHERE
     return Context(
         place=place,
-        period=read_period(fields.get("period", "")) or fields.get("period", "").strip(),
+        period=read_period(period) or period.strip(),
         row=f"{dimension}:{code}" if code else "",
-        cut=_cut(fields.get("cut", "")),
+        cut=cut,
         definition=code_of("definition", fields.get("definition", ""))
         or fields.get("definition", "").strip()
         or "em_excl",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _FINEST_FIRST = ("grade", "level", "tier")
 _TIERS = {"L1": "lower", "L2": "lower", "L3": "middle", "L4": "middle", "L5": "upper", "L6": "upper", "L0": "unmapped"}
+EVENT = "event"
+"""What a cut is called that names people to whom something happened, not staff in post."""
 REST = "~rest"
 """What stands for the rows, categories or organisations that are not shown."""
 
@@ -141,8 +143,13 @@ def _containers(group: Group) -> Iterator[Group]:
     if group.row:
         yield replace(group, row="")
     cuts = group.cut.split(";") if group.cut else []
-    for cut in cuts:
+    for cut in (one for one in cuts if not _is_apart(one)):
         yield replace(group, cut=";".join(one for one in cuts if one != cut))
+
+
+def _is_apart(cut: str) -> bool:
+    """Whether a cut is a population of its own: events are no part of the staff in post."""
+    return cut.partition(":")[0] == EVENT
 
 
 def _of_places(made: Universe, group: Group) -> tuple[Group, ...]:
@@ -177,6 +184,8 @@ def _stands(made: Universe, group: Group) -> bool | None:
         return any(one is True for one in found) if any(one is not None for one in found) or not found else None
     if group.cut and _table(group) not in made.tables:
         name = group.cut.partition(":")[0]
+        if name == EVENT:
+            return False
         cut_so = any(one.partition(":")[0] == name for one in made.categories.get((group.place, group.period), ()))
         return None if cut_so and not group.row else False
     if group.dimension in table:
@@ -272,7 +281,7 @@ def _of_cuts(made: Universe, group: Group, same: Iterable[Group]) -> list[tuple[
     found: dict[str, set[Group]] = {}
     for other in same:
         its = set(filter(None, other.cut.split(";")))
-        if mine < its and len(its) == len(mine) + 1:
+        if mine < its and len(its) == len(mine) + 1 and not any(map(_is_apart, its - mine)):
             found.setdefault(next(iter(its - mine)).partition(":")[0], set()).add(other)
     return [_all_categories(made, group, name, some) for name, some in sorted(found.items())]
 

@@ -21,6 +21,7 @@ from workforce_tui.domain.edition_fields import (
     write_field,
 )
 from workforce_tui.domain.edition_reading import CONFIDENTIAL, edition_of
+from workforce_tui.domain.edition_rounding import rounding_at
 from workforce_tui.domain.publication import Marker, Unit
 from workforce_tui.domain.shares import Share
 
@@ -151,7 +152,10 @@ def _table(edition: Edition, section: str, held: EditionTable) -> Iterator[_Fiel
     for line, row in enumerate(table.rows, 1):
         about = whole | {"line": str(line), "row": row.key, "row_label": row.label}
         about["dimension"] = held.dimension if row.key else ""
-        yield from _row(about, table, row, figures=bool(held.dimension))
+        for fields in _row(about, table, row, figures=bool(held.dimension)):
+            if fields["record"] == RecordKind.FIGURE and edition.codes.get("rounding"):
+                fields["rounding"] = str(rounding_at(edition, held, row.key, fields["measure"]))
+            yield fields
 
 
 def _row(about: _Fields, table: Table, row: Row, *, figures: bool) -> Iterator[_Fields]:

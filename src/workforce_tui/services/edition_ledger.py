@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.edition_rounding import PERIOD, rounding_at
 from workforce_tui.domain.publication import FigureRow, Marker, Unit
 from workforce_tui.services.edition_events import event_cut, stage_cut
 from workforce_tui.services.edition_figures import BY_DEFINITION
-from workforce_tui.services.edition_release import PERIOD
 from workforce_tui.services.release import PERCENTAGES
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _figure(edition: Edition, table: EditionTable, row: Row, column: Column, cel
         status="interval" if low is not None else "",
         profile=edition.codes.get("profile", ""),
         threshold=int(edition.codes.get("threshold", "0")),
-        rounding=int(edition.codes.get("rounding", "0")),
+        rounding=rounding_at(edition, table, row.key, column.key),
         version=str(edition.version),
         low=low,
         high=high,

@@ -10,6 +10,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.actions import trained_leaders
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, Published, Reason, Release
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
     from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.records import Record
     from workforce_tui.services.mentoring import MentoringReport
 
 ALL = "total"
@@ -108,11 +110,7 @@ def mentoring_under(
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
-        (
-            Column("number", _("Number")),
-            Column("of", _("of")),
-            Column("rate", _("Rate, from the counts as shown"), numeric=False),
-        ),
+        rate_columns(),
         tuple(_rate_row(profile, one) for one in rates),
         (
             _("Schemes on record: {number}.").format(number=len(report.schemes)),
@@ -128,7 +126,10 @@ def _rate_row(profile: Profile, rate: Rate) -> Row:
         return Row(rate.label, (NotAvailable(_("not available")),) * 3, rate.key)
     verdicts = rate_verdicts(profile, rate)
     part, base = verdicts.get(PART, Withheld(Reason.COMPLEMENT)), verdicts.get(BASE, Withheld(Reason.COMPLEMENT))
-    return Row(rate.label, (cell_of(part), cell_of(base), _rate_of(part, base, profile)), rate.key)
+    share = _rate_of(part, base, profile)
+    # Two of the three give the third away: with the rate goes what it is of.
+    shown = cell_of(base) if isinstance(share, Shown) else Withheld(Reason.DERIVED)
+    return Row(rate.label, (cell_of(part), shown, share), rate.key)
 
 
 def _rate_of(part: Verdict, base: Verdict, profile: Profile) -> Cell:
@@ -155,21 +156,32 @@ def without_columns(table: Table, keys: Sequence[str]) -> Table:
     )
 
 
-def only_base_withheld(table: Table, profile: Profile, *, part: str, base: str, share: str) -> Table:
-    """A table of one rate a row, of which the base is staff of some levels: the part alone, where anything is kept."""
-    if not profile.withholds:
-        return table
-    shown = guarded(table, profile, (part,))
-    places = {column.key: place for place, column in enumerate(table.columns)}
-    hidden = {places[base], places[share]}
+def leaders_under(records: Sequence[Record], names: Mapping[str, str], profile: Profile) -> Table:
+    """Senior leaders trained, by organisation and year: their number alone, as what it is of is staff of two levels."""
     rows = tuple(
-        replace(
-            row,
-            cells=tuple(
-                Withheld(Reason.COMPLEMENT) if place in hidden and isinstance(cell, Shown) else cell
-                for place, cell in enumerate(row.cells)
+        _rate_row(
+            profile,
+            Rate(
+                f"{one.organisation}/{one.year}",
+                f"{names.get(one.organisation, one.organisation)}, {one.year}",
+                None if one.completed is None else Count.exact(one.completed),
+                None if one.leaders is None else Count.exact(one.leaders),
+                open_base=False,
             ),
         )
-        for row in shown.rows
+        for one in trained_leaders(records)
     )
-    return replace(shown, rows=rows)
+    note = _("T2: senior leaders who have completed it. Of how many is not given: they are staff of two levels.")
+    return Table(
+        _("Anti-racist leadership training"), _("Organisation and year to 31 March"), rate_columns(), rows, (note,),
+        _("As the organisations state it"),
+    )  # fmt: skip
+
+
+def rate_columns() -> tuple[Column, ...]:
+    """The columns of a table of rates under a profile."""
+    return (
+        Column("number", _("Number")),
+        Column("of", _("of")),
+        Column("rate", _("Rate"), "%", numeric=False),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import events_of_year, with_events
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.release_source import ReleaseSource
     from workforce_tui.services.workspace import Workspace
 
-PERIOD = "period"
-"""What the rows of the trend are: everyone on other days."""
 EVENTS = "events"
 """What the tables of events are called among those left out."""
 

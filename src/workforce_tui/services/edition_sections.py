@@ -8,20 +8,14 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.edition import EditionTable
+from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.action_tables import initiatives_table, outreach_table, reviews_table, training_table
+from workforce_tui.services.action_tables import initiatives_table, outreach_table, reviews_table
 from workforce_tui.services.edition_events import CUT
 from workforce_tui.services.edition_figures import PublishedCounts
-from workforce_tui.services.edition_records import (
-    Kept,
-    guarded,
-    mentoring_under,
-    only_base_withheld,
-    without_columns,
-)
-from workforce_tui.services.edition_release import PERIOD
+from workforce_tui.services.edition_records import Kept, guarded, leaders_under, mentoring_under, without_columns
 from workforce_tui.services.edition_targets import targets_under
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.mentoring import mentoring_report
@@ -30,6 +24,7 @@ from workforce_tui.services.network_tables import reviews_table as network_revie
 from workforce_tui.services.networks import network_views
 from workforce_tui.services.record_lists import organisation_names
 from workforce_tui.services.records import list_records
+from workforce_tui.services.release_plan import HEADLINE
 from workforce_tui.services.trend import snapshot_breaks
 
 if TYPE_CHECKING:
@@ -113,7 +108,15 @@ def figure_tables(making: Making, code: str) -> tuple[PublishedTable, ...]:
     found = [one for name in wanted for one in tables if not one.cut and one.dimension == name]
     if code == "data_quality":
         return tuple(_quality(one) for one in found or _totals(tables))
-    return tuple(found)
+    return tuple(map(_with_definition, found))
+
+
+def _with_definition(published: PublishedTable) -> PublishedTable:
+    """A table under another definition than the headline's says so in its title."""
+    if published.definition in ("", str(HEADLINE)):
+        return published
+    title = f"{published.table.title} ({published.definition.upper()})"
+    return replace(published, table=replace(published.table, title=title))
 
 
 def _is_of(cut: str, dataset: Dataset) -> bool:
@@ -199,7 +202,9 @@ def _signed_or(code: str, make: Callable[[Making], Kept]) -> Callable[[Making], 
 def _left_out(making: Making, code: str, kept: Sequence[Table]) -> tuple[str, ...]:
     """The titles of the signed tables that are not among those kept."""
     held = {table.title for table in kept}
-    return tuple(table.title for table in making.signed.get(code, ()) if table.title not in held and table.rows)
+    return tuple(
+        table.title.partition(":")[0] for table in making.signed.get(code, ()) if table.title not in held and table.rows
+    )
 
 
 def _mentoring(making: Making) -> Kept:
@@ -225,18 +230,20 @@ def _shown_staff(making: Making) -> Callable[[str, tuple[str, ...], Count], bool
 def _networks(making: Making) -> Kept:
     views = network_views(making.ws, making.organisation)
     reviews = guarded(network_reviews(views), making.profile, ("incidents",), {"average_days": "incidents"})
-    return Kept((resourcing_table(views), *map(profile_table, views), reviews))
+    profiles = (without_columns(profile_table(view), ("bar",)) for view in views)
+    return Kept((resourcing_table(views), *profiles, reviews))
 
 
 def _actions(making: Making) -> Kept:
     initiatives = list_records(making.ws, "initiative", making.organisation)
     outreach = list_records(making.ws, "outreach", making.organisation)
-    training = training_table(list_records(making.ws, "training", making.organisation), organisation_names(making.ws))
+    names = organisation_names(making.ws)
+    training = leaders_under(list_records(making.ws, "training", making.organisation), names, making.profile)
     found = (
         without_columns(reviews_table(making.ws, making.organisation), ("id",)),
         guarded(initiatives_table(initiatives), making.profile, ("reach",)),
         guarded(outreach_table(outreach), making.profile, ("reach", "applied", "appointed")),
-        only_base_withheld(training, making.profile, part="completed", base="leaders", share="share"),
+        training,
     )
     kept = tuple(one for one in found if one.rows)
     return Kept(kept, _left_out(making, "actions", kept))

@@ -184,7 +184,8 @@ def _both(of: SummaryOf, day: date, dimension: str = "", row: str = "", cut: str
 def _share(of: SummaryOf, entry: Entry, dimension: str = "", row: str = "") -> Callable[[], SummaryLine]:
     def make() -> Indicator:
         part, rest = _both(of, of.day, dimension, row)
-        return shared(entry, of.frame, Share(part, rest))
+        known = _count(of, of.counts.key(of.day, "known", dimension, row))
+        return replace(shared(entry, of.frame, Share(part, rest)), denominator=known)
 
     return _tried(of, entry, make)
 
@@ -194,7 +195,8 @@ def _quality(of: SummaryOf) -> Iterator[_Recipe]:
 
     def make() -> Indicator:
         known, everybody = (_count(of, of.counts.key(of.day, one)) for one in ("known", "headcount"))
-        return shared(staff.DQ1, of.frame, Share(known, minus(everybody, known)), judged=False)
+        made = shared(staff.DQ1, of.frame, Share(known, minus(everybody, known)), judged=False)
+        return replace(made, denominator=everybody)
 
     yield staff.DQ1, _tried(of, staff.DQ1, make)
 
@@ -208,7 +210,8 @@ def _population(of: SummaryOf) -> Iterator[_Recipe]:
 
         def make(entry: Entry = entry) -> Indicator:
             part, rest = _both(of, of.day)
-            return against_population(entry, of.frame, Share(part, rest), population)
+            known = _count(of, of.counts.key(of.day, "known"))
+            return replace(against_population(entry, of.frame, Share(part, rest), population), denominator=known)
 
         yield entry, _tried(of, entry, make)
 
@@ -220,15 +223,18 @@ def _groups(of: SummaryOf) -> Iterator[_Recipe]:
         def make(entry: Entry = entry, code: str = code) -> Indicator:
             part = _count(of, of.counts.key(of.day, "headcount", "group", code))
             known = _count(of, of.counts.key(of.day, "known"))
-            return shared(entry, of.frame, Share(part, minus(known, part)))
+            return replace(shared(entry, of.frame, Share(part, minus(known, part))), denominator=known)
 
         yield entry, _tried(of, entry, make)
 
 
 def _senior(of: SummaryOf) -> Callable[[], SummaryLine]:
     def make() -> Indicator:
-        above, all_ = Share(*_both(of, of.day, "tier", str(Tier.UPPER))), Share(*_both(of, of.day))
-        return senior_difference(staff.R4, of.frame, above, all_)
+        rows = ("tier", str(Tier.UPPER)), ("", "")
+        above, all_ = (Share(*_both(of, of.day, *row)) for row in rows)
+        known = [_count(of, of.counts.key(of.day, "known", *row)) for row in rows]
+        made = senior_difference(staff.R4, of.frame, above, all_)
+        return replace(made, denominator=known[0], comparator_denominator=known[1])
 
     return _tried(of, staff.R4, make)
 
@@ -295,6 +301,8 @@ def _recruitment(of: SummaryOf) -> Iterator[_Recipe]:
         yield entry, _tried(of, entry, make)
 
     def joined() -> Indicator:
-        return shared(events.A6, of.frame, Share(*_both(of, of.events_day, cut=event_cut(Dataset.JOINERS))))
+        cut = event_cut(Dataset.JOINERS)
+        known = _count(of, of.counts.key(of.events_day, "known", cut=cut))
+        return replace(shared(events.A6, of.frame, Share(*_both(of, of.events_day, cut=cut))), denominator=known)
 
     yield events.A6, _tried(of, events.A6, joined)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import half_up
-from workforce_tui.domain.indicator_catalogue import VERSION
+from workforce_tui.domain.indicator_catalogue import VERSION, family
 from workforce_tui.domain.indicators import Kind, flag_name
 from workforce_tui.domain.publication import Marker
 from workforce_tui.domain.table import Column, Row, Table
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.counts import Count
     from workforce_tui.services.edition_summary import SummaryLine
 
+PLACED = ("R2", "R5", "R6")
+"""The indicators of some staff: what follows their id says which."""
 PERCENT, POINTS, PEOPLE, RATIO = "percent", "points", "people", "ratio"
 _UNITS = {
     Kind.SHARE: PERCENT, Kind.RATE: PERCENT, Kind.POINTS: POINTS, Kind.PEOPLE: PEOPLE,
@@ -81,7 +83,7 @@ def _row(line: SummaryLine) -> Row:
     low, high = _ends(one.kind, one.value.low, one.value.high) if one.value is not None else (absent, absent)
     cells: tuple[Cell, ...] = (
         Shown(_unit_name(unit)),
-        Shown(one.id.partition("-")[2].partition(":")[0] or _("all")),
+        Shown(one.id.partition("-")[2] if family(one.id) in PLACED else _("all")),
         *(
             _count(count, none if line.hidden is None else absent)
             for count in (one.numerator, one.denominator, one.comparator_numerator, one.comparator_denominator)
@@ -104,11 +106,11 @@ def _unit_name(unit: str) -> str:
 def _marker(line: SummaryLine) -> str:
     match line.hidden:
         case Withheld():
-            return Marker.CONFIDENTIAL
+            return str(Marker.CONFIDENTIAL)
         case NotAvailable():
-            return Marker.NOT_AVAILABLE
+            return str(Marker.NOT_AVAILABLE)
         case _:
-            return "" if line.indicator.value is not None else Marker.NOT_AVAILABLE
+            return "" if line.indicator.value is not None else str(Marker.NOT_AVAILABLE)
 
 
 def _count(count: Count | None, absent: Cell) -> Cell:

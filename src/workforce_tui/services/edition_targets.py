@@ -56,7 +56,7 @@ def _columns() -> Iterator[Column]:
     yield Column("present", _("At present"), "%", numeric=False)
     yield Column("gap", _("Gap"), _("points"), numeric=False)
     yield Column("persons_short", _("People short"), numeric=False)
-    yield Column("progress", _("Status"), numeric=False)
+    yield Column("standing", _("Status"), numeric=False)
     yield Column("due", _("Due"), numeric=False)
     yield Column("owner", _("Owner"), numeric=False)
     yield Column("rationale", _("Why"), numeric=False)

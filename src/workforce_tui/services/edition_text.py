@@ -90,8 +90,9 @@ def _figures(making: Making) -> Iterator[tuple[str, str]]:
 
 def notes(making: Making, left_out: Sequence[str]) -> tuple[str, ...]:
     """What holds for all tables, and which tables could not be given."""
+    publication = making.prepared.publications[making.place] if making.prepared else None
     said = [
-        *publication_notes(making.profile),
+        *(publication.notes if publication else publication_notes(making.profile)),
         _("Each kind of event is counted by itself: events are no part of the staff in post."),
         _("In recruitment an application counts at every stage up to the one it reached."),
     ]

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from workforce_tui import __version__
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.collection import collection_year
+from workforce_tui.domain.disclosure.model import Published
+from workforce_tui.domain.disclosure.primary import is_exact_total
 from workforce_tui.domain.edition import (
     AUDIENCE_PROFILES,
     Audience,
@@ -22,6 +24,7 @@ from workforce_tui.domain.edition import (
     EditionSection,
     EditionText,
 )
+from workforce_tui.domain.edition_rounding import EXACT, ROUNDED
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS
@@ -229,6 +232,8 @@ def _built(signed: SignedReturn, audience: Audience, making: Making, language: s
             "profile": str(making.profile.code),
             "threshold": str(making.profile.threshold),
             "rounding": str(making.profile.rounding),
+            EXACT: publication.codes["exact_totals"] if publication else "no",
+            ROUNDED: " ".join(_rounded_totals(making)),
             "area": str(signed.organisation.area),
             "period": (making.day or collection_year(signed.year).end).isoformat(),
             "definition": "em_excl",
@@ -239,6 +244,20 @@ def _built(signed: SignedReturn, audience: Audience, making: Making, language: s
             "signed_sha256": signed.version.sha256,
         },
     )  # fmt: skip
+
+
+def _rounded_totals(making: Making) -> list[str]:
+    """The totals that are rounded to protect others though totals are exact, by day and measure."""
+    if making.prepared is None:
+        return []
+    protection = making.prepared.protection
+    return sorted(
+        {
+            f"{key.as_at.isoformat()}/{key.row if key.dimension == 'group' else key.measure}"
+            for key, verdict in protection.verdicts.items()
+            if isinstance(verdict, Published) and verdict.rounding and is_exact_total(key, protection.profile)
+        }
+    )
 
 
 def _section(signed: SignedReturn, making: Making, section: Section, left_out: list[str]) -> EditionSection:

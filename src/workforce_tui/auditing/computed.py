@@ -1,0 +1,111 @@
+"""Tables that are worked out from the figures of a return: its summary of indicators, and its targets.
+
+Every count in a summary has to be one that is published, or wider; every value one that its counts give. What stands
+beside a target has to be withheld where the figure it is worked out from is.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.statements import Leak, Reading
+from workforce_tui.auditing.values import read_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from workforce_tui.auditing.interchange import HeldRow, HeldTable
+    from workforce_tui.auditing.values import Value
+
+_COUNTS = ("numerator", "denominator", "comparator_numerator", "comparator_denominator")
+_VALUES = ("value", "value_high", "interval_low", "interval_high")
+_SUMMARY = frozenset({"numerator", "denominator", "value", "value_high"})
+_TARGETS = frozenset({"target", "present", "gap", "standing"})
+_RESTING = ("gap", "persons_short", "standing")
+_POPULATION = "R3"
+"""The indicators whose comparator is the population of an area, which everybody knows."""
+
+
+def is_computed(table: HeldTable) -> bool:
+    """Whether a table is a summary or of targets, by the codes of its columns."""
+    return not table.figures and any(codes <= table.headings.keys() for codes in (_SUMMARY, _TARGETS))
+
+
+def read_computed(table: HeldTable, reading: Reading) -> Reading:
+    """What such a table shows, given all figures that are published, and the rows that say too much."""
+    found = Reading()
+    ranges = _published(reading)
+    summary = table.headings.keys() >= _SUMMARY
+    for row in table.rows.values():
+        wrong = _wrong_summary(row, ranges) if summary else _wrong_target(row)
+        found.leaks += [Leak(row.where, row.label[:120], why) for why in wrong]
+        found.rates += [text for text in row.cells.values() if (value := read_value(text)) and value.is_number]
+        found.cells += len(row.cells)
+    return found
+
+
+class _Ranges:
+    """The ranges that published figures lie in."""
+
+    def __init__(self, ranges: set[tuple[int, int]]) -> None:
+        self._sorted = sorted(ranges)
+        self._lows = [low for low, _high in self._sorted]
+
+    def within(self, low: Fraction, high: Fraction) -> bool:
+        """Whether a published figure is known as well as from *low* to *high*, or better."""
+        place = bisect_left(self._lows, low)
+        while place < len(self._sorted) and self._sorted[place][0] <= high:
+            if self._sorted[place][1] <= high:
+                return True
+            place += 1
+        return False
+
+
+def _published(reading: Reading) -> _Ranges:
+    return _Ranges({(one.low, one.high) for one in reading.statements if not one.withheld and one.high is not None})
+
+
+def _wrong_summary(row: HeldRow, ranges: _Ranges) -> Iterator[str]:
+    counts = {code: read_value(row.cells.get(code, "")) for code in _COUNTS}
+    values = [read_value(row.cells.get(code, "")) for code in _VALUES]
+    if None in counts.values() or None in values:
+        yield "unread"
+        return
+    shown = {code: value for code, value in counts.items() if value is not None and value.is_number}
+    for code, value in shown.items():
+        if code.startswith("comparator") and row.label.startswith(_POPULATION):
+            continue
+        if value.low is not None and value.high is not None and not ranges.within(value.low, value.high):
+            yield "unknown_measure"
+            return
+    if (
+        any(value is not None and value.is_number for value in values)
+        and not {"numerator", "denominator"} <= shown.keys()
+    ):
+        yield "derived"
+    elif not _follows(shown, values[0], values[1], row.cells.get("unit", "")):
+        yield "contradiction"
+
+
+def _follows(counts: Mapping[str, Value], low: Value | None, high: Value | None, unit: str) -> bool:
+    """Whether a percentage is what its two counts give; other values are not worked out again."""
+    part, base = counts.get("numerator"), counts.get("denominator")
+    if unit not in ("percent", "y cant") or part is None or base is None or not base.low or not base.high:
+        return True
+    if low is None or high is None or low.low is None or high.high is None or part.low is None or part.high is None:
+        return True
+    half = Fraction(1, 20)
+    return low.low - half <= 100 * part.high / base.low and high.high + half >= 100 * part.low / base.high
+
+
+def _wrong_target(row: HeldRow) -> Iterator[str]:
+    present = read_value(row.cells.get("present", ""))
+    if present is None:
+        yield "unread"
+    elif not present.is_number and any(row.cells.get(code, "") not in _EMPTY for code in _RESTING):
+        yield "derived"
+
+
+_EMPTY = ("", "[c]", "[x]", "–")
