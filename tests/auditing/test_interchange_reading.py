@@ -61,7 +61,9 @@ def test_a_number_of_people_in_a_text_is_a_leak(tmp_path: Path) -> None:
 
 
 def test_a_percentage_in_a_table_of_words_is_a_leak(tmp_path: Path) -> None:
-    assert [one.text for one in read(tmp_path, sample_edition()).leaks] == ["All staff 6.0% by 2030 4.25 120 [red]bold[/]"]
+    assert [one.text for one in read(tmp_path, sample_edition()).leaks] == [
+        "All staff 6.0% by 2030 4.25 120 [red]bold[/]"
+    ]
 
 
 def test_a_status_of_a_target_tells_of_its_share(tmp_path: Path) -> None:
