@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.typed_plan import TypedPlan
     from workforce_tui.services.workspace import Workspace
 
-MOST_CHANGES = 40
-"""Changes that are listed in words; JSON has all of them."""
-
 
 def counts(
     context: typer.Context,
@@ -94,7 +91,8 @@ def _read(source: str) -> str:
 
 
 def _save(ws: Workspace, plan: TypedPlan, *, dry_run: bool, as_json: bool) -> None:
-    from workforce_tui.services.typed_plan import rising_stages, save_typed
+    from workforce_tui.services.typed_plan import save_typed
+    from workforce_tui.services.typed_text import plan_lines
 
     batch = None if dry_run else save_typed(ws, plan).batch
     if as_json:
@@ -102,30 +100,11 @@ def _save(ws: Workspace, plan: TypedPlan, *, dry_run: bool, as_json: bool) -> No
         return
     for line in plan_lines(plan):
         typer.echo(clean(line))
-    if (said := rising_stages(plan)) != "":
-        typer.echo(clean(said))
     typer.echo(
         _("Nothing was written.")
         if batch is None
         else _("Saved as import number {number}; `batches undo {number}` takes it back.").format(number=batch)
     )
-
-
-def plan_lines(plan: TypedPlan) -> list[str]:
-    """What saving would change, in words."""
-    from workforce_tui.domain.formatting import count_text
-    from workforce_tui.services.typed_plan import place_name
-
-    lines = [_("People or events counted: {number}.").format(number=count_text(plan.plan.headcount))]
-    lines += [issue.message for issue in plan.plan.issues]
-    lines.append(_("Cells that change: {number}.").format(number=len(plan.changes)))
-    for one in plan.changes[:MOST_CHANGES]:
-        before, after = (_("nothing") if count is None else count_text(count) for count in (one.before, one.after))
-        place = place_name(plan.grid, one.place)
-        lines.append("  " + _("{cell}: {before}, now {after}").format(cell=place, before=before, after=after))
-    if len(plan.changes) > MOST_CHANGES:
-        lines.append("  " + _("Changes not listed: {number}.").format(number=len(plan.changes) - MOST_CHANGES))
-    return lines
 
 
 def plan_record(plan: TypedPlan) -> dict[str, Any]:

@@ -179,7 +179,7 @@ class WorkforceApp(LivingApp):
     def action_help(self) -> None:
         """Explain the screen in use and list its keys."""
         screen = self.screen
-        guide = screen.GUIDE if isinstance(screen, Page) else ""
+        guide = getattr(screen, "GUIDE", "")
         self.push_screen(HelpWindow(guide, lambda: screen.active_bindings))
 
     @work(thread=True, group="open")

@@ -1,0 +1,186 @@
+"""What threads run for annual returns and grids of counts. The services are loaded here, and only when called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from workforce_tui.domain.count_grid import CountGrid, Place
+    from workforce_tui.domain.counts import Count
+    from workforce_tui.domain.datasets import Dataset
+    from workforce_tui.domain.ethnicity import Scheme
+    from workforce_tui.services.typed_counts import TypedCell
+    from workforce_tui.services.typed_plan import TypedPlan
+    from workforce_tui.services.workspace import Workspace
+
+BETWEEN = "|"
+"""Between the parts of a cell's place in a draft: no code has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridData:
+    """A grid and what stands in it; `draft_at` is when that was typed and not saved, "" for what is held."""
+
+    grid: CountGrid
+    texts: dict[Place, str] = field(default_factory=dict)
+    draft_at: str = ""
+
+
+def read_cell(text: str) -> TypedCell:
+    """What a typed cell says."""
+    from workforce_tui.services import typed_counts
+
+    return typed_counts.read_cell(text)
+
+
+def counts_of(texts: Mapping[Place, str]) -> dict[Place, Count]:
+    """The cells that say a number."""
+    from workforce_tui.services import typed_plan
+
+    return typed_plan.counts_of(texts)
+
+
+def grid_data(
+    ws: Workspace, organisation: str, year: int, dataset: Dataset, scheme: Scheme | None = None, *, drafts: bool = True
+) -> GridData:
+    """A grid with what is held in it, or with what was typed before and not saved."""
+    from workforce_tui.services.record_drafts import draft_of
+    from workforce_tui.services.record_lists import when_text
+    from workforce_tui.services.typed_counts import cell_text_of, grid_of, scheme_of
+
+    grid = grid_of(ws, organisation, year, dataset, scheme)
+    draft = draft_of(ws, grid.form) if drafts and scheme is None else None
+    if draft is not None and draft.raw.get("scheme"):
+        grid = grid_of(ws, organisation, year, dataset, scheme_of(draft.raw["scheme"]))
+        texts = {tuple(key.split(BETWEEN)): text for key, text in draft.raw.items() if key.count(BETWEEN) == 2}
+        return GridData(grid, texts, when_text(draft.at))  # type: ignore[arg-type]
+    return GridData(grid, {place: cell_text_of(count) for place, count in grid.shown.items()})
+
+
+def keep_grid(ws: Workspace, grid: CountGrid, texts: Mapping[Place, str]) -> None:
+    """Keep what stands in a grid that is not saved yet."""
+    from workforce_tui.services.record_drafts import Draft, keep_draft
+
+    raw = {BETWEEN.join(place): text for place, text in texts.items() if text}
+    keep_draft(ws, Draft(grid.form, None, None, {**raw, "scheme": str(grid.scheme)}, (grid.organisation,)))
+
+
+def drop_grid(ws: Workspace, grid: CountGrid) -> None:
+    """Keep nothing of a grid any more."""
+    from workforce_tui.services.record_drafts import drop_draft
+
+    drop_draft(ws, grid.form)
+
+
+def planned(ws: Workspace, grid: CountGrid, texts: Mapping[Place, str], blanks: str) -> tuple[TypedPlan, list[str]]:
+    """What saving a grid would come to, and that in words.
+
+    Raises:
+        WorkforceError: a cell cannot be read, or what is held stands in the way.
+    """
+    from workforce_tui.services.typed_plan import plan_typed
+    from workforce_tui.services.typed_text import plan_lines
+
+    plan = plan_typed(grid, texts, blanks=blanks)
+    return plan, plan_lines(plan)
+
+
+def save_grid(ws: Workspace, plan: TypedPlan) -> int:
+    """Write a grid, and keep its draft no more; returns the number of the import.
+
+    Raises:
+        WorkforceError: see `typed_plan.save_typed`; the draft stays.
+    """
+    from workforce_tui.services.typed_plan import save_typed
+
+    batch = save_typed(ws, plan).batch
+    drop_grid(ws, plan.grid)
+    return batch or 0
+
+
+@dataclass(frozen=True, slots=True)
+class BoardData:
+    """The board of returns: its lines, the table they make, and the years there are."""
+
+    lines: tuple[BoardLine, ...]
+    table: Table
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnData:
+    """A return as a window shows it.
+
+    `tables` are those of the database now while the return is open for changes, else those that were signed;
+    `shown` is the number of that version, 0 for the database. `moved` is what differs between the version signed
+    last and the database.
+    """
+
+    found: AnnualReturn
+    name: str
+    checks: tuple[Check, ...]
+    tables: Mapping[str, tuple[Table, ...]]
+    shown: int
+    moved: tuple[Moved, ...]
+    last_name: str
+    overdue: bool
+
+    def check(self, section: str) -> Check | None:
+        """The line of the checklist about a section; None for one that is made from the others."""
+        return next((one for one in self.checks if one.section.code == section), None)
+
+
+def board_data(ws: Workspace, year: int | None) -> BoardData:
+    """Every return, of one year or of all."""
+    from workforce_tui.services.return_board import board, lines_table
+    from workforce_tui.services.returns import list_returns
+
+    lines = board(ws, year)
+    years = sorted({one.year for one in list_returns(ws)}, reverse=True)
+    return BoardData(lines, lines_table(lines), tuple(years))
+
+
+def return_data(ws: Workspace, organisation: str, year: int) -> ReturnData:
+    """One return with everything the window of it shows.
+
+    Raises:
+        WorkforceError: there is no such return.
+    """
+    from workforce_tui.domain.returns import OPEN, checklist, is_overdue
+    from workforce_tui.services.disparities import last_name, today_here
+    from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.return_contents import return_contents
+    from workforce_tui.services.return_freezing import moved_since, tables_of
+    from workforce_tui.services.returns import get_return
+
+    found = get_return(ws, organisation, year)
+    contents = return_contents(ws, found.organisation, year)
+    live = {code: one.tables for code, one in contents.items() if one.tables}
+    checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)
+    signed = tables_of(found.latest) if found.latest else {}
+    frozen = found.latest is not None and found.state not in OPEN
+    return ReturnData(
+        found,
+        get_organisation(ws, found.organisation).name,
+        tuple(checks),
+        signed if frozen else live,
+        found.latest.number if frozen and found.latest else 0,
+        moved_since(signed, live) if signed else (),
+        last_name(ws),
+        is_overdue(found, year, today_here()),
+    )
+
+
+def verified(ws: Workspace, organisation: str, year: int) -> list[str]:
+    """Whether the version signed last is as it was signed, in words.
+
+    Raises:
+        WorkforceError: nothing is signed.
+    """
+    from workforce_tui.services.return_signing import verify
+    from workforce_tui.services.return_text import verified_lines
+
+    return verified_lines(verify(ws, organisation, year))

@@ -1,0 +1,1 @@
+"""Annual returns: the board, one return, and counts typed into a grid."""
