@@ -7,26 +7,21 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from workforce_tui.domain.cell_text import cell_text
-from workforce_tui.domain.cells import Shown
-from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.frozen_tables import frozen
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, TRANSLATION_NAMES
 from workforce_tui.domain.returns import STATE_NAMES, completeness
-from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _
+from workforce_tui.services.return_text import history_lines, verified_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workforce_tui.domain.frozen_tables import Moved
     from workforce_tui.domain.return_sections import Section
     from workforce_tui.domain.returns import AnnualReturn, Check, ReturnQuery, ReturnVersion
+    from workforce_tui.domain.table import Table
     from workforce_tui.services.return_board import BoardLine
     from workforce_tui.services.return_signing import Verified
-
-MOST_MOVED = 20
-"""Moved figures that are listed in words; JSON has all of them."""
 
 
 def return_record(found: AnnualReturn, checks: Sequence[Check]) -> dict[str, Any]:
@@ -143,32 +138,6 @@ def line_record(line: BoardLine) -> dict[str, Any]:
     }
 
 
-def lines_table(lines: Sequence[BoardLine]) -> Table:
-    """The board as a table."""
-    columns = (
-        Column("year", _("Year"), numeric=False),
-        Column("state", _("State"), numeric=False),
-        Column("complete", _("Sections done"), numeric=False),
-        Column("queries", _("Open queries")),
-        Column("overdue", _("Overdue"), numeric=False),
-    )
-    rows = tuple(
-        Row(
-            line.name,
-            (
-                Shown(str(line.found.year)),
-                Shown(_(STATE_NAMES[line.found.state])),
-                Shown(_("{done} of {number}").format(done=line.done, number=line.sections)),
-                Shown(line.queries),
-                Shown(_("overdue") if line.overdue else ""),
-            ),
-            line.found.organisation,
-        )
-        for line in lines
-    )
-    return Table(_("Annual returns"), _("Organisation"), columns, rows)
-
-
 def say_return(found: AnnualReturn, checks: Sequence[Check], *, only: Section | None = None) -> None:
     """A return in words; *only* says what is held of one section that has no tables."""
     if only is not None:
@@ -179,7 +148,7 @@ def say_return(found: AnnualReturn, checks: Sequence[Check], *, only: Section | 
     title = _("Return of {organisation}, year to 31 March {year}: {state}")
     typer.echo(title.format(organisation=found.organisation, year=found.year, state=_(STATE_NAMES[found.state])))
     say_checks(checks)
-    for line in (*_texts(found), *_queries(found), *_history(found)):
+    for line in (*_texts(found), *_queries(found), *history_lines(found)):
         typer.echo(clean(line))
 
 
@@ -196,24 +165,8 @@ def say_checks(checks: Sequence[Check]) -> None:
 
 def say_verified(found: Verified) -> None:
     """The answer of a verification in words."""
-    words = {"number": found.version.number, "name": found.version.signature.name}
-    if not found.intact:
-        typer.echo(_("Version {number} is NOT what {name} signed: its contents have been changed.").format(**words))
-        return
-    typer.echo(_("Version {number} is as {name} signed it.").format(**words))
-    for one in found.moved[:MOST_MOVED]:
-        typer.echo(clean("  " + moved_text(one)))
-    more = len(found.moved) - MOST_MOVED
-    if more > 0:
-        typer.echo(_("Figures that moved and are not listed here: {number}.").format(number=more))
-
-
-def moved_text(one: Moved) -> str:
-    """A figure that moved, in words, with both values."""
-    before, after = (_("not there") if cell is None else cell_text(cell) for cell in (one.before, one.after))
-    return _("{table}, {row}, {column}: {before}, now {after}").format(
-        table=one.table, row=one.row, column=one.column, before=before, after=after
-    )
+    for line in verified_lines(found):
+        typer.echo(clean(line))
 
 
 def _texts(found: AnnualReturn) -> Iterator[str]:
@@ -233,13 +186,3 @@ def _queries(found: AnnualReturn) -> Iterator[str]:
             number=one.id, about=about, name=one.by, text=one.text
         )
         yield "  " + (f"{one.replied_by}: {one.reply}" if one.reply else _("no reply yet"))
-
-
-def _history(found: AnnualReturn) -> Iterator[str]:
-    for one in found.versions:
-        yield _("Version {number}, signed by {name}, {post}, on {date}").format(
-            number=one.number, name=one.signature.name, post=one.signature.post, date=long_date(one.signature.on)
-        )
-    for move in found.moves:
-        note = f" ({move.note})" if move.note else ""
-        yield f"{long_date(move.on)}: {_(STATE_NAMES[move.after])}, {move.by}{note}"

@@ -62,8 +62,9 @@ def list_(
 ) -> None:
     """One line for each return held."""
     from workforce_tui.cli.context import write_table
-    from workforce_tui.cli.return_output import line_record, lines_table
+    from workforce_tui.cli.return_output import line_record
     from workforce_tui.services.return_board import board
+    from workforce_tui.services.return_text import lines_table
 
     with workspace(context) as ws:
         lines = board(ws, year)

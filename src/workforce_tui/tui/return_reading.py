@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.counts import Count
     from workforce_tui.domain.datasets import Dataset
     from workforce_tui.domain.ethnicity import Scheme
+    from workforce_tui.domain.frozen_tables import Moved
+    from workforce_tui.domain.returns import AnnualReturn, Check
+    from workforce_tui.domain.table import Table
+    from workforce_tui.services.return_board import BoardLine
     from workforce_tui.services.typed_counts import TypedCell
     from workforce_tui.services.typed_plan import TypedPlan
     from workforce_tui.services.workspace import Workspace
@@ -135,7 +139,8 @@ class ReturnData:
 
 def board_data(ws: Workspace, year: int | None) -> BoardData:
     """Every return, of one year or of all."""
-    from workforce_tui.services.return_board import board, lines_table
+    from workforce_tui.services.return_board import board
+    from workforce_tui.services.return_text import lines_table
     from workforce_tui.services.returns import list_returns
 
     lines = board(ws, year)
@@ -184,3 +189,31 @@ def verified(ws: Workspace, organisation: str, year: int) -> list[str]:
     from workforce_tui.services.return_text import verified_lines
 
     return verified_lines(verify(ws, organisation, year))
+
+
+def kept_texts(ws: Workspace, form: str) -> tuple[str, str, str] | None:
+    """What was typed into a form of two texts and not saved: English, Welsh, translation."""
+    from workforce_tui.services.record_drafts import draft_of
+
+    draft = draft_of(ws, form)
+    if draft is None:
+        return None
+    return draft.raw.get("en", ""), draft.raw.get("cy", ""), draft.raw.get("translation", "")
+
+
+def keep_texts(ws: Workspace, form: str, texts: tuple[str, str, str]) -> None:
+    """Keep what stands in a form of two texts.
+
+    Raises:
+        WorkforceError: the draft cannot be written.
+    """
+    from workforce_tui.services.record_drafts import Draft, keep_draft
+
+    keep_draft(ws, Draft(form, None, None, dict(zip(("en", "cy", "translation"), texts, strict=True))))
+
+
+def drop_texts(ws: Workspace, form: str) -> None:
+    """Keep nothing of a form of two texts any more."""
+    from workforce_tui.services.record_drafts import drop_draft
+
+    drop_draft(ws, form)

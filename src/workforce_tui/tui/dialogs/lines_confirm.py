@@ -55,3 +55,15 @@ class LinesConfirm(Confirm):
     def action_scroll(self, by: int) -> None:
         """Move through the lines."""
         self.query_one("#lines-scroll", VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+class LinesWindow(LinesConfirm):
+    """Lines to read; escape or enter closes."""
+
+    def __init__(self, title: Said, lines: Sequence[str]) -> None:
+        super().__init__(title, lines, yes="", no=N_("Close"))
+
+    def on_mount(self) -> None:
+        """There is one answer."""
+        self.query_one("#yes").display = False
+        self.query_one("#no").focus()

@@ -1,0 +1,108 @@
+"""The whole window of a return: with its texts, its grids of counts, and what is handed out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+
+from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_sections import NARRATIVE_NAMES, Narrative
+from workforce_tui.domain.returns import Text
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import return_reading
+from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.dialogs.texts_form import BothTexts, TextsForm
+from workforce_tui.tui.messages import Failed
+from workforce_tui.tui.screens.returns.counts import CountsWindow
+from workforce_tui.tui.screens.returns.steps import ReturnSteps
+
+if TYPE_CHECKING:
+    from workforce_tui.tui.return_reading import GridData
+
+
+class ReturnWindow(ReturnSteps):
+    """One return, from its first count to its publication."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "preview", N_("Preview")),
+        Binding("x", "hand_out", N_("Hand out")),
+    ]
+
+    def action_texts(self) -> None:
+        """Choose the text to write."""
+        if self.data is None:
+            return
+        if not self.is_open:
+            self.app.notify(
+                _("The return is with the taskforce: its texts can be changed after a query or in a revision."),
+                markup=False,
+            )
+            return
+        found = self.data.found.texts
+        choices = [
+            Choice(str(key), _(name), "" if (found.get(key) or Text()).is_there else _("no text"))
+            for key, name in NARRATIVE_NAMES.items()
+        ]
+        self.app.push_screen(Picker(N_("Which text"), choices), self._text)
+
+    def _text(self, key: str | None) -> None:
+        from workforce_tui.services.returns import set_text
+
+        if key is None or self.data is None:
+            return
+        held = self.data.found.texts.get(Narrative(key), Text())
+        both = BothTexts(held.english, held.welsh, str(held.translation or ""))
+
+        def write(texts: BothTexts, by: str) -> None:
+            set_text(
+                self.ws, self.organisation, self.year, key,
+                english=texts.english, welsh=texts.welsh, translation=texts.translation or None, by=by,
+            )  # fmt: skip
+
+        form = f"return-text-{self.organisation}-{self.year}-{key}"
+        title = _(NARRATIVE_NAMES[Narrative(key)])
+        self.app.push_screen(TextsForm(self.ws, title, form, both, write, by=self.data.last_name), self._written)
+
+    def _written(self, saved: bool | None) -> None:
+        if saved:
+            self.done(_("The text is saved."))
+
+    def action_counts(self) -> None:
+        """Choose what is counted, where the section has several datasets, and open its grid."""
+        from workforce_tui.services.typed_counts import SECTION_DATASETS
+
+        section = self.section()
+        found = SECTION_DATASETS.get(section.code, ()) if section else ()
+        if not found:
+            self.app.notify(_("Counts are typed into sections of figures: stand on one of those."), markup=False)
+        elif len(found) == 1:
+            self._counted(str(found[0]))
+        else:
+            choices = [Choice(str(one), dataset_name(one)) for one in found]
+            self.app.push_screen(Picker(N_("What is counted"), choices), self._counted)
+
+    def _counted(self, dataset: str | None) -> None:
+        if dataset is not None:
+            self.read_grid(Dataset(dataset))
+
+    @work(thread=True, group="grid", exclusive=True, exit_on_error=False)
+    def read_grid(self, dataset: Dataset) -> None:
+        """Read what is held of a dataset."""
+        try:
+            data = return_reading.grid_data(self.ws, self.organisation, self.year, dataset)
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+            return
+        self.app.call_from_thread(self.open_grid, data)
+
+    def open_grid(self, data: GridData) -> None:
+        """Open the grid over this window."""
+        self.app.push_screen(CountsWindow(self.ws, data), self._typed)
+
+    def _typed(self, batch: int | None) -> None:
+        if batch is not None:
+            self.workforce.data_changed()
+            self.done(_("Saved as import number {number}.").format(number=batch))
