@@ -26,6 +26,7 @@ from workforce_tui.tui.screens.networks import NetworksPage
 from workforce_tui.tui.screens.overview import OverviewPage
 from workforce_tui.tui.screens.progression import ProgressionPage
 from workforce_tui.tui.screens.representation import RepresentationPage
+from workforce_tui.tui.screens.returns.board import ReturnsPage
 from workforce_tui.tui.screens.samples import SamplesScreen
 from workforce_tui.tui.screens.targets import TargetsPage
 from workforce_tui.tui.state import Stamp, with_data
@@ -59,6 +60,7 @@ class WorkforceApp(LivingApp):
         "mentoring": MentoringPage,
         "network": NetworksPage,
         "action": ActionsPage,
+        "returns": ReturnsPage,
     }
     DEFAULT_MODE = "overview"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]  # noqa: RUF012 - as in App
@@ -73,6 +75,7 @@ class WorkforceApp(LivingApp):
         key("mentoring", "go('mentoring')"),
         key("network", "go('network')"),
         key("action", "go('action')"),
+        key("returns", "go('returns')"),
         key("projection", "projection"),
         key("view-as", "choose('profile')"),
         key("settings", "settings"),

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from workforce_tui.domain.datasets import EVENTS, Dataset, dataset_name
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language
 from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.projection_figures import WORKFORCE
+from workforce_tui.tui import return_reading
 from workforce_tui.tui.choosing import ChoosingApp
 from workforce_tui.tui.dialogs.export_form import ExportForm
+from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.template_form import TemplateForm
 from workforce_tui.tui.screens.decisions import DecisionsWindow
 from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.projection import ProjectionWindow
 from workforce_tui.tui.screens.publications import PublicationsWindow
 from workforce_tui.tui.screens.records.practice import PracticeWindow
+from workforce_tui.tui.screens.returns.counts import CountsWindow
 from workforce_tui.tui.seeing import profile_choices
-from workforce_tui.tui.state import name_of, with_data
+from workforce_tui.tui.state import RAW, name_of, with_data
 
 
 class CollectingApp(ChoosingApp):
@@ -64,6 +71,35 @@ class CollectingApp(ChoosingApp):
         year = latest[0].year if latest and latest[0] else None
         profiles = [(one.code, f"{one.code}: {one.more}") for one in profile_choices(self.profile_in_force)]
         self.push_screen(ExportForm(self.workspace, names, self.view.organisation, profiles, year))
+
+    def action_type_counts(self) -> None:
+        """Choose what is counted, and open its grid for the organisation shown and the latest reporting year."""
+        whose = self.view.organisation
+        if self.workspace is None or whose is None or self.view.profile != RAW:
+            self.notify(_("Choose the organisation whose counts you type."), markup=False)
+            return
+        found = (Dataset.STAFF_IN_POST, *EVENTS)
+        choices = [Choice(str(one), dataset_name(one)) for one in found]
+        self.push_screen(Picker(_("What is counted"), choices), partial(self._open_grid, whose))
+
+    def _open_grid(self, whose: str, dataset: str | None) -> None:
+        if dataset is None or self.workspace is None:
+            return
+        try:
+            data = return_reading.grid_data(self.workspace, whose, return_reading.this_year(), Dataset(dataset))
+        except WorkforceError as error:
+            self.notify(f"{error.message} {error.hint}", severity="error", markup=False)
+            return
+        self.push_screen(CountsWindow(self.workspace, data), self._tell_counts)
+
+    def _tell_counts(self, batch: int | None) -> None:
+        if batch is not None:
+            self.data_changed()
+            self.notify(_("Saved as import number {number}.").format(number=batch), markup=False)
+
+    def data_changed(self) -> object:
+        """Figures were written: the app looks again at what the database holds."""
+        raise NotImplementedError
 
     def action_publications(self) -> None:
         """Open the ledger of what has been handed out."""

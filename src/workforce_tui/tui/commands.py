@@ -40,6 +40,7 @@ class WorkforceCommands(Provider):
         yield _("What has been handed out"), "publications"
         yield _("View the figures as readers of a profile do"), "choose('profile')"
         yield _("Good practice to share"), "practice"
+        yield _("Type counts into a grid"), "type_counts"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Settings"), "settings"
@@ -61,7 +62,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 16]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 17]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

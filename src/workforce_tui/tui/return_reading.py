@@ -148,8 +148,8 @@ def board_data(ws: Workspace, year: int | None) -> BoardData:
     return BoardData(lines, lines_table(lines), tuple(years))
 
 
-def return_data(ws: Workspace, organisation: str, year: int) -> ReturnData:
-    """One return with everything the window of it shows.
+def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True) -> ReturnData:
+    """One return with everything the window of it shows; without figures unless *raw*.
 
     Raises:
         WorkforceError: there is no such return.
@@ -171,16 +171,16 @@ def return_data(ws: Workspace, organisation: str, year: int) -> ReturnData:
         found,
         get_organisation(ws, found.organisation).name,
         tuple(checks),
-        signed if frozen else live,
+        (signed if frozen else live) if raw else {},
         found.latest.number if frozen and found.latest else 0,
-        moved_since(signed, live) if signed else (),
-        last_name(ws),
+        moved_since(signed, live) if signed and raw else (),
+        last_name(ws) or found.moves[-1].by,
         is_overdue(found, year, today_here()),
     )
 
 
-def verified(ws: Workspace, organisation: str, year: int) -> list[str]:
-    """Whether the version signed last is as it was signed, in words.
+def verified(ws: Workspace, organisation: str, year: int, *, raw: bool = True) -> list[str]:
+    """Whether the version signed last is as it was signed, in words; without figures unless *raw*.
 
     Raises:
         WorkforceError: nothing is signed.
@@ -188,7 +188,7 @@ def verified(ws: Workspace, organisation: str, year: int) -> list[str]:
     from workforce_tui.services.return_signing import verify
     from workforce_tui.services.return_text import verified_lines
 
-    return verified_lines(verify(ws, organisation, year))
+    return verified_lines(verify(ws, organisation, year))[: None if raw else 1]
 
 
 def kept_texts(ws: Workspace, form: str) -> tuple[str, str, str] | None:
@@ -217,3 +217,11 @@ def drop_texts(ws: Workspace, form: str) -> None:
     from workforce_tui.services.record_drafts import drop_draft
 
     drop_draft(ws, form)
+
+
+def this_year() -> int:
+    """The latest reporting year that has ended."""
+    from workforce_tui.domain.collection import year_to_collect
+    from workforce_tui.services.disparities import today_here
+
+    return year_to_collect(today_here())

@@ -35,9 +35,15 @@ GATED_WINDOWS = frozenset(
     }
 )
 """The windows that show no figure before disclosure control."""
-AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
-"""Screens of one profile's own readers: the chair of a staff network has the networks, and the chair's page."""
-WINDOWS_OF_A_PROFILE = {"NETWORK": frozenset({"ChairWindow", "BriefingForm"})}
+AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset({"returns"})}
+"""Screens of one profile's own readers: the chair of a staff network has the networks, and the chair's page; the
+taskforce has the board of returns, and of a return what is not a figure before disclosure control."""
+WINDOWS_OF_A_PROFILE = {
+    "NETWORK": frozenset({"ChairWindow", "BriefingForm"}),
+    "TASKFORCE": frozenset(
+        {"ReturnWindow", "EntryForm", "LinesWindow", "LinesConfirm", "EditionWindow", "EditionForm"}
+    ),
+}
 PROFILE_NAMES = {
     "RAW": N_("everything, for the organisation's own HR lead"),
     "NETWORK": N_("as a staff network sees its organisation"),

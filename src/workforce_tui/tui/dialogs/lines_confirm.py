@@ -29,13 +29,6 @@ class LinesConfirm(Confirm):
         Binding("up", "scroll(-1)", N_("Up"), show=False),
         Binding("down", "scroll(1)", N_("Down"), show=False),
     ]
-    CSS = """
-    #lines-confirm { width: 92; height: auto; max-height: 92%; padding: 0 1; }
-    #lines-scroll { height: auto; max-height: 100%; }
-    .-short #lines-confirm { height: 92%; }
-    .-short #lines-scroll { height: 1fr; }
-    #lines-text { height: auto; }
-    """
 
     def __init__(self, title: Said, lines: Sequence[str], *, yes: str, no: str = N_("Cancel")) -> None:
         super().__init__(title, "", yes=yes, no=no)

@@ -57,7 +57,6 @@ class TextsForm(ModalScreen[bool]):
     #texts-form TextArea { width: 1fr; height: 1fr; border: solid $border-blurred; padding: 0; }
     #texts-form TextArea:focus { border: solid $border; }
     #texts-form #both { height: 1fr; }
-    .-tiny #texts-form #both { layout: vertical; }
     """
 
     def __init__(self, ws: Workspace, title: str, form: str, held: BothTexts, write: Write, *, by: str = "") -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 from textual import on
 from textual.binding import Binding, BindingType
@@ -18,6 +17,7 @@ from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.return_reading import counts_of, read_cell
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.screens.records.tables import cut
 
 if TYPE_CHECKING:
     from textual import events
@@ -74,7 +74,7 @@ class CountTable(DataTable[Text]):
         self.add_row(Text(_("Total"), style="bold"), _number(sums.everything, "bold"), *over)
         for line in self.grid.lines:
             cells = (self._cell((self.page, line.key, group.code)) for group in self.grid.groups)
-            name = safe_cell(_cut(line.name, width), style="dim" if line.locked else "")
+            name = safe_cell(cut(line.name, width), style="dim" if line.locked else "")
             self.add_row(name, _number(sums.lines.get(line.key), "bold"), *cells)
         self.move_cursor(row=at.row, column=at.column)
 
@@ -182,8 +182,3 @@ def _number(count: object, style: str) -> Text:
 def _head(name: str) -> Text:
     lines = textwrap.wrap(plain(name), HEAD_WIDTH, max_lines=HEAD_LINES, placeholder="…", break_long_words=True)
     return Text("\n".join(lines), justify="right")
-
-
-def _cut(name: str, width: int) -> str:
-    text = plain(name)
-    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"

@@ -33,6 +33,7 @@ AREAS = {
     "mentoring": N_("Mentoring"),
     "network": N_("Networks"),
     "action": N_("Actions"),
+    "returns": N_("Returns"),
 }
 
 

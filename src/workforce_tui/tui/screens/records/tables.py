@@ -38,13 +38,13 @@ def fill_table(widget: DataTable[object], table: Table, width: int) -> None:
     for place in columns:
         widget.add_column(safe_cell(table.columns[place].label, _side(table.columns[place])))
     for row in table.rows:
-        widget.add_row(safe_cell(_cut(row.label, title)), *_cells(table, row, columns), key=row.key or None)
+        widget.add_row(safe_cell(cut(row.label, title)), *_cells(table, row, columns), key=row.key or None)
 
 
 def _cells(table: Table, row: Row, columns: Sequence[int]) -> list[object]:
     return [
         safe_cell(
-            _cut(cell_text(row.cells[place]), LONGEST_CELL),
+            cut(cell_text(row.cells[place]), LONGEST_CELL),
             _side(table.columns[place]),
             "bold $status-below" if cell_text(row.cells[place]).startswith(OVERDUE) else "",
         )
@@ -57,7 +57,7 @@ def _side(column: Column) -> Literal["left", "right"]:
 
 
 def _room(table: Table, place: int) -> int:
-    texts = [table.columns[place].label, *(_cut(cell_text(row.cells[place]), LONGEST_CELL) for row in table.rows)]
+    texts = [table.columns[place].label, *(cut(cell_text(row.cells[place]), LONGEST_CELL) for row in table.rows)]
     return max(cell_len(text) for text in texts)
 
 
@@ -70,7 +70,8 @@ def _fitting(table: Table, width: int) -> list[int]:
     return kept
 
 
-def _cut(text: str, limit: int) -> str:
+def cut(text: str, limit: int) -> str:
+    """*text* made safe to draw, in no more than *limit* cells."""
     shown = plain(text)
     return shown if cell_len(shown) <= limit else set_cell_size(shown, limit - 1).rstrip() + "…"
 

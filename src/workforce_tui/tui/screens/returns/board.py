@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.content import Content
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
@@ -17,7 +17,6 @@ from workforce_tui.tui import display, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.page import Fetcher, Page
-from workforce_tui.tui.return_reading import BoardData
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.tables import fill_table
 from workforce_tui.tui.screens.returns.whole import ReturnWindow
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.return_board import BoardLine
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.return_reading import BoardData
     from workforce_tui.tui.state import Stamp, View
 
 EVERY = ""
@@ -53,9 +53,9 @@ class ReturnsPage(Page):
     """The board of returns."""
 
     AREA = "returns"
+    READERS = frozenset({"TASKFORCE"})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open", N_("Open")),
         Binding("a", "add", N_("Begin")),
         Binding("y", "year", N_("Year")),
     ]
@@ -64,6 +64,12 @@ class ReturnsPage(Page):
         super().__init__()
         self.year: int | None = None
         self.data: BoardData | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The taskforce has the board too: it shows no figure."""
+        if self.workforce.view.profile in self.READERS:
+            return True
+        return super().check_action(action, parameters)
 
     def compose_body(self) -> ComposeResult:
         """The board over the return under the cursor."""
@@ -120,9 +126,9 @@ class ReturnsPage(Page):
         """Open the return under the cursor."""
         line, ws = self.here(), self.workforce.workspace
         if line is not None and ws is not None:
-            self.app.push_screen(ReturnWindow(ws, line.found.organisation, line.found.year), self._closed)
+            self.app.push_screen(ReturnWindow(ws, line.found.organisation, line.found.year), self._left)
 
-    async def _closed(self, changed: bool | None) -> None:
+    async def _left(self, changed: bool | None) -> None:
         if changed:
             await self.read_again()
 
@@ -153,7 +159,7 @@ class ReturnsPage(Page):
         whose = self.workforce.view.organisation or ""
         return (
             FormField("organisation", N_("Organisation"), FieldKind.CHOICE, whose, names, required=True),
-            FormField("year", N_("Year ending 31 March"), value=str(display.this_year())),
+            FormField("year", N_("Year ending 31 March"), value=str(return_reading.this_year())),
             FormField("by", N_("Your name")),
         )
 
@@ -195,7 +201,10 @@ def fact_of(line: BoardLine) -> Content:
         parts.append(("  " + _("! overdue since {date}").format(date=display.day(days.due)), "bold $status-below"))
     if signed is not None:
         said = _("Version {number}, signed by {name}, {post}, on {date}").format(
-            number=signed.number, name=signed.signature.name, post=signed.signature.post, date=display.day(signed.signature.on)
+            number=signed.number,
+            name=signed.signature.name,
+            post=signed.signature.post,
+            date=display.day(signed.signature.on),
         )
         parts.append("\n" + plain(said))
     for query in open_queries(found.queries)[:2]:

@@ -13,6 +13,7 @@ from workforce_tui.domain.returns import STATE_NAMES, STEPS, Side, Text, complet
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_text import history_lines, moved_lines
 from workforce_tui.tui.safe import plain
+from workforce_tui.tui.screens.records.tables import cut
 from workforce_tui.tui.widgets.read_table import ReadTable
 from workforce_tui.tui.words import Sign
 
@@ -55,14 +56,14 @@ def sign_of(data: ReturnData, section: Section) -> Sign:
     return DONE if check.done else MISSING
 
 
-def prompt_of(data: ReturnData, section: Section) -> Content:
-    """A section in the list: symbol, number, name, and a mark where the taskforce asked."""
+def prompt_of(data: ReturnData, section: Section, room: int) -> Content:
+    """A section in the list: symbol, number, name in so many cells, and a mark where the taskforce asked."""
     sign = sign_of(data, section)
     asked = any(query.section == section.code for query in open_queries(data.found.queries))
     return Content.assemble(
         (f"{sign.symbol} ", sign.style),
         (f"{section.number:>2} ", "$muted"),
-        plain(_(section.name)),
+        cut(_(section.name), room),
         (f" {ASKED}", "bold $warning") if asked else "",
     )
 
@@ -108,8 +109,8 @@ def _next_steps(data: ReturnData) -> Iterator[str]:
         yield f"{said} {reason}".strip()
 
 
-def section_of(data: ReturnData, section: Section) -> Iterator[Widget]:
-    """One section: its state, what is asked about it, and its tables or texts."""
+def section_of(data: ReturnData, section: Section, *, whole: bool) -> Iterator[Widget]:
+    """One section: its state, what is asked about it, and its tables or texts; only their titles unless *whole*."""
     sign, check = sign_of(data, section), data.check(section.code)
     plan = _("Commitments {codes}").format(codes=", ".join(section.commitments)) if section.commitments else ""
     yield _title(f"{section.number} {_(section.name)}")
@@ -125,7 +126,12 @@ def section_of(data: ReturnData, section: Section) -> Iterator[Widget]:
     yield from (_query(one) for one in data.found.queries if one.section == section.code)
     if section.kind is SectionKind.TEXT:
         yield from _texts(data)
-    for table in data.tables.get(section.code, ()):
+    tables = data.tables.get(section.code, ())
+    if tables and not whole:
+        yield _lines((_("Enter shows the tables:"), "$muted"))
+        yield from (_lines(f"· {table.title}") for table in tables)
+        return
+    for table in tables:
         yield from table_of(table)
 
 

@@ -48,22 +48,22 @@ class ReturnSteps(ReturnView):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "step", N_("Step")),
         Binding("s", "sign", N_("Sign")),
-        Binding("g", "counts", N_("Counts")),
+        Binding("g", "counts", N_("Counts"), show=False),
         Binding("e", "texts", N_("Texts"), show=False),
         Binding("n", "nothing", N_("Nothing to report"), show=False),
         Binding("a", "ask", N_("Ask"), show=False),
         Binding("y", "reply", N_("Reply"), show=False),
         Binding("v", "verify", N_("Verify"), show=False),
-        Binding("f1", "app.help", N_("Help")),
+        Binding("f1", "app.help", N_("Help"), show=False),
         Binding("escape", "back", N_("Back")),
         Binding("right", "read_section", N_("Read"), show=False),
         Binding("left", "list", N_("Sections"), show=False),
     ]
 
-    def action_list(self) -> None:
+    async def action_list(self) -> None:
         """Back to the list of sections."""
         if self.query_one("#return-window").has_class("reading"):
-            self.action_back()
+            await self.action_back()
 
     def fill(self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "") -> None:
         """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why."""
@@ -216,7 +216,7 @@ class ReturnSteps(ReturnView):
     def action_verify(self) -> None:
         """Say whether the version signed last is as it was signed."""
         try:
-            lines = return_reading.verified(self.ws, self.organisation, self.year)
+            lines = return_reading.verified(self.ws, self.organisation, self.year, raw=self.is_raw)
         except WorkforceError as error:
             lines = [error.message, error.hint]
         self.app.call_from_thread(self.app.push_screen, LinesWindow(N_("Verify"), lines))

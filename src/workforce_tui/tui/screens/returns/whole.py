@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
-from textual.binding import Binding, BindingType
 
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
@@ -25,11 +24,6 @@ if TYPE_CHECKING:
 
 class ReturnWindow(ReturnSteps):
     """One return, from its first count to its publication."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "preview", N_("Preview")),
-        Binding("x", "hand_out", N_("Hand out")),
-    ]
 
     def action_texts(self) -> None:
         """Choose the text to write."""

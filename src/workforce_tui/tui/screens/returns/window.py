@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import on, work
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -19,6 +19,7 @@ from workforce_tui.tui import return_reading
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.returns.sections import overview_of, prompt_of, section_of, sections_listed
+from workforce_tui.tui.state import RAW
 from workforce_tui.tui.translation import translated
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.return_sections import Section
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.app import WorkforceApp
     from workforce_tui.tui.return_reading import ReturnData
+
+
+WIDE = 104
+"""Columns from which tables have room beside the sections."""
+NAME_NARROW, NAME_WIDE = 22, 36
+"""Columns for the name of a section."""
 
 
 class ReturnRead(Message):
@@ -44,10 +52,8 @@ class ReturnView(ModalScreen[bool]):
     CSS = """
     #return-window { width: 100%; max-width: 100%; height: 100%; max-height: 100%; padding: 0 1; }
     #return-sections { width: 30; height: 1fr; border: none; background: $surface; padding: 0; }
-    .-wide #return-sections { width: 44; }
     #return-section { width: 1fr; height: 1fr; border-left: solid $border-blurred; padding: 0 0 0 1; }
     #return-section:focus { border-left: solid $border; }
-    .-narrow #return-window.reading #return-sections { display: none; }
     #return-section Static { height: auto; width: 1fr; }
     #return-section .part-title, #return-section .table-title { text-style: bold; color: $heading; }
     #return-section .table-title { margin-top: 1; }
@@ -74,6 +80,21 @@ class ReturnView(ModalScreen[bool]):
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
 
+    @property
+    def workforce(self) -> WorkforceApp:
+        """The app, by its own type."""
+        return cast("WorkforceApp", self.app)
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether tables have room beside the sections."""
+        return self.app.size.width >= WIDE
+
+    @property
+    def is_raw(self) -> bool:
+        """Whether figures are shown before disclosure control."""
+        return self.workforce.view.profile == RAW
+
     def on_mount(self) -> None:
         """Read the return in a thread."""
         self.read()
@@ -86,7 +107,8 @@ class ReturnView(ModalScreen[bool]):
     def read(self) -> None:
         """Fetch the return."""
         try:
-            self.post_message(ReturnRead(return_reading.return_data(self.ws, self.organisation, self.year)))
+            data = return_reading.return_data(self.ws, self.organisation, self.year, raw=self.is_raw)
+            self.post_message(ReturnRead(data))
         except WorkforceError as error:
             self.post_message(Failed(error))
 
@@ -101,7 +123,8 @@ class ReturnView(ModalScreen[bool]):
         kept = listed.highlighted or 0
         listed.clear_options()
         listed.add_option(Option(Content.assemble(("■ ", "$heading"), _("The return as a whole")), id=""))
-        listed.add_options(Option(prompt_of(data, one), id=one.code) for one in sections_listed())
+        room = NAME_WIDE if self.is_wide else NAME_NARROW
+        listed.add_options(Option(prompt_of(data, one, room), id=one.code) for one in sections_listed())
         listed.highlighted = kept
         await self.draw()
         if self.focused is None:
@@ -118,24 +141,27 @@ class ReturnView(ModalScreen[bool]):
         if self.data is None:
             return
         section, pane = self.section(), self.query_one("#return-section", VerticalScroll)
-        parts = overview_of(self.data) if section is None else section_of(self.data, section)
+        whole = self.is_wide or self.query_one("#return-window").has_class("reading")
+        parts = overview_of(self.data) if section is None else section_of(self.data, section, whole=whole)
         async with pane.batch():
             await pane.remove_children()
             await pane.mount_all(parts)
         pane.scroll_home(animate=False)
 
     @on(OptionList.OptionSelected, "#return-sections")
-    def action_read_section(self) -> None:
+    async def action_read_section(self) -> None:
         """Go into the section: it has the whole window where there is little room."""
         self.query_one("#return-window").add_class("reading")
         self.query_one("#return-section").focus()
+        await self.draw()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Back to the list of sections, and from there to the board."""
         window = self.query_one("#return-window")
         if window.has_class("reading"):
             window.remove_class("reading")
             self.query_one("#return-sections").focus()
+            await self.draw()
         else:
             self.dismiss(self.is_changed)
 

@@ -1,0 +1,134 @@
+"""An annual return at the keyboard alone, on a terminal of 80 by 24: counted, written, signed and handed in."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import SMALL, on_screen, press, until
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.ethnicity import Scheme
+from workforce_tui.domain.returns import ReturnState
+from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
+from workforce_tui.services.typed_counts import grid_of
+from workforce_tui.services.typed_files import cells_from_words
+from workforce_tui.services.typed_plan import plan_typed, save_typed
+from workforce_tui.services.workspace import open_workspace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from conftest import Running
+
+GWENT, YEAR, WHO = "gwent-police", 2026, "Jo Rees"
+HOSTILE = "[/] Jane [@click=app.quit]x[/]"
+NAMES = {" ": "space", "-": "minus", "<": "less_than_sign", ".": "full_stop"}
+
+
+def keys(text: str) -> tuple[str, ...]:
+    return tuple(NAMES.get(char, char) for char in text)
+
+
+@pytest.fixture(scope="module")
+def with_return(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a return that lacks its staff and one text; copied for each test."""
+    folder = tmp_path_factory.mktemp("with_return")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        ws = open_workspace(str(folder / "returns.db"))
+        grid = grid_of(ws, GWENT, YEAR, Dataset.LEAVERS, Scheme.BINARY)
+        cells = cells_from_words(grid, ["resignation/CONSTABLE/WHITE=3"])
+        save_typed(ws, plan_typed(grid, cells, blanks="zero"))
+        found = open_return(ws, GWENT, YEAR, by=WHO)
+        set_text(ws, GWENT, YEAR, "actions", english=HOSTILE, by=WHO)
+        staff = ("data_quality", "staff", "groups")
+        for check in check_return(ws, found):
+            if not check.done and check.section.code not in (*staff, "narrative"):
+                set_nothing(ws, GWENT, YEAR, check.section.code, "There were none.", by=WHO)
+        ws.close()
+    return folder / "returns.db"
+
+
+@pytest.fixture
+def entered(with_return: Path, tmp_path: Path) -> str:
+    for file in with_return.parent.glob("returns.*"):
+        shutil.copy(file, tmp_path / file.name)
+    return str(tmp_path / "returns.db")
+
+
+async def open_section(pilot: Pilot[None], number: int, key: str) -> None:
+    """Open the return under the cursor, go down to a section, and press *key* there."""
+    await press(pilot, "enter")
+    await until(pilot, "The return as a whole")
+    await pilot.press(*["down"] * number, key)
+
+
+async def test_a_return_is_counted_written_signed_and_handed_in_by_keyboard(entered: str, running: Running) -> None:
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await until(pilot, "11 of 15")
+        await open_section(pilot, 5, "g")
+        await until(pilot, "Counts typed into a grid")
+        await pilot.press(*keys("40"), "enter", *keys("<5"), "ctrl+s")
+        await until(pilot, "What are they?")
+        await press(pilot, "down", "enter")
+        await until(pilot, "Cells that change: 2.")
+        await press(pilot, "y")
+        await until(pilot, "▲ 17")
+        await pilot.press("end", "up", "e")
+        await until(pilot, "What came of them")
+        await press(pilot, "down", "enter")
+        await pilot.press(*keys("More came."))
+        await press(pilot, "ctrl+s")
+        await until(pilot, "● 17")
+        assert HOSTILE in on_screen(pilot)
+        await press(pilot, "s")
+        await until(pilot, "gwent-police 2026")
+        await pilot.press(
+            *keys("P Kelly"), "tab", *keys("Chief Constable"), "tab", *keys("gwent-police 2025"), "ctrl+s"
+        )
+        await until(pilot, "The confirmation is not right.")
+        await pilot.press(*["tab"] * 2, "end", "backspace", "6", "ctrl+s")
+        await until(pilot, "The return is signed")
+        await press(pilot, "m", "enter")
+        await until(pilot, "The return becomes: submitted.")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "2026: submitted")
+    ws = open_workspace(entered)
+    found = get_return(ws, GWENT, YEAR)
+    held = grid_of(ws, GWENT, YEAR, Dataset.STAFF_IN_POST).held
+    ws.close()
+    assert (found.state, found.versions[0].signature.name) == (ReturnState.SUBMITTED, "P Kelly")
+    assert sorted((one.low, one.high) for one in held.values()) == [(1, 4), (40, 40)]
+
+
+async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: str, running: Running) -> None:
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await open_section(pilot, 10, "g")
+        await until(pilot, "Leavers")
+        await pilot.press("down", *keys("7*"), "right", *keys("2-"))
+        await until(pilot, "! “2-” is no number")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "Cells to look at: 1.")
+        await press(pilot, "escape")
+        await until(pilot, "Give it up?")
+        await press(pilot, "n", "backspace")
+        assert "all 12" in on_screen(pilot)
+        await pilot.app.workers.wait_for_complete()
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await open_section(pilot, 10, "g")
+        await until(pilot, "Typed before and not saved")
+        assert "12" in on_screen(pilot)
+        await press(pilot, "escape", "y", "g")
+        await until(pilot, "Leavers")
+        assert "Typed before" not in on_screen(pilot)
+    ws = open_workspace(entered)
+    assert grid_of(ws, GWENT, YEAR, Dataset.LEAVERS).held == {("resignation", "CONSTABLE", "WHITE"): Count(3, 3)}
+    ws.close()
