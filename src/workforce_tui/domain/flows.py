@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import add, attrgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import (
@@ -23,7 +24,7 @@ from workforce_tui.domain.ethnicity import (
 from workforce_tui.domain.moves import STAYING, Move, Position, move_between
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import date
 
 __all__ = [
@@ -102,7 +103,10 @@ class FlowCounts:
     not_comparable: int = 0
 
     def __add__(self, other: FlowCounts) -> FlowCounts:
-        return FlowCounts(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
+        return FlowCounts(*map(add, _numbers(self), _numbers(other)))
+
+
+_numbers: Callable[[FlowCounts], tuple[int, ...]] = attrgetter(*(one.name for one in fields(FlowCounts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +169,23 @@ def without_missing_kinds(
 
 def lone_kinds(transitions: Iterable[Transition]) -> tuple[LeftOut, ...]:
     """The kinds of worker nobody is of at one of the dates, with those of them who joined or left."""
-    kinds: dict[bool, set[str]] = {True: set(), False: set()}
-    sums: dict[tuple[str, bool], int] = defaultdict(int)
+    starts: set[str] = set()
+    ends: set[str] = set()
+    left: dict[str, int] = defaultdict(int)
+    joined: dict[str, int] = defaultdict(int)
     for one in transitions:
-        for at_start, post in ((True, one.before), (False, one.after)):
-            if post is not None:
-                kinds[at_start].add(post.worker_type)
-        lone = _lone_kind(one)
-        if lone is not None:
-            sums[lone] += one.people
-    return tuple(
-        LeftOut(kind, people, at_start)
-        for (kind, at_start), people in sorted(sums.items())
-        if kind not in kinds[not at_start]
-    )
+        before, after = one.before, one.after
+        if before is not None:
+            starts.add(before.worker_type)
+            if after is None:
+                left[before.worker_type] += one.people
+        if after is not None:
+            ends.add(after.worker_type)
+            if before is None:
+                joined[after.worker_type] += one.people
+    lone = [LeftOut(kind, people, True) for kind, people in left.items() if kind not in ends]
+    lone += [LeftOut(kind, people, False) for kind, people in joined.items() if kind not in starts]
+    return tuple(sorted(lone, key=lambda one: (one.worker_type, one.at_start)))
 
 
 def _lone_kind(one: Transition) -> tuple[str, bool] | None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from workforce_tui.domain.attributes import Attribute, attribute_title
-from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.counts import ZERO, Count, shared_count, total
 from workforce_tui.domain.ethnicity import (
     LEAF,
     EthnicityDefinition,
@@ -69,6 +69,11 @@ class Tally:
             self.too_coarse_for | other.too_coarse_for,
         )
 
+    def with_(self, other: Tally) -> Tally:
+        """Both together, as one cell where cells are alike."""
+        both = self + other
+        return Tally.added(both.cells, both.asks_grt, both.too_coarse_for)
+
     @classmethod
     def added(
         cls,
@@ -82,7 +87,7 @@ class Tally:
             both = ends.setdefault((ethnicity, trait), [0, 0])
             both[0] += number.low
             both[1] += number.high
-        return cls(tuple(Counted(*who, Count(*both)) for who, both in ends.items()), asks_grt, too_coarse_for)
+        return cls(tuple(Counted(*who, shared_count(*both)) for who, both in ends.items()), asks_grt, too_coarse_for)
 
     @property
     def number(self) -> Count:

@@ -73,6 +73,12 @@ def _aliases() -> Mapping[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def _keys(organisation: Organisation) -> frozenset[str]:
+    """What an organisation may be called, made comparable."""
+    return frozenset(label_key(name) for name in _spellings(organisation))
+
+
 def _spellings(organisation: Organisation) -> Iterator[str]:
     yield organisation.code
     yield organisation.name_en
@@ -88,7 +94,7 @@ def find_organisation(label: str, organisations: Sequence[Organisation]) -> Orga
     key = label_key(label)
     if not key:
         return None
-    found = {o.code: o for o in organisations if any(label_key(name) == key for name in _spellings(o))}
+    found = {o.code: o for o in organisations if key in _keys(o)}
     return next(iter(found.values())) if len(found) == 1 else None
 
 

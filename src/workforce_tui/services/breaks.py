@@ -132,7 +132,7 @@ def _kinds(workers: Iterable[str]) -> str:
 
 def _headcount(before: Staff, after: Staff) -> str:
     """A change beyond doubt: the nearest ends of the two counts are more than the limit apart."""
-    was, is_now = (total(cell.count for cell in staff.cells) for staff in (before, after))
+    was, is_now = (total(cell.number for cell in staff.cells) for staff in (before, after))
     grown, shrunk = is_now.low > was.high * (1 + MOST_CHANGE), is_now.high < was.low * (1 - MOST_CHANGE)
     if not was.low or not (grown or shrunk):
         return ""

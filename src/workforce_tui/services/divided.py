@@ -14,7 +14,7 @@ from workforce_tui.services.indicator_sources import OUTSIDE
 from workforce_tui.services.year_events import NOT_TRAINED, OF_PEOPLE, periods_within
 from workforce_tui.storage import divided as store
 from workforce_tui.storage import measures
-from workforce_tui.storage.measures import CaseCell, PersonCell, StaffCell
+from workforce_tui.storage.measures import StaffCell
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -66,7 +66,7 @@ def _staff_cells(session: Session, snapshots: Mapping[int, date], by: Attribute)
     for cell in store.divided_cells(session, snapshots=snapshots, by=by):
         if cell.worker_type not in OUTSIDE:
             day = snapshots[cell.snapshot]
-            found[day].append(StaffCell(day, cell.grade, cell.worker_type, cell.ethnicity, cell.trait, cell.count))
+            found[day].append(StaffCell(day, cell.grade, cell.worker_type, cell.ethnicity, cell.trait, cell.number))
     return found
 
 
@@ -74,24 +74,16 @@ def _events(
     session: Session, sources: Sources, year: int, dataset: Dataset, snapshots: Mapping[int, date], by: Attribute
 ) -> Events:
     held = sources.events[year, dataset]
-    periods = periods_within(sources.periods, (year,), (dataset,))[year, dataset]
+    periods = [one.id or 0 for one in periods_within(sources.periods, (year,), (dataset,))[year, dataset]]
     days = [staff.as_at for staff in _lists(sources, dataset, year)]
     lists = [{number: on for number, on in snapshots.items() if on == day} for day in days]
-    found = store.divided_events(session, period_ids=[one.id or 0 for one in periods], lists=lists, by=by)
-    inside = [one for one in found if one.worker_type not in OUTSIDE]
     if dataset not in OF_PEOPLE:
-        cells = (
-            CaseCell(one.period, one.outcome, one.worker_type, one.ethnicity, one.trait, one.count) for one in inside
-        )
-        return replace(held, cells=tuple(cells))
-    people = (
-        PersonCell(one.period, one.pseudonym, one.worker_type, one.ethnicity, one.trait, one.count)
-        for one in inside
-        if one.outcome not in NOT_TRAINED
-    )
-    return replace(held, people=tuple(people))
+        cells = store.divided_cases(session, period_ids=periods, lists=lists, by=by)
+        return replace(held, cells=tuple(one for one in cells if one.worker_type not in OUTSIDE))
+    people = store.divided_people(session, period_ids=periods, lists=lists, by=by, leaving_out=NOT_TRAINED)
+    return replace(held, people=tuple(one for one in people if one.worker_type not in OUTSIDE))
 
 
 def values_present(staff: Sequence[Staff | None]) -> frozenset[str]:
     """The values anybody on some staff lists has."""
-    return frozenset(cell.trait for one in staff if one is not None for cell in one.cells if cell.count.high)
+    return frozenset(cell.trait for one in staff if one is not None for cell in one.cells if cell.number.high)

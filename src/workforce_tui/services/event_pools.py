@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import Count
+from workforce_tui.domain.counts import Count, shared_count
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.flows import Move
 from workforce_tui.domain.formatting import count_text, long_date, number
@@ -59,8 +59,8 @@ class Pool:
 
     def add(self, events: Tally, base: Tally, *notes: str) -> None:
         """A year that has both."""
-        self.events = events if self.events is None else self.events + events
-        self.base = base if self.base is None else self.base + base
+        self.events = events if self.events is None else self.events.with_(events)
+        self.base = base if self.base is None else self.base.with_(base)
         self.used += 1
         self.notes += [note for note in notes if note and note not in self.notes]
 
@@ -179,7 +179,7 @@ class Pools:
             if kind in keep:
                 for who, many in people.items():
                     sums[who] += many
-        return tuple(Counted(ethnicity, sex, Count.exact(many)) for (ethnicity, sex), many in sums.items())
+        return tuple(Counted(ethnicity, sex, shared_count(many, many)) for (ethnicity, sex), many in sums.items())
 
     def _asked(self, year: int) -> bool:
         both = (self.sources.staff_before(year), self.sources.staff_of(year))

@@ -14,7 +14,7 @@ from workforce_tui.i18n import _
 from workforce_tui.storage import transitions as store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -68,12 +68,14 @@ def _last_of_a_kind(found: Flows, one: LeftOut) -> str:
 
 
 def people_twice(
-    session: Session, found: Flows, everybody: Sequence[Transition], several: Iterable[date]
+    session: Session, found: Flows, everybody: Sequence[Transition], several: Sequence[date]
 ) -> dict[date, int]:
     """How many people more than one file of a date has, of the dates with several files.
 
     *everybody* are the transitions before any kind of worker was left out.
     """
+    if not several:
+        return {}
     followed, extra = count(everybody), {}
     for day in several:
         people, in_counts = (

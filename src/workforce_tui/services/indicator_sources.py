@@ -57,7 +57,7 @@ class Staff:
 
     def tally(self, keep: Callable[[StaffCell], bool]) -> Tally:
         """Some of them."""
-        kept = ((cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell))
+        kept = ((cell.ethnicity, cell.trait, cell.number) for cell in self.cells if keep(cell))
         return Tally.added(kept, self.asks_grt, self._coarse)
 
     def at(self, *levels: Level, worker_type: str = "") -> Tally:

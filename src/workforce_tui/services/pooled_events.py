@@ -178,10 +178,10 @@ def _without_transfers(events: Events) -> Tally:
 
 def _resignations(events: Events) -> Tally | None:
     """Who resigned, and as a range who gave no reason, which may be that; None where no reason is stated at all."""
-    if any(cell.count.high for cell in events.cells) and not _stated(events).high:
+    if any(cell.number.high for cell in events.cells) and not _stated(events).high:
         return None
     cells = (
-        (cell.ethnicity, cell.trait, cell.count if cell.outcome == RESIGNATION else Count(0, cell.count.high))
+        (cell.ethnicity, cell.trait, cell.number if cell.outcome == RESIGNATION else Count(0, cell.number.high))
         for cell in events.cells
         if cell.outcome in (RESIGNATION, UNKNOWN_OUTCOME)
     )

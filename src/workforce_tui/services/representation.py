@@ -152,7 +152,7 @@ def _cells(session: Session, snapshots: Sequence[SnapshotKey], by: Dimension) ->
     return [
         CubeCell(
             of[one.snapshot].organisation, of[one.snapshot].as_at, one.grade, one.worker_type, one.ethnicity,
-            one.count, one.trait,
+            one.number, one.trait,
         )
         for one in found
     ]  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.services.organisations import known_organisations
 from workforce_tui.storage import transitions as store
-from workforce_tui.storage.transitions import Pair
+from workforce_tui.storage.following import Pair
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

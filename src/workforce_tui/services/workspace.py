@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,7 +69,17 @@ def open_workspace(database: str | None = None) -> Workspace:
     engine = open_engine(paths.database)
     with database_errors(paths):
         upgrade(engine, file=file, backups=paths.backups_dir)
+    _set_libraries_aside()
     return Workspace(engine, paths)
+
+
+@cache
+def _set_libraries_aside() -> None:
+    """What is loaded by now lives as long as the program: the collector of garbage need not look through it again.
+
+    It would, for every few thousand figures that are made: a fifth of the time of a report.
+    """
+    gc.freeze()
 
 
 def _make_file(file: Path) -> None:

@@ -53,7 +53,7 @@ class Events:
 
     def cases(self, keep: Callable[[str], bool] = lambda _outcome: True) -> Tally:
         """Events whose outcome is wanted, each counted."""
-        kept = ((cell.ethnicity, cell.trait, cell.count) for cell in self.cells if keep(cell.outcome))
+        kept = ((cell.ethnicity, cell.trait, cell.number) for cell in self.cells if keep(cell.outcome))
         return Tally.added(kept, self.asks_grt)
 
     def persons(self) -> Tally:
@@ -66,7 +66,7 @@ class Events:
             key = place if cell.pseudonym is None else cell.pseudonym
             if key not in once or is_answered(cell.ethnicity):
                 once[key] = cell
-        return Tally.added(((cell.ethnicity, cell.trait, cell.count) for cell in once.values()), self.asks_grt)
+        return Tally.added(((cell.ethnicity, cell.trait, cell.number) for cell in once.values()), self.asks_grt)
 
     @property
     def worker_types(self) -> set[str]:

@@ -7,16 +7,17 @@ label or an import undone does to the people is in the figures without any other
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
 from workforce_tui.domain.attributes import Attribute
-from workforce_tui.domain.counts import Count
+from workforce_tui.domain.counts import Count, shared_count
 from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import driver_rows
+from workforce_tui.storage.measures import CaseCell, PersonCell
 from workforce_tui.storage.tables import (
     CountFactRow,
     EthnicityLabelRow,
@@ -25,14 +26,13 @@ from workforce_tui.storage.tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from sqlmodel import Session
 
 
-@dataclass(frozen=True, slots=True)
-class DividedCell:
+class DividedCell(NamedTuple):
     """Staff of a snapshot whose grade, worker type, ethnicity and value of the attribute are the same."""
 
     snapshot: int
@@ -40,20 +40,7 @@ class DividedCell:
     worker_type: str
     ethnicity: str
     trait: str
-    count: Count
-
-
-@dataclass(frozen=True, slots=True)
-class DividedEvent:
-    """An event, or a count of events, and the value of whom it happened to; counts have no pseudonym."""
-
-    period: int
-    outcome: str
-    pseudonym: bytes | None
-    worker_type: str
-    ethnicity: str
-    trait: str
-    count: Count
+    number: Count
 
 
 def divided_cells(session: Session, *, snapshots: Mapping[int, date], by: Attribute) -> list[DividedCell]:
@@ -71,7 +58,7 @@ def divided_cells(session: Session, *, snapshots: Mapping[int, date], by: Attrib
         cell = sums[number, grades[grade], worker, groups[group], meaning(by, None)]
         cell[0] += low
         cell[1] += high
-    return [DividedCell(*key, Count(*ends)) for key, ends in sums.items()]
+    return [DividedCell(*key, shared_count(*ends)) for key, ends in sums.items()]
 
 
 def _people(session: Session, number: int, by: Attribute, day: date) -> Counter[tuple[Any, ...]]:
@@ -109,39 +96,83 @@ def _by_sex(session: Session, snapshots: Iterable[int]) -> list[DividedCell]:
     ]
 
 
-def divided_events(
-    session: Session, *, period_ids: Iterable[int], lists: Sequence[Mapping[int, date]], by: Attribute
-) -> list[DividedEvent]:
+def divided_cases(
+    session: Session, *, period_ids: Sequence[int], lists: Sequence[Mapping[int, date]], by: Attribute
+) -> list[CaseCell]:
     """The events of some periods, each with the value of whom it happened to on the first of the *lists* they are on.
 
-    A list is the snapshots (number -> date) of one day. Counts have no pseudonym, and so no value.
+    A list is the snapshots (number -> date) of one day. Counts have no pseudonym, and so no value. Alike events are
+    one cell.
     """
+    columns = "e.event_period_id, e.outcome, e.worker_type, e.ethnicity_label_id"
+    with _events(session, columns, period_ids, lists, by) as rows:
+        alike = Counter(rows)
     groups = _groups(session)
-    found = [_on_list(snapshots, by) for snapshots in lists if snapshots]
-    value = f"COALESCE({', '.join([*found, 'NULL'])})" if found else "NULL"
-    sql = f"""
-        SELECT e.event_period_id, e.outcome, e.pseudonym, e.worker_type, e.ethnicity_label_id, {value}, e.low, e.high
-        FROM event_fact AS e WHERE e.event_period_id IN ({", ".join(str(int(one)) for one in period_ids)})
-        ORDER BY e.id
-    """  # noqa: S608 - numbers and expressions of the program
-    with driver_rows(session.connection(), sql) as rows:
+    sums: dict[tuple[int, str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
+    for (period, outcome, worker, label, number, low, high), times in alike.items():
+        ends = sums[period, outcome, worker, groups[label], meaning(by, number)]
+        ends[0] += low * times
+        ends[1] += high * times
+    return [CaseCell(*key, shared_count(*ends)) for key, ends in sums.items()]
+
+
+def divided_people(
+    session: Session,
+    *,
+    period_ids: Sequence[int],
+    lists: Sequence[Mapping[int, date]],
+    by: Attribute,
+    leaving_out: Collection[str] = (),
+) -> list[PersonCell]:
+    """As `divided_cases`, one cell for each event in the order they were given, without some outcomes."""
+    groups = _groups(session)
+    columns = "e.event_period_id, e.outcome, e.pseudonym, e.worker_type, e.ethnicity_label_id"
+    with _events(session, columns, period_ids, lists, by) as rows:
         return [
-            DividedEvent(
-                period, outcome, None if who is None else bytes(who), worker, groups[label],
-                meaning(by, number), Count(low, high),
+            PersonCell(
+                period, None if who is None else bytes(who), worker, groups[label], meaning(by, number),
+                shared_count(low, high),
             )
             for period, outcome, who, worker, label, number, low, high in rows
+            if outcome not in leaving_out
         ]  # fmt: skip
 
 
-def _on_list(snapshots: Mapping[int, date], by: Attribute) -> str:
-    """The value of the person of an event on a list; NULL for somebody who is not on it."""
-    day = next(iter(snapshots.values()))
-    numbers = ", ".join(str(int(number)) for number in snapshots)
-    return f"""(
-        SELECT {held("p", by, day)} FROM person_snapshot AS p
-        WHERE p.snapshot_id IN ({numbers}) AND p.pseudonym = e.pseudonym ORDER BY p.snapshot_id LIMIT 1
-    )"""  # noqa: S608 - numbers and expressions of the program
+@contextmanager
+def _events(
+    session: Session, columns: str, period_ids: Sequence[int], lists: Sequence[Mapping[int, date]], by: Attribute
+) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """Some columns of the events of some periods in the order they were given, then the value, low and high."""
+    if not period_ids:
+        yield ()
+        return
+    on = [_on_list(f"p{place}", some, by) for place, some in enumerate(some for some in lists if some)]
+    value = f"COALESCE({', '.join([*(found for found, _join in on), 'NULL'])})"
+    sql = f"""
+        SELECT {columns}, {value}, e.low, e.high FROM event_fact AS e {" ".join(join for _found, join in on)}
+        WHERE e.event_period_id IN ({_list(period_ids)}) ORDER BY e.id
+    """  # noqa: S608 - numbers and expressions of the program
+    with driver_rows(session.connection(), sql) as rows:
+        yield rows
+
+
+def _on_list(who: str, snapshots: Mapping[int, date], by: Attribute) -> tuple[str, str]:
+    """The value of the person of an event on a list (NULL for somebody who is not on it), and what it is joined by.
+
+    Of somebody in several files of a day, the first file says it.
+    """
+    day, first = next(iter(snapshots.values())), f"{who}.snapshot_id = {min(snapshots)}"
+    if len(snapshots) > 1:
+        first = f"""{who}.snapshot_id = (
+            SELECT MIN(f.snapshot_id) FROM person_snapshot AS f
+            WHERE f.snapshot_id IN ({_list(snapshots)}) AND f.pseudonym = e.pseudonym
+        )"""  # noqa: S608 - numbers of the program
+    value = f"CASE WHEN {who}.pseudonym IS NOT NULL THEN {held(who, by, day)} END"
+    return value, f"LEFT JOIN person_snapshot AS {who} ON {first} AND {who}.pseudonym = e.pseudonym"
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
 
 
 def _grades(session: Session) -> dict[int, str]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select
 from sqlmodel import col
 
-from workforce_tui.domain.counts import Count
+from workforce_tui.domain.counts import Count, shared_count
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     EventCubeRow,
@@ -35,8 +35,7 @@ class SnapshotFacts:
     has_persons: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StaffCell:
+class StaffCell(NamedTuple):
     """Staff on one date who are alike; `trait` is their sex, or the value of what else they are divided by."""
 
     as_at: date
@@ -44,11 +43,10 @@ class StaffCell:
     worker_type: str
     ethnicity: str
     trait: str
-    count: Count
+    number: Count
 
 
-@dataclass(frozen=True, slots=True)
-class CaseCell:
+class CaseCell(NamedTuple):
     """Events of one period that are alike; `trait` is the sex, or the value of what else they are divided by."""
 
     period: int
@@ -56,11 +54,10 @@ class CaseCell:
     worker_type: str
     ethnicity: str
     trait: str
-    count: Count
+    number: Count
 
 
-@dataclass(frozen=True, slots=True)
-class PersonCell:
+class PersonCell(NamedTuple):
     """Somebody whom an event of a period happened to; counts without staff numbers have no pseudonym.
 
     `trait` is as in `CaseCell`.
@@ -71,7 +68,7 @@ class PersonCell:
     worker_type: str
     ethnicity: str
     trait: str
-    count: Count
+    number: Count
 
 
 def snapshot_facts(session: Session, *, organisation: str) -> list[SnapshotFacts]:
@@ -102,7 +99,7 @@ def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffC
     )
     rows = session.connection().execute(query).all()
     return [
-        StaffCell(day, grade, worker, ethnicity, sex, Count(low, high))
+        StaffCell(day, grade, worker, ethnicity, sex, shared_count(low, high))
         for day, grade, worker, ethnicity, sex, low, high in rows
     ]
 
@@ -121,7 +118,7 @@ def case_cells(session: Session, *, period_ids: Iterable[int]) -> list[CaseCell]
     ).where(col(cube.event_period_id).in_(list(period_ids)))
     codes = _ethnicities(session)
     return [
-        CaseCell(period, outcome, worker, codes[label], sex, Count(low, high))
+        CaseCell(period, outcome, worker, codes[label], sex, shared_count(low, high))
         for period, outcome, worker, label, sex, low, high in session.connection().execute(query).all()
     ]
 
@@ -139,9 +136,8 @@ def person_cells(session: Session, *, period_ids: Iterable[int], leaving_out: It
         col(fact.high),
     ).where(col(fact.event_period_id).in_(list(period_ids)), col(fact.outcome).not_in(list(leaving_out)))
     codes = _ethnicities(session)
-    one = Count.exact(1)
     return [
-        PersonCell(period, pseudonym, worker, codes[label], sex, one if low == high == 1 else Count(low, high))
+        PersonCell(period, pseudonym, worker, codes[label], sex, shared_count(low, high))
         for period, pseudonym, worker, label, sex, low, high in session.connection()
         .execute(query.order_by(col(fact.id)))
         .all()

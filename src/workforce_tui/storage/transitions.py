@@ -16,9 +16,10 @@ from sqlmodel import col
 
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
 from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_between, settled
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
+from workforce_tui.domain.workforce import Sex
 from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
+from workforce_tui.storage.following import LABELS, OUTSIDE, SEXES, WORKERS, Pair, inside, statements
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     GradeLabelRow,
@@ -38,14 +39,9 @@ if TYPE_CHECKING:
 
 SILENT = (UNKNOWN, NOT_GIVEN)
 """Nothing on record: the only codes that give way to an earlier answer."""
-WORKERS = tuple(str(one) for one in WorkerType if one not in OUTSIDE_WORKFORCE)
-SEXES = tuple(map(str, Sex))
 ANSWERS = {str(one): one for one in Answer}
 NOBODY = -1
 """In place of a post."""
-LABELS = 1 << 20
-"""More labels than a database will ever hold: two label numbers, a kind of worker and a sex fit into one integer."""
-OUTSIDE = ", ".join(f"'{worker}'" for worker in sorted(OUTSIDE_WORKFORCE))
 COLUMNS = (
     "organisation", "start_date", "end_date", "before_worker", "before_grade", "before_temporary", "after_worker",
     "after_grade", "after_temporary", "ethnicity", "sex", "answer", "transferred", "people",
@@ -82,23 +78,6 @@ COUNTS_SQL = (
     .bindparams(*_OF_TWO_DATES)
     .columns(column("as_at", Date), column("worker_type", String), column("people", Integer))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Two dates of an organisation, with the numbers of their snapshots.
-
-    `elsewhere_before` and `elsewhere_after` are the snapshots of other organisations in which somebody who joined may
-    have been before, or somebody who left may be after.
-    """
-
-    organisation: str
-    start: date
-    end: date
-    start_ids: tuple[int, ...]
-    end_ids: tuple[int, ...]
-    elsewhere_before: tuple[int, ...] = ()
-    elsewhere_after: tuple[int, ...] = ()
 
 
 def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int, ...]]:
@@ -186,7 +165,10 @@ def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position |
 
 
 def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tuple[Transition, ...]:
-    """The transitions between two dates, counted from the people themselves; divided *by* an attribute where asked."""
+    """The transitions between two dates, counted from the people themselves.
+
+    Divided *by* an attribute where asked; sexes are not apart then.
+    """
     book = _Labels(session)
     sums: dict[tuple[int, int, str, str, bool, Answer, str | None], int] = defaultdict(int)
     for (value, before, after, answer_before, answer_after, elsewhere), people in _joined(
@@ -199,7 +181,9 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
         ethnicity, answer = settled(known.own, known.earlier)
         if first is not None and second is not None:
             ethnicity, answer = settled(second.own, _latest(first, second))
-        sex = first.sex if first is not None and known.sex == Sex.UNKNOWN else known.sex
+        sex = str(Sex.UNKNOWN)
+        if by is None:
+            sex = first.sex if first is not None and known.sex == sex else known.sex
         posts = (NOBODY if first is None else first.place, NOBODY if second is None else second.place)
         trait = None if by is None else meaning(by, value)
         sums[*posts, ethnicity, sex, bool(elsewhere), answer, trait] += people
@@ -212,7 +196,7 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
 def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
     """Everybody who joined, left or differs at the second date, by what became of them."""
     book, found = _Labels(session), defaultdict(set)
-    for sql in _statements(session, pair, ()):
+    for sql in statements(session, pair, ()):
         named = sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1)
         with driver_rows(session.connection(), named) as rows:
             for pseudonym, before, after, *_rest in rows:
@@ -287,114 +271,8 @@ def _joined(session: Session, pair: Pair, silent: Sequence[int], by: Attribute |
     found: Counter[tuple[Any, ...]] = Counter()
     value = "NULL"
     if by is not None:
-        value = f"CASE WHEN {_inside('b')} THEN {held('b', by, pair.start)} ELSE {held('a', by, pair.end)} END"
-    for sql in _statements(session, pair, silent):
+        value = f"CASE WHEN {inside('b')} THEN {held('b', by, pair.start)} ELSE {held('a', by, pair.end)} END"
+    for sql in statements(session, pair, silent):
         with driver_rows(session.connection(), sql.replace("SELECT", f"SELECT {value},", 1)) as rows:
             found.update(rows)
     return found
-
-
-def _statements(session: Session, pair: Pair, silent: Sequence[int]) -> tuple[str, str]:
-    """Everybody of the second date with what they were before, and everybody gone."""
-    overlap = _overlapping(session, pair)
-    first, second = (_of(who, ids, overlap) for who, ids in (("b", pair.start_ids), ("a", pair.end_ids)))
-    return _staying_and_joining(pair, silent, first, second), _leaving(pair, silent, first, second)
-
-
-def _staying_and_joining(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
-    came, went = _elsewhere("a", pair.elsewhere_before), _elsewhere("b", pair.elsewhere_after)
-    moved = f"CASE WHEN {_inside('b')} AND {_inside('a')} THEN 0 WHEN {_inside('b')} THEN {went} ELSE {came} END"
-    return f"""
-        SELECT {_packed("b")}, {_packed("a")}, {_earlier("b", pair.start_ids, silent)},
-            {_earlier("a", pair.end_ids, silent)}, {"0" if came == went == "0" else moved}
-        FROM person_snapshot AS a LEFT JOIN person_snapshot AS b
-            ON b.pseudonym = a.pseudonym AND {first}
-        WHERE {second}
-    """  # noqa: S608 - numbers and codes of the program
-
-
-def _leaving(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
-    return f"""
-        SELECT {_packed("b")}, NULL, {_earlier("b", pair.start_ids, silent)}, NULL,
-            {_elsewhere("b", pair.elsewhere_after)}
-        FROM person_snapshot AS b LEFT JOIN person_snapshot AS a
-            ON a.pseudonym = b.pseudonym AND {second}
-        WHERE {first} AND a.pseudonym IS NULL
-    """  # noqa: S608 - numbers and codes of the program
-
-
-def _packed(who: str) -> str:
-    """Labels, kind of worker and sex as one integer of eight bytes; NULL for nobody, or outside the workforce."""
-    worker = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(WORKERS))
-    sex = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
-    labels = f"(CAST({who}.grade_label_id AS BIGINT) * {LABELS} + {who}.ethnicity_label_id)"
-    return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + CASE {who}.sex {sex} END)"
-
-
-def _inside(who: str) -> str:
-    return f"({_packed(who)}) IS NOT NULL"
-
-
-def _of(who: str, ids: Sequence[int], overlap: frozenset[int]) -> str:
-    """Whether a row is of a date: in its file, or in one of several, where somebody in two has one post that counts.
-
-    Every look for another post is one step into the tree of people: a join with a subquery would look at them all.
-    """
-    if len(ids) == 1:
-        return f"{who}.snapshot_id = {int(ids[0])}"
-    here = f"{who}.snapshot_id IN ({_list(ids)}) AND {who}.worker_type NOT IN ({OUTSIDE})"
-    return f"{here} AND {_most_hours(who, ids)}" if overlap & set(ids) else here
-
-
-def _most_hours(who: str, ids: Sequence[int]) -> str:
-    hours, others = f"COALESCE({who}.fte_milli, 0)", "COALESCE(o.fte_milli, 0)"
-    return f"""NOT EXISTS (
-        SELECT 1 FROM person_snapshot AS o
-        WHERE o.snapshot_id IN ({_list(ids)}) AND o.pseudonym = {who}.pseudonym AND o.snapshot_id <> {who}.snapshot_id
-            AND o.worker_type NOT IN ({OUTSIDE}) AND ({others} > {hours} OR ({others} = {hours} AND (
-                o.worker_type < {who}.worker_type
-                OR (o.worker_type = {who}.worker_type AND o.snapshot_id < {who}.snapshot_id)
-            )))
-    )"""  # noqa: S608 - numbers and codes of the program
-
-
-def _overlapping(session: Session, pair: Pair) -> frozenset[int]:
-    """The snapshots of the dates on which somebody of the workforce is in two files; seldom there are any."""
-    found: set[int] = set()
-    for ids in (pair.start_ids, pair.end_ids):
-        sql = f"""
-            SELECT 1 FROM person_snapshot AS p JOIN person_snapshot AS o
-                ON o.pseudonym = p.pseudonym AND o.snapshot_id IN ({_list(ids)}) AND o.snapshot_id > p.snapshot_id
-            WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
-                AND o.worker_type NOT IN ({OUTSIDE}) LIMIT 1
-        """  # noqa: S608 - numbers and codes of the program
-        if len(ids) > 1 and session.connection().execute(text(sql)).first():
-            found.update(ids)
-    return frozenset(found)
-
-
-def _earlier(who: str, ids: Sequence[int], silent: Sequence[int]) -> str:
-    """The label of the latest answer before the date of a snapshot, for people whose own says nothing."""
-    if not silent:
-        return "NULL"
-    # CROSS JOIN keeps the order: the latest snapshot first, then one look into the tree of people.
-    return f"""CASE WHEN {who}.ethnicity_label_id IN ({_list(silent)}) THEN (
-        SELECT p.ethnicity_label_id FROM snapshot AS s CROSS JOIN person_snapshot AS p
-        WHERE s.organisation = (SELECT organisation FROM snapshot WHERE id = {int(ids[0])})
-            AND s.as_at < (SELECT as_at FROM snapshot WHERE id = {int(ids[0])}) AND p.snapshot_id = s.id
-            AND p.pseudonym = {who}.pseudonym AND p.ethnicity_label_id NOT IN ({_list(silent)})
-        ORDER BY s.as_at DESC, s.id DESC LIMIT 1
-    ) END"""  # noqa: S608 - numbers of the program
-
-
-def _elsewhere(who: str, ids: Sequence[int]) -> str:
-    if not ids:
-        return "0"
-    return f"""CASE WHEN EXISTS (
-        SELECT 1 FROM person_snapshot AS t WHERE t.snapshot_id IN ({_list(ids)})
-            AND t.pseudonym = {who}.pseudonym AND t.worker_type NOT IN ({OUTSIDE})
-    ) THEN 1 ELSE 0 END"""  # noqa: S608 - numbers and codes of the program
-
-
-def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(number)) for number in numbers)

@@ -1,0 +1,150 @@
+"""The SQL that follows people from one date to another: whom a row is of, and their latest answers before.
+
+Labels, kind of worker and sex are packed into one number, so that rows can be counted without making texts of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex, WorkerType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from sqlmodel import Session
+
+WORKERS = tuple(str(one) for one in WorkerType if one not in OUTSIDE_WORKFORCE)
+SEXES = tuple(map(str, Sex))
+LABELS = 1 << 20
+"""More labels than a database will ever hold: two label numbers, a kind of worker and a sex fit into one integer."""
+INSIDE = ", ".join(f"'{worker}'" for worker in WORKERS)
+OUTSIDE = ", ".join(f"'{worker}'" for worker in sorted(OUTSIDE_WORKFORCE))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two dates of an organisation, with the numbers of their snapshots.
+
+    `elsewhere_before` and `elsewhere_after` are the snapshots of other organisations in which somebody who joined may
+    have been before, or somebody who left may be after.
+    """
+
+    organisation: str
+    start: date
+    end: date
+    start_ids: tuple[int, ...]
+    end_ids: tuple[int, ...]
+    elsewhere_before: tuple[int, ...] = ()
+    elsewhere_after: tuple[int, ...] = ()
+
+
+def statements(session: Session, pair: Pair, silent: Sequence[int]) -> tuple[str, str]:
+    """Everybody of the second date with what they were before, and everybody gone."""
+    overlap = _overlapping(session, pair)
+    first, second = (_of(who, ids, overlap) for who, ids in (("b", pair.start_ids), ("a", pair.end_ids)))
+    return _staying_and_joining(pair, silent, first, second), _leaving(pair, silent, first, second)
+
+
+def _staying_and_joining(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
+    came, went = _elsewhere("a", pair.elsewhere_before), _elsewhere("b", pair.elsewhere_after)
+    moved = f"CASE WHEN {inside('b')} AND {inside('a')} THEN 0 WHEN {inside('b')} THEN {went} ELSE {came} END"
+    return f"""
+        SELECT {_packed("b")}, {_packed("a")}, {_earlier("b", pair.start_ids, silent)},
+            {_earlier("a", pair.end_ids, silent)}, {"0" if came == went == "0" else moved}
+        FROM person_snapshot AS a LEFT JOIN person_snapshot AS b
+            ON b.pseudonym = a.pseudonym AND {first}
+        WHERE {second}
+    """  # noqa: S608 - numbers and codes of the program
+
+
+def _leaving(pair: Pair, silent: Sequence[int], first: str, second: str) -> str:
+    return f"""
+        SELECT {_packed("b")}, NULL, {_earlier("b", pair.start_ids, silent)}, NULL,
+            {_elsewhere("b", pair.elsewhere_after)}
+        FROM person_snapshot AS b LEFT JOIN person_snapshot AS a
+            ON a.pseudonym = b.pseudonym AND {second}
+        WHERE {first} AND a.pseudonym IS NULL
+    """  # noqa: S608 - numbers and codes of the program
+
+
+def _packed(who: str) -> str:
+    """Labels, kind of worker and sex as one integer of eight bytes; NULL for nobody, or outside the workforce."""
+    worker = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(WORKERS))
+    sex = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
+    labels = f"(CAST({who}.grade_label_id AS BIGINT) * {LABELS} + {who}.ethnicity_label_id)"
+    return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + CASE {who}.sex {sex} END)"
+
+
+def inside(who: str) -> str:
+    """Whether a row is of somebody in the workforce, as SQL; nobody is not."""
+    return f"({who}.worker_type IN ({INSIDE}))"
+
+
+def _of(who: str, ids: Sequence[int], overlap: frozenset[int]) -> str:
+    """Whether a row is of a date: in its file, or in one of several, where somebody in two has one post that counts.
+
+    Every look for another post is one step into the tree of people: a join with a subquery would look at them all.
+    """
+    if len(ids) == 1:
+        return f"{who}.snapshot_id = {int(ids[0])}"
+    here = f"{who}.snapshot_id IN ({_list(ids)}) AND {who}.worker_type NOT IN ({OUTSIDE})"
+    return f"{here} AND {_most_hours(who, ids)}" if overlap & set(ids) else here
+
+
+def _most_hours(who: str, ids: Sequence[int]) -> str:
+    hours, others = f"COALESCE({who}.fte_milli, 0)", "COALESCE(o.fte_milli, 0)"
+    return f"""NOT EXISTS (
+        SELECT 1 FROM person_snapshot AS o
+        WHERE o.snapshot_id IN ({_list(ids)}) AND o.pseudonym = {who}.pseudonym AND o.snapshot_id <> {who}.snapshot_id
+            AND o.worker_type NOT IN ({OUTSIDE}) AND ({others} > {hours} OR ({others} = {hours} AND (
+                o.worker_type < {who}.worker_type
+                OR (o.worker_type = {who}.worker_type AND o.snapshot_id < {who}.snapshot_id)
+            )))
+    )"""  # noqa: S608 - numbers and codes of the program
+
+
+def _overlapping(session: Session, pair: Pair) -> frozenset[int]:
+    """The snapshots of the dates on which somebody of the workforce is in two files; seldom there are any."""
+    found: set[int] = set()
+    for ids in (pair.start_ids, pair.end_ids):
+        sql = f"""
+            SELECT 1 FROM person_snapshot AS p JOIN person_snapshot AS o
+                ON o.pseudonym = p.pseudonym AND o.snapshot_id IN ({_list(ids)}) AND o.snapshot_id > p.snapshot_id
+            WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
+                AND o.worker_type NOT IN ({OUTSIDE}) LIMIT 1
+        """  # noqa: S608 - numbers and codes of the program
+        if len(ids) > 1 and session.connection().execute(text(sql)).first():
+            found.update(ids)
+    return frozenset(found)
+
+
+def _earlier(who: str, ids: Sequence[int], silent: Sequence[int]) -> str:
+    """The label of the latest answer before the date of a snapshot, for people whose own says nothing."""
+    if not silent:
+        return "NULL"
+    # CROSS JOIN keeps the order: the latest snapshot first, then one look into the tree of people.
+    return f"""CASE WHEN {who}.ethnicity_label_id IN ({_list(silent)}) THEN (
+        SELECT p.ethnicity_label_id FROM snapshot AS s CROSS JOIN person_snapshot AS p
+        WHERE s.organisation = (SELECT organisation FROM snapshot WHERE id = {int(ids[0])})
+            AND s.as_at < (SELECT as_at FROM snapshot WHERE id = {int(ids[0])}) AND p.snapshot_id = s.id
+            AND p.pseudonym = {who}.pseudonym AND p.ethnicity_label_id NOT IN ({_list(silent)})
+        ORDER BY s.as_at DESC, s.id DESC LIMIT 1
+    ) END"""  # noqa: S608 - numbers of the program
+
+
+def _elsewhere(who: str, ids: Sequence[int]) -> str:
+    if not ids:
+        return "0"
+    return f"""CASE WHEN EXISTS (
+        SELECT 1 FROM person_snapshot AS t WHERE t.snapshot_id IN ({_list(ids)})
+            AND t.pseudonym = {who}.pseudonym AND t.worker_type NOT IN ({OUTSIDE})
+    ) THEN 1 ELSE 0 END"""  # noqa: S608 - numbers and codes of the program
+
+
+def _list(numbers: Iterable[int]) -> str:
+    return ", ".join(str(int(number)) for number in numbers)
