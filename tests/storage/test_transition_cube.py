@@ -148,7 +148,7 @@ def test_every_look_at_people_is_a_step_into_their_tree(ws: Workspace, overlap: 
     with ws.reading() as session:
         pair = Followed(session).pair(POLICE, *DAYS[:2])
         assert len(pair.start_ids) == len(pair.end_ids) == 2
-        for sql in store._statements(session, pair, (1,)):
+        for sql in store.statements(session, pair, (1,)):
             plan = session.connection().execute(text(f"EXPLAIN QUERY PLAN {sql}"))
             steps = [row[3] for row in plan]
             assert not [step for step in steps if step.startswith("SCAN")]
