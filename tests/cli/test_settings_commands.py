@@ -128,3 +128,12 @@ def test_a_policy_the_settings_name_is_used_or_nothing_is(run: Run, tmp_path: Pa
     assert "ours.toml" in err
     write("[disclosure]\npolicy = 3\n")
     assert "disclosure.policy" in run("report", "representation", "--profile", "PUBLIC")[2]
+
+
+def test_the_glossary_answers_for_one_word_and_for_all(run: Run):
+    (one,) = json.loads(run("glossary", "P2", "--json")[1])
+    assert one["term"] == "P2"
+    assert one["formula"]
+    assert len(json.loads(run("glossary", "--json")[1])) > 60
+    assert "Formula: known ÷ headcount" in run("glossary", "declaration")[1]
+    assert run("glossary", "phlogiston")[0] == 1

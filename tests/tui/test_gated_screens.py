@@ -69,7 +69,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         pilot.app.clear_notifications()
         await view_as(pilot, "NETWORK")
         await press(pilot, "8")
-        await until(pilot, "There is none yet.")
+        await until(pilot, "Add the staff network")
         assert pilot.app.current_mode == "network"
         await press(pilot, "a")
         assert len(pilot.app.screen_stack) == 1

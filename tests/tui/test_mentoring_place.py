@@ -46,7 +46,7 @@ async def test_a_scheme_and_a_cohort_are_entered_by_keyboard_alone(running: Any,
     sign(database)
     async with running(database, SMALL) as pilot:
         await go(pilot)
-        await until(pilot, "There is none yet.")
+        await until(pilot, "A mentoring scheme has cohorts")
         await press(pilot, "a")
         await until(pilot, "New: Mentoring scheme")
         await enter(pilot, name="Leading")

@@ -6,7 +6,8 @@ import pytest
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui import i18n
-from workforce_tui.tui.widgets.name_bar import fitted
+from workforce_tui.tui.widgets.frame import AREAS, AreaBar
+from workforce_tui.tui.widgets.name_bar import flowed
 
 WIDE = (140, 40)
 
@@ -15,11 +16,10 @@ WIDE = (140, 40)
 async def test_every_place_is_named_at_every_width(running, database, size):
     async with running(database, size) as pilot:
         await press(pilot, "3")
-        first = on_screen(pilot).splitlines()[0]
-        assert "3 Progression" in first
-        for number in "123456789":
-            assert f"{number} " in first
-        assert ("F1 Help" in first) == (size == WIDE)
+        bar = " ".join(on_screen(pilot).splitlines()[: pilot.app.screen.query_one(AreaBar).size.height])
+        for number, name in enumerate(AREAS.values(), 1):
+            assert f" {number % 10} {name} " in bar
+        assert "F1 Help" in bar
 
 
 async def test_the_places_are_named_in_welsh_too(running, database):
@@ -27,19 +27,18 @@ async def test_the_places_are_named_in_welsh_too(running, database):
     try:
         async with running(database, SMALL) as pilot:
             await press(pilot, "3")
-            first = on_screen(pilot).splitlines()[0]
-            assert all(f"{number} " in first for number in "123456")
-            assert len(first.rstrip()) <= 80
+            bar = " ".join(on_screen(pilot).splitlines()[: pilot.app.screen.query_one(AreaBar).size.height])
+            assert all(f" {number % 10} {i18n._(name)} " in bar for number, name in enumerate(AREAS.values(), 1))
     finally:
         i18n.set_language(i18n.ENGLISH)
 
 
-def test_names_are_cut_longest_first_and_the_one_in_use_last():
-    names = ("Overview", "Representation", "Targets")
-    assert fitted(names, 40, 0) == names
-    assert fitted(names, 24, 0) == ("Overview", "Represen…", "Targets")
-    assert fitted(names, 22, 1) == ("Ove…", "Representation", "Tar…")
-    assert fitted(names, 4, 1) == ("", "Rep…", "")
+def test_names_that_do_not_fit_go_to_the_next_row_and_are_never_cut():
+    assert flowed((10, 10, 10), 30) == ((0, 1, 2),)
+    assert flowed((10, 10, 10), 29) == ((0, 1), (2,))
+    assert flowed((40, 10), 30) == ((0,), (1,))
+    assert flowed((10, 10), 20, last=5) == ((0, 1), ())
+    assert flowed((), 20, last=5) == ((),)
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, TINY])

@@ -78,7 +78,7 @@ async def choose(pilot: Any, key: str, downs: int) -> None:
 async def test_an_initiative_is_entered_by_keyboard_alone_on_a_small_terminal(running: Any, database: str) -> None:
     async with running(database, SMALL) as pilot:
         await go(pilot)
-        await until(pilot, "There is none yet.")
+        await until(pilot, "Add what is being done")
         await press(pilot, "a")
         await until(pilot, "New: Positive action initiative")
         assert box(pilot, "organisation").text == POLICE
@@ -125,13 +125,13 @@ async def test_what_was_typed_survives_a_killed_app_and_escape_asks_before_it_is
         await press(pilot, "n")
         assert box(pilot, "title").text == "Half a thought"
         await press(pilot, "escape", "y")
-        await until(pilot, "There is none yet.")
+        await until(pilot, "Add what is being done")
         assert list(drafts.glob("*")) == []
         await press(pilot, "a")
         await until(pilot, "New: Positive action initiative")
         assert box(pilot, "title").text == ""
         await press(pilot, "escape")
-        await until(pilot, "There is none yet.")
+        await until(pilot, "Add what is being done")
 
 
 async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(running: Any, database: str) -> None:
@@ -188,7 +188,7 @@ async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(runn
         await press(pilot, "x")
         await until(pilot, "Archive this record?")
         await press(pilot, "ctrl+s")
-        await until(pilot, "There is none yet.")
+        await until(pilot, "Add what is being done")
         await press(pilot, "f", *"archived", "enter")
         await until(pilot, "Mock boards")
         await press(pilot, "t")

@@ -112,3 +112,15 @@ async def test_a_profile_set_for_the_machine_is_not_widened_by_a_role(
     async with running(database) as pilot:
         await pilot.app.run_action("app.take('role', 'hr-lead')")
         assert pilot.app.view.profile == "PUBLIC"
+
+
+async def test_how_is_this_calculated_says_the_counts_the_formula_and_the_source(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "2", "down", "question_mark")
+        seen = on_screen(pilot)
+        assert "Representation" in seen
+        assert "Formula: ethnic minority ÷ known" in seen
+        assert "Source:" in seen
+        assert " of " in seen
+        await press(pilot, *"decl rate")
+        assert "known ÷ headcount" in on_screen(pilot)

@@ -14,6 +14,7 @@ from workforce_tui.cli import (
     decisions,
     disparities,
     gated,
+    glossary,
     importing,
     levels,
     mentoring,
@@ -61,6 +62,7 @@ def build() -> Any:
     networks.register(app)
     sessions.register(app)
     settings.register(app)
+    glossary.register(app)
     command = typer.main.get_command(app)
     _translate(command)
     return fail_plainly(command)

@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 RAW = "RAW"
 EVERYBODYS = "PUBLIC"
 """What anybody may see may be asked for in every role."""
-UNDER_A_PROFILE = frozenset({"report", "export", "check", "published", "organisations", "where", "settings", "demo"})
+UNDER_A_PROFILE = frozenset(
+    {
+        "report",
+        "export",
+        "check",
+        "published",
+        "organisations",
+        "where",
+        "settings",
+        "demo",
+        "glossary",
+        "open",
+        "serve",
+    }
+)
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
 OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
 """The commands of one profile's own readers: the chair of a staff network has its page and its briefing."""

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli.context import USAGE, Common, common, is_terminal, write_table
+from workforce_tui.cli.context import USAGE, Common, common, is_terminal, usage_error, workspace, write_table
+from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("open", help=N_("Open the app at a place, such as: open representation gwent-police."))(open_)
     app.command("demo", help=N_("Open the app on sample data in a throw-away database."))(demo)
 
 
@@ -28,6 +30,41 @@ def open_app(options: Common) -> None:
     from workforce_tui.tui.app import run_app
 
     run_app(options.database, welcome=True)
+
+
+def open_(
+    context: typer.Context,
+    place: Annotated[str, typer.Argument(help=N_("A place: its name, or the number of its key."))],
+    organisation: Annotated[str | None, typer.Argument(help=N_("The code or name of an organisation."))] = None,
+) -> None:
+    """Open the app at a place; without a terminal, say how to use the commands instead."""
+    code = _place(place)
+    options = common(context)
+    if not is_terminal() or options.plain:
+        open_app(options)
+    chosen = None
+    if organisation is not None:
+        from workforce_tui.services.organisations import get_organisation
+
+        with workspace(context) as ws:
+            chosen = get_organisation(ws, organisation).code
+    from workforce_tui.tui.app import run_app
+
+    run_app(options.database, start_at=(code, chosen))
+
+
+def _place(said: str) -> str:
+    """The code of a place given by its code, name or number.
+
+    Raises:
+        typer.Exit: there is no such place (a usage error).
+    """
+    wanted = said.strip().casefold()
+    for number, (code, name) in enumerate(PLACES.items(), 1):
+        if wanted in (code, str(number % 10), name.casefold(), _(name).casefold()):
+            return code
+    names = ", ".join(name.lower() for name in PLACES.values())
+    raise usage_error(_("There is no place {place}. The places are: {places}.").format(place=said, places=names))
 
 
 def demo(

@@ -9,14 +9,12 @@ from textual import on, work
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _
 from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.commands import WorkforceCommands
-from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.keys import key
-from workforce_tui.tui.living import LivingApp
 from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
+from workforce_tui.tui.moving import MovingApp
 from workforce_tui.tui.page import Page
 from workforce_tui.tui.screens.actions import ActionsPage
 from workforce_tui.tui.screens.batches import BatchesPage
@@ -40,11 +38,9 @@ if TYPE_CHECKING:
 
 IDLE = 1.0
 """Seconds after the first screen before anything is loaded that other screens need."""
-LONG_WORK = frozenset({"import", "samples"})
-"""Groups of threads that are asked about before the app is left."""
 
 
-class WorkforceApp(LivingApp):
+class WorkforceApp(MovingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"
@@ -79,7 +75,9 @@ class WorkforceApp(LivingApp):
         key("projection", "projection"),
         key("view-as", "choose('profile')"),
         key("settings", "settings"),
-        key("help", "help"),
+        key("find", "find"),
+        key("glossary", "glossary"),
+        key("help", "help", priority=True),
         key("language", "language", priority=True),
         key("quit", "quit", priority=True),
     ]
@@ -182,6 +180,9 @@ class WorkforceApp(LivingApp):
     def action_help(self) -> None:
         """Explain the screen in use and list its keys."""
         screen = self.screen
+        if isinstance(screen, HelpWindow):
+            screen.action_close()
+            return
         guide = getattr(screen, "GUIDE", "")
         self.push_screen(HelpWindow(guide, lambda: screen.active_bindings))
 
@@ -197,21 +198,6 @@ class WorkforceApp(LivingApp):
             self.workspace.close()
         self.workspace, self.throwaway, self.sample = message.workspace, message.folder, True
         self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
-
-    async def action_quit(self) -> None:
-        """Leave; ask first while an import is running, and stop it."""
-        running = [one for one in self.workers if one.group in LONG_WORK and one.is_running]
-        if not running:
-            self.exit()
-            return
-        question = _("An import is running. Stop it and leave? Nothing of it will be kept.")
-        self.push_screen(Confirm(_("Leave"), question, yes=N_("Stop and leave")), self._leave)
-
-    def _leave(self, sure: bool | None) -> None:
-        if sure:
-            for worker in self.workers:
-                worker.cancel()
-            self.exit()
 
     def log_folder(self) -> Path | None:
         """Failures are written down beside the database."""
@@ -231,12 +217,15 @@ def run_app(
     load_samples: bool = False,
     samples_folder: Path | None = None,
     welcome: bool = False,
+    start_at: tuple[str, str | None] | None = None,
 ) -> None:
     """Run the app on a database (the default one for None), loading the sample data first where asked.
 
-    *welcome*: ask who uses it, where the settings say that this has not been done.
+    *welcome*: ask who uses it, where the settings say that this has not been done. *start_at*: the place to begin at,
+    and the code of the organisation to show there.
     """
     app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder, welcome=welcome)
+    app.start_at = start_at
     try:
         app.run()
     finally:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from workforce_tui.domain.glossary import glossary
 from workforce_tui.i18n import _
 from workforce_tui.tui import choices
 from workforce_tui.tui.safe import safe_text
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 class WorkforceCommands(Provider):
     """Finds and lists the commands; the first ones are shown before anything is typed."""
+
+    found: tuple[tuple[str, str], ...] = ()
 
     def _commands(self) -> Iterator[tuple[str, str]]:
         """Every command as (what it is called, the action it runs)."""
@@ -44,10 +47,12 @@ class WorkforceCommands(Provider):
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
         yield _("Settings"), "settings"
+        yield _("Find in this list"), "find"
         yield _("Choose a role"), "role"
         yield _("A short tour"), "tour"
         yield _("Say who uses the app"), "welcome"
         yield _("Help for this screen"), "help"
+        yield _("How is this calculated? (glossary)"), "glossary"
         yield _("Quit"), "quit"
         for title, kind, found in (
             (_("Organisation"), "organisation", app.organisation_choices()),
@@ -60,15 +65,27 @@ class WorkforceCommands(Provider):
             for choice in found:
                 yield f"{title}: {choice.name}", f"take({kind!r}, {choice.code!r})"
 
+    def _finds(self) -> Iterator[tuple[str, str]]:
+        """What is found by name alone: the grades of the organisation shown, and the words of the glossary."""
+        app = cast("WorkforceApp", self.app)
+        for key, name in app.grades_shown():
+            yield _("Grade: {name}").format(name=name), f"grade({key!r})"
+        for one in glossary():
+            yield _("What is: {name}").format(name=one.name), f"glossary({one.code!r})"
+
+    async def startup(self) -> None:
+        """Look up what is found by name once, and not at every letter."""
+        self.found = tuple(self._finds())
+
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 17]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 19]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:
         """The commands that match what was typed."""
         matcher = self.matcher(query)
-        for name, action in self._commands():
+        for name, action in (*self._commands(), *self.found):
             score = matcher.match(name)
             if score > 0:
                 yield Hit(score, matcher.highlight(name), self._runner(action))

@@ -20,7 +20,9 @@ from workforce_tui.services.roles import Who, look_as, who
 from workforce_tui.tui import choices, roles
 from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.dialogs.welcome import WelcomeForm
+from workforce_tui.tui.page import Page
 from workforce_tui.tui.safe import plain
+from workforce_tui.tui.screens.glossary_window import GlossaryWindow
 from workforce_tui.tui.screens.settings_window import SettingsWindow
 from workforce_tui.tui.screens.tour import TourWindow
 from workforce_tui.tui.state import RAW, View
@@ -60,7 +62,8 @@ class LivingApp(CollectingApp):
     def key_for(self, action: str, otherwise: str = "") -> str:
         """The first key of an action as a person reads it."""
         keys = self.settings.keys.get(action) or (KEY_ACTIONS[action].keys if action in KEY_ACTIONS else otherwise)
-        return format_key(keys_of(keys)[0]) if keys else ""
+        first = keys_of(keys)[0] if keys else ""
+        return first.upper() if first[:1] == "f" and first[1:].isdigit() else format_key(first) if first else ""
 
     def keep(self, name: str, value: str) -> bool:
         """Write a setting down; say why where that cannot be done."""
@@ -143,6 +146,11 @@ class LivingApp(CollectingApp):
         await self.take_role(Who(answer.role, answer.organisation))
         if answer.tour:
             self.action_tour()
+
+    def action_glossary(self, term: str = "") -> None:
+        """Say how the figure in front of somebody is calculated: its meaning, counts, formula and source."""
+        code, here = self.screen.in_front() if isinstance(self.screen, Page) and not term else (term, "")
+        self.push_screen(GlossaryWindow(code, here))
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -60,6 +60,8 @@ class Page(PageStates, Screen[None]):
     AREA: ClassVar[str]
     READERS: ClassVar[frozenset[str]] = frozenset()
     """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
+    TERM: ClassVar[str] = ""
+    """Where the glossary opens from here."""
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -102,6 +104,10 @@ class Page(PageStates, Screen[None]):
         """
         return self.fetcher() if self.workforce.view.profile in self.READERS else refused
 
+    def in_front(self) -> tuple[str, str]:
+        """The figure in front of somebody: its code in the glossary, and a sentence with its counts."""
+        return self.TERM, ""
+
     @property
     def is_gated(self) -> bool:
         """Whether the figures are viewed as readers of a profile see them."""
@@ -135,6 +141,8 @@ class Page(PageStates, Screen[None]):
         """Fetch again if the choices, the data or the language have changed since the last drawing."""
         stamp = self.stamp()
         self.translate()
+        for bar in self.query(NameBar):
+            bar.retranslate()
         if stamp not in (self.drawn, self.asked):
             await self.action_reload()
 

@@ -8,7 +8,7 @@ from textual.dom import DOMNode
 from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import _
-from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, TRY_AGAIN, StatePanel
+from workforce_tui.tui.widgets.state_panel import IMPORT, RETURNS, SAMPLES, TRY_AGAIN, StatePanel
 
 if TYPE_CHECKING:
     from workforce_tui.domain.errors import WorkforceError
@@ -36,7 +36,11 @@ class PageStates(DOMNode):
         self.show_state()
         await self.query_one(StatePanel).show_empty(
             _("There are no figures yet"),
-            _("Import a spreadsheet from your HR system, or look round with made-up sample data first."),
+            _(
+                "Import a spreadsheet from your HR system, or look round with made-up sample data first. "
+                "A return can be typed by hand, or received from a file, without any spreadsheet."
+            ),
             IMPORT,
             SAMPLES,
+            *(RETURNS if "returns" in self.app.MODES else ()),
         )

@@ -250,6 +250,15 @@ def first_organisation(found: tuple[OrganisationSummary, ...]) -> str | None:
     return held[0].organisation.code if held else None
 
 
+def grade_names(ws: Workspace, organisation: str) -> list[tuple[str, str]]:
+    """The grades of an organisation: code and name."""
+    from datetime import UTC, datetime
+
+    from workforce_tui.services.levels import list_levels
+
+    return [(one.grade, one.name) for one in list_levels(ws, organisation, on=datetime.now(UTC).date())]
+
+
 def plan_file(
     ws: Workspace, draft: Draft, on_progress: Callable[[Progress], None], is_cancelled: Callable[[], bool]
 ) -> ImportPlan:

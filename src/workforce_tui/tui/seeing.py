@@ -28,6 +28,7 @@ GATED_WINDOWS = frozenset(
         "ExportForm",
         "PublicationsWindow",
         "SamplesScreen",
+        "GlossaryWindow",
         "SettingsWindow",
         "TextEntry",
         "TourWindow",

@@ -22,7 +22,7 @@ class HelpWindow(ModalScreen[None]):
     """Markdown about a screen over the list of its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,f1,q", "close", N_("Close")),
+        Binding("escape,q", "close", N_("Close")),
     ]
 
     def __init__(self, guide: str, keys: Callable[[], dict[str, ActiveBinding]]) -> None:

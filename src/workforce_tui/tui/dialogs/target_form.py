@@ -49,6 +49,7 @@ class TargetForm(ModalScreen["Target | None"]):
     def __init__(self, target: Target, scopes: Sequence[tuple[str, str]]) -> None:
         super().__init__()
         self.target, self.scopes = target, tuple(scopes)
+        self.began: TargetEntry | None = None
 
     def compose(self) -> ComposeResult:
         """The fields in the order a target is decided; those a kind does not need are hidden."""
@@ -113,9 +114,15 @@ class TargetForm(ModalScreen["Target | None"]):
         area.placeholder, area.tooltip = _(EXAMPLE_STEP), _(EXAMPLE_STEPS)
 
     def on_mount(self) -> None:
-        """Hide what the kind does not need."""
+        """Hide what the kind does not need, and remember what the form began with."""
         self.query_one(Complaint).say("")
         self.fit_kind()
+        self.began = self._entry()
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether anything was entered."""
+        return self.began is not None and self._entry() != self.began
 
     @on(Select.Changed, "#kind")
     def fit_kind(self) -> None:

@@ -34,6 +34,7 @@ class ActionsPage(RecordsPage):
     """The registers of actions."""
 
     AREA = "action"
+    TERM = "register"
     GUIDE = GUIDE
 
     def figures(self) -> Figures:

@@ -56,6 +56,7 @@ class BatchesPage(Page):
     """The history of imports."""
 
     AREA = "batches"
+    TERM = "snapshot"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("u", "undo", N_("Undo")),

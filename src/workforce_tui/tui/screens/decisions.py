@@ -19,6 +19,7 @@ from workforce_tui.services.decision_figures import RECODED, DecisionBook, Decis
 from workforce_tui.tui import display, reading
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.dialogs.recoding import RecodingPreview
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
@@ -41,6 +42,7 @@ class DecisionsWindow(ModalScreen[None]):
     """A line for each decision; enter or c changes it, delete removes it, and both show first what would move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("find", "app.find"),
         Binding("c", "change", N_("Change")),
         Binding("delete", "remove", N_("Remove")),
         Binding("escape", "close", N_("Close")),

@@ -18,6 +18,7 @@ from workforce_tui.tui import register_reading
 from workforce_tui.tui.dialogs import register_fields
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.screens.findings import FindingsWindow
 from workforce_tui.tui.screens.register_table import EVERY, RegisterTable
@@ -33,6 +34,7 @@ class RegisterWindow(RegisterTable):
     """Enter takes the next step of the record under the cursor; e enters something, n looks for disparities."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("find", "app.find"),
         Binding("s", "step", N_("Next step")),
         Binding("e", "enter", N_("Enter")),
         Binding("n", "find", N_("Find and open")),

@@ -20,6 +20,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import register_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.register_fields import opening_fields
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.register_table import AROUND, NARROW, rate_cell
@@ -49,6 +50,7 @@ class FindingsWindow(ModalScreen["int | None"]):
     """Answers with the number of the record that was opened, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("find", "app.find"),
         Binding("n", "open", N_("Open a record")),
         Binding("g", "groups", N_("Five groups")),
         Binding("escape", "close", N_("Close")),

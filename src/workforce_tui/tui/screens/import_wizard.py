@@ -60,6 +60,7 @@ class ImportPage(Page):
     """The wizard."""
 
     AREA = "import"
+    TERM = "snapshot"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n,alt+right", "next", N_("Next"), priority=True),

@@ -33,6 +33,7 @@ class MentoringPage(RecordsPage):
     """The mentoring schemes."""
 
     AREA = "mentoring"
+    TERM = "coverage"
     GUIDE = GUIDE
 
     def figures(self) -> Figures:

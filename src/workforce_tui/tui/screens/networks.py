@@ -38,6 +38,7 @@ class NetworksPage(RecordsPage):
     """The register of staff networks."""
 
     AREA = "network"
+    TERM = "resourcing"
     READERS = frozenset({"NETWORK"})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -108,6 +108,7 @@ class OverviewPage(Page):
     """The first screen."""
 
     AREA = "overview"
+    TERM = "representation"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
@@ -115,6 +116,10 @@ class OverviewPage(Page):
         DEFINITION_KEY,
         key("language", "app.language", show=True, priority=True),
     ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.total: ReportRow | None = None
 
     def compose_body(self) -> ComposeResult:
         """Cards, the headline bar, bounds, and the list of things to do."""
@@ -141,6 +146,7 @@ class OverviewPage(Page):
         view = self.workforce.view
         context = self.query_one(ContextLine)
         context.show(data.organisation, data.as_at, view.definition, sample=self.workforce.sample)
+        self.total = data.total
         if data.total is None:
             await self._show_nothing(data)
             return
@@ -151,6 +157,12 @@ class OverviewPage(Page):
         lines = [BarLine(str(row.as_at), display.day(row.as_at), row) for row in data.years]
         self.set_class(len(lines) > 1, "-has-years")
         self.query_one("#years", BarTable).show(lines, _("Snapshot"))
+
+    def in_front(self) -> tuple[str, str]:
+        """The share of all staff."""
+        from workforce_tui.services.explaining import explain
+
+        return self.TERM, "" if self.is_gated or self.total is None else explain(self.total)
 
     async def _show_nothing(self, data: OverviewData) -> None:
         if not with_data(self.workforce.organisations):

@@ -127,6 +127,10 @@ class ProgressionPage(Page):
             found["s"] = when._replace(binding=named)
         return found
 
+    def in_front(self) -> tuple[str, str]:
+        """The figure of the view shown."""
+        return (self.here.TERM, "") if self.is_gated else self.here.in_front()
+
     @property
     def here(self) -> ProgressionView:
         """The view that is shown."""

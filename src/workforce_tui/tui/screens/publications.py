@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Footer, Static
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import gated_reading
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
@@ -32,7 +33,7 @@ LONGEST = 1_000
 class PublicationsWindow(ModalScreen[None]):
     """The ledger, newest first. Nothing in it can be changed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q", "close", N_("Close"))]
+    BINDINGS: ClassVar[list[BindingType]] = [key("find", "app.find"), Binding("escape,q", "close", N_("Close"))]
 
     def __init__(self, workspace: Workspace) -> None:
         super().__init__()

@@ -59,6 +59,7 @@ class RepresentationPage(Page):
     """The second screen."""
 
     AREA = "representation"
+    TERM = "representation"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
@@ -73,6 +74,7 @@ class RepresentationPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.report: RepresentationReport | None = None
+        self.wanted = ""
 
     def compose_body(self) -> ComposeResult:
         """The rows or the trend, over the sentence about the row in use."""
@@ -106,6 +108,15 @@ class RepresentationPage(Page):
             return
         self.action_rows()
         self.query_one("#by-row", BarTable).show(self._lines(report), _(COLUMN_HEADS[query.by]))
+        self.want(self.wanted)
+
+    def want(self, key: str) -> None:
+        """Stand on the row of a grade, now or once it is drawn."""
+        self.wanted = key
+        rows = self.query_one("#by-row", BarTable).rows
+        for place, line in enumerate(rows.lines):
+            if key and line.row.key == key:
+                rows.cursor, self.wanted = place, ""
 
     def _lines(self, report: RepresentationReport) -> list[BarLine]:
         lines = [
@@ -123,6 +134,13 @@ class RepresentationPage(Page):
             if one.organisation.code == row.organisation:
                 return f"{plain(name_of(one.organisation, self.workforce.stamp().language))}  {row.heading}"
         return row.heading
+
+    def in_front(self) -> tuple[str, str]:
+        """The share of the row under the cursor."""
+        from workforce_tui.services.explaining import explain
+
+        line = self.query_one("#by-row", BarTable).rows.line
+        return self.TERM, "" if self.is_gated or line is None else explain(line.row)
 
     async def _show_nothing(self) -> None:
         if not with_data(self.workforce.organisations):

@@ -19,6 +19,7 @@ from workforce_tui.services import settings as kept
 from workforce_tui.tui import choices
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.text_entry import TextEntry
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.filling import fill
@@ -36,6 +37,7 @@ class SettingsWindow(ModalScreen[None]):
     """A table of settings over what the one under the cursor is for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("find", "app.find"),
         Binding("e", "change", N_("Change")),
         Binding("escape,q", "close", N_("Close")),
     ]

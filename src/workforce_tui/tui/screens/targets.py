@@ -53,6 +53,7 @@ class TargetsPage(Page):
     """The list of targets."""
 
     AREA = "targets"
+    TERM = "status"
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,

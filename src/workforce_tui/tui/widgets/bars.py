@@ -72,6 +72,11 @@ class BarRows(Widget, can_focus=True):
         self.tell()
 
     @property
+    def lines(self) -> tuple[BarLine, ...]:
+        """The rows, in order."""
+        return self._lines
+
+    @property
     def line(self) -> BarLine | None:
         """The row the cursor is on."""
         return self._lines[self.cursor] if self.cursor < len(self._lines) else None

@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.places import PLACES
 from workforce_tui.domain.roles import role_name
-from workforce_tui.i18n import N_, _, language
+from workforce_tui.i18n import _, language
 from workforce_tui.services.roles import who
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
@@ -23,25 +24,13 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.tui.app import WorkforceApp
 
-AREAS = {
-    "overview": N_("Overview"),
-    "representation": N_("Representation"),
-    "progression": N_("Progression"),
-    "targets": N_("Targets"),
-    "import": N_("Import"),
-    "batches": N_("Batches"),
-    "mentoring": N_("Mentoring"),
-    "network": N_("Networks"),
-    "action": N_("Actions"),
-    "returns": N_("Returns"),
-}
+AREAS = PLACES
 
 
 class AreaBar(NameBar):
-    """All areas with their number keys; the one in use stands out."""
+    """All areas somebody may see, with their number keys; who looks, and how to get help, stand at the right."""
 
     NAMES = AREAS
-    SAID = N_("F1 Help")
 
     def key_of(self, code: str) -> str:
         """The number of the area."""
@@ -51,6 +40,20 @@ class AreaBar(NameBar):
     def action_of(self, code: str) -> str:
         """Going to the area."""
         return f"app.go('{code}')"
+
+    def codes(self) -> tuple[str, ...]:
+        """The areas whose figures may be seen under the profile in force; the one in use in any case."""
+        app = cast("WorkforceApp", self.app)
+        return tuple(code for code in self.NAMES if code == self.here or app.may_show(code))
+
+    def said(self) -> Content:
+        """The role, the profile unless it is RAW, and the key of the help."""
+        app, role = cast("WorkforceApp", self.app), who().role
+        profile = app.view.profile
+        parts: list[tuple[str, str]] = [(f"{role_name(role)} ", "bold $heading")] if role else []
+        parts += [(f"{profile} ", "bold $warning")] if profile != RAW else []
+        help_ = _("{key} Help").format(key=app.key_for("help"))
+        return Content.assemble(" ", *parts, (f"{help_} ", "$muted"))
 
 
 class ContextLine(Static):
@@ -79,9 +82,7 @@ class ContextLine(Static):
         parts: list[tuple[str, str] | str] = [(plain(name), "bold $heading"), "  ", when]
         if extra:
             parts += ["  ", (extra, "$muted")]
-        profile, role = cast("WorkforceApp", self.app).view.profile, who().role
-        if role is not None:
-            parts += ["  ", (role_name(role), "bold $heading")]
+        profile = cast("WorkforceApp", self.app).view.profile
         if profile != RAW:
             parts += ["  ", (_("VIEWED AS {profile}").format(profile=profile), "bold $warning")]
         if sample:

@@ -28,8 +28,17 @@ class Offer:
 
 IMPORT = Offer("app.go('import')", N_("Import a file"))
 SAMPLES = Offer("app.samples", N_("See the sample data"))
+RETURNS = (
+    Offer("app.go('returns')", N_("Start a return by hand")),
+    Offer("app.go('returns')", N_("Receive a return")),
+)
+"""The place of returns has both."""
 TRY_AGAIN = Offer("screen.reload", N_("Try again"))
 EVERYTHING = Offer("app.choose('organisation')", N_("Choose another organisation"))
+
+
+FEW = 3
+"""More buttons than this stand two by two."""
 
 
 class StatePanel(VerticalScroll):
@@ -40,6 +49,8 @@ class StatePanel(VerticalScroll):
     StatePanel Static { width: auto; max-width: 76; text-align: center; padding: 0 2; }
     StatePanel LoadingIndicator { height: 3; }
     StatePanel Horizontal { width: auto; height: auto; margin-top: 1; }
+    StatePanel #offers.-many { layout: grid; grid-size: 2; grid-gutter: 1 2; width: 62; }
+    StatePanel #offers.-many Button { width: 100%; margin: 0; }
     StatePanel Button { margin: 0 1; }
     StatePanel Center { height: auto; }
     """
@@ -73,6 +84,7 @@ class StatePanel(VerticalScroll):
         await place.remove_children()
         buttons = [OfferButton(offer) for offer in offers]
         place.display = bool(buttons)
+        place.set_class(len(buttons) > FEW, "-many")
         if buttons:
             await place.mount(*buttons)
             buttons[0].focus()

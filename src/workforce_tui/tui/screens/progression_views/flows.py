@@ -45,6 +45,7 @@ class FlowsView(ProgressionView):
     """What became of people, by group, over the matrix of their grades; on a short screen one at a time."""
 
     CODE = "flows"
+    TERM = "promoted"
     TITLE = N_("Flows")
     KEY = "f"
     BINDINGS: ClassVar[list[BindingType]] = [

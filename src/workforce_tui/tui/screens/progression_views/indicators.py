@@ -12,6 +12,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from workforce_tui.domain.glossary import indicator_family
+from workforce_tui.domain.indicator_text import spoken
 from workforce_tui.i18n import N_, _, ngettext
 from workforce_tui.tui import progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
@@ -46,6 +48,7 @@ class IndicatorsView(ProgressionView):
     """The table over the details of one indicator."""
 
     CODE = "indicators"
+    TERM = "likelihood"
     TITLE = N_("Indicators")
     KEY = "i"
     WHEN = N_("Year")
@@ -103,6 +106,11 @@ class IndicatorsView(ProgressionView):
         width, self.width = self.width, self.app.size.width
         if width not in (0, self.width) and self.data is not None:
             self.draw(self.data)
+
+    def in_front(self) -> tuple[str, str]:
+        """The indicator under the cursor."""
+        one = self.query_one(IndicatorTable).indicator
+        return (self.TERM, "") if one is None else (indicator_family(one.id), spoken(one))
 
     def take_focus(self) -> None:
         """The table takes the keys."""

@@ -34,6 +34,7 @@ class PipelineView(ProgressionView):
     """Two bars for each level over the sentence about the one under the cursor."""
 
     CODE = "pipeline"
+    TERM = "level"
     TITLE = N_("Pipeline")
     KEY = "p"
     WHEN = N_("Snapshot")

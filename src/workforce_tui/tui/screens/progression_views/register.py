@@ -31,6 +31,7 @@ class RegisterView(ProgressionView):
     """The records over everything about the one under the cursor; enter opens the register at it."""
 
     CODE = "disparities"
+    TERM = "register"
     TITLE = N_("Register")
     KEY = "e"
     WHEN = N_("Snapshot")

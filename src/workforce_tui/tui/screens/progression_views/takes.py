@@ -43,6 +43,7 @@ class TakesView(ProgressionView):
     """The pane of the projection; s chooses which staff."""
 
     CODE = "takes"
+    TERM = "short"
     TITLE = N_("What it would take")
     KEY = "w"
     WHEN = N_("Which staff")

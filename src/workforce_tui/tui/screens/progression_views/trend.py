@@ -44,6 +44,7 @@ class TrendView(ProgressionView):
     """The chart over the table over the words of the year under the cursor."""
 
     CODE = "trend"
+    TERM = "year"
     TITLE = N_("Trend")
     KEY = "t"
     WHEN = N_("Indicator")

@@ -43,6 +43,8 @@ class ProgressionView(Vertical):
     TITLE: ClassVar[str]
     """In English; translated when shown."""
     KEY: ClassVar[str]
+    TERM: ClassVar[str] = ""
+    """Where the glossary opens from here."""
     WHEN: ClassVar[str] = N_("Period")
     """What the key s chooses in this view, in English."""
     NEEDS_ONE: ClassVar[bool] = True
@@ -67,6 +69,10 @@ class ProgressionView(Vertical):
     def draw(self, result: object) -> Nothing | Shown:
         """Show what was fetched, or say why there is nothing."""
         raise NotImplementedError
+
+    def in_front(self) -> tuple[str, str]:
+        """The figure in front of somebody: its code in the glossary, and a sentence with its counts."""
+        return self.TERM, ""
 
     def take_focus(self) -> None:
         """Let the keys go to what the view shows."""

@@ -22,6 +22,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
@@ -55,6 +56,7 @@ class RecordWindow(ModalScreen[bool]):
     """Answers with whether anything was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        key("find", "app.find"),
         Binding("e", "edit", N_("Change")),
         Binding("a", "add", N_("Add to it")),
         Binding("x", "put", N_("Archive")),

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, DataTable, Static
 from workforce_tui.domain.record_kinds import kinds_in
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import record_reading
+from workforce_tui.tui.empty import invitation
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.record_reading import ARCHIVED, EVERY, LATE, RecordsData, Wanted
 from workforce_tui.tui.safe import plain
@@ -112,7 +113,7 @@ class RecordsList(Page):
         if self.which or self.words:
             await panel.show_empty(name, _("No record is like that."), ALL)
         else:
-            await panel.show_empty(name, _("There is none yet."), ADD)
+            await panel.show_empty(name, invitation(self.kind.code), ADD)
 
     def _say(self) -> None:
         """Whose records these are, and which."""

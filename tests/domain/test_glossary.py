@@ -1,0 +1,48 @@
+"""The glossary: every word and every indicator, with meaning, formula and source."""
+
+from __future__ import annotations
+
+import pytest
+
+from workforce_tui.domain.glossary import find_terms, glossary, indicator_entry, indicator_family
+from workforce_tui.domain.glossary_terms import TERMS
+from workforce_tui.domain.indicator_catalogue import CATALOGUE
+
+
+def test_every_word_and_every_indicator_is_in_it_once():
+    codes = [one.code for one in glossary()]
+    assert len(set(codes)) == len(codes) == len(TERMS) + len(CATALOGUE)
+
+
+def test_every_word_has_a_meaning_and_a_source_and_no_open_braces():
+    for one in glossary():
+        assert one.name
+        assert one.said.endswith(".")
+        assert "{" not in one.name + one.said
+    assert all(one.source for one in TERMS)
+    assert all(indicator_entry(one).formula for one in CATALOGUE)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("P2", "P2"),
+        ("declaration rate", "declaration"),
+        ("r2", "R2"),
+        ("Headcount", "headcount"),
+        ("promotion permanent", "P1-permanent"),
+    ],
+)
+def test_what_is_asked_is_found_by_code_by_name_and_by_words(asked: str, first: str):
+    assert find_terms(asked)[0].code == first
+
+
+def test_what_is_not_there_is_not_found():
+    assert find_terms("phlogiston") == ()
+
+
+def test_an_indicator_of_a_part_belongs_to_the_entry_it_is_of():
+    assert indicator_family("R2-L3") == "R2"
+    assert indicator_family("R5-officers-lower-middle") == "R5"
+    assert indicator_family("L2-early:female") == "L2-early"
+    assert indicator_family("P2:disabled") == "P2"

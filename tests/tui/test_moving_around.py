@@ -1,0 +1,70 @@
+"""Moving around: deep links, one key to search any list, the palette, the way back, and leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import DataTable, Input
+
+from conftest import on_screen, press, settle, until
+from workforce_tui.cli.sessions import _place
+from workforce_tui.domain.places import PLACES
+from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.screens.records.page import RecordsPage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+POLICE = "dyfed-powys-police"
+
+
+def test_every_place_of_the_app_can_be_opened_by_its_code_name_and_number():
+    assert set(PLACES) == set(WorkforceApp.MODES)
+    assert [_place(code) for code in PLACES] == list(PLACES)
+    assert [_place(name.upper()) for name in PLACES.values()] == list(PLACES)
+    assert _place("2") == "representation"
+
+
+def test_search_is_on_the_same_key_on_every_screen():
+    def keys(bindings: Iterable[object]) -> set[str]:
+        return {one.key for one in bindings if one.action in ("find", "words")}
+
+    assert keys(WorkforceApp.BINDINGS) == keys(RecordsPage.BINDINGS) == {"slash"}
+
+
+async def test_the_app_opens_at_the_place_and_organisation_asked_for_and_a_grade_is_found(running, database):
+    async with running(database) as pilot:
+        app = pilot.app
+        app.start_at = ("representation", POLICE)
+        await app.begin(samples=False)
+        await settle(pilot)
+        assert (app.current_mode, app.view.organisation) == ("representation", POLICE)
+        await press(pilot, "slash")
+        await until(pilot, "Find in this list")
+        assert "Representation › Dyfed-Powys Police" in on_screen(pilot)
+        await press(pilot, *"sergeant", "enter")
+        assert app.screen.query_one("#by-row").rows.line.label == "Sergeant"
+        await app.run_action("app.grade('CONSTABLE')")
+        await settle(pilot)
+        assert app.screen.query_one("#by-row").rows.line.label == "Constable"
+
+
+async def test_a_line_of_a_table_is_found_and_stood_on(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "comma", "slash")
+        await press(pilot, *"keys.help", "enter")
+        table = pilot.app.screen.query_one(DataTable)
+        assert table.get_row_at(table.cursor_row)[0].plain == "keys.help"
+
+
+async def test_leaving_a_form_with_something_typed_asks_first(running, database):
+    async with running(database) as pilot:
+        await pilot.app.action_take("organisation", "hmpps-wales")
+        await press(pilot, "4", "enter")
+        form = pilot.app.screen
+        assert not form.is_unsaved
+        form.query_one("#value", Input).focus()
+        await press(pilot, "4", "ctrl+q")
+        await until(pilot, "not saved yet")
+        await press(pilot, "n")
+        assert pilot.app.screen is form
