@@ -15,7 +15,7 @@ welcome = "no"
 role = "boss"
 
 [keys]
-help = "f2"
+help = "f13"
 halp = "f3"
 quit = "ctrl+nowhere"
 """
@@ -29,7 +29,7 @@ def test_every_wrong_line_is_named_and_every_right_one_holds():
     found = parse_settings(FILE)
     assert said(FILE) == [(3, "app.langauge"), (4, "app.welcome"), (5, "app.role"), (9, "keys.halp"), (10, "keys.quit")]
     assert found.text("app.theme") == "light"
-    assert dict(found.keys) == {"help": "f2"}
+    assert dict(found.keys) == {"help": "f13"}
     assert found.is_on("app.welcome")
     assert found.is_doubtful("app.role")
     assert not found.is_doubtful("app.theme")
@@ -59,7 +59,7 @@ def test_a_dotted_line_counts_as_a_line_of_its_table():
 
 def test_one_key_for_two_actions_is_reported():
     assert [name for _line, name in said('[keys]\nhelp = "1"\n')] == ["keys.help"]
-    assert said('[keys]\nhelp = "f2"\nquit = "f2"\n') == [(2, "keys.help"), (3, "keys.quit")]
+    assert said('[keys]\nhelp = "f13"\nquit = "f13"\n') == [(2, "keys.help"), (3, "keys.quit")]
     assert said('[keys]\nhelp = "1"\noverview = "f1"\n') == []
 
 
@@ -72,8 +72,8 @@ def test_the_commented_file_says_every_setting_and_changes_nothing():
 
 def test_what_is_set_stands_in_the_commented_file_as_it_was_given():
     given = {"app.theme": "light", "app.welcome": False, "disclosure.policy": 'C:\\policies\\"ours".toml'}
-    found = parse_settings(commented_file(given, {"help": "f2"}))
-    assert found == Settings(given=given, keys={"help": "f2"})
+    found = parse_settings(commented_file(given, {"help": "f13"}))
+    assert found == Settings(given=given, keys={"help": "f13"})
 
 
 def test_a_comment_gives_way_to_the_line_it_stands_for():

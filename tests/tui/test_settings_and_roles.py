@@ -31,16 +31,16 @@ def test_every_action_that_can_be_given_a_key_has_a_binding():
 
 
 async def test_a_key_of_the_settings_takes_the_place_of_the_own_one(running, database):
-    write('[keys]\nrepresentation = "f2"\n')
+    write('[keys]\nrepresentation = "f13"\n')
     async with running(database) as pilot:
         await press(pilot, "2")
         assert pilot.app.current_mode == "overview"
-        await press(pilot, "f2")
+        await press(pilot, "f13")
         assert pilot.app.current_mode == "representation"
 
 
 async def test_a_mistake_in_the_file_is_told_and_the_app_goes_on(running, database):
-    write('[app]\ntheme = "light"\n[keys]\nhalp = "f2"\n')
+    write('[app]\ntheme = "light"\n[keys]\nhalp = "f13"\n')
     async with running(database, (120, 40)) as pilot:
         await until(pilot, "line 4, keys.halp")
         assert pilot.app.theme == "workforce-light"

@@ -32,7 +32,6 @@ _ACTIONS = (
     KeyAction("mentoring", "7,f11", N_("Mentoring")),
     KeyAction("network", "8,f12", N_("Networks")),
     KeyAction("action", "9,f3", N_("Actions")),
-    KeyAction("returns", "0", N_("Returns")),
     KeyAction("returns", "0,f2", N_("Returns")),
     KeyAction("projection", "w", N_("What it would take")),
     KeyAction("view-as", "v", N_("View as")),

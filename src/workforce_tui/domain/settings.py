@@ -189,7 +189,7 @@ def key_complaint(name: str, said: object) -> str:
     if name not in KEY_ACTIONS:
         return _("there is no such action")
     if not isinstance(said, str) or not keys_of(said):
-        return _('a key in quotation marks is needed, such as "f2" or "ctrl+g"')
+        return _('a key in quotation marks is needed, such as "ctrl+g"')
     wrong = [one for one in keys_of(said) if not is_key(one)]
     return _("there is no key {key}").format(key=wrong[0]) if wrong else ""
 

@@ -60,8 +60,6 @@ class Page(PageStates, Screen[None]):
     AREA: ClassVar[str]
     READERS: ClassVar[frozenset[str]] = frozenset()
     """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
-    TERM: ClassVar[str] = ""
-    """Where the glossary opens from here."""
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -103,10 +101,6 @@ class Page(PageStates, Screen[None]):
         A screen without one is refused.
         """
         return self.fetcher() if self.workforce.view.profile in self.READERS else refused
-
-    def in_front(self) -> tuple[str, str]:
-        """The figure in front of somebody: its code in the glossary, and a sentence with its counts."""
-        return self.TERM, ""
 
     @property
     def is_gated(self) -> bool:

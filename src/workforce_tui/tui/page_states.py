@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.dom import DOMNode
 from textual.widgets import ContentSwitcher
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 class PageStates(DOMNode):
     """The states of a screen that has a switcher `states` and a `StatePanel`."""
+
+    TERM: ClassVar[str] = ""
+    """Where the glossary opens from here."""
+
+    def in_front(self) -> tuple[str, str]:
+        """The figure in front of somebody: its code in the glossary, and a sentence with its counts."""
+        return self.TERM, ""
 
     def show_state(self) -> None:
         """Put the state panel in place of the figures."""

@@ -133,7 +133,7 @@ def _about(name: str) -> str:
     if name in SETTINGS:
         return _(SETTINGS[name].msgid)
     action = _(KEY_ACTIONS[name.partition(".")[2]].msgid)
-    return _("Keys of: {action}. Several with commas between them, such as f2,ctrl+g.").format(action=action)
+    return _("Keys of: {action}. Several with commas between them, such as f1,ctrl+g.").format(action=action)
 
 
 def _said(one: Held) -> str:
