@@ -1,0 +1,142 @@
+"""Adding up the staff of several organisations: which rows there are, who is counted in each, and what they come to.
+
+Sums of counts that are known only to lie between two numbers lie between two numbers themselves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.counts import Count, total
+from workforce_tui.domain.levels import Level, Tier
+from workforce_tui.domain.shares import Share
+from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, TOTAL
+from workforce_tui.domain.workforce import Area, OrganisationKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.update_figures import Place, StaffFigures
+
+ORGANISATION, AREA, KIND = "organisation", "area", "kind"
+LEVEL, TIER = DIMENSIONS
+ORDER: Mapping[str, Sequence[str]] = {
+    AREA: [str(one) for one in Area],
+    KIND: [str(one) for one in OrganisationKind],
+    LEVEL: [*(str(one) for one in Level if one is not Level.L0), str(Level.L0)],
+    TIER: [str(one) for one in Tier],
+}
+"""The codes of the rows of each dimension, in their order; those with no known place come last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the update: everyone (`dimension` ""), an organisation, an area, a kind of organisation, level or tier.
+
+    `organisations` are those counted in it. `source` is the dimension and row of their editions it adds up.
+    """
+
+    dimension: str
+    row: str
+    organisations: tuple[str, ...]
+
+    @property
+    def source(self) -> tuple[str, str]:
+        """Where its counts are in the editions."""
+        return (self.dimension, self.row) if self.dimension in DIMENSIONS else TOTAL
+
+
+def counted(staff: Mapping[str, StaffFigures]) -> tuple[str, ...]:
+    """The organisations that are in the totals: those of whom every headline count is known."""
+    return tuple(code for code, one in staff.items() if one.tells_apart)
+
+
+def counted_by(staff: Mapping[str, StaffFigures], dimension: str) -> tuple[str, ...]:
+    """Those in the sums of levels or tiers: their rows are everyone, at common levels, with every count known."""
+    return tuple(code for code in counted(staff) if _is_mapped(staff[code], dimension))
+
+
+def _is_mapped(one: StaffFigures, dimension: str) -> bool:
+    rows = one.rows(dimension)
+    if not set(rows) & set(ORDER[dimension]) - {str(Level.L0)} or not one.adds_up(dimension):
+        return False
+    return all((dimension, row, measure) in one.counts for row in rows for measure in COUNTED)
+
+
+def plan_lines(staff: Mapping[str, StaffFigures], known: Mapping[str, Organisation]) -> tuple[Line, ...]:
+    """Every row of the update: everyone, then by organisation, area, kind, level and tier."""
+    every = counted(staff)
+    lines = [Line("", "", every)] if every else []
+    lines += [Line(ORGANISATION, code, (code,)) for code in staff]
+    placed: tuple[tuple[str, Callable[[str], str]], ...] = (
+        (AREA, lambda code: str(known[code].area)),
+        (KIND, lambda code: str(known[code].kind)),
+    )
+    for dimension, place in placed:
+        rows = _ordered(dimension, {place(code) for code in every})
+        lines += [Line(dimension, row, tuple(code for code in every if place(code) == row)) for row in rows]
+    for dimension in DIMENSIONS:
+        mapped = counted_by(staff, dimension)
+        held = _ordered(dimension, {row for code in mapped for row in staff[code].rows(dimension)})
+        lines += [Line(dimension, row, mapped) for row in held]
+    return tuple(lines)
+
+
+def _ordered(dimension: str, rows: set[str]) -> list[str]:
+    order = ORDER[dimension]
+    return sorted(rows, key=lambda row: (order.index(row) if row in order else len(order), row))
+
+
+def summed(line: Line, staff: Mapping[str, StaffFigures]) -> dict[str, Count]:
+    """What the counts of a row come to; a measure that is not known of everyone counted is left out."""
+    found: dict[str, Count] = {}
+    for measure in COUNTED:
+        counts = [staff[code].count(*line.source, measure) for code in line.organisations]
+        held = [one for one in counts if one is not None]
+        if held and len(held) == len(counts):
+            found[measure] = total(held)
+    return found
+
+
+def closure(lines: Sequence[Line], staff: Mapping[str, StaffFigures], profile: Profile) -> dict[Place, Cell]:
+    """The cells of every row, computed from published figures alone: they tell nothing that those do not.
+
+    An organisation's own are as it published them.
+    """
+    cells: dict[Place, Cell] = {}
+    for line in lines:
+        if line.dimension == ORGANISATION:
+            own = staff[line.row].cells
+            mine = {measure: own.get((*TOTAL, measure)) for measure in (*COUNTED, *PERCENTAGES)}
+            cells |= {(ORGANISATION, line.row, name): cell for name, cell in mine.items() if cell is not None}
+            continue
+        counts = summed(line, staff)
+        shown = {measure: shown_count(count, profile) for measure, count in counts.items()}
+        shown |= {measure: shown_share(measure, counts, profile) for measure in PERCENTAGES}
+        cells |= {(line.dimension, line.row, measure): cell for measure, cell in shown.items()}
+    return cells
+
+
+def shown_count(count: Count, profile: Profile) -> Cell:
+    """A sum as it may be shown: withheld where it may be small."""
+    if any(profile.is_small(number) for number in range(count.low, min(count.high + 1, profile.threshold))):
+        return Withheld("small")
+    return Shown(count)
+
+
+def shown_share(measure: str, counts: Mapping[str, Count], profile: Profile) -> Cell:
+    """A percentage of two sums as it may be shown: withheld where either is, or where it is of too few people."""
+    names = ("minority", "white") if measure == "share" else ("known", "undeclared", "unknown")
+    if not set(names) <= counts.keys() or not {*PERCENTAGES[measure]} <= counts.keys():
+        return Withheld("derived")
+    if any(isinstance(shown_count(counts[name], profile), Withheld) for name in {*names, *PERCENTAGES[measure]}):
+        return Withheld("derived")
+    share = Share(counts[names[0]], total(counts[name] for name in names[1:]))
+    if share.denominator.low < max(profile.percent_base_at_least, 1):
+        return Withheld("base")
+    return Shown(share)
