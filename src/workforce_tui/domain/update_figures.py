@@ -35,6 +35,8 @@ TOTAL = ("", "")
 """The dimension and row of everyone."""
 DIMENSIONS = ("level", "tier")
 """What organisations can be added up by."""
+UNMAPPED = "unmapped"
+"""The row of staff in no tier."""
 HEADLINE = EthnicityDefinition.EM_EXCL
 _NOBODY_KNOWS = 10**9
 _MOST_ROUNDS = 20
@@ -195,8 +197,8 @@ def _tier_sums(ends: Mapping[Place, list[int]], places: Iterable[tuple[str, str]
 
 
 def tier_code(level: str) -> str:
-    """The code of the tier of a level; "" where it is in none."""
-    return str(tier_of(Level(level)) or "") if level in list(Level) else ""
+    """The code of the tier of a level; that of no tier for a level that is in none."""
+    return str(tier_of(Level(level)) or UNMAPPED) if level in list(Level) else UNMAPPED
 
 
 def _tightened(ends: dict[Place, list[int]], sums: Sequence[_Sum]) -> bool:

@@ -141,7 +141,7 @@ def _figures(building: _Building, line: Line) -> Iterator[Figure]:
     for measure, count in counts.items():
         cells: list[int] = []
         for code in line.organisations:
-            mine = _cells_of(building, code, *line.source, measure)
+            mine = _cells_of(building, code, *line.source(code), measure)
             if mine is None:
                 break
             cells += mine

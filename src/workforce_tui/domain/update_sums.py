@@ -12,7 +12,7 @@ from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.levels import Level, Tier
 from workforce_tui.domain.shares import Share
-from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, TOTAL
+from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, TOTAL, UNMAPPED
 from workforce_tui.domain.workforce import Area, OrganisationKind
 
 if TYPE_CHECKING:
@@ -29,26 +29,30 @@ ORDER: Mapping[str, Sequence[str]] = {
     AREA: [str(one) for one in Area],
     KIND: [str(one) for one in OrganisationKind],
     LEVEL: [*(str(one) for one in Level if one is not Level.L0), str(Level.L0)],
-    TIER: [str(one) for one in Tier],
+    TIER: [*(str(one) for one in Tier), UNMAPPED],
 }
 """The codes of the rows of each dimension, in their order; those with no known place come last."""
+AT_NONE: Mapping[str, str] = {LEVEL: str(Level.L0), TIER: UNMAPPED}
+"""The row of staff at no common level, in no tier."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A row of the update: everyone (`dimension` ""), an organisation, an area, a kind of organisation, level or tier.
 
-    `organisations` are those counted in it. `source` is the dimension and row of their editions it adds up.
+    `organisations` are those counted in it. Those in `whole` are counted with all of their staff whatever the row is:
+    in the row of staff at no common level, those whose levels cannot be added up.
     """
 
     dimension: str
     row: str
     organisations: tuple[str, ...]
+    whole: tuple[str, ...] = ()
 
-    @property
-    def source(self) -> tuple[str, str]:
-        """Where its counts are in the editions."""
-        return (self.dimension, self.row) if self.dimension in DIMENSIONS else TOTAL
+    def source(self, organisation: str) -> tuple[str, str]:
+        """The dimension and row of the edition of an organisation that are counted in it."""
+        apart = self.dimension in DIMENSIONS and organisation not in self.whole
+        return (self.dimension, self.row) if apart else TOTAL
 
 
 def counted(staff: Mapping[str, StaffFigures]) -> tuple[str, ...]:
@@ -63,7 +67,7 @@ def counted_by(staff: Mapping[str, StaffFigures], dimension: str) -> tuple[str, 
 
 def _is_mapped(one: StaffFigures, dimension: str) -> bool:
     rows = one.rows(dimension)
-    if not set(rows) & set(ORDER[dimension]) - {str(Level.L0)} or not one.adds_up(dimension):
+    if not set(rows) & set(ORDER[dimension]) - {AT_NONE[dimension]} or not one.adds_up(dimension):
         return False
     return all((dimension, row, measure) in one.counts for row in rows for measure in COUNTED)
 
@@ -72,7 +76,7 @@ def plan_lines(staff: Mapping[str, StaffFigures], known: Mapping[str, Organisati
     """Every row of the update: everyone, then by organisation, area, kind, level and tier."""
     every = counted(staff)
     lines = [Line("", "", every)] if every else []
-    lines += [Line(ORGANISATION, code, (code,)) for code in staff]
+    lines += [Line(ORGANISATION, code, (code,)) for code in every]
     placed: tuple[tuple[str, Callable[[str], str]], ...] = (
         (AREA, lambda code: str(known[code].area)),
         (KIND, lambda code: str(known[code].kind)),
@@ -81,10 +85,20 @@ def plan_lines(staff: Mapping[str, StaffFigures], known: Mapping[str, Organisati
         rows = _ordered(dimension, {place(code) for code in every})
         lines += [Line(dimension, row, tuple(code for code in every if place(code) == row)) for row in rows]
     for dimension in DIMENSIONS:
-        mapped = counted_by(staff, dimension)
-        held = _ordered(dimension, {row for code in mapped for row in staff[code].rows(dimension)})
-        lines += [Line(dimension, row, mapped) for row in held]
+        lines += _common_lines(staff, every, dimension)
     return tuple(lines)
+
+
+def _common_lines(staff: Mapping[str, StaffFigures], every: tuple[str, ...], dimension: str) -> list[Line]:
+    """The rows of levels or tiers; whoever cannot be placed is in the row of staff at none."""
+    mapped = counted_by(staff, dimension)
+    rest = tuple(code for code in every if code not in mapped)
+    held = {row for code in mapped for row in staff[code].rows(dimension)}
+    if not held:
+        return []
+    none = AT_NONE[dimension]
+    rows = _ordered(dimension, held | ({none} if rest else set()))
+    return [Line(dimension, row, every if row == none else mapped, rest if row == none else ()) for row in rows]
 
 
 def _ordered(dimension: str, rows: set[str]) -> list[str]:
@@ -96,7 +110,7 @@ def summed(line: Line, staff: Mapping[str, StaffFigures]) -> dict[str, Count]:
     """What the counts of a row come to; a measure that is not known of everyone counted is left out."""
     found: dict[str, Count] = {}
     for measure in COUNTED:
-        counts = [staff[code].count(*line.source, measure) for code in line.organisations]
+        counts = [staff[code].count(*line.source(code), measure) for code in line.organisations]
         held = [one for one in counts if one is not None]
         if held and len(held) == len(counts):
             found[measure] = total(held)

@@ -1,0 +1,323 @@
+"""The all-Wales workforce update of a year as an edition: totals, comparison, what was reported, and the narrative."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui import __version__
+from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.edition import Audience, Edition, EditionKind, EditionSection, EditionTable, EditionText
+from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.record_kinds import kind_of
+from workforce_tui.domain.record_text import value_text
+from workforce_tui.domain.return_sections import Narrative
+from workforce_tui.domain.review_records import ACTION, REVIEW
+from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.update_figures import HEADLINE
+from workforce_tui.domain.update_sums import AREA, KIND, LEVEL, ORGANISATION, TIER
+from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, UpdateText
+from workforce_tui.i18n import _, speaking
+from workforce_tui.services.publication_text import profile_facts
+from workforce_tui.services.records import list_records
+from workforce_tui.services.update_compiling import READ_BY, Compiled, compile_figures
+from workforce_tui.services.update_entries import check_year, get_update
+from workforce_tui.services.update_records import (
+    brought_together,
+    coded,
+    mentoring_sums,
+    narratives,
+    register_summary,
+    without_edition_note,
+)
+from workforce_tui.services.update_returns import comparability_table, left_out_note, returns_table
+from workforce_tui.services.update_sources import sources_of
+from workforce_tui.services.update_tables import (
+    counted_note,
+    declaration_table,
+    definition_note,
+    population_table,
+    staff_table,
+    trend_table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from workforce_tui.domain.records import Record
+    from workforce_tui.domain.wales_update import WalesUpdate
+    from workforce_tui.services.update_sources import UpdateSources
+    from workforce_tui.services.workspace import Workspace
+
+YEARS_BACK = 5
+"""How many years before are looked for."""
+BEFORE_DISCLOSURE = "protected"
+"""Why a figure is withheld, for all: more would say how large it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What an edition of the update is made from.
+
+    `read` are the editions its readers have, from which records and texts are taken as they stand.
+    """
+
+    ws: Workspace
+    compiled: Compiled
+    before: tuple[Compiled, ...]
+    read: UpdateSources
+    update: WalesUpdate
+    language: str
+
+    @property
+    def year(self) -> int:
+        """The reporting year."""
+        return self.compiled.sources.year
+
+
+def prepare_update(
+    ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False, version: int = 0
+) -> Edition:
+    """An edition of the update of a year; nothing is stored by it.
+
+    *version* 0 is a preview: the next version, or the latest where nothing changed.
+
+    Raises:
+        WorkforceError: no return of the year may be used, the year makes no sense, or an edition was changed.
+    """
+    check_year(year)
+    with speaking(language):
+        made = making(ws, year, audience, language, only_published=only_published)
+        return build_update(made, version)
+
+
+def making(ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False) -> Making:
+    """Everything an edition of the update is made from."""
+    compiled = compile_figures(ws, year, audience, language=language, only_published=only_published)
+    back = range(year - YEARS_BACK, year)
+    before = tuple(compile_figures(ws, one, audience, language=language, only_published=True) for one in back)
+    read = sources_of(ws, year, READ_BY[audience], language=language)
+    return Making(ws, compiled, tuple(one for one in before if one.everyone), read, get_update(ws, year), language)
+
+
+def build_update(made: Making, version: int) -> Edition:
+    """The edition, in the language in use."""
+    compiled, profile = made.compiled, made.compiled.profile
+    edition = Edition(
+        kind=EditionKind.UPDATE,
+        audience=compiled.audience,
+        organisation="",
+        year=made.year,
+        version=version or next_number(made),
+        language=made.language,
+        title=_("All-Wales workforce update: ethnic minority representation, year to 31 March {year}").format(
+            year=made.year
+        ),
+        facts=(),
+        sections=tuple(sections(made)),
+        notes=(definition_note(), counted_note(compiled), *filter(None, (left_out_note(compiled), _basis(made)))),
+        author=f"workforce-tui {__version__}",
+        codes=codes(made),
+    )
+    return without_reasons(replace(edition, facts=_facts(made, edition, profile_facts(profile))))
+
+
+def next_number(made: Making) -> int:
+    """The number the version has, or will have where it is not made yet."""
+    return made.update.latest.number if made.update.latest else 1
+
+
+def codes(made: Making) -> dict[str, str]:
+    """What a program reads the edition by."""
+    profile, whose = made.compiled.profile, made.compiled.whose
+    latest = made.update.latest
+    return {
+        "profile": str(profile.code),
+        "threshold": str(profile.threshold),
+        "rounding": str(profile.rounding),
+        "area": "",
+        "period": whose.day.isoformat() if whose else "",
+        "definition": str(HEADLINE),
+        "state": _standing_code(made),
+        "signed_sha256": latest.sha256 if latest else "",
+    }
+
+
+def _standing_code(made: Making) -> str:
+    latest = made.update.latest
+    said = made.update.endorsements_of(latest.number) if latest else ()
+    return str(said[-1].standing) if said else "draft"
+
+
+def _basis(made: Making) -> str:
+    if made.compiled.protected:
+        return ""
+    return _("Rounded figures are added up as the ranges they stand for, so a total is a range; it is nowhere guessed.")
+
+
+def _facts(made: Making, edition: Edition, rules: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    compiled = made.compiled
+    cells = [cell for _section, one in edition.tables() for row in one.table.rows for cell in row.cells]
+    hidden = sum(isinstance(cell, Withheld) for cell in cells)
+    expected = len(compiled.sources.expected)
+    day = compiled.whose.day if compiled.whose else None
+    return (
+        (_("Organisations in the totals"), _("{some} of {of}").format(some=len(compiled.everyone), of=expected)),
+        *(((_("As at"), long_date(day)),) if day else ()),
+        (_("Disclosure profile"), f"{compiled.profile.code}: {compiled.profile.description}"),
+        *rules,
+        (_("Figures withheld"), _("{hidden} of {of}").format(hidden=number(hidden), of=number(len(cells)))),
+        (_("Definition of the headline"), definition_name(HEADLINE)),
+        (_("Version"), str(edition.version)),
+        (_("Endorsement by the Independent Panel"), _endorsed(made)),
+    )
+
+
+def _endorsed(made: Making) -> str:
+    latest = made.update.latest
+    said = made.update.endorsements_of(latest.number) if latest else ()
+    if not said:
+        return _("not endorsed yet")
+    last = said[-1]
+    return _("{standing}: {name}, {date}").format(
+        standing=_(STANDING_NAMES[last.standing]), name=last.name, date=long_date(last.on)
+    )
+
+
+def sections(made: Making) -> Iterator[EditionSection]:
+    """The sections of the update, in order."""
+    compiled, read = made.compiled, made.read
+    yield EditionSection(1, "narrative", _("Narrative"), ("2e",), texts=tuple(narrative_texts(made)))
+    yield EditionSection(2, "returns", _("Returns"), ("2e",), (returns_table(compiled, "T2a"),))
+    places = zip(("T3a", "T3b", "T3c"), (ORGANISATION, AREA, KIND), strict=True)
+    yield _tables(3, "totals", _("Totals"), ("2a",), (staff_table(compiled, *place) for place in places))
+    yield _tables(4, "levels", _("Levels and tiers"), ("2a",), (
+        staff_table(compiled, "T4a", LEVEL), staff_table(compiled, "T4b", TIER),
+    ))  # fmt: skip
+    yield _tables(5, "declaration", _("Declaration"), ("4d",), (declaration_table(compiled, "T5a"),))
+    targets = brought_together(read, "targets", 6)
+    yield _tables(6, "progress", _("Targets and population"), ("2a",), (*targets, _population(made, len(targets))))
+    yield _tables(7, "trend", _("Trend and baseline"), ("6b",), (trend_table((*made.before, compiled), "T7a"),))
+    yield _mentoring(made)
+    yield _tables(9, "networks", _("Staff networks"), ("2a", "2c"), brought_together(read, "networks", 9))
+    actions = brought_together(read, "actions", 10)
+    learnt = narratives(read, (Narrative.LEARNING, Narrative.OUTCOMES, Narrative.HELP))
+    yield EditionSection(10, "actions", _("Positive action and good practice"), ("2a", "2d"), actions, learnt,
+                         _nothing(made, (*actions, *learnt)))  # fmt: skip
+    yield _register(made)
+    yield EditionSection(12, "comparability", _("What is not comparable"), ("4d",),
+                         (comparability_table(compiled, "T12a"),))  # fmt: skip
+    yield _tables(13, "reviews", _("Data review"), ("4d",), coded(13, review_tables(made.ws)))
+    yield _tables(14, "endorsement", _("Endorsement"), ("2e",), coded(14, tuple(endorsement_tables(made))))
+
+
+def _tables(
+    place: int, code: str, name: str, commitments: tuple[str, ...], tables: Iterable[EditionTable | None]
+) -> EditionSection:
+    held = tuple(one for one in tables if one is not None)
+    nothing = "" if held else _("Nothing was reported.")
+    return EditionSection(place, code, name, commitments, held, nothing=nothing)
+
+
+def _nothing(made: Making, held: tuple[object, ...]) -> str:
+    return "" if held else _("Nothing was reported.") + " " + without_edition_note(made.read)
+
+
+def _population(made: Making, place: int) -> EditionTable | None:
+    return population_table(made.compiled, f"T6{chr(ord('a') + place)}")
+
+
+def _mentoring(made: Making) -> EditionSection:
+    sums = mentoring_sums(made.read, made.compiled.profile)
+    together = brought_together(made.read, "mentoring", 8)
+    tables = [*([sums] if sums else []), *(one.table for one in together)]
+    return _tables(8, "mentoring", _("Mentoring"), ("2b",), coded(8, tables))
+
+
+def _register(made: Making) -> EditionSection:
+    summary = register_summary(made.read, made.year)
+    together = brought_together(made.read, "register", 11)
+    tables = [*([summary] if summary else []), *(one.table for one in together)]
+    return _tables(11, "register", _("Explain or reform"), ("4d",), coded(11, tables))
+
+
+def narrative_texts(made: Making) -> Iterator[EditionText]:
+    """The texts of the update; one that was not written is there without words."""
+    for key in UpdateText:
+        text = made.update.texts.get(key)
+        name = _(TEXT_NAMES[key])
+        if text is not None and text.is_there:
+            yield EditionText(str(key), name, text.english, text.welsh, str(text.translation or ""))
+
+
+def review_tables(ws: Workspace) -> tuple[Table, ...]:
+    """The biennial data reviews, and their actions with their due days."""
+    found = []
+    for code in (REVIEW, ACTION):
+        records = list_records(ws, code)
+        if records:
+            found.append(_records_table(code, records))
+    return tuple(found)
+
+
+def _records_table(code: str, records: Iterable[Record]) -> Table:
+    kind = kind_of(code)
+    held = list(records)
+    fields = [field for field in kind.inputs if field.key != kind.title_field]
+    used = [field for field in fields if any(one.values.get(field.key) is not None for one in held)]
+    rows = tuple(
+        Row(
+            str(one.values.get(kind.title_field) or one.values.get(f"{kind.title_field}_cy") or one.id),
+            tuple(Shown(value_text(field, one.values.get(field.key)) or "–") for field in used),
+            str(one.id),
+        )
+        for one in held
+    )
+    columns = tuple(Column(field.key, field.label_text(), numeric=False) for field in used)
+    return Table(_(kind.plural), kind.field(kind.title_field).label_text(), columns, rows)
+
+
+def endorsement_tables(made: Making) -> Iterator[Table]:
+    """What the panel said of each version, the latest last."""
+    if not made.update.endorsements:
+        return
+    columns = (
+        Column("standing", _("Endorsement"), numeric=False),
+        Column("name", _("By"), numeric=False),
+        Column("on", _("Date"), numeric=False),
+        Column("comment", _("Comment in English"), numeric=False),
+        Column("comment_cy", _("Comment in Welsh"), numeric=False),
+    )
+    rows = tuple(
+        Row(
+            _("version {number}").format(number=one.version),
+            (
+                Shown(_(STANDING_NAMES[one.standing])), Shown(one.name), Shown(long_date(one.on)),
+                Shown(one.comment.english or "–"), Shown(one.comment.welsh or "–"),
+            ),
+            f"{one.version}:{place}",
+        )
+        for place, one in enumerate(made.update.endorsements)
+    )  # fmt: skip
+    yield Table(_("Endorsement by the Independent Panel"), _("Version"), columns, rows)
+
+
+def without_reasons(edition: Edition) -> Edition:
+    """The edition without why a figure is withheld: that would say how large it is."""
+
+    def told(table: Table) -> Table:
+        rows = tuple(
+            replace(
+                row,
+                cells=tuple(Withheld(BEFORE_DISCLOSURE) if isinstance(one, Withheld) else one for one in row.cells),
+            )
+            for row in table.rows
+        )
+        return replace(table, rows=rows)
+
+    changed = tuple(
+        replace(one, tables=tuple(replace(each, table=told(each.table)) for each in one.tables))
+        for one in edition.sections
+    )
+    return replace(edition, sections=changed)
