@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.documents import Grid, Words
+from workforce_tui.auditing.statements import Reading, Relation, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from workforce_tui.auditing.tidy import Context
 
 _FIGURE, _CELL = "figure", "cell"
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -136,3 +140,23 @@ def _short(row: tuple[str, ...]) -> str:
 def _numbers(text: str) -> Iterator[str]:
     for found in _NUMBER.findall(text.replace(",", "")):
         yield found.rstrip("0").rstrip(".") if "." in found else found
+
+
+_SHARE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?/(\d{1,9})(?:-(\d{1,9}))?")
+_PARTS = {"share": ("minority", ("white",)), "declaration_rate": ("known", ("undeclared", "unknown"))}
+"""What a share written as its two counts is made of: the part, and the rest of its base."""
+
+
+def read_share(context: Context, measure: str, text: str, where: str) -> Reading | None:
+    """What a share that is written as its two counts ("35-39/875", part and rest) says of them; None for another."""
+    found = _SHARE.fullmatch(text.strip())
+    if found is None or measure not in _PARTS or context.row.startswith("group:"):
+        return None
+    low, high, rest_low, rest_high = (int(one) if one else None for one in found.groups())
+    part, rest = _PARTS[measure]
+    reading = Reading(cells=1)
+    reading.statements.append(Statement(context.figure(part), low or 0, low if high is None else high, where, text))
+    terms = tuple((context.figure(one), Fraction(1)) for one in rest)
+    ends = Fraction(rest_low or 0), Fraction((rest_low if rest_high is None else rest_high) or 0)
+    reading.relations.append(Relation(terms, *ends, where, text))
+    return reading

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.derived import STATUSES
-from workforce_tui.auditing.interchange import is_figure, is_unreadable, named
+from workforce_tui.auditing.interchange import is_figure, is_unreadable, named, read_share
 from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
 from workforce_tui.auditing.rates import is_rates
@@ -76,6 +76,11 @@ def read_tidy(grid: Grid, legend: Mapping[str, bool]) -> Reading:
                 _add_status(reading, context_of(fields), said.get("text", ""), where)
             continue
         if is_unreadable(said):
+            share = read_share(context_of(fields), code_of("measure", fields["measure"]) or "", said["text"], where)
+            if share is not None:
+                reading.add(share)
+                _learn(reading, fields)
+                continue
             reading.leaks.append(Leak(where, said["form"][:40], "unread"))
         reading.add(read_row(fields, where, rules_of(fields, legend, Rules())))
         _learn(reading, fields)
