@@ -28,6 +28,7 @@ from workforce_tui.cli import (
     settings,
     targets,
     template,
+    updates,
 )
 from workforce_tui.cli.context import Common, fail_plainly, usage_error
 from workforce_tui.i18n import LANGUAGES, N_, _
@@ -49,6 +50,7 @@ def build() -> Any:
     report.register(app)
     returns.register(app)
     reviews.register(app)
+    updates.register(app)
     publishing.register(app)
     checking.register(app)
     targets.register(app)

@@ -57,9 +57,7 @@ class Compiled:
         return next((line.organisations for line in self.lines if not line.dimension), ())
 
 
-def compile_figures(
-    ws: Workspace, year: int, audience: Audience, *, language: str = "en", only_published: bool = False
-) -> Compiled:
+def compile_figures(ws: Workspace, year: int, audience: Audience, *, only_published: bool = False) -> Compiled:
     """The figures of an update for an audience.
 
     Where an edition that says more than these readers have is the newest, the figures are protected anew; where that
@@ -74,12 +72,12 @@ def compile_figures(
         )
     profile = policy_in_force(ws).profile(AUDIENCE_PROFILES[audience])
     if not only_published:
-        sources = sources_of(ws, year, BEST_FIRST, language=language)
+        sources = sources_of(ws, year, BEST_FIRST)
         if any(one.held.audience not in READ_BY[audience] for one in sources.received.values()):
             found = _protected(ws, sources, audience, profile)
             if found is not None:
                 return found
-    sources = sources_of(ws, year, READ_BY[audience], language=language)
+    sources = sources_of(ws, year, READ_BY[audience])
     lines = plan_lines(sources.staff, sources.known)
     cells = closure(lines, sources.staff, profile)
     return Compiled(sources, audience, profile, whose_of(sources), lines, cells, protected=False)

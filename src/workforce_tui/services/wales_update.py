@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui import __version__
 from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.edition import Audience, Edition, EditionKind, EditionSection, EditionTable, EditionText
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.record_kinds import kind_of
@@ -41,12 +42,13 @@ from workforce_tui.services.update_tables import (
     staff_table,
     trend_table,
 )
+from workforce_tui.services.update_versions import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from workforce_tui.domain.records import Record
-    from workforce_tui.domain.wales_update import WalesUpdate
+    from workforce_tui.domain.wales_update import UpdateVersion, WalesUpdate
     from workforce_tui.services.update_sources import UpdateSources
     from workforce_tui.services.workspace import Workspace
 
@@ -68,6 +70,7 @@ class Making:
     before: tuple[Compiled, ...]
     read: UpdateSources
     update: WalesUpdate
+    version: UpdateVersion
     language: str
 
     @property
@@ -77,31 +80,47 @@ class Making:
 
 
 def prepare_update(
-    ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False, version: int = 0
+    ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False
 ) -> Edition:
-    """An edition of the update of a year; nothing is stored by it.
-
-    *version* 0 is a preview: the next version, or the latest where nothing changed.
+    """An edition of the update of a year as it would be handed out now; nothing is stored by it.
 
     Raises:
         WorkforceError: no return of the year may be used, the year makes no sense, or an edition was changed.
     """
     check_year(year)
-    with speaking(language):
-        made = making(ws, year, audience, language, only_published=only_published)
-        return build_update(made, version)
+    compiled = compiled_years(ws, year, audience, only_published=only_published)
+    return edition_in(ws, compiled, language, current_version(ws, year))
 
 
-def making(ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False) -> Making:
-    """Everything an edition of the update is made from."""
-    compiled = compile_figures(ws, year, audience, language=language, only_published=only_published)
+def compiled_years(
+    ws: Workspace, year: int, audience: Audience, *, only_published: bool = False
+) -> tuple[Compiled, ...]:
+    """The figures of a year, the last, and those of the years before it that returns are held of."""
+    compiled = compile_figures(ws, year, audience, only_published=only_published)
     back = range(year - YEARS_BACK, year)
-    before = tuple(compile_figures(ws, one, audience, language=language, only_published=True) for one in back)
-    read = sources_of(ws, year, READ_BY[audience], language=language)
-    return Making(ws, compiled, tuple(one for one in before if one.everyone), read, get_update(ws, year), language)
+    before = (compile_figures(ws, one, audience, only_published=True) for one in back)
+    return (*(one for one in before if one.everyone), compiled)
 
 
-def build_update(made: Making, version: int) -> Edition:
+def edition_in(ws: Workspace, compiled: tuple[Compiled, ...], language: str, version: UpdateVersion) -> Edition:
+    """The edition of compiled figures in a language, as a version.
+
+    Raises:
+        WorkforceError: no return of the year may be used, or an edition was changed.
+    """
+    *before, last = compiled
+    year = last.sources.year
+    read = sources_of(ws, year, READ_BY[last.audience], language=language)
+    if not last.sources.received:
+        raise WorkforceError(
+            _("No return of {year} is held that may be used.").format(year=year),
+            _("Import returns, or export their editions here, then compile the update."),
+        )
+    with speaking(language):
+        return build_update(Making(ws, last, tuple(before), read, get_update(ws, year), version, language))
+
+
+def build_update(made: Making) -> Edition:
     """The edition, in the language in use."""
     compiled, profile = made.compiled, made.compiled.profile
     edition = Edition(
@@ -109,7 +128,7 @@ def build_update(made: Making, version: int) -> Edition:
         audience=compiled.audience,
         organisation="",
         year=made.year,
-        version=version or next_number(made),
+        version=made.version.number,
         language=made.language,
         title=_("All-Wales workforce update: ethnic minority representation, year to 31 March {year}").format(
             year=made.year
@@ -123,15 +142,9 @@ def build_update(made: Making, version: int) -> Edition:
     return without_reasons(replace(edition, facts=_facts(made, edition, profile_facts(profile))))
 
 
-def next_number(made: Making) -> int:
-    """The number the version has, or will have where it is not made yet."""
-    return made.update.latest.number if made.update.latest else 1
-
-
 def codes(made: Making) -> dict[str, str]:
     """What a program reads the edition by."""
     profile, whose = made.compiled.profile, made.compiled.whose
-    latest = made.update.latest
     return {
         "profile": str(profile.code),
         "threshold": str(profile.threshold),
@@ -139,14 +152,14 @@ def codes(made: Making) -> dict[str, str]:
         "area": "",
         "period": whose.day.isoformat() if whose else "",
         "definition": str(HEADLINE),
-        "state": _standing_code(made),
-        "signed_sha256": latest.sha256 if latest else "",
+        "state": standing_of(made.update, made.version.number),
+        "signed_sha256": made.version.sha256,
     }
 
 
-def _standing_code(made: Making) -> str:
-    latest = made.update.latest
-    said = made.update.endorsements_of(latest.number) if latest else ()
+def standing_of(update: WalesUpdate, number: int) -> str:
+    """How the panel stands to a version, as a code; "draft" where it has not said."""
+    said = update.endorsements_of(number)
     return str(said[-1].standing) if said else "draft"
 
 
@@ -170,19 +183,32 @@ def _facts(made: Making, edition: Edition, rules: tuple[tuple[str, str], ...]) -
         (_("Figures withheld"), _("{hidden} of {of}").format(hidden=number(hidden), of=number(len(cells)))),
         (_("Definition of the headline"), definition_name(HEADLINE)),
         (_("Version"), str(edition.version)),
-        (_("Endorsement by the Independent Panel"), _endorsed(made)),
+        endorsed_fact(made.update, edition.version),
     )
 
 
-def _endorsed(made: Making) -> str:
-    latest = made.update.latest
-    said = made.update.endorsements_of(latest.number) if latest else ()
+def endorsed_fact(update: WalesUpdate, number: int) -> tuple[str, str]:
+    """What the cover says of the endorsement of a version."""
+    label, said = _("Endorsement by the Independent Panel"), update.endorsements_of(number)
     if not said:
-        return _("not endorsed yet")
+        return label, _("not endorsed yet")
     last = said[-1]
-    return _("{standing}: {name}, {date}").format(
-        standing=_(STANDING_NAMES[last.standing]), name=last.name, date=long_date(last.on)
+    text = _("{standing}: {name}, {date}")
+    return label, text.format(standing=_(STANDING_NAMES[last.standing]), name=last.name, date=long_date(last.on))
+
+
+def with_endorsements(edition: Edition, update: WalesUpdate) -> Edition:
+    """An edition that was handed out, with what the panel has said since, in the language in use."""
+    fact = endorsed_fact(update, edition.version)
+    codes_then = {**edition.codes, "state": standing_of(update, edition.version)}
+    changed = tuple(
+        replace(one, tables=coded(one.number, tuple(endorsement_tables(update))), nothing="")
+        if one.code == "endorsement" and update.endorsements
+        else one
+        for one in edition.sections
     )
+    facts = tuple(fact if one[0] == fact[0] else one for one in edition.facts)
+    return replace(edition, facts=facts, sections=changed, codes=codes_then)
 
 
 def sections(made: Making) -> Iterator[EditionSection]:
@@ -209,7 +235,7 @@ def sections(made: Making) -> Iterator[EditionSection]:
     yield EditionSection(12, "comparability", _("What is not comparable"), ("4d",),
                          (comparability_table(compiled, "T12a"),))  # fmt: skip
     yield _tables(13, "reviews", _("Data review"), ("4d",), coded(13, review_tables(made.ws)))
-    yield _tables(14, "endorsement", _("Endorsement"), ("2e",), coded(14, tuple(endorsement_tables(made))))
+    yield _tables(14, "endorsement", _("Endorsement"), ("2e",), coded(14, tuple(endorsement_tables(made.update))))
 
 
 def _tables(
@@ -278,9 +304,9 @@ def _records_table(code: str, records: Iterable[Record]) -> Table:
     return Table(_(kind.plural), kind.field(kind.title_field).label_text(), columns, rows)
 
 
-def endorsement_tables(made: Making) -> Iterator[Table]:
+def endorsement_tables(update: WalesUpdate) -> Iterator[Table]:
     """What the panel said of each version, the latest last."""
-    if not made.update.endorsements:
+    if not update.endorsements:
         return
     columns = (
         Column("standing", _("Endorsement"), numeric=False),
@@ -298,7 +324,7 @@ def endorsement_tables(made: Making) -> Iterator[Table]:
             ),
             f"{one.version}:{place}",
         )
-        for place, one in enumerate(made.update.endorsements)
+        for place, one in enumerate(update.endorsements)
     )  # fmt: skip
     yield Table(_("Endorsement by the Independent Panel"), _("Version"), columns, rows)
 

@@ -1,0 +1,142 @@
+"""Attacking the written files of the all-Wales update, with everything its readers have, as its readers might."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
+from workforce_tui.domain.held_editions import Origin
+from workforce_tui.domain.ledger import LedgerEntry
+from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES
+from workforce_tui.domain.update_release import HEADLINE
+from workforce_tui.domain.update_sums import AREA, KIND
+from workforce_tui.services.attacking import (
+    AuditOutcome,
+    audit_any,
+    audit_files,
+    earlier_file,
+    outcome_of,
+    refuse_confined,
+)
+from workforce_tui.services.ledger import known_publications, restricted_publications
+from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.update_compiling import READ_BY, Compiled, figures_of
+from workforce_tui.services.update_sources import editions_of
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.services.update_sources import Received
+    from workforce_tui.services.workspace import Workspace
+
+_READ = ("", *DIMENSIONS, AREA, KIND, "organisation")
+"""The figures that bear on an update: those of all staff, and by what it adds them up by."""
+_RECEIVED_FROM = 10**6
+"""Editions that were received are no entries of the ledger; they are numbered after all of them."""
+
+_Before = "list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]"
+
+
+def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> AuditOutcome:
+    """What can be worked out from the files together with all their readers had before.
+
+    Raises:
+        UnsafeError: what a restricted edition or publication withheld could be worked out with the files.
+        WorkforceError: a file cannot be read in full.
+    """
+    year, audience = compiled.sources.year, compiled.audience
+    entries = known_publications(ws, str(compiled.profile.code))
+    before = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, editions_of(ws, year, READ_BY[audience]))]
+    outcome = audit_files(compiled.profile, files, before)
+    if outcome.confined:
+        return outcome
+    _refuse_given_away(ws, compiled, files)
+    return outcome
+
+
+def _of_ledger(
+    ws: Workspace, compiled: Compiled, entries: Iterable[LedgerEntry]
+) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+    found = []
+    for entry in entries:
+        if compiled.sources.year in entry.years:
+            with ws.reading() as session:
+                figures = store.figures_of(session, publications=[entry.id or 0])
+            found.append((entry, _dated(compiled, figures)))
+    return [(entry, figures) for entry, figures in found if figures]
+
+
+def _of_received(
+    ws: Workspace, compiled: Compiled, editions: Iterable[Received]
+) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+    """Editions that came from elsewhere; those made here are in the ledger."""
+    found = []
+    for one in editions:
+        if one.held.origin is Origin.RECEIVED and one.staff.day and one.held.organisation in compiled.sources.known:
+            figures = _dated(compiled, figures_of(one.staff, compiled.sources))
+            found.append((_entry(one), figures))
+    return found
+
+
+def _entry(one: Received) -> LedgerEntry:
+    held = one.held
+    return LedgerEntry(
+        organisation=held.organisation, years=(held.year,), profile=one.staff.profile, policy="", version=held.version,
+        languages=(held.language,), signed_by=held.by, given_to="", reason="", folder="", made_at=held.made_at,
+        figures=0, withheld=0, id=_RECEIVED_FROM + held.id,
+    )  # fmt: skip
+
+
+def _dated(compiled: Compiled, figures: Iterable[PublishedFigure]) -> tuple[PublishedFigure, ...]:
+    """The figures that bear on the update, those of a snapshot it counts on the day it has for all of Wales.
+
+    Its tables have one day; the staff an organisation counted on another are the same people.
+    """
+    whose = compiled.whose
+    kept = []
+    for one in figures:
+        key = one.key
+        if key.cut or key.dimension not in _READ or key.measure not in {*COUNTED, *PERCENTAGES}:
+            continue
+        if key.definition not in ("", HEADLINE):
+            continue
+        staff = whose.staff.get(key.organisation) if whose else None
+        if whose is not None and staff is not None and staff.day == key.as_at:
+            key = replace(key, as_at=whose.day)
+        kept.append(replace(one, key=key))
+    return tuple(kept)
+
+
+def _refuse_given_away(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> None:
+    """Attack what restricted readers were not told, in the ledger and in editions received, with the files.
+
+    Raises:
+        UnsafeError: they could work it out.
+    """
+    if compiled.audience is not Audience.PUBLIC:
+        return
+    code = AUDIENCE_PROFILES[Audience.INTERNAL]
+    profile = policy_in_force(ws).profile(code)
+    entries = [one for one in restricted_publications(ws, str(compiled.profile.code)) if one.profile == code]
+    received = editions_of(ws, compiled.sources.year, (Audience.INTERNAL,))
+    theirs = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, received)]
+    if not theirs:
+        return
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        own = [earlier_file(entry, figures, Path(name)) for entry, figures in theirs]
+        report = audit_any(
+            own, threshold=profile.threshold, width=profile.protection, earlier=[*files], sums=False
+        )  # fmt: skip
+        alone = audit_any(own, threshold=profile.threshold, width=profile.protection, sums=False)
+    known = {(one.figures, one.low, one.high) for one in alone.confined}
+    report = replace(
+        report,
+        confined=tuple(one for one in report.confined if (one.figures, one.low, one.high) not in known),
+    )
+    outcome = outcome_of(report, [path.name for path in files])
+    refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))

@@ -1,0 +1,306 @@
+"""Handing out the all-Wales update and the panel pack: written apart, audited, in the ledger, put in place whole.
+
+A version is kept when it is first handed out; what was handed out of it is the same whenever it is asked for again,
+but for what the panel has said since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.disparity_steps import signed
+from workforce_tui.domain.edition import Audience, Edition, EditionKind
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.domain.ledger import LedgerEntry, Step
+from workforce_tui.domain.update_release import published_figures
+from workforce_tui.exporting.editions import write_edition
+from workforce_tui.i18n import LANGUAGES, _, speaking
+from workforce_tui.services.attacking import AuditOutcome, refuse_confined
+from workforce_tui.services.ledger import add_step, now
+from workforce_tui.services.panel_pack import pack_of
+from workforce_tui.services.policy import policy_hash
+from workforce_tui.services.protection import UnsafeError
+from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
+from workforce_tui.services.update_audit import audit_update
+from workforce_tui.services.update_entries import check_year, get_update
+from workforce_tui.services.update_versions import current_version
+from workforce_tui.services.wales_update import compiled_years, edition_in, with_endorsements
+from workforce_tui.storage import editions as edition_store
+from workforce_tui.storage import publications as store
+from workforce_tui.storage import updates as update_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from sqlmodel import Session
+
+    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.domain.wales_update import UpdateVersion
+    from workforce_tui.services.update_compiling import Compiled
+    from workforce_tui.services.workspace import Workspace
+
+FORMATS = ("xlsx", "csv", "docx", "html")
+AUDITED = ("csv", "xlsx")
+"""What the audit reads: they hold everything the other formats draw."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """Which editions of the update of a year to hand out, in which files, to whom.
+
+    `folder` is made by the export and must not be there yet. `kind` is the update or the panel pack, which is of
+    public figures only. `reason` says why there is a version after the first.
+    """
+
+    year: int
+    audiences: tuple[Audience, ...]
+    folder: Path
+    given_to: str
+    signed_by: str
+    formats: tuple[str, ...] = FORMATS
+    languages: tuple[str, ...] = LANGUAGES
+    reason: str = ""
+    kind: EditionKind = EditionKind.UPDATE
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOut:
+    """The editions of one audience that were handed out, with their entry in the ledger and what the audit said."""
+
+    audience: Audience
+    editions: tuple[Edition, ...]
+    files: tuple[Path, ...]
+    entry: LedgerEntry
+    audit: AuditOutcome
+    compiled: Compiled
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedUpdate:
+    """Everything one export handed out, where it is, and as which version."""
+
+    folder: Path
+    version: UpdateVersion
+    audiences: tuple[HandedOut, ...]
+
+
+def export_update(
+    ws: Workspace, request: UpdateRequest, on_step: Callable[[str], None] = lambda _step: None
+) -> ExportedUpdate:
+    """Hand out editions of the update.
+
+    Raises:
+        WorkforceError: the request lacks something, no return may be used, the editions cannot be made safe, the audit
+            finds a figure that can be worked out, or the folder cannot be written. Nothing is handed out then.
+    """
+    request = _checked(request)
+    version = current_version(ws, request.year, by=request.signed_by, reason=request.reason)
+    _check_reason(ws, version, request)
+    with working_folder(request.folder) as folder:
+        made = [_made(ws, request, version, one, folder, on_step) for one in request.audiences]
+        on_step(_("Handing out"))
+        numbers = _enter(ws, request, version, made)
+        try:
+            with disk_errors(request.folder):
+                put_in_place(folder, request.folder)
+        except WorkforceError:
+            for number in numbers:
+                add_step(ws, number, Step.ABANDONED)
+            raise
+    for number in numbers:
+        add_step(ws, number, Step.PUBLISHED)
+    done = zip(made, numbers, strict=True)
+    final = (replace(one, entry=replace(one.entry, id=number, step=Step.PUBLISHED)) for one, number in done)
+    return ExportedUpdate(request.folder, version, tuple(final))
+
+
+def _checked(request: UpdateRequest) -> UpdateRequest:
+    check_year(request.year)
+    wrong = [one for one in request.formats if one not in (*FORMATS, "pdf")]
+    if wrong or not request.formats:
+        raise WorkforceError(
+            _("There is no format {name}.").format(name=", ".join(wrong) or "-"),
+            _("Use one of: {names}.").format(names=", ".join((*FORMATS, "pdf"))),
+        )
+    if not request.audiences or Audience.FULL in request.audiences:
+        raise WorkforceError(
+            _("The all-Wales update is made for the taskforce or for the public."), _("Choose internal or public.")
+        )
+    if any(one not in LANGUAGES for one in request.languages) or not request.languages:
+        raise WorkforceError(_("An edition is in en (English) or cy (Welsh)."), _("Choose one of them, or both."))
+    if not request.given_to.strip():
+        raise WorkforceError(_("The ledger needs to know to whom the figures are handed out."), _("Give it (--to)."))
+    check_folder(request.folder)
+    return replace(request, signed_by=signed(request.signed_by), formats=tuple(dict.fromkeys(request.formats)))
+
+
+def _check_reason(ws: Workspace, version: UpdateVersion, request: UpdateRequest) -> None:
+    held = get_update(ws, request.year).versions
+    if version.number > 1 and version not in held and not request.reason.strip():
+        raise WorkforceError(
+            _("Version {number} needs a reason.").format(number=version.number),
+            _("Say what changed since the version before (--reason)."),
+        )
+
+
+def _made(
+    ws: Workspace,
+    request: UpdateRequest,
+    version: UpdateVersion,
+    audience: Audience,
+    folder: Path,
+    on_step: Callable[[str], None],
+) -> HandedOut:
+    """The editions of an audience, written and audited; from published figures alone where the others are not safe."""
+    for only_published in (False, True):
+        on_step(_("Protecting the figures"))
+        compiled = compiled_years(ws, request.year, audience, only_published=only_published)
+        if only_published and not compiled[-1].everyone:
+            break
+        held = not only_published and _is_held(ws, request, audience, version)
+        build = _again if held else _new
+        editions = tuple(build(ws, request, compiled, version, spoken) for spoken in request.languages)
+        on_step(_("Writing the files"))
+        files = _written(request, editions, folder)
+        on_step(_("Auditing what was written"))
+        audited = [path for path in files if path.suffix[1:] in AUDITED]
+        try:
+            outcome = audit_update(ws, compiled[-1], audited)
+            refuse_confined(outcome)
+        except UnsafeError:
+            if not compiled[-1].protected:
+                raise
+            continue
+        files = _only_wanted(request, files)
+        entry = _entry(request, compiled[-1], editions, files, version)
+        return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held and not only_published)
+    raise UnsafeError(
+        _("The update cannot be made safe for these readers, and too little is published to make it from that."),
+        _("Nothing was handed out. Export or import public editions of the returns first."),
+    )
+
+
+def _held(
+    ws: Workspace, request: UpdateRequest, audience: Audience, version: UpdateVersion, language: str
+) -> HeldEdition | None:
+    """The edition as it was handed out last; None where it never was, or is not as it was."""
+    with ws.reading() as session:
+        held = edition_store.editions(
+            session, kind=request.kind, year=request.year, version=version.number, audience=audience,
+            language=language, origin=Origin.MADE,
+        )  # fmt: skip
+    return held[-1] if held and held[-1].intact else None
+
+
+def _is_held(ws: Workspace, request: UpdateRequest, audience: Audience, version: UpdateVersion) -> bool:
+    return all(_held(ws, request, audience, version, spoken) is not None for spoken in request.languages)
+
+
+def _again(
+    ws: Workspace, request: UpdateRequest, compiled: tuple[Compiled, ...], version: UpdateVersion, language: str
+) -> Edition:
+    """The edition as it was handed out, with what the panel said since."""
+    held = _held(ws, request, compiled[-1].audience, version, language)
+    assert held is not None  # noqa: S101 - the caller has looked
+    with speaking(language):
+        return with_endorsements(held.edition, get_update(ws, request.year))
+
+
+def _new(
+    ws: Workspace, request: UpdateRequest, compiled: tuple[Compiled, ...], version: UpdateVersion, language: str
+) -> Edition:
+    with speaking(language):
+        made = edition_in(ws, compiled, language, version)
+        return made if request.kind is EditionKind.UPDATE else pack_of(made)
+
+
+def _written(request: UpdateRequest, editions: Sequence[Edition], folder: Path) -> tuple[Path, ...]:
+    """Every format asked for, and those the audit reads."""
+    paths = []
+    for edition in editions:
+        for form in dict.fromkeys((*AUDITED, *request.formats)):
+            path = folder / f"{edition.stem}.{form}"
+            with disk_errors(request.folder), path.open("wb") as stream:
+                write_edition(form, edition, stream)
+            paths.append(path)
+    return tuple(sorted(paths))
+
+
+def _only_wanted(request: UpdateRequest, files: Sequence[Path]) -> tuple[Path, ...]:
+    """The files asked for; what was written for the audit alone goes."""
+    kept = []
+    for path in files:
+        if path.suffix[1:] in request.formats:
+            kept.append(path)
+        else:
+            path.unlink()
+    return tuple(kept)
+
+
+def _entry(
+    request: UpdateRequest,
+    compiled: Compiled,
+    editions: Sequence[Edition],
+    files: Sequence[Path],
+    version: UpdateVersion,
+) -> LedgerEntry:
+    cells = [cell for cell in compiled.cells.values() if isinstance(cell, Shown | Withheld)]
+    return LedgerEntry(
+        organisation="",
+        years=(request.year,),
+        profile=str(compiled.profile.code),
+        policy=policy_hash(compiled.profile),
+        version=version.number,
+        languages=tuple(one.language for one in editions),
+        signed_by=request.signed_by,
+        given_to=request.given_to.strip(),
+        reason=request.reason.strip(),
+        folder=request.folder.name,
+        made_at=now(),
+        figures=len(cells),
+        withheld=sum(isinstance(cell, Withheld) for cell in cells),
+        files=tuple(file_of(path) for path in files),
+    )
+
+
+def _enter(ws: Workspace, request: UpdateRequest, version: UpdateVersion, made: Sequence[HandedOut]) -> tuple[int, ...]:
+    """Write the exports down as prepared, with the version and the editions: all in one transaction."""
+    numbers = []
+    with ws.writing() as session:
+        if version not in update_store.update_of(session, year=request.year).versions:
+            update_store.add_version(session, year=request.year, version=version)
+        for one in made:
+            numbers.append(store.add_publication(session, entry=one.entry, figures=_lines(one)))
+            for edition in one.editions:
+                _keep(session, request, one, edition)
+    return tuple(numbers)
+
+
+def _keep(session: Session, request: UpdateRequest, one: HandedOut, edition: Edition) -> None:
+    """Keep an edition that is not kept as it is."""
+    held = held_edition(
+        edition, origin=Origin.MADE, made_at=one.entry.made_at, by=request.signed_by,
+        given_to=request.given_to.strip(), reason=request.reason.strip(),
+    )  # fmt: skip
+    same = edition_store.editions(
+        session, kind=edition.kind, year=edition.year, version=edition.version, audience=edition.audience,
+        language=edition.language,
+    )  # fmt: skip
+    if held.contents not in {kept.contents for kept in same}:
+        edition_store.add_edition(session, held=held)
+
+
+def _lines(one: HandedOut) -> tuple[PublishedFigure, ...]:
+    """The figures as the ledger keeps them; none where they are in it since the version was first handed out."""
+    compiled = one.compiled
+    if one.again or compiled.whose is None:
+        return ()
+    profile = compiled.profile
+    figures = published_figures(compiled.lines, compiled.whose, compiled.cells)
+    return tuple(replace(figure, rounding=profile.rounding, threshold=profile.threshold) for figure in figures)
