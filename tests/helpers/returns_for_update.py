@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.update_figures import Place
     from workforce_tui.services.workspace import Workspace
 
-Truth = "Mapping[tuple[str, str], int]"
-"""People by level and group."""
 DAY = date(2026, 3, 31)
 SENT = ("gwent-police", "south-wales-police", "hmpps-wales", "yjs-cardiff")
 KNOWN = {one.code: one for one in shipped_organisations()}
@@ -113,7 +111,7 @@ def edition_for(
 
 
 def _table(dimension: str, cells: Mapping[Place, Cell], day: date) -> EditionTable:
-    rows = [row for row in dict.fromkeys(row for by, row, _measure in cells if by == dimension)]
+    rows = list(dict.fromkeys(row for by, row, _measure in cells if by == dimension))
     measures = [one for one in (*COUNTED, *PERCENTAGES) if ("", "", one) in cells]
     drawn = tuple(
         Row(row or "All staff", tuple(cells[dimension if row else "", row, one] for one in measures), row)

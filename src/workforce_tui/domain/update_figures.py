@@ -63,6 +63,11 @@ class StaffFigures:
     rounding: int
     cells: Mapping[Place, Cell]
     counts: Mapping[Place, Count]
+    exact_totals: bool = False
+
+    def rounding_of(self, place: Place, value: Count) -> int:
+        """What a figure of the edition is rounded to; 0 for not at all."""
+        return rounding_at(place, value, self.rounding, exact_totals=self.exact_totals)
 
     def rows(self, dimension: str) -> tuple[str, ...]:
         """The rows the edition has of a dimension, in its order."""
@@ -94,6 +99,7 @@ def staff_figures(edition: Edition) -> StaffFigures:
     """The staff of an edition of a return, under the headline definition."""
     cells = dict(_cells(edition))
     threshold, rounding = (_number(edition.codes.get(name, "")) for name in ("threshold", "rounding"))
+    exact = edition.codes.get("exact_totals", "no") == "yes"
     return StaffFigures(
         edition.organisation,
         edition.year,
@@ -104,7 +110,8 @@ def staff_figures(edition: Edition) -> StaffFigures:
         threshold,
         rounding,
         cells,
-        _counts(cells, threshold, rounding),
+        _counts(cells, threshold, rounding, exact_totals=exact),
+        exact,
     )
 
 
@@ -136,19 +143,29 @@ def _cells(edition: Edition) -> Iterator[tuple[Place, Cell]]:
 
 
 def published_range(value: Count, rounding: int, threshold: int) -> Count:
-    """What a count may have been that was published as *value*, rounded, where smaller ones are withheld."""
-    half = rounding // 2
-    low = max(value.low - half, 0)
-    return Count(max(low, threshold) if rounding and value.high else low, value.high + half)
+    """What a count may have been that was published as *value*, rounded, where smaller ones are withheld.
+
+    A number that is no multiple of *rounding* was not rounded: it is an exact total, or an end of a range.
+    """
+    below, above = (rounding // 2 if rounding and not end % rounding else 0 for end in (value.low, value.high))
+    low = max(value.low - below, 0)
+    return Count(max(low, threshold) if below and value.high else low, value.high + above)
 
 
-def _counts(cells: Mapping[Place, Cell], threshold: int, rounding: int) -> dict[Place, Count]:
+def rounding_at(place: Place, value: Count, rounding: int, *, exact_totals: bool) -> int:
+    """What a published count is rounded to: 0 for a total of everyone where those are exact, or where it is none."""
+    rounded = rounding and not (value.low % rounding or value.high % rounding)
+    return rounding if rounded and not (exact_totals and place[:2] == TOTAL) else 0
+
+
+def _counts(cells: Mapping[Place, Cell], threshold: int, rounding: int, *, exact_totals: bool) -> dict[Place, Count]:
     """What is known of every count, from what is published of it and of what it adds up with."""
     first: dict[Place, list[int]] = {}
     for place, cell in cells.items():
         match cell:
             case Shown(Count() as value) if place[2] in COUNTED:
-                known = published_range(value, rounding, threshold)
+                exact = exact_totals and place[:2] == TOTAL
+                known = published_range(value, 0 if exact else rounding, threshold)
                 first[place] = [known.low, known.high]
             case Withheld() if place[2] in COUNTED:
                 first[place] = [0, _NOBODY_KNOWS]

@@ -191,15 +191,29 @@ def cells_of(lines: Sequence[Line], whose: Whose, verdicts: Mapping[FigureKey, V
     return cells
 
 
-def published_figures(lines: Sequence[Line], whose: Whose, cells: Mapping[Place, Cell]) -> Iterator[PublishedFigure]:
-    """The rows as the ledger keeps them, without the rounding and the threshold of the profile."""
+def roundings_of(lines: Sequence[Line], whose: Whose, verdicts: Mapping[FigureKey, Verdict]) -> dict[Place, int]:
+    """What each count that is shown was rounded to; 0 for not at all."""
+    return {
+        (line.dimension, line.row, measure): verdict.rounding
+        for line in lines
+        for measure in COUNTED
+        if isinstance(verdict := verdicts.get(whose.key(line, measure)), Published)
+    }
+
+
+def published_figures(
+    lines: Sequence[Line], whose: Whose, cells: Mapping[Place, Cell], roundings: Mapping[Place, int], threshold: int
+) -> Iterator[PublishedFigure]:
+    """The rows as the ledger keeps them; a count that is not in *roundings* was not rounded."""
     for line in lines:
         for measure in (*COUNTED, *PERCENTAGES):
-            match cells.get((line.dimension, line.row, measure)):
+            place = (line.dimension, line.row, measure)
+            base = roundings.get(place, 0)
+            match cells.get(place):
                 case Shown(Count() | Decimal() as value):
-                    yield PublishedFigure(whose.key(line, measure), value)
+                    yield PublishedFigure(whose.key(line, measure), value, base, threshold)
                 case Withheld():
-                    yield PublishedFigure(whose.key(line, measure), None)
+                    yield PublishedFigure(whose.key(line, measure), None, base, threshold)
 
 
 def own_published(whose: Whose, code: str) -> Iterator[PublishedFigure]:
@@ -209,6 +223,8 @@ def own_published(whose: Whose, code: str) -> Iterator[PublishedFigure]:
         key = whose.own_key(code, dimension, row, measure)
         match cell:
             case Shown(Count() | Decimal() as value):
-                yield PublishedFigure(key, value, one.rounding, one.threshold)
+                place = (dimension, row, measure)
+                base = one.rounding_of(place, value) if isinstance(value, Count) else one.rounding
+                yield PublishedFigure(key, value, base, one.threshold)
             case Withheld():
                 yield PublishedFigure(key, None, one.rounding, one.threshold)

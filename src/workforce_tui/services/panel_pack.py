@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
 
+Question = tuple[str, str, str]
+"""What a question is about, the question, and the code of the table it rests on."""
 KEPT = ("narrative", "returns", "totals", "levels", "progress", "trend", "register", "comparability", "endorsement")
 """The sections of the update a pack has."""
 _ASKED_BEFORE = "endorsement"
@@ -46,12 +48,11 @@ def pack_of(edition: Edition) -> Edition:
 def _questions(edition: Edition) -> EditionTable:
     asked = tuple(question for source in _SOURCES for question in source(edition))
     rows = tuple(
-        Row(_("Question {number}").format(number=place), (Shown(text), Shown(table)), f"q{place}")
-        for place, (text, table) in enumerate(asked, 1)
+        Row(about, (Shown(text), Shown(table)), f"q{place}") for place, (about, text, table) in enumerate(asked, 1)
     )
     columns = (Column("question", _("Question"), numeric=False), Column("table", _("See table"), numeric=False))
     table = Table(
-        _("Questions the panel may ask"), _("Number"), columns, rows,
+        _("Questions the panel may ask"), _("About"), columns, rows,
         (_("Drawn from the tables of this pack by rule. They say where to look, and nothing of why."),),
     )  # fmt: skip
     return EditionTable("TQ", "TQ " + _("Questions"), table)
@@ -70,27 +71,27 @@ def _column(held: EditionTable, key: str) -> Iterator[tuple[Row, Cell]]:
     return ((row, row.cells[place]) for row in held.table.rows)
 
 
-def _of_returns(edition: Edition) -> Iterator[tuple[str, str]]:
+def _of_returns(edition: Edition) -> Iterator[Question]:
     held = _table(edition, "returns", "snapshot")
     if held is None:
         return
     missing = [row.label for row, cell in _column(held, "snapshot") if not isinstance(cell, Shown)]
     if missing:
         text = _("When will these organisations send a return that can be used, and what keeps them: {names}?")
-        yield text.format(names=", ".join(missing)), held.code
+        yield _("Returns"), text.format(names=", ".join(missing)), held.code
 
 
-def _of_population(edition: Edition) -> Iterator[tuple[str, str]]:
+def _of_population(edition: Edition) -> Iterator[Question]:
     held = _table(edition, "progress", "standing")
     if held is None:
         return
     lower = [row.label for row, cell in _column(held, "standing") if cell == Shown(_("lower")) and row.key]
     if lower:
         text = _("What is planned where the share of staff is lower than that of the population: {names}?")
-        yield text.format(names=", ".join(lower)), held.code
+        yield _("Population"), text.format(names=", ".join(lower)), held.code
 
 
-def _of_declaration(edition: Edition) -> Iterator[tuple[str, str]]:
+def _of_declaration(edition: Edition) -> Iterator[Question]:
     held = next((one for section, one in edition.tables() if section.code == "totals"), None)
     if held is None:
         return
@@ -103,34 +104,38 @@ def _of_declaration(edition: Edition) -> Iterator[tuple[str, str]]:
     ]
     if low:
         text = _("How will declaration of ethnicity be raised where it is too low to say much: {names}?")
-        yield text.format(names=", ".join(low)), held.code
+        yield _("Declaration"), text.format(names=", ".join(low)), held.code
 
 
-def _of_levels(edition: Edition) -> Iterator[tuple[str, str]]:
+def _of_levels(edition: Edition) -> Iterator[Question]:
     held = next((one for section, one in edition.tables() if section.code == "levels"), None)
     if held is not None:
-        yield _("At which levels is the share of staff lower than at those below, and what is done there?"), held.code
+        text = _("At which levels is the share of staff lower than at those below, and what is done there?")
+        yield _("Levels"), text, held.code
     else:
-        yield _("When will the organisations map their grades to common levels?"), "–"
+        yield _("Levels"), _("When will the organisations map their grades to common levels?"), "–"
 
 
-def _of_register(edition: Edition) -> Iterator[tuple[str, str]]:
+def _of_register(edition: Edition) -> Iterator[Question]:
     held = _table(edition, "register", "records")
     if held is None:
-        yield _("Which disparities were looked for, and why is none in the registers?"), "–"
+        yield _("Explain or reform"), _("Which disparities were looked for, and why is none in the registers?"), "–"
         return
     counts = {row.key: cell for row, cell in _column(held, "records")}
     if counts.get("overdue") != Shown(0):
-        yield _("Who explains the disparities whose explanation is overdue, and by when?"), held.code
+        text = _("Who explains the disparities whose explanation is overdue, and by when?")
+        yield _("Explanations"), text, held.code
     if counts.get("reform") != Shown(0):
-        yield _("What has changed through the reforms, and how is that measured again?"), held.code
+        yield _("Reforms"), _("What has changed through the reforms, and how is that measured again?"), held.code
 
 
-def _always(edition: Edition) -> Iterator[tuple[str, str]]:
+def _always(edition: Edition) -> Iterator[Question]:
     held = next((one for section, one in edition.tables() if section.code == "comparability"), None)
     if held is not None:
-        yield _("What is done so that next year's figures can be compared with this year's?"), held.code
-    yield _("What was learnt this year that others should take up, and what help is wanted from the panel?"), "–"
+        text = _("What is done so that next year's figures can be compared with this year's?")
+        yield _("Comparison"), text, held.code
+    text = _("What was learnt this year that others should take up, and what help is wanted from the panel?")
+    yield _("Learning"), text, "–"
 
 
 _SOURCES = (_of_returns, _of_population, _of_levels, _of_declaration, _of_register, _always)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import Published
+from workforce_tui.domain.disclosure.primary import is_exact_total
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.update_release import Whose, cells_of, headline_keys, own_published, release_of
-from workforce_tui.domain.update_sums import closure, plan_lines
+from workforce_tui.domain.update_figures import COUNTED, TOTAL
+from workforce_tui.domain.update_release import Whose, cells_of, headline_keys, own_published, release_of, roundings_of
+from workforce_tui.domain.update_sums import ORGANISATION, closure, plan_lines
 from workforce_tui.i18n import _
 from workforce_tui.services.ledger import known_publications
 from workforce_tui.services.policy import policy_in_force
@@ -22,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.cells import Cell
-    from workforce_tui.domain.disclosure.model import Protection, PublishedFigure
+    from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure, Verdict
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.update_figures import Place, StaffFigures
     from workforce_tui.domain.update_sums import Line
@@ -50,6 +55,10 @@ class Compiled:
     lines: tuple[Line, ...]
     cells: Mapping[Place, Cell]
     protected: bool
+    exact_totals: str = "no"
+    """Whether totals of everyone are exact where other counts are rounded: yes, no or some."""
+    roundings: Mapping[Place, int] = field(default_factory=dict)
+    """What counts that are shown were rounded to, where they were."""
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -80,7 +89,20 @@ def compile_figures(ws: Workspace, year: int, audience: Audience, *, only_publis
     sources = sources_of(ws, year, READ_BY[audience])
     lines = plan_lines(sources.staff, sources.known)
     cells = closure(lines, sources.staff, profile)
-    return Compiled(sources, audience, profile, whose_of(sources), lines, cells, protected=False)
+    bases = _own_roundings(lines, sources)
+    return Compiled(sources, audience, profile, whose_of(sources), lines, cells, protected=False, roundings=bases)
+
+
+def _own_roundings(lines: Sequence[Line], sources: UpdateSources) -> dict[Place, int]:
+    """What the organisations' own figures are rounded to; a sum of them is a range, and not rounded."""
+    found = {}
+    for line in lines:
+        for measure in COUNTED if line.dimension == ORGANISATION else ():
+            staff = sources.received[line.row].staff
+            match staff.cells.get((*TOTAL, measure)):
+                case Shown(Count() as value):
+                    found[ORGANISATION, line.row, measure] = staff.rounding_of((*TOTAL, measure), value)
+    return found
 
 
 def whose_of(sources: UpdateSources) -> Whose | None:
@@ -105,8 +127,17 @@ def _protected(ws: Workspace, sources: UpdateSources, audience: Audience, profil
         except ReleaseUnsafe:
             continue
         cells = cells_of(lines, whose, protection.verdicts)
-        return Compiled(sources, audience, profile, whose, lines, cells, protected=True)
+        exact = _exact_totals(protection.verdicts, profile)
+        bases = roundings_of(lines, whose, protection.verdicts)
+        return Compiled(sources, audience, profile, whose, lines, cells, True, exact, bases)
     return None
+
+
+def _exact_totals(verdicts: Mapping[FigureKey, Verdict], profile: Profile) -> str:
+    if not (profile.exact_totals and profile.rounding):
+        return "no"
+    totals = [one for key, one in verdicts.items() if isinstance(one, Published) and is_exact_total(key, profile)]
+    return "some" if any(one.rounding for one in totals) else "yes"
 
 
 def _stricter_than(audience: Audience) -> tuple[Audience, ...]:

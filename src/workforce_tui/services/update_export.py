@@ -221,10 +221,11 @@ def _new(
 
 
 def _written(request: UpdateRequest, editions: Sequence[Edition], folder: Path) -> tuple[Path, ...]:
-    """Every format asked for, and those the audit reads."""
+    """Every format asked for; where none of them is one the audit reads, one that is as well."""
     paths = []
     for edition in editions:
-        for form in dict.fromkeys((*AUDITED, *request.formats)):
+        asked = any(form in request.formats for form in AUDITED)
+        for form in request.formats if asked else (AUDITED[0], *request.formats):
             path = folder / f"{edition.stem}.{form}"
             with disk_errors(request.folder), path.open("wb") as stream:
                 write_edition(form, edition, stream)
@@ -301,6 +302,5 @@ def _lines(one: HandedOut) -> tuple[PublishedFigure, ...]:
     compiled = one.compiled
     if one.again or compiled.whose is None:
         return ()
-    profile = compiled.profile
-    figures = published_figures(compiled.lines, compiled.whose, compiled.cells)
-    return tuple(replace(figure, rounding=profile.rounding, threshold=profile.threshold) for figure in figures)
+    lines, whose, cells = compiled.lines, compiled.whose, compiled.cells
+    return tuple(published_figures(lines, whose, cells, compiled.roundings, compiled.profile.threshold))

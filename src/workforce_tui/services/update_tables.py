@@ -117,7 +117,7 @@ def definition_note() -> str:
 def counted_note(compiled: Compiled) -> str:
     """How many organisations are in the totals, and how the totals were made."""
     sent, expected = len(compiled.everyone), len(compiled.sources.expected)
-    said = _("Organisations in the totals: {number} of {of}.").format(number=sent, of=expected)
+    said = _("In the totals: {organisations}.").format(organisations=organisations_text(sent, expected))
     if compiled.protected:
         return said + " " + _("Totals are counted from the returns and then protected together.")
     return (
@@ -125,6 +125,11 @@ def counted_note(compiled: Compiled) -> str:
         + " "
         + _("Totals are sums of published figures: of rounded or withheld ones, a total lies between two numbers.")
     )
+
+
+def organisations_text(some: int, expected: int) -> str:
+    """How many organisations, of how many there are in Wales."""
+    return _("{some} organisations, of {of} organisations in Wales").format(some=some, of=expected)
 
 
 def _dimension_notes(compiled: Compiled, dimension: str) -> tuple[str, ...]:

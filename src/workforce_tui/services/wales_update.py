@@ -38,6 +38,7 @@ from workforce_tui.services.update_tables import (
     counted_note,
     declaration_table,
     definition_note,
+    organisations_text,
     population_table,
     staff_table,
     trend_table,
@@ -149,6 +150,7 @@ def codes(made: Making) -> dict[str, str]:
         "profile": str(profile.code),
         "threshold": str(profile.threshold),
         "rounding": str(profile.rounding),
+        "exact_totals": made.compiled.exact_totals,
         "area": "",
         "period": whose.day.isoformat() if whose else "",
         "definition": str(HEADLINE),
@@ -176,7 +178,7 @@ def _facts(made: Making, edition: Edition, rules: tuple[tuple[str, str], ...]) -
     expected = len(compiled.sources.expected)
     day = compiled.whose.day if compiled.whose else None
     return (
-        (_("Organisations in the totals"), _("{some} of {of}").format(some=len(compiled.everyone), of=expected)),
+        (_("Organisations in the totals"), organisations_text(len(compiled.everyone), expected)),
         *(((_("As at"), long_date(day)),) if day else ()),
         (_("Disclosure profile"), f"{compiled.profile.code}: {compiled.profile.description}"),
         *rules,

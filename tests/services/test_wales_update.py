@@ -1,0 +1,227 @@
+"""The all-Wales update is compiled from editions alone, handed out audited, and kept as versions with their hash."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.editions import targets_table
+from helpers.returns_for_update import SENT, edition_for, people, receive, truth_of
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.edition import Audience, EditionKind, EditionSection, EditionText
+from workforce_tui.domain.edition_rows import edition_of, rows_of
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.services import records, update_export
+from workforce_tui.services.update_checking import check_update
+from workforce_tui.services.update_entries import endorse, get_update, set_update_text
+from workforce_tui.services.update_export import UpdateRequest, export_update
+from workforce_tui.services.update_versions import is_intact
+from workforce_tui.services.wales_update import prepare_update
+from workforce_tui.services.workspace import open_workspace
+from workforce_tui.storage import editions as edition_store
+from workforce_tui.storage import publications
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from workforce_tui.domain.edition import Edition, EditionTable
+    from workforce_tui.services.workspace import Workspace
+
+ANN = "Ann Rees"
+TRUTHS = {code: truth_of(code) for code in SENT}
+REPORTED = (
+    EditionSection(12, "targets", "Targets", ("2a",), (targets_table(),)),
+    EditionSection(
+        17, "narrative", "Narrative", ("2e",), texts=(EditionText("learning", "Learning", "Ask first.", "Gofynnwch."),)
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def filled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A taskforce database with the returns of four organisations of two years: nothing else is in it."""
+    file = tmp_path_factory.mktemp("taskforce") / "taskforce.db"
+    shutil.copy(empty_database, file)
+    opened = open_workspace(str(file))
+    for audience in (Audience.INTERNAL, Audience.PUBLIC):
+        receive(opened, *(edition_for(code, TRUTHS[code], audience, sections=REPORTED) for code in SENT))
+        receive(opened, edition_for(SENT[0], truth_of(SENT[0], 2), audience, year=2025))
+    opened.close()
+    return file
+
+
+@pytest.fixture
+def held(filled: Path, tmp_path: Path) -> Iterator[Workspace]:
+    file = tmp_path / "taskforce.db"
+    shutil.copy(filled, file)
+    opened = open_workspace(str(file))
+    yield opened
+    opened.close()
+
+
+def tables(edition: Edition) -> dict[str, EditionTable]:
+    return {table.code: table for _section, table in edition.tables()}
+
+
+def request(folder: Path, *audiences: Audience, **given: object) -> UpdateRequest:
+    asked = {"formats": ("csv",), "languages": ("en",)} | given
+    return UpdateRequest(2026, audiences or (Audience.PUBLIC,), folder, "The Panel", ANN, **asked)  # type: ignore[arg-type]
+
+
+def test_the_update_has_every_section_and_says_who_is_in_it(held: Workspace) -> None:
+    edition = prepare_update(held, 2026, Audience.INTERNAL, "en")
+
+    assert [one.code for one in edition.sections] == [
+        "narrative", "returns", "totals", "levels", "declaration", "progress", "trend", "mentoring", "networks",
+        "actions", "register", "comparability", "reviews", "endorsement",
+    ]  # fmt: skip
+    assert dict(edition.facts)["Organisations in the totals"] == "4 organisations, of 29 organisations in Wales"
+    states = {row.key: row.cells[0] for row in tables(edition)["T2a"].table.rows}
+    assert states["gwent-police"] == Shown("in the totals and by level")
+    assert states["cps-cymru-wales"] == Shown("nothing sent")
+    assert any("North Wales Police" in note for note in edition.notes)
+    assert edition_of(rows_of(edition)).title == edition.title
+
+
+def test_what_was_reported_is_brought_together_with_its_organisation(held: Workspace) -> None:
+    edition = prepare_update(held, 2026, Audience.PUBLIC, "en")
+    progress = next(one for one in edition.sections if one.code == "progress")
+    rows = [(row.label, row.cells[0]) for row in progress.tables[0].table.rows]
+    learnt = next(one for one in edition.sections if one.code == "actions").texts
+    assert ("Gwent Police", Shown("All staff")) in rows
+    assert len(rows) == 2 * len(SENT)
+    assert learnt[0].name == "Gwent Police: What was learnt"
+
+
+def test_the_trend_starts_at_the_baseline_and_says_who_was_not_in_it(held: Workspace) -> None:
+    trend = next(one for one in prepare_update(held, 2026, Audience.INTERNAL, "en").sections if one.code == "trend")
+    table = trend.tables[0].table
+    assert [row.key for row in table.rows] == ["2025-03-31", "2026-03-31"]
+    assert any("In the totals of 2026 and not of 2025: South Wales Police" in note for note in table.notes)
+
+
+def test_without_a_return_there_is_no_update(ws: Workspace) -> None:
+    with pytest.raises(WorkforceError, match="No return of 2026"):
+        prepare_update(ws, 2026, Audience.PUBLIC, "en")
+
+
+def test_an_update_is_handed_out_audited_entered_and_kept(held: Workspace, tmp_path: Path) -> None:
+    done = export_update(held, request(tmp_path / "out", Audience.INTERNAL, Audience.PUBLIC))
+
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "wales_2026_update_internal_v1_en.csv", "wales_2026_update_public_v1_en.csv",
+    ]  # fmt: skip
+    assert all(one.audit.done and not one.audit.confined for one in done.audiences)
+    assert is_intact(done.version)
+    assert get_update(held, 2026).versions == (done.version,)
+    with held.reading() as session:
+        kept = edition_store.editions(session, kind=EditionKind.UPDATE)
+        entries = publications.publications(session)
+    assert [one.edition for one in kept] == [one.editions[0] for one in done.audiences]
+    assert [(one.profile, one.version, bool(one.figures)) for one in entries] == [
+        ("TASKFORCE", 1, True), ("PUBLIC", 1, True),
+    ]  # fmt: skip
+
+
+def test_the_same_version_is_handed_out_again_as_it_was_but_for_its_endorsement(
+    held: Workspace, tmp_path: Path
+) -> None:
+    first = export_update(held, request(tmp_path / "one"))
+    again = export_update(held, request(tmp_path / "two"))
+    endorse(held, 2026, name="The Chair", standing="endorsed", english="Good.", by=ANN)
+    endorsed = export_update(held, request(tmp_path / "three"))
+
+    name = "wales_2026_update_public_v1_en.csv"
+    assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+    assert again.version == first.version == endorsed.version
+    edition = endorsed.audiences[0].editions[0]
+    assert edition.codes["state"] == "endorsed"
+    assert tables(edition)["T3a"] == tables(first.audiences[0].editions[0])["T3a"]
+
+
+def test_a_change_makes_a_new_version_which_needs_a_reason(held: Workspace, tmp_path: Path) -> None:
+    export_update(held, request(tmp_path / "one"))
+    set_update_text(held, 2026, "messages", english="More was sent.", by=ANN)
+    with pytest.raises(WorkforceError, match="Version 2 needs a reason"):
+        export_update(held, request(tmp_path / "two"))
+    assert not (tmp_path / "two").exists()
+    assert export_update(held, request(tmp_path / "two", reason="Key messages")).version.number == 2
+
+
+def test_the_panel_pack_has_public_figures_and_questions(held: Workspace, tmp_path: Path) -> None:
+    done = export_update(held, request(tmp_path / "pack", kind=EditionKind.PACK))
+    pack = done.audiences[0].editions[0]
+    assert (pack.kind, pack.audience) == (EditionKind.PACK, Audience.PUBLIC)
+    asked = tables(pack)["TQ"].table.rows
+    assert asked[0].label == "Returns"
+    assert "North Wales Police" in str(asked[0].cells[0])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"formats": ("doc",)},
+        {"formats": ()},
+        {"languages": ("fr",)},
+        {"audiences": (Audience.FULL,)},
+        {"given_to": " "},
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused(held: Workspace, tmp_path: Path, given: dict[str, object]) -> None:
+    from dataclasses import replace
+
+    with pytest.raises(WorkforceError):
+        export_update(held, replace(request(tmp_path / "out"), **given))  # type: ignore[arg-type]
+    assert not (tmp_path / "out").exists()
+
+
+def test_where_the_files_cannot_be_put_in_place_nothing_is_half_done(
+    held: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_folder: Path, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(update_export, "put_in_place", full)
+    with pytest.raises(WorkforceError, match="Nothing was handed out"):
+        export_update(held, request(tmp_path / "out"))
+    assert list(tmp_path.glob("*out*")) == []
+    with held.reading() as session:
+        assert [str(one.step) for one in publications.publications(session)] == ["abandoned"]
+
+
+def test_the_checklist_says_what_is_missing(held: Workspace) -> None:
+    for key in ("messages", "progress", "learning", "next"):
+        set_update_text(held, 2026, key, english="A", welsh="B", translation="approved", by=ANN)
+    records.add(
+        held,
+        "data_review",
+        {
+            "title": "R", "first_year": "2025", "last_year": "2026", "status": "planned", "reviewer": "An analyst",
+            "next_review": "2028-10-01", "checked": "staff",
+        },
+        by=ANN,
+    )  # fmt: skip
+    lines = {one.code: one for one in check_update(held, 2026)}
+    assert {code for code, one in lines.items() if not one.done} == {"returns", "version", "endorsement"}
+    assert "CPS" not in lines["returns"].missing
+    assert "North Wales Police" in lines["returns"].missing
+
+
+def test_an_edition_that_was_changed_is_refused(held: Workspace) -> None:
+    with held.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER return_edition_no_update")
+        connection.exec_driver_sql("UPDATE return_edition SET contents = replace(contents, '1903', '2903')")
+        connection.exec_driver_sql("UPDATE return_edition SET contents = contents || ' '")
+    with pytest.raises(WorkforceError, match="not as it was received"):
+        prepare_update(held, 2026, Audience.PUBLIC, "en")
+
+
+def test_totals_are_of_the_people_who_are_there(held: Workspace) -> None:
+    held_rows = tables(prepare_update(held, 2026, Audience.INTERNAL, "en"))["T3b"].table.rows
+    truth = sum(people(one, "headcount") for one in TRUTHS.values())
+    total = held_rows[-1].cells[0]
+    assert isinstance(total, Shown)
+    assert total.value.low <= truth <= total.value.high  # type: ignore[union-attr]
