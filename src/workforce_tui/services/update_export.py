@@ -6,7 +6,9 @@ but for what the panel has said since.
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Shown, Withheld
@@ -26,6 +28,7 @@ from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
 from workforce_tui.services.update_audit import audit_update
 from workforce_tui.services.update_entries import check_year, get_update
+from workforce_tui.services.update_records import made_here
 from workforce_tui.services.update_versions import current_version
 from workforce_tui.services.wales_update import compiled_years, edition_in, with_endorsements
 from workforce_tui.storage import editions as edition_store
@@ -34,7 +37,6 @@ from workforce_tui.storage import updates as update_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from sqlmodel import Session
 
@@ -167,17 +169,14 @@ def _made(
         build = _again if held else _new
         editions = tuple(build(ws, request, compiled, version, spoken) for spoken in request.languages)
         on_step(_("Writing the files"))
-        files = _written(request, editions, folder)
+        files = _written(request.formats, editions, folder)
         on_step(_("Auditing what was written"))
-        audited = [path for path in files if path.suffix[1:] in AUDITED]
         try:
-            outcome = audit_update(ws, compiled[-1], audited)
-            refuse_confined(outcome)
+            outcome = _audited(ws, request, compiled[-1], editions)
         except UnsafeError:
             if not compiled[-1].protected:
                 raise
             continue
-        files = _only_wanted(request, files)
         entry = _entry(request, compiled[-1], editions, files, version)
         return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held and not only_published)
     raise UnsafeError(
@@ -220,28 +219,30 @@ def _new(
         return made if request.kind is EditionKind.UPDATE else pack_of(made)
 
 
-def _written(request: UpdateRequest, editions: Sequence[Edition], folder: Path) -> tuple[Path, ...]:
-    """Every format asked for; where none of them is one the audit reads, one that is as well."""
+def _written(formats: Sequence[str], editions: Sequence[Edition], folder: Path) -> tuple[Path, ...]:
+    """Every format of every edition, in the order of their names."""
     paths = []
     for edition in editions:
-        asked = any(form in request.formats for form in AUDITED)
-        for form in request.formats if asked else (AUDITED[0], *request.formats):
+        for form in formats:
             path = folder / f"{edition.stem}.{form}"
-            with disk_errors(request.folder), path.open("wb") as stream:
+            with disk_errors(folder), path.open("wb") as stream:
                 write_edition(form, edition, stream)
             paths.append(path)
     return tuple(sorted(paths))
 
 
-def _only_wanted(request: UpdateRequest, files: Sequence[Path]) -> tuple[Path, ...]:
-    """The files asked for; what was written for the audit alone goes."""
-    kept = []
-    for path in files:
-        if path.suffix[1:] in request.formats:
-            kept.append(path)
-        else:
-            path.unlink()
-    return tuple(kept)
+def _audited(ws: Workspace, request: UpdateRequest, compiled: Compiled, editions: Sequence[Edition]) -> AuditOutcome:
+    """The audit of what is made here, as it is written; what is taken as it stands was audited with its return.
+
+    Raises:
+        UnsafeError: figures could be worked out.
+    """
+    formats = [form for form in AUDITED if form in request.formats] or AUDITED[:1]
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        files = _written(formats, tuple(map(made_here, editions)), Path(name))
+        outcome = audit_update(ws, compiled, files)
+    refuse_confined(outcome)
+    return outcome
 
 
 def _entry(

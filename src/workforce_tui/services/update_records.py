@@ -7,7 +7,7 @@ is worked out anew but the sums that say so.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,15 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.edition import Edition, EditionSection
     from workforce_tui.services.update_sources import Received, UpdateSources
 
+ENTRY = "entry"
+"""The first column of a table that is taken as it stands: what the row is called in the return."""
 LONGEST_NAME = 31
 """Characters of the tab of a worksheet."""
+OF = ":"
+"""What stands between an organisation and the key of its text."""
 _RATE = ("number", "of", "rate")
 OPEN, EXPLAINED_ROW, REFORM, OVERDUE, CLOSED = "open", "explained", "reform", "overdue", "closed"
 
@@ -51,6 +56,17 @@ def brought_together(sources: UpdateSources, section: str, number: int) -> tuple
         groups.setdefault(tuple(column.key for column in table.columns), []).append(_Found(code, table))
     made = [_together(sources, found) for found in groups.values()]
     return coded(number, [table for table in made if table.rows])
+
+
+def made_here(edition: Edition) -> Edition:
+    """The edition without tables and texts that are taken as they stand from editions its readers have."""
+
+    def own(section: EditionSection) -> EditionSection:
+        tables = (one for one in section.tables if one.table.columns[0].key != ENTRY)
+        texts = (one for one in section.texts if OF not in one.key)
+        return replace(section, tables=tuple(tables), texts=tuple(texts))
+
+    return replace(edition, sections=tuple(map(own, edition.sections)))
 
 
 def coded(number: int, tables: Sequence[Table], first: int = 0) -> tuple[EditionTable, ...]:
@@ -84,7 +100,7 @@ def _together(sources: UpdateSources, found: Sequence[_Found]) -> Table:
     return Table(
         title=_("{title}: all of Wales").format(title=first.title.partition(":")[0]),
         row_heading=_("Organisation"),
-        columns=(Column("entry", first.row_heading, numeric=False), *first.columns),
+        columns=(Column(ENTRY, first.row_heading, numeric=False), *first.columns),
         rows=tuple(rows),
         notes=(*first.notes, _("As the organisations report it in their returns.")),
         source=_("Annual returns of the organisations."),
@@ -224,7 +240,7 @@ def narratives(sources: UpdateSources, which: Sequence[Narrative]) -> tuple[Edit
                     name = _("{organisation}: {text}").format(
                         organisation=sources.known[code].name, text=_(NARRATIVE_NAMES[Narrative(text.key)])
                     )
-                    found.append(EditionText(f"{code}:{text.key}", name, text.english, text.welsh, text.translation))
+                    found.append(EditionText(f"{code}{OF}{text.key}", name, text.english, text.welsh, text.translation))
     return tuple(found)
 
 
