@@ -76,7 +76,17 @@ def test_a_status_of_a_target_tells_of_its_share(tmp_path: Path) -> None:
     assert [(one.minority, one.measure) for one in derived] == [(at("level:L2", "minority"), "behind")]
 
 
-def test_a_share_with_its_counts_cannot_be_judged(tmp_path: Path) -> None:
+def test_a_share_with_its_counts_says_both(tmp_path: Path) -> None:
+    share = Shown(Share(Count(3, 4), Count(97, 97)))
+    found = read(tmp_path, with_figure(without_targets(), "T4a", "L2", "share", share))
+    told = [(one.low, one.high) for one in found.statements if one.shown == "3-4/97"]
+    rest = [(one.terms, one.low, one.high) for one in found.relations if one.shown == "3-4/97"]
+    assert found.leaks == []
+    assert told == [(3, 4)]
+    assert rest == [(((at("level:L2", "white"), 1),), 97, 97)]
+
+
+def test_a_share_of_an_unknown_measure_cannot_be_judged(tmp_path: Path) -> None:
     share = Shown(Share(Count(3, 3), Count(97, 97)))
-    leaks = read(tmp_path, with_figure(without_targets(), "T4a", "L2", "share", share)).leaks
+    leaks = read(tmp_path, with_figure(without_targets(), "T4a", "L2", "known", share)).leaks
     assert [one.reason for one in leaks] == ["unread"]
