@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.table import Row, Table
 
+FEWEST = 2
+"""Bars that are worth comparing."""
 TARGET, INTERVAL = "target", "interval"
 """The keys of columns that a chart draws with the bars where they have the same unit."""
 SHARES = frozenset({"share", "value"})
@@ -41,12 +43,13 @@ class BarRow:
 
 @dataclass(frozen=True, slots=True)
 class Bars:
-    """The bars of a column, from nothing to `highest`, and what is drawn with them, in words."""
+    """The bars of a column, from nothing to `highest`; `lines` and `marks` say what is drawn with them."""
 
     title: str
     rows: tuple[BarRow, ...]
     highest: Decimal
-    legend: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
 
     @property
     def description(self) -> str:
@@ -55,20 +58,23 @@ class Bars:
 
 
 def bars_of(table: Table, key: str) -> Bars | None:
-    """The bars of the column with a key; None where there is none, or no figure of it may be shown."""
+    """The bars of the column with a key; None where there is none, or fewer than two figures of it may be shown."""
     places = {column.key: number for number, column in enumerate(table.columns)}
     if not key or key not in places:
         return None
     unit = "%" if _is_percent(table, places[key]) else ""
     rows = tuple(_bar(row, places, key, unit) for row in table.rows)
     ends = [end for row in rows for end in (row.value, row.high, row.target) if end is not None]
-    shown = [end for row in rows for end in (row.value, row.high) if end]
-    if not shown or min(end for row in rows for end in (row.value, row.low, Decimal(0)) if end is not None) < 0:
+    shown = [row for row in rows if row.value or row.high]
+    if (
+        len(shown) < FEWEST
+        or min(end for row in rows for end in (row.value, row.low, Decimal(0)) if end is not None) < 0
+    ):
         return None
     title = _("{measure} by {rows}").format(
         measure=clean(table.columns[places[key]].label), rows=clean(table.row_heading).lower()
     )
-    return Bars(title, rows, max(ends), tuple(_legend(table, rows, places)))
+    return Bars(title, rows, max(ends), tuple(_lines(table, rows, places)), tuple(_marks(table, rows, places)))
 
 
 def _is_percent(table: Table, place: int) -> bool:
@@ -98,15 +104,19 @@ def _one(cell: Cell) -> Decimal | None:
     return extent.low.value if extent is not None and extent.is_exact else None
 
 
-def _legend(table: Table, rows: tuple[BarRow, ...], places: dict[str, int]) -> list[str]:
-    """What the lines and marks beside the bars are."""
+def _lines(table: Table, rows: tuple[BarRow, ...], places: dict[str, int]) -> list[str]:
+    """What the thin lines are."""
     found = []
     if any(row.value is not None and row.low is not None for row in rows):
         label = clean(table.columns[places[INTERVAL]].label)
         found.append(_("The thin line at the end of a bar: {meaning}.").format(meaning=label))
     if any(row.value is None and row.low is not None for row in rows):
-        found.append(_("A thin line without a bar beneath it: the figure is between its two ends."))
-    if any(row.target is not None for row in rows):
-        label = clean(table.columns[places[TARGET]].label)
-        found.append(_("The upright mark: {meaning}.").format(meaning=label))
+        found.append(_("Where a figure is a range, the bar ends where it begins and the thin line reaches to its end."))
     return found
+
+
+def _marks(table: Table, rows: tuple[BarRow, ...], places: dict[str, int]) -> list[str]:
+    """What the upright marks are."""
+    if all(row.target is None for row in rows):
+        return []
+    return [_("The upright mark: {meaning}.").format(meaning=clean(table.columns[places[TARGET]].label))]

@@ -26,11 +26,12 @@ class Heading:
 class Paragraph:
     """Running text; each line of it is a paragraph of its own.
 
-    `language` ("en" or "cy") is said where it is not the document's ("").
+    `language` ("en" or "cy") is said where it is not the document's (""). `keep`: no page ends after it.
     """
 
     text: str
     language: str = ""
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,8 @@ class Bar:
 class BarChart:
     """Bars from nothing to `highest`. `description` says in words what they show, for who cannot see them.
 
-    `step` is what lies between two lines behind the bars; 0 leaves it to the reader's program.
+    `step` is what lies between two lines behind the bars; 0 leaves it to the reader's program. `legend` says what is
+    drawn beside the bars.
     """
 
     title: str
@@ -73,6 +75,7 @@ class BarChart:
     bars: tuple[Bar, ...]
     highest: int
     step: int = 1
+    legend: tuple[str, ...] = ()
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | TableBlock | BarChart

@@ -53,7 +53,7 @@ def chart_of(table: Table, key: str) -> Chart | None:
     if found is None:
         return None
     bars = tuple(_bar(row, found.highest, number * LINE) for number, row in enumerate(found.rows))
-    return Chart(found.title, found.description, bars, len(bars) * LINE, found.legend)
+    return Chart(found.title, found.description, bars, len(bars) * LINE, (*found.lines, *found.marks))
 
 
 def _bar(row: BarRow, highest: Decimal, top: int) -> ChartBar:

@@ -49,7 +49,7 @@ def document_of(edition: Edition) -> Document:
 def _section(section: EditionSection, language: str) -> Iterator[Block]:
     yield Heading(heading_of_section(section))
     if section.commitments:
-        yield Paragraph(commitments_line(section))
+        yield Paragraph(commitments_line(section), keep=True)
     if section.nothing:
         yield Paragraph(_("Nothing to report: {reason}").format(reason=section.nothing))
     for text in section.texts:
@@ -72,15 +72,16 @@ def _table(one: EditionTable) -> Iterator[Block]:
     table = drawn(one.table)
     bars = bars_of(table, one.chart)
     if bars is not None:
-        yield BarChart(bars.title, bars.description, tuple(map(_bar, bars.rows)), int(bars.highest) + 1, step=0)
-        yield from (Paragraph(line) for line in bars.legend)
+        drawn_bars = tuple(map(_bar, bars.rows))
+        yield BarChart(bars.title, bars.description, drawn_bars, int(bars.highest) + 1, step=0, legend=bars.lines)
     yield TableBlock(table)
 
 
 def _bar(row: BarRow) -> Bar:
     text = row.text
     if row.target is not None:
-        text = _("{figure}, target {target}").format(figure=row.text, target=f"{row.target:f}")
+        unit = "%" if row.text.endswith("%") else ""
+        text = _("{figure}, target {target}").format(figure=row.text, target=f"{row.target:f}{unit}")
     return Bar(row.label, row.value if row.value is not None else row.low, text, row.low, row.high)
 
 

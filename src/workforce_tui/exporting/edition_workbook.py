@@ -28,10 +28,10 @@ from workforce_tui.exporting.sheets import (
     close_book,
     contents,
     cover,
+    fit_widths,
     mark_table,
     notes,
     open_book,
-    set_widths,
     sheet_name,
     table_lines,
     tell_properties,
@@ -121,7 +121,7 @@ def _sections(book: Book, edition: Edition) -> None:
         ]
         for section in edition.sections
     ]
-    set_widths(sheet, heads, rows)
+    fit_widths(book, sheet, heads, rows)
     mark_table(book, sheet, 2, heads, rows, numeric=[False] * 6, name="sections")
 
 
@@ -141,7 +141,7 @@ def _table(book: Book, sheet: Any, table: Table, code: str) -> None:
             numeric.append(column.numeric)
             for row, value in zip(rows, values, strict=True):
                 row.append(value)
-    set_widths(sheet, heads, rows)
+    fit_widths(book, sheet, heads, rows)
     mark_table(book, sheet, first, heads, rows, numeric=numeric, name=code)
 
 
@@ -213,9 +213,7 @@ def _interchange(book: Book, edition: Edition) -> None:
             _("A text of {number} letters does not fit in a cell of a workbook.").format(number=f"{longest:,}"),
             _("Shorten it, or leave the workbook out: the other formats hold it."),
         )
-    for number, name in enumerate(RETURN_FIELDS):
-        widest = max(map(len, (name, *(row[number].partition("\n")[0] for row in rows))))
-        sheet.set_column(number, number, min(widest + 3, _WIDEST_CODE))
+    fit_widths(book, sheet, RETURN_FIELDS, rows, _WIDEST_CODE)
     mark_table(
         book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange", size=len(rows)
     )

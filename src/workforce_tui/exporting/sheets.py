@@ -8,6 +8,7 @@ with. The same contents give the same bytes.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from dataclasses import dataclass, field
@@ -37,9 +38,11 @@ UNDATED = date(2000, 1, 1)
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDEST, _NARROWEST = 60, 11
-_HEAD_LINE = 17
-"""Points a line of a header takes; programs do not measure it when they open a file."""
-_FEWEST_HEAD_LINES, _MOST_HEAD_LINES = 2, 6
+_LETTER = 1.05
+"""How wide a letter is, as programs measure columns: in digits of a smaller font."""
+_LINE, _HIGHEST = 16, 400
+"""Points a line takes, and the most a row can: not every program measures rows when it opens a file."""
+_USUAL_WIDTH = 14
 _TITLE_STYLE = "Heading 1"
 _TITLE_BUILTIN = 16
 """The number every spreadsheet program knows the style by."""
@@ -53,6 +56,7 @@ class Book:
     formats: dict[str, Any]
     raw: io.BytesIO
     names: set[str] = field(default_factory=set)
+    widths: dict[str, list[float]] = field(default_factory=dict)
     tables: int = 0
 
     def sheet(self, wanted: str) -> tuple[Any, str]:
@@ -73,11 +77,16 @@ class Book:
     def titled(self, wanted: str, title: str, widths: Sequence[int], said: str = "") -> Any:
         """A new sheet with its title, the widths of its columns in letters, and the line about its one table."""
         made, _name = self.sheet(wanted)
-        for number, width in enumerate(widths):
-            made.set_column(number, number, width)
+        self.widen(made, widths)
         made.write_string(0, 0, plain(title), self.formats["title"])
         made.write_string(1, 0, said or _("This worksheet contains one table."), self.formats["line"])
         return made
+
+    def widen(self, sheet: Any, widths: Sequence[float]) -> None:
+        """Give the columns of a sheet their widths, in letters."""
+        self.widths[sheet.name] = list(widths)
+        for number, width in enumerate(widths):
+            sheet.set_column(number, number, width)
 
 
 def open_book() -> Book:
@@ -195,7 +204,7 @@ def table_sheet(book: Book, sheet: Any, table: Table) -> None:
     heads = [table.row_heading, *(column.label for column in table.columns)]
     rows = [[row.label, *row.cells] for row in table.rows]
     numeric = [False, *(column.numeric for column in table.columns)]
-    set_widths(sheet, heads, rows)
+    fit_widths(book, sheet, heads, rows)
     mark_table(book, sheet, first, heads, rows, numeric=numeric)
 
 
@@ -208,11 +217,15 @@ def table_lines(book: Book, sheet: Any, title: str, lines: Sequence[str]) -> int
     return len(said) + 1
 
 
-def set_widths(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]], widest: int = _WIDEST) -> None:
+def fit_widths(
+    book: Book, sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[Any]], widest: float = _WIDEST
+) -> None:
     """Columns as wide as their longest text, within reason; a header may take two lines."""
+    widths = []
     for number, head in enumerate(heads):
         longest = max([len(head) / 2 + 2, *map(len, head.split()), *(_width(row[number]) for row in rows)])
-        sheet.set_column(number, number, min(max(longest + 3, _NARROWEST), widest))
+        widths.append(min(max(longest * _LETTER + 3, _NARROWEST), widest))
+    book.widen(sheet, widths)
 
 
 def _width(value: Any) -> int:
@@ -242,12 +255,25 @@ def mark_table(
     ]
     called = _table_name(name) or f"table_{book.tables}"
     options = {"columns": columns, "name": called, "autofilter": False, "style": None}
-    lines = max(-(-len(text) // 14) for text in names)
-    sheet.set_row(first, _HEAD_LINE * min(max(lines, _FEWEST_HEAD_LINES), _MOST_HEAD_LINES) + 2)
+    sheet.repeat_rows(first)
+    _heighten(book, sheet, first, names, least=2)
     sheet.add_table(first, 0, first + max(len(rows), size, 1), len(heads) - 1, options)
     for down, row in enumerate(rows, first + 1):
+        _heighten(book, sheet, down, row)
         for across, value in enumerate(row):
             _write(book, sheet, down, across, value, right=numeric[across])
+
+
+def _heighten(book: Book, sheet: Any, place: int, row: Sequence[Any], *, least: int = 1) -> None:
+    """Make a row as high as the text that takes most lines in it."""
+    widths = book.widths.get(sheet.name, [])
+    lines = least
+    for number, value in enumerate(row):
+        width = widths[number] if number < len(widths) else _USUAL_WIDTH
+        taken = (math.ceil(len(line) / (width - 1)) or 1 for line in _shown(value).split("\n"))
+        lines = max(lines, sum(taken))
+    if lines > 1:
+        sheet.set_row(place, min(lines * _LINE + 2, _HIGHEST))
 
 
 def _table_name(wanted: str) -> str:

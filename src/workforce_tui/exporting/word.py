@@ -15,7 +15,7 @@ from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragra
 from workforce_tui.exporting.plain_text import caption_of, lines, notes_of, one_line
 from workforce_tui.exporting.whole_file import write_whole_file
 from workforce_tui.exporting.whole_zip import same_bytes
-from workforce_tui.exporting.word_table import SMALL_SIZE, SMALL_STYLE, TABLE_SIZE, TABLE_STYLE, add_table
+from workforce_tui.exporting.word_table import SMALL_SIZE, SMALL_STYLE, TABLE_SIZE, TABLE_STYLE, add_table, needed
 from workforce_tui.i18n import WELSH
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def word_file(document: Document) -> WordFile:
     import docx
 
     made = docx.Document()
-    _page(made)
+    _page(made, turned=_is_wide(document))
     _styles(made, document.language)
     _properties(made, document)
     made.add_paragraph(one_line(document.title), style="Title")
@@ -85,7 +85,7 @@ def _foot(made: WordFile, running: str) -> None:
 
     foot = made.sections[0].footer.paragraphs[0]
     made.styles["Footer"].paragraph_format.tab_stops.clear_all()
-    foot.paragraph_format.tab_stops.add_tab_stop(Cm(A4[0] - 2 * MARGIN), WD_TAB_ALIGNMENT.RIGHT)
+    foot.paragraph_format.tab_stops.add_tab_stop(Cm(_room(made)), WD_TAB_ALIGNMENT.RIGHT)
     foot.add_run(f"{running}\t")
     number = OxmlElement("w:fldSimple")
     number.set(qn("w:instr"), "PAGE")
@@ -94,12 +94,37 @@ def _foot(made: WordFile, running: str) -> None:
     foot._p.append(number)
 
 
-def _page(made: WordFile) -> None:
+def _is_wide(document: Document) -> bool:
+    """Whether a table would not fit on an upright page without dividing its words."""
+    return any(needed(one.table) > A4[0] - 2 * MARGIN for one in document.blocks if isinstance(one, TableBlock))
+
+
+def _page(made: WordFile, *, turned: bool) -> None:
+    """The page, upright or turned, and lines of text no longer than those of an upright one."""
+    from docx.enum.section import WD_ORIENT
     from docx.shared import Cm
 
     section = made.sections[0]
-    section.page_width, section.page_height = Cm(A4[0]), Cm(A4[1])
+    section.page_width, section.page_height = (Cm(side) for side in (reversed(A4) if turned else A4))
+    section.orientation = WD_ORIENT.LANDSCAPE if turned else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGIN)
+    if turned:
+        for name in ("Normal", "List Bullet"):
+            made.styles[name].paragraph_format.right_indent = Cm(A4[1] - A4[0])
+        for name in ("Title", "Caption", "Footer"):
+            made.styles[name].paragraph_format.right_indent = Cm(0)
+
+
+def _room(made: WordFile) -> float:
+    """The width between the margins, in centimetres."""
+    section = made.sections[0]
+    return float(((section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)) / 360_000)
+
+
+def _height(made: WordFile) -> float:
+    """The height between the margins less what stands over a chart, in centimetres."""
+    section = made.sections[0]
+    return float(((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) / 360_000) - 3
 
 
 def _styles(made: WordFile, language: str) -> None:
@@ -118,6 +143,7 @@ def _styles(made: WordFile, language: str) -> None:
     ):  # fmt: skip
         added = made.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = made.styles["Normal"]
+        added.paragraph_format.right_indent = 0
         _style(added, size, before, after)
     made.styles["Contents Title"].font.bold = True
     made.styles["Caption"].paragraph_format.keep_with_next = True
@@ -173,22 +199,26 @@ def _add(made: WordFile, block: Block, number: int) -> None:
             from workforce_tui.exporting.word_contents import mark_place
 
             mark_place(_say(made, one_line(text), f"Heading {level}"), number)
-        case Paragraph(text, language):
+        case Paragraph(text, language, keep):
             for line in lines(text):
-                _speak(made.add_paragraph(line), language)
+                said = made.add_paragraph(line)
+                said.paragraph_format.keep_with_next = keep or None
+                _speak(said, language)
         case Bullets(items):
             for item in items:
                 _say(made, one_line(item), "List Bullet")
         case TableBlock(table):
             _say(made, caption_of(table), "Caption")
-            add_table(made, table, A4[0] - 2 * MARGIN)
+            add_table(made, table, _room(made))
             for note in notes_of(table):
                 _say(made, note, "Table Note")
         case BarChart():
             from workforce_tui.exporting.word_chart import add_chart
 
             _say(made, one_line(block.title), "Caption")
-            add_chart(made, block)
+            add_chart(made, block, _height(made))
+            for line in block.legend:
+                _say(made, line, "Table Note")
         case _:
             assert_never(block)
 

@@ -24,8 +24,8 @@ WIDTH, ROW, FRAME = 16.2, 0.75, 1.2
 COLOUR, LINES, ENDS = "2F5597", "BFC6D4", "1F2A44"
 
 
-def add_chart(made: WordFile, chart: BarChart) -> None:
-    """Put the chart at the end of *made*, with its description for who cannot see it."""
+def add_chart(made: WordFile, chart: BarChart, highest: float) -> None:
+    """Put the chart at the end of *made*, with its description for who cannot see it; *highest* is in centimetres."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -38,12 +38,12 @@ def add_chart(made: WordFile, chart: BarChart) -> None:
     part = Part(name, CONTENT_TYPE, chart_xml(chart).encode("utf-8"), package)
     relation = made.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
     run = made.add_paragraph().add_run()
-    run._r.append(parse_xml(_inline(chart, relation, number)))
+    run._r.append(parse_xml(_inline(chart, relation, number, highest)))
 
 
-def _inline(chart: BarChart, relation: str, number: int) -> str:
-    """The place of the chart in the text."""
-    wide, high = int(WIDTH * EMU), int((ROW * len(chart.bars) + FRAME) * EMU)
+def _inline(chart: BarChart, relation: str, number: int, highest: float) -> str:
+    """The place of the chart in the text, no higher than a page."""
+    wide, high = int(WIDTH * EMU), int(min(ROW * len(chart.bars) + FRAME, highest) * EMU)
     title, said = quoteattr(one_line(chart.title)), quoteattr(one_line(chart.description))
     return (
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '

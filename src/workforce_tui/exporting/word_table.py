@@ -30,6 +30,11 @@ _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _MARGINS = (40, 100, 40, 100)
 
 
+def needed(table: Table) -> float:
+    """The width, in centimetres, in which no word of the table is divided, in small letters."""
+    return sum(_least(_texts(table), SMALL_SIZE))
+
+
 def add_table(made: WordFile, table: Table, room: float) -> None:
     """Put the table at the end of *made*, as wide as *room* (centimetres); letters are small where it is wide.
 
@@ -38,8 +43,7 @@ def add_table(made: WordFile, table: Table, room: float) -> None:
     """
     from docx.oxml import parse_xml
 
-    head = [one_line(table.row_heading), *(heading_of(column) for column in table.columns)]
-    texts = [head, *rows_of(table)]
+    texts = _texts(table)
     tight = sum(_least(texts, TABLE_SIZE)) > room
     size, style = (SMALL_SIZE, SMALL_STYLE) if tight else (TABLE_SIZE, TABLE_STYLE)
     widths = [round(width * TWIPS) for width in _widths(texts, size, room)]
@@ -53,6 +57,11 @@ def add_table(made: WordFile, table: Table, room: float) -> None:
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     xml = f'<w:tbl xmlns:w="{WORDS}">{_properties(caption_of(table))}<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>'
     made.element.body.insert(len(made.element.body) - 1, parse_xml(xml))
+
+
+def _texts(table: Table) -> list[Sequence[str]]:
+    head = [one_line(table.row_heading), *(heading_of(column) for column in table.columns)]
+    return [head, *rows_of(table)]
 
 
 def _row(

@@ -9,10 +9,10 @@ from workforce_tui.exporting.sheets import (
     close_book,
     contents,
     cover,
+    fit_widths,
     mark_table,
     notes,
     open_book,
-    set_widths,
     sheet_name,
     table_sheet,
     tell_properties,
@@ -83,5 +83,5 @@ def _figures(book: Book, publication: Publication) -> None:
         record["value"] = figure.marker if figure.value is None else figure.value
         rows.append([record[name] for name in FIGURE_FIELDS])
     numeric = [name in ("value", "threshold", "rounding", "low", "high") for name in FIGURE_FIELDS]
-    set_widths(sheet, FIGURE_FIELDS, rows, _WIDEST_CODE)
+    fit_widths(book, sheet, FIGURE_FIELDS, rows, _WIDEST_CODE)
     mark_table(book, sheet, 3, list(FIGURE_FIELDS), rows, numeric=numeric)
