@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -12,8 +12,11 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition_reading import RowProblem
+    from workforce_tui.domain.return_headlines import Extent
+    from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.edition_import import ImportedEdition
     from workforce_tui.services.edition_verify import VerifiedFile
+    from workforce_tui.services.return_board import Absent, BoardLine
 
 By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
@@ -28,6 +31,11 @@ def add_to(group: typer.Typer) -> None:
     group.command("import", help=N_("Receive returns from tidy CSV files or workbooks; exit status 4: refused."))(
         import_
     )
+    group.command("board", help=N_("Who has sent what for a year: state, completeness, declaration, large changes."))(
+        board_
+    )
+    group.command("queries", help=N_("Write the queries of a return, with their replies, as a CSV to send."))(queries)
+    group.command("take", help=N_("Take queries or replies in from such a CSV; exit status 4: refused."))(take)
 
 
 def import_(
@@ -50,9 +58,108 @@ def import_(
         raise typer.Exit(REFUSED)
 
 
+def board_(
+    context: typer.Context,
+    year: Annotated[int | None, typer.Option("--year", help=N_("The latest that has ended when left out."))] = None,
+    as_json: Json = False,
+) -> None:
+    """Every organisation of Wales, those that have sent nothing too; overdue against the calendar of the return."""
+    from workforce_tui.cli import gated
+    from workforce_tui.cli.context import write_table
+    from workforce_tui.domain.collection import year_to_collect
+    from workforce_tui.services.disparities import today_here
+    from workforce_tui.services.return_board import board, not_sent
+    from workforce_tui.services.return_board_table import board_table
+
+    which = year_to_collect(today_here()) if year is None else year
+    with workspace(context) as ws:
+        lines = board(ws, which, raw=not gated.is_gated(None))
+        absent = not_sent(ws, which)
+    if as_json:
+        write_json([*map(board_record, lines), *map(absent_record, absent)])
+    else:
+        write_table(context, board_table(lines, absent))
+
+
+def board_record(line: BoardLine) -> dict[str, Any]:
+    """A line of the board as JSON; a figure is [low, high]."""
+    from workforce_tui.cli.return_output import line_record
+
+    return {
+        **line_record(line),
+        "version": line.version,
+        "received": line.received,
+        **{name: _ends(extent) for name, extent in line.headline.items()},
+        "changes": [
+            {"figure": one.figure, "before": _ends(one.before), "after": _ends(one.after)} for one in line.changes
+        ],
+    }
+
+
+def absent_record(one: Absent) -> dict[str, Any]:
+    """An organisation that has sent nothing, as JSON."""
+    return {"organisation": one.organisation, "year": one.year, "state": "none", "overdue": one.overdue}
+
+
+def _ends(extent: Extent | None) -> list[float] | None:
+    return None if extent is None else [float(extent.low), float(extent.high)]
+
+
+def queries(
+    context: typer.Context,
+    organisation: Annotated[str, typer.Argument(help=N_("The organisation's code."))],
+    year: Annotated[int, typer.Argument(help=N_("The year of the 31 March the return ends on."))],
+    output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write."))],
+    force: Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))] = False,
+    as_json: Json = False,
+) -> None:
+    """The taskforce sends it to the organisation, which takes it in, replies, and sends its own back."""
+    from workforce_tui.services.return_queries import write_queries
+
+    with workspace(context) as ws:
+        number = write_queries(ws, organisation, year, output, overwrite=force)
+    if as_json:
+        write_json({"file": str(output), "queries": number})
+    else:
+        typer.echo(_("{path}: queries written: {number}.").format(path=output, number=number))
+
+
+def take(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=N_("The CSV of queries."))],
+    by: By,
+    as_json: Json = False,
+) -> None:
+    """A return that was handed in is queried by it; what is held already stays as it is."""
+    from workforce_tui.services.edition_files import EditionError
+    from workforce_tui.services.return_queries import take_queries
+
+    try:
+        with workspace(context) as ws:
+            done = take_queries(ws, file, by)
+    except EditionError as error:
+        _refuse(error, as_json=as_json)
+    if as_json:
+        write_json({name: getattr(done, name) for name in ("organisation", "year", "asked", "replied", "held")})
+    else:
+        said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
+        typer.echo(said.format(asked=done.asked, replied=done.replied, held=done.held))
+
+
+def _refuse(error: EditionError, *, as_json: bool) -> NoReturn:
+    """Say why a file was refused, and end."""
+    from workforce_tui.cli.context import say_failure
+
+    if as_json:
+        problems = [problem_record(one) for one in error.problems]
+        write_json({"status": "refused", "message": error.message, "hint": error.hint, "problems": problems})
+    say_failure(error)
+    raise typer.Exit(REFUSED) from None
+
+
 def verify(context: typer.Context, name: str, *, as_json: bool) -> None:
     """Whether a file is as it was handed over; exit status 1 where it is not, 4 where it is no file of a return."""
-    from workforce_tui.cli.context import say_failure, usage_error
+    from workforce_tui.cli.context import usage_error
     from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.edition_verify import verify_file
 
@@ -65,10 +172,7 @@ def verify(context: typer.Context, name: str, *, as_json: bool) -> None:
         with workspace(context) as ws:
             found = verify_file(ws, path)
     except EditionError as error:
-        if as_json:
-            write_json({"status": "refused", "message": error.message, "hint": error.hint})
-        say_failure(error)
-        raise typer.Exit(REFUSED) from None
+        _refuse(error, as_json=as_json)
     if as_json:
         write_json(verified_record(found))
     else:
