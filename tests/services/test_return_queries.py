@@ -90,7 +90,8 @@ def test_another_reply_to_an_answered_query_is_refused(
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("a,b\n", "no file of queries"), ("\x00\x01", "no file of queries"), (",".join(QUERY_FIELDS) + "\n", "no queries"),
+        ("a,b\n", "no file of queries"), ("\x00\x01", "no file of queries"),
+        (",".join(QUERY_FIELDS) + "\n", "no queries"),
         (",".join(QUERY_FIELDS) + "\ngwent-police,2026\n", "line 2: found 2, expected 11 fields"),
         (",".join(QUERY_FIELDS) + "\ngwent-police,soon,1,nowhere,,,,31/03,,,\n", "line 2, asked_on: found 31/03"),
     ],

@@ -37,8 +37,12 @@ UNDER_A_PROFILE = frozenset(
     }
 )
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
-OF_A_PROFILE = {"NETWORK": frozenset({"network"})}
-"""The commands of one profile's own readers: the chair of a staff network has its page and its briefing."""
+OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset({"return"})}
+"""The commands of one profile's own readers: the chair of a staff network has its page and its briefing, the taskforce
+the returns it was sent."""
+RETURNS_UNDER_A_PROFILE = frozenset(
+    {"list", "board", "show", "import", "verify", "ask", "accept", "publish", "queries", "take"}
+)
 NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing"})
 REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
 

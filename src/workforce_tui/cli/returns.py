@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli import return_handover
+from workforce_tui.cli import gated, return_handover
 from workforce_tui.cli.context import workspace, write_json
 from workforce_tui.cli.return_counts import counts
 from workforce_tui.i18n import N_, _
@@ -27,6 +27,7 @@ Note = Annotated[str, typer.Option("--note", help=N_("Why; kept with the return.
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help=N_("Annual returns."), no_args_is_help=True, rich_markup_mode=None)
+    group.callback()(_only_what_was_sent)
     group.command("list", help=N_("Every return with its state, what is complete, and what is overdue."))(list_)
     group.command("open", help=N_("Begin the return of a year."))(open_)
     group.command("show", help=N_("A return: its state, checklist, texts, queries and history, or one section."))(show)
@@ -53,6 +54,11 @@ def register(app: typer.Typer) -> None:
         group.command(name, help=text)(step)
     return_handover.add_to(group)
     app.add_typer(group, name="return")
+
+
+def _only_what_was_sent(context: typer.Context) -> None:
+    """Readers of a profile have what was sent and its history; figures of the database are for those who see all."""
+    gated.refuse_ungated(context.invoked_subcommand or "", gated.RETURNS_UNDER_A_PROFILE)
 
 
 def list_(
@@ -96,6 +102,7 @@ def show(
     """Without --section, the state and the checklist; with it, the section's tables."""
     from workforce_tui.cli.context import write_table
     from workforce_tui.cli.return_output import say_return, section_record
+    from workforce_tui.services.received import received_edition
     from workforce_tui.services.return_contents import return_contents
     from workforce_tui.services.return_freezing import tables_of
     from workforce_tui.services.return_signing import version_of
@@ -106,9 +113,14 @@ def show(
         return
     with workspace(context) as ws:
         found, which = get_return(ws, organisation, year), get_section(section)
-        if version is None:
+        edition = received_edition(ws, found, raw=not gated.is_gated(None))
+        if edition is not None:
+            tables = tuple(held.table for part, held in edition.tables() if part.code == which.code)
+        elif version is None:
+            gated.refuse_ungated("return show --section", frozenset({"return show"}))
             tables = return_contents(ws, found.organisation, year)[which.code].tables
         else:
+            gated.refuse_ungated("return show --section", frozenset({"return show"}))
             tables = tables_of(version_of(found, version)).get(which.code, ())
     if as_json:
         write_json(section_record(which, tables, found))
@@ -214,6 +226,7 @@ def verify(
     if year is None:
         return_handover.verify(context, what, as_json=as_json)
         return
+    gated.refuse_ungated("return verify CODE YEAR", frozenset({"return verify FILE"}))
     with workspace(context) as ws:
         found = verify_version(ws, what, year, version)
     if as_json:

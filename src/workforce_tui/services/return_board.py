@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.edition import Audience, EditionKind
+from workforce_tui.domain.edition import EditionKind
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.return_headlines import Headline, headline_in, headline_of, large_changes
-from workforce_tui.domain.return_sections import Narrative
-from workforce_tui.domain.returns import AnnualReturn, Text, checklist, completeness, is_overdue, open_queries
+from workforce_tui.domain.returns import AnnualReturn, completeness, is_overdue, open_queries
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.organisations import known_organisations
+from workforce_tui.services.received import closest
 from workforce_tui.services.returns import check_return, list_returns
 from workforce_tui.storage import editions as held_store
 
@@ -23,11 +23,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition
     from workforce_tui.domain.held_editions import HeldEdition
     from workforce_tui.domain.return_headlines import LargeChange
-    from workforce_tui.domain.returns import Check
     from workforce_tui.services.workspace import Workspace
-
-_CLOSEST = (Audience.FULL, Audience.INTERNAL, Audience.PUBLIC)
-"""The editions of a version from the one that says most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +66,7 @@ class _Held:
 
     def edition(self, organisation: str, year: int) -> Edition | None:
         """The edition received last that says most, among those whoever looks may see."""
-        held = self.received.get((organisation, year), ())
-        latest = max((one.version for one in held), default=0)
-        kinds = _CLOSEST if self.raw else _CLOSEST[1:]
-        found = [one for kind in kinds for one in held if (one.version, one.audience) == (latest, kind)]
-        return found[0].edition if found else None
+        return closest(self.received.get((organisation, year), ()), raw=self.raw)
 
     def headline(self, organisation: str, year: int) -> Headline | None:
         """The headline figures of a year: as received, else as the database has them; None where there are none."""
@@ -108,8 +100,7 @@ def board(
 
 def _line(held: _Held, found: AnnualReturn, name: str, day: date) -> BoardLine:
     received = held.received.get((found.organisation, found.year), ())
-    checks = checks_of(max(received, key=lambda one: one.version).edition) if received else check_return(held.ws, found)
-    done, sections = completeness(checks)
+    done, sections = completeness(check_return(held.ws, found))
     now = held.headline(found.organisation, found.year)
     return BoardLine(
         found, name, done, sections, len(open_queries(found.queries)), is_overdue(found, found.year, day),
@@ -126,19 +117,6 @@ def not_sent(ws: Workspace, year: int, *, today: date | None = None) -> tuple[Ab
         known = known_organisations(session)
     late = is_overdue(None, year, day)
     return tuple(Absent(one.code, one.name, year, late) for one in known if one.in_wales and one.code not in held)
-
-
-def checks_of(edition: Edition) -> list[Check]:
-    """The checklist of a return that was received: what its edition has, and what it says there is none of."""
-    filled = {section.code: any(one.table.rows for one in section.tables) for section in edition.sections}
-    nothing = {section.code: section.nothing for section in edition.sections if section.nothing}
-    texts = {
-        Narrative(one.key): Text(one.english, one.welsh)
-        for section in edition.sections
-        for one in section.texts
-        if one.key in list(Narrative)
-    }
-    return checklist(filled, nothing, texts)
 
 
 def _own_headline(ws: Workspace, organisation: str, year: int) -> Headline | None:

@@ -29,6 +29,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.organisations import organisation_in
+from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.services.return_contents import return_contents
 from workforce_tui.storage import returns as store
 
@@ -144,7 +145,12 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
 
 
 def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
-    """The checklist of a return: each section that has to be filled, and what is missing in it."""
+    """The checklist of a return: each section that has to be filled, and what is missing in it.
+
+    A return that was received is judged by what it says, not by what the database holds.
+    """
+    if (edition := received_edition(ws, found, raw=True)) is not None:
+        return checks_of(edition)
     filled = {code: one.filled for code, one in return_contents(ws, found.organisation, found.year).items()}
     return checklist(filled, found.nothing, found.texts)
 

@@ -1,0 +1,50 @@
+"""Returns that came in files: which edition of one stands for it, and what its checklist is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.edition import Audience, Edition, EditionKind
+from workforce_tui.domain.return_sections import Narrative
+from workforce_tui.domain.returns import Text, checklist
+from workforce_tui.storage import editions as store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.domain.returns import AnnualReturn, Check
+    from workforce_tui.services.workspace import Workspace
+
+_CLOSEST = (Audience.FULL, Audience.INTERNAL, Audience.PUBLIC)
+"""The editions of a version from the one that says most."""
+
+
+def closest(held: Sequence[HeldEdition], *, raw: bool) -> Edition | None:
+    """The edition of the latest version that says most; a full one only for who may see figures as they are (*raw*)."""
+    latest = max((one.version for one in held), default=0)
+    kinds = _CLOSEST if raw else _CLOSEST[1:]
+    found = [one for kind in kinds for one in held if (one.version, one.audience) == (latest, kind)]
+    return found[0].edition if found else None
+
+
+def received_edition(ws: Workspace, found: AnnualReturn, *, raw: bool) -> Edition | None:
+    """The edition that stands for a return that was received; None for one that is made here."""
+    if found.versions or not found.handed_in:
+        return None
+    with ws.reading() as session:
+        held = store.editions(session, kind=EditionKind.RETURN, organisation=found.organisation, year=found.year)
+    return closest(held, raw=raw)
+
+
+def checks_of(edition: Edition) -> list[Check]:
+    """The checklist of a return that was received: what its edition has, and what it says there is none of."""
+    filled = {section.code: any(one.table.rows for one in section.tables) for section in edition.sections}
+    nothing = {section.code: section.nothing for section in edition.sections if section.nothing}
+    texts = {
+        Narrative(one.key): Text(one.english, one.welsh)
+        for section in edition.sections
+        for one in section.texts
+        if one.key in list(Narrative)
+    }
+    return checklist(filled, nothing, texts)
