@@ -163,12 +163,17 @@ async def test_looking_round_with_samples_leaves_the_real_database_alone(running
     assert not Path(folder).exists()
 
 
-def test_a_crash_tells_where_and_never_the_data(tmp_path):
+@pytest.mark.parametrize("hostile", ["Jane Jones, Asian", "[red]Jane[/] Jones", "Jane\nJones\x1b[31m", "=Jane+Jones"])
+def test_a_crash_tells_where_and_never_the_data(tmp_path, hostile):
     def fail(name: str) -> None:
-        raise KeyError(f"{name} Jones, Asian")
+        try:
+            raise ValueError(name)
+        except ValueError as first:
+            first.add_note(name)
+            raise KeyError(f"{name} 1234567") from first
 
     try:
-        fail("Jane")
+        fail(hostile)
     except KeyError as error:
         log = crash.write_log(tmp_path, error)
         said = crash.farewell(error, log)
@@ -178,6 +183,9 @@ def test_a_crash_tells_where_and_never_the_data(tmp_path):
     assert "test_app.py" in text
     assert "Jane" not in text
     assert "Jones" not in text
+    assert "1234567" not in text
+    assert str(tmp_path.home()) not in log.read_text()
+    assert "src/" not in log.read_text()
     assert log.stat().st_mode & 0o077 == 0
 
 

@@ -24,6 +24,7 @@ from workforce_tui.cli import (
     report,
     returns,
     reviews,
+    serving,
     sessions,
     settings,
     targets,
@@ -64,6 +65,7 @@ def build() -> Any:
     networks.register(app)
     sessions.register(app)
     settings.register(app)
+    serving.register(app)
     glossary.register(app)
     command = typer.main.get_command(app)
     _translate(command)

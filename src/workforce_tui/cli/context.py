@@ -110,12 +110,19 @@ def write_table(context: typer.Context, table: Table) -> None:
     """A table on standard output: columns, or one fact a line when that was asked for."""
     from workforce_tui.exporting.text import render_columns, render_facts
 
-    plain = common(context).plain or os.environ.get("WORKFORCE_TUI_PLAIN") == "1"
+    plain = common(context).plain or is_plain()
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     typer.echo(render_facts(table) if plain else render_columns(table, room), nl=False)
 
 
+def is_plain() -> bool:
+    """Whether plain text was asked for in the environment: WORKFORCE_TUI_PLAIN, unless it is 0 or nothing."""
+    return os.environ.get("WORKFORCE_TUI_PLAIN", "0") not in ("", "0")
+
+
 def is_terminal() -> bool:
     """Whether a person sits at a terminal that can show the app."""
-    dumb = os.environ.get("TERM", "") == "dumb" or os.environ.get("WORKFORCE_TUI_PLAIN") == "1"
+    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
+        return True
+    dumb = os.environ.get("TERM", "") == "dumb" or is_plain()
     return not dumb and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -9,6 +9,7 @@ from textual import on, work
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.services.settings import settings_file
 from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.help import HelpWindow
@@ -200,8 +201,8 @@ class WorkforceApp(MovingApp):
         self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
 
     def log_folder(self) -> Path | None:
-        """Failures are written down beside the database."""
-        return None if self.workspace is None else self.workspace.paths.data_dir
+        """Failures are written down beside the database; before it is open, beside the settings."""
+        return settings_file().parent if self.workspace is None else self.workspace.paths.data_dir
 
     def close(self) -> None:
         """Let go of the database and remove sample data that was only for looking round."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from workforce_tui.i18n import _
@@ -17,7 +18,16 @@ LOG_NAME = "crash.log"
 def places(error: BaseException) -> list[str]:
     """The places in the program the failure went through: file, line and function, without values or messages."""
     frames = traceback.extract_tb(error.__traceback__)
-    return [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    return [f"{module_path(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames]
+
+
+def module_path(file: str) -> str:
+    """The file of a module without the folders the program is in: those name the person whose computer it is."""
+    parts = PurePath(file).parts
+    for place in range(len(parts) - 1, -1, -1):
+        if parts[place] in ("site-packages", "src") or parts[place].startswith("python3"):
+            return "/".join(parts[place + 1 :])
+    return parts[-1] if parts else ""
 
 
 def write_log(folder: Path | None, error: BaseException | None) -> Path | None:
@@ -36,9 +46,15 @@ def write_log(folder: Path | None, error: BaseException | None) -> Path | None:
 
 
 def farewell(error: BaseException | None, log: Path | None) -> str:
-    """What the terminal shows after a crash."""
+    """What the terminal shows after a crash: what happened, what became of the work, and what to do."""
     kind = type(error).__name__ if error else _("unknown")
-    said = _("workforce-tui stopped because of a mistake inside the program ({kind}).").format(kind=kind)
-    kept = _("Nothing that was being written has been kept half-done.")
-    where = _("Where it happened is in {log}.").format(log=log) if log else ""
-    return "\n".join(part for part in (said, kept, where) if part)
+    parts = (
+        _("workforce-tui stopped because of a mistake inside the program ({kind}).").format(kind=kind),
+        _("Nothing that was being written has been kept half-done."),
+        _("What you were typing in a record is kept, and is offered when you open its form again."),
+        _("Where it happened is in {log}.").format(log=log) if log else "",
+        _("It says where in the program, and holds no figures, names or numbers. Send it to whoever looks after it.")
+        if log
+        else "",
+    )
+    return "\n".join(part for part in parts if part)
