@@ -12,6 +12,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnState
+from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
 from workforce_tui.services.typed_counts import grid_of
 from workforce_tui.services.typed_files import cells_from_words
@@ -132,3 +133,24 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
     ws = open_workspace(entered)
     assert grid_of(ws, GWENT, YEAR, Dataset.LEAVERS).held == {("resignation", "CONSTABLE", "WHITE"): Count(3, 3)}
     ws.close()
+
+
+async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ws = open_workspace(entered)
+    grid = grid_of(ws, GWENT, YEAR, Dataset.STAFF_IN_POST, Scheme.BINARY)
+    cells = cells_from_words(grid, ["CONSTABLE/EM=34", "CONSTABLE/WHITE=611", "SERGEANT/WHITE=100", "SERGEANT/EM=12"])
+    save_typed(ws, plan_typed(grid, cells, blanks="zero"))
+    set_text(ws, GWENT, YEAR, "outcomes", english="More came.", by=WHO)
+    sign(ws, GWENT, YEAR, name="P Kelly", post="Chief Constable", confirmation=f"{GWENT} {YEAR}")
+    ws.close()
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0", "enter", "x", "ctrl+s")
+        await until(pilot, "The ledger needs to know who hands the figures out")
+        await press(pilot, "ctrl+b")
+        await until(pilot, "Nothing was written.")
+        await press(pilot, "escape", "p", "enter")
+        await until(pilot, "Cover and notes")
+    assert not list(tmp_path.glob("return-*"))

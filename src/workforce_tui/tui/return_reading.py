@@ -225,3 +225,19 @@ def this_year() -> int:
     from workforce_tui.services.disparities import today_here
 
     return year_to_collect(today_here())
+
+
+def begin(ws: Workspace, *, organisation: str, year: str, by: str) -> tuple[str, int]:
+    """Begin a return; answers with the organisation's code and the year.
+
+    Raises:
+        WorkforceError: the year is none, nobody is named, or there is such a return.
+    """
+    from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.i18n import _
+    from workforce_tui.services.returns import open_return
+
+    if not (year.isascii() and year.isdigit() and len(year) <= 4):
+        raise WorkforceError(_("Type the year the period ends in, such as 2026."))
+    found = open_return(ws, organisation, int(year), by=by)
+    return found.organisation, found.year

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.validation import ValidationResult, Validator
-from textual.widgets import Input, MaskedInput, Select, Static
+from textual.widgets import Checkbox, Input, MaskedInput, Select, Static
 
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import safe_cell
@@ -94,6 +94,18 @@ class Field(Horizontal):
         """The name, then the input."""
         yield Words(self.msgid, classes="field-name")
         yield self.control
+
+
+class TickBox(Checkbox):
+    """A box that is ticked or empty: its sign says which, not its colour alone."""
+
+    def __init__(self, name: str, *, value: bool, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(Content(name), value=value, compact=True, id=id)
+
+    def render(self) -> Content:
+        """The sign, then the name."""
+        self.BUTTON_INNER = "✓" if self.value else " "
+        return super().render()
 
 
 def select_of(

@@ -40,6 +40,35 @@ class ReadTable(Static):
         self.update(drawn(self.table, event.size.width))
 
 
+class RoomyTable(ReadTable):
+    """A table that is set out row by row where its columns would divide words."""
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the table to the new width."""
+        event.prevent_default()
+        fits = _needed(self.table) <= event.size.width
+        self.update(drawn(self.table, event.size.width) if fits else by_rows(self.table))
+
+
+def _needed(table: Table) -> int:
+    """The least width in which no word of the columns that stay is divided."""
+    whole = [[plain(table.row_heading), *(plain(_heading(one)) for one in table.columns)], *map(_texts, table.rows)]
+    kept = [0, *(place for place, one in enumerate(table.columns, 1) if one.essential)]
+    return sum(max(_word(row[place]) for row in whole) + GAP for place in kept)
+
+
+def by_rows(table: Table) -> Text:
+    """Every row by itself: its label, then what each column says."""
+    made = Text()
+    for row in table.rows:
+        label, *cells = _texts(row)
+        made.append(label + "\n", "bold")
+        said = (f"{plain(_heading(one))}: {text}" for one, text in zip(table.columns, cells, strict=True) if text)
+        made.append("  " + " · ".join(said) + "\n")
+    made.rstrip()
+    return made
+
+
 def drawn(table: Table, width: int) -> RichTable:
     """The table for a terminal: header in bold, numbers at the right, no word divided that is not very long."""
     texts = [_texts(row) for row in table.rows]

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import on
+from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.tui import display, return_reading
+from workforce_tui.tui import display, edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.page import Fetcher, Page
@@ -58,6 +60,7 @@ class ReturnsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("Begin")),
         Binding("y", "year", N_("Year")),
+        Binding("i", "receive", N_("Import")),
     ]
 
     def __init__(self) -> None:
@@ -166,28 +169,57 @@ class ReturnsPage(Page):
     def _begin(self, fields: Sequence[FormField], complaint: str = "") -> None:
         def answered(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self._write(answers)
+                self.begin(answers)
 
         self.app.push_screen(EntryForm(N_("Begin a return"), fields, complaint=complaint), answered)
 
-    def _write(self, answers: dict[str, str]) -> None:
-        from workforce_tui.domain.errors import WorkforceError
-        from workforce_tui.services.returns import open_return
-
+    @work(thread=True, group="write", exclusive=True, exit_on_error=False)
+    def begin(self, answers: dict[str, str]) -> None:
+        """Begin a return in a thread, then open it; or say why it could not be."""
         ws = self.workforce.workspace
         if ws is None:
             return
         try:
-            if not answers["year"].isdecimal():
-                raise WorkforceError(_("Type the year the period ends in, such as 2026."))
-            found = open_return(ws, answers["organisation"], int(answers["year"]), by=answers["by"])
+            code, year = return_reading.begin(ws, **answers)
         except WorkforceError as error:
-            self._begin(refilled(self._fields(), answers), f"{error.message} {error.hint}".strip())
+            said = f"{error.message} {error.hint}".strip()
+            self.app.call_from_thread(self._begin, refilled(self._fields(), answers), said)
             return
-        self.app.push_screen(ReturnWindow(ws, found.organisation, found.year), self._begun)
+        self.app.call_from_thread(self.app.push_screen, ReturnWindow(ws, code, year), self._begun)
 
     async def _begun(self, _changed: bool | None) -> None:
         await self.read_again()
+
+    def action_receive(self, entered: dict[str, str] | None = None, complaint: str = "") -> None:
+        """Ask for the file of a return that was sent."""
+        fields = (FormField("path", N_("File")), FormField("by", N_("Your name")))
+        lead = _("The tidy CSV or the workbook of a return, as it was handed out.")
+        form = EntryForm(N_("Import a return"), refilled(fields, entered or {}), lead=lead, complaint=complaint)
+
+        def answered(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                self.receive(answers)
+
+        self.app.push_screen(form, answered)
+
+    @work(thread=True, group="import", exclusive=True, exit_on_error=False)
+    def receive(self, answers: dict[str, str]) -> None:
+        """Receive it in a thread, and say what became of it."""
+        ws = self.workforce.workspace
+        if ws is None:
+            return
+        try:
+            lines = edition_reading.receive(ws, Path(answers["path"]).expanduser(), answers["by"])
+        except WorkforceError as error:
+            said = f"{error.message} {error.hint}".strip()
+            self.app.call_from_thread(self.action_receive, answers, said)
+            return
+        self.app.call_from_thread(self.received, lines)
+
+    def received(self, lines: Sequence[str]) -> None:
+        """Say what became of a file, and draw the board again."""
+        self.app.notify(plain(" ".join(lines), 900), markup=False, timeout=12)
+        self.workforce.data_changed()
 
 
 def fact_of(line: BoardLine) -> Content:

@@ -8,13 +8,13 @@ from textual.content import Content
 from textual.widgets import Static
 
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS, TRANSLATION_NAMES, Narrative, SectionKind
+from workforce_tui.domain.return_sections import NARRATIVE_NAMES, TRANSLATION_NAMES, Narrative, SectionKind
 from workforce_tui.domain.returns import STATE_NAMES, STEPS, Side, Text, completeness, open_queries, why_not
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_text import history_lines, moved_lines
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.tables import cut
-from workforce_tui.tui.widgets.read_table import ReadTable
+from workforce_tui.tui.widgets.read_table import RoomyTable
 from workforce_tui.tui.words import Sign
 
 if TYPE_CHECKING:
@@ -68,11 +68,13 @@ def prompt_of(data: ReturnData, section: Section, room: int) -> Content:
     )
 
 
-def _title(text: str) -> Static:
+def title_of(text: str) -> Static:
+    """The title of a part."""
     return Static(Content(plain(text)), classes="part-title", markup=False)
 
 
-def _lines(*parts: str | tuple[str, str]) -> Static:
+def lines_of(*parts: str | tuple[str, str]) -> Static:
+    """A paragraph: texts made safe, or texts of the app with their styles."""
     made = [part if isinstance(part, tuple) else (plain(part, LONGEST), "") for part in parts]
     return Static(Content.assemble(*made), markup=False)
 
@@ -84,22 +86,24 @@ def overview_of(data: ReturnData) -> Iterator[Widget]:
     state = _("{state}; sections done: {done} of {number}").format(
         state=_(STATE_NAMES[found.state]), done=done, number=number
     )
-    yield _title(_("{organisation}, year to 31 March {year}").format(organisation=data.name, year=found.year))
-    yield _lines((state, "bold"), ("  " + _("! overdue"), "bold $status-below") if data.overdue else "")
-    yield from (_lines(line) for line in _next_steps(data))
+    yield title_of(_("{organisation}, year to 31 March {year}").format(organisation=data.name, year=found.year))
+    yield lines_of((state, "bold"), ("  " + _("! overdue"), "bold $status-below") if data.overdue else "")
+    yield from (lines_of(line) for line in _next_steps(data))
     missing = [f"▲ {_(one.section.name)}: {one.missing}" for one in data.checks if not one.done]
     if missing:
-        yield _title(_("What is missing"))
-        yield from map(_lines, missing)
+        yield title_of(_("What is missing"))
+        yield from map(lines_of, missing)
     asked = open_queries(found.queries)
     if asked:
-        yield _title(_("Open queries"))
+        yield title_of(_("Open queries"))
         yield from (_query(one) for one in asked)
     if data.moved:
-        yield _title(_("Figures that moved since version {number} was signed").format(number=found.versions[-1].number))
-        yield from map(_lines, moved_lines(data.moved))
-    yield _title(_("History"))
-    yield from map(_lines, history_lines(found))
+        yield title_of(
+            _("Figures that moved since version {number} was signed").format(number=found.versions[-1].number)
+        )
+        yield from map(lines_of, moved_lines(data.moved))
+    yield title_of(_("History"))
+    yield from map(lines_of, history_lines(found))
 
 
 def _next_steps(data: ReturnData) -> Iterator[str]:
@@ -109,27 +113,27 @@ def _next_steps(data: ReturnData) -> Iterator[str]:
         yield f"{said} {reason}".strip()
 
 
-def section_of(data: ReturnData, section: Section, *, whole: bool) -> Iterator[Widget]:
+def section_parts(data: ReturnData, section: Section, *, whole: bool) -> Iterator[Widget]:
     """One section: its state, what is asked about it, and its tables or texts; only their titles unless *whole*."""
     sign, check = sign_of(data, section), data.check(section.code)
     plan = _("Commitments {codes}").format(codes=", ".join(section.commitments)) if section.commitments else ""
-    yield _title(f"{section.number} {_(section.name)}")
-    yield _lines((sign.text, sign.style), ("  " + plan, "$muted") if plan else "")
+    yield title_of(f"{section.number} {_(section.name)}")
+    yield lines_of((sign.text, sign.style), ("  " + plan, "$muted") if plan else "")
     if check is not None and check.missing:
-        yield _lines(check.missing)
+        yield lines_of(check.missing)
     reason = data.found.nothing.get(section.code, "")
     if reason:
-        yield _lines(_("Nothing to report: {reason}").format(reason=reason))
-    yield _lines((_(HINTS[section.kind]), "$muted"))
+        yield lines_of(_("Nothing to report: {reason}").format(reason=reason))
+    yield lines_of((_(HINTS[section.kind]), "$muted"))
     if data.shown:
-        yield _lines((_("As signed in version {number}.").format(number=data.shown), "$muted"))
+        yield lines_of((_("As signed in version {number}.").format(number=data.shown), "$muted"))
     yield from (_query(one) for one in data.found.queries if one.section == section.code)
     if section.kind is SectionKind.TEXT:
         yield from _texts(data)
     tables = data.tables.get(section.code, ())
     if tables and not whole:
-        yield _lines((_("Enter shows the tables:"), "$muted"))
-        yield from (_lines(f"· {table.title}") for table in tables)
+        yield lines_of((_("Enter shows the tables:"), "$muted"))
+        yield from (lines_of(f"· {table.title}") for table in tables)
         return
     for table in tables:
         yield from table_of(table)
@@ -139,7 +143,7 @@ def table_of(table: Table) -> Iterator[Widget]:
     """A table with its title and its notes."""
     yield Static(Content(plain(table.title)), classes="table-title", markup=False)
     if table.rows:
-        yield ReadTable(table)
+        yield RoomyTable(table)
     said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)
     if said:
         yield Static(Content(said), classes="table-notes", markup=False)
@@ -151,9 +155,9 @@ def _query(query: ReturnQuery) -> Static:
         number=query.id, about=about, name=query.by, date=long_date(query.on), text=query.text
     )
     if query.is_open:
-        return _lines((f"{ASKED} ", "bold $warning"), asked, ("\n  " + _("no reply yet"), "$warning"))
+        return lines_of((f"{ASKED} ", "bold $warning"), asked, ("\n  " + _("no reply yet"), "$warning"))
     when = long_date(query.replied_on) if query.replied_on else ""
-    return _lines(asked, f"\n  {query.replied_by}, {when}: {query.reply}")
+    return lines_of(asked, f"\n  {query.replied_by}, {when}: {query.reply}")
 
 
 def _texts(data: ReturnData) -> Iterator[Widget]:
@@ -161,10 +165,5 @@ def _texts(data: ReturnData) -> Iterator[Widget]:
         text = data.found.texts.get(key, Text())
         status = _(TRANSLATION_NAMES[text.translation]) if text.translation else _("status not stated")
         yield Static(Content(_(NARRATIVE_NAMES[key])), classes="table-title", markup=False)
-        yield _lines(("English  ", "$muted"), text.english or "–")
-        yield _lines((f"Cymraeg ({status})  ", "$muted"), text.welsh or "–")
-
-
-def sections_listed() -> tuple[Section, ...]:
-    """Every section, in order."""
-    return SECTIONS
+        yield lines_of(("English  ", "$muted"), text.english or "–")
+        yield lines_of((f"Cymraeg ({status})  ", "$muted"), text.welsh or "–")

@@ -54,18 +54,9 @@ class ReturnSteps(ReturnView):
         Binding("a", "ask", N_("Ask"), show=False),
         Binding("y", "reply", N_("Reply"), show=False),
         Binding("v", "verify", N_("Verify"), show=False),
-        Binding("f1", "app.help", N_("Help"), show=False),
-        Binding("escape", "back", N_("Back")),
-        Binding("right", "read_section", N_("Read"), show=False),
-        Binding("left", "list", N_("Sections"), show=False),
     ]
 
-    async def action_list(self) -> None:
-        """Back to the list of sections."""
-        if self.query_one("#return-window").has_class("reading"):
-            await self.action_back()
-
-    def fill(self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "") -> None:
+    def ask_for(self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "") -> None:
         """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why."""
 
         def ask(shown: Sequence[FormField], complaint: str = "") -> None:
@@ -105,7 +96,7 @@ class ReturnSteps(ReturnView):
         from workforce_tui.services.returns import set_nothing
 
         reason = FormField("reason", N_("Why"), FieldKind.LONG, self.data.found.nothing.get(section.code, ""))
-        self.fill(
+        self.ask_for(
             N_("Nothing to report"),
             (reason, self.by()),
             lambda said: set_nothing(
@@ -123,7 +114,7 @@ class ReturnSteps(ReturnView):
         from workforce_tui.services.returns import ask
 
         fields = (FormField("text", N_("Question"), FieldKind.LONG), FormField("figure", N_("About the figure")))
-        self.fill(
+        self.ask_for(
             N_("Ask about the section"),
             (*fields, self.by()),
             lambda said: ask(
@@ -153,7 +144,7 @@ class ReturnSteps(ReturnView):
 
         asked = {str(one.id): one for one in self.data.found.queries} if self.data else {}
         if number in asked:
-            self.fill(
+            self.ask_for(
                 N_("Reply"),
                 (FormField("text", N_("Reply"), FieldKind.LONG), self.by()),
                 lambda said: reply(
@@ -178,7 +169,7 @@ class ReturnSteps(ReturnView):
         from workforce_tui.services.returns import move
 
         if after is not None:
-            self.fill(
+            self.ask_for(
                 N_("Next step"),
                 (FormField("note", N_("Why (kept with it)"), FieldKind.LONG), self.by()),
                 lambda said: move(self.ws, self.organisation, self.year, after, by=said["by"], note=said["note"]),
@@ -196,7 +187,7 @@ class ReturnSteps(ReturnView):
         fields = [FormField("name", N_("Chief officer")), FormField("post", N_("Post"))]
         fields += [FormField("reason", N_("What changed"), FieldKind.LONG)] if found.latest else []
         lead = _("The officer who signs types: {text}").format(text=f"{found.organisation} {found.year}")
-        self.fill(
+        self.ask_for(
             N_("Sign the return"),
             (*fields, FormField("confirmation", N_("Typed by the officer"))),
             lambda said: sign(

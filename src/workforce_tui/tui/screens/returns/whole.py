@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
+from textual.binding import Binding, BindingType
 
 from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, Narrative
 from workforce_tui.domain.returns import Text
-from workforce_tui.i18n import N_, _
-from workforce_tui.tui import return_reading
+from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui import edition_reading, return_reading
+from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.texts_form import BothTexts, TextsForm
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.screens.returns.counts import CountsWindow
+from workforce_tui.tui.screens.returns.edition_window import EditionWindow
 from workforce_tui.tui.screens.returns.steps import ReturnSteps
 
 if TYPE_CHECKING:
+    from workforce_tui.domain.edition import Edition
     from workforce_tui.tui.return_reading import GridData
 
 
 class ReturnWindow(ReturnSteps):
     """One return, from its first count to its publication."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p", "preview", N_("Preview")),
+        Binding("x", "hand_out", N_("Hand out")),
+    ]
 
     def action_texts(self) -> None:
         """Choose the text to write."""
@@ -63,6 +73,35 @@ class ReturnWindow(ReturnSteps):
     def _written(self, saved: bool | None) -> None:
         if saved:
             self.done(_("The text is saved."))
+
+    def action_preview(self) -> None:
+        """Choose for whom, and look at the tables as they will be published."""
+        choices = [Choice(str(one), _(AUDIENCES[one])) for one in self.audiences()]
+        self.app.push_screen(Picker(N_("As it will be published"), choices), self._previewed)
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Whose editions may be looked at: before disclosure control, only where figures are shown so."""
+        return tuple(one for one in AUDIENCES if self.is_raw or one is not Audience.FULL)
+
+    def _previewed(self, code: str | None) -> None:
+        if code is not None:
+            self.app.push_screen(EditionWindow(self.ws, lambda: self.prepared(Audience(code), language())))
+
+    def prepared(self, audience: Audience, spoken: str) -> Edition:
+        """An edition as it would be handed out."""
+        return edition_reading.return_edition(self.ws, self.organisation, self.year, audience, spoken)
+
+    def action_hand_out(self) -> None:
+        """Open the form to hand the return out."""
+        form = EditionForm(
+            _("Hand the return out"),
+            f"return-{self.organisation}-{self.year}",
+            self.prepared,
+            lambda wanted, step: edition_reading.hand_out_return(self.ws, self.organisation, self.year, wanted, step),
+            by=self.data.last_name if self.data else "",
+            audiences=self.audiences(),
+        )
+        self.app.push_screen(form)
 
     def action_counts(self) -> None:
         """Choose what is counted, where the section has several datasets, and open its grid."""

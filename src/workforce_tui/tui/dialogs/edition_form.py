@@ -1,0 +1,211 @@
+"""The form to hand editions out: for whom, in which formats and languages; before and after; then the audit's word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Footer, Input, Select, Static
+
+from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui.dialogs.export_form import LANGUAGES
+from workforce_tui.tui.edition_reading import Wanted, preview_of
+from workforce_tui.tui.messages import Failed, LinesRead, StepTold
+from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+
+    from workforce_tui.domain.edition import Edition
+
+    Prepare = Callable[[Audience, str], Edition]
+    HandOut = Callable[[Wanted, Callable[[str], None]], Sequence[str]]
+
+FORMATS = ("xlsx", "csv", "docx", "html", "pdf")
+USUAL = ("xlsx", "csv", "docx", "html")
+AUDIENCES = {
+    Audience.INTERNAL: N_("Taskforce"),
+    Audience.PUBLIC: N_("Public"),
+    Audience.FULL: N_("Full (for a reason)"),
+}
+LONGEST = 1_000
+_INTRODUCTION = N_(
+    "What is signed is protected for its readers, written, audited as a reader could attack it, and only then put in "
+    "the folder. The ledger keeps what was handed out."
+)
+
+
+class EditionForm(ModalScreen[bool]):
+    """Answers whether something was handed out. *prepare* and *hand_out* are run in a thread."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+b", "preview", N_("Before and after"), priority=True),
+        Binding("ctrl+s", "hand_out", N_("Hand out"), priority=True),
+        Binding("escape", "close", N_("Close")),
+    ]
+
+    def __init__(
+        self, title: str, stem: str, prepare: Prepare, hand_out: HandOut, *, by: str = "",
+        audiences: Sequence[Audience] = tuple(AUDIENCES),
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.heading, self.stem, self.prepare, self.give, self.by = title, stem, prepare, hand_out, by
+        self.audiences = tuple(audiences)
+        self.is_working = self.is_stopped = self.is_done = False
+
+    def compose(self) -> ComposeResult:
+        """What to hand out, to whom, and what that would keep back."""
+        with Vertical(classes="window", id="edition-form") as window:
+            window.border_title = safe_text(self.heading)
+            yield Field(N_("Editions"), self._boxes([(str(one), _(AUDIENCES[one])) for one in self.audiences], 1))
+            yield Field(N_("Formats"), self._boxes([(one, one) for one in FORMATS], len(USUAL)))
+            yield Field(N_("Language"), select_of(LANGUAGES, value=language(), blank=False, id="languages"))
+            yield Field(N_("Given to"), Input(id="given-to", compact=True))
+            yield Field(N_("Handed out by"), Input(self.by, id="by", compact=True))
+            yield Field(N_("Reason"), Input(id="reason", compact=True))
+            yield Field(N_("New folder"), Input(str(Path.cwd() / self.stem), id="folder", compact=True))
+            yield Complaint(id="complaint")
+            with VerticalScroll(id="edition-said"):
+                yield Static(id="edition-lines", markup=False)
+            with Horizontal(classes="buttons"):
+                yield WordButton(N_("Before and after"), id="before-after")
+                yield WordButton(N_("Hand out"), id="hand-out")
+                yield WordButton(N_("Close"), id="close")
+        yield Footer(show_command_palette=False)
+
+    def _boxes(self, named: Sequence[tuple[str, str]], ticked: int) -> Horizontal:
+        boxes = [TickBox(name, value=place < ticked, id=f"box-{code}") for place, (code, name) in enumerate(named)]
+        return Horizontal(*boxes, classes="choices")
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys, described in the language in use."""
+        return translated(super().active_bindings)
+
+    async def retranslate(self) -> None:
+        """Name the editions again; what was typed stays."""
+        for one in self.audiences:
+            self.query_one(f"#box-{one}", TickBox).label = Content(_(AUDIENCES[one]))
+
+    def on_mount(self) -> None:
+        """Say what the form does."""
+        self.query_one(Complaint).say("")
+        self.say((_(_INTRODUCTION),))
+
+    def _ticked(self, codes: Sequence[str]) -> tuple[str, ...]:
+        return tuple(code for code in codes if self.query_one(f"#box-{code}", TickBox).value)
+
+    def wanted(self) -> Wanted:
+        """What was filled in."""
+        chosen = self.query_one("#languages", Select).selection
+        given_to, by, reason, folder = (
+            typed(self.query_one(f"#{place}", Input)) for place in ("given-to", "by", "reason", "folder")
+        )
+        return Wanted(
+            tuple(map(Audience, self._ticked([str(one) for one in self.audiences]))),
+            self._ticked(FORMATS),
+            tuple(str(chosen).split(",")) if isinstance(chosen, str) else (language(),),
+            Path(folder).expanduser(),
+            given_to,
+            by,
+            reason,
+        )
+
+    @on(Button.Pressed, "#before-after")
+    def action_preview(self) -> None:
+        """Work out what would be kept back, and write nothing."""
+        if not self.is_working:
+            self._begin()
+            self.look(self.wanted())
+
+    @on(Button.Pressed, "#hand-out")
+    def action_hand_out(self) -> None:
+        """Protect, write, audit and hand out."""
+        if not self.is_working:
+            self._begin()
+            self.work_on(self.wanted())
+
+    def _begin(self) -> None:
+        self.is_working, self.is_stopped = True, False
+        self.query_one(Complaint).say("")
+        self.say((_("Protecting the figures"), _("Escape stops it.")))
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def look(self, wanted: Wanted) -> None:
+        """Work the preview out in a thread."""
+        try:
+            editions = []
+            for audience in wanted.audiences:
+                self._check_stopped(audience)
+                editions.append(self.prepare(audience, wanted.languages[0]))
+            lines = (_("Nothing was written."), *preview_of(editions))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+        else:
+            self.post_message(LinesRead(lines))
+
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
+    def work_on(self, wanted: Wanted) -> None:
+        """Hand out in a thread, telling each step."""
+        try:
+            lines = (_("Handed out."), *self.give(wanted, self._tell))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+        else:
+            self.is_done = True
+            self.post_message(LinesRead(lines))
+
+    def _tell(self, step: str) -> None:
+        self._check_stopped(step)
+        self.post_message(StepTold(step))
+
+    def _check_stopped(self, _step: object) -> None:
+        if self.is_stopped:
+            raise WorkforceError(_("Stopped. Nothing was handed out."))
+
+    @on(StepTold)
+    def show_step(self, message: StepTold) -> None:
+        """Say what is being done."""
+        message.stop()
+        self.say((message.said, _("Escape stops it.")))
+
+    @on(LinesRead)
+    def show_lines(self, message: LinesRead) -> None:
+        """Show what was found or done."""
+        message.stop()
+        self.is_working = False
+        self.say(message.lines)
+
+    @on(Failed)
+    def say_failed(self, message: Failed) -> None:
+        """Say why nothing was handed out; what was typed stays."""
+        message.stop()
+        self.is_working = False
+        self.say(())
+        said = f"{message.error.message} {message.error.hint}".strip()
+        self.query_one(Complaint).say(plain(said, LONGEST))
+
+    def say(self, lines: Sequence[str]) -> None:
+        """Show lines in place of the ones before."""
+        text = "\n".join(plain(line, LONGEST) for line in lines)
+        self.query_one("#edition-lines", Static).update(Content(text))
+
+    @on(Button.Pressed, "#close")
+    def action_close(self) -> None:
+        """Stop what is being done; where nothing is, close."""
+        if self.is_working:
+            self.is_stopped = True
+            self.say((_("Stopping at the next step."),))
+        else:
+            self.dismiss(self.is_done)

@@ -1,0 +1,92 @@
+"""What threads run to show editions and to hand them out. The services are loaded here, and only when called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_tui.i18n import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from workforce_tui.domain.edition import Audience, Edition
+    from workforce_tui.services.workspace import Workspace
+
+    OnStep = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a form asks to be handed out; `reason` and `why` may be empty."""
+
+    audiences: tuple[Audience, ...]
+    formats: tuple[str, ...]
+    languages: tuple[str, ...]
+    folder: Path
+    given_to: str
+    by: str
+    reason: str = ""
+
+
+def return_edition(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:
+    """The edition of a return as it would be handed out.
+
+    Raises:
+        WorkforceError: nothing is signed, or the figures have moved.
+    """
+    from workforce_tui.services.editions import prepare_edition
+
+    return prepare_edition(ws, organisation, year, audience, language)
+
+
+def hand_out_return(ws: Workspace, organisation: str, year: int, wanted: Wanted, on_step: OnStep) -> list[str]:
+    """Hand out the editions of a return; what was done, in lines.
+
+    Raises:
+        WorkforceError: see `edition_exporting.export_editions`; nothing is handed out then.
+    """
+    from workforce_tui.services.edition_exporting import EditionRequest, export_editions
+    from workforce_tui.services.edition_preview import audience_name
+
+    request = EditionRequest(
+        organisation, year, wanted.audiences, wanted.folder, wanted.given_to, wanted.by, wanted.formats,
+        wanted.languages, wanted.reason,
+    )  # fmt: skip
+    done = export_editions(ws, request, on_step)
+    lines = [_("In the folder {folder}:").format(folder=done.folder)]
+    for one in done.audiences:
+        lines += [audience_name(one.audience), "  " + one.audit.line()]
+        lines.append("  " + _("Publication {number} is in the ledger.").format(number=one.entry.id))
+        if one.again:
+            lines.append("  " + _("It was handed out before, and is the same."))
+        lines.append("  " + _("Files: {names}.").format(names=", ".join(file.name for file in one.entry.files)))
+    return lines
+
+
+def preview_of(editions: Sequence[Edition]) -> list[str]:
+    """What editions keep back, in lines."""
+    from workforce_tui.services.edition_preview import preview_lines
+
+    return [line for edition in editions for line in preview_lines(edition)]
+
+
+def receive(ws: Workspace, path: Path, by: str) -> list[str]:
+    """Receive a return from a file; what became of it, in lines.
+
+    Raises:
+        WorkforceError: the file is no return, was changed, or is refused; nothing is changed then.
+    """
+    from workforce_tui.domain.returns import STATE_NAMES
+    from workforce_tui.services.edition_import import HELD, import_edition
+
+    one = import_edition(ws, path, by)
+    said = (
+        _("{file}: version {version} of the return of {organisation} for {year} was held already.")
+        if one.status == HELD
+        else _("{file}: version {version} of the return of {organisation} for {year} is received ({state}).")
+    )
+    state = _(STATE_NAMES[one.state]) if one.state else ""
+    words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
+    return [said.format(state=state, **words)]
