@@ -1,0 +1,128 @@
+"""The board of returns as it is read: a line for each, over where the one under the cursor stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from textual import on
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import DataTable, Static
+
+from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui import display, return_reading
+from workforce_tui.tui.page import Fetcher, Page
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.screens.records.tables import fill_table
+from workforce_tui.tui.widgets.frame import ContextLine
+from workforce_tui.tui.widgets.state_panel import Offer, StatePanel
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from workforce_tui.services.return_board import BoardLine
+    from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.return_reading import BoardData
+    from workforce_tui.tui.state import Stamp, View
+
+EVERY = ""
+BEGIN = Offer("screen.add", N_("Begin a return"))
+
+
+class ReturnsBoard(Page):
+    """Reads the board and draws it; what can be done with a return is up to the page made of this."""
+
+    AREA = "returns"
+    READERS = frozenset({"TASKFORCE"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.year: int | None = None
+        self.data: BoardData | None = None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The taskforce has the board too: it shows no figure."""
+        if self.workforce.view.profile in self.READERS:
+            return True
+        return super().check_action(action, parameters)
+
+    def compose_body(self) -> ComposeResult:
+        """The board over the return under the cursor."""
+        yield DataTable(id="return-lines", cursor_type="row")
+        with VerticalScroll(classes="detail", can_focus=False):
+            yield Static(id="return-fact", markup=False)
+
+    def stamp(self) -> Stamp:
+        """What the page drawn now depends on."""
+        return replace(self.workforce.stamp(), own=(self.year,))
+
+    def fetcher(self) -> Fetcher:
+        """The board."""
+        year = self.year
+
+        def fetch(ws: Workspace, view: View) -> object:
+            return return_reading.board_data(ws, year)
+
+        return fetch
+
+    async def draw(self, result: object) -> None:
+        """Show the board, or that there is nothing on it."""
+        self.data = data = cast("BoardData", result)
+        year = _("every year") if self.year is None else _("year to 31 March {year}").format(year=self.year)
+        self.query_one(ContextLine).update(
+            Content.assemble((_("Annual returns"), "bold $heading"), "  ", (year, "$muted"))
+        )
+        if not data.lines:
+            self.show_state()
+            title = _("There are no returns yet")
+            await self.query_one(StatePanel).show_empty(title, _("Begin the return of an organisation."), BEGIN)
+            return
+        table = cast("DataTable[object]", self.query_one("#return-lines", DataTable))
+        kept = table.cursor_row
+        fill_table(table, data.table, self.app.size.width - 2)
+        table.move_cursor(row=min(max(kept, 0), len(data.lines) - 1))
+        table.focus()
+
+    def here(self) -> BoardLine | None:
+        """The return under the cursor."""
+        place = self.query_one("#return-lines", DataTable).cursor_row
+        lines = self.data.lines if self.data else ()
+        return lines[place] if 0 <= place < len(lines) else None
+
+    @on(DataTable.RowHighlighted, "#return-lines")
+    def tell(self) -> None:
+        """Say where the return under the cursor stands."""
+        line = self.here()
+        if line is not None:
+            self.query_one("#return-fact", Static).update(fact_of(line))
+
+    async def read_again(self) -> None:
+        """Fetch the board once more: something was written."""
+        self.drawn = self.asked = None
+        await self.catch_up()
+
+
+def fact_of(line: BoardLine) -> Content:
+    """Where a return stands, in a few lines."""
+    found, days = line.found, calendar(line.found.year)
+    last = found.moves[-1]
+    signed = found.latest
+    parts: list[tuple[str, str] | str] = [(plain(line.name), "bold"), f" {found.year}  "]
+    parts += [f"{_(STATE_NAMES[found.state])}, {display.day(last.on)}, {plain(last.by)}"]
+    if line.overdue:
+        parts.append(("  " + _("! overdue since {date}").format(date=display.day(days.due)), "bold $status-below"))
+    if signed is not None:
+        said = _("Version {number}, signed by {name}, {post}, on {date}").format(
+            number=signed.number,
+            name=signed.signature.name,
+            post=signed.signature.post,
+            date=display.day(signed.signature.on),
+        )
+        parts.append("\n" + plain(said))
+    for query in open_queries(found.queries)[:2]:
+        parts.append("\n? " + plain(query.text, 160))
+    if last.note:
+        parts.append("\n" + plain(last.note, 160))
+    return Content.assemble(*parts)
