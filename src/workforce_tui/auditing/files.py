@@ -73,11 +73,16 @@ def read_files(paths: Sequence[Path]) -> Reading:
     documents = [read_document(path) for path in paths]
     reading = Reading()
     grids: list[tuple[Grid, Document]] = []
+    seen: set[tuple[object, ...]] = set()
     for document in documents:
         legend = legend_of(document)
         for grid in document.grids:
             if columns_of(grid):
-                reading.add(read_tidy(grid, legend))
+                # A workbook holds the rows of its tidy file once more: the same again says nothing new.
+                said = (grid.header, grid.rows, tuple(sorted(legend.items())))
+                if said not in seen:
+                    reading.add(read_tidy(grid, legend))
+                seen.add(said)
             else:
                 grids.append((grid, document))
         reading.leaks += [Leak(one.where, one.text[:120], "unread") for one in document.unsure]
@@ -145,9 +150,11 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tu
 
     loose: list[Words] = []
     stated: list[Grid] = []
+    held = {id(document): document for _grid, document in grids}
+    told = {key: (rules_in(document), version_of(document)) for key, document in held.items()}
     for grid, document in grids:
-        rules = rules_in(document)
-        found = read_table(grid, reading, rules, version_of(document)) or read_rates(grid, rules.threshold)
+        rules, version = told[id(document)]
+        found = read_table(grid, reading, rules, version) or read_rates(grid, rules.threshold)
         if found is not None:
             reading.add(found)
             continue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli import gated, return_handover
+from workforce_tui.cli import gated, return_export, return_handover
 from workforce_tui.cli.context import workspace, write_json
 from workforce_tui.cli.return_counts import counts
 from workforce_tui.i18n import N_, _
@@ -53,6 +53,7 @@ def register(app: typer.Typer) -> None:
     ):
         group.command(name, help=text)(step)
     return_handover.add_to(group)
+    return_export.register(group)
     app.add_typer(group, name="return")
 
 

@@ -89,7 +89,12 @@ def hash_of(contents: str) -> str:
 
 def frozen_edition(edition: Edition) -> str:
     """An edition as JSON: the same edition gives the same text, and `thawed_edition` the same edition."""
-    held = {
+    return json.dumps(edition_record(edition), ensure_ascii=False, separators=(",", ":"))
+
+
+def edition_record(edition: Edition) -> dict[str, Any]:
+    """An edition as JSON, not yet as text."""
+    return {
         "kind": str(edition.kind),
         "audience": str(edition.audience),
         "organisation": edition.organisation,
@@ -104,7 +109,6 @@ def frozen_edition(edition: Edition) -> str:
         "author": edition.author,
         "codes": dict(edition.codes),
     }
-    return json.dumps(held, ensure_ascii=False, separators=(",", ":"))
 
 
 def _section(section: EditionSection) -> dict[str, Any]:

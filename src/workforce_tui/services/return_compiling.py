@@ -1,0 +1,203 @@
+"""Every return of a year at once: opened, answered from a file of texts, and handed out.
+
+Nothing is signed here: a chief officer signs one return at a time.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_sections import Narrative
+from workforce_tui.domain.returns import OPEN, completeness
+from workforce_tui.i18n import _
+from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
+from workforce_tui.services.organisations import list_organisations
+from workforce_tui.services.publication_files import check_folder
+from workforce_tui.services.return_contents import snapshot_of_year
+from workforce_tui.services.returns import (
+    check_return,
+    get_section,
+    list_returns,
+    open_return,
+    set_nothing,
+    set_text,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from workforce_tui.domain.returns import AnnualReturn, Check
+    from workforce_tui.services.workspace import Workspace
+
+MOST_BYTES = 1_000_000
+"""The most a file of texts may hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Texts for returns: by the key of the narrative, and why a section has nothing to report; of one or of all."""
+
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    nothing: Mapping[str, str] = field(default_factory=dict)
+    own: Mapping[str, Answers] = field(default_factory=dict)
+
+    def of(self, organisation: str) -> Answers:
+        """The answers for one organisation: its own before those of all."""
+        own = self.own.get(organisation, Answers())
+        return Answers({**self.texts, **own.texts}, {**self.nothing, **own.nothing})
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A return after compiling: whether it was opened by it, and what is still missing."""
+
+    found: AnnualReturn
+    opened: bool
+    checks: tuple[Check, ...]
+
+    @property
+    def missing(self) -> tuple[Check, ...]:
+        """The sections that are not done."""
+        return tuple(one for one in self.checks if not one.done)
+
+    @property
+    def done(self) -> tuple[int, int]:
+        """How many sections are done, and of how many."""
+        return completeness(self.checks)
+
+
+def read_answers(path: Path) -> Answers:
+    """The answers in a TOML file: tables texts.KEY (en, cy, translation), nothing (SECTION = reason), and the same
+    under organisations.CODE.
+
+    Raises:
+        WorkforceError: it cannot be read, or names a text or section that does not exist.
+    """
+    try:
+        content = path.read_bytes()
+        if len(content) > MOST_BYTES:
+            raise WorkforceError(_("{file} is too large.").format(file=path.name), _("Give a file of texts alone."))
+        held = tomllib.loads(content.decode("utf-8"))
+    except OSError as error:
+        raise WorkforceError(
+            _("{file} cannot be read ({reason}).").format(file=path.name, reason=error.strerror or ""),
+            _("Check its name."),
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WorkforceError(
+            _("{file} is not TOML that can be read: {reason}.").format(file=path.name, reason=error),
+            _("Mend the line. Nothing was changed."),
+        ) from error
+    return _answers(held, path.name)
+
+
+def _answers(held: Mapping[str, Any], file: str) -> Answers:
+    texts, nothing = _table(held, "texts", file), _table(held, "nothing", file)
+    for key, text in texts.items():
+        if key not in list(Narrative) or not isinstance(text, dict) or not {"en", "cy", "translation"} >= text.keys():
+            raise _wrong(file, f"texts.{key}")
+    for key, reason in nothing.items():
+        get_section(key)
+        if not isinstance(reason, str):
+            raise _wrong(file, f"nothing.{key}")
+    own = {code: _answers(one, file) for code, one in _table(held, "organisations", file).items()}
+    unknown = held.keys() - {"texts", "nothing", "organisations"}
+    if unknown:
+        raise _wrong(file, min(unknown))
+    return Answers(texts, nothing, own)
+
+
+def _table(held: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:
+    found = held.get(name, {})
+    if not isinstance(found, dict):
+        raise _wrong(file, name)
+    return found
+
+
+def _wrong(file: str, key: str) -> WorkforceError:
+    return WorkforceError(
+        _("{file}: {key} is not understood.").format(file=file, key=key),
+        _("It has texts.KEY with en, cy and translation, nothing with SECTION = reason, and organisations.CODE."),
+    )
+
+
+def compile_returns(
+    ws: Workspace, year: int, *, by: str, organisations: Sequence[str] = (), answers: Answers | None = None
+) -> tuple[Compiled, ...]:
+    """Open the return of every Welsh organisation that has staff figures of the year, or of those named, and answer
+    what nobody has answered yet.
+
+    What is there stays as it is: a text is set only where there is none, and a section has "nothing to report" only
+    where it has no figures and a reason is given.
+
+    Raises:
+        WorkforceError: there is no such organisation, nobody is named, or an answer is refused.
+    """
+    codes = organisations or [
+        one.organisation.code
+        for one in list_organisations(ws, in_wales_only=True)
+        if one.snapshots and snapshot_of_year(ws, one.organisation.code, year) is not None
+    ]
+    return tuple(_compiled(ws, code, year, by, answers or Answers()) for code in codes)
+
+
+def _compiled(ws: Workspace, organisation: str, year: int, by: str, answers: Answers) -> Compiled:
+    held = list_returns(ws, organisation, year)
+    found = held[0] if held else open_return(ws, organisation, year, by=by)
+    checks = check_return(ws, found)
+    if found.state not in OPEN:
+        return Compiled(found, not held, tuple(checks))
+    mine, before = answers.of(found.organisation), found
+    for key, text in mine.texts.items():
+        if Narrative(key) not in found.texts:
+            found = set_text(
+                ws, found.organisation, year, key, english=text.get("en"), welsh=text.get("cy"),
+                translation=text.get("translation"), by=by,
+            )  # fmt: skip
+    reasons = {get_section(key).code: reason for key, reason in mine.nothing.items()}
+    for check in checks:
+        reason = reasons.get(check.section.code, "")
+        if not check.done and reason:
+            found = set_nothing(ws, found.organisation, year, check.section.code, reason, by=by)
+    return Compiled(found, not held, tuple(checks if found == before else check_return(ws, found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One return of an export of all: what was handed out, or why nothing was."""
+
+    organisation: str
+    done: ExportedEditions | None = None
+    refused: WorkforceError | None = None
+
+
+def export_returns(
+    ws: Workspace, request: EditionRequest, on_step: Callable[[str], None] = lambda _step: None
+) -> tuple[Handed, ...]:
+    """Hand out the editions of every signed return of the year of *request*, each in a folder of its own.
+
+    What is refused for one return does not hold up the others. The organisation of the request is not looked at.
+
+    Raises:
+        WorkforceError: no return of the year is signed, or the folder cannot be made.
+    """
+    signed = [one.organisation for one in list_returns(ws, year=request.year) if one.versions]
+    if not signed:
+        raise WorkforceError(
+            _("No return for {year} is signed.").format(year=request.year), _("Sign one first: return sign.")
+        )
+    check_folder(request.folder)
+    request.folder.mkdir(exist_ok=True)
+    handed = []
+    for code in signed:
+        on_step(code)
+        asked = replace(request, organisation=code, folder=request.folder / code)
+        try:
+            handed.append(Handed(code, export_editions(ws, asked, on_step)))
+        except WorkforceError as error:
+            handed.append(Handed(code, refused=error))
+    return tuple(handed)
