@@ -247,8 +247,7 @@ def editions(
         return
     for one in found:
         who = one.organisation or _("all of Wales")
-        typer.echo(
-            f"{one.id:>4}  {who}  {one.year}  {one.audience}  {one.language}  v{one.version}  {one.origin}  {one.made_at}"
-        )
+        parts = (f"{one.id:>4}", who, one.year, one.audience, one.language, f"v{one.version}", one.origin, one.made_at)
+        typer.echo("  ".join(map(str, parts)))
     if not found:
         typer.echo(_("No edition was handed out or received yet."))

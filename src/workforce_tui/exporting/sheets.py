@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Table
 
 LANGUAGE_TAGS = {"en": "en-GB", "cy": "cy-GB"}
+LONGEST_PROPERTY = 255
+"""Characters of a property of a file."""
 LONGEST_SHEET_NAME = 31
 LONGEST_TEXT = 32_767
 UNDATED = date(2000, 1, 1)
@@ -123,11 +125,22 @@ def tell_properties(book: Book, title: str, facts: Sequence[tuple[str, str]], au
     book.workbook.set_properties(
         {
             "title": plain(title),
-            "subject": plain("; ".join(f"{label}: {text}" for label, text in facts))[:255],
+            "subject": _whole_facts(facts),
             "author": plain(author),
             "created": datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None),
         }
     )
+
+
+def _whole_facts(facts: Sequence[tuple[str, str]]) -> str:
+    """The first facts that a property of a file has room for, each whole: half a date would be another number."""
+    said = ""
+    for label, text in facts:
+        longer = plain(f"{said}; {label}: {text}" if said else f"{label}: {text}")
+        if len(longer) > LONGEST_PROPERTY:
+            break
+        said = longer
+    return said
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition import Audience, Edition
+from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.ledger import LedgerEntry, Step
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.publishing import Prepared
     from workforce_tui.services.workspace import Workspace
 
-FEWER = (*COARSER, (*COARSER[-1], EVENTS))
+FEWER = ((), (PERIOD,), (PERIOD, *COARSER[2]), (PERIOD, *COARSER[-1]), (PERIOD, *COARSER[-1], EVENTS))
 """What is left out, step by step, where the tables cannot be made safe together."""
 
 

@@ -35,8 +35,8 @@ def prepared_return(ws: Workspace, request: ExportRequest) -> Prepared:
         WorkforceError: there are no figures of staff in the year, or they cannot be made safe.
     """
     scope = request.scope
-    kept = tuple(one for one in scope.without if one != EVENTS)
-    drafting = _Drafting(with_events=EVENTS not in scope.without)
+    kept = tuple(one for one in scope.without if one not in (EVENTS, PERIOD))
+    drafting = _Drafting(with_events=EVENTS not in scope.without, with_trend=PERIOD not in scope.without)
     return prepare(ws, replace(request, scope=replace(scope, without=kept)), drafting.draft)
 
 
@@ -45,6 +45,7 @@ class _Drafting:
     """Reads the database once for all languages."""
 
     with_events: bool = True
+    with_trend: bool = True
     loaded: tuple[ReleaseSource, tuple[EventCells, ...]] | None = None
 
     def draft(self, ws: Workspace, scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> ReleaseDraft:
@@ -55,7 +56,7 @@ class _Drafting:
             events = events_of_year(ws, organisation, year) if self.with_events else ()
             self.loaded = source, events
         source, events = self.loaded
-        return _with_trend_and_events(source, year, events)
+        return _with_trend_and_events(source, year, events, with_trend=self.with_trend)
 
 
 def _source(ws: Workspace, scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> ReleaseSource:
@@ -74,8 +75,10 @@ def years_before(ws: Workspace, scope: ReleaseScope) -> list[int]:
     return sorted(year for year in held if year < min(scope.years))
 
 
-def _with_trend_and_events(source: ReleaseSource, year: int, events: Sequence[EventCells]) -> ReleaseDraft:
-    draft = draft_release(source, extra=_trend(source))
+def _with_trend_and_events(
+    source: ReleaseSource, year: int, events: Sequence[EventCells], *, with_trend: bool
+) -> ReleaseDraft:
+    draft = draft_release(source, extra=_trend(source) if with_trend else ())
     owner = source.organisation
     assert owner is not None  # noqa: S101 - a return is of one organisation
     return with_events(draft, owner, year, events, source.book)

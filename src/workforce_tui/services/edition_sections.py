@@ -9,6 +9,7 @@ from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.edition import EditionTable
 from workforce_tui.domain.edition_rounding import PERIOD
+from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
@@ -108,7 +109,8 @@ def figure_tables(making: Making, code: str) -> tuple[PublishedTable, ...]:
     found = [one for name in wanted for one in tables if not one.cut and one.dimension == name]
     if code == "data_quality":
         return tuple(_quality(one) for one in found or _totals(tables))
-    return tuple(map(_with_definition, found))
+    # The definition of the Plan is in the full edition alone: last, so that other tables have one code in all.
+    return tuple(map(_with_definition, sorted(found, key=lambda one: one.definition == EthnicityDefinition.EM_PLAN)))
 
 
 def _with_definition(published: PublishedTable) -> PublishedTable:

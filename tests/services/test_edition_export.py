@@ -1,0 +1,238 @@
+"""Handing editions out: all of them or nothing, never before the audit, and once handed out for ever the same."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from builders import DAY, GWENT
+from gated_force import SOUTH, STAFF, add_staff
+from signed_force import LATER, YEAR, signed_force
+from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.edition import Audience, Edition
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.held_editions import Origin
+from workforce_tui.domain.ledger import Step
+from workforce_tui.services import edition_exporting, edition_writing
+from workforce_tui.services.attacking import AuditOutcome
+from workforce_tui.services.edition_exporting import EditionRequest, export_editions
+from workforce_tui.services.editions import build_edition, held_editions, prepare_edition
+from workforce_tui.services.ledger import list_publications, show_publication
+from workforce_tui.services.return_compiling import compile_returns, export_returns, read_answers
+from workforce_tui.services.workspace import Workspace, open_workspace
+from workforce_tui.storage import publications
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+
+Ask = "Callable[..., EditionRequest]"
+INTERNAL, PUBLIC, FULL = (Audience.INTERNAL,), (Audience.PUBLIC,), (Audience.FULL,)
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("signed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        for ws in signed_force(folder):
+            with ws.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            shutil.copy(folder / "force.db", folder / "signed.db")
+    return folder / "signed.db"
+
+
+@pytest.fixture
+def force(signed: Path, tmp_path: Path) -> Iterator[Workspace]:
+    (tmp_path / "db").mkdir()
+    shutil.copy(signed, tmp_path / "db" / "force.db")
+    ws = open_workspace(str(tmp_path / "db" / "force.db"))
+    yield ws
+    ws.close()
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Callable[..., EditionRequest]:
+    def request(*audiences: Audience, folder: str = "out", **more: Any) -> EditionRequest:
+        given = {"given_to": "The taskforce", "signed_by": "A. Analyst", "formats": ("csv",), **more}
+        return EditionRequest(GWENT, YEAR, audiences, tmp_path / folder, **given)
+
+    return request
+
+
+@pytest.fixture
+def content(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An audit that finds nothing, for what the audit has no part in."""
+    from workforce_tui.services import publishing
+
+    monkeypatch.setattr(publishing, "audit_files", lambda *_given: AuditOutcome(True, 1))
+    monkeypatch.setattr(edition_exporting, "audit_files", lambda *_given: AuditOutcome(True, 1))
+    monkeypatch.setattr(publishing, "refuse_given_away", lambda *_given: None)
+    monkeypatch.setattr(edition_exporting, "refuse_given_away", lambda *_given: None)
+
+
+def left(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir() if one.name not in ("db", "data"))
+
+
+def test_what_is_handed_out_is_audited_kept_and_in_the_ledger(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+) -> None:
+    done = export_editions(force, ask(Audience.INTERNAL, Audience.PUBLIC, formats=("csv", "xlsx"), languages=("en",)))
+    assert all(one.audit.done and not one.audit.confined for one in done.audiences)
+    assert left(tmp_path) == ["out"]
+    assert left(tmp_path / "out") == [
+        f"{GWENT}_{YEAR}_return_{audience}_v1_en.{form}"
+        for audience in ("internal", "public")
+        for form in ("csv", "xlsx")
+    ]
+    for one in done.audiences:
+        entry, figures = show_publication(force, one.entry.id or 0)
+        assert entry.step is Step.PUBLISHED
+        assert any(figure.key.cut == "event:leavers" for figure in figures)
+        for file in entry.files:
+            assert hashlib.sha256((tmp_path / "out" / file.name).read_bytes()).hexdigest() == file.sha256
+    held = held_editions(force, YEAR, origin=Origin.MADE)
+    assert [(one.audience, one.language) for one in held] == [
+        (audience, spoken) for audience in (Audience.INTERNAL, Audience.PUBLIC) for spoken in ("en", "cy")
+    ]
+    assert held[0].edition == done.audiences[0].editions[0]
+
+
+@pytest.mark.usefixtures("content")
+def test_once_handed_out_it_is_the_same_for_ever(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+) -> None:
+    export_editions(force, ask(*PUBLIC, formats=("csv", "html"), folder="first"))
+    with force.writing() as session:
+        add_staff(session, GWENT, date(2026, 4, 1), {**LATER, "A_IND": (27, 7, 1, 0)})
+    again = export_editions(force, ask(*PUBLIC, formats=("csv", "html"), folder="second"))
+    assert again.audiences[0].again
+    for name in left(tmp_path / "first"):
+        assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
+    assert len(held_editions(force)) == 2
+    with pytest.raises(WorkforceError, match="moved since"):
+        export_editions(force, ask(*INTERNAL, folder="third"))
+    assert "third" not in left(tmp_path)
+
+
+def test_a_figure_left_in_is_refused(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    true = prepare_edition(force, GWENT, YEAR, Audience.FULL, "en")
+    kept = next(table.table for _section, table in true.tables() if table.code == "T4b")
+
+    def leaking(*given: Any) -> Edition:
+        edition = build_edition(*given)
+        return replace(edition, sections=tuple(replace(one, tables=tuple(map(left_in, one.tables))) for one in
+                                               edition.sections))  # fmt: skip
+
+    def left_in(table: Any) -> Any:
+        if table.code != "T4b":
+            return table
+        row = next(row for row in table.table.rows if row.key == "INSPECTOR")
+        place = [column.key for column in table.table.columns].index("minority")
+        assert not isinstance(row.cells[place], Shown)
+        exact = next(one for one in kept.rows if one.key == "INSPECTOR").cells[place]
+        assert exact == Shown(Count.exact(2))
+        cells = (*row.cells[:place], exact, *row.cells[place + 1 :])
+        rows = tuple(replace(one, cells=cells) if one is row else one for one in table.table.rows)
+        return replace(table, table=replace(table.table, rows=rows))
+
+    monkeypatch.setattr(edition_exporting, "build_edition", leaking)
+    monkeypatch.setattr(edition_exporting, "FEWER", ((),))
+    with pytest.raises(WorkforceError, match="work figures out"):
+        export_editions(force, ask(*PUBLIC))
+    assert left(tmp_path) == []
+    assert held_editions(force) == ()
+    assert list_publications(force) == ()
+
+
+@pytest.mark.usefixtures("content")
+def test_a_crash_leaves_nothing_behind(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = edition_writing.write_edition
+
+    def full_disk(form: str, edition: Edition, stream: Any) -> None:
+        if form == "html" and edition.audience is Audience.PUBLIC:
+            raise OSError(28, "No space left on device")
+        write(form, edition, stream)
+
+    monkeypatch.setattr(edition_writing, "write_edition", full_disk)
+    with pytest.raises(WorkforceError, match="No space left"):
+        export_editions(force, ask(Audience.INTERNAL, Audience.PUBLIC, formats=("csv", "html")))
+    assert left(tmp_path) == []
+    assert held_editions(force) == ()
+    assert [one.step for one in list_publications(force)] == [Step.ABANDONED]
+
+
+@pytest.mark.usefixtures("content")
+def test_the_full_edition_needs_a_reason_which_is_kept(force: Workspace, ask: Callable[..., EditionRequest]) -> None:
+    with pytest.raises(WorkforceError, match="reason"):
+        export_editions(force, ask(*FULL))
+    done = export_editions(force, ask(*FULL, reason="Asked for by the officer"))
+    assert not done.audiences[0].audit.done
+    assert {one.reason for one in held_editions(force)} == {"Asked for by the officer"}
+    with force.reading() as session:
+        assert publications.publications(session)[0].reason == "Asked for by the officer"
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({"formats": ("odt",)}, "There is no format odt"),
+        ({"formats": ()}, "There is no format"),
+        ({"languages": ("fr",)}, "en .English. or cy"),
+        ({"given_to": " "}, "who hands the figures out"),
+        ({"version": 7}, "no version 7"),
+    ],
+)
+def test_what_is_incomplete_is_refused_before_any_work(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path, more: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(WorkforceError, match=said):
+        export_editions(force, ask(*PUBLIC, **more))
+    assert left(tmp_path) == []
+
+
+@pytest.mark.usefixtures("content")
+def test_every_signed_return_of_a_year_at_once(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+) -> None:
+    handed = export_returns(force, ask(*INTERNAL))
+    assert [(one.organisation, one.refused) for one in handed] == [(GWENT, None)]
+    assert left(tmp_path / "out") == [GWENT]
+    with pytest.raises(WorkforceError, match="signed"):
+        export_returns(force, replace(ask(*INTERNAL, folder="none"), year=2025))
+    assert "none" not in left(tmp_path)
+
+
+def test_returns_are_compiled_from_a_file_of_texts(force: Workspace, tmp_path: Path) -> None:
+    with force.writing() as session:
+        add_staff(session, SOUTH, DAY, STAFF)
+    file = tmp_path / "texts.toml"
+    file.write_text(
+        '[texts.actions]\nen = "We began."\ncy = "Dechreuon ni."\n[texts.outcomes]\nen = "More."\n'
+        '[nothing]\nleavers = "None."\n[organisations.gwent-police.nothing]\nnetworks = "There is none."\n',
+        encoding="utf-8",
+    )
+    answers = read_answers(file)
+    found = {one.found.organisation: one for one in compile_returns(force, 2025, by="Jo Rees", answers=answers)}
+    gwent, south = found["gwent-police"], found["south-wales-police"]
+    assert gwent.opened
+    assert gwent.found.nothing == {"leavers": "None.", "networks": "There is none."}
+    assert south.found.nothing == {"leavers": "None."}
+    assert "staff" not in {check.section.code for check in south.missing}
+    assert compile_returns(force, 2025, by="Jo Rees", answers=answers)[0].found.texts == gwent.found.texts
+    for wrong in ("[texts.poem]\nen = 'x'", "[nothing]\npoem = 'x'", "poem = 1", "x", "[nothing]\nleavers = 1"):
+        file.write_text(wrong, encoding="utf-8")
+        with pytest.raises(WorkforceError):
+            read_answers(file)
