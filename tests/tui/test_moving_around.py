@@ -68,3 +68,19 @@ async def test_leaving_a_form_with_something_typed_asks_first(running, database)
         await until(pilot, "not saved yet")
         await press(pilot, "n")
         assert pilot.app.screen is form
+
+
+async def test_an_empty_database_offers_four_ways_to_begin_and_says_why_a_file_is_no_return(running, tmp_path):
+    wrong = tmp_path / "[red]wrong.csv"
+    wrong.write_text("a,b\n1,2\n", encoding="utf-8")
+    async with running(str(tmp_path / "new.db")) as pilot:
+        await until(pilot, "There are no figures yet")
+        offered = on_screen(pilot)
+        for offer in ("See the sample data", "Import a file", "Start a return by hand", "Receive a return"):
+            assert offer in offered
+        pilot.app._receive(wrong, "Jo Rees")
+        await until(pilot, "Receive a return")
+        await settle(pilot)
+        (told,) = pilot.app._notifications
+        assert told.severity == "error"
+        assert not told.markup

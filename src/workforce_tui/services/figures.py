@@ -112,12 +112,14 @@ class AttentionCode(StrEnum):
     NO_ETHNICITY = "no_ethnicity"
     OVERDUE_DISPARITIES = "overdue_disparities"
     OVERDUE_REVIEWS = "overdue_reviews"
+    OPEN_RETURN = "open_return"
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One thing that needs attention: a sentence, and the screen that deals with it
-    ("import", "targets", "representation", "batches", "register", "mentoring", "network", "action")."""
+    ("import", "targets", "representation", "batches", "register", "mentoring", "network", "action",
+    "returns")."""
 
     code: AttentionCode
     message: str

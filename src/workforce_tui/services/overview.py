@@ -9,6 +9,7 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date, share_text
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.record_kinds import ACTION, MENTORING, NETWORK, kinds
+from workforce_tui.domain.returns import OPEN, STATE_NAMES, calendar, open_queries
 from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
 from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.disparities import count_disparities
@@ -16,6 +17,7 @@ from workforce_tui.services.figures import Attention, AttentionCode, Dimension, 
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.record_lists import list_lines
 from workforce_tui.services.representation import representation_report, snapshot_dates
+from workforce_tui.services.returns import list_returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +48,12 @@ def overview(
         as_at=day,
         total=report.total,
         snapshots=dates,
-        attention=(*_attention(report), *_overdue(ws, chosen.code), *_reviews(ws, chosen.code)),
+        attention=(
+            *_attention(report),
+            *_overdue(ws, chosen.code),
+            *_reviews(ws, chosen.code),
+            *_returns(ws, chosen.code),
+        ),
     )
 
 
@@ -101,6 +108,21 @@ def _reviews(ws: Workspace, organisation: str) -> Iterator[Attention]:
     for area, message in said.items():
         if late[area]:
             yield Attention(AttentionCode.OVERDUE_REVIEWS, message.format(number=late[area]), area)
+
+
+def _returns(ws: Workspace, organisation: str) -> Iterator[Attention]:
+    """A line for the latest return, while it is with the organisation."""
+    for found in list_returns(ws, organisation)[:1]:
+        if found.state in OPEN:
+            asked = len(open_queries(found.queries))
+            text = _("Annual return of {year}: {state}, due {due}; questions without a reply: {asked}.")
+            said = text.format(
+                year=found.year,
+                state=_(STATE_NAMES[found.state]),
+                due=long_date(calendar(found.year).due),
+                asked=asked,
+            )
+            yield Attention(AttentionCode.OPEN_RETURN, said, "returns")
 
 
 def _behind(total: ReportRow) -> str:

@@ -46,6 +46,8 @@ class WorkforceCommands(Provider):
         yield _("Type counts into a grid"), "type_counts"
         yield _("Language: Cymraeg / English"), "language"
         yield _("Choose a theme"), "choose('theme')"
+        yield _("Start a return by hand"), "return_by_hand"
+        yield _("Receive a return"), "receive_return"
         yield _("Settings"), "settings"
         yield _("Find in this list"), "find"
         yield _("Choose a role"), "role"
@@ -79,7 +81,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 19]:
+        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 21]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

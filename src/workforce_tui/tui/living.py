@@ -18,9 +18,9 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.services import settings as kept
 from workforce_tui.services.roles import Who, look_as, who
 from workforce_tui.tui import choices, roles
-from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.dialogs.welcome import WelcomeForm
 from workforce_tui.tui.page import Page
+from workforce_tui.tui.receiving import ReceivingApp
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.glossary_window import GlossaryWindow
 from workforce_tui.tui.screens.settings_window import SettingsWindow
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 COMPLAINT_SECONDS = 20
 
 
-class LivingApp(CollectingApp):
+class LivingApp(ReceivingApp):
     """An app with settings of its own, that looks different to different roles."""
 
     def __init__(self) -> None:

@@ -49,5 +49,5 @@ class PageStates(DOMNode):
             ),
             IMPORT,
             SAMPLES,
-            *(RETURNS if "returns" in self.app.MODES else ()),
+            *RETURNS,
         )

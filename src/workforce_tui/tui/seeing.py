@@ -28,6 +28,7 @@ GATED_WINDOWS = frozenset(
         "ExportForm",
         "PublicationsWindow",
         "SamplesScreen",
+        "FileOpen",
         "GlossaryWindow",
         "SettingsWindow",
         "TextEntry",

@@ -47,7 +47,7 @@ AREAS_BY_SCREEN = {
     "representation": "representation",
     "batches": "batches",
     REGISTER: REGISTER,
-    **{area: area for area in ("mentoring", "network", "action")},
+    **{area: area for area in ("mentoring", "network", "action", "returns")},
 }
 
 GUIDE = N_(

@@ -29,10 +29,9 @@ class Offer:
 IMPORT = Offer("app.go('import')", N_("Import a file"))
 SAMPLES = Offer("app.samples", N_("See the sample data"))
 RETURNS = (
-    Offer("app.go('returns')", N_("Start a return by hand")),
-    Offer("app.go('returns')", N_("Receive a return")),
+    Offer("app.return_by_hand", N_("Start a return by hand")),
+    Offer("app.receive_return", N_("Receive a return")),
 )
-"""The place of returns has both."""
 TRY_AGAIN = Offer("screen.reload", N_("Try again"))
 EVERYTHING = Offer("app.choose('organisation')", N_("Choose another organisation"))
 
