@@ -71,14 +71,14 @@ def list_(
     from workforce_tui.cli.context import write_table
     from workforce_tui.cli.return_output import line_record
     from workforce_tui.services.return_board import board
-    from workforce_tui.services.return_text import lines_table
+    from workforce_tui.services.return_board_table import board_table
 
     with workspace(context) as ws:
         lines = board(ws, year)
     if as_json:
         write_json([line_record(line) for line in lines])
     elif lines:
-        write_table(context, lines_table(lines))
+        write_table(context, board_table(lines))
     else:
         typer.echo(_("There are no returns yet. Open one with: workforce-tui return open ORGANISATION YEAR --by NAME"))
 

@@ -24,7 +24,7 @@ def board_table(lines: Sequence[BoardLine], absent: Sequence[Absent] = ()) -> Ta
     columns = (
         Column("year", _("Year"), numeric=False),
         Column("state", _("State"), numeric=False),
-        Column("version", _("Version")),
+        Column("version", _("Version"), essential=False),
         Column("complete", _("Sections done"), numeric=False),
         Column("declaration", _("Declared"), numeric=False),
         Column("queries", _("Open queries"), essential=False),

@@ -1,14 +1,12 @@
-"""Annual returns in words, and the board of them as a table: for the commands and for the screens."""
+"""Annual returns in words: for the commands and for the screens."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cell_text import cell_text
-from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.returns import STATE_NAMES
-from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -16,37 +14,10 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.frozen_tables import Moved
     from workforce_tui.domain.returns import AnnualReturn
-    from workforce_tui.services.return_board import BoardLine
     from workforce_tui.services.return_signing import Verified
 
 MOST_MOVED = 20
 """Moved figures that are listed in words; JSON has all of them."""
-
-
-def lines_table(lines: Sequence[BoardLine]) -> Table:
-    """The board as a table."""
-    columns = (
-        Column("year", _("Year"), numeric=False),
-        Column("state", _("State"), numeric=False),
-        Column("complete", _("Sections done"), numeric=False),
-        Column("queries", _("Open queries")),
-        Column("overdue", _("Overdue"), numeric=False),
-    )
-    rows = tuple(
-        Row(
-            line.name,
-            (
-                Shown(str(line.found.year)),
-                Shown(_(STATE_NAMES[line.found.state])),
-                Shown(_("{done} of {number}").format(done=line.done, number=line.sections)),
-                Shown(line.queries),
-                Shown(_("overdue") if line.overdue else ""),
-            ),
-            line.found.organisation,
-        )
-        for line in lines
-    )
-    return Table(_("Annual returns"), _("Organisation"), columns, rows)
 
 
 def verified_lines(found: Verified) -> list[str]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from workforce_tui.domain.edition import Audience, Edition
+    from workforce_tui.domain.edition import Audience, Edition, EditionKind
     from workforce_tui.services.workspace import Workspace
 
     OnStep = Callable[[str], None]
@@ -90,3 +90,56 @@ def receive(ws: Workspace, path: Path, by: str) -> list[str]:
     state = _(STATE_NAMES[one.state]) if one.state else ""
     words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
     return [said.format(state=state, **words)]
+
+
+def update_edition(ws: Workspace, year: int, audience: Audience, language: str) -> Edition:
+    """The edition of the all-Wales update as it would be handed out.
+
+    Raises:
+        WorkforceError: no return of the year may be used.
+    """
+    from workforce_tui.services.wales_update import prepare_update
+
+    return prepare_update(ws, year, audience, language)
+
+
+def pack_edition(ws: Workspace, year: int, audience: Audience, language: str) -> Edition:
+    """The panel pack as it would be handed out.
+
+    Raises:
+        WorkforceError: no return of the year may be used.
+    """
+    from workforce_tui.i18n import speaking
+    from workforce_tui.services.panel_pack import pack_of
+
+    with speaking(language):
+        return pack_of(update_edition(ws, year, audience, language))
+
+
+def hand_out_update(ws: Workspace, year: int, wanted: Wanted, on_step: OnStep, kind: EditionKind) -> list[str]:
+    """Hand out the update or the panel pack; what was done, in lines.
+
+    Raises:
+        WorkforceError: see `update_export.export_update`; nothing is handed out then.
+    """
+    from workforce_tui.services.edition_preview import audience_name
+    from workforce_tui.services.update_export import UpdateRequest, export_update
+
+    request = UpdateRequest(
+        year, wanted.audiences, wanted.folder, wanted.given_to, wanted.by, wanted.formats, wanted.languages,
+        wanted.reason, kind,
+    )  # fmt: skip
+    done = export_update(ws, request, on_step)
+    lines = [_("Version {number}, in the folder {folder}:").format(number=done.version.number, folder=done.folder)]
+    for one in done.audiences:
+        lines += [audience_name(one.audience), "  " + one.audit.line()]
+        lines.append("  " + _("Publication {number} is in the ledger.").format(number=one.entry.id))
+        lines.append("  " + _("Files: {names}.").format(names=", ".join(path.name for path in one.files)))
+    return lines
+
+
+def update_checks(ws: Workspace, year: int) -> list[tuple[str, bool, str]]:
+    """What the update of a year still lacks: the name of each line, whether it is done, and what is missing."""
+    from workforce_tui.services.update_checking import check_update
+
+    return [(one.name, one.done, one.missing) for one in check_update(ws, year)]

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     from workforce_tui.domain.count_grid import CountGrid, Place
     from workforce_tui.domain.counts import Count
     from workforce_tui.domain.datasets import Dataset
+    from workforce_tui.domain.edition import Edition
     from workforce_tui.domain.ethnicity import Scheme
     from workforce_tui.domain.frozen_tables import Moved
     from workforce_tui.domain.returns import AnnualReturn, Check
     from workforce_tui.domain.table import Table
-    from workforce_tui.services.return_board import BoardLine
+    from workforce_tui.services.return_board import Absent, BoardLine
     from workforce_tui.services.typed_counts import TypedCell
     from workforce_tui.services.typed_plan import TypedPlan
     from workforce_tui.services.workspace import Workspace
@@ -107,9 +108,10 @@ def save_grid(ws: Workspace, plan: TypedPlan) -> int:
 
 @dataclass(frozen=True, slots=True)
 class BoardData:
-    """The board of returns: its lines, the table they make, and the years there are."""
+    """The board of returns: its lines, who sent nothing for the year shown, the table they make, and the years."""
 
     lines: tuple[BoardLine, ...]
+    absent: tuple[Absent, ...]
     table: Table
     years: tuple[int, ...]
 
@@ -137,15 +139,16 @@ class ReturnData:
         return next((one for one in self.checks if one.section.code == section), None)
 
 
-def board_data(ws: Workspace, year: int | None) -> BoardData:
-    """Every return, of one year or of all."""
-    from workforce_tui.services.return_board import board
-    from workforce_tui.services.return_text import lines_table
+def board_data(ws: Workspace, year: int | None, *, raw: bool) -> BoardData:
+    """Every return, of one year or of all; figures before disclosure control only where they are shown (*raw*)."""
+    from workforce_tui.services.return_board import board, not_sent
+    from workforce_tui.services.return_board_table import board_table
     from workforce_tui.services.returns import list_returns
 
-    lines = board(ws, year)
+    lines = board(ws, year, raw=raw)
+    absent = () if year is None else not_sent(ws, year)
     years = sorted({one.year for one in list_returns(ws)}, reverse=True)
-    return BoardData(lines, lines_table(lines), tuple(years))
+    return BoardData(lines, absent, board_table(lines, absent), tuple(years))
 
 
 def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True) -> ReturnData:
@@ -154,29 +157,45 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
     Raises:
         WorkforceError: there is no such return.
     """
-    from workforce_tui.domain.returns import OPEN, checklist, is_overdue
+    from workforce_tui.domain.returns import OPEN, is_overdue
     from workforce_tui.services.disparities import last_name, today_here
     from workforce_tui.services.organisations import get_organisation
-    from workforce_tui.services.return_contents import return_contents
+    from workforce_tui.services.received import checks_of, received_edition
     from workforce_tui.services.return_freezing import moved_since, tables_of
     from workforce_tui.services.returns import get_return
 
     found = get_return(ws, organisation, year)
-    contents = return_contents(ws, found.organisation, year)
-    live = {code: one.tables for code, one in contents.items() if one.tables}
-    checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)
+    if (sent := received_edition(ws, found, raw=raw)) is not None:
+        checks, live = checks_of(sent), _tables_of(sent)
+    else:
+        checks, live = _made_here(ws, found)
     signed = tables_of(found.latest) if found.latest else {}
     frozen = found.latest is not None and found.state not in OPEN
     return ReturnData(
         found,
         get_organisation(ws, found.organisation).name,
         tuple(checks),
-        (signed if frozen else live) if raw else {},
-        found.latest.number if frozen and found.latest else 0,
+        (signed if frozen else live) if raw or sent else {},
+        sent.version if sent else found.latest.number if frozen and found.latest else 0,
         moved_since(signed, live) if signed and raw else (),
         last_name(ws) or found.moves[-1].by,
         is_overdue(found, year, today_here()),
     )
+
+
+def _tables_of(edition: Edition) -> dict[str, tuple[Table, ...]]:
+    """The tables of an edition by section."""
+    return {one.code: tuple(each.table for each in one.tables) for one in edition.sections}
+
+
+def _made_here(ws: Workspace, found: AnnualReturn) -> tuple[list[Check], dict[str, tuple[Table, ...]]]:
+    """The checklist and the tables of a return that is made from the database."""
+    from workforce_tui.domain.returns import checklist
+    from workforce_tui.services.return_contents import return_contents
+
+    contents = return_contents(ws, found.organisation, found.year)
+    checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)
+    return checks, {code: one.tables for code, one in contents.items() if one.tables}
 
 
 def verified(ws: Workspace, organisation: str, year: int, *, raw: bool = True) -> list[str]:

@@ -43,7 +43,16 @@ taskforce has the board of returns, and of a return what is not a figure before 
 WINDOWS_OF_A_PROFILE = {
     "NETWORK": frozenset({"ChairWindow", "BriefingForm"}),
     "TASKFORCE": frozenset(
-        {"ReturnWindow", "EntryForm", "LinesWindow", "LinesConfirm", "EditionWindow", "EditionForm"}
+        {
+            "ReturnWindow",
+            "EntryForm",
+            "TextsForm",
+            "LinesWindow",
+            "LinesConfirm",
+            "EditionWindow",
+            "EditionForm",
+            "UpdateWindow",
+        }
     ),
 }
 PROFILE_NAMES = {

@@ -16,6 +16,7 @@ from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.board_list import EVERY, ReturnsBoard
+from workforce_tui.tui.screens.returns.update_window import UpdateWindow
 from workforce_tui.tui.screens.returns.whole import ReturnWindow
 from workforce_tui.tui.state import name_of
 
@@ -32,7 +33,7 @@ overdue against the calendar. Enter opens the one under the cursor.
 `a` begins the return of an organisation, `y` shows one year only, `i` imports returns that were sent.
 
 A return is made from what the database holds; what is missing is typed or imported. It is signed by a chief officer and
-then handed in; the taskforce asks or accepts."""
+then handed in; the taskforce asks or accepts. `u` opens the all-Wales update of the year shown."""
 )
 
 
@@ -44,6 +45,7 @@ class ReturnsPage(ReturnsBoard):
         Binding("a", "add", N_("Begin")),
         Binding("y", "year", N_("Year")),
         Binding("i", "receive", N_("Import")),
+        Binding("u", "update", N_("All-Wales update")),
     ]
 
     @on(DataTable.RowSelected, "#return-lines")
@@ -56,6 +58,13 @@ class ReturnsPage(ReturnsBoard):
     async def _left(self, changed: bool | None) -> None:
         if changed:
             await self.read_again()
+
+    def action_update(self) -> None:
+        """Open the all-Wales update, of the year shown or of the latest there are returns of."""
+        years = self.data.years if self.data else ()
+        ws, year = self.workforce.workspace, self.year or max(years, default=return_reading.this_year())
+        if ws is not None:
+            self.app.push_screen(UpdateWindow(ws, year))
 
     def action_year(self) -> None:
         """Choose the year."""

@@ -12,10 +12,12 @@ from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.return_board_table import change_text
 from workforce_tui.tui import display, return_reading
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.tables import fill_table
+from workforce_tui.tui.state import RAW
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import Offer, StatePanel
 
@@ -63,7 +65,7 @@ class ReturnsBoard(Page):
         year = self.year
 
         def fetch(ws: Workspace, view: View) -> object:
-            return return_reading.board_data(ws, year)
+            return return_reading.board_data(ws, year, raw=view.profile == RAW)
 
         return fetch
 
@@ -74,15 +76,15 @@ class ReturnsBoard(Page):
         self.query_one(ContextLine).update(
             Content.assemble((_("Annual returns"), "bold $heading"), "  ", (year, "$muted"))
         )
-        if not data.lines:
+        if not data.table.rows:
             self.show_state()
             title = _("There are no returns yet")
             await self.query_one(StatePanel).show_empty(title, _("Begin the return of an organisation."), BEGIN)
             return
         table = cast("DataTable[object]", self.query_one("#return-lines", DataTable))
         kept = table.cursor_row
-        fill_table(table, data.table, self.app.size.width - 2)
-        table.move_cursor(row=min(max(kept, 0), len(data.lines) - 1))
+        fill_table(table, data.table, self.app.size.width - 4)
+        table.move_cursor(row=min(max(kept, 0), len(data.table.rows) - 1))
         table.focus()
 
     def here(self) -> BoardLine | None:
@@ -95,8 +97,8 @@ class ReturnsBoard(Page):
     def tell(self) -> None:
         """Say where the return under the cursor stands."""
         line = self.here()
-        if line is not None:
-            self.query_one("#return-fact", Static).update(fact_of(line))
+        nothing = Content(_("Nothing is held of this return. a begins it, i imports what was sent."))
+        self.query_one("#return-fact", Static).update(nothing if line is None else fact_of(line))
 
     async def read_again(self) -> None:
         """Fetch the board once more: something was written."""
@@ -121,6 +123,9 @@ def fact_of(line: BoardLine) -> Content:
             date=display.day(signed.signature.on),
         )
         parts.append("\n" + plain(said))
+    if line.changes:
+        changed = "; ".join(map(change_text, line.changes))
+        parts.append("\n" + _("Changed by over a fifth: {changes}").format(changes=changed))
     for query in open_queries(found.queries)[:2]:
         parts.append("\n? " + plain(query.text, 160))
     if last.note:
