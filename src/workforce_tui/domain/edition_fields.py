@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.publication import FIGURE_FIELDS
@@ -77,6 +78,7 @@ _XML_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _BLANKS_AT_ENDS = re.compile(r"^[ \n]|[ \n]$")
 
 
+@lru_cache(maxsize=20_000)
 def protect(text: str) -> str:
     r"""A text as it is written: nothing a spreadsheet would run or lose.
 
@@ -95,7 +97,7 @@ def protect(text: str) -> str:
 
 def write_field(name: str, text: str) -> str:
     """The field of a column as it is written; a number stays one, though it be below zero."""
-    return text if name in NUMBERS and _NUMBER.fullmatch(text) else protect(text)
+    return text if not text or (name in NUMBERS and _NUMBER.fullmatch(text)) else protect(text)
 
 
 def in_worksheet(written: str) -> str:
@@ -127,6 +129,8 @@ def unprotect(written: str) -> str:
     >>> unprotect("'=1+1"), unprotect("a\\u000db")
     ('=1+1', 'a\rb')
     """
+    if "\\" not in written and not written.startswith("'"):
+        return written
     bare = written.lstrip("'")
     if bare != written and (bare.startswith(FORMULA_STARTS) or bare == NOTHING_HERE):
         written = written[1:]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from math import isfinite
 from typing import TYPE_CHECKING, TypeVar
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
@@ -27,9 +28,9 @@ CONFIDENTIAL = Withheld("confidential")
 """A withheld figure as it is received: the file does not say why it is withheld."""
 LONGEST_FOUND = 80
 _Code = TypeVar("_Code", bound=StrEnum)
-_WHOLE = re.compile(r"\d{1,18}")
-_DECIMAL = re.compile(r"-?\d{1,400}(\.\d{1,400})?")
-_ENDS = re.compile(r"(\d{1,18})(?:-(\d{1,18}))?/(\d{1,18})(?:-(\d{1,18}))?")
+_WHOLE = re.compile(r"[0-9]{1,18}")
+_DECIMAL = re.compile(r"-?[0-9]{1,400}(\.[0-9]{1,400})?")
+_ENDS = re.compile(r"([0-9]{1,18})(?:-([0-9]{1,18}))?/([0-9]{1,18})(?:-([0-9]{1,18}))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,8 @@ def _take_edition(reading: _Reading, row: Mapping[str, str]) -> None:
 
 
 def _take_code(reading: _Reading, row: Mapping[str, str]) -> None:
+    if row["entry"] in ("threshold", "rounding") and row["text"]:
+        _whole(row, "text")
     reading.codes[row["entry"]] = row["text"]
 
 
@@ -317,7 +320,7 @@ def _cell(row: Mapping[str, str]) -> Cell:
         case Form.INTEGER:
             return Shown(int(_decimal(row)))
         case Form.REAL:
-            return Shown(float(_decimal(row)))
+            return Shown(_real(row))
         case Form.TEXT:
             return Shown(row["text"])
         case Form.WITHHELD:
@@ -348,6 +351,13 @@ def _decimal(row: Mapping[str, str]) -> Decimal:
     if not _DECIMAL.fullmatch(row["value"]):
         raise _Wrong("value", _("a number"), row["value"])
     return Decimal(row["value"])
+
+
+def _real(row: Mapping[str, str]) -> float:
+    value = float(_decimal(row))
+    if not isfinite(value):
+        raise _Wrong("value", _("a number"), row["value"])
+    return value
 
 
 def _whole(row: Mapping[str, str], name: str, column: str = "") -> int:
