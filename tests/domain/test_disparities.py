@@ -228,7 +228,7 @@ def refusal(wanted: Disparity, to: Status, *, by: str = "Ann Rees", on: date = D
 def test_a_step_is_signed_and_in_order() -> None:
     assert "by name" in refusal(record(), Status.UNDER_ANALYSIS, by="  ")
     assert "not taken for a name" in refusal(record(), Status.UNDER_ANALYSIS, by="7")
-    assert "by name" in refusal(record(), Status.UNDER_ANALYSIS, by=THE_DEADLINE)
+    assert "not taken for a name" in refusal(record(), Status.UNDER_ANALYSIS, by=THE_DEADLINE)
     assert "before the last step" in refusal(record(), Status.UNDER_ANALYSIS, on=DAY - timedelta(days=1))
 
 
