@@ -162,7 +162,13 @@ def test_the_way_of_a_reform(run: Run, number: str, figures: Figures) -> None:
     record = update(run, number, "--status", "closed", "--note", "Even now")
     assert record["status"] == "closed"
     text = run("show", number)[1]
-    for words in ("Measured again: 1 April 2026 to 31 March 2027", "Action 1", "done: All are", "closed (Ann Rees)"):
+    assert "Organisation: Gwent Police" in text
+    for words in (
+        "Measured again: 1 April 2026 to 31 March 2027",
+        "Action 1",
+        "done: All are",
+        "closed (Ann Rees)",
+    ):
         assert words in text, words
 
 

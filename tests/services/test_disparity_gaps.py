@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -124,7 +125,7 @@ def test_a_suppressed_count_is_listed_as_what_cannot_be_tested(ws: Workspace, tm
     assert (one.events.high, one.base) == (4, Count.exact(20))
     assert not {one.subject.indicator for one in found.findings} & set(unknown)
     said = untested_text(one, indicator_source().name("R5-lower-middle"))
-    assert said.startswith("cannot be tested: suppressed: R5-lower-middle ")
+    assert said.startswith("cannot be tested: a count is known only as a range: R5-lower-middle ")
     assert "to 4 in the higher tier and 20 in the lower, White 96 and 480" in said
 
 
@@ -170,6 +171,32 @@ def test_a_break_in_the_series_interrupts_three_years_in_a_row(
             return History(found.years, found.values, {} if code is None else {year: frozenset({code})})
 
     reasons = by_indicator(ws, source=Broken(three_years().by_year))["P2"].reasons
+    assert reasons == ((Reason.SAME_DIRECTION,) if proposed else ())
+
+
+@pytest.mark.parametrize(
+    ("from_events", "proposed"),
+    [
+        ((True, True, True), True),
+        ((False, True, True), False),
+        ((False, False, True), False),
+        ((None, None, None), True),
+    ],
+)
+def test_a_change_from_people_followed_to_a_file_of_events_interrupts_three_years_in_a_row(
+    ws: Workspace, from_events: tuple[bool | None, ...], proposed: bool
+) -> None:
+    class Sent(Figures):
+        def history(self, *given: object, **said: object) -> History:
+            found = super().history(*given, **said)  # type: ignore[arg-type]
+            marked = {
+                year: tuple(replace(one, from_events=how) for one in found.values[year])
+                for year, how in zip((2024, 2025, 2026), from_events, strict=True)
+                if year in found.values
+            }
+            return History(found.years, {**found.values, **marked}, found.breaks)
+
+    reasons = by_indicator(ws, source=Sent(three_years().by_year))["P2"].reasons
     assert reasons == ((Reason.SAME_DIRECTION,) if proposed else ())
 
 

@@ -80,6 +80,13 @@ def test_the_largest_drop_is_named_only_where_numbers_allow(ws: Workspace, tmp_p
     assert earlier.as_at == day(2024)
 
 
+def test_a_fall_that_may_be_chance_is_said_to_be(ws: Workspace, tmp_path: Path) -> None:
+    snapshot(ws, tmp_path, 2024, ranks(("Constable", 100, 900), ("Sergeant", 18, 182)))
+    assert pipeline(ws, organisation=GWENT).sentence.endswith("So large a fall may be chance.")
+    snapshot(ws, tmp_path, 2025, ranks(("Constable", 300, 700), ("Sergeant", 10, 190)))
+    assert pipeline(ws, organisation=GWENT).sentence.endswith("p below 0.001.")
+
+
 def test_suppressed_counts_are_no_drop(ws: Workspace, tmp_path: Path) -> None:
     rows = [
         ("Constable", "White", 900),

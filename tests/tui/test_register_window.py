@@ -339,7 +339,9 @@ async def test_what_cannot_be_tested_is_listed_last_and_the_five_groups_are_aske
         await until(pilot, "? cannot be tested")
         assert "1–4/40" in on_screen(pilot)
         await press(pilot, "down")
-        await until(pilot, "cannot be tested: suppressed: T1 Indicator T1: ethnic minority 1 to 4 of 40")
+        await until(
+            pilot, "cannot be tested: a count is known only as a range: T1 Indicator T1: ethnic minority 1 to 4 of 40"
+        )
         await press(pilot, "enter")
         await until(pilot, "exact figures to open a record on")
         assert not any(asked)

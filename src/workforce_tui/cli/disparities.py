@@ -108,18 +108,20 @@ def list_(
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.disparities import count_disparities, indicator_source, list_disparities
     from workforce_tui.services.disparity_text import counts_line, line_text
+    from workforce_tui.services.record_lists import organisation_names
 
     source = indicator_source()
     with workspace(context) as ws:
         found = list_disparities(ws, organisation, statuses=tuple(status or ()), only_overdue=overdue)
-        total = count_disparities(ws, organisation)
+        total, names = count_disparities(ws, organisation), organisation_names(ws)
     if as_json:
         write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
         return
     if not found:
         typer.echo(_("The register has no such record."))
     for one in found:
-        typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
+        subject = one.record.subject
+        typer.echo(clean(line_text(one, source.name(subject.indicator), names.get(subject.organisation, ""))))
     typer.echo(counts_line(total))
 
 
@@ -155,15 +157,18 @@ def measure(context: typer.Context, organisation: AnyOrganisation = None, as_jso
     from workforce_tui.services.disparities import get_disparity, indicator_source
     from workforce_tui.services.disparity_text import line_text
     from workforce_tui.services.disparity_writing import measure_again
+    from workforce_tui.services.record_lists import organisation_names
 
     source = indicator_source()
     with workspace(context) as ws:
         found = [get_disparity(ws, one.id or 0) for one in measure_again(ws, organisation)]
+        names = organisation_names(ws)
     if as_json:
         write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
         return
     for one in found:
-        typer.echo(clean(line_text(one, source.name(one.record.subject.indicator))))
+        subject = one.record.subject
+        typer.echo(clean(line_text(one, source.name(subject.indicator), names.get(subject.organisation, ""))))
     if not found:
         typer.echo(_("There are no newer figures for the open records."))
 
@@ -203,6 +208,7 @@ def say_record(ws: Workspace, number: int, *, as_json: bool) -> None:
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.disparities import get_disparity, indicator_source
     from workforce_tui.services.disparity_text import facts
+    from workforce_tui.services.record_lists import organisation_names
 
     line = get_disparity(ws, number)
     name = indicator_source().name(line.record.subject.indicator)
@@ -210,7 +216,7 @@ def say_record(ws: Workspace, number: int, *, as_json: bool) -> None:
         write_json(line_record(line, name))
         return
     typer.echo(_("Disparity {number}").format(number=number))
-    for what, said in facts(line, name):
+    for what, said in facts(line, name, organisation_names(ws).get(line.record.subject.organisation, "")):
         typer.echo(clean(f"{what}: {said}"))
     steps = ", ".join(f"--status {one}" for one in STEPS[line.record.status])
     if steps:

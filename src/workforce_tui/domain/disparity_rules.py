@@ -83,7 +83,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Untested:
-    """A comparison with a suppressed count, which no rule can speak of; counts are from their least to their most."""
+    """A comparison with a count known only as a range, which no rule can speak of: from its least to its most."""
 
     subject: Subject
     events: Count

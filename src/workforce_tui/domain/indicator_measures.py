@@ -32,7 +32,7 @@ FEWEST_PEOPLE = 10
 FEWEST_EVENTS = 5
 """So are fewer expected events than this in either group, if both had the same rate."""
 _ZERO = N_("A count it would be divided by is zero.")
-_MAY_BE_ZERO = N_("A suppressed count that it would be divided by may be zero.")
+_MAY_BE_ZERO = N_("A count that it would be divided by is known only as a range, and may be zero.")
 _FEW_COMPARED = N_("A base has fewer than 10 people, or fewer than 5 events would be expected in one of the groups.")
 _FEW_KNOWN = N_("The ethnicity of fewer than 30 people is known.")
 _REPEATED = N_("There are more events than people, so there is no interval and no test.")
@@ -229,7 +229,7 @@ def _exact_test(one: Rate, other: Rate) -> float | None:
 
 
 def _is_screened(entry: Entry, one: Rate, other: Rate) -> bool:
-    """Whether the minority is worse off by the four-fifths rule, whatever suppressed counts may be."""
+    """Whether the minority is worse off by the four-fifths rule, whatever counts known as a range may be."""
     pairs = [(_rate(one).low, _rate(other).high), (_rate(one).high, _rate(other).low)]
     below = {low < high for low, high in pairs}
     breached = len(below) == 1 and all(breaches_four_fifths(*pair) for pair in pairs)

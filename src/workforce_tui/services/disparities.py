@@ -134,7 +134,7 @@ def counts_of(lines: Sequence[RegisterLine]) -> RegisterCounts:
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """What is worse for the group, the proposed ones first; and what cannot be tested because a count is suppressed."""
+    """What is worse for the group, the proposed ones first; and what cannot be tested because a count is a range."""
 
     findings: tuple[Finding, ...]
     untested: tuple[Untested, ...]
@@ -163,7 +163,7 @@ def differences(
     """The differences to the disadvantage of the group in a reporting year (the latest for None).
 
     Proposed ones come first; those the rules do not speak of are there too, tagged, and so are those the register has
-    a record of already. Comparisons with a suppressed count stand apart, where the group may be worse off.
+    a record of already. Comparisons with a count that is a range stand apart, where the group may be worse off.
 
     Raises:
         WorkforceError: there is no such organisation, or no figures of that year.
@@ -307,6 +307,19 @@ def _order(line: RegisterLine) -> tuple[bool, bool, int]:
     return (line.record.status is Status.CLOSED, not line.overdue, line.record.id or 0)
 
 
+def _source_changed(asked: _Years, subject: Subject) -> int:
+    """The place of the last year whose figure is from a file of events and the one before was not, or the reverse."""
+    found, before = 0, None
+    for place, values in enumerate(asked.values):
+        here = next((one for one in values if one.subject.key == subject.key and one.measured is not None), None)
+        if here is None or here.from_events is None:
+            continue
+        if before is not None and here.from_events is not before:
+            found = place
+        before = here.from_events
+    return found
+
+
 def _judged(asked: _Years, rules: Thresholds) -> Iterator[Finding]:
     for value in asked.values[-1]:
         if value.proposes:
@@ -319,4 +332,5 @@ def _history(asked: _Years, subject: Subject) -> list[Measured | None]:
     """The values of one subject, the latest last; none from before the last break in the series that matters to it."""
     matters = BREAKING | ({BreakCode.GRADES} if subject.level or family(subject.indicator) == "R4" else set())
     broken = max((place for place, some in enumerate(asked.breaks) if some & matters), default=0)
+    broken = max(broken, _source_changed(asked, subject))
     return [value_of(values, subject.key) if place >= broken else None for place, values in enumerate(asked.values)]

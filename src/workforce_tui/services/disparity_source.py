@@ -20,13 +20,16 @@ class Value:
     """An indicator of one year. `measured` is None where it has no exact counts of both groups.
 
     `proposes` is False for what is only another way to write the same counts, or a share beside another share: somebody
-    may bring it to the register, the rules never do. `untested` has the counts where one of them is suppressed.
+    may bring it to the register, the rules never do. `untested` has the counts where one of them is known only as a
+    range. `from_events`: it is of a file of events, not of people followed between snapshots; None where it could only
+    be of one of them.
     """
 
     subject: Subject
     measured: Measured | None
     proposes: bool = True
     untested: Untested | None = None
+    from_events: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,7 +113,7 @@ def _shares_text(subject: Subject, counts: Sequence[str], rates: Sequence[str] =
 
 
 def untested_text(one: Untested, name: str) -> str:
-    """A comparison that cannot be tested because a count is suppressed, on one line."""
+    """A comparison that cannot be tested because a count is known only as a range, on one line."""
     subject = one.subject
     counts = [count_text(count) for count in (one.events, one.base, one.other_events, one.other_base)]
     text = _("{group} {events} of {base}, {other} {other_events} of {other_base}")
@@ -135,8 +135,8 @@ def untested_text(one: Untested, name: str) -> str:
 
 
 def untested_name() -> str:
-    """What is said of a comparison with a suppressed count."""
-    return _("cannot be tested: suppressed")
+    """What is said of a comparison with a count that is known only as a range."""
+    return _("cannot be tested: a count is known only as a range")
 
 
 def ratios_text(subject: Subject, measured: Measured) -> str:
@@ -198,15 +198,15 @@ def overdue_text(line: RegisterLine) -> str:
     return "; ".join(said)
 
 
-def line_text(line: RegisterLine, name: str) -> str:
-    """A record on one line: number, status, what it is about, and what is overdue."""
+def line_text(line: RegisterLine, name: str, whose: str = "") -> str:
+    """A record on one line: number, status, what it is about, and what is overdue; `whose` is as in `facts`."""
     record = line.record
     late = overdue_text(line)
     mark = _("OVERDUE: {what}").format(what=late) if late else ""
     due = ""
     if line.explanation_due is not None:
         due = _("explanation due {date}").format(date=long_date(line.explanation_due))
-    about = f"{record.subject.organisation}, {record.subject.indicator} {name}"
+    about = f"{whose or record.subject.organisation}, {record.subject.indicator} {name}"
     gone = withdrawn_name() if record.is_latest_withdrawn else ""
     parts = (status_name(record.status), about, counts_text(record.subject, record.latest), gone, due, mark)
     return f"{record.id}. " + "; ".join(part for part in parts if part)

@@ -31,6 +31,7 @@ from workforce_tui.services.indicators import IndicatorCut, indicators_of
 from workforce_tui.services.pooled_events import datasets_of
 from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.representation_gaps import share_gaps
+from workforce_tui.services.trend import is_from_events
 from workforce_tui.services.year_moves import year_moves
 from workforce_tui.storage import events as event_store
 
@@ -87,7 +88,10 @@ class IndicatorSource:
         as_at = staff.as_at if staff else collection_year(year).end
         gaps = share_gaps(sources, staff, definition) if staff else ()
         compared = (
-            _value(_subject(one, code), _counts(one), _period(one, year, as_at), declared, p=one.p_value)
+            replace(
+                _value(_subject(one, code), _counts(one), _period(one, year, as_at), declared, p=one.p_value),
+                from_events=is_from_events(sources, year, one.id.partition(":")[0]),
+            )
             for one in found
         )
         shares = (_value(subject, counts, (None, as_at), declared) for subject, counts in gaps)
@@ -185,7 +189,7 @@ def _value(
     *,
     p: float | None = None,
 ) -> Value:
-    """The counts where all are known; apart where one is suppressed; nothing where nobody can be compared."""
+    """The counts where all are known; apart where one is a range; nothing where nobody can be compared."""
     known = [count for count in counts if count is not None]
     if len(known) < len(counts) or not known[1].high or not known[3].high:
         return Value(subject, None)

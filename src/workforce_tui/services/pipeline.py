@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.disparity_rules import DEFAULTS
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.exact import fisher_p
 from workforce_tui.domain.formatting import percent, points
@@ -99,8 +100,15 @@ class Pipeline:
             from_share=percent(lower.low or 0),
             to_share=percent(upper.low or 0),
             change=points(self.drop.change),
-            test="" if self.drop.p_value is None else p_text(self.drop.p_value),
+            test=_test_text(self.drop.p_value),
         ).strip()
+
+
+def _test_text(p: float | None) -> str:
+    """What the exact test says of a fall; that it may be chance, where it may."""
+    if p is None:
+        return ""
+    return p_text(p) if p < DEFAULTS.p else f"{p_text(p)} {_('So large a fall may be chance.')}"
 
 
 def pipeline(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.domain.formatting import long_date, percent
+from workforce_tui.domain.formatting import half_up, long_date, percent
 from workforce_tui.domain.projection import (
     LONGEST,
     Assumptions,
@@ -110,7 +110,8 @@ def _horizon(facts: ProjectionFacts, as_at: date, choices: Choices) -> tuple[Fra
                 _("A projection is for more than 0 and up to {most} years.").format(most=LONGEST),
                 _("Choose fewer years."),
             )
-        return choices.years, _("As chosen.")
+        text = _("Years ahead, as chosen: {years}.")
+        return choices.years, text.format(years=f"{half_up(choices.years, 1).normalize():f}")
     if due is None:
         return USUAL_YEARS, _("No date is set for it: {years} years are assumed.").format(years=int(USUAL_YEARS))
     if due <= as_at:

@@ -100,15 +100,21 @@ def indicator_trend(
 
 def _of_one_source(sources: Sources, id_: str, points: Iterable[TrendPoint]) -> Iterator[TrendPoint]:
     """The points, with a break wherever the figure is from an event file and the one before was not, or the reverse."""
-    dataset, before = None if id_ in _NEVER_FOLLOWED else followed_without_file(family(id_)), None
+    before = None
     for point in points:
-        if dataset is None or point.indicator.value is None:
+        from_events = is_from_events(sources, point.year, id_)
+        if from_events is None or point.indicator.value is None:
             yield point
             continue
-        from_events = (point.year, dataset) in sources.events
         changed = before is not None and from_events is not before
         yield replace(point, breaks=(*point.breaks, source_break(from_events=from_events))) if changed else point
         before = from_events
+
+
+def is_from_events(sources: Sources, year: int, id_: str) -> bool | None:
+    """Whether an indicator of a year is of a file of events; None where people followed are never in place of one."""
+    dataset = None if id_ in _NEVER_FOLLOWED else followed_without_file(family(id_))
+    return None if dataset is None else (year, dataset) in sources.events
 
 
 def snapshot_breaks(ws: Workspace, organisation: str) -> Mapping[date, tuple[Break, ...]]:

@@ -138,7 +138,9 @@ class FindingsWindow(ModalScreen["int | None"]):
         if one is None:
             return
         if one.finding is None:
-            text = _("A suppressed count cannot be tested, and there are no exact figures to open a record on.")
+            text = _(
+                "A count known only as a range cannot be tested, and there are no exact figures to open a record on."
+            )
             self.app.notify(text, markup=False)
             return
         if one.finding.record is not None:
