@@ -13,6 +13,8 @@ from workforce_tui.tui.words import SIGNS
 
 ENOUGH = 4.5
 """WCAG 2.2 AA for text."""
+SEEN = 3
+"""WCAG 2.2 AA for what is no text: borders, bars, scroll bars."""
 
 
 def luminance(color: Color) -> float:
@@ -35,7 +37,20 @@ def test_every_text_colour_stands_out_from_everything_it_is_drawn_on(own):
     for name in (*theme.TEXT_COLOURS, "foreground", "error", "warning", "footer-key-foreground"):
         for ground in grounds:
             assert contrast(colours[name], ground) >= ENOUGH, (name, ground)
-    assert contrast(colours["block-cursor-foreground"], colours["block-cursor-background"]) >= ENOUGH
+    for pair in ("block-cursor", "block-cursor-blurred", "input-cursor", "footer"):
+        front = "footer-description-foreground" if pair == "footer" else f"{pair}-foreground"
+        assert contrast(colours[front], colours[f"{pair}-background"]) >= ENOUGH, pair
+    assert contrast(colours["button-foreground"], colours["surface"]) >= ENOUGH
+
+
+@pytest.mark.parametrize("own", theme.own_themes(), ids=lambda own: own.name)
+def test_what_is_seen_and_no_text_stands_out_too(own):
+    colours = {**own.to_color_system().generate(), **own.variables}
+    for ground in ("background", "surface"):
+        for name in ("border", "primary", *theme.STATUS_COLOURS):
+            assert contrast(colours[name], colours[ground]) >= SEEN, (name, ground)
+    for name in theme.SCROLLBARS:
+        assert contrast(colours[name], colours["scrollbar-background"]) >= SEEN
 
 
 def test_only_our_own_themes_are_offered():

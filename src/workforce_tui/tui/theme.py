@@ -19,6 +19,8 @@ TITLES = {
 }
 
 STATUS_COLOURS = ("status-met", "status-track", "status-close", "status-below", "status-none")
+SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
+"""What is seen and no text: a contrast of at least 3 to 1 with what it stands on."""
 TEXT_COLOURS = (*STATUS_COLOURS, "muted", "tick-target", "tick-population", "heading")
 
 
@@ -38,8 +40,15 @@ def _variables(
     row: str,
     key: str,
     border: tuple[str, str],
+    scrollbar: str = "#76828f",
+    behind: str,
 ) -> dict[str, str]:
     return {
+        **dict.fromkeys(SCROLLBARS, scrollbar),
+        "scrollbar-background": behind,
+        "scrollbar-background-hover": behind,
+        "scrollbar-background-active": behind,
+        "scrollbar-corner-color": behind,
         **dict(zip(STATUS_COLOURS, status, strict=True)),
         "tick-target": ticks[0],
         "tick-population": ticks[1],
@@ -73,7 +82,8 @@ def _dark() -> Theme:
         variables=_variables(
             status=("#6fcf97", "#7cc4ff", "#f0c24b", "#ff8f7a", "#b3bcc7"),
             ticks=("#ffffff", "#d3a6f5"), muted="#a9b3bf", heading="#ffffff", track="#46515f",
-            cursor=("#0e1116", "#8cc8ff"), row="#24303d", key="#f0b95a", border=("#4c9be8", "#3a4653"),
+            cursor=("#0e1116", "#8cc8ff"), row="#24303d", key="#f0b95a",
+            border=("#4c9be8", "#3a4653"), behind="#1d242e",
         ),
     )  # fmt: skip
 
@@ -86,7 +96,8 @@ def _light() -> Theme:
         variables=_variables(
             status=("#11663a", "#0b5cad", "#7a4f00", "#a8231b", "#46505b"),
             ticks=("#000000", "#6b2fa0"), muted="#4a545f", heading="#000000", track="#b8c1cb",
-            cursor=("#ffffff", "#0b5cad"), row="#dde8f4", key="#8a4b00", border=("#0b5cad", "#9aa5b1"),
+            cursor=("#ffffff", "#0b5cad"), row="#dde8f4", key="#8a4b00",
+            border=("#0b5cad", "#9aa5b1"), behind="#e6eaef",
         ),
     )  # fmt: skip
 
@@ -99,7 +110,8 @@ def _high_contrast() -> Theme:
         variables=_variables(
             status=("#00ff88", "#66e0ff", "#ffff00", "#ffa499", "#ffffff"),
             ticks=("#ffffff", "#ffb3ff"), muted="#ffffff", heading="#ffffff", track="#8a8a8a",
-            cursor=("#000000", "#ffff00"), row="#003c46", key="#ffff00", border=("#ffff00", "#ffffff"),
+            cursor=("#000000", "#ffff00"), row="#003c46", key="#ffff00",
+            border=("#ffff00", "#ffffff"), scrollbar="#ffffff", behind="#000000",
         ),
     )  # fmt: skip
 
@@ -113,6 +125,7 @@ def _colour_blind() -> Theme:
         variables=_variables(
             status=("#56b4e9", "#a6dcf7", "#f0e442", "#f58b52", "#b6bec8"),
             ticks=("#ffffff", "#e3a8c8"), muted="#aab4be", heading="#ffffff", track="#47525f",
-            cursor=("#0f1318", "#7cc8f2"), row="#23323e", key="#e6b04a", border=("#3d9bd6", "#3b4754"),
+            cursor=("#0f1318", "#7cc8f2"), row="#23323e", key="#e6b04a",
+            border=("#3d9bd6", "#3b4754"), behind="#1e262f",
         ),
     )  # fmt: skip
