@@ -109,6 +109,13 @@ def test_a_role_shows_nothing_before_its_disclosure_profile(run: Run):
     assert run("batches", "--role", "hr-lead")[0] == 0
 
 
+def test_the_taskforce_has_the_board_of_returns_and_the_update_and_nobody_else_has(run: Run):
+    assert run("return", "list", "--role", "taskforce")[0] == 0
+    assert "before disclosure control" not in run("update", "check", "2026", "--role", "taskforce")[2]
+    assert "before disclosure control" in run("update", "check", "2026", "--role", "panel")[2]
+    assert "before disclosure control" in run("return", "list", "--role", "chair")[2]
+
+
 def test_a_role_that_is_none_is_a_usage_error(run: Run):
     status, _out, err = run("batches", "--role", "boss")
     assert status == 2
