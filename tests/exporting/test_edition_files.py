@@ -295,7 +295,7 @@ def test_a_chart_starts_at_nothing_and_shows_targets_and_what_a_figure_may_be(fi
     page = files["html"].decode().partition('id="section-20"')[2]
     assert page.count('class="target"') == 2
     assert page.count('class="range"') == 3
-    assert re.findall(r'class="bar" x="(\d+)"', page) == ["1", "1", "1"]
+    assert re.findall(r'class="bar" .*?x="(\d+)"', page) == ["1", "1", "1"]
     assert "Interval (95%)" in page
 
 
