@@ -332,3 +332,18 @@ def test_where_the_library_for_pdf_is_missing_the_message_says_how_to_get_it(mon
     with pytest.raises(WorkforceError, match="WeasyPrint") as refused:
         write_edition("pdf", sample_edition(), io.BytesIO())
     assert "pip install" in (refused.value.hint or "")
+
+
+def test_a_report_leaves_out_the_sections_it_is_made_with_and_says_where_one_is_empty() -> None:
+    empty = (EditionSection(0, "cover", "Cover"), EditionSection(16, "register", "Explain or reform"))
+    page = content_of("html", replace(sample_edition(), sections=empty)).decode()
+    assert "0. Cover" not in page
+    assert "There are no figures or texts." in page.partition('id="section-16"')[2]
+
+
+def test_a_name_cut_to_fit_a_tab_is_not_a_heading() -> None:
+    (section, *_rest) = sample_edition().sections
+    (table,) = section.tables
+    cut = replace(section, tables=(replace(table, name="T4a Staff in post by level and g"),))
+    edition = replace(sample_edition(), sections=(cut,))
+    assert '<h3 id="T4a">T4a Staff in post by level: Gwent Police</h3>' in content_of("html", edition).decode()

@@ -9,7 +9,15 @@ from typing import IO, TYPE_CHECKING
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.exporting.drawing import Chart, chart_of
 from workforce_tui.exporting.edition_tables import all_tables, drawn, notes_under, shorthand_in
-from workforce_tui.exporting.edition_texts import SpokenText, commitments_line, heading_of_section, spoken
+from workforce_tui.exporting.edition_texts import (
+    SpokenText,
+    commitments_line,
+    heading_of_section,
+    heading_of_table,
+    nothing_in,
+    spoken,
+    told_sections,
+)
 from workforce_tui.exporting.plain_text import caption_of
 from workforce_tui.exporting.sheets import LANGUAGE_TAGS
 from workforce_tui.exporting.templates import template
@@ -60,7 +68,7 @@ def render_edition(edition: Edition) -> str:
     return template(TEMPLATE).render(
         edition=edition,
         tag=LANGUAGE_TAGS[edition.language],
-        sections=[_section(edition, one) for one in edition.sections],
+        sections=[_section(edition, one) for one in told_sections(edition)],
         mapping=drawn(edition.mapping) if edition.mapping is not None else None,
         shorthand=shorthand_in(all_tables(edition)),
         text_of=lambda cell: clean(cell_text(cell)),
@@ -77,7 +85,6 @@ def _said() -> dict[str, str]:
         "mapping_table": _("Table of grades"),
         "skip": _("Skip to the figures"),
         "shorthand": _("Shorthand"),
-        "nothing": _("Nothing to report:"),
         "back": _("Back to the contents"),
     }
 
@@ -87,7 +94,7 @@ def _section(edition: Edition, section: EditionSection) -> PageSection:
         anchor=f"section-{section.number}",
         heading=heading_of_section(section),
         answers=commitments_line(section),
-        nothing=section.nothing,
+        nothing=nothing_in(section),
         texts=tuple(spoken(text, edition.language) for text in section.texts),
         tables=tuple(_table(edition, one) for one in section.tables),
     )
@@ -98,7 +105,7 @@ def _table(edition: Edition, one: EditionTable) -> PageTable:
     caption = caption_of(table)
     return PageTable(
         code=_NOT_IN_ANCHORS.sub("-", one.code),
-        name=one.name,
+        name=heading_of_table(one),
         label=f"{one.code}: {caption}",
         caption=caption,
         table=table,

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
 from workforce_tui.exporting.plain_text import lines
-from workforce_tui.exporting.sheets import LANGUAGE_TAGS
+from workforce_tui.exporting.sheets import LANGUAGE_TAGS, LONGEST_SHEET_NAME
 from workforce_tui.i18n import ENGLISH, WELSH, _
 
 if TYPE_CHECKING:
-    from workforce_tui.domain.edition import EditionSection, EditionText
+    from workforce_tui.domain.edition import Edition, EditionSection, EditionTable, EditionText
+
+MADE = frozenset({"cover", "contents", "notes"})
+"""The sections that every format is made with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,23 @@ def translation_name(text: EditionText) -> str:
     if text.translation in set(Translation):
         return _(TRANSLATION_NAMES[Translation(text.translation)])
     return text.translation
+
+
+def told_sections(edition: Edition) -> tuple[EditionSection, ...]:
+    """The sections a report tells of: not those it is made with itself (cover, contents, notes), which hold nothing."""
+    return tuple(one for one in edition.sections if one.code not in MADE or one.tables or one.texts or one.nothing)
+
+
+def nothing_in(section: EditionSection) -> str:
+    """Why a section has nothing to report, or that it has nothing; "" where it has something."""
+    if section.nothing:
+        return _("Nothing to report: {reason}").format(reason=section.nothing)
+    return "" if section.tables or section.texts else _("There are no figures or texts.")
+
+
+def heading_of_table(one: EditionTable) -> str:
+    """The name of a table; its title where the name was cut to fit a tab."""
+    return one.name if len(one.name) < LONGEST_SHEET_NAME - 1 else f"{one.code} {one.table.title}"
 
 
 def heading_of_section(section: EditionSection) -> str:

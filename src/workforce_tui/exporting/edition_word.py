@@ -7,7 +7,14 @@ from typing import IO, TYPE_CHECKING
 from workforce_tui.exporting.bars import bars_of
 from workforce_tui.exporting.document import Bar, BarChart, Bullets, Document, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.edition_tables import all_tables, day_of, drawn, shorthand_in
-from workforce_tui.exporting.edition_texts import commitments_line, heading_of_section, spoken
+from workforce_tui.exporting.edition_texts import (
+    commitments_line,
+    heading_of_section,
+    heading_of_table,
+    nothing_in,
+    spoken,
+    told_sections,
+)
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -28,7 +35,7 @@ def write_edition_word(edition: Edition, stream: IO[bytes]) -> None:
 def document_of(edition: Edition) -> Document:
     """The edition as a document to read, in its own language."""
     blocks: list[Block] = []
-    for section in edition.sections:
+    for section in told_sections(edition):
         blocks += _section(section, edition.language)
     if edition.mapping is not None:
         blocks += [Heading(_("Grades beside common levels and tiers")), TableBlock(drawn(edition.mapping))]
@@ -50,8 +57,8 @@ def _section(section: EditionSection, language: str) -> Iterator[Block]:
     yield Heading(heading_of_section(section))
     if section.commitments:
         yield Paragraph(commitments_line(section), keep=True)
-    if section.nothing:
-        yield Paragraph(_("Nothing to report: {reason}").format(reason=section.nothing))
+    if nothing := nothing_in(section):
+        yield Paragraph(nothing)
     for text in section.texts:
         yield from _text(text, language)
     for one in section.tables:
@@ -68,7 +75,7 @@ def _text(text: EditionText, language: str) -> Iterator[Block]:
 
 
 def _table(one: EditionTable) -> Iterator[Block]:
-    yield Heading(one.name, 2)
+    yield Heading(heading_of_table(one), 2)
     table = drawn(one.table)
     bars = bars_of(table, one.chart)
     if bars is not None:

@@ -20,7 +20,7 @@ from workforce_tui.exporting.edition_tables import (
     shorthand_in,
     shorthand_line,
 )
-from workforce_tui.exporting.edition_texts import translation_name
+from workforce_tui.exporting.edition_texts import told_sections, translation_name
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.exporting.plain_text import caption_of
 from workforce_tui.exporting.sheets import (
@@ -119,7 +119,7 @@ def _sections(book: Book, edition: Edition) -> None:
             ", ".join(one.name for one in section.texts) or ABSENT,
             section.nothing or ABSENT,
         ]
-        for section in edition.sections
+        for section in told_sections(edition)
     ]
     fit_widths(book, sheet, heads, rows)
     mark_table(book, sheet, 2, heads, rows, numeric=[False] * 6, name="sections")

@@ -45,8 +45,9 @@ def rows_of(table: Table) -> tuple[tuple[str, ...], ...]:
 
 
 def caption_of(table: Table) -> str:
-    """A table's title, with its date."""
-    when = _("As at {date}").format(date=long_date(table.as_at)) if table.as_at else ""
+    """A table's title, with its date where that is not in it."""
+    day = long_date(table.as_at) if table.as_at else ""
+    when = _("As at {date}").format(date=day) if day and day not in table.title else ""
     return ". ".join(one_line(part) for part in (table.title, when) if part)
 
 
