@@ -142,6 +142,22 @@ def test_a_text_beside_the_tables_is_compared_too(holding: Workspace, tmp_path: 
         assert any("Much training" in one.after for one in found.differences), form
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_workbook_that_another_program_saved_again_says_the_same(
+    holding: Workspace, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    import openpyxl
+
+    path = tmp_path / "again.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    book.save(path)
+    found = verify_file(holding, path)
+    assert (found.same, found.identical, found.differences) == (True, False, ())
+    book["T4a Level"]["B6"] = 999
+    book.save(path)
+    assert [one.after for one in verify_file(holding, path).differences] == ["999"]
+
+
 def test_rows_left_out_or_damaged_are_named(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
     lines = files["csv"].split(b"\r\n")
     gone = next(number for number, line in enumerate(lines) if b",L2," in line and b"headcount" in line)

@@ -210,6 +210,8 @@ def _say_verified(found: VerifiedFile) -> None:
     if found.same:
         said = _("{file} is as it was handed over.") if found.held else _("{file} agrees with its own hash.")
         typer.echo(clean(said.format(file=found.name)))
+        if not found.identical:
+            typer.echo(_("A program saved it again since it was written; what it says is the same."))
     else:
         typer.echo(clean(_("{file} is NOT as it was handed over.").format(file=found.name)))
     if found.hash_holds is False:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ _SAID = ("value", "low", "high", "marker", "text")
 _EVERYWHERE = frozenset({"organisation", "area", "profile", "threshold", "rounding", "version"})
 """The columns that say the same in each row: where one is changed in all, it is told once."""
 _LONGEST = 200
+_OF_PROGRAMS = ("docProps/", "xl/workbook.xml")
+"""The parts of a workbook or report in which a program that saves it again tells of itself."""
+_NUMBER = re.compile(r"-?[0-9]{1,30}(\.[0-9]{1,30})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +146,17 @@ def _cells(before: Grid, after: Grid) -> Iterator[Difference]:
             continue
         for place in range(max(len(one), len(other))):
             texts = [line[place] if place < len(line) else "" for line in (one, other)]
-            if texts[0] != texts[1]:
+            if not _is_same(*texts):
                 head = before.header[place] if place < len(before.header) else ""
                 label = (one or other)[0] if number else ""
                 yield Difference(where, _short(label), _short(head), *map(_short, texts))
+
+
+def _is_same(before: str, after: str) -> bool:
+    """Whether two cells say the same: a program that saves a workbook again may lose how a number was written."""
+    if before == after:
+        return True
+    return all(map(_NUMBER.fullmatch, (before, after))) and Decimal(before) == Decimal(after)
 
 
 def _line(grid: Grid, number: int) -> tuple[str, ...]:
@@ -163,7 +175,7 @@ def _words(document: Document, rows_in: set[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     words: list[Words] = [*document.words, *document.unsure]
     for one in words:
-        if one.table not in rows_in:
+        if one.table not in rows_in and not _place(one.where).startswith(_OF_PROGRAMS):
             found.setdefault(_place(one.where), []).append(one.text)
     return found
 
