@@ -228,6 +228,21 @@ def test_a_blank_column_is_found(tmp_path: Path) -> None:
     assert "blank_column" in codes(book, tmp_path)
 
 
+def test_the_address_of_a_mailbox_says_where_it_leads(tmp_path: Path) -> None:
+    book = sound()
+    book.active["A4"] = "team@example.org"
+    book.active["A4"].hyperlink = "mailto:team@example.org"
+    assert codes(book, tmp_path) == set()
+
+
+def test_brackets_inside_a_text_are_no_shorthand(tmp_path: Path) -> None:
+    book = sound()
+    book.active["A4"] = "The [red]sergeants"
+    assert codes(book, tmp_path) == set()
+    book.active["A4"] = "Sergeants [red]"
+    assert codes(book, tmp_path) == {"shorthand_unexplained"}
+
+
 def test_a_finding_names_the_cell(tmp_path: Path) -> None:
     book = sound()
     symbol_alone(book)

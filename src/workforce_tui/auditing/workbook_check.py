@@ -133,12 +133,18 @@ def _check_sheet_itself(sheet: SheetFound) -> Iterator[Finding]:
 
 
 def _check_around(sheet: SheetFound) -> Iterator[Finding]:
-    """What is on the sheet besides its cells, and how they are shown."""
+    """What is on the sheet besides its cells, and how they are shown.
+
+    An address of a mailbox says where it leads; that of a page does not.
+    """
     for top, left, bottom, right in sheet.merged:
         cells = f"{place(top, left)}:{place(bottom, right)}"
         yield Finding(RULES["merged_cells"], sheet.name, place(top, left), cells)
     for at, text, target in sheet.links:
-        if text.strip().casefold() in _SAYS_NOTHING or _ADDRESS.fullmatch(text.strip()) or text == target:
+        written = text.strip()
+        if target.casefold() == f"mailto:{written}".casefold():
+            continue
+        if written.casefold() in _SAYS_NOTHING or _ADDRESS.fullmatch(written) or text == target:
             yield Finding(RULES["link_text"], sheet.name, place(*at), _short(text))
     counted = (("floating", sheet.floating), ("hidden_rows", sheet.hidden_rows), ("filled_cells", sheet.filled))
     for code, number in (*counted, ("hidden_columns", sheet.hidden_columns)):
