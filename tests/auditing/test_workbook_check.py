@@ -237,9 +237,9 @@ def test_the_address_of_a_mailbox_says_where_it_leads(tmp_path: Path) -> None:
 
 def test_brackets_inside_a_text_are_no_shorthand(tmp_path: Path) -> None:
     book = sound()
-    book.active["A4"] = "The [red]sergeants"
+    book.active["C3"] = "The [red]sergeants"
     assert codes(book, tmp_path) == set()
-    book.active["A4"] = "Sergeants [red]"
+    book.active["C5"] = "[red]"
     assert codes(book, tmp_path) == {"shorthand_unexplained"}
 
 
