@@ -153,10 +153,10 @@ def test_a_workbook_that_another_program_saved_again_says_the_same(
     book.save(path)
     found = verify_file(holding, path)
     assert (found.same, found.identical, found.differences) == (True, False, ())
-    cell = next(one for row in book["T4a Level"].iter_rows() for one in row if one.value == 1045)
-    cell.value = 999
+    cell = next(one for row in book["T4a Level"].iter_rows() for one in row if one.value == 40)
+    cell.value = 41
     book.save(path)
-    assert verify_file(holding, path).differences == (Difference("T4a Level", "Level 1", "Headcount", "1045", "999"),)
+    assert verify_file(holding, path).differences == (Difference("T4a Level", *PLACE),)
 
 
 def test_rows_left_out_or_damaged_are_named(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
