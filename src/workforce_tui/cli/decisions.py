@@ -166,7 +166,7 @@ def _change(
         if not as_json:
             for line in recoding_lines(preview):
                 typer.echo(line)
-        agreed = not dry_run and (yes or (not as_json and _asked()))
+        agreed = not dry_run and (yes or (not as_json and asked()))
         if agreed:
             apply_change(ws, organisation, change, expected=preview, by=by)
     if as_json:
@@ -179,7 +179,8 @@ def _change(
         raise typer.Exit(NOT_AGREED)
 
 
-def _asked() -> bool:
+def asked() -> bool:
+    """Whether somebody is there and says yes."""
     return sys.stdin.isatty() and typer.confirm(_("Do this?"), default=False)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
+from workforce_tui.cli.mentoring_purge import purge
 from workforce_tui.cli.records import area_group
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -30,6 +31,7 @@ def register(app: typer.Typer) -> None:
     group.command("import", help=N_("Import a list of mentees or mentors. Nothing is written unless all can be."))(
         import_list
     )
+    group.command("purge", help=N_("Forget who took part in cohorts that ended long ago; counts are kept."))(purge)
     app.add_typer(group, name="mentoring")
 
 

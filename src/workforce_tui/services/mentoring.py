@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,7 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Area, area_name
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.mentoring_facts import YEAR_STARTS, in_year, load_facts
-from workforce_tui.services.mentoring_outcomes import Outcomes, mentoring_outcomes
+from workforce_tui.services.mentoring_outcomes import Outcomes, People, mentoring_outcomes
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
 
@@ -116,13 +116,13 @@ def mentoring_report(
         )
     with ws.reading() as session:
         source = _Source.load(session, definition, year)
-        return source.report(_scope(session, source.known, organisation, area), with_outcomes=True)
+        return source.report(_scope(session, source.known, organisation, area))
 
 
 def mentoring_by_place(
     ws: Workspace, *, areas: bool, definition: EthnicityDefinition = HEADLINE, year: int | None = None
 ) -> tuple[MentoringReport, ...]:
-    """The mentoring of each area, or of each organisation, that any is held of; what became of mentees left out."""
+    """The mentoring of each area, or of each organisation, that any is held of."""
     with ws.reading() as session:
         source = _Source.load(session, definition, year)
         named = {code for one in source.facts.cohorts for code in one.facts.organisations}
@@ -133,7 +133,7 @@ def mentoring_by_place(
             scopes = [_scope(session, source.known, None, area) for area in Area if area in held]
         else:
             scopes = [_scope(session, source.known, one.code, None) for one in known]
-        return tuple(source.report(scope, with_outcomes=False) for scope in scopes)
+        return tuple(source.report(scope) for scope in scopes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +145,8 @@ class _Source:
     facts: MentoringFacts
     definition: EthnicityDefinition
     year: int | None
+    people: People = field(default_factory=dict)
+    """Who is in which snapshots, read once for every scope."""
 
     @classmethod
     def load(cls, session: Session, definition: EthnicityDefinition, year: int | None) -> _Source:
@@ -153,7 +155,7 @@ class _Source:
         facts = load_facts(session, definition, [one.code for one in known if one.in_wales])
         return cls(session, known, facts, definition, year)
 
-    def report(self, scope: Scope, *, with_outcomes: bool) -> MentoringReport:
+    def report(self, scope: Scope) -> MentoringReport:
         """The figures of a scope."""
         dated = [one.facts for one in self.facts.cohorts if self.year is None or in_year(one.start, self.year)]
         cohorts = [found for one in dated if (found := one.within(scope.organisations)) is not None]
@@ -162,7 +164,6 @@ class _Source:
         if not staff.organisations:
             inside = cohorts
         ever = [found for one in self.facts.cohorts if (found := one.facts.within(scope.organisations)) is not None]
-        mentees = self.facts.mentees() if with_outcomes else set()
         return MentoringReport(
             scope=scope,
             definition=self.definition,
@@ -177,7 +178,7 @@ class _Source:
             withdrawals=withdrawals(cohorts),
             load=mentors_load(cohorts, self.definition),
             outcomes=mentoring_outcomes(
-                self.session, ever if with_outcomes else (), self.definition, mentees, until=_end_of(self.year)
+                self.session, ever, self.definition, self.facts.mentees(), until=_end_of(self.year), held=self.people
             ),
             staff_dates=staff.dates,
             without_staff=_without(cohorts, staff.organisations, scope, self.known),

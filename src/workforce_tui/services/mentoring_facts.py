@@ -70,15 +70,15 @@ def load_facts(session: Session, definition: EthnicityDefinition, wales: Iterabl
     for one in record_store.records(session, kinds=[SCHEME, COHORT, COUNTS, EVALUATION]):
         if one.id not in gone:
             kept[one.kind].append(one)
-    people = _People(session, definition)
+    people = KnownPeople(session, definition)
     links = _Links(kept, tuple(wales))
-    for held in _current(store.held(session)):
+    for held in current(store.held(session)):
         if held.row.worker_type not in _OUTSIDE:
             links.take(held, people.participation(held))
     return MentoringFacts(tuple(kept[SCHEME]), tuple(kept[EVALUATION]), links.cohorts(), tuple(links.unlinked))
 
 
-def _current(rows: Sequence[HeldParticipation]) -> list[HeldParticipation]:
+def current(rows: Sequence[HeldParticipation]) -> list[HeldParticipation]:
     """Each person once in a cohort, and each list of counts once: as the latest period has it.
 
     Rows come latest first; one period has a person once, and may have many rows of counts.
@@ -92,7 +92,7 @@ def _current(rows: Sequence[HeldParticipation]) -> list[HeldParticipation]:
     return found
 
 
-class _People:
+class KnownPeople:
     """Who somebody is in the snapshots."""
 
     def __init__(self, session: Session, definition: EthnicityDefinition) -> None:
@@ -121,15 +121,18 @@ class _People:
         return listed if is_answered(listed) or not rows else rows[-1][1].ethnicity
 
     def level(self, held: HeldParticipation) -> Level:
-        """The level of the grade listed, else of that in the last snapshot before the start (or the first after)."""
-        row = held.row
-        when = _first_day(row.start_month) or held.period_end
-        grade = held.grade
-        if not grade and row.pseudonym:
-            rows = self._of(held.organisation).get(row.pseudonym, [])
-            before = [one for day, one in rows if (day.year, day.month) <= (when.year, when.month)]
-            grade = before[-1].grade if before else rows[0][1].grade if rows else ""
+        """The level of their grade when they started."""
+        grade, when = self.grade(held), _started_on(held)
         return self._book.level(held.organisation, grade, when) if grade else Level.L0
+
+    def grade(self, held: HeldParticipation) -> str:
+        """The grade listed, else that in the last snapshot before the start (or the first after); "" for none."""
+        if held.grade or not held.row.pseudonym:
+            return held.grade
+        when = _started_on(held)
+        rows = self._of(held.organisation).get(held.row.pseudonym, [])
+        before = [one for day, one in rows if (day.year, day.month) <= (when.year, when.month)]
+        return before[-1].grade if before else rows[0][1].grade if rows else ""
 
     def participation(self, held: HeldParticipation) -> Participation:
         """A row as the domain has it."""
@@ -164,6 +167,10 @@ class _People:
         answers = [row.ethnicity for _day, row in rows if is_answered(row.ethnicity)]
         member = membership(answers[-1], self._definition) if answers else None
         return {Membership.MINORITY: True, Membership.WHITE: False}.get(member) if member is not None else None
+
+
+def _started_on(held: HeldParticipation) -> date:
+    return _first_day(held.row.start_month) or held.period_end
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition, Membership, membership
 from workforce_tui.domain.levels import Level
@@ -38,6 +38,10 @@ LATEST = 12
 PROMOTED, IN_POST = "promoted", "in_post"
 EVERYBODY, MINORITY = "everybody", "minority"
 _OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
+
+
+People: TypeAlias = "dict[tuple[int, ...], dict[bytes, HeldPerson]]"
+"""Who is in some snapshots together, by the snapshots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +95,15 @@ def mentoring_outcomes(
     mentees: set[bytes],
     *,
     until: date | None = None,
+    held: People | None = None,
 ) -> Outcomes:
     """M4 of the mentees of *cohorts*; reverse mentoring is left out, as its mentees are senior already.
 
     *mentees* is everybody who ever was listed as one: nobody else is compared with them. Nobody who started after the
-    day *until* counts, and no snapshot after it.
+    day *until* counts, and no snapshot after it. *held* keeps who is in which snapshots for the next question.
     """
     started = _started(cohorts, until)
-    study = _Study(session, definition, mentees, until)
+    study = _Study(session, definition, mentees, until, {} if held is None else held)
     for organisation, people in started.items():
         study.follow(organisation, people)
     return study.result(sum(map(len, started.values())))
@@ -124,8 +129,14 @@ class _Study:
     """Follows the mentees of one organisation after the other, and those they are compared with."""
 
     def __init__(
-        self, session: Session, definition: EthnicityDefinition, mentees: set[bytes], until: date | None
+        self,
+        session: Session,
+        definition: EthnicityDefinition,
+        mentees: set[bytes],
+        until: date | None,
+        held: People,
     ) -> None:
+        self._held = held
         self._session, self._definition, self._mentees, self._until = session, definition, mentees, until
         self._book = GradeBook.load(session)
         self._arms: dict[tuple[int, str, str], Arms] = defaultdict(Arms)
@@ -148,8 +159,11 @@ class _Study:
                 self._count(organisation, horizon, (before, after), held, people)
 
     def _people(self, snapshots: Iterable[int]) -> dict[bytes, HeldPerson]:
-        found = store.people_in(self._session, snapshot_ids=snapshots)
-        return {one.pseudonym: one for one in found if one.worker_type not in _OUTSIDE}
+        key = tuple(snapshots)
+        if key not in self._held:
+            found = store.people_in(self._session, snapshot_ids=key)
+            self._held[key] = {one.pseudonym: one for one in found if one.worker_type not in _OUTSIDE}
+        return self._held[key]
 
     def _count(
         self,

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.ethnicity import Membership
-from workforce_tui.domain.formatting import count_text, long_date, number, percent_range
+from workforce_tui.domain.formatting import count_text, long_date, number, percent_range, points
 from workforce_tui.domain.indicator_catalogue import level_place
 from workforce_tui.domain.indicators import flag_name
 from workforce_tui.domain.mentoring import FUNNEL, Stage, reason_name, scheme_type_name, stage_count, stage_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.workforce import Area
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.mentoring_outcomes import EVERYBODY, HORIZONS, PROMOTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.counts import Count
@@ -282,8 +283,17 @@ def cohorts_table(report: MentoringReport) -> Table:
     return Table(title_of(report, _("Cohorts")), _("Cohort"), columns, tuple(rows))
 
 
+def _promoted(report: MentoringReport) -> Iterator[Cell]:
+    """The difference between mentees and people like them in promotion, at each horizon."""
+    for months in HORIZONS:
+        found = (one.comparison for one in report.outcomes.compared
+                 if (one.horizon, one.outcome, one.who) == (months, PROMOTED, EVERYBODY))  # fmt: skip
+        one = next(found)
+        yield NotAvailable(one.note) if one.difference is None else Shown(points(one.difference))
+
+
 def places_table(reports: Sequence[MentoringReport], *, areas: bool) -> Table:
-    """M1, M2 and M3 of each area or organisation, side by side."""
+    """M1 to M4 of each area or organisation, side by side; of M4, how many more mentees were promoted."""
     columns = (
         Column("cohorts", _("Cohorts")),
         Column("mentees", _("Ethnic minority mentees")),
@@ -291,6 +301,10 @@ def places_table(reports: Sequence[MentoringReport], *, areas: bool) -> Table:
         Column("reach", _("M2 Reach"), unit="%"),
         Column("completion", _("M3 Completion"), unit="%"),
         Column("sessions", _("M3 Sessions"), unit="%"),
+        *(
+            Column(f"promoted_{months}", _("M4 Promoted, {months} months").format(months=months), unit=_("points"))
+            for months in HORIZONS
+        ),
     )
     rows = tuple(
         Row(
@@ -298,7 +312,7 @@ def places_table(reports: Sequence[MentoringReport], *, areas: bool) -> Table:
             (
                 Shown(len(one.cohorts)), count_cell(one.coverage.total.value.part),
                 share_cell(one.coverage.total.value), share_cell(one.reach.value),
-                share_cell(one.groups[0].delivery.completed), share_cell(one.sessions),
+                share_cell(one.groups[0].delivery.completed), share_cell(one.sessions), *_promoted(one),
             ),
             str(one.scope.area or one.scope.organisation or ""),
         )
@@ -308,7 +322,9 @@ def places_table(reports: Sequence[MentoringReport], *, areas: bool) -> Table:
     notes = (
         _("A cohort that several places share is counted where all its organisations are; its people where they work."),
         _("Organisations of all Wales are in no police force area."),
-    )
+        _("M4: mentees promoted less people like them promoted, everybody. An association, not an effect; of at least "
+          "10 people on both sides. The report of one place has the intervals."),
+    )  # fmt: skip
     heading = _("Area") if areas else _("Organisation")
     definition = reports[0].definition if reports else None
     return Table(title, heading, columns, rows, notes, definition=definition)

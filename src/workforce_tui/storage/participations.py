@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select, union
-from sqlmodel import col, delete
+from sqlmodel import col
+from sqlmodel import delete as remove
 
 from workforce_tui.domain.datasets import MENTORING
 from workforce_tui.storage.bulk import bulk_insert
@@ -26,6 +27,10 @@ COLUMNS = (
     "readiness_after", "satisfaction", "goal_met", "commitments_made", "commitments_delivered", "feedback_done",
     "low", "high",
 )  # fmt: skip
+
+
+MOST_AT_ONCE = 500
+"""Numbers in one statement: every database takes so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,18 @@ def cohort_key(scheme: str, cohort: str) -> str:
 
 def delete_of_periods(session: Session, *, ids: Iterable[int]) -> None:
     """Remove the participations of some periods."""
-    session.exec(delete(ParticipationRow).where(col(ParticipationRow.event_period_id).in_(list(ids))))
+    session.exec(remove(ParticipationRow).where(col(ParticipationRow.event_period_id).in_(list(ids))))
+
+
+def delete(session: Session, *, numbers: Iterable[int]) -> None:
+    """Remove some participations, and write over where they stood."""
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    wanted = list(numbers)
+    for start in range(0, len(wanted), MOST_AT_ONCE):
+        some = wanted[start : start + MOST_AT_ONCE]
+        connection.execute(remove(ParticipationRow).where(col(ParticipationRow.id).in_(some)))
 
 
 def people_in(session: Session, *, snapshot_ids: Iterable[int], taking_part: bool = False) -> list[HeldPerson]:
