@@ -1,0 +1,166 @@
+"""How long it takes to compile, sign and hand out every Welsh return, and to take them in again elsewhere.
+
+The sample data is imported into a database of its own. Then the return of every Welsh organisation is opened, answered,
+signed and handed out in the editions and formats asked for, and the internal editions are imported into an empty
+database. Printed for each step: seconds and processor seconds; for each return: its editions, what is withheld, what
+the audit found, and why one was refused. The seconds of the audit stand apart from those of the rest.
+
+    python bench/returns.py                                     all, internal and public, four formats, English
+    python bench/returns.py --organisations gwent-police --languages en cy
+    python bench/returns.py --keep /tmp/returns.db              goes on with that database
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+import time
+from collections import defaultdict
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_sections import SECTIONS
+from workforce_tui.services.demo import load_samples
+from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
+from workforce_tui.services.edition_import import import_edition
+from workforce_tui.services.return_compiling import Answers, Compiled, compile_returns
+from workforce_tui.services.return_signing import sign
+from workforce_tui.services.wales_update import prepare_update
+from workforce_tui.services.workspace import Workspace, open_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WHO = "Bench"
+AUDIT = "Auditing what was written"
+ANSWERS = Answers(
+    texts={"actions": {"en": "What the sample data shows.", "cy": "Yr hyn y mae'r data sampl yn ei ddangos.",
+                       "translation": "draft"},
+           "outcomes": {"en": "None are recorded yet.", "cy": "Nid oes rhai wedi'u cofnodi eto."}},
+    nothing={one.code: "The sample data has none." for one in SECTIONS if one.needed and one.code != "narrative"},
+)  # fmt: skip
+"""What every sample return answers: a section that has figures keeps them."""
+
+
+@contextmanager
+def timed(name: str) -> Iterator[None]:
+    """Print the seconds and processor seconds of a step."""
+    started, worked = time.perf_counter(), time.process_time()
+    yield
+    print(f"{name}: {time.perf_counter() - started:.1f} s ({time.process_time() - worked:.1f} s of the processor)")
+
+
+def main() -> None:
+    """Read the options and take every step."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--year", type=int, default=2026)
+    parser.add_argument("--organisations", nargs="*", default=[])
+    parser.add_argument("--editions", nargs="*", default=["internal", "public"], choices=list(Audience))
+    parser.add_argument("--formats", nargs="*", default=["xlsx", "csv", "docx", "html"])
+    parser.add_argument("--languages", nargs="*", default=["en"])
+    parser.add_argument("--keep", default="", metavar="DATABASE")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-bench-") as name:
+        folder = Path(name)
+        ws = open_workspace(options.keep or str(folder / "bench.db"))
+        if not options.keep or not Path(options.keep).exists():
+            with timed("sample data"):
+                for _progress in load_samples(ws):
+                    pass
+        take_steps(ws, options, folder)
+        ws.close()
+
+
+def take_steps(ws: Workspace, options: argparse.Namespace, folder: Path) -> None:
+    """Compile, sign, hand out, and take in elsewhere."""
+    with timed("compiled"):
+        compiled = compile_returns(
+            ws, options.year, by=WHO, organisations=options.organisations, answers=ANSWERS
+        )  # fmt: skip
+    with timed(f"signed {len(compiled)}"):
+        for one in compiled:
+            sign_one(ws, one)
+    with timed("handed out"):
+        done = [found for one in compiled if (found := hand_out(ws, one, options, folder)) is not None]
+    with timed("imported into an empty database"):
+        taken = import_all(done, folder)
+    with timed("the all-Wales update compiled, internal and public"):
+        compile_update(options.year, folder)
+    print(f"{len(done)} of {len(compiled)} returns handed out, {taken} files imported")
+
+
+def sign_one(ws: Workspace, one: Compiled) -> None:
+    """Sign a return that lacks nothing and is not signed."""
+    if one.missing:
+        print(f"  {one.found.organisation}: missing {', '.join(check.section.code for check in one.missing)}")
+    elif not one.found.versions:
+        whose = f"{one.found.organisation} {one.found.year}"
+        sign(ws, one.found.organisation, one.found.year, name=WHO, post="Chief officer", confirmation=whose)
+
+
+def hand_out(ws: Workspace, one: Compiled, options: argparse.Namespace, folder: Path) -> ExportedEditions | None:
+    """Hand one return out; print its seconds, those of the audit apart."""
+    steps: dict[str, float] = defaultdict(float)
+    started = time.perf_counter()
+    now = ("", started)
+
+    def step(name: str) -> None:
+        nonlocal now
+        moment = time.perf_counter()
+        steps[now[0]] += moment - now[1]
+        now = name, moment
+
+    step("checking")
+    code = one.found.organisation
+    request = EditionRequest(
+        code, one.found.year, tuple(map(Audience, options.editions)), folder / code, "The taskforce", WHO,
+        formats=tuple(options.formats), languages=tuple(options.languages), reason="Bench",
+    )  # fmt: skip
+    try:
+        done = export_editions(ws, request, step)
+    except WorkforceError as error:
+        print(f"  {code}: refused. {error.message}")
+        return None
+    step("")
+    whole = time.perf_counter() - started
+    print(f"  {code}: {whole:.1f} s, {steps[AUDIT]:.1f} s of it audits. {said(done)}", flush=True)
+    return done
+
+
+def said(done: ExportedEditions) -> str:
+    """What was withheld of each edition."""
+    return "; ".join(
+        f"{one.audience} {one.entry.withheld}/{one.entry.figures} withheld, round {one.audit.rounds}"
+        for one in done.audiences
+    )
+
+
+def import_all(done: list[ExportedEditions], folder: Path) -> int:
+    """Import every internal tidy file into an empty database; returns how many."""
+    ws, number = open_workspace(str(folder / "taskforce.db")), 0
+    for one in done:
+        for path in sorted(one.folder.glob("*_internal_*.csv")):
+            import_edition(ws, path, WHO)
+            number += 1
+    ws.close()
+    return number
+
+
+def compile_update(year: int, folder: Path) -> None:
+    """Compile the all-Wales update out of what was imported."""
+    ws = open_workspace(str(folder / "taskforce.db"))
+    for audience in (Audience.INTERNAL, Audience.PUBLIC):
+        try:
+            edition = prepare_update(ws, year, audience, "en")
+        except WorkforceError as error:
+            print(f"  {audience}: refused. {error.message}")
+        else:
+            print(f"  {audience}: {sum(1 for _table in edition.tables())} tables")
+    ws.close()
+
+
+if __name__ == "__main__":
+    main()
