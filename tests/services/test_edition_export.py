@@ -12,7 +12,7 @@ import pytest
 
 from builders import DAY, GWENT
 from gated_force import SOUTH, STAFF, add_staff
-from signed_force import LATER, YEAR, signed_force
+from signed_force import LATER, YEAR, sign_return, signed_force
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience, Edition
@@ -121,6 +121,24 @@ def test_once_handed_out_it_is_the_same_for_ever(
     with pytest.raises(WorkforceError, match="moved since"):
         export_editions(force, ask(*INTERNAL, folder="third"))
     assert "third" not in left(tmp_path)
+
+
+@pytest.mark.usefixtures("content")
+def test_figures_of_a_later_version_are_marked_revised_with_both_values(
+    force: Workspace, ask: Callable[..., EditionRequest]
+) -> None:
+    export_editions(force, ask(*INTERNAL))
+    with force.writing() as session:
+        add_staff(session, GWENT, date(2026, 4, 1), {**LATER, "W_BRIT": (430, 95, 28, 2), "A_IND": (46, 7, 1, 0)})
+    sign_return(force, reason="A late correction.")
+    edition = prepare_edition(force, GWENT, YEAR, Audience.INTERNAL, "en")
+    notes = next(one for one in edition.sections if one.code == "notes")
+    (table,) = notes.tables
+    assert [column.label for column in table.table.columns] == ["Version 1", "Revised"]
+    by_key = {row.key: [cell.value for cell in row.cells if isinstance(cell, Shown)] for row in table.table.rows}
+    assert by_key["T4b//headcount"] == ["623", "673"]
+    assert dict(edition.facts)["Why there is this version"] == "A late correction."
+    assert all(len(values) == 2 for values in by_key.values())
 
 
 def test_a_figure_left_in_is_refused(

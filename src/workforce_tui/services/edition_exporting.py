@@ -33,7 +33,7 @@ from workforce_tui.services.ledger import add_step, known_publications, ledger_f
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
-from workforce_tui.services.publishing import COARSER, audited, check_handing
+from workforce_tui.services.publishing import COARSER, audited, check_handing, told_in
 from workforce_tui.services.readers import refuse_given_away
 from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.storage import editions as edition_store
@@ -202,7 +202,7 @@ def _audited_alone(ws: Workspace, profile: Profile, editions: Sequence[Edition],
     outcome = audit_files(profile, files, bearing_on(figures_of_edition(editions[0]), before))
     refuse_confined(outcome)
     scope = ReleaseScope(editions[0].organisation, (editions[0].year,))
-    refuse_given_away(ws, profile, scope, files)
+    refuse_given_away(ws, profile, scope, told_in(files))
     return outcome
 
 

@@ -224,8 +224,13 @@ def audited(
         prepared = mended
         tried.append(_withheld_keys(mended))
     refuse_confined(outcome)
-    refuse_given_away(ws, prepared.profile, prepared.scope, files)
+    refuse_given_away(ws, prepared.profile, prepared.scope, told_in(files))
     return prepared, files, outcome
+
+
+def told_in(files: Sequence[Path]) -> Sequence[Path]:
+    """The tidy files, where there are any: they have every figure of the others, which the audit has compared."""
+    return [one for one in files if one.suffix == ".csv"] or files
 
 
 def _audited(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:
