@@ -73,14 +73,19 @@ def preview_of(editions: Sequence[Edition]) -> list[str]:
 
 
 def receive(ws: Workspace, path: Path, by: str) -> list[str]:
-    """Receive a return from a file; what became of it, in lines.
+    """Receive a return, or queries and replies about one, from a file; what became of it, in lines.
 
     Raises:
-        WorkforceError: the file is no return, was changed, or is refused; nothing is changed then.
+        WorkforceError: the file is neither, was changed, or is refused; nothing is changed then.
     """
     from workforce_tui.domain.returns import STATE_NAMES
     from workforce_tui.services.edition_import import HELD, import_edition
+    from workforce_tui.services.return_queries import take_queries
 
+    if _is_queries(path):
+        taken = take_queries(ws, path, by)
+        said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
+        return [said.format(asked=taken.asked, replied=taken.replied, held=taken.held)]
     one = import_edition(ws, path, by)
     said = (
         _("{file}: version {version} of the return of {organisation} for {year} was held already.")
@@ -90,6 +95,29 @@ def receive(ws: Workspace, path: Path, by: str) -> list[str]:
     state = _(STATE_NAMES[one.state]) if one.state else ""
     words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
     return [said.format(state=state, **words)]
+
+
+def _is_queries(path: Path) -> bool:
+    """Whether a file begins as one of queries does."""
+    from workforce_tui.services.return_queries import QUERY_FIELDS
+
+    try:
+        with path.open("rb") as stream:
+            first = stream.readline(1_000)
+    except OSError:
+        return False
+    return first.decode("utf-8-sig", "replace").strip() == ",".join(QUERY_FIELDS)
+
+
+def write_queries(ws: Workspace, organisation: str, year: int, path: Path) -> str:
+    """Write the queries of a return to a file to send; what was done, in a sentence.
+
+    Raises:
+        WorkforceError: nothing was asked, there is such a file, or it cannot be written.
+    """
+    from workforce_tui.services.return_queries import write_queries as write
+
+    return _("{path}: queries written: {number}.").format(path=path, number=write(ws, organisation, year, path))
 
 
 def update_edition(ws: Workspace, year: int, audience: Audience, language: str) -> Edition:

@@ -15,6 +15,7 @@ from textual.widgets import Button, Footer, Input, Select, Static
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.export_form import LANGUAGES
 from workforce_tui.tui.edition_reading import Wanted, preview_of
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
@@ -46,7 +47,7 @@ _INTRODUCTION = N_(
 )
 
 
-class EditionForm(ModalScreen[bool]):
+class EditionForm(CrashTold, ModalScreen[bool]):
     """Answers whether something was handed out. *prepare* and *hand_out* are run in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -97,6 +98,11 @@ class EditionForm(ModalScreen[bool]):
         """Name the editions again; what was typed stays."""
         for one in self.audiences:
             self.query_one(f"#box-{one}", TickBox).label = Content(_(AUDIENCES[one]))
+
+    def after_crash(self) -> None:
+        """Nothing is being done any more."""
+        self.is_working = False
+        self.say(())
 
     def on_mount(self) -> None:
         """Say what the form does."""

@@ -17,6 +17,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import WordButton, translated
@@ -45,7 +46,7 @@ class BothTexts:
     translation: str = ""
 
 
-class TextsForm(ModalScreen[bool]):
+class TextsForm(CrashTold, ModalScreen[bool]):
     """Answers whether the text was saved. *form* names its draft; *write* saves it, given the name of who does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -93,6 +94,10 @@ class TextsForm(ModalScreen[bool]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys, described in the language in use."""
         return translated(super().active_bindings)
+
+    def after_crash(self) -> None:
+        """What was typed still stands, and can be saved."""
+        self.is_done = False
 
     def on_mount(self) -> None:
         """Stand in the English text; say that a draft was found."""

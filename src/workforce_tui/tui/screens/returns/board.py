@@ -30,7 +30,7 @@ GUIDE = N_(
 Every annual return held, the latest year first: its state, how many of its sections are done, open queries, and what is
 overdue against the calendar. Enter opens the one under the cursor.
 
-`a` begins the return of an organisation, `y` shows one year only, `i` imports returns that were sent.
+`a` begins the return of an organisation, `y` shows one year only, `i` imports returns, and queries, that were sent.
 
 A return is made from what the database holds; what is missing is typed or imported. It is signed by a chief officer and
 then handed in; the taskforce asks or accepts. `u` opens the all-Wales update of the year shown."""
@@ -119,7 +119,7 @@ class ReturnsPage(ReturnsBoard):
     def action_receive(self, entered: dict[str, str] | None = None, complaint: str = "") -> None:
         """Ask for the file of a return that was sent."""
         fields = (FormField("path", N_("File")), FormField("by", N_("Your name")))
-        lead = _("The tidy CSV or the workbook of a return, as it was handed out.")
+        lead = _("The tidy CSV or the workbook of a return as it was handed out, or a file of queries.")
         form = EntryForm(N_("Import a return"), refilled(fields, entered or {}), lead=lead, complaint=complaint)
 
         def answered(answers: dict[str, str] | None) -> None:

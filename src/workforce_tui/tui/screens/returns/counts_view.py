@@ -16,6 +16,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import _
 from workforce_tui.tui import display, return_reading
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import translated
@@ -36,14 +37,14 @@ REST = 0.4
 LONGEST = 600
 
 
-class CountsView(ModalScreen["int | None"]):
+class CountsView(CrashTold, ModalScreen["int | None"]):
     """The grid with what is said about it, and the draft that is kept of it."""
 
     CSS = """
     #counts-window { width: 100%; max-width: 100%; height: 100%; max-height: 100%; padding: 0 1; }
     #counts-said { height: auto; }
     #counts-table { height: 1fr; padding: 0; }
-    #counts-here { height: 2; }
+    #counts-here { height: auto; min-height: 2; max-height: 3; }
     """
 
     def __init__(self, ws: Workspace, data: GridData) -> None:
@@ -79,6 +80,10 @@ class CountsView(ModalScreen["int | None"]):
         if action == "page":
             return len(self.grid.pages) > 1
         return super().check_action(action, parameters)
+
+    def after_crash(self) -> None:
+        """What was typed still stands, and can be saved."""
+        self.is_done = self.is_saving = False
 
     def on_mount(self) -> None:
         """Say what is typed about, and that a draft was found."""

@@ -13,6 +13,7 @@ from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.state import RAW
@@ -34,7 +35,7 @@ NAME_NARROW, NAME_WIDE = 22, 36
 """Columns for the name of a section."""
 
 
-class SectionsWindow(ModalScreen[bool]):
+class SectionsWindow(CrashTold, ModalScreen[bool]):
     """Answers whether something was changed. Subclasses say which sections there are, and what is in each."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -33,7 +33,7 @@ The sections are at the left: ● done, ○ nothing to report, ▲ missing, · m
 a section in the whole window; escape goes back.
 
 `g` types counts of the section into a grid. `e` writes the texts, English and Welsh side by side. `n` says why there is
-nothing to report. `a` asks about the section, `y` replies to what was asked.
+nothing to report. `a` asks about the section, `y` replies to what was asked; `f` writes the queries to a file to send.
 
 `s` signs: the return is frozen as a version, and its chief officer types whose return it is. `m` takes the next step:
 hand in, accept, publish, revise. `v` verifies the version signed last. `p` shows the tables as they will be published,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,6 +16,7 @@ from workforce_tui.domain.returns import Text
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
+from workforce_tui.tui.dialogs.entry_form import FormField
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.texts_form import BothTexts, TextsForm
 from workforce_tui.tui.messages import Failed
@@ -33,6 +35,7 @@ class ReturnWindow(ReturnSteps):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "preview", N_("Preview")),
         Binding("x", "hand_out", N_("Hand out")),
+        Binding("f", "queries", N_("Queries to a file"), show=False),
     ]
 
     def action_texts(self) -> None:
@@ -90,6 +93,19 @@ class ReturnWindow(ReturnSteps):
     def prepared(self, audience: Audience, spoken: str) -> Edition:
         """An edition as it would be handed out."""
         return edition_reading.return_edition(self.ws, self.organisation, self.year, audience, spoken)
+
+    def action_queries(self) -> None:
+        """Write the queries and replies to a file to send."""
+        path = str(Path.cwd() / f"queries-{self.organisation}-{self.year}.csv")
+        self.ask_for(
+            N_("Queries to a file"),
+            (FormField("path", N_("New file"), value=path),),
+            lambda said: edition_reading.write_queries(
+                self.ws, self.organisation, self.year, Path(said["path"]).expanduser()
+            ),
+            _("The queries are written."),
+            lead=_("With the replies there are. The other side takes them in with i, on the board."),
+        )
 
     def action_hand_out(self) -> None:
         """Open the form to hand the return out."""
