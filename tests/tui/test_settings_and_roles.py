@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from conftest import on_screen, press, settle, until
 from workforce_tui import i18n
 from workforce_tui.domain.key_actions import KEY_ACTIONS
+from workforce_tui.domain.places import PLACES
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as, who
 from workforce_tui.services.settings import load_settings, settings_file
 from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.lazily import page_class
 from workforce_tui.tui.page import Page
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ def write(content: str) -> None:
 
 
 def test_every_action_that_can_be_given_a_key_has_a_binding():
-    pages = [page for page in WorkforceApp.MODES.values() if isinstance(page, type) and issubclass(page, Page)]
+    pages = [page_class(area) for area in PLACES]
     found = {binding.id for kind in (WorkforceApp, Page, *pages) for binding in kind.BINDINGS}
     assert set(KEY_ACTIONS) <= found | {"glossary"}
 

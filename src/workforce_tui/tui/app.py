@@ -12,22 +12,11 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.settings import settings_file
 from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.commands import WorkforceCommands
-from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.lazily import load_the_rest, modes
 from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.moving import MovingApp
 from workforce_tui.tui.page import Page
-from workforce_tui.tui.screens.actions import ActionsPage
-from workforce_tui.tui.screens.batches import BatchesPage
-from workforce_tui.tui.screens.import_wizard import ImportPage
-from workforce_tui.tui.screens.mentoring import MentoringPage
-from workforce_tui.tui.screens.networks import NetworksPage
-from workforce_tui.tui.screens.overview import OverviewPage
-from workforce_tui.tui.screens.progression import ProgressionPage
-from workforce_tui.tui.screens.representation import RepresentationPage
-from workforce_tui.tui.screens.returns.board import ReturnsPage
-from workforce_tui.tui.screens.samples import SamplesScreen
-from workforce_tui.tui.screens.targets import TargetsPage
 from workforce_tui.tui.state import Stamp, with_data
 from workforce_tui.tui.translation import speak_again
 
@@ -47,18 +36,7 @@ class WorkforceApp(MovingApp):
     TITLE = "workforce-tui"
     CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {WorkforceCommands}
-    MODES: ClassVar = {
-        "overview": OverviewPage,
-        "representation": RepresentationPage,
-        "progression": ProgressionPage,
-        "targets": TargetsPage,
-        "import": ImportPage,
-        "batches": BatchesPage,
-        "mentoring": MentoringPage,
-        "network": NetworksPage,
-        "action": ActionsPage,
-        "returns": ReturnsPage,
-    }
+    MODES: ClassVar = modes()
     DEFAULT_MODE = "overview"
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]  # noqa: RUF012 - as in App
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as in App
@@ -124,12 +102,13 @@ class WorkforceApp(MovingApp):
         self.view = self.first_view()
         await self.begin(samples=self.sample)
         if self.sample and not with_data(message.organisations):
-            self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
+            self.show_loading_of_samples()
         await self.refresh_page()
 
     @work(thread=True, group="statistics", exit_on_error=False)
     def load_statistics(self) -> None:
-        """Load what exact tests need while nobody waits for it: that takes longer than drawing a screen."""
+        """Load the other screens and what exact tests need while nobody waits: that takes longer than drawing one."""
+        load_the_rest()
         reading.load_statistics()
 
     @staticmethod
@@ -180,6 +159,8 @@ class WorkforceApp(MovingApp):
 
     def action_help(self) -> None:
         """Explain the screen in use and list its keys."""
+        from workforce_tui.tui.dialogs.help import HelpWindow
+
         screen = self.screen
         if isinstance(screen, HelpWindow):
             screen.action_close()
@@ -198,7 +179,14 @@ class WorkforceApp(MovingApp):
         if self.workspace is not None:
             self.workspace.close()
         self.workspace, self.throwaway, self.sample = message.workspace, message.folder, True
-        self.push_screen(SamplesScreen(message.workspace, self.samples_folder))
+        self.show_loading_of_samples()
+
+    def show_loading_of_samples(self) -> None:
+        """Load the sample files in front of somebody."""
+        from workforce_tui.tui.screens.samples import SamplesScreen
+
+        if self.workspace is not None:
+            self.push_screen(SamplesScreen(self.workspace, self.samples_folder))
 
     def log_folder(self) -> Path | None:
         """Failures are written down beside the database; before it is open, beside the settings."""

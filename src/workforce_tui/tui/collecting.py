@@ -11,15 +11,7 @@ from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.projection_figures import WORKFORCE
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.choosing import ChoosingApp
-from workforce_tui.tui.dialogs.export_form import ExportForm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
-from workforce_tui.tui.dialogs.template_form import TemplateForm
-from workforce_tui.tui.screens.decisions import DecisionsWindow
-from workforce_tui.tui.screens.disparities import RegisterWindow
-from workforce_tui.tui.screens.projection import ProjectionWindow
-from workforce_tui.tui.screens.publications import PublicationsWindow
-from workforce_tui.tui.screens.records.practice import PracticeWindow
-from workforce_tui.tui.screens.returns.counts import CountsWindow
 from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.state import RAW, name_of, with_data
 
@@ -29,6 +21,8 @@ class CollectingApp(ChoosingApp):
 
     def action_template(self) -> None:
         """Open the window to make a template, for the organisation shown."""
+        from workforce_tui.tui.dialogs.template_form import TemplateForm
+
         if self.workspace is None:
             return
         names = [(one.organisation.code, name_of(one.organisation, language())) for one in self.organisations]
@@ -36,21 +30,29 @@ class CollectingApp(ChoosingApp):
 
     def action_decisions(self) -> None:
         """Open the window of kept decisions, for the organisation shown or for files with several."""
+        from workforce_tui.tui.screens.decisions import DecisionsWindow
+
         if self.workspace is not None:
             self.push_screen(DecisionsWindow(self.workspace, self.view.organisation or SEVERAL))
 
     def action_register(self) -> None:
         """Open the register of disparities, of the organisation shown or of all."""
+        from workforce_tui.tui.screens.disparities import RegisterWindow
+
         if self.workspace is not None:
             self.push_screen(RegisterWindow())
 
     def action_practice(self) -> None:
         """Open the window of good practice, of every organisation."""
+        from workforce_tui.tui.screens.records.practice import PracticeWindow
+
         if self.workspace is not None:
             self.push_screen(PracticeWindow(self.workspace))
 
     def action_projection(self, scope: str = WORKFORCE) -> None:
         """Open the window of what it would take, for the organisation shown or the first with figures."""
+        from workforce_tui.tui.screens.projection import ProjectionWindow
+
         first = next((one.organisation.code for one in with_data(self.organisations)), None)
         organisation = self.view.organisation or first
         if self.workspace is None or organisation is None:
@@ -60,6 +62,8 @@ class CollectingApp(ChoosingApp):
 
     def action_export_figures(self) -> None:
         """Open the form to hand figures out, for the organisation shown or all of Wales."""
+        from workforce_tui.tui.dialogs.export_form import ExportForm
+
         if self.workspace is None:
             return
         names = [
@@ -83,6 +87,8 @@ class CollectingApp(ChoosingApp):
         self.push_screen(Picker(_("What is counted"), choices), partial(self._open_grid, whose))
 
     def _open_grid(self, whose: str, dataset: str | None) -> None:
+        from workforce_tui.tui.screens.returns.counts import CountsWindow
+
         if dataset is None or self.workspace is None:
             return
         try:
@@ -103,6 +109,8 @@ class CollectingApp(ChoosingApp):
 
     def action_publications(self) -> None:
         """Open the ledger of what has been handed out."""
+        from workforce_tui.tui.screens.publications import PublicationsWindow
+
         if self.workspace is not None:
             self.push_screen(PublicationsWindow(self.workspace))
 

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-from workforce_tui.domain.glossary import glossary
 from workforce_tui.i18n import _
 from workforce_tui.tui import choices
 from workforce_tui.tui.safe import safe_text
-from workforce_tui.tui.screens.progression import VIEWS
 from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.widgets.frame import AREAS
 
@@ -30,6 +28,8 @@ class WorkforceCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[str, str]]:
         """Every command as (what it is called, the action it runs)."""
+        from workforce_tui.tui.screens.progression import VIEWS
+
         app = cast("WorkforceApp", self.app)
         for area, msgid in AREAS.items():
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
@@ -69,6 +69,8 @@ class WorkforceCommands(Provider):
 
     def _finds(self) -> Iterator[tuple[str, str]]:
         """What is found by name alone: the grades of the organisation shown, and the words of the glossary."""
+        from workforce_tui.domain.glossary import glossary
+
         app = cast("WorkforceApp", self.app)
         for key, name in app.grades_shown():
             yield _("Grade: {name}").format(name=name), f"grade({key!r})"
@@ -81,7 +83,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + len(VIEWS) + 21]:
+        for name, action in list(self._commands())[: len(AREAS) + 27]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -18,13 +18,9 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.services import settings as kept
 from workforce_tui.services.roles import Who, look_as, who
 from workforce_tui.tui import choices, roles
-from workforce_tui.tui.dialogs.welcome import WelcomeForm
 from workforce_tui.tui.page import Page
 from workforce_tui.tui.receiving import ReceivingApp
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.glossary_window import GlossaryWindow
-from workforce_tui.tui.screens.settings_window import SettingsWindow
-from workforce_tui.tui.screens.tour import TourWindow
 from workforce_tui.tui.state import RAW, View
 
 if TYPE_CHECKING:
@@ -122,10 +118,14 @@ class LivingApp(ReceivingApp):
 
     def action_tour(self) -> None:
         """Begin the short tour."""
+        from workforce_tui.tui.screens.tour import TourWindow
+
         self.push_screen(TourWindow(0))
 
     async def tour_at(self, place: int) -> None:
         """Show a stop of the tour over the place it is about."""
+        from workforce_tui.tui.screens.tour import TourWindow
+
         await self.pop_screen()
         tour = TourWindow(place)
         await self.switch_mode(tour.stops_for(self.may_show)[place][0])
@@ -133,6 +133,8 @@ class LivingApp(ReceivingApp):
 
     def action_welcome(self) -> None:
         """Ask who uses the app, at its first start."""
+        from workforce_tui.tui.dialogs.welcome import WelcomeForm
+
         offered = choices.organisation_choices(self.organisations, everything=False)
         names = [(one.code, one.name) for one in offered]
         self.push_screen(WelcomeForm(names, roles.offered(self.profile_in_force)), self._welcomed)
@@ -149,11 +151,15 @@ class LivingApp(ReceivingApp):
 
     def action_glossary(self, term: str = "") -> None:
         """Say how the figure in front of somebody is calculated: its meaning, counts, formula and source."""
+        from workforce_tui.tui.screens.glossary_window import GlossaryWindow
+
         code, here = self.screen.in_front() if isinstance(self.screen, Page) and not term else (term, "")
         self.push_screen(GlossaryWindow(code, here))
 
     def action_settings(self) -> None:
         """Open the settings."""
+        from workforce_tui.tui.screens.settings_window import SettingsWindow
+
         self.push_screen(SettingsWindow())
 
     def action_role(self) -> None:
