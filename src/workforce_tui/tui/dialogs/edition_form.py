@@ -153,7 +153,7 @@ class EditionForm(CrashTold, ModalScreen[bool]):
         try:
             editions = []
             for audience in wanted.audiences:
-                self._check_stopped(audience)
+                self._tell(_("Protecting the figures"))
                 editions.append(self.prepare(audience, wanted.languages[0]))
             lines = (_("Nothing was written."), *preview_of(editions))
         except WorkforceError as error:
@@ -173,12 +173,9 @@ class EditionForm(CrashTold, ModalScreen[bool]):
             self.post_message(LinesRead(lines))
 
     def _tell(self, step: str) -> None:
-        self._check_stopped(step)
-        self.post_message(StepTold(step))
-
-    def _check_stopped(self, _step: object) -> None:
         if self.is_stopped:
             raise WorkforceError(_("Stopped. Nothing was handed out."))
+        self.post_message(StepTold(step))
 
     @on(StepTold)
     def show_step(self, message: StepTold) -> None:
