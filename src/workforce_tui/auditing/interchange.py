@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.tidy import Context
 
 _FIGURE, _CELL = "figure", "cell"
+_TWO_COUNTS = "share"
+_SHARE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?/(\d{1,9})(?:-(\d{1,9}))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = ("title", "column_label", "row_label", "value", "low", "high", "text", "welsh", "translation")
 READABLE = frozenset({"count", "decimal", "integer", "real", "withheld", "missing"})
@@ -118,7 +120,21 @@ def _said(fields: Mapping[str, str]) -> str:
         return fields["marker"].strip()
     if fields.get("low", "").strip():
         return f"{fields['low']} to {fields['high']}"
+    if fields.get("form", "").strip() == _TWO_COUNTS and (found := _SHARE.fullmatch(fields.get("text", "").strip())):
+        return _as_percentages(found)
     return fields.get("value", "").strip() or fields.get("text", "").strip()
+
+
+def _as_percentages(found: re.Match[str]) -> str:
+    """A share of two counts as tables write it: in percent with one decimal, at both of its ends."""
+    low, high, rest_low, rest_high = (int(one) if one else None for one in found.groups())
+    ends = ((low or 0, rest_low if rest_high is None else rest_high), (low if high is None else high, rest_low))
+    shown = []
+    for part, rest in ends:
+        base = (part or 0) + (rest or 0)
+        tenths = (2000 * (part or 0) + base) // (2 * base) if base else 0
+        shown.append(f"{tenths // 10}.{tenths % 10}")
+    return " to ".join(shown)
 
 
 def says_more(grid: Grid, table: HeldTable) -> str:
@@ -142,7 +158,6 @@ def _numbers(text: str) -> Iterator[str]:
         yield found.rstrip("0").rstrip(".") if "." in found else found
 
 
-_SHARE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?/(\d{1,9})(?:-(\d{1,9}))?")
 _PARTS = {"share": ("minority", ("white",)), "declaration_rate": ("known", ("undeclared", "unknown"))}
 """What a share written as its two counts is made of: the part, and the rest of its base."""
 

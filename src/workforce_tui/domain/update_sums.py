@@ -12,7 +12,7 @@ from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.levels import Level, Tier
 from workforce_tui.domain.shares import Share
-from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, TOTAL, UNMAPPED
+from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, TOTAL, UNMAPPED, published_range
 from workforce_tui.domain.workforce import Area, OrganisationKind
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ ORDER: Mapping[str, Sequence[str]] = {
     TIER: [*(str(one) for one in Tier), UNMAPPED],
 }
 """The codes of the rows of each dimension, in their order; those with no known place come last."""
+SHARES: Mapping[str, tuple[str, ...]] = {
+    "share": ("minority", "white"),
+    "declaration_rate": ("known", "undeclared", "unknown"),
+}
+"""What each percentage is made of: its part, and the counts that with it are its base."""
 AT_NONE: Mapping[str, str] = {LEVEL: str(Level.L0), TIER: UNMAPPED}
 """The row of staff at no common level, in no tier."""
 
@@ -145,7 +150,7 @@ def shown_count(count: Count, profile: Profile) -> Cell:
 
 def shown_share(measure: str, counts: Mapping[str, Count], profile: Profile) -> Cell:
     """A percentage of two sums as it may be shown: withheld where either is, or where it is of too few people."""
-    names = ("minority", "white") if measure == "share" else ("known", "undeclared", "unknown")
+    names = SHARES[measure]
     if not set(names) <= counts.keys() or not {*PERCENTAGES[measure]} <= counts.keys():
         return Withheld("derived")
     if any(isinstance(shown_count(counts[name], profile), Withheld) for name in {*names, *PERCENTAGES[measure]}):
@@ -154,3 +159,19 @@ def shown_share(measure: str, counts: Mapping[str, Count], profile: Profile) -> 
     if share.denominator.low < max(profile.percent_base_at_least, 1):
         return Withheld("base")
     return Shown(share)
+
+
+def told_share(measure: str, cells: Mapping[str, Cell], roundings: Mapping[str, int], profile: Profile) -> Cell | None:
+    """A percentage as far as the counts that are shown tell it; None where one of them is not shown.
+
+    It is computed from those counts as they are written, so it tells nothing they do not.
+    """
+    counts = []
+    for name in SHARES[measure]:
+        match cells.get(name):
+            case Shown(Count() as value):
+                counts.append(published_range(value, roundings.get(name, 0), profile.threshold))
+            case _:
+                return None
+    share = Share(counts[0], total(counts[1:]))
+    return Shown(share) if share.denominator.low >= max(profile.percent_base_at_least, 1) else None

@@ -6,16 +6,16 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.disclosure.model import Published
+from workforce_tui.domain.disclosure.model import Published, Reason
 from workforce_tui.domain.disclosure.primary import is_exact_total
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.update_figures import COUNTED, TOTAL
+from workforce_tui.domain.update_figures import COUNTED, PERCENTAGES, TOTAL
 from workforce_tui.domain.update_release import Whose, cells_of, headline_keys, own_published, release_of, roundings_of
-from workforce_tui.domain.update_sums import ORGANISATION, closure, plan_lines
+from workforce_tui.domain.update_sums import ORGANISATION, closure, plan_lines, told_share
 from workforce_tui.i18n import _
 from workforce_tui.services.ledger import known_publications
 from workforce_tui.services.policy import policy_in_force
@@ -129,8 +129,30 @@ def _protected(ws: Workspace, sources: UpdateSources, audience: Audience, profil
         cells = cells_of(lines, whose, protection.verdicts)
         exact = _exact_totals(protection.verdicts, profile)
         bases = roundings_of(lines, whose, protection.verdicts)
+        cells |= _told_shares(lines, whose, protection, cells, bases)
         return Compiled(sources, audience, profile, whose, lines, cells, True, exact, bases)
     return None
+
+
+def _told_shares(
+    lines: Sequence[Line],
+    whose: Whose,
+    protection: Protection,
+    cells: Mapping[Place, Cell],
+    bases: Mapping[Place, int],
+) -> dict[Place, Cell]:
+    """The percentages of counts that are known only as ranges: as far as the counts that are shown tell them."""
+    found: dict[Place, Cell] = {}
+    for line in lines:
+        here = {measure: cells.get((line.dimension, line.row, measure)) for measure in COUNTED}
+        rounded = {measure: bases.get((line.dimension, line.row, measure), 0) for measure in COUNTED}
+        shown = {measure: cell for measure, cell in here.items() if cell is not None}
+        for measure in PERCENTAGES:
+            verdict = protection.verdicts.get(whose.key(line, measure))
+            if isinstance(verdict, Withheld) and verdict.reason == Reason.INTERVAL:
+                share = told_share(measure, shown, rounded, protection.profile)
+                found |= {} if share is None else {(line.dimension, line.row, measure): share}
+    return found
 
 
 def _exact_totals(verdicts: Mapping[FigureKey, Verdict], profile: Profile) -> str:

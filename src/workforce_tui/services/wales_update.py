@@ -216,7 +216,9 @@ def with_endorsements(edition: Edition, update: WalesUpdate) -> Edition:
 def sections(made: Making) -> Iterator[EditionSection]:
     """The sections of the update, in order."""
     compiled, read = made.compiled, made.read
-    yield EditionSection(1, "narrative", _("Narrative"), ("2e",), texts=tuple(narrative_texts(made)))
+    texts = tuple(narrative_texts(made))
+    nothing = "" if texts else _("Nothing was written yet.")
+    yield EditionSection(1, "narrative", _("Narrative"), ("2e",), texts=texts, nothing=nothing)
     yield EditionSection(2, "returns", _("Returns"), ("2e",), (returns_table(compiled, "T2a"),))
     places = zip(("T3a", "T3b", "T3c"), (ORGANISATION, AREA, KIND), strict=True)
     yield _tables(3, "totals", _("Totals"), ("2a",), (staff_table(compiled, *place) for place in places))
