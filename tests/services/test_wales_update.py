@@ -9,14 +9,19 @@ import pytest
 
 from helpers.editions import targets_table
 from helpers.returns_for_update import SENT, edition_for, people, receive, truth_of
-from workforce_tui.domain.cells import Shown
-from workforce_tui.domain.edition import Audience, EditionKind, EditionSection, EditionText
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.policy import shipped_policy
+from workforce_tui.domain.edition import Audience, EditionKind, EditionSection, EditionTable, EditionText
 from workforce_tui.domain.edition_rows import edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.services import records, update_export
 from workforce_tui.services.update_checking import check_update
 from workforce_tui.services.update_entries import endorse, get_update, set_update_text
 from workforce_tui.services.update_export import UpdateRequest, export_update
+from workforce_tui.services.update_records import mentoring_sums, register_summary
+from workforce_tui.services.update_sources import sources_of
 from workforce_tui.services.update_versions import is_intact
 from workforce_tui.services.wales_update import prepare_update
 from workforce_tui.services.workspace import open_workspace
@@ -27,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from workforce_tui.domain.edition import Edition, EditionTable
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.edition import Edition
     from workforce_tui.services.workspace import Workspace
 
 ANN = "Ann Rees"
@@ -51,6 +57,26 @@ def filled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         receive(opened, edition_for(SENT[0], truth_of(SENT[0], 2), audience, year=2025))
     opened.close()
     return file
+
+
+@pytest.fixture(scope="module")
+def filled_public(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One with the public returns of two organisations, which is quicker to hand out."""
+    file = tmp_path_factory.mktemp("public") / "public.db"
+    shutil.copy(empty_database, file)
+    opened = open_workspace(str(file))
+    receive(opened, *(edition_for(code, TRUTHS[code], Audience.PUBLIC) for code in SENT[:2]))
+    opened.close()
+    return file
+
+
+@pytest.fixture
+def public(filled_public: Path, tmp_path: Path) -> Iterator[Workspace]:
+    file = tmp_path / "public.db"
+    shutil.copy(filled_public, file)
+    opened = open_workspace(str(file))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
@@ -127,12 +153,12 @@ def test_an_update_is_handed_out_audited_entered_and_kept(held: Workspace, tmp_p
 
 
 def test_the_same_version_is_handed_out_again_as_it_was_but_for_its_endorsement(
-    held: Workspace, tmp_path: Path
+    public: Workspace, tmp_path: Path
 ) -> None:
-    first = export_update(held, request(tmp_path / "one"))
-    again = export_update(held, request(tmp_path / "two"))
-    endorse(held, 2026, name="The Chair", standing="endorsed", english="Good.", by=ANN)
-    endorsed = export_update(held, request(tmp_path / "three"))
+    first = export_update(public, request(tmp_path / "one"))
+    again = export_update(public, request(tmp_path / "two"))
+    endorse(public, 2026, name="The Chair", standing="endorsed", english="Good.", by=ANN)
+    endorsed = export_update(public, request(tmp_path / "three"))
 
     name = "wales_2026_update_public_v1_en.csv"
     assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
@@ -142,17 +168,17 @@ def test_the_same_version_is_handed_out_again_as_it_was_but_for_its_endorsement(
     assert tables(edition)["T3a"] == tables(first.audiences[0].editions[0])["T3a"]
 
 
-def test_a_change_makes_a_new_version_which_needs_a_reason(held: Workspace, tmp_path: Path) -> None:
-    export_update(held, request(tmp_path / "one"))
-    set_update_text(held, 2026, "messages", english="More was sent.", by=ANN)
+def test_a_change_makes_a_new_version_which_needs_a_reason(public: Workspace, tmp_path: Path) -> None:
+    export_update(public, request(tmp_path / "one"))
+    set_update_text(public, 2026, "messages", english="More was sent.", by=ANN)
     with pytest.raises(WorkforceError, match="Version 2 needs a reason"):
-        export_update(held, request(tmp_path / "two"))
+        export_update(public, request(tmp_path / "two"))
     assert not (tmp_path / "two").exists()
-    assert export_update(held, request(tmp_path / "two", reason="Key messages")).version.number == 2
+    assert export_update(public, request(tmp_path / "two", reason="Key messages")).version.number == 2
 
 
-def test_the_panel_pack_has_public_figures_and_questions(held: Workspace, tmp_path: Path) -> None:
-    done = export_update(held, request(tmp_path / "pack", kind=EditionKind.PACK))
+def test_the_panel_pack_has_public_figures_and_questions(public: Workspace, tmp_path: Path) -> None:
+    done = export_update(public, request(tmp_path / "pack", kind=EditionKind.PACK))
     pack = done.audiences[0].editions[0]
     assert (pack.kind, pack.audience) == (EditionKind.PACK, Audience.PUBLIC)
     asked = tables(pack)["TQ"].table.rows
@@ -170,25 +196,25 @@ def test_the_panel_pack_has_public_figures_and_questions(held: Workspace, tmp_pa
         {"given_to": " "},
     ],
 )
-def test_a_request_that_makes_no_sense_is_refused(held: Workspace, tmp_path: Path, given: dict[str, object]) -> None:
+def test_a_request_that_makes_no_sense_is_refused(public: Workspace, tmp_path: Path, given: dict[str, object]) -> None:
     from dataclasses import replace
 
     with pytest.raises(WorkforceError):
-        export_update(held, replace(request(tmp_path / "out"), **given))  # type: ignore[arg-type]
+        export_update(public, replace(request(tmp_path / "out"), **given))  # type: ignore[arg-type]
     assert not (tmp_path / "out").exists()
 
 
 def test_where_the_files_cannot_be_put_in_place_nothing_is_half_done(
-    held: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    public: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(_folder: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(update_export, "put_in_place", full)
     with pytest.raises(WorkforceError, match="Nothing was handed out"):
-        export_update(held, request(tmp_path / "out"))
+        export_update(public, request(tmp_path / "out"))
     assert list(tmp_path.glob("*out*")) == []
-    with held.reading() as session:
+    with public.reading() as session:
         assert [str(one.step) for one in publications.publications(session)] == ["abandoned"]
 
 
@@ -225,3 +251,39 @@ def test_totals_are_of_the_people_who_are_there(held: Workspace) -> None:
     total = held_rows[-1].cells[0]
     assert isinstance(total, Shown)
     assert total.value.low <= truth <= total.value.high  # type: ignore[union-attr]
+
+
+def table(title: str, keys: tuple[str, ...], *rows: tuple[str, tuple[Cell, ...]]) -> EditionTable:
+    columns = tuple(Column(key, key) for key in keys)
+    return EditionTable("T", "T", Table(title, "Row", columns, tuple(Row(key, cells, key) for key, cells in rows)))
+
+
+def test_mentoring_is_added_up_where_both_counts_are_shown(ws: Workspace) -> None:
+    def mentoring(number: Cell, of: Cell) -> EditionSection:
+        rates = table("Mentoring: X", ("number", "of", "rate"), ("M2", (number, of, Shown("x"))))
+        return EditionSection(13, "mentoring", "Mentoring", (), (rates,))
+
+    given = [(Shown(Count(20, 20)), Shown(Count(50, 50))), (Withheld("x"), Shown(Count(30, 30)))]
+    for code, (number, of) in zip(SENT, given, strict=False):
+        receive(ws, edition_for(code, TRUTHS[code], Audience.FULL, sections=(mentoring(number, of),)))
+    sums = mentoring_sums(sources_of(ws, 2026), shipped_policy().profile("TASKFORCE"))
+    assert sums is not None
+    assert sums.rows[0].cells[:2] == (Shown(Count(20, 20)), Shown(Count(50, 50)))
+    assert sums.rows[0].cells[3] == Shown("1")
+
+
+def test_the_register_is_counted_by_what_became_of_each_record(ws: Workspace) -> None:
+    rows = (
+        ("1", (Shown("unexplained"), Shown("1 March 2026"))),
+        ("2", (Shown("explanation accepted"), NotAvailable("none"))),
+        ("3", (Shown("reform in progress"), NotAvailable("none"))),
+        ("4", (Shown("closed"), NotAvailable("none"))),
+        ("5", (Shown("identified"), Shown("1 May 2026"))),
+    )
+    register = EditionSection(16, "register", "R", (), (table("R: X", ("status", "due"), *rows),))
+    receive(ws, edition_for(SENT[0], TRUTHS[SENT[0]], Audience.FULL, sections=(register,)))
+    summary = register_summary(sources_of(ws, 2026), 2026)
+    assert summary is not None
+    assert {row.key: row.cells[0] for row in summary.rows} == {
+        "open": Shown(4), "explained": Shown(1), "reform": Shown(1), "overdue": Shown(1), "closed": Shown(1),
+    }  # fmt: skip

@@ -80,18 +80,21 @@ def _is_mapped(one: StaffFigures, dimension: str) -> bool:
 def plan_lines(staff: Mapping[str, StaffFigures], known: Mapping[str, Organisation]) -> tuple[Line, ...]:
     """Every row of the update: everyone, then by organisation, area, kind, level and tier."""
     every = counted(staff)
-    lines = [Line("", "", every)] if every else []
-    lines += [Line(ORGANISATION, code, (code,)) for code in every]
-    placed: tuple[tuple[str, Callable[[str], str]], ...] = (
-        (AREA, lambda code: str(known[code].area)),
-        (KIND, lambda code: str(known[code].kind)),
-    )
-    for dimension, place in placed:
-        rows = _ordered(dimension, {place(code) for code in every})
-        lines += [Line(dimension, row, tuple(code for code in every if place(code) == row)) for row in rows]
-    for dimension in DIMENSIONS:
-        lines += _common_lines(staff, every, dimension)
-    return tuple(lines)
+    if not every:
+        return ()
+    dimensions = [
+        [Line(ORGANISATION, code, (code,)) for code in every],
+        _placed_lines(AREA, every, lambda code: str(known[code].area)),
+        _placed_lines(KIND, every, lambda code: str(known[code].kind)),
+        *(_common_lines(staff, every, dimension) for dimension in DIMENSIONS),
+    ]
+    several = [lines for lines in dimensions if len(lines) > 1]  # one row alone would only say the total again
+    return (Line("", "", every), *(line for lines in several for line in lines))
+
+
+def _placed_lines(dimension: str, every: tuple[str, ...], place: Callable[[str], str]) -> list[Line]:
+    rows = _ordered(dimension, {place(code) for code in every})
+    return [Line(dimension, row, tuple(code for code in every if place(code) == row)) for row in rows]
 
 
 def _common_lines(staff: Mapping[str, StaffFigures], every: tuple[str, ...], dimension: str) -> list[Line]:

@@ -168,15 +168,15 @@ def _made(
         held = not only_published and _is_held(ws, request, audience, version)
         build = _again if held else _new
         editions = tuple(build(ws, request, compiled, version, spoken) for spoken in request.languages)
-        on_step(_("Writing the files"))
-        files = _written(request.formats, editions, folder)
-        on_step(_("Auditing what was written"))
+        on_step(_("Auditing the figures as they are written"))
         try:
             outcome = _audited(ws, request, compiled[-1], editions)
         except UnsafeError:
             if not compiled[-1].protected:
                 raise
             continue
+        on_step(_("Writing the files"))
+        files = _written(request.formats, editions, folder)
         entry = _entry(request, compiled[-1], editions, files, version)
         return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held and not only_published)
     raise UnsafeError(

@@ -59,10 +59,10 @@ def brought_together(sources: UpdateSources, section: str, number: int) -> tuple
 
 
 def made_here(edition: Edition) -> Edition:
-    """The edition without tables and texts that are taken as they stand from editions its readers have."""
+    """The edition without what is taken as it stands from editions its readers have, or added up from those alone."""
 
     def own(section: EditionSection) -> EditionSection:
-        tables = (one for one in section.tables if one.table.columns[0].key != ENTRY)
+        tables = (one for one in section.tables if one.table.columns[0].key not in (ENTRY, _RATE[0]))
         texts = (one for one in section.texts if OF not in one.key)
         return replace(section, tables=tuple(tables), texts=tuple(texts))
 
@@ -74,8 +74,13 @@ def coded(number: int, tables: Sequence[Table], first: int = 0) -> tuple[Edition
     found = []
     for place, table in enumerate(tables, first):
         code = f"T{number}{chr(ord('a') + place)}"
-        found.append(EditionTable(code, f"{code} {table.title.partition(':')[0]}"[:LONGEST_NAME].strip(), table))
+        found.append(EditionTable(code, _short(f"{code} {table.title.partition(':')[0]}"), table))
     return tuple(found)
+
+
+def _short(name: str) -> str:
+    """A name that is short enough, cut between words."""
+    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME + 1].rpartition(" ")[0]
 
 
 def tables_of(sources: UpdateSources, section: str) -> Iterator[tuple[str, Table]]:

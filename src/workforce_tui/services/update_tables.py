@@ -74,9 +74,9 @@ def staff_table(
 ) -> EditionTable | None:
     """A table of the staff of all Wales by one dimension, the total last; None where nobody can be added up by it."""
     rows = [line for line in compiled.lines if line.dimension == dimension]
-    if not rows:
-        return None
     total = [line for line in compiled.lines if not line.dimension]
+    if not (rows or (total and dimension == ORGANISATION)):
+        return None
     heading = dimension_heading(dimension)
     said = title or _("Ethnic minority representation by {rows}: all of Wales, {year}")
     table = Table(
