@@ -16,7 +16,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience, Edition, EditionKind
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, as_handed_over, rows_of
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.held_editions import Origin
+from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.return_sections import Narrative
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 BY = "Eleri Rees"
-Rows = "list[dict[str, str]]"
+SECTION = sample_edition().sections[0]
 
 
 @pytest.fixture
@@ -93,6 +93,16 @@ def test_the_same_edition_again_changes_nothing(ws: Workspace, tmp_path: Path) -
     assert import_edition(ws, path, BY).status == HELD
     assert len(held(ws)) == 1
     assert len(get_return(ws, GWENT, 2025).moves) == 1
+
+
+@pytest.mark.usefixtures("here")
+def test_an_organisation_holds_what_it_handed_over_itself(ws: Workspace, tmp_path: Path) -> None:
+    edition = sample_edition()
+    with ws.writing() as session:
+        made = held_edition(edition, origin=Origin.MADE, made_at="2025-06-21T10:00:00Z", by="Jo Rees")
+        store.add_edition(session, held=made)
+    assert import_edition(ws, written(tmp_path, edition), BY).status == HELD
+    assert [one.origin for one in held(ws)] == [Origin.MADE]
 
 
 @pytest.mark.usefixtures("here")
@@ -165,10 +175,12 @@ def with_codes(**codes: str) -> Edition:
         (sample_edition(year=1850), "1850 is no reporting year"),
         (sample_edition(version=0), "no version"),
         (replace(sample_edition(), language="fr"), "no language"),
+        (replace(sample_edition(), sections=(SECTION, replace(SECTION, tables=SECTION.tables * 2))), "the same code"),
+        (replace(sample_edition(), title="half \ud800"), "half of a character"),
         (with_codes(profile="RAW"), "profile is RAW, not TASKFORCE"),
         (with_codes(signed_name=""), "who signed it"),
         (with_codes(signed_sha256="abc"), "no hash of the signed version"),
-        (replace(sample_edition(), sections=(replace(sample_edition().sections[0], number=5),)), "no section 5 staff"),
+        (replace(sample_edition(), sections=(replace(SECTION, number=5),)), "no section 5 staff"),
     ],
 )
 def test_a_file_that_says_what_no_return_says_is_refused(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition_fields import RecordKind
 from workforce_tui.domain.edition_reading import RowProblem, RowsRefused
-from workforce_tui.domain.edition_rows import content_hash, edition_of
+from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import _
+from workforce_tui.i18n import LANGUAGES, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.edition import Edition
 
+_HALF = re.compile(r"\\ud[89a-f]")
 MOST_TOLD = 20
 """Problems of a file that are told in words."""
 
@@ -62,6 +64,18 @@ def read_edition(path: Path) -> ReadEdition:
     except RowsRefused as refused:
         raise _refused(path, refused.problems) from None
     return ReadEdition(edition, stated_hash(held.rows), content_hash(held.rows))
+
+
+def faults_of(edition: Edition) -> list[str]:
+    """What would keep an edition that came in a file from being written again, in words."""
+    codes = [held.code.casefold() for _section, held in edition.tables()]
+    written = (text.replace("\\\\", "") for row in rows_of(edition) for text in row.values() if "\\" in text)
+    found = [
+        "" if edition.language in LANGUAGES else _("It is in no language that is known."),
+        "" if len(set(codes)) == len(codes) else _("Several of its tables have the same code."),
+        _("A text in it has half of a character.") if any(map(_HALF.search, written)) else "",
+    ]
+    return [text for text in found if text]
 
 
 def stated_hash(rows: Sequence[Mapping[str, str]]) -> str:

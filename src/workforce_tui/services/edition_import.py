@@ -15,12 +15,13 @@ from workforce_tui.domain.edition import AUDIENCE_PROFILES, Edition, EditionKind
 from workforce_tui.domain.edition_rows import content_hash, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.domain.record_parsing import one_line
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS, Narrative, Translation
 from workforce_tui.domain.returns import ReturnMove, ReturnState, Text
-from workforce_tui.i18n import LANGUAGES, _
+from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
-from workforce_tui.services.edition_files import EditionError, read_edition
+from workforce_tui.services.edition_files import EditionError, faults_of, read_edition
 from workforce_tui.services.organisations import known_organisations
 from workforce_tui.services.returns import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
 from workforce_tui.storage import editions as held_store
@@ -121,7 +122,7 @@ def _checked(path: Path) -> Edition:
             _("{name} was changed after it was written: its hash is not that of its rows.").format(name=path.name),
             _("Ask for the file again. `workforce-tui return verify` names figures that differ. Nothing was changed."),
         )
-    wrong = [text for text in _wrong(edition) if text]
+    wrong = [*faults_of(edition), *filter(None, _wrong(edition))]
     if wrong:
         raise EditionError("\n".join([_("{name} cannot be received:").format(name=path.name), *wrong]), _unchanged())
     return edition
@@ -137,7 +138,6 @@ def _wrong(edition: Edition) -> list[str]:
     return [
         "" if FIRST_YEAR <= edition.year <= LAST_YEAR else _("{year} is no reporting year.").format(year=edition.year),
         "" if edition.version > 0 else _("It has no version."),
-        "" if edition.language in LANGUAGES else _("It is in no language that is known."),
         "" if codes.get("profile") == profile
         else _("Its disclosure profile is {found}, not {expected}.").format(
             found=codes.get("profile") or _("not stated"), expected=profile
@@ -187,9 +187,10 @@ def _receive(ws: Workspace, edition: Edition, path: Path, by: str) -> ImportedEd
         if _is_held(edition, held):
             return _outcome(edition, path, HELD, found[0].state if found else None)
         _check_place(edition, held, found[0] if found else None)
-        kept = held_edition(edition, origin=Origin.RECEIVED, made_at=now(), by=by, file_name=path.name)
+        name = one_line(path.name)
+        kept = held_edition(edition, origin=Origin.RECEIVED, made_at=now(), by=by, file_name=name)
         held_store.add_edition(session, held=kept)
-        state = _move_on(session, edition, found[0] if found else None, by, path.name)
+        state = _move_on(session, edition, found[0] if found else None, by, name)
     return _outcome(edition, path, IMPORTED, state)
 
 
@@ -244,6 +245,7 @@ def _move_on(session: Session, edition: Edition, found: AnnualReturn | None, by:
         file=file_name, name=codes["signed_name"], post=codes.get("signed_post") or "–", day=codes["signed_on"]
     )
     again = bool(found and found.handed_in) or codes.get("state") == ReturnState.RESUBMITTED
+    note = one_line(note)
     steps = [ReturnState.RESUBMITTED if again else ReturnState.SUBMITTED]
     if before in (ReturnState.ACCEPTED, ReturnState.PUBLISHED):
         steps.insert(0, ReturnState.REVISED)

@@ -13,7 +13,7 @@ from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_differences import Difference, documents_differing, rows_differing
-from workforce_tui.services.edition_files import EditionError, stated_hash
+from workforce_tui.services.edition_files import EditionError, faults_of, stated_hash
 from workforce_tui.storage import editions as store
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def _with_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> VerifiedFi
     best = min((rows_differing(rows_of(one), rows) for one in kept), key=len, default=None)
     edition = next((one for one in kept if rows_differing(rows_of(one), rows) == best), written)
     differences = problems if best is None else best
+    if edition is not None and best is None and (wrong := faults_of(edition)):
+        raise EditionError("\n".join((f"{path.name}:", *wrong)), _("Ask for the file again."))
     if edition is None:
         return VerifiedFile(path.name, form, None, intact, False, False, differences)
     identical, seen = (
