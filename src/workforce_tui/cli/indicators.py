@@ -56,12 +56,14 @@ def indicators(
     from workforce_tui.services.indicator_tables import by_group, indicator_tables
     from workforce_tui.services.indicators import IndicatorCut
     from workforce_tui.services.indicators import indicators as indicators_of
+    from workforce_tui.services.record_indicators import with_records
 
     if by not in (None, *BY):
         raise usage_error(_("--by: choose one of {choices}.").format(choices=", ".join(BY)))
     cut = IndicatorCut(by) if by else None
     with workspace(context) as ws:
         report = indicators_of(ws, organisation=organisation, year=year, definition=definition, years=years, by=cut)
+        report = with_records(ws, report)
     records = [indicator_record(one) for one in report.indicators]
     if as_json:
         write_json(records)

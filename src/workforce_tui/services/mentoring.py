@@ -119,6 +119,36 @@ def mentoring_report(
         return source.report(_scope(session, source.known, organisation, area))
 
 
+@dataclass(frozen=True, slots=True)
+class MentoringYear:
+    """M1 over the levels of its schemes, M2, and M3 of an organisation's cohorts that started in a reporting year."""
+
+    coverage: Proportion
+    reach: Proportion
+    completion: Proportion
+    sessions: Proportion
+
+
+def mentoring_year(
+    ws: Workspace, organisation: str, *, year: int, definition: EthnicityDefinition = HEADLINE
+) -> MentoringYear:
+    """The rates of a year alone, without what became of anybody.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
+    with ws.reading() as session:
+        source = _Source.load(session, definition, year)
+        scope = _scope(session, source.known, organisation, None)
+        cohorts, inside, staff = source.cohorts(scope)
+        return MentoringYear(
+            coverage(inside, staff.minority, definition).total.value,
+            reverse_reach(inside, staff.seniors).value,
+            completion(cohorts).completed,
+            sessions(cohorts),
+        )
+
+
 def mentoring_by_place(
     ws: Workspace, *, areas: bool, definition: EthnicityDefinition = HEADLINE, year: int | None = None
 ) -> tuple[MentoringReport, ...]:
@@ -155,14 +185,20 @@ class _Source:
         facts = load_facts(session, definition, [one.code for one in known if one.in_wales])
         return cls(session, known, facts, definition, year)
 
-    def report(self, scope: Scope) -> MentoringReport:
-        """The figures of a scope."""
-        dated = [one.facts for one in self.facts.cohorts if self.year is None or in_year(one.start, self.year)]
-        cohorts = [found for one in dated if (found := one.within(scope.organisations)) is not None]
+    def _dated(self) -> list[CohortFacts]:
+        """The cohorts that started in the year."""
+        return [one.facts for one in self.facts.cohorts if self.year is None or in_year(one.start, self.year)]
+
+    def cohorts(self, scope: Scope) -> tuple[list[CohortFacts], list[CohortFacts], _Staff]:
+        """The cohorts of a scope, those of them whose staff figures are held (all where none are), and the staff."""
+        cohorts = [found for one in self._dated() if (found := one.within(scope.organisations)) is not None]
         staff = _Staff(self.session, scope.organisations, self.definition, until=_end_of(self.year))
         inside = [found for one in cohorts if (found := one.within(staff.organisations)) is not None]
-        if not staff.organisations:
-            inside = cohorts
+        return cohorts, inside if staff.organisations else cohorts, staff
+
+    def report(self, scope: Scope) -> MentoringReport:
+        """The figures of a scope."""
+        cohorts, inside, staff = self.cohorts(scope)
         ever = [found for one in self.facts.cohorts if (found := one.facts.within(scope.organisations)) is not None]
         return MentoringReport(
             scope=scope,
@@ -183,7 +219,7 @@ class _Source:
             staff_dates=staff.dates,
             without_staff=_without(cohorts, staff.organisations, scope, self.known),
             unlinked=sum(one.people.high for one in self.facts.unlinked if one.organisation in scope.organisations),
-            divided=sum(_is_divided(one, scope) for one in dated),
+            divided=sum(_is_divided(one, scope) for one in self._dated()),
             disagreements=tuple((one.name, *each) for one in cohorts for each in disagreements(one)),
         )
 

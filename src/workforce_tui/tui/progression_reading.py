@@ -101,6 +101,7 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
     from workforce_tui.services import indicators as service
     from workforce_tui.services.disparity_values import years_held
     from workforce_tui.services.indicator_sources import year_of_snapshot
+    from workforce_tui.services.record_indicators import with_records
 
     organisation = view.organisation or ""
     years = years_held(ws, organisation)
@@ -116,7 +117,7 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
         years=pooled,
         by=service.IndicatorCut(cut) if cut else None,
     )
-    return IndicatorsData(years, report, disparities.last_name(ws))
+    return IndicatorsData(years, with_records(ws, report), disparities.last_name(ws))
 
 
 def indicator_cuts() -> tuple[str, ...]:
@@ -136,6 +137,9 @@ def indicator_trend(ws: Workspace, view: View, indicator: str) -> IndicatorTrend
 
 
 def indicator_names(ws: Workspace, view: View) -> tuple[tuple[str, str], ...]:
-    """The ids and names of the indicators of the latest year."""
+    """The ids and names of the indicators of the latest year that there is a trend of."""
+    from workforce_tui.domain.indicator_catalogue import FAMILIES, family
+
     report = indicators_data(ws, view, None, 1, "").report
-    return () if report is None else tuple((one.id, one.name) for one in report.indicators)
+    every = () if report is None else report.indicators
+    return tuple((one.id, one.name) for one in every if family(one.id) in FAMILIES)
