@@ -202,7 +202,7 @@ def test_numbers_are_numbers_in_the_workbook_with_one_in_each_cell(files: dict[s
     (area,) = [area for _name, area in sheet.tables.items()]
     head, police, prison, courts = [[cell.value for cell in line] for line in sheet[area]]
     assert head[5:] == ["Target (%)", "Gap (points)", "Status"]
-    assert [name.rpartition(", ")[0] for name in head[1:5]] == ["Share (%)"] * 2 + ["Interval (95%)"] * 2
+    assert [name.rpartition(", ")[0] for name in head[1:5]] == ["Share (%)"] * 2 + ["Interval (95%) (%)"] * 2
     assert police == ["Police", 4, 4, 3, 5.1, 6, -2, "below"]
     assert prison == ["Prison", 3.8, 4.3, 2.9, 5.3, 5, 0.4, "revised"]
     assert courts[5:] == ["[z]", "[z]", "[z]"]
@@ -274,7 +274,7 @@ def test_the_report_has_headings_repeated_headers_contents_and_charts_in_words(f
     assert len(report.element.xpath("//w:tblHeader")) == len(report.tables)
     described = report.element.xpath("//*[local-name()='docPr']/@descr")
     assert "4.1%" in described[0]
-    assert re.search(r"Prison: 3.8% (to|i) 4.3%", described[1])
+    assert re.search(r"Prison: 3.8 (to|i) 4.3%", described[1])
     assert len(described) == 2
 
 
@@ -289,6 +289,13 @@ def test_the_page_has_landmarks_and_one_first_heading_and_runs_nothing(files: di
     assert len(set(re.findall(r'id="([^"]+)"', page))) == len(re.findall(r'id="([^"]+)"', page))
     wanted = set(re.findall(r'href="#([^"]+)"', page))
     assert wanted <= set(re.findall(r'id="([^"]+)"', page))
+
+
+def test_a_percent_sign_is_in_the_heading_and_not_in_the_cells(files: dict[str, bytes]) -> None:
+    rows = {row[0]: row[1:] for row in Page(files["html"]).tables["T20"]}
+    assert [rows[name][0] for name in ("Police", "Courts")] == ["4.0", "25.0"]
+    assert "%" not in "".join(text for row in rows.values() for text in row)
+    assert "Share (%)" in files["html"].decode()
 
 
 def test_a_chart_starts_at_nothing_and_shows_targets_and_what_a_figure_may_be(files: dict[str, bytes]) -> None:

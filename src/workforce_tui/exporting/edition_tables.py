@@ -41,7 +41,10 @@ _ONLY_SYMBOLS = re.compile(r"[\W_]+")
 def drawn(table: Table) -> Table:
     """The table as it is drawn: units in the headings, "[z]" where a cell holds only symbols or there are no rows."""
     columns = tuple(_with_unit(column, [row.cells[n] for row in table.rows]) for n, column in enumerate(table.columns))
-    rows = tuple(replace(row, cells=tuple(map(_readable, row.cells))) for row in table.rows)
+    rows = tuple(
+        replace(row, cells=tuple(_readable(cell, column) for cell, column in zip(row.cells, columns, strict=True)))
+        for row in table.rows
+    )
     rows = rows or (Row(ABSENT, (Shown(ABSENT),) * len(columns)),)
     return replace(table, columns=columns, rows=rows)
 
@@ -49,14 +52,25 @@ def drawn(table: Table) -> Table:
 def _with_unit(column: Column, cells: Sequence[Cell]) -> Column:
     percent = column.numeric and any(extent.percent for cell in cells if (extent := extent_of(cell)) is not None)
     unit = column.unit or ("%" if percent else "")
-    label = column.label if not unit or unit in column.label else f"{column.label} ({unit})"
-    return replace(column, label=label, unit="")
+    said = not unit or _says_unit(column.label, unit)
+    return replace(column, label=column.label if said else f"{column.label} ({unit})", unit="")
 
 
-def _readable(cell: Cell) -> Cell:
+def _says_unit(label: str, unit: str) -> bool:
+    """Whether a label names the unit; "95%" in it is the level of an interval."""
+    return re.search(rf"(?<!\d){re.escape(unit)}", label) is not None
+
+
+def _readable(cell: Cell, column: Column) -> Cell:
+    """A cell without the percent sign that its heading has, and without signs that are not read aloud."""
     if isinstance(cell, Shown) and isinstance(cell.value, str) and _ONLY_SYMBOLS.fullmatch(cell.value.strip()):
         return Shown(ABSENT)
-    return cell
+    extent = extent_of(cell) if column.numeric and _says_unit(column.label, "%") else None
+    if extent is None or not extent.percent:
+        return cell
+    if extent.is_exact:
+        return Shown(extent.low.text)
+    return Shown(_("{low} to {high}").format(low=extent.low.text, high=extent.high.text))
 
 
 def shorthand_in(tables: Iterable[Table]) -> tuple[tuple[str, str], ...]:

@@ -36,6 +36,11 @@ class Number:
     signed: bool = False
 
     @property
+    def text(self) -> str:
+        """The number as it is read: with separators, a true minus, and a plus where it is signed."""
+        return f"{'+' if self.signed else ''}{self.value:,f}".replace("-", MINUS)
+
+    @property
     def places(self) -> int:
         """Its decimals."""
         return max(-int(self.value.as_tuple().exponent), 0)
