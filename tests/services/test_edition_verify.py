@@ -159,6 +159,18 @@ def test_a_workbook_that_another_program_saved_again_says_the_same(
     assert verify_file(holding, path).differences == (Difference("T4a Level", *PLACE),)
 
 
+def test_a_full_edition_is_compared_only_for_who_may_see_it(
+    ws: Workspace, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    full = sample_edition(audience=Audience.FULL)
+    with ws.writing() as session:
+        store.add_edition(session, held=held_edition(full, origin=Origin.MADE, made_at="2025-06-21T10:00:00Z", by="Jo"))
+    path = put(tmp_path, f"{full.stem}.csv", content_of("csv", full))
+    assert (verify_file(ws, path).held, verify_file(ws, path, raw=False).held) == (True, False)
+    with pytest.raises(EditionError, match="no edition that is held"):
+        verify_file(ws, put(tmp_path, f"{full.stem}.html", files["html"]), raw=False)
+
+
 def test_rows_left_out_or_damaged_are_named(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
     lines = files["csv"].split(b"\r\n")
     gone = next(number for number, line in enumerate(lines) if b",L2," in line and b"headcount" in line)

@@ -159,6 +159,7 @@ def _refuse(error: EditionError, *, as_json: bool) -> NoReturn:
 
 def verify(context: typer.Context, name: str, *, as_json: bool) -> None:
     """Whether a file is as it was handed over; exit status 1 where it is not, 4 where it is no file of a return."""
+    from workforce_tui.cli import gated
     from workforce_tui.cli.context import usage_error
     from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.edition_verify import verify_file
@@ -170,7 +171,7 @@ def verify(context: typer.Context, name: str, *, as_json: bool) -> None:
         )
     try:
         with workspace(context) as ws:
-            found = verify_file(ws, path)
+            found = verify_file(ws, path, raw=not gated.is_gated(None))
     except EditionError as error:
         _refuse(error, as_json=as_json)
     if as_json:

@@ -63,6 +63,20 @@ class HeldEdition:
         return thawed_edition(self.contents)
 
 
+@dataclass(frozen=True, slots=True)
+class EditionHead:
+    """Which edition is held, without its contents: these are many and large."""
+
+    id: int
+    kind: EditionKind
+    organisation: str
+    year: int
+    version: int
+    audience: Audience
+    language: str
+    origin: Origin
+
+
 def held_edition(
     edition: Edition,
     *,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.edition_fields import RecordKind
 from workforce_tui.domain.edition_reading import RowsRefused
 from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.auditing.documents import Document
     from workforce_tui.domain.edition import Edition
-    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.domain.held_editions import EditionHead
     from workforce_tui.services.workspace import Workspace
 
 FORMS = {".csv": "csv", ".xlsx": "xlsx", ".docx": "docx", ".html": "html", ".htm": "html", ".pdf": "pdf"}
@@ -52,8 +53,11 @@ class VerifiedFile:
         return self.hash_holds is not False and not self.differences
 
 
-def verify_file(ws: Workspace, path: Path) -> VerifiedFile:
+def verify_file(ws: Workspace, path: Path, *, raw: bool = True) -> VerifiedFile:
     """Compare a file with the edition it is of, figure by figure and text by text.
+
+    What differs is told with both values, so full editions are compared with only where *raw* says that whoever looks
+    may see figures as they are.
 
     A CSV or workbook is judged by its own hash as well, and by that alone where the edition is not held here. Of a
     workbook the sheets people read are compared, not only the interchange sheet.
@@ -69,36 +73,40 @@ def verify_file(ws: Workspace, path: Path) -> VerifiedFile:
             _("Give a {forms} file as it was exported.").format(forms=", ".join(sorted(set(FORMS.values())))),
         )
     with ws.reading() as session:
-        held = store.editions(session)
+        heads = [one for one in store.heads(session) if raw or one.audience is not Audience.FULL]
     if form in WITH_ROWS:
-        return _with_rows(path, form, held)
-    return _without_rows(path, form, held)
+        return _with_rows(ws, path, form, heads)
+    return _without_rows(ws, path, form, heads)
 
 
-def _with_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> VerifiedFile:
+def _with_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionHead]) -> VerifiedFile:
     rows = _rows(path)
     intact = stated_hash(rows) == content_hash(rows)
-    kept = [_intact(one) for one in held if _key_of(one) == _key(rows)]
-    written: Edition | None = None
-    problems: tuple[Difference, ...] = ()
+    kept = [_intact(ws, one) for one in heads if _key_of(one) == _key(rows)]
+    compared = [(rows_differing(rows_of(one), rows), one) for one in kept]
+    edition: Edition | None
+    if compared:
+        differences, edition = min(compared, key=lambda one: len(one[0]))
+    else:
+        edition, differences = _alone(path, rows)
+    if edition is None:
+        return VerifiedFile(path.name, form, None, intact, False, False, differences)
+    identical, seen = _against(path, form, edition)
+    return VerifiedFile(path.name, form, edition, intact, bool(compared), identical, (*differences, *seen))
+
+
+def _alone(path: Path, rows: Sequence[Mapping[str, str]]) -> tuple[Edition | None, tuple[Difference, ...]]:
+    """The edition that the rows say, where none is held to compare them with; or what is wrong with them."""
     try:
-        written = edition_of(rows)
+        edition = edition_of(rows)
     except RowsRefused as refused:
-        problems = tuple(
+        return None, tuple(
             Difference(_("Interchange"), _("line {line}").format(line=one.line), one.column, one.expected, one.found)
             for one in refused.problems
         )
-    best = min((rows_differing(rows_of(one), rows) for one in kept), key=len, default=None)
-    edition = next((one for one in kept if rows_differing(rows_of(one), rows) == best), written)
-    differences = problems if best is None else best
-    if edition is not None and best is None and (wrong := faults_of(edition)):
+    if wrong := faults_of(edition):
         raise EditionError("\n".join((f"{path.name}:", *wrong)), _("Ask for the file again."))
-    if edition is None:
-        return VerifiedFile(path.name, form, None, intact, False, False, differences)
-    identical, seen = (
-        _against(path, form, edition) if form != "csv" else (_bytes(form, edition) == path.read_bytes(), ())
-    )
-    return VerifiedFile(path.name, form, edition, intact, best is not None, identical, (*differences, *seen))
+    return edition, ()
 
 
 def _rows(path: Path) -> tuple[dict[str, str], ...]:
@@ -125,13 +133,15 @@ def _key(rows: Sequence[Mapping[str, str]]) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _key_of(held: HeldEdition) -> tuple[str, ...]:
+def _key_of(head: EditionHead) -> tuple[str, ...]:
     return (
-        str(held.kind), held.organisation, str(held.year), str(held.version), str(held.audience), held.language,
+        str(head.kind), head.organisation, str(head.year), str(head.version), str(head.audience), head.language,
     )  # fmt: skip
 
 
-def _intact(held: HeldEdition) -> Edition:
+def _intact(ws: Workspace, head: EditionHead) -> Edition:
+    with ws.reading() as session:
+        (held,) = store.editions(session, numbers=(head.id,))
     if not held.intact:
         raise WorkforceError(
             _("The edition held here ({name}, {year}, version {version}) is not what was kept.").format(
@@ -142,19 +152,20 @@ def _intact(held: HeldEdition) -> Edition:
     return held.edition
 
 
-def _without_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> VerifiedFile:
+def _without_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionHead]) -> VerifiedFile:
     """A document is compared with each edition it may be of; the one it is most like is the one it is judged by."""
     _check_size(path)
     content = path.read_bytes()
-    editions = [_intact(one) for one in held]
-    named = [one for one in editions if one.stem == path.stem]
+    named = [one for one in heads if _stem(one) == path.stem]
+    editions = (_intact(ws, one) for one in named or heads)
     if form == "pdf":
-        return _pdf(path, content, named or editions)
+        return _pdf(path, content, list(editions))
     document = _document(path)
     said = " ".join(one.text for one in (*document.words, *document.unsure))
-    likely = named or [one for one in editions if one.title in said]
     best: tuple[Edition, tuple[Difference, ...]] | None = None
-    for edition in likely:
+    for edition in editions:
+        if not named and edition.title not in said:
+            continue
         fresh = _bytes(form, edition)
         if fresh == content:
             return VerifiedFile(path.name, form, edition, None, True, True, ())
@@ -164,6 +175,12 @@ def _without_rows(path: Path, form: str, held: Sequence[HeldEdition]) -> Verifie
     if best is None:
         raise _unknown(path)
     return VerifiedFile(path.name, form, best[0], None, True, False, best[1])
+
+
+def _stem(head: EditionHead) -> str:
+    """What the files of an edition are called."""
+    who = head.organisation or "wales"
+    return f"{who}_{head.year}_{head.kind}_{head.audience}_v{head.version}_{head.language}"
 
 
 def _pdf(path: Path, content: bytes, editions: Sequence[Edition]) -> VerifiedFile:
@@ -188,8 +205,8 @@ def _unknown(path: Path) -> EditionError:
 def _against(path: Path, form: str, edition: Edition) -> tuple[bool, tuple[Difference, ...]]:
     """Whether the file is what is written from the edition, and what a reader sees otherwise in it."""
     fresh = _bytes(form, edition)
-    if fresh == path.read_bytes():
-        return True, ()
+    if fresh == path.read_bytes() or form == "csv":
+        return fresh == path.read_bytes(), ()
     return False, documents_differing(_document_of(fresh, path.name), _document(path))
 
 

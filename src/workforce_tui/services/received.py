@@ -12,7 +12,7 @@ from workforce_tui.storage import editions as store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.domain.held_editions import EditionHead
     from workforce_tui.domain.returns import AnnualReturn, Check
     from workforce_tui.services.workspace import Workspace
 
@@ -20,12 +20,24 @@ _CLOSEST = (Audience.FULL, Audience.INTERNAL, Audience.PUBLIC)
 """The editions of a version from the one that says most."""
 
 
-def closest(held: Sequence[HeldEdition], *, raw: bool) -> Edition | None:
-    """The edition of the latest version that says most; a full one only for who may see figures as they are (*raw*)."""
+def closest(held: Sequence[EditionHead], *, raw: bool) -> int | None:
+    """The number of the edition of the latest version that says most; None where there is none that may be seen.
+
+    A full one is only for who may see figures as they are (*raw*).
+    """
     latest = max((one.version for one in held), default=0)
     kinds = _CLOSEST if raw else _CLOSEST[1:]
-    found = [one for kind in kinds for one in held if (one.version, one.audience) == (latest, kind)]
-    return found[0].edition if found else None
+    found = [one.id for kind in kinds for one in held if (one.version, one.audience) == (latest, kind)]
+    return found[0] if found else None
+
+
+def edition_numbered(ws: Workspace, number: int | None) -> Edition | None:
+    """An edition that is held, by its number; None for no number."""
+    if number is None:
+        return None
+    with ws.reading() as session:
+        (held,) = store.editions(session, numbers=(number,))
+    return held.edition
 
 
 def received_edition(ws: Workspace, found: AnnualReturn, *, raw: bool) -> Edition | None:
@@ -33,8 +45,8 @@ def received_edition(ws: Workspace, found: AnnualReturn, *, raw: bool) -> Editio
     if found.versions or not found.handed_in:
         return None
     with ws.reading() as session:
-        held = store.editions(session, kind=EditionKind.RETURN, organisation=found.organisation, year=found.year)
-    return closest(held, raw=raw)
+        heads = store.heads(session, kind=EditionKind.RETURN, organisation=found.organisation, year=found.year)
+    return edition_numbered(ws, closest(heads, raw=raw))
 
 
 def checks_of(edition: Edition) -> list[Check]:

@@ -12,7 +12,7 @@ from workforce_tui.domain.returns import AnnualReturn, completeness, is_overdue,
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.organisations import known_organisations
-from workforce_tui.services.received import closest
+from workforce_tui.services.received import closest, edition_numbered
 from workforce_tui.services.returns import check_return, list_returns
 from workforce_tui.storage import editions as held_store
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.edition import Edition
-    from workforce_tui.domain.held_editions import HeldEdition
+    from workforce_tui.domain.held_editions import EditionHead
     from workforce_tui.domain.return_headlines import LargeChange
     from workforce_tui.services.workspace import Workspace
 
@@ -61,12 +61,12 @@ class _Held:
     """What the lines of a board are made from: the editions received, by organisation and year."""
 
     ws: Workspace
-    received: Mapping[tuple[str, int], tuple[HeldEdition, ...]]
+    received: Mapping[tuple[str, int], tuple[EditionHead, ...]]
     raw: bool
 
     def edition(self, organisation: str, year: int) -> Edition | None:
         """The edition received last that says most, among those whoever looks may see."""
-        return closest(self.received.get((organisation, year), ()), raw=self.raw)
+        return edition_numbered(self.ws, closest(self.received.get((organisation, year), ()), raw=self.raw))
 
     def headline(self, organisation: str, year: int) -> Headline | None:
         """The headline figures of a year: as received, else as the database has them; None where there are none."""
@@ -87,8 +87,8 @@ def board(
     day = today or today_here()
     with ws.reading() as session:
         names = {one.code: one.name for one in known_organisations(session)}
-        editions = held_store.editions(session, kind=EditionKind.RETURN)
-    by_return: dict[tuple[str, int], list[HeldEdition]] = {}
+        editions = held_store.heads(session, kind=EditionKind.RETURN)
+    by_return: dict[tuple[str, int], list[EditionHead]] = {}
     returns = list_returns(ws, year=year)
     signed_here = {(one.organisation, one.year) for one in list_returns(ws) if one.versions}
     for one in editions:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sqlmodel import col, select
 
 from workforce_tui.domain.edition import Audience, EditionKind
-from workforce_tui.domain.held_editions import HeldEdition, Origin
+from workforce_tui.domain.held_editions import EditionHead, HeldEdition, Origin
 from workforce_tui.storage.edition_tables import EditionRow
 
 if TYPE_CHECKING:
@@ -55,6 +55,24 @@ def editions(
     if numbers is not None:
         query = query.where(col(EditionRow.id).in_(numbers))
     return tuple(map(_held, session.exec(query).all()))
+
+
+def heads(
+    session: Session, *, kind: EditionKind | None = None, organisation: str | None = None, year: int | None = None
+) -> tuple[EditionHead, ...]:
+    """Which editions are held, in the order they came, without their contents; what is None is not asked for."""
+    columns = (
+        EditionRow.id, EditionRow.kind, EditionRow.organisation, EditionRow.year, EditionRow.version,
+        EditionRow.audience, EditionRow.language, EditionRow.origin,
+    )  # fmt: skip
+    query = select(*columns).order_by(col(EditionRow.id))  # type: ignore[call-overload] # eight columns
+    for column, value in ((EditionRow.kind, kind), (EditionRow.organisation, organisation), (EditionRow.year, year)):
+        if value is not None:
+            query = query.where(col(column) == value)
+    return tuple(
+        EditionHead(number, EditionKind(one), owner, of, version, Audience(audience), language, Origin(origin))
+        for number, one, owner, of, version, audience, language, origin in session.exec(query).all()
+    )
 
 
 def _held(row: EditionRow) -> HeldEdition:
