@@ -126,3 +126,22 @@ async def test_how_is_this_calculated_says_the_counts_the_formula_and_the_source
         assert " of " in seen
         await press(pilot, *"decl rate")
         assert "known ÷ headcount" in on_screen(pilot)
+
+
+async def test_nothing_that_was_seen_before_stays_when_the_role_sees_less(running, database):
+    async with running(database) as pilot:
+        app = pilot.app
+        await press(pilot, "6")
+        batches = app.screen
+        await press(pilot, "1")
+        await app.run_action("app.register")
+        await settle(pilot)
+        assert len(app.screen_stack) == 2
+        await app.run_action("app.take('role', 'panel')")
+        await settle(pilot)
+        assert len(app.screen_stack) == 1
+        assert app.view.profile == "PUBLIC"
+        assert not batches.is_running
+        await app.run_action("app.take('role', 'hr-lead')")
+        await press(pilot, "6")
+        assert app.current_mode == "batches"

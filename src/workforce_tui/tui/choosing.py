@@ -18,6 +18,7 @@ from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import SnapshotsListed
+from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
 from workforce_tui.tui.state import View
 
@@ -119,9 +120,22 @@ class ChoosingApp(SeeingMixin, CalmApp):
                 self.view = replace(view, dimension=Dimension(code))
             case _:
                 self.theme = code
+        if self.view.profile != view.profile:
+            await self.forget_screens()
         if not self.may_show(self.current_mode):
-            self.switch_mode("overview")
+            await self.switch_mode("overview")
         await self.refresh_page()
+
+    async def forget_screens(self) -> None:
+        """Close every window and begin every place anew: what they show was read under another profile."""
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        for mode, make in self.MODES.items():
+            if mode != self.current_mode:
+                await self.remove_mode(mode)
+                self.add_mode(mode, make)
+        if isinstance(self.screen, PageStates):
+            await self.screen.forget()
 
 
 def _for_organisation(view: View, organisation: str | None) -> View:

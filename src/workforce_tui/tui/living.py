@@ -95,7 +95,9 @@ class LivingApp(ReceivingApp):
     async def take_role(self, someone: Who) -> None:
         """Look as somebody else: their profile, their organisation, their first page."""
         look_as(someone)
-        self.view = self.first_view()
+        before, self.view = self.view, self.first_view()
+        if self.view.profile != before.profile:
+            await self.forget_screens()
         place = roles.landing(someone.role, self.MODES)
         if self.current_mode != place:
             await self.switch_mode(place)

@@ -68,8 +68,6 @@ class Page(PageStates, Screen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drawn: Stamp | None = None
-        self.asked: Stamp | None = None
         self.language = language()
 
     def compose(self) -> ComposeResult:

@@ -12,11 +12,15 @@ from workforce_tui.tui.widgets.state_panel import IMPORT, RETURNS, SAMPLES, TRY_
 
 if TYPE_CHECKING:
     from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.tui.state import Stamp
 
 
 class PageStates(DOMNode):
     """The states of a screen that has a switcher `states` and a `StatePanel`."""
 
+    drawn: Stamp | None = None
+    """What the figures that are drawn depend on; None for none."""
+    asked: Stamp | None = None
     TERM: ClassVar[str] = ""
     """Where the glossary opens from here."""
 
@@ -27,6 +31,11 @@ class PageStates(DOMNode):
     def show_state(self) -> None:
         """Put the state panel in place of the figures."""
         self.query_one("#states", ContentSwitcher).current = "state"
+
+    async def forget(self) -> None:
+        """Show nothing of what was read before: it is read again."""
+        self.drawn = self.asked = None
+        await self.show_loading(_("Reading the figures"))
 
     async def show_loading(self, sentence: str) -> None:
         """Show that figures are on their way."""
