@@ -69,6 +69,37 @@ def test_a_network_its_year_and_an_issue_are_entered_by_command(run: Run) -> Non
     assert [one["title"] for one in answer(run("network", "list", "--json"))] == ["Support Network"]
 
 
+def test_under_the_profile_of_a_network_its_chair_enters_the_year_and_nothing_else(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = ("--name", "Support Network", "--scope", "organisation")
+    own, other = (
+        answer(run("network", "add", *name, "--organisation", code, *ANN, "--json"))["id"]
+        for code in ("gwent-police", "hmpps-wales")
+    )
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "NETWORK")
+    monkeypatch.setenv("WORKFORCE_TUI_ORGANISATION", "gwent-police")
+    year = answer(run("network", "year", "add", "--parent", own, "--year", "2026", "--members", "46", *ANN, "--json"))
+    changed = answer(run("network", "year", "update", year["id"], "--members", "47", *ANN, "--json"))
+    assert changed["values"]["members"] == 47
+    for refused, why in (
+        (("year", "add", "--parent", other, "--year", "2026", *ANN), "does not show hmpps-wales"),
+        (("year", "update", other, "--members", "1", *ANN), "does not show hmpps-wales"),
+        (("year", "list"), "before disclosure control"),
+        (("issue", "add", "--parent", own, "--title", "x", *ANN), "before disclosure control"),
+    ):
+        status, _out, err = run("network", *refused)
+        assert (status, why in err) == (1, True), (refused, err)
+
+
+def test_a_name_of_one_letter_is_not_taken_and_the_message_says_what_is(run: Run) -> None:
+    name = ("--name", "Support Network", "--scope", "organisation", "--organisation", "gwent-police")
+    status, _out, err = run("network", "add", *name, "--by", "X")
+    assert status == 1
+    assert "“X” is not taken for a name" in err
+    assert "at least 2 letters" in err
+
+
 def test_what_is_wrong_is_said_all_at_once_and_nothing_is_entered(run: Run) -> None:
     status, _out, err = run("network", "add", "--scope", "region", "--organisation", "gwent-police", *ANN)
     assert status == 1

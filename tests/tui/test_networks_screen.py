@@ -85,6 +85,28 @@ async def test_a_whole_network_year_is_entered_by_keyboard_alone(entered: str, r
     assert (values["chair_training"], values["experience"]) == ("Chairing", "Alone")
 
 
+async def test_the_chair_enters_the_year_from_the_page_under_the_profile_of_a_network(
+    entered: str, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "NETWORK")
+    monkeypatch.setenv("WORKFORCE_TUI_ORGANISATION", networks.ORGANISATION)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "p")
+        await until(pilot, "■■□")
+        await press(pilot, "a")
+        await until(pilot, "Another year")
+        assert "Year to 31 March 2026" in on_screen(pilot)
+        await press(pilot, "enter")
+        await until(pilot, "New: Network year")
+        await press(pilot, *"2027", "tab", *"46")
+        pilot.app.screen.query_one("#field-by Input").focus()
+        await press(pilot, "home", "ctrl+k", *"Ann", "ctrl+s")
+        await until(pilot, "Record")
+    ws = open_workspace(entered)
+    assert network_view(ws, 1, today=networks.TODAY).years[2027].values["members"] == 46
+    ws.close()
+
+
 async def test_the_chairs_page_is_read_to_its_end_and_hostile_names_are_only_shown(
     entered: str, running: Running
 ) -> None:

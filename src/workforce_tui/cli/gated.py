@@ -43,7 +43,9 @@ the returns it was sent, the all-Wales update, which is protected when it is mad
 RETURNS_UNDER_A_PROFILE = frozenset(
     {"list", "board", "show", "import", "verify", "ask", "accept", "publish", "queries", "take"}
 )
-NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing"})
+NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing", "year"})
+YEARS_UNDER_A_PROFILE = frozenset({"add", "update", "show", "history"})
+"""What the chair of a network may do with the years of it: they are what the network states of itself."""
 REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
 
 

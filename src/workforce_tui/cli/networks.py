@@ -10,6 +10,7 @@ import typer
 from workforce_tui.cli import gated
 from workforce_tui.cli.context import workspace, write_json, write_table
 from workforce_tui.cli.records import ByOption, area_group
+from workforce_tui.domain.network_records import YEAR_KIND
 from workforce_tui.domain.record_kinds import NETWORK
 from workforce_tui.i18n import N_, _
 
@@ -22,14 +23,22 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = area_group(NETWORK, help_text=N_("Staff networks: posts, years, issues, reviews, and what came of them."))
     group.callback()(_only_the_page)
+    for own in group.registered_groups:
+        if own.name == YEAR_KIND.code and own.typer_instance is not None:
+            own.typer_instance.callback()(_only_what_is_entered)
     group.command("report", help=N_("Figures of all networks, or everything on the page of one."))(report)
     group.command("briefing", help=N_("Write the briefing of a network for a meeting with leaders."))(briefing)
     app.add_typer(group, name="network")
 
 
 def _only_the_page(context: typer.Context) -> None:
-    """Readers of a profile have the figures and the briefing; the records are entered by those who see everything."""
+    """Readers of a profile have the figures, the briefing and the years; other records are entered by those who see
+    everything."""
     gated.refuse_ungated(context.invoked_subcommand or "", gated.NETWORKS_UNDER_A_PROFILE)
+
+
+def _only_what_is_entered(context: typer.Context) -> None:
+    gated.refuse_ungated(context.invoked_subcommand or "", gated.YEARS_UNDER_A_PROFILE)
 
 
 def report(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
+from workforce_tui.cli.gated import check_own
 from workforce_tui.domain.record_kinds import kind_of, kinds_in
 from workforce_tui.domain.record_parsing import options_of
 from workforce_tui.domain.records import FieldType
@@ -160,13 +161,14 @@ def _add(kinds: Sequence[RecordKind]) -> Callable[..., None]:
     def command(context: typer.Context, **given: Any) -> None:
         from workforce_tui.cli.disparities import name_of_person
         from workforce_tui.cli.record_output import Given, read_record
-        from workforce_tui.services.records import add
+        from workforce_tui.services.records import add, get
 
         kind = _of(kinds, given["kind"]) if given.get("kind") else kinds[0]
         held = read_record(given["from_file"]) if given["from_file"] else Given({})
         whose = given["organisation"] or held.organisations
         parent = given["parent"] if given["parent"] is not None else held.parent
         with workspace(context) as ws:
+            check_own(whose if parent is None else get(ws, parent).organisations)
             by = name_of_person(ws, given["by"])
             record = add(ws, kind.code, {**held.raw, **_texts(kinds, given)}, organisations=whose, parent=parent, by=by)
             say_record(ws, record.id, as_json=given["as_json"])
@@ -329,9 +331,11 @@ def _of(kinds: Sequence[RecordKind], code: str) -> RecordKind:
 
 
 def _held(ws: Workspace, kinds: Sequence[RecordKind], number: int) -> None:
-    """Refuse a record of another place or kind."""
+    """Refuse a record of another place or kind, or of an organisation that is not the reader's own."""
     from workforce_tui.services.records import get
 
-    code = get(ws, number).kind
+    record = get(ws, number)
+    check_own(record.organisations)
+    code = record.kind
     if code not in {one.code for one in kinds}:
         get(ws, number, kinds[0].code)

@@ -41,7 +41,7 @@ AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset(
 """Screens of one profile's own readers: the chair of a staff network has the networks, and the chair's page; the
 taskforce has the board of returns, and of a return what is not a figure before disclosure control."""
 WINDOWS_OF_A_PROFILE = {
-    "NETWORK": frozenset({"ChairWindow", "BriefingForm"}),
+    "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm"}),
     "TASKFORCE": frozenset(
         {
             "ReturnWindow",

@@ -16,8 +16,10 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import network_reading
 from workforce_tui.tui.dialogs.briefing_form import BriefingForm
+from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.read_table import ReadTable
 
@@ -33,6 +35,10 @@ if TYPE_CHECKING:
 
 LONGEST = 20_000
 """Themes are read here in full."""
+YEAR = "year"
+"""The kind of record of what a network had in a year."""
+NEW = ""
+"""A year that is not entered yet."""
 
 
 class PageRead(Message):
@@ -44,10 +50,11 @@ class PageRead(Message):
 
 
 class ChairWindow(ModalScreen[None]):
-    """Arrows and page keys scroll; b writes the briefing for leaders."""
+    """Arrows and page keys scroll; b writes the briefing for leaders, a enters what the network had in a year."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "briefing", N_("Briefing")),
+        Binding("a", "year", N_("Enter a year")),
         Binding("escape", "close", N_("Close")),
     ]
     CSS = """
@@ -62,6 +69,7 @@ class ChairWindow(ModalScreen[None]):
     def __init__(self, ws: Workspace, number: int) -> None:
         super().__init__()
         self.ws, self.number = ws, number
+        self.page: ChairPage | None = None
 
     def compose(self) -> ComposeResult:
         """One column to scroll through."""
@@ -96,7 +104,7 @@ class ChairWindow(ModalScreen[None]):
     @on(PageRead)
     async def draw(self, message: PageRead) -> None:
         """Draw the page from the top."""
-        page = message.page
+        self.page = page = message.page
         self.query_one("#chair-window").border_title = safe_text(page.view.name)
         place = self.query_one("#chair-page", VerticalScroll)
         await place.remove_children()
@@ -108,6 +116,27 @@ class ChairWindow(ModalScreen[None]):
         message.stop()
         said = f"{plain(message.error.message)} {plain(message.error.hint)}"
         self.app.notify(said, severity="error", markup=False, timeout=15)
+
+    def action_year(self) -> None:
+        """Enter what the network had in a year, or change it: these are its own statements, in every profile."""
+        if self.page is None:
+            return
+        held = [
+            Choice(str(record.id), _("Year to 31 March {year}").format(year=year))
+            for year, record in self.page.view.years.items()
+        ]
+        choices = [Choice(NEW, _("Another year")), *reversed(held)]
+        self.app.push_screen(Picker(_("Which year?"), choices), self._chosen)
+
+    def _chosen(self, code: str | None) -> None:
+        if code is not None:
+            number = None if code == NEW else int(code)
+            open_form(self, self.ws, self._entered, YEAR, record=number, parent=self.number)
+
+    def _entered(self, number: int | None) -> None:
+        if number is not None:
+            self.app.notify(_("Record {number} was saved.").format(number=number), markup=False)
+            self.read()
 
     def action_briefing(self) -> None:
         """Open the form to write the briefing."""

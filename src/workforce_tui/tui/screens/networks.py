@@ -27,6 +27,7 @@ consultation, an issue, a review. Membership is what the network states. What is
 0.
 
 `p` shows the chair's page: the network, and the organisation's figures as the disclosure profile NETWORK shows them.
+There `a` enters what the network had in a year, or changes it, also for those who see the figures under that profile.
 `b` writes it as a briefing for a meeting with leaders, in Word or Markdown."""
 )
 
