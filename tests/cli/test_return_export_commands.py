@@ -55,11 +55,13 @@ def run(signed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkey
 
 
 def test_editions_are_handed_out_and_listed(run: Run, tmp_path: Path) -> None:
-    status, out, err = run("export", GWENT, YEAR, "--edition", "internal", *HANDING, "-o", tmp_path / "out", "--json")
+    wanted = ("--edition", "internal", "--languages", "en,cy", *HANDING, "-o", tmp_path / "out", "--json")
+    status, out, err = run("export", GWENT, YEAR, *wanted)
     assert status == 0, err
     (edition,) = json.loads(out)["editions"]
     assert (edition["edition"], edition["version"], edition["again"]) == ("internal", 1, False)
-    assert [one["name"] for one in edition["files"]] == [f"{GWENT}_{YEAR}_return_internal_v1_en.csv"]
+    names = [f"{GWENT}_{YEAR}_return_internal_v1_{language}.csv" for language in ("cy", "en")]
+    assert [one["name"] for one in edition["files"]] == names
     kept = json.loads(run("editions", "--json")[1])
     assert [(one["edition"], one["language"], one["intact"]) for one in kept] == [
         ("internal", "en", True), ("internal", "cy", True),

@@ -134,8 +134,8 @@ def export(
         list[str] | None, typer.Option("--format", help=N_("xlsx, csv, docx, html or pdf; may be repeated."))
     ] = None,
     languages: Annotated[
-        list[str] | None, typer.Option("--language", help=N_("en or cy; may be repeated; the one in use if left out."))
-    ] = None,
+        str, typer.Option("--languages", help=N_("en, cy, or both with a comma; the one in use when left out."))
+    ] = "",
     reason: Annotated[str, typer.Option("--reason", help=N_("Why; needed for the full edition, and logged."))] = "",
     version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
     as_json: Json = False,
@@ -150,7 +150,7 @@ def export(
     audiences = tuple(map(audience_of, edition))
     request = EditionRequest(
         organisation or "", which, audiences, output.expanduser(), given_to, by,
-        languages=tuple(languages or ()), reason=reason, version=version,
+        languages=tuple(languages.replace(" ", "").split(",")) if languages else (), reason=reason, version=version,
         **({"formats": tuple(forms)} if forms else {}),
     )  # fmt: skip
     with workspace(context) as ws:
