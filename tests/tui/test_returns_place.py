@@ -152,5 +152,5 @@ async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
         await press(pilot, "ctrl+b")
         await until(pilot, "Nothing was written.")
         await press(pilot, "escape", "p", "enter")
-        await until(pilot, "Cover and notes")
+        await until(pilot, "not signed yet")
     assert not list(tmp_path.glob("return-*"))

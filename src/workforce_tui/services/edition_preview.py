@@ -1,17 +1,23 @@
-"""What an edition would keep back, counted, before anything is written."""
+"""An edition before anything is written: as it would be, and what it would keep back."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Withheld
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
-from workforce_tui.domain.formatting import number
-from workforce_tui.i18n import N_, _
+from workforce_tui.domain.formatting import number as number_text
+from workforce_tui.domain.returns import OPEN, ReturnVersion, Signature
+from workforce_tui.i18n import N_, _, speaking
+from workforce_tui.services.batches import now
+from workforce_tui.services.disparities import today_here
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition
+    from workforce_tui.services.workspace import Workspace
 
+NO_VALUE = "–"
 AUDIENCE_NAMES = {
     Audience.FULL: N_("full: everything, for a reason that is kept"),
     Audience.INTERNAL: N_("internal: for the taskforce"),
@@ -37,15 +43,47 @@ def preview_lines(edition: Edition) -> list[str]:
             text = _("  {number} {section}: withheld {hidden} of {total}")
             lines.append(
                 text.format(
-                    number=section.number, section=section.name, hidden=number(held_back), total=number(len(cells))
+                    number=section.number,
+                    section=section.name,
+                    hidden=number_text(held_back),
+                    total=number_text(len(cells)),
                 )
             )
     text = _("{audience} ({profile}): cells {total}, withheld {hidden}, not available {missing}.")
     first = text.format(
         audience=audience_name(edition.audience),
         profile=AUDIENCE_PROFILES[edition.audience],
-        total=number(total),
-        hidden=number(hidden),
-        missing=number(missing),
+        total=number_text(total),
+        hidden=number_text(hidden),
+        missing=number_text(missing),
     )
     return [first, *lines]
+
+
+def edition_so_far(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:
+    """An edition of a return as it would be handed out, or, while it is open, as it would be if it were signed now.
+
+    Nothing is stored by it, and what is not signed cannot be handed out.
+
+    Raises:
+        WorkforceError: there is no such return, what was signed has moved, or the figures cannot be made safe.
+    """
+    from workforce_tui.services.editions import SignedReturn, build_edition, prepare_edition, prepared_for
+    from workforce_tui.services.organisations import get_organisation
+    from workforce_tui.services.return_freezing import freeze
+    from workforce_tui.services.returns import get_return
+
+    found = get_return(ws, organisation, year)
+    if found.state not in OPEN:
+        return prepare_edition(ws, organisation, year, audience, language)
+    number = (found.latest.number if found.latest else 0) + 1
+    contents, digest = freeze(ws, found, number=number, reason="")
+    with speaking(language):
+        nobody = Signature(_("not signed yet"), NO_VALUE, today_here())
+    unsigned = ReturnVersion(number, contents, digest, nobody, now())
+    draft = SignedReturn(get_organisation(ws, found.organisation), found, unsigned)
+    made = build_edition(ws, draft, audience, prepared_for(ws, draft, audience, (language,)), language)
+    with speaking(language):
+        facts = tuple((label, text) for label, text in made.facts if label != _("Signed on"))
+        note = _("Not signed yet: this is how it would be if it were signed now.")
+    return replace(made, facts=facts, notes=(note, *made.notes))

@@ -41,6 +41,17 @@ def return_edition(ws: Workspace, organisation: str, year: int, audience: Audien
     return prepare_edition(ws, organisation, year, audience, language)
 
 
+def return_so_far(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:
+    """The edition of a return as it would be handed out; while it is open, as if it were signed now.
+
+    Raises:
+        WorkforceError: the figures cannot be made safe, or have moved since they were signed.
+    """
+    from workforce_tui.services.edition_preview import edition_so_far
+
+    return edition_so_far(ws, organisation, year, audience, language)
+
+
 def hand_out_return(ws: Workspace, organisation: str, year: int, wanted: Wanted, on_step: OnStep) -> list[str]:
     """Hand out the editions of a return; what was done, in lines.
 

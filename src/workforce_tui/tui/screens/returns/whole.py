@@ -88,7 +88,11 @@ class ReturnWindow(ReturnSteps):
 
     def _previewed(self, code: str | None) -> None:
         if code is not None:
-            self.app.push_screen(EditionWindow(self.ws, lambda: self.prepared(Audience(code), language())))
+            self.app.push_screen(EditionWindow(self.ws, lambda: self.so_far(Audience(code), language())))
+
+    def so_far(self, audience: Audience, spoken: str) -> Edition:
+        """An edition to look at, also before it is signed."""
+        return edition_reading.return_so_far(self.ws, self.organisation, self.year, audience, spoken)
 
     def prepared(self, audience: Audience, spoken: str) -> Edition:
         """An edition as it would be handed out."""
