@@ -145,6 +145,7 @@ async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
     save_typed(ws, plan_typed(grid, cells, blanks="zero"))
     set_text(ws, GWENT, YEAR, "outcomes", english="More came.", by=WHO)
     sign(ws, GWENT, YEAR, name="P Kelly", post="Chief Constable", confirmation=f"{GWENT} {YEAR}")
+    set_text(ws, GWENT, YEAR, "learning", english="Much was learnt.", by=WHO)
     ws.close()
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0", "enter", "x", "ctrl+s")

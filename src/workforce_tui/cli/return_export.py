@@ -90,17 +90,22 @@ def preview(
     version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
     as_json: Json = False,
 ) -> None:
-    """The tables as they would be published."""
+    """The tables as they would be published; those of an open return as if it were signed now."""
     from workforce_tui import i18n
     from workforce_tui.cli.context import write_table
     from workforce_tui.domain.held_editions import edition_record
     from workforce_tui.exporting.text import clean
+    from workforce_tui.services.edition_preview import edition_so_far
     from workforce_tui.services.editions import prepare_edition
     from workforce_tui.services.returns import get_section
 
     wanted = get_section(section).code if section else None
     with workspace(context) as ws:
-        made = prepare_edition(ws, organisation, year, audience_of(edition), language or i18n.language(), version)
+        audience, spoken = audience_of(edition), language or i18n.language()
+        if version is None:
+            made = edition_so_far(ws, organisation, year, audience, spoken)
+        else:
+            made = prepare_edition(ws, organisation, year, audience, spoken, version)
     if as_json:
         record = edition_record(made)
         record["sections"] = [one for one in record["sections"] if wanted in (None, one["code"])]

@@ -74,9 +74,11 @@ def edition_so_far(ws: Workspace, organisation: str, year: int, audience: Audien
     from workforce_tui.services.returns import get_return
 
     found = get_return(ws, organisation, year)
-    if found.state not in OPEN:
+    last = found.latest
+    as_signed = last is not None and freeze(ws, found, number=last.number, reason=last.reason)[0] == last.contents
+    if as_signed or found.state not in OPEN:
         return prepare_edition(ws, organisation, year, audience, language)
-    number = (found.latest.number if found.latest else 0) + 1
+    number = (last.number if last else 0) + 1
     contents, digest = freeze(ws, found, number=number, reason="")
     with speaking(language):
         nobody = Signature(_("not signed yet"), NO_VALUE, today_here())

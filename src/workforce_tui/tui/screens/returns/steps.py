@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import SectionKind
-from workforce_tui.domain.returns import OPEN, STATE_NAMES, STEPS, ReturnState, open_queries, why_not
+from workforce_tui.domain.returns import OPEN, STATE_NAMES, STEPS, ReturnState, Side, open_queries, why_not
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
@@ -162,7 +162,11 @@ class ReturnSteps(ReturnView):
         choices = [
             Choice(str(after), _(STATE_NAMES[after]), why_not(found, after, note="-") or _(SIDES[side]))
             for after, side in STEPS[found.state].items()
+            if self.is_raw or side is Side.TASKFORCE
         ]
+        if not choices:
+            self.app.notify(_("The next step is the organisation's."), markup=False)
+            return
         self.app.push_screen(Picker(N_("Next step"), choices), self._step)
 
     def _step(self, after: str | None) -> None:

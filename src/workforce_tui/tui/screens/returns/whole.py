@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from workforce_tui.tui.return_reading import GridData
 
 
+OF_THE_ORGANISATION = frozenset({"sign", "texts", "counts", "nothing", "reply", "preview", "hand_out"})
+"""What is done where the return is made."""
+
+
 class ReturnWindow(ReturnSteps):
     """One return, from its first count to its publication."""
 
@@ -37,6 +41,12 @@ class ReturnWindow(ReturnSteps):
         Binding("x", "hand_out", N_("Hand out")),
         Binding("f", "queries", N_("Queries to a file"), show=False),
     ]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Readers of a profile have what was sent and its history; what is made here is for those who see all."""
+        if not self.is_raw and action in OF_THE_ORGANISATION:
+            return False
+        return super().check_action(action, parameters)
 
     def action_texts(self) -> None:
         """Choose the text to write."""
