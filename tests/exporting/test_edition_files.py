@@ -21,9 +21,10 @@ from helpers.editions import FORMULA, MARKUP, SCRIPT, WELSH, sample_edition
 from workforce_tui.auditing.workbook_check import check_workbook
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.edition import EditionSection, EditionText
+from workforce_tui.domain.edition import EditionSection, EditionTable, EditionText
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.shares import Share
+from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.editions import FORMATS, write_edition
 
 if TYPE_CHECKING:
@@ -353,4 +354,16 @@ def test_a_name_cut_to_fit_a_tab_is_not_a_heading() -> None:
     (table,) = section.tables
     cut = replace(section, tables=(replace(table, name="T4a Staff in post by level and g"),))
     edition = replace(sample_edition(), sections=(cut,))
-    assert '<h3 id="T4a">T4a Staff in post by level: Gwent Police</h3>' in content_of("html", edition).decode()
+    assert '<h3 id="table-T4a">T4a Staff in post by level: Gwent Police</h3>' in content_of("html", edition).decode()
+
+
+def test_a_number_shows_all_its_decimals_and_tables_of_one_code_have_names_of_their_own() -> None:
+    columns = (Column("p", "p (exact)"),)
+    table = Table("Tests", "Test", columns, (Row("One", (Shown(Decimal("0.0496")),), "one"),))
+    held = tuple(EditionTable(code, code, table) for code in ("sections", "T-1", "T 1"))
+    edition = replace(sample_edition(), sections=(EditionSection(3, "tests", "Tests", tables=held),))
+    book = openpyxl.load_workbook(io.BytesIO(content_of("xlsx", edition)))
+    names = [name for sheet in book for name in sheet.tables]
+    assert len(set(names)) == len(names)
+    cell = book["T-1"].cell(book["T-1"].max_row, 2)
+    assert (cell.value, cell.number_format) == (0.0496, "#,##0.0000")

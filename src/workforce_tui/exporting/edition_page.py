@@ -104,7 +104,7 @@ def _table(edition: Edition, one: EditionTable) -> PageTable:
     table = drawn(one.table)
     caption = caption_of(table)
     return PageTable(
-        code=_NOT_IN_ANCHORS.sub("-", one.code),
+        code=f"table-{_NOT_IN_ANCHORS.sub('-', one.code)}",
         name=heading_of_table(one),
         label=f"{one.code}: {caption}",
         caption=caption,

@@ -35,6 +35,9 @@ LONGEST_PROPERTY = 255
 """Characters of a property of a file."""
 LONGEST_SHEET_NAME = 31
 LONGEST_TEXT = 32_767
+MOST_PLACES = 6
+"""Decimals that a number is shown with; it is held with all it has."""
+_LONGEST_TABLE_NAME = 200
 UNDATED = date(2000, 1, 1)
 """The day of a workbook whose contents have none."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
@@ -59,7 +62,7 @@ class Book:
     raw: io.BytesIO
     names: set[str] = field(default_factory=set)
     widths: dict[str, list[float]] = field(default_factory=dict)
-    tables: int = 0
+    tables: set[str] = field(default_factory=set)
 
     def sheet(self, wanted: str) -> tuple[Any, str]:
         """A new sheet with a name no other has, and that name."""
@@ -158,7 +161,7 @@ def _formats(workbook: Any) -> dict[str, Any]:
     base = {"font_name": "Arial", "font_size": 12, "valign": "top"}
     number = {**base, "align": "right", "indent": 1}
     head = {"bold": True, "text_wrap": True, "bottom": 1, "valign": "bottom"}
-    places = {"0": "#,##0", "1": "#,##0.0", "2": "#,##0.00"}
+    places = {str(number): "#,##0" + ("." + "0" * number if number else "") for number in range(MOST_PLACES + 1)}
     return {
         "text": workbook.add_format({**base, "text_wrap": True}),
         "line": workbook.add_format(base),
@@ -260,14 +263,12 @@ def mark_table(
 
     *size* is how many rows there will be where somebody else writes them.
     """
-    book.tables += 1
     names = _unique([plain(head) for head in heads])
     columns = [
         {"header": text, "header_format": book.formats["head_number" if right else "head"]}
         for text, right in zip(names, numeric, strict=True)
     ]
-    called = _table_name(name) or f"table_{book.tables}"
-    options = {"columns": columns, "name": called, "autofilter": False, "style": None}
+    options = {"columns": columns, "name": _table_name(name, book.tables), "autofilter": False, "style": None}
     sheet.repeat_rows(first)
     _heighten(book, sheet, first, names, least=2)
     sheet.add_table(first, 0, first + max(len(rows), size, 1), len(heads) - 1, options)
@@ -289,10 +290,15 @@ def _heighten(book: Book, sheet: Any, place: int, row: Sequence[Any], *, least: 
         sheet.set_row(place, min(lines * _LINE + 2, _HIGHEST))
 
 
-def _table_name(wanted: str) -> str:
-    """A name a table may have: letters, digits and low lines, and nothing that could be a cell (T4)."""
-    kept = re.sub(r"\W+", "_", wanted, flags=re.ASCII).strip("_").lower()
-    return f"table_{kept}" if kept else ""
+def _table_name(wanted: str, taken: set[str]) -> str:
+    """A name a table may have and no other has: letters, digits and low lines, and nothing that could be a cell."""
+    kept = re.sub(r"\W+", "_", wanted, flags=re.ASCII).strip("_").lower()[:_LONGEST_TABLE_NAME]
+    name, number = f"table_{kept or len(taken) + 1}", 1
+    while name in taken:
+        number += 1
+        name = f"table_{kept}_{number}"
+    taken.add(name)
+    return name
 
 
 def _unique(heads: Sequence[str]) -> list[str]:
@@ -313,7 +319,7 @@ def _write(book: Book, sheet: Any, down: int, across: int, value: Any, *, right:
     """A value in a cell: a number as a number, everything else as text."""
     exact = _number(value)
     if exact is not None:
-        form = f"{'+' if exact.signed else ''}{min(exact.places, 2)}"
+        form = f"{'+' if exact.signed else ''}{min(exact.places, MOST_PLACES)}"
         sheet.write_number(down, across, exact.value, book.formats[form])
         return
     text = _shown(value)
