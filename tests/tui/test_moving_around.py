@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import DataTable, Input
+from textual.widgets import Input
 
 from conftest import on_screen, press, settle, until
 from workforce_tui.cli.sessions import _place
@@ -47,14 +47,6 @@ async def test_the_app_opens_at_the_place_and_organisation_asked_for_and_a_grade
         await app.run_action("app.grade('CONSTABLE')")
         await settle(pilot)
         assert app.screen.query_one("#by-row").rows.line.label == "Constable"
-
-
-async def test_a_line_of_a_table_is_found_and_stood_on(running, database):
-    async with running(database) as pilot:
-        await press(pilot, "comma", "slash")
-        await press(pilot, *"keys.help", "enter")
-        table = pilot.app.screen.query_one(DataTable)
-        assert table.get_row_at(table.cursor_row)[0].plain == "keys.help"
 
 
 async def test_leaving_a_form_with_something_typed_asks_first(running, database):
