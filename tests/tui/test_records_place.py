@@ -227,3 +227,23 @@ async def test_good_practice_is_narrowed_as_words_are_typed_and_opened_with_ente
         assert "Mock boards" not in on_screen(pilot)
         await press(pilot, "enter")
         await until(pilot, "initiative 2: Coaching")
+
+
+async def test_organisations_are_ticked_in_a_list_and_choices_change_their_language(
+    running: Any, database: str
+) -> None:
+    async with running(database, LARGE) as pilot:
+        await go(pilot)
+        await press(pilot, "a")
+        await until(pilot, "New: Positive action initiative")
+        whose, plans = box(pilot, "organisation"), box(pilot, "plans").control
+        whose.take_focus()
+        await press(pilot, "h", "space")
+        chosen = whose.text.split("; ")
+        assert chosen[0] == POLICE
+        assert chosen[1].startswith("hm")
+        assert str(plans.get_option_at_index(1).prompt) == "Police Race Action Plan"
+        await press(pilot, "f4")
+        await until(pilot, "Heddlu")
+        assert str(plans.get_option_at_index(1).prompt) != "Police Race Action Plan"
+        assert whose.text.split("; ") == chosen

@@ -8,7 +8,6 @@ from rich.segment import Segment
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.strip import Strip
-from textual.suggester import Suggester
 from textual.widgets import Input, Select, SelectionList, Static, TextArea
 from textual.widgets.selection_list import Selection
 
@@ -16,13 +15,14 @@ from workforce_tui.domain.record_parsing import options_of
 from workforce_tui.domain.records import Field, FieldType
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.widgets.fields import DayInput, parse_day, select_of
+from workforce_tui.tui.widgets.fields import DayInput, parse_day, renamed, select_of
 from workforce_tui.tui.widgets.fields import Field as Labelled
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Key
     from textual.widget import Widget
 
     from workforce_tui.domain.organisations import Organisation
@@ -62,7 +62,7 @@ class FieldBox(Vertical):
         self, field: Field, text: str, known: Sequence[Organisation], links: Sequence[tuple[str, str]]
     ) -> None:
         super().__init__(id=f"field-{field.key}", classes="wide" if len(field.columns) > MANY_COLUMNS else "")
-        self.field, self.problem = field, ""
+        self.field, self.known, self.problem = field, known, ""
         self.control = control_of(field, text, known, links)
 
     def compose(self) -> ComposeResult:
@@ -77,7 +77,8 @@ class FieldBox(Vertical):
         return self.field.label_text() + (NEEDED if self.field.required else "")
 
     def retranslate(self) -> None:
-        """Name the field again, and say what to mind."""
+        """Name the field and what there is to choose again, and say what to mind."""
+        rename(self.control, self.field, self.known)
         self.query_one(".field-name", Static).update(Content(self.label()))
         for warning in self.query(".warning").results(Static):
             warning.update(Content(_(self.field.warning)))
@@ -102,7 +103,18 @@ class FieldBox(Vertical):
 
 
 class TickList(SelectionList[str]):
-    """Several choices, each with a tick that needs no colour to be seen."""
+    """Several choices, each with a tick that needs no colour to be seen; a letter goes to the next that begins so."""
+
+    def on_key(self, event: Key) -> None:
+        """Go to the next choice that begins with the letter typed."""
+        letter = (event.character or "").casefold()
+        if not letter.isalpha():
+            return
+        here = -1 if self.highlighted is None else self.highlighted
+        places = [(here + step) % self.option_count for step in range(1, self.option_count + 1)]
+        names = ((one, str(self.get_option_at_index(one).prompt).strip().casefold()) for one in places)
+        self.highlighted = next((one for one, name in names if name.startswith(letter)), self.highlighted)
+        event.stop()
 
     def render_line(self, y: int) -> Strip:
         """The line as it is drawn by default, with a tick or nothing in its box."""
@@ -145,27 +157,18 @@ class GridControl(Vertical):
                 for column, _name in self.field.columns:
                     yield self.cells[row, column]
 
+    def rename(self) -> None:
+        """Name the columns and rows again."""
+        names = [name for _code, name in (*self.field.named(self.field.columns), *self.field.named(self.field.rows))]
+        for place, name in zip(list(self.query(Static))[1:], names, strict=True):
+            place.update(safe_text(name))
+
     @property
     def text(self) -> str:
         """The filled cells, as `parse` reads them."""
         return "; ".join(
             f"{row}/{column}={cell.value.strip()}" for (row, column), cell in self.cells.items() if cell.value.strip()
         )
-
-
-class OrganisationSuggester(Suggester):
-    """Completes the organisation being typed, after the last ";"."""
-
-    def __init__(self, known: Sequence[Organisation]) -> None:
-        super().__init__(case_sensitive=False)
-        self.codes = [one.code for one in known]
-
-    async def get_suggestion(self, value: str) -> str | None:
-        """The whole text with the last organisation completed."""
-        before, mark, last = value.rpartition(";")
-        start = last.lstrip()
-        found = next((code for code in self.codes if start and code.startswith(start)), None)
-        return None if found is None else f"{before}{mark}{last[: len(last) - len(start)]}{found}"
 
 
 def control_of(field: Field, text: str, known: Sequence[Organisation], links: Sequence[tuple[str, str]] = ()) -> Widget:
@@ -181,13 +184,29 @@ def control_of(field: Field, text: str, known: Sequence[Organisation], links: Se
             held = [(text, f"#{text}")] if text and text not in dict(links) else []
             return select_of([*links, *held], value=text or None)
         case FieldType.CHOICES | FieldType.LEVELS:
-            return _several(field, text)
+            return _several(options_of(field), text)
         case FieldType.ORGANISATIONS:
-            return Input(text, compact=True, suggester=OrganisationSuggester(known))
+            return _several(_places(text, known), text)
         case FieldType.GRID:
             return GridControl(field, text)
         case _:
             return Input(text, compact=True)
+
+
+def rename(control: Widget, field: Field, known: Sequence[Organisation]) -> None:
+    """Name what there is to choose in a control, in the language in use; what is chosen stays."""
+    match control:
+        case GridControl():
+            control.rename()
+        case Select() if field.type is not FieldType.RECORD:
+            renamed(control, options_of(field, known))
+        case TickList():
+            names = dict(options_of(field, known))
+            for place in range(control.option_count):
+                code = control.get_option_at_index(place).value
+                control.replace_option_prompt_at_index(place, safe_text(names.get(code, code)))
+        case _:
+            pass
 
 
 def text_in(control: Widget) -> str:
@@ -211,9 +230,15 @@ def text_in(control: Widget) -> str:
             return ""
 
 
-def _several(field: Field, text: str) -> TickList:
+def _places(text: str, known: Sequence[Organisation]) -> list[tuple[str, str]]:
+    """The organisations of Wales by name, those that are held first; of others, those that are held."""
     held = {part.strip() for part in text.split(";")}
-    options = options_of(field)
+    offered = [one for one in known if one.in_wales or one.code in held]
+    return [(one.code, one.name) for one in sorted(offered, key=lambda one: (one.code not in held, one.name))]
+
+
+def _several(options: Sequence[tuple[str, str]], text: str) -> TickList:
+    held = {part.strip() for part in text.split(";")}
     control = TickList(*(Selection(safe_text(name), code, code in held) for code, name in options), compact=True)
     control.styles.max_height = MOST_ROWS
     return control

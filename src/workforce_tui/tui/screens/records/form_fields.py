@@ -162,7 +162,7 @@ def whose_field(data: FormData) -> Field:
     """The field that says whose a record is: one organisation, or several."""
     kind = data.kind
     if kind.shared or kind.all_wales:
-        help_text = N_("Codes joined by ; such as gwent-police. The right arrow takes what is offered.")
+        help_text = N_("Space ticks an organisation; a letter goes to the next whose name begins with it.")
         return Field(WHOSE, N_("Organisations"), FieldType.ORGANISATIONS, required=not kind.all_wales, help=help_text)
     names = {one.code: one.name for one in data.known}
     choices = tuple((one.code, one.name) for one in data.known if one.in_wales)
