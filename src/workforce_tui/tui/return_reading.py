@@ -133,6 +133,8 @@ class ReturnData:
     moved: tuple[Moved, ...]
     last_name: str
     overdue: bool
+    is_raw: bool = True
+    """Whether figures are shown before disclosure control."""
 
     def check(self, section: str) -> Check | None:
         """The line of the checklist about a section; None for one that is made from the others."""
@@ -169,18 +171,33 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
         checks, live = checks_of(sent), _tables_of(sent)
     else:
         checks, live = _made_here(ws, found)
+        sent = None if raw else _handed_out(ws, found)
     signed = tables_of(found.latest) if found.latest else {}
     frozen = found.latest is not None and found.state not in OPEN
     return ReturnData(
         found,
         get_organisation(ws, found.organisation).name,
         tuple(checks),
-        (signed if frozen else live) if raw or sent else {},
+        _tables_of(sent) if sent else (signed if frozen else live) if raw else {},
         sent.version if sent else found.latest.number if frozen and found.latest else 0,
         moved_since(signed, live) if signed and raw else (),
         last_name(ws) or found.moves[-1].by,
         is_overdue(found, year, today_here()),
+        raw,
     )
+
+
+def _handed_out(ws: Workspace, found: AnnualReturn) -> Edition | None:
+    """The edition for the taskforce of the latest version of a return made here; None where none was handed out."""
+    from workforce_tui.domain.edition import Audience, EditionKind
+    from workforce_tui.i18n import language
+    from workforce_tui.services.editions import held_editions
+
+    held = held_editions(
+        ws, found.year, kind=EditionKind.RETURN, organisation=found.organisation, audience=Audience.INTERNAL,
+        language=language(),
+    )  # fmt: skip
+    return max((one.edition for one in held), key=lambda one: one.version, default=None)
 
 
 def _tables_of(edition: Edition) -> dict[str, tuple[Table, ...]]:

@@ -45,6 +45,8 @@ HINTS = {
     SectionKind.MADE: N_("Made from the other sections. p shows it as it will be published."),
 }
 
+ONLY_ASKED = N_("a asks about it. Figures are those of what was handed out, if anything was.")
+
 
 def sign_of(data: ReturnData, section: Section) -> Sign:
     """How far a section is."""
@@ -124,7 +126,7 @@ def section_parts(data: ReturnData, section: Section, *, whole: bool) -> Iterato
     reason = data.found.nothing.get(section.code, "")
     if reason:
         yield lines_of(_("Nothing to report: {reason}").format(reason=reason))
-    yield lines_of((_(HINTS[section.kind]), "$muted"))
+    yield lines_of((_(HINTS[section.kind] if data.is_raw else ONLY_ASKED), "$muted"))
     if data.shown:
         yield lines_of((_("As signed in version {number}.").format(number=data.shown), "$muted"))
     yield from (_query(one) for one in data.found.queries if one.section == section.code)
