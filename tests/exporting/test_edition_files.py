@@ -367,3 +367,22 @@ def test_a_number_shows_all_its_decimals_and_tables_of_one_code_have_names_of_th
     assert len(set(names)) == len(names)
     cell = book["T-1"].cell(book["T-1"].max_row, 2)
     assert (cell.value, cell.number_format) == (0.0496, "#,##0.0000")
+
+
+@pytest.mark.parametrize("form", DRAWN)
+def test_characters_that_mean_harm_are_left_out_of_every_text(form: str) -> None:
+    bad = "a\x00b\ud800c\ufffed\u202ee ]]> & <b> {{7*7}} _x0041_ \x1b[31m"
+    table = Table(bad, bad, (Column(bad, bad, bad),), (Row(bad, (Shown(bad),), bad),), (bad,), bad)
+    held = (EditionTable(bad, bad, table, bad, bad, bad), EditionTable("", "", Table("", "", (), ())))
+    section = EditionSection(3, bad, bad, (bad,), held, (EditionText(bad, bad, bad, bad, bad),), bad)
+    edition = replace(
+        sample_edition(), title=bad, facts=((bad, bad),), notes=(bad,), author=bad, sections=(section,), mapping=table
+    )
+    content = content_of(form, edition)
+    parts = zipfile.ZipFile(io.BytesIO(content)) if form != "html" else None
+    texts = [parts.read(name) for name in parts.namelist() if name.endswith(".xml")] if parts else [content]
+    written = "".join(one.decode("utf-8") for one in texts)
+    assert not re.search("[\x00\x1b\ufffe]|<b>", written)
+    # The last sheet is the interchange file, which gives back every text as it was.
+    assert written.count("\u202e") == (written.count("\\u0000") if form == "xlsx" else 0)
+    assert "{{7*7}}" in written

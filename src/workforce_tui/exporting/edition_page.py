@@ -18,10 +18,9 @@ from workforce_tui.exporting.edition_texts import (
     spoken,
     told_sections,
 )
-from workforce_tui.exporting.plain_text import caption_of
+from workforce_tui.exporting.plain_text import caption_of, one_line
 from workforce_tui.exporting.sheets import LANGUAGE_TAGS
 from workforce_tui.exporting.templates import template
-from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ def render_edition(edition: Edition) -> str:
         sections=[_section(edition, one) for one in told_sections(edition)],
         mapping=drawn(edition.mapping) if edition.mapping is not None else None,
         shorthand=shorthand_in(all_tables(edition)),
-        text_of=lambda cell: clean(cell_text(cell)),
+        text_of=lambda cell: one_line(cell_text(cell)),
         said=_said(),
     )
 

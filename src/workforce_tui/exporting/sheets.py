@@ -41,7 +41,8 @@ _LONGEST_TABLE_NAME = 200
 UNDATED = date(2000, 1, 1)
 """The day of a workbook whose contents have none."""
 _NOT_IN_SHEET_NAMES = re.compile(r"[\[\]:*?/\\']")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What a cell does not hold: controls, marks that turn the direction of a text, halves of pairs, no characters."""
 _WIDEST, _NARROWEST = 60, 11
 _LETTER = 1.05
 """How wide a letter is, as programs measure columns: in digits of a smaller font."""

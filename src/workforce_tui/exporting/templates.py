@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.exporting.text import clean
+from workforce_tui.exporting.plain_text import one_line
 
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
@@ -33,7 +33,7 @@ def _environment() -> Environment:
 
 def _cleaned(value: Any) -> Any:
     """Text without what a browser would act on unseen; markup of the templates' own as it is."""
-    return clean(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return one_line(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _source(name: str) -> str:
