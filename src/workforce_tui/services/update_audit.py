@@ -30,7 +30,9 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from workforce_tui.auditing.report import AuditReport
     from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.update_sources import Received
     from workforce_tui.services.workspace import Workspace
 
@@ -38,8 +40,6 @@ _READ = ("", *DIMENSIONS, AREA, KIND, "organisation")
 """The figures that bear on an update: those of all staff, and by what it adds them up by."""
 _RECEIVED_FROM = 10**6
 """Editions that were received are no entries of the ledger; they are numbered after all of them."""
-
-_Before = "list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]"
 
 
 def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> AuditOutcome:
@@ -55,7 +55,7 @@ def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> Au
     outcome = audit_files(compiled.profile, files, before)
     if outcome.confined:
         return outcome
-    _refuse_given_away(ws, compiled, files)
+    _refuse_given_away(ws, compiled, files, before)
     return outcome
 
 
@@ -112,8 +112,15 @@ def _dated(compiled: Compiled, figures: Iterable[PublishedFigure]) -> tuple[Publ
     return tuple(kept)
 
 
-def _refuse_given_away(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> None:
+def _refuse_given_away(
+    ws: Workspace,
+    compiled: Compiled,
+    files: Sequence[Path],
+    before: Sequence[tuple[LedgerEntry, tuple[PublishedFigure, ...]]],
+) -> None:
     """Attack what restricted readers were not told, in the ledger and in editions received, with the files.
+
+    They read what the public has *before* as well; what they could work out with that, these files do not give away.
 
     Raises:
         UnsafeError: they could work it out.
@@ -129,14 +136,15 @@ def _refuse_given_away(ws: Workspace, compiled: Compiled, files: Sequence[Path])
         return
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         own = [earlier_file(entry, figures, Path(name)) for entry, figures in theirs]
-        report = audit_any(
-            own, threshold=profile.threshold, width=profile.protection, earlier=[*files], sums=False
-        )  # fmt: skip
-        alone = audit_any(own, threshold=profile.threshold, width=profile.protection, sums=False)
-    known = {(one.figures, one.low, one.high) for one in alone.confined}
-    report = replace(
-        report,
-        confined=tuple(one for one in report.confined if (one.figures, one.low, one.high) not in known),
-    )
-    outcome = outcome_of(report, [path.name for path in files])
+        public = [earlier_file(entry, figures, Path(name)) for entry, figures in before]
+        report = _attacked(profile, own, [*public, *files])
+        if not report.confined:
+            return
+        known = {(one.figures, one.low, one.high) for one in _attacked(profile, own, public).confined}
+    kept = tuple(one for one in report.confined if (one.figures, one.low, one.high) not in known)
+    outcome = outcome_of(replace(report, confined=kept), [path.name for path in (*public, *files)])
     refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
+
+
+def _attacked(profile: Profile, own: Sequence[Path], earlier: Sequence[Path]) -> AuditReport:
+    return audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=earlier, sums=False)
