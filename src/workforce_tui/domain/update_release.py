@@ -26,7 +26,7 @@ from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PARTS, PERC
 from workforce_tui.domain.update_sums import ORGANISATION, summed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -93,6 +93,7 @@ def release_of(lines: Sequence[Line], whose: Whose) -> Release:
         figures=tuple(figures[key] for key in sorted(figures)),
         shares=tuple(shares[key] for key in sorted(shares)),
         context=tuple(own[key] for key in sorted(own.keys() - figures.keys())),
+        context_shares=tuple(one for one in _own_shares(whose, {*own, *figures}) if one.key not in shares),
     )
 
 
@@ -155,6 +156,16 @@ def _own(building: _Building, code: str) -> Iterator[Figure]:
         cells = _cells_of(building, code, dimension, row, measure)
         if cells is not None:
             yield _figure(building, building.whose.own_key(code, dimension, row, measure), cells, count)
+
+
+def _own_shares(whose: Whose, known: Collection[FigureKey]) -> Iterator[ShareFigure]:
+    """Every percentage of an organisation's own edition that is of figures of the release."""
+    for code, staff in whose.staff.items():
+        for dimension, row, measure in staff.cells:
+            if measure in PERCENTAGES:
+                part, base = (whose.own_key(code, dimension, row, one) for one in PERCENTAGES[measure])
+                if part in known and base in known:
+                    yield ShareFigure(whose.own_key(code, dimension, row, measure), part, base)
 
 
 def _figure(building: _Building, key: FigureKey, cells: tuple[int, ...], count: Count) -> Figure:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,17 @@ READ_BY: Mapping[Audience, tuple[Audience, ...]] = {
 """The editions the readers of an update have: what is added up of these tells them nothing new."""
 
 
+class Basis(StrEnum):
+    """What the figures of an update are made of, from what says most to what says least."""
+
+    PERCENTAGES = "percentages"
+    """Counts and percentages protected anew."""
+    COUNTS = "counts"
+    """Counts protected anew; percentages as far as the counts that are shown tell them."""
+    PUBLISHED = "published"
+    """Published figures alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """The figures of an update: its rows, the cell of each figure, and what they were made from.
@@ -59,6 +71,7 @@ class Compiled:
     """Whether totals of everyone are exact where other counts are rounded: yes, no or some."""
     roundings: Mapping[Place, int] = field(default_factory=dict)
     """What counts that are shown were rounded to, where they were."""
+    basis: Basis = Basis.PUBLISHED
 
     @property
     def everyone(self) -> tuple[str, ...]:
@@ -66,11 +79,12 @@ class Compiled:
         return next((line.organisations for line in self.lines if not line.dimension), ())
 
 
-def compile_figures(ws: Workspace, year: int, audience: Audience, *, only_published: bool = False) -> Compiled:
+def compile_figures(ws: Workspace, year: int, audience: Audience, basis: Basis = Basis.PERCENTAGES) -> Compiled:
     """The figures of an update for an audience.
 
     Where an edition that says more than these readers have is the newest, the figures are protected anew; where that
-    cannot be made safe, or with *only_published*, they are computed from published editions alone.
+    cannot be made safe, or by the *basis*, they are computed from published editions alone. Percentages are protected
+    only where an edition in full is held: others are ranges, whatever they are made of.
 
     Raises:
         WorkforceError: an update is not made for this audience, or an edition is not as it was received.
@@ -80,10 +94,12 @@ def compile_figures(ws: Workspace, year: int, audience: Audience, *, only_publis
             _("The all-Wales update is made for the taskforce or for the public."), _("Choose internal or public.")
         )
     profile = policy_in_force(ws).profile(AUDIENCE_PROFILES[audience])
-    if not only_published:
+    if basis is not Basis.PUBLISHED:
         sources = sources_of(ws, year, BEST_FIRST)
-        if any(one.held.audience not in READ_BY[audience] for one in sources.received.values()):
-            found = _protected(ws, sources, audience, profile)
+        held = {one.held.audience for one in sources.received.values()}
+        if held - set(READ_BY[audience]):
+            exact = basis is Basis.PERCENTAGES and Audience.FULL in held
+            found = _protected(ws, sources, audience, profile, Basis.PERCENTAGES if exact else Basis.COUNTS)
             if found is not None:
                 return found
     sources = sources_of(ws, year, READ_BY[audience])
@@ -111,13 +127,17 @@ def whose_of(sources: UpdateSources) -> Whose | None:
     return Whose(max(days), sources.known, sources.staff) if days else None
 
 
-def _protected(ws: Workspace, sources: UpdateSources, audience: Audience, profile: Profile) -> Compiled | None:
+def _protected(
+    ws: Workspace, sources: UpdateSources, audience: Audience, profile: Profile, basis: Basis
+) -> Compiled | None:
     """The figures protected anew, together with all their readers have; None where that cannot be made safe."""
     whose = whose_of(sources)
     lines = plan_lines(sources.staff, sources.known)
     if whose is None or not lines:
         return None
     release = release_of(lines, whose)
+    if basis is Basis.COUNTS:
+        release = replace(release, shares=())
     earlier = known_before(ws, sources.year, audience)
     restricted = (*restricted_figures(ws, profile), *_of_editions(ws, sources, _stricter_than(audience)))
     for measures in (("headcount", "known", "minority"), ("headcount",), ()):
@@ -130,7 +150,7 @@ def _protected(ws: Workspace, sources: UpdateSources, audience: Audience, profil
         exact = _exact_totals(protection.verdicts, profile)
         bases = roundings_of(lines, whose, protection.verdicts)
         cells |= _told_shares(lines, whose, protection, cells, bases)
-        return Compiled(sources, audience, profile, whose, lines, cells, True, exact, bases)
+        return Compiled(sources, audience, profile, whose, lines, cells, True, exact, bases, basis)
     return None
 
 
@@ -149,9 +169,9 @@ def _told_shares(
         shown = {measure: cell for measure, cell in here.items() if cell is not None}
         for measure in PERCENTAGES:
             verdict = protection.verdicts.get(whose.key(line, measure))
-            if isinstance(verdict, Withheld) and verdict.reason == Reason.INTERVAL:
+            if verdict is None or (isinstance(verdict, Withheld) and verdict.reason == Reason.INTERVAL):
                 share = told_share(measure, shown, rounded, protection.profile)
-                found |= {} if share is None else {(line.dimension, line.row, measure): share}
+                found[line.dimension, line.row, measure] = share or Withheld(Reason.DERIVED)
     return found
 
 

@@ -27,6 +27,7 @@ from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
 from workforce_tui.services.update_audit import audit_update
+from workforce_tui.services.update_compiling import Basis
 from workforce_tui.services.update_entries import check_year, get_update
 from workforce_tui.services.update_records import made_here
 from workforce_tui.services.update_versions import current_version
@@ -160,29 +161,29 @@ def _made(
     on_step: Callable[[str], None],
 ) -> HandedOut:
     """The editions of an audience, written and audited; from published figures alone where the others are not safe."""
-    for only_published in (False, True):
+    refused: UnsafeError | None = None
+    tried: set[Basis] = set()
+    for basis in Basis:
         on_step(_("Protecting the figures"))
-        compiled = compiled_years(ws, request.year, audience, only_published=only_published)
-        if only_published and not compiled[-1].everyone:
-            break
-        held = not only_published and _is_held(ws, request, audience, version)
+        compiled = compiled_years(ws, request.year, audience, basis)
+        if compiled[-1].basis in tried or (refused and not compiled[-1].everyone):
+            continue
+        held = not tried and _is_held(ws, request, audience, version)
+        tried.add(compiled[-1].basis)
         build = _again if held else _new
         editions = tuple(build(ws, request, compiled, version, spoken) for spoken in request.languages)
         on_step(_("Auditing the figures as they are written"))
         try:
             outcome = _audited(ws, request, compiled[-1], editions)
-        except UnsafeError:
-            if not compiled[-1].protected:
-                raise
+        except UnsafeError as error:
+            refused = error
             continue
         on_step(_("Writing the files"))
         files = _written(request.formats, editions, folder)
         entry = _entry(request, compiled[-1], editions, files, version)
-        return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held and not only_published)
-    raise UnsafeError(
-        _("The update cannot be made safe for these readers, and too little is published to make it from that."),
-        _("Nothing was handed out. Export or import public editions of the returns first."),
-    )
+        return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held)
+    assert refused is not None  # noqa: S101 - the last basis is either handed out or refused
+    raise refused
 
 
 def _held(

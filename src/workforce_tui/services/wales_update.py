@@ -22,7 +22,7 @@ from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, Update
 from workforce_tui.i18n import _, speaking
 from workforce_tui.services.publication_text import profile_facts
 from workforce_tui.services.records import list_records
-from workforce_tui.services.update_compiling import READ_BY, Compiled, compile_figures
+from workforce_tui.services.update_compiling import READ_BY, Basis, Compiled, compile_figures
 from workforce_tui.services.update_entries import check_year, get_update
 from workforce_tui.services.update_records import (
     brought_together,
@@ -81,25 +81,27 @@ class Making:
 
 
 def prepare_update(
-    ws: Workspace, year: int, audience: Audience, language: str, *, only_published: bool = False
+    ws: Workspace, year: int, audience: Audience, language: str, basis: Basis = Basis.PERCENTAGES
 ) -> Edition:
     """An edition of the update of a year as it would be handed out now; nothing is stored by it.
+
+    It is not audited: where the audit finds a figure, what is handed out says less.
 
     Raises:
         WorkforceError: no return of the year may be used, the year makes no sense, or an edition was changed.
     """
     check_year(year)
-    compiled = compiled_years(ws, year, audience, only_published=only_published)
+    compiled = compiled_years(ws, year, audience, basis)
     return edition_in(ws, compiled, language, current_version(ws, year))
 
 
 def compiled_years(
-    ws: Workspace, year: int, audience: Audience, *, only_published: bool = False
+    ws: Workspace, year: int, audience: Audience, basis: Basis = Basis.PERCENTAGES
 ) -> tuple[Compiled, ...]:
     """The figures of a year, the last, and those of the years before it that returns are held of."""
-    compiled = compile_figures(ws, year, audience, only_published=only_published)
+    compiled = compile_figures(ws, year, audience, basis)
     back = range(year - YEARS_BACK, year)
-    before = (compile_figures(ws, one, audience, only_published=True) for one in back)
+    before = (compile_figures(ws, one, audience, Basis.PUBLISHED) for one in back)
     return (*(one for one in before if one.everyone), compiled)
 
 
