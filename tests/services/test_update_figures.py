@@ -13,7 +13,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.update_figures import COUNTED
-from workforce_tui.services.update_compiling import compile_figures
+from workforce_tui.services.update_compiling import Basis, compile_figures
 from workforce_tui.services.update_sources import sources_of
 
 if TYPE_CHECKING:
@@ -84,9 +84,7 @@ def test_organisations_that_sent_nothing_are_named_and_in_no_total(
     ws: Workspace, made: dict[tuple[str, Audience], Edition]
 ) -> None:
     receive(ws, made[SENT[0], Audience.INTERNAL], made[SENT[1], Audience.PUBLIC])
-    inside, outside = (
-        compile_figures(ws, 2026, one, only_published=True) for one in (Audience.INTERNAL, Audience.PUBLIC)
-    )
+    inside, outside = (compile_figures(ws, 2026, one, Basis.PUBLISHED) for one in (Audience.INTERNAL, Audience.PUBLIC))
     assert inside.everyone == SENT[:2]
     assert SENT[2] in inside.sources.missing
     assert outside.everyone == (SENT[1],)
