@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workforce_tui.cli import main
+from workforce_tui.cli import main, shared_options
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.roles import who
 from workforce_tui.services.settings import Held, change_setting, held_of, language_wanted, settings_file
 
 if TYPE_CHECKING:
@@ -114,3 +115,28 @@ def test_a_policy_the_settings_name_is_used_or_nothing_is(ws: Workspace):
     write("[disclosure]\npolicy = 3\n")
     with pytest.raises(WorkforceError, match=r"disclosure\.policy"):
         policy_in_force(ws)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ([], {}),
+        (["--database", "a.db", "--role=panel"], {"--database": "a.db", "--role": "panel"}),
+        (["--database"], None),
+        (["--plain"], None),
+        (["--help"], None),
+        (["--database", "a.db", "report"], None),
+    ],
+)
+def test_the_app_is_opened_at_once_only_where_no_command_is_given(given: list[str], expected: dict[str, str] | None):
+    assert shared_options(given) == expected
+
+
+def test_the_app_is_opened_without_putting_the_commands_together(monkeypatch: pytest.MonkeyPatch):
+    opened: list[object] = []
+    monkeypatch.setattr("workforce_tui.cli.terminal.is_terminal", lambda: True)
+    monkeypatch.setattr("workforce_tui.tui.app.run_app", lambda *database, **_options: opened.append(database))
+    monkeypatch.setattr("workforce_tui.cli.commands.build", lambda: pytest.fail("put together"))
+    main(["--database", "a.db", "--role", "panel"])
+    assert opened == [("a.db",)]
+    assert who().profile == "PUBLIC"

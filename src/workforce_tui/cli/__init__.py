@@ -19,19 +19,58 @@ WITH_VALUE = ("--database", "--language", "--role")
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line; exits with the status of the command."""
-    from workforce_tui.cli.commands import build
-    from workforce_tui.cli.context import json_wanted
     from workforce_tui.i18n import set_language
     from workforce_tui.services.settings import language_wanted
 
     given = hoist_common_options(list(sys.argv[1:] if arguments is None else arguments))
-    json_wanted.set("--json" in given)
     set_language(_language_option(given) or language_wanted())
     try:
+        if open_at_once(given):
+            return
+        from workforce_tui.cli.commands import build
+        from workforce_tui.cli.context import json_wanted
+
+        json_wanted.set("--json" in given)
         build()(args=given, prog_name="workforce-tui")
     except Exception as error:
         _say_unexpected(error)
         raise SystemExit(UNEXPECTED) from None
+
+
+def open_at_once(given: Sequence[str]) -> bool:
+    """Open the app where no command was given: the commands take longer to put together than a screen to draw.
+
+    Answers False, and does nothing, where there is a command, no terminal, or anything that has to be explained.
+    """
+    from workforce_tui.cli.terminal import is_terminal
+    from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.i18n import LANGUAGES
+    from workforce_tui.services.roles import look_as, who_from_settings
+
+    options = shared_options(given)
+    if options is None or not is_terminal() or options.get("--language", LANGUAGES[0]) not in LANGUAGES:
+        return False
+    try:
+        look_as(who_from_settings(options.get("--role")))
+    except WorkforceError:
+        return False
+    from workforce_tui.tui.app import run_app
+
+    run_app(options.get("--database"), welcome=True)
+    return True
+
+
+def shared_options(given: Sequence[str]) -> dict[str, str] | None:
+    """The options with their values, where nothing but shared ones that have a value was given; else None."""
+    found: dict[str, str] = {}
+    waiting = iter(given)
+    for argument in waiting:
+        name, equals, value = argument.partition("=")
+        said = value if equals else next(waiting, None)
+        if name not in WITH_VALUE or said is None:
+            return None
+        found[name] = said
+    return found
 
 
 def _say_unexpected(error: Exception) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import sys
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from workforce_tui.cli.terminal import is_plain
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 
@@ -113,16 +113,3 @@ def write_table(context: typer.Context, table: Table) -> None:
     plain = common(context).plain or is_plain()
     room = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     typer.echo(render_facts(table) if plain else render_columns(table, room), nl=False)
-
-
-def is_plain() -> bool:
-    """Whether plain text was asked for in the environment: WORKFORCE_TUI_PLAIN, unless it is 0 or nothing."""
-    return os.environ.get("WORKFORCE_TUI_PLAIN", "0") not in ("", "0")
-
-
-def is_terminal() -> bool:
-    """Whether a person sits at a terminal that can show the app."""
-    if os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver"):
-        return True
-    dumb = os.environ.get("TERM", "") == "dumb" or is_plain()
-    return not dumb and all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli.context import is_terminal, json_wanted, parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.context import json_wanted, parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.terminal import is_terminal
 from workforce_tui.domain.disparities import Status, Trigger
 from workforce_tui.domain.disparity_steps import STEPS
 from workforce_tui.domain.ethnicity import EthnicityDefinition

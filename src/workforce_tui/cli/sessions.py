@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli.context import USAGE, Common, common, is_terminal, usage_error, workspace, write_table
+from workforce_tui.cli.context import USAGE, Common, common, usage_error, workspace, write_table
+from workforce_tui.cli.terminal import is_terminal
 from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import N_, _
 
