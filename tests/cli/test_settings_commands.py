@@ -140,3 +140,16 @@ def test_the_app_is_opened_without_putting_the_commands_together(monkeypatch: py
     main(["--database", "a.db", "--role", "panel"])
     assert opened == [("a.db",)]
     assert who().profile == "PUBLIC"
+
+
+@pytest.mark.parametrize("variable", ["WORKFORCE_TUI_THEME", "WORKFORCE_TUI_PROFILE"])
+def test_what_cannot_be_meant_in_the_environment_is_said_before_the_app_opens(
+    run: Run, monkeypatch: pytest.MonkeyPatch, variable: str
+):
+    monkeypatch.setenv(variable, "lime")
+    monkeypatch.setattr("workforce_tui.cli.terminal.is_terminal", lambda: True)
+    monkeypatch.setattr("workforce_tui.cli.sessions.is_terminal", lambda: True)
+    monkeypatch.setattr("workforce_tui.tui.app.run_app", lambda *_given, **_options: pytest.fail("opened"))
+    status, _out, err = run()
+    assert status == 1
+    assert "lime" in err or variable in err

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 HOISTED = ("--database", "--language", "--role", "--plain")
+PROFILE_VARIABLE = "WORKFORCE_TUI_PROFILE"
 DEBUG_VARIABLE = "WORKFORCE_TUI_DEBUG"
 UNEXPECTED = 70
 WITH_VALUE = ("--database", "--language", "--role")
@@ -46,12 +47,16 @@ def open_at_once(given: Sequence[str]) -> bool:
     from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.i18n import LANGUAGES
     from workforce_tui.services.roles import look_as, who_from_settings
+    from workforce_tui.services.settings import all_held
 
     options = shared_options(given)
-    if options is None or not is_terminal() or options.get("--language", LANGUAGES[0]) not in LANGUAGES:
+    if options is None or PROFILE_VARIABLE in os.environ or not is_terminal():
+        return False
+    if options.get("--language", LANGUAGES[0]) not in LANGUAGES:
         return False
     try:
         look_as(who_from_settings(options.get("--role")))
+        all_held()
     except WorkforceError:
         return False
     from workforce_tui.tui.app import run_app

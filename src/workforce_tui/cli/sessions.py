@@ -28,9 +28,23 @@ def open_app(options: Common) -> None:
     if not is_terminal() or options.plain:
         typer.echo(_("The app needs a terminal. Without one, use the commands: workforce-tui --help"), err=True)
         raise typer.Exit(USAGE)
+    check_environment()
     from workforce_tui.tui.app import run_app
 
     run_app(options.database, welcome=True)
+
+
+def check_environment() -> None:
+    """Say before the app opens what in the environment cannot be meant.
+
+    Raises:
+        WorkforceError: a variable names a profile, theme or other value there is none of.
+    """
+    from workforce_tui.services.policy import profile_in_force
+    from workforce_tui.services.settings import all_held
+
+    profile_in_force()
+    all_held()
 
 
 def open_(
@@ -49,6 +63,7 @@ def open_(
 
         with workspace(context) as ws:
             chosen = get_organisation(ws, organisation).code
+    check_environment()
     from workforce_tui.tui.app import run_app
 
     run_app(options.database, start_at=(code, chosen))
