@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import GWENT, NEXT, import_into, people, staff_file
+from builders import GWENT, NEXT, import_into, people, staff_file, write_csv
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
@@ -150,3 +150,18 @@ def test_counts_held_in_other_groups_are_replaced_only_as_a_whole(ws: Workspace)
     plan = plan_typed(finer, cells_from_words(finer, ["CONSTABLE/ASIAN=3", "CONSTABLE/WHITE=40"]), blanks="zero")
     save_typed(ws, plan)
     assert set(grid(ws, scheme=None).held) == {("", "CONSTABLE", "ASIAN"), ("", "CONSTABLE", "WHITE")}
+
+
+def test_nobody_is_counted_on_a_day_that_is_still_to_come(ws: Workspace) -> None:
+    later = grid_of(ws, GWENT, 2100, STAFF, Scheme.BINARY)
+    with pytest.raises(WorkforceError, match="still to come"):
+        plan_typed(later, cells_from_words(later, ["CONSTABLE/EM=3"]), blanks="zero")
+
+
+def test_counts_that_say_more_than_a_grid_does_are_not_replaced_unsaid(ws: Workspace, tmp_path: Path) -> None:
+    rows = [("Constable", "White", "Female", 30), ("Constable", "White", "Male", 20)]
+    file = write_csv(tmp_path / "a.csv", ("Grade", "Ethnicity", "Sex", "Headcount"), rows)
+    assert import_into(ws, file, as_at=NEXT).status == "imported"
+    found = grid(ws, scheme=None)
+    assert found.held == {("", "CONSTABLE", "WHITE"): Count(50, 50)}
+    assert ["sex" in note for note in found.notes] == [True]

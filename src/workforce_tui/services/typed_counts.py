@@ -180,11 +180,16 @@ def grid_of(
             found = _events(session, chosen.code, year, dataset)
     codes = _groups(found, scheme)
     lost = any(place[2] not in codes for place in found.counts)
+    notes = [_("The counts held use other groups, so the grid starts empty.")] if lost else []
+    if found.says_more:
+        notes.append(
+            _("The counts held also say sex or full-time equivalents, which typed counts do not: they would go.")
+        )
     return CountGrid(
         chosen.code, chosen.name, dataset, year, found.start, found.end, scheme or found.scheme,
         _pages(dataset), _lines(chosen, book, found, dataset),
         tuple(GridGroup(code, node(code).name) for code in codes), found.counts,
-        (_("The counts held use other groups, so the grid starts empty."),) if lost else (),
+        tuple(notes),
     )  # fmt: skip
 
 
@@ -199,6 +204,8 @@ class _Held:
     """Key of a line -> its grade and kind of worker."""
     from_people: Mapping[str, int]
     scheme: Scheme
+    says_more: bool = False
+    """Whether counts held are divided by sex or have full-time equivalents, which typed ones have not."""
 
 
 def line_key(grade: str, worker: str) -> str:
@@ -231,7 +238,9 @@ def _staff(session: Session, organisation: str, day: date) -> _Held:
             key = line_key(cell.grade, cell.worker_type)
             workers[key] = (cell.grade, cell.worker_type)
             counts.setdefault(("", key, cell.ethnicity), []).append(cell.count)
-    return _Held(day, day, _summed(counts), workers, people, _scheme(one.scheme for one in held if not one.has_persons))
+    counted = [one for one in held if not one.has_persons]
+    more = cube_store.says_more(session, snapshot_ids=[one.id or 0 for one in counted])
+    return _Held(day, day, _summed(counts), workers, people, _scheme(one.scheme for one in counted), says_more=more)
 
 
 def _events(session: Session, organisation: str, year: int, dataset: Dataset) -> _Held:
@@ -243,6 +252,7 @@ def _events(session: Session, organisation: str, year: int, dataset: Dataset) ->
     ]
     counts: dict[Place, list[Count]] = {}
     people: dict[str, int] = {}
+    more = False
     workers: dict[str, tuple[str, str]] = {}
     for one in held:
         if one.has_persons:
@@ -253,8 +263,9 @@ def _events(session: Session, organisation: str, year: int, dataset: Dataset) ->
             key = line_key(cell.grade, cell.worker_type)
             workers[key] = (cell.grade, cell.worker_type)
             counts.setdefault((cell.outcome, key, cell.ethnicity), []).append(cell.count)
+            more = more or cell.sex != "unknown"
     schemes = _scheme(one.scheme for one in held if not one.has_persons)
-    return _Held(days.start, days.end, _summed(counts), workers, people, schemes)
+    return _Held(days.start, days.end, _summed(counts), workers, people, schemes, says_more=more)
 
 
 def _summed(counts: Mapping[Place, Sequence[Count]]) -> dict[Place, Count]:

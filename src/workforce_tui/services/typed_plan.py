@@ -14,6 +14,7 @@ from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import is_node, node
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.grades import grade as shipped_grade
 from workforce_tui.i18n import _
 from workforce_tui.importing.catalogue import make_issue, sorted_issues
@@ -28,6 +29,7 @@ from workforce_tui.importing.model import (
     PeriodKey,
     SnapshotKey,
 )
+from workforce_tui.services.disparities import today_here
 from workforce_tui.services.imports import check, confirm
 from workforce_tui.services.typed_counts import grid_of, read_cell
 
@@ -98,8 +100,14 @@ def plan_typed(grid: CountGrid, texts: Mapping[Place, str], *, blanks: str) -> T
     """What writing the cells would come to; *blanks* says what empty cells are: "zero", "missing" or "keep".
 
     Raises:
-        WorkforceError: a cell cannot be read, *blanks* says none of these, or no number was typed.
+        WorkforceError: the day is still to come, a cell cannot be read, *blanks* says none of these, or no number was
+            typed.
     """
+    if grid.end > today_here():
+        raise WorkforceError(
+            _("{date} is still to come: nobody can be counted yet.").format(date=long_date(grid.end)),
+            _("Nothing was saved."),
+        )
     wrong = problems_of(grid, texts)
     if wrong:
         raise WorkforceError(

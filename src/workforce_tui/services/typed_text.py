@@ -19,6 +19,7 @@ def plan_lines(plan: TypedPlan) -> list[str]:
     """What saving would change, in words."""
     lines = [_("People or events counted: {number}.").format(number=count_text(plan.plan.headcount))]
     lines += [issue.message for issue in plan.plan.issues]
+    lines += plan.grid.notes
     lines.append(_("Cells that change: {number}.").format(number=len(plan.changes)))
     for one in plan.changes[:MOST_CHANGES]:
         before, after = (_("nothing") if count is None else count_text(count) for count in (one.before, one.after))

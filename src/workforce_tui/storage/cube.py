@@ -86,6 +86,16 @@ def worker_types(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
     return set(session.connection().execute(query).scalars())
 
 
+def says_more(session: Session, *, snapshot_ids: Iterable[int]) -> bool:
+    """Whether some snapshots say of anybody the sex or the full-time equivalent."""
+    cube = HeadcountCubeRow
+    query = select(func.count()).where(
+        col(cube.snapshot_id).in_(list(snapshot_ids)),
+        (col(cube.sex) != "unknown") | col(cube.fte_milli).is_not(None),
+    )
+    return bool(session.connection().execute(query).scalar())
+
+
 def workers(session: Session) -> dict[tuple[str, date], set[str]]:
     """The kinds of worker each organisation has on each date."""
     snapshot, cube = SnapshotRow, HeadcountCubeRow
