@@ -82,7 +82,8 @@ def _of_returns(edition: Edition) -> Iterator[Question]:
 
 
 def _of_population(edition: Edition) -> Iterator[Question]:
-    held = _table(edition, "progress", "standing")
+    progress = (one for section, one in edition.tables() if section.code == "progress" and one.dimension)
+    held = next(progress, None)
     if held is None:
         return
     lower = [row.label for row, cell in _column(held, "standing") if cell == Shown(_("lower")) and row.key]
