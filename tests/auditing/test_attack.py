@@ -289,3 +289,12 @@ def test_a_belief_that_the_files_contradict_is_given_up(tmp_path: Path) -> None:
     lines += [line("70", dimension="level", row="L2"), line("0", "known", dimension="level", row="L3")]
     report = audit([write(tmp_path / "own-levels.csv", lines)], protection=Protection(5))
     assert not [one for one in report.leaks if one.reason == "contradiction"]
+
+
+def test_levels_mapped_for_one_place_leave_the_public_list_for_the_others(tmp_path: Path) -> None:
+    rows = {"CONSTABLE": "40", "SERGEANT": "[c]", "": "43"}
+    lines = [line(value, dimension="grade" if row else "", row=row) for row, value in rows.items()]
+    lines += [line("3", dimension="level", row="L3")]
+    mapped = {("hmpps-wales", "BAND_3"): "L2"}
+    found = audit([write(tmp_path / "levels.csv", lines)], protection=Protection(5), levels=mapped).confined
+    assert [(one.figures[0].row, one.low, one.high) for one in found if one.kind == CELL] == [("grade:SERGEANT", 3, 3)]

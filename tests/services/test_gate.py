@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gated_force import DAY, GWENT, NEXT, SOUTH, held
+from gated_force import DAY, GWENT, LATER, NEXT, SOUTH, add_staff, held
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
@@ -25,6 +26,7 @@ from workforce_tui.services.targets import set_target
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from workforce_tui.services.gate import GatedReport
     from workforce_tui.services.gate_cells import GatedRow
@@ -164,3 +166,16 @@ def test_an_own_policy_is_used_and_a_wrong_one_is_told_with_its_line(force: Work
             ask(force, "TASKFORCE")
     finally:
         file.unlink()
+
+
+def test_two_dates_looked_at_one_after_the_other_do_not_show_the_one_who_came(tmp_path: Path) -> None:
+    for ws in held(tmp_path):
+        joined = {**LATER, "A_IND": (18, 7, 1, 0)}
+        with ws.writing() as session:
+            add_staff(session, GWENT, NEXT + timedelta(days=91), joined)
+        first, second = (rows(ask(ws, "NETWORK", as_at=day))[""] for day in (NEXT, NEXT + timedelta(days=91)))
+        assert isinstance(first.cells["minority"], Shown)
+        assert isinstance(second.cells["minority"], Withheld)
+        later = gated_trend(ws, GWENT, definition=EthnicityDefinition.EM_EXCL, profile_code="NETWORK")
+        assert [row.as_at for row in later.rows] == [DAY, NEXT, NEXT + timedelta(days=91)]
+        assert isinstance(later.rows[-1].cells["minority"], Withheld)

@@ -297,3 +297,20 @@ def test_a_page_alone_is_audited_with_what_tells_exact_totals_from_rounded_ones(
     some = replace(prepared.publications[0], codes=prepared.publications[0].codes | {"exact_totals": "some"})
     publishing._audited(replace(prepared, publications=(some,)), [Path("page.html")])
     assert audited == [".html", ".csv"]
+
+
+def test_what_a_killed_export_left_is_removed_once_it_is_old_and_nothing_else_is(
+    force: Workspace, ask: Callable[..., ExportRequest], content: None, tmp_path: Path
+) -> None:
+    names = (".out.ab12cd_9.part", ".out.ab12cd_8.part", ".notes.part", ".my.abcdefgh.part")
+    named = {name: tmp_path / name for name in names}
+    for folder in named.values():
+        folder.mkdir(mode=0o700)
+    (named[".out.ab12cd_9.part"] / "out_en.csv").write_text("unaudited")
+    (named[".my.abcdefgh.part"] / "film.mkv").write_text("mine")
+    (tmp_path / ".link.abcdefgh.part").symlink_to(named[".notes.part"])
+    for name in (".out.ab12cd_9.part", ".notes.part", ".my.abcdefgh.part"):
+        os.utime(named[name], (1, 1))
+    export(force, ask())
+    hidden = {name for name in left(tmp_path) if name.startswith(".")}
+    assert hidden == {".out.ab12cd_8.part", ".notes.part", ".my.abcdefgh.part", ".link.abcdefgh.part"}

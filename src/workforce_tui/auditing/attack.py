@@ -201,14 +201,19 @@ class Attack:
         return False
 
     def _nearby(self, component: Component, number: int, now: Array) -> bool:
-        """Whether a small change of a whole solution settles the target."""
+        """Whether a small change of a whole solution settles the target.
+
+        The first solution lies more in the middle than the last: where no small change of one is whole, one of the
+        other may be.
+        """
         place = component.targets[number]
-        for want in list(self._wanted(place)):
-            moved = nearest(component, number, now, *want)
-            if moved is not None:
-                self._see(component, moved)
-            if not self._unsettled(place):
-                return True
+        for known in (now, now if component.start is None else component.start):
+            for want in list(self._wanted(place)):
+                moved = nearest(component, number, known, *want)
+                if moved is not None:
+                    self._see(component, moved)
+                if not self._unsettled(place):
+                    return True
         return False
 
     def _without_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:

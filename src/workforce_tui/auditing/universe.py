@@ -217,12 +217,11 @@ def _mapped(made: Universe, group: Group) -> Mapping[str, Mapping[str, tuple[str
 
 
 def _level(made: Universe, place: str, grade: str) -> str | None:
-    """The level of a grade as the files map it, or else as the public list does."""
-    reading = made.reading
-    published = reading.levels.get((place, grade)) or reading.levels.get(("", grade))
-    if published or reading.levels or not made.beliefs.levels:
-        return published
-    return _public(grade, "level")
+    """The level of a grade as the files map it; as the public list does where they map no grade of the place."""
+    known = made.reading.levels
+    published = known.get((place, grade)) or known.get(("", grade))
+    mapped = any(owner in ("", place) for owner, _grade in known)
+    return published if published or mapped or not made.beliefs.levels else _public(grade, "level")
 
 
 def _public(grade: str, column: str) -> str | None:

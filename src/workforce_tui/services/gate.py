@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Withheld
 from workforce_tui.domain.disclosure.model import FigureKey, Published
+from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension, ReportQuery
@@ -89,8 +90,7 @@ def gated_report(ws: Workspace, query: ReportQuery, profile_code: str) -> GatedR
     if query.organisation is not None and query.as_at is None:
         dates = snapshot_dates(ws, query.organisation)
         query = replace(query, as_at=dates[0] if dates else None)
-    scope = ReleaseScope(query.organisation, days=(query.as_at,) if query.as_at else ())
-    shield = shield_of(ws, scope, profile)
+    shield = shield_of(ws, _scope(ws, query, profile), profile)
     table = _planned(shield.draft, query)
     raw = representation_report(ws, query)
     known = {row.key: row for row in (*raw.rows, *([raw.total] if raw.total else []))}
@@ -117,10 +117,35 @@ def gated_trend(
     raw = {row.as_at: row for row in trend(ws, code, definition=definition, key=key or None, by=by)}
     rows = []
     for day in sorted(snapshot_dates(ws, code)):
-        shield = shield_of(ws, ReleaseScope(code, days=(day,)), profile)
-        table = _planned(shield.draft, replace(query, as_at=day))
+        asked = replace(query, as_at=day)
+        shield = shield_of(ws, _scope(ws, asked, profile), profile)
+        table = _planned(shield.draft, asked)
         rows += [_row(shield, table, row, definition, raw.get(day)) for row in table.rows if row.key == key]
     return GatedReport(query, profile, get_organisation(ws, code), None, tuple(rows))
+
+
+def _scope(ws: Workspace, query: ReportQuery, profile: Profile) -> ReleaseScope:
+    """What is protected together for a question.
+
+    To the day of an organisation belong those so near to it, directly or through others, that the counts of two tell
+    who came or went: whoever looks at one of them can look at the others as well.
+    """
+    if query.as_at is None:
+        return ReleaseScope(query.organisation)
+    near = query.organisation is not None and profile.withholds
+    days = _near(ws, query.organisation or "", query.as_at) if near else (query.as_at,)
+    return ReleaseScope(query.organisation, days=days)
+
+
+def _near(ws: Workspace, organisation: str, day: date) -> tuple[date, ...]:
+    near: list[date] = []
+    for one in sorted(snapshot_dates(ws, organisation)):
+        if near and (one - near[-1]).days >= SAME_STAFF_DAYS:
+            if day in near:
+                break
+            near = []
+        near.append(one)
+    return tuple(near) if day in near else (day,)
 
 
 def _asked(ws: Workspace, query: ReportQuery, profile_code: str) -> tuple[Profile, ReportQuery]:
@@ -133,11 +158,13 @@ def _asked(ws: Workspace, query: ReportQuery, profile_code: str) -> tuple[Profil
 
 def _planned(draft: ReleaseDraft, query: ReportQuery) -> PlannedTable:
     """The planned table with the rows a query asks for; its total alone where all staff are in one row."""
-    for table in draft.tables:
+    own = draft.source.scope.organisation and query.as_at
+    tables = [table for table in draft.tables if not own or table.as_at == query.as_at]
+    for table in tables:
         if table.dimension == query.by and not table.groups:
             return table
     if draft.source.scope.organisation and query.by in (Dimension.GRADE, Dimension.LEVEL, Dimension.WORKER):
-        table = next(one for one in draft.tables if one.dimension == Dimension.TIER)
+        table = next(one for one in tables if one.dimension == Dimension.TIER)
         return replace(table, dimension=str(query.by), rows=table.rows[-1:])
     raise WorkforceError(
         _("There are no tables by {rows} for this profile.").format(rows=str(query.by)),

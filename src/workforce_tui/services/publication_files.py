@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 import shutil
+import stat
 import tempfile
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -19,6 +23,12 @@ if TYPE_CHECKING:
     from workforce_tui.domain.publication import Publication
 
 FORMATS = ("xlsx", "csv", "html", "json")
+UNFINISHED = ".part"
+"""What the names of folders end with that are still being written."""
+_UNFINISHED_NAME = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_WRITTEN = frozenset({*FORMATS, "docx", "pdf", "md", "txt"})
+STALE_SECONDS = 24 * 60 * 60
+"""How old such a folder is when nothing can be writing into it any more."""
 
 
 def check_folder(folder: Path) -> None:
@@ -43,11 +53,30 @@ def check_folder(folder: Path) -> None:
 def working_folder(folder: Path) -> Iterator[Path]:
     """A private folder beside the one to be made, so that it can take its place in one step; removed afterwards."""
     with disk_errors(folder):
-        made = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}.", suffix=".part"))
+        _remove_stale(folder.absolute().parent)
+        made = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}.", suffix=UNFINISHED))
     try:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def _remove_stale(parent: Path) -> None:
+    """Remove what exports that were killed left beside their folders: it holds figures nobody audited.
+
+    Only private folders of one's own, named as `working_folder` names them, with nothing in them but files as it writes
+    them, and older than any export takes.
+    """
+    for left in parent.iterdir():
+        if not _UNFINISHED_NAME.fullmatch(left.name):
+            continue
+        with suppress(OSError):
+            found = left.lstat()
+            own = found.st_uid == os.getuid() if hasattr(os, "getuid") else True
+            private = stat.S_ISDIR(found.st_mode) and not stat.S_IMODE(found.st_mode) & 0o077
+            old = time.time() - found.st_mtime > STALE_SECONDS
+            if own and private and old and all(one.suffix[1:] in _WRITTEN for one in left.iterdir()):
+                shutil.rmtree(left, ignore_errors=True)
 
 
 @contextmanager

@@ -172,6 +172,8 @@ def _tell_shares(system: System, rows: Rows, request: Request) -> None:
     ratios = (_ratio(system, rows, share, percent, fixed=fixed) for share, percent, fixed in written)
     system.take_ratios(ratio for ratio in ratios if ratio is not None)
     for ratio in system.ratios:
+        # A count that another figure of the same people withholds has no percentage either.
+        ratio.withheld = not ratio.fixed and bool(system.open[ratio.part] or system.open[ratio.base])
         if ratio.fixed:
             for row, (low, high) in zip((ratio.part, ratio.base), ratio.tells, strict=True):
                 system.fixed_low[row] = max(system.fixed_low[row], low)

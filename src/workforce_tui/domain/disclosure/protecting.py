@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.model import Protection
 from workforce_tui.domain.disclosure.outcome import Outcome, statistics_of
-from workforce_tui.domain.disclosure.primary import primary_verdicts
+from workforce_tui.domain.disclosure.primary import primary_verdicts, share_verdicts
 from workforce_tui.domain.disclosure.stricter import hold_back
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -74,6 +75,8 @@ def _protected(
 
     cells = first_cells(release)
     withhold_revised(release, profile, verdicts, ledger)
+    shares = share_verdicts(release, profile, verdicts)
+    verdicts.update({key: verdict for key, verdict in shares.items() if isinstance(verdict, Withheld)})
     system = build_system(Request(release, profile, verdicts, ledger, keep), cells)
     result = Outcome(release, profile, verdicts, cells, instead=at_most)
     for part in split(system):

@@ -56,10 +56,19 @@ class _Securing:
         self.told: dict[int, Range] = {}
 
     def withhold(self) -> None:
-        """Look at each open row once; what is withheld on the way is looked at in the next round."""
-        while targets := [row for row in self.found.evidence.targets() if row not in self.found.unsafe]:
+        """Look at each open row once; what is withheld on the way is looked at in the next round.
+
+        A round in which nothing is withheld or proved would only be repeated: what it leaves is not safe.
+        """
+        found, before = self.found, None
+        while targets := [row for row in found.evidence.targets() if row not in found.unsafe]:
+            now = (targets, len(found.withheld), sum(ratio.withheld for ratio in self.system.ratios))
+            if now == before:
+                found.unsafe += targets
+                return
+            before = now
             for row in targets:
-                if self.found.evidence.confined(row):
+                if found.evidence.confined(row):
                     self._settle(row)
 
     def _settle(self, row: int) -> None:
