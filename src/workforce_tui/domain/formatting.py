@@ -47,8 +47,9 @@ def percent(value: Fraction | float, places: int = 1) -> str:
 
 
 def percent_range(low: Fraction | float, high: Fraction | float, places: int = 1) -> str:
-    """Two shares (0 to 1) as a range: "3.8% to 4.3%"."""
-    return _("{low} to {high}").format(low=percent(low, places), high=percent(high, places))
+    """Two shares (0 to 1) as a range: "3.8% to 4.3%"; one percentage where both ends are written alike."""
+    ends = percent(low, places), percent(high, places)
+    return ends[0] if ends[0] == ends[1] else _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
 def share_text(share: Share, places: int = 1) -> str:
