@@ -25,6 +25,8 @@ from workforce_tui.services.edition_exporting import EditionRequest, export_edit
 from workforce_tui.services.editions import build_edition, held_editions, prepare_edition
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.return_compiling import compile_returns, export_returns, read_answers
+from workforce_tui.services.return_signing import sign
+from workforce_tui.services.returns import check_return, open_return, set_nothing, set_text
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import publications
 
@@ -201,6 +203,24 @@ def test_the_full_edition_needs_a_reason_which_is_kept(force: Workspace, ask: Ca
     assert {one.reason for one in held_editions(force)} == {"Asked for by the officer"}
     with force.reading() as session:
         assert publications.publications(session)[0].reason == "Asked for by the officer"
+
+
+def test_a_return_without_any_figures_is_handed_out_too(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+) -> None:
+    found = open_return(force, SOUTH, YEAR, by="Jo Rees")
+    for check in check_return(force, found):
+        if check.section.code != "narrative":
+            set_nothing(force, SOUTH, YEAR, check.section.code, "A new body.", by="Jo Rees")
+    for key in ("actions", "outcomes"):
+        set_text(force, SOUTH, YEAR, key, english="None yet.", by="Jo Rees")
+    sign(force, SOUTH, YEAR, name="P. Kelly", post="Chief", confirmation=f"{SOUTH} {YEAR}")
+    done = export_editions(force, replace(ask(*PUBLIC), organisation=SOUTH))
+    (edition,) = done.audiences[0].editions
+    assert not any(edition.tables())
+    assert next(one for one in edition.sections if one.code == "staff").nothing == "A new body."
+    assert done.audiences[0].audit.done
+    assert left(tmp_path / "out") == [f"{SOUTH}_{YEAR}_return_public_v1_en.csv"]
 
 
 @pytest.mark.parametrize(

@@ -245,13 +245,11 @@ def _made(
         def write(made: Prepared | None) -> tuple[Path, ...]:
             return files.write(editions_of(made, request.languages))
 
-        if prepared is None or not profile.withholds:
-            outcome = _audited_alone(ws, profile, files.editions, write(prepared)) if profile.withholds else (
-                AuditOutcome(done=False)
-            )  # fmt: skip
-            files.editions = files.editions or editions_of(prepared, request.languages)
-        else:
+        if prepared is not None and profile.withholds:
             prepared, _written, outcome = audited(ws, prepared, write, on_step)
+        else:
+            written = write(prepared)
+            outcome = _audited_alone(ws, profile, files.editions, written)
         editions = files.editions
         others = editions_of(prepared, [one for one in LANGUAGES if one not in request.languages])
         paths = write_formats(editions, folder, request.formats, request.folder, files.written)

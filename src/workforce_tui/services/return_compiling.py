@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import Narrative
-from workforce_tui.domain.returns import OPEN, completeness
+from workforce_tui.domain.returns import OPEN, checklist, completeness
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
 from workforce_tui.services.organisations import list_organisations
 from workforce_tui.services.publication_files import check_folder
-from workforce_tui.services.return_contents import snapshot_of_year
+from workforce_tui.services.return_contents import return_contents, snapshot_of_year
 from workforce_tui.services.returns import (
-    check_return,
     get_section,
     list_returns,
     open_return,
@@ -148,22 +147,28 @@ def compile_returns(
 def _compiled(ws: Workspace, organisation: str, year: int, by: str, answers: Answers) -> Compiled:
     held = list_returns(ws, organisation, year)
     found = held[0] if held else open_return(ws, organisation, year, by=by)
-    checks = check_return(ws, found)
-    if found.state not in OPEN:
-        return Compiled(found, not held, tuple(checks))
-    mine, before = answers.of(found.organisation), found
-    for key, text in mine.texts.items():
+    filled = {code: one.filled for code, one in return_contents(ws, found.organisation, year).items()}
+    if found.state in OPEN:
+        found = _answered(ws, found, by, answers.of(found.organisation), filled)
+    return Compiled(found, not held, tuple(checklist(filled, found.nothing, found.texts)))
+
+
+def _answered(
+    ws: Workspace, found: AnnualReturn, by: str, answers: Answers, filled: Mapping[str, bool]
+) -> AnnualReturn:
+    """The return with the answers for which nothing is there yet."""
+    for key, text in answers.texts.items():
         if Narrative(key) not in found.texts:
             found = set_text(
-                ws, found.organisation, year, key, english=text.get("en"), welsh=text.get("cy"),
+                ws, found.organisation, found.year, key, english=text.get("en"), welsh=text.get("cy"),
                 translation=text.get("translation"), by=by,
             )  # fmt: skip
-    reasons = {get_section(key).code: reason for key, reason in mine.nothing.items()}
-    for check in checks:
+    reasons = {get_section(key).code: reason for key, reason in answers.nothing.items()}
+    for check in checklist(filled, found.nothing, found.texts):
         reason = reasons.get(check.section.code, "")
         if not check.done and reason:
-            found = set_nothing(ws, found.organisation, year, check.section.code, reason, by=by)
-    return Compiled(found, not held, tuple(checks if found == before else check_return(ws, found)))
+            found = set_nothing(ws, found.organisation, found.year, check.section.code, reason, by=by)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
