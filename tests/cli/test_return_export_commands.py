@@ -42,7 +42,8 @@ def run(signed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkey
     shutil.copy(signed, database)
     for module in (publishing, edition_exporting):
         monkeypatch.setattr(module, "audit_files", lambda *_given: AuditOutcome(True, 1))
-        monkeypatch.setattr(module, "refuse_given_away", lambda *_given: None)
+    monkeypatch.setattr(publishing, "given_away", lambda *_given: AuditOutcome(True))
+    monkeypatch.setattr(edition_exporting, "refuse_given_away", lambda *_given: None)
 
     def call(*arguments: object) -> tuple[int, str, str]:
         with pytest.raises(SystemExit) as ended:

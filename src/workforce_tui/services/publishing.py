@@ -29,11 +29,11 @@ from workforce_tui.services.publication_files import (
     working_folder,
     write_files,
 )
-from workforce_tui.services.readers import refuse_given_away, restricted_figures
+from workforce_tui.services.readers import given_away, restricted_figures
 from workforce_tui.services.release import ReleaseDraft, draft_release
 from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import ReleaseScope, load_source
-from workforce_tui.services.repairing import MOST_ROUNDS, repaired
+from workforce_tui.services.repairing import MOST_ROUNDS, kept_apart, repaired
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
@@ -213,18 +213,21 @@ def audited(
         UnsafeError: the audit, or readers of restricted publications, can work figures out, whatever is withheld.
     """
     tried = [_withheld_keys(prepared)]
+    away = AuditOutcome(done=False)
     for turn in range(1, MOST_ROUNDS + 1):
         on_step(_("Writing the files"))
         files = write(prepared)
         on_step(_("Auditing what was written"))
         outcome = replace(_audited(prepared, files), rounds=turn)
-        mended = _mended(prepared, outcome) if turn < MOST_ROUNDS else None
+        if not outcome.confined:
+            away = given_away(ws, prepared.profile, prepared.scope, told_in(files))
+        mended = _mended(prepared, outcome, away) if turn < MOST_ROUNDS else None
         if mended is None or _withheld_keys(mended) in tried:
             break
         prepared = mended
         tried.append(_withheld_keys(mended))
     refuse_confined(outcome)
-    refuse_given_away(ws, prepared.profile, prepared.scope, told_in(files))
+    refuse_confined(away)
     return prepared, files, outcome
 
 
@@ -248,11 +251,15 @@ def _withheld_keys(prepared: Prepared) -> frozenset[FigureKey]:
     return frozenset(key for key, verdict in prepared.protection.verdicts.items() if isinstance(verdict, Withheld))
 
 
-def _mended(prepared: Prepared, outcome: AuditOutcome) -> Prepared | None:
-    """The release with more withheld, where that can help; None where the audit is content, or nothing would."""
-    if not outcome.found:
+def _mended(prepared: Prepared, outcome: AuditOutcome, away: AuditOutcome) -> Prepared | None:
+    """The release with more withheld, where that can help; None where the audit is content, or nothing would.
+
+    *away* is what readers of restricted publications could work out with it.
+    """
+    mend, found = (repaired, outcome.found) if outcome.confined else (kept_apart, away.found)
+    if not found:
         return None
-    protection = repaired(prepared.drafts[0], prepared.protection, outcome.found)
+    protection = mend(prepared.drafts[0], prepared.protection, found)
     if protection is None:
         return None
     version = prepared.publications[0].codes["version"]

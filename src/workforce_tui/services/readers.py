@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce_tui.services.attacking import audit_any, earlier_file, outcome_of, refuse_confined
+from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_file, outcome_of, refuse_confined
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.storage import publications as store
@@ -32,11 +31,17 @@ def restricted_figures(ws: Workspace, profile: Profile) -> tuple[PublishedFigure
 
 
 def refuse_given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequence[Path]) -> None:
-    """Attack what was withheld in restricted publications of the same years with files of a profile that were written.
+    """Refuse files of a profile that give away what restricted publications of the same years withheld.
 
     Raises:
         UnsafeError: readers of a restricted publication could work out what it withheld.
     """
+    refuse_confined(given_away(ws, profile, scope, files))
+
+
+def given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequence[Path]) -> AuditOutcome:
+    """Attack what was withheld in restricted publications of the same years with files of a profile that were written:
+    what the readers of the first of them could work out."""
     restricted = [one for one in restricted_publications(ws, str(profile.code)) if _meets(one, scope)]
     for code in sorted({one.profile for one in restricted}):
         theirs = [one for one in restricted if one.profile == code]
@@ -47,7 +52,9 @@ def refuse_given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, file
             others = [*(_file(ws, one, Path(name)) for one in also), *files]
             report = audit_any(own, threshold=stricter.threshold, width=stricter.protection, earlier=others, sums=False)
         outcome = outcome_of(report, [path.name for path in others])
-        refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
+        if outcome.found:
+            return outcome
+    return AuditOutcome(done=True)
 
 
 def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:

@@ -47,6 +47,43 @@ def repaired(draft: ReleaseDraft, protection: Protection, found: Sequence[Confin
     return _changed(draft, protection, hidden, given) if hidden or given else None
 
 
+def kept_apart(draft: ReleaseDraft, protection: Protection, found: Sequence[Confined]) -> Protection | None:
+    """The protection with more withheld where this release gives away what restricted readers were not told; None where
+    nothing would help.
+
+    Of a withheld minority, White staff of the same row; then the percentages of its table, which tell small counts
+    apart; then the smallest count of the same measure.
+    """
+    places = {_place(key): key for key in protection.verdicts}
+    hidden: set[FigureKey] = set()
+    for one in found:
+        known = [places[place] for place in map(_named, one.figures) if place in places]
+        more = _apart(draft, protection, known[0]) if known else set()
+        if not more:
+            return None
+        hidden |= more
+    return _changed(draft, protection, hidden, set())
+
+
+def _apart(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[FigureKey]:
+    white = replace(key, measure="white")
+    if key.measure == "minority" and white in protection.verdicts and _is_shown(protection, white):
+        return {white}
+    shares = {share.key for share in draft.release.shares if _is_shown(protection, share.key)}
+    shares = {one for one in shares if replace(one, measure="", definition="", row="") ==
+              replace(key, measure="", definition="", row="")}  # fmt: skip
+    if shares:
+        return shares
+    truths = {figure.key: figure.truth.low for figure in draft.release.figures}
+    beside = [
+        one
+        for one in truths
+        if one.row and (one.measure, one.definition, one.cut, one.dimension) ==
+        (key.measure, key.definition, key.cut, key.dimension) and _is_shown(protection, one)
+    ]  # fmt: skip
+    return {min(beside, key=lambda one: (truths[one], one))} if beside else set()
+
+
 def _may_be_given(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> bool:
     """Whether a withheld figure that can be worked out is one that only protected others, so that it may be shown."""
     verdict = protection.verdicts[key]
