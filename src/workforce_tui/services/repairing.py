@@ -52,7 +52,7 @@ def kept_apart(draft: ReleaseDraft, protection: Protection, found: Sequence[Conf
     nothing would help.
 
     Of a withheld minority, White staff of the same row; then the percentages of its table, which tell small counts
-    apart; then the smallest count of the same measure.
+    apart; then the smallest count of the same measure, with all that is said of the same people.
     """
     places = {_place(key): key for key in protection.verdicts}
     hidden: set[FigureKey] = set()
@@ -74,14 +74,23 @@ def _apart(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[F
               replace(key, measure="", definition="", row="")}  # fmt: skip
     if shares:
         return shares
-    truths = {figure.key: figure.truth.low for figure in draft.release.figures}
+    alike = (key.measure, key.definition, key.cut, key.dimension)
     beside = [
         one
-        for one in truths
-        if one.row and (one.measure, one.definition, one.cut, one.dimension) ==
-        (key.measure, key.definition, key.cut, key.dimension) and _is_shown(protection, one)
-    ]  # fmt: skip
-    return {min(beside, key=lambda one: (truths[one], one))} if beside else set()
+        for one in draft.release.figures
+        if one.key.row
+        and (one.key.measure, one.key.definition, one.key.cut, one.key.dimension) == alike
+        and _is_shown(protection, one.key)
+    ]
+    if not beside:
+        return set()
+    smallest = min(beside, key=lambda one: (one.truth.low, one.key))
+    inside = set(smallest.cells)
+    return {
+        one.key
+        for one in draft.release.figures
+        if one.key.row and inside.issuperset(one.cells) and _is_shown(protection, one.key)
+    }
 
 
 def _may_be_given(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> bool:
