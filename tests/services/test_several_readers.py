@@ -25,8 +25,10 @@ from workforce_tui.domain.disclosure.stricter import hold_back
 from workforce_tui.domain.ledger import is_stricter
 from workforce_tui.services import publishing
 from workforce_tui.services.ledger import show_publication
+from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publishing import ExportRequest, export
+from workforce_tui.services.readers import given_away
 from workforce_tui.services.release_source import ReleaseScope
 
 if TYPE_CHECKING:
@@ -71,9 +73,16 @@ def test_a_publication_that_gives_restricted_readers_more_is_refused(
     given(force, tmp_path, "NETWORK")
     monkeypatch.setattr(publishing, "restricted_figures", lambda *_asked: ())
     monkeypatch.setattr(publishing, "COARSER", ((),))
-    with pytest.raises(UnsafeError):
-        given(force, tmp_path, "PUBLIC")
+    with monkeypatch.context() as patch:
+        patch.setattr(publishing, "kept_apart", lambda *_given: None)
+        with pytest.raises(UnsafeError):
+            given(force, tmp_path, "PUBLIC")
     assert not (tmp_path / "PUBLIC").exists()
+    more = given(force, tmp_path, "PUBLIC")
+    assert {key for key, value in more.items() if value is not None}
+    files = sorted((tmp_path / "PUBLIC").glob("*.csv"))
+    public = policy_in_force(force).profile("PUBLIC")
+    assert not given_away(force, public, ReleaseScope(GWENT, (2025,)), files).found
 
 
 def test_a_percentage_has_no_more_decimals_than_restricted_readers_have() -> None:
