@@ -9,9 +9,10 @@ from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.disparity_words import status_name
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.formatting import long_date, percent
 from workforce_tui.domain.return_sections import SECTIONS
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import _
 from workforce_tui.services.action_tables import action_tables
 from workforce_tui.services.disparities import list_disparities
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.targets import Target
     from workforce_tui.services.workspace import Workspace
 
 HEADLINE = EthnicityDefinition.EM_EXCL
@@ -162,7 +164,7 @@ def _targets(asked: _Asked) -> SectionContents:
             scope_label(one.scope),
             (
                 Shown(target_text(one)),
-                _text(value_text(one.baseline, one.kind) if one.baseline is not None else ""),
+                _text(_baseline_text(one)),
                 _text(long_date(one.due) if one.due else ""),
                 _text(one.owner),
                 _text(one.rationale or one.not_set_reason),
@@ -173,6 +175,15 @@ def _targets(asked: _Asked) -> SectionContents:
     )
     title = _("Targets: {organisation}").format(organisation=asked.name)
     return SectionContents("targets", (Table(title, _("For"), columns, rows),) if rows else (), filled=bool(rows))
+
+
+def _baseline_text(target: Target) -> str:
+    """Where a target started: people as they are, a percentage with one decimal."""
+    if target.baseline is None:
+        return ""
+    if target.kind is TargetKind.HEADCOUNT:
+        return value_text(target.baseline, target.kind)
+    return percent(target.baseline)
 
 
 def _mentoring(asked: _Asked) -> SectionContents:
