@@ -48,10 +48,10 @@ def answer(run: Run, *words: str) -> Any:
 
 
 def test_the_update_is_shown_with_what_it_rests_on(run: Run) -> None:
-    shown = answer(run, "update", "show", "2026", "--for", "public")
+    shown = answer(run, "update", "show", "2026", "--edition", "public")
     assert shown["codes"]["profile"] == "PUBLIC"
     assert [one["code"] for one in shown["sections"]][:3] == ["narrative", "returns", "totals"]
-    totals = answer(run, "update", "show", "2026", "--for", "public", "--section", "3")
+    totals = answer(run, "update", "show", "2026", "--edition", "public", "--section", "3")
     assert totals["tables"][0]["rows"][0]["key"] == SENT[0]
     assert "Gwent Police" in run("update", "show", "2026", "--section", "totals")[1]
 
@@ -65,8 +65,8 @@ def test_texts_are_set_and_what_is_missing_is_said(run: Run) -> None:
 
 
 def test_it_is_handed_out_and_endorsed(run: Run, tmp_path: Path) -> None:
-    words = ("--to", "The Panel", "--by", "Ann Rees", "--format", "csv", "--in", "en", "--for", "public")
-    done = answer(run, "update", "export", "2026", str(tmp_path / "out"), *words)
+    words = ("--to", "The Panel", "--by", "Ann Rees", "--format", "csv", "--languages", "en", "--edition", "public")
+    done = answer(run, "update", "export", "2026", "-o", str(tmp_path / "out"), *words)
     assert done["version"] == 1
     assert [one["name"] for one in done["editions"][0]["files"]] == ["wales_2026_update_public_v1_en.csv"]
     assert done["editions"][0]["audit"]["confined"] == []
@@ -77,11 +77,11 @@ def test_it_is_handed_out_and_endorsed(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("update", "show", "2026", "--for", "full"), 2),
+        (("update", "show", "2026", "--edition", "full"), 2),
         (("update", "show", "2026", "--section", "none"), 2),
         (("update", "show", "2024"), 1),
         (("update", "endorse", "2025", "--name", "The Chair", "--by", "Ann Rees"), 1),
-        (("update", "export", "2026", "/no/such/folder", "--to", "P", "--by", "Ann Rees"), 1),
+        (("update", "export", "2026", "-o", "/no/such/folder", "--to", "P", "--by", "Ann Rees"), 1),
     ],
 )
 def test_what_cannot_be_done_is_said(run: Run, words: tuple[str, ...], code: int) -> None:

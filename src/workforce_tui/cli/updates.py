@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 Year = Annotated[int, typer.Argument(help=N_("The year of the 31 March the update is of."))]
 By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-Folder = Annotated[Path, typer.Argument(help=N_("A new folder for the files."))]
+Folder = Annotated[Path, typer.Option("--output", "-o", help=N_("The folder to make."))]
 To = Annotated[str, typer.Option("--to", help=N_("To whom the files are handed out."))]
 Formats = Annotated[
     list[str] | None, typer.Option("--format", help=N_("xlsx, csv, docx or html; all four when left out."))
 ]
-Languages = Annotated[list[str] | None, typer.Option("--in", help=N_("en or cy; both when left out."))]
+Languages = Annotated[str, typer.Option("--languages", help=N_("en, cy, or both with a comma; both when left out."))]
 Reason = Annotated[str, typer.Option("--reason", help=N_("What changed; for a version after the first."))]
-For = Annotated[str, typer.Option("--for", help=N_("internal, for the taskforce, or public."))]
+For = Annotated[str, typer.Option("--edition", help=N_("internal, for the taskforce, or public."))]
 Translation = Annotated[str | None, typer.Option("--translation", help=N_("missing, machine, draft or approved."))]
 
 
@@ -146,10 +146,10 @@ def export(
     given_to: To,
     by: By,
     audiences: Annotated[
-        list[str] | None, typer.Option("--for", help=N_("internal or public; may be repeated. Both when left out."))
+        list[str] | None, typer.Option("--edition", help=N_("internal or public; may be repeated. Both when left out."))
     ] = None,
     formats: Formats = None,
-    languages: Languages = None,
+    languages: Languages = "",
     reason: Reason = "",
     as_json: Json = False,
 ) -> None:
@@ -167,7 +167,7 @@ def pack(
     given_to: To,
     by: By,
     formats: Formats = None,
-    languages: Languages = None,
+    languages: Languages = "",
     reason: Reason = "",
     as_json: Json = False,
 ) -> None:
@@ -186,7 +186,7 @@ def _hand_out(
     by: str,
     audiences: tuple[Audience, ...],
     formats: list[str] | None,
-    languages: list[str] | None,
+    languages: str,
     reason: str,
     kind: EditionKind,
     as_json: bool,
@@ -195,9 +195,8 @@ def _hand_out(
     from workforce_tui.i18n import LANGUAGES
     from workforce_tui.services.update_export import FORMATS, UpdateRequest, export_update
 
-    request = UpdateRequest(
-        year, audiences, folder, given_to, by, tuple(formats or FORMATS), tuple(languages or LANGUAGES), reason, kind
-    )
+    spoken = tuple(languages.replace(" ", "").split(",")) if languages else LANGUAGES
+    request = UpdateRequest(year, audiences, folder, given_to, by, tuple(formats or FORMATS), spoken, reason, kind)
     with workspace(context) as ws:
         done = export_update(ws, request, _quiet if as_json else _say_step)
     write_json(exported_record(done)) if as_json else say_exported(done)
@@ -215,5 +214,5 @@ def _audience(code: str) -> Any:
     from workforce_tui.domain.edition import Audience
 
     if code not in (Audience.INTERNAL, Audience.PUBLIC):
-        raise usage_error(_("--for: use internal or public."))
+        raise usage_error(_("--edition: use internal or public."))
     return Audience(code)
