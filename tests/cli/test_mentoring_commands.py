@@ -90,6 +90,28 @@ def test_a_scheme_that_is_not_offered_needs_its_reason(run: Run) -> None:
     assert answer(run(*plain, "--not-offered", "planned", "--json"))["values"]["not_offered"] == "planned"
 
 
+def test_the_report_says_what_is_not_offered_and_why_and_what_evaluations_found(run: Run) -> None:
+    plain = ("mentoring", "add", "--name", "Listening", "--type", "reverse", "--offered", "no", *FORCE, *ANN)
+    answer(run(*plain, "--not-offered", "too_few", "--json"))
+    talent = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
+    found = ("--evaluated", "2026-04-01", "--method", "Survey", "--findings-cy", "Da", "--good-practice", "no")
+    answer(run("mentoring", "evaluation", "add", "--parent", talent, *found, *ANN, "--json"))
+    told = answer(run("mentoring", "report", *FORCE, "--json"))
+    said = [(one["name"], one["offered"], one["not_offered"]) for one in told["schemes"]]
+    assert said == [("Listening", False, "too_few"), ("Talent", True, None)]
+    assert (told["evaluations"][0]["parent"], told["evaluations"][0]["findings_cy"]) == (talent, "Da")
+    _status, out, _err = run("mentoring", "report", *FORCE)
+    assert "There are too few staff or mentors" in out
+    assert "1 April 2026" in out
+
+
+def test_a_table_says_which_rows_it_has(run: Run) -> None:
+    number = answer(run("mentoring", "add", *TALENT, *FORCE, *ANN, "--json"))["id"]
+    cohort = ("mentoring", "cohort", "add", "--parent", number, "--name", "2025", "--start", "2025-04-01", *ANN)
+    status, _out, err = run(*cohort, "--reasons", "boredom/people=2")
+    assert (status, "“boredom”" in err, "workload" in err) == (1, True, True)
+
+
 def test_the_report_has_every_figure_with_its_counts(run: Run, entered: Path) -> None:
     found = answer(run("mentoring", "report", *FORCE, "--json", database=entered))
     assert (found["organisation"], found["definition"]) == ("gwent-police", "em_excl")

@@ -149,3 +149,26 @@ def test_the_briefing_is_written_once_and_in_the_language_asked_for(run: Run, en
     word = tmp_path / "briefing.docx"
     assert run("network", "briefing", "--network", 1, "-o", word, *ANN, database=entered)[0] == 0
     assert word.read_bytes()[:2] == b"PK"
+
+
+def test_the_number_of_a_network_may_be_given_by_itself(run: Run, entered: Path, tmp_path: Path) -> None:
+    path = tmp_path / "briefing.md"
+    assert answer(run("network", "briefing", 1, "-o", path, "--json", *ANN, database=entered))["network"] == 1
+    plain = answer(run("network", "report", 1, "--json", database=entered))
+    assert plain == answer(run("network", "report", "--network", 1, "--json", database=entered))
+    for wrong in ((), (1, "--network", 2)):
+        status, _out, err = run("network", "briefing", *wrong, "-o", tmp_path / "no.md", *ANN, database=entered)
+        assert (status, "--network" in err) == (2, True)
+    assert not (tmp_path / "no.md").exists()
+
+
+def test_what_is_overdue_in_a_network_is_found_without_naming_its_kind(run: Run) -> None:
+    name = ("--name", "Support Network", "--scope", "organisation", "--organisation", "gwent-police")
+    number = answer(run("network", "add", *name, *ANN, "--json"))["id"]
+    issue = ("network", "issue", "add", "--parent", number, "--title", "Time", "--theme", "support")
+    late = answer(run(*issue, "--raised", "2026-01-05", "--due", "2026-02-01", *ANN, "--json"))["id"]
+    assert [one["id"] for one in answer(run("network", "list", "--json"))] == [number]
+    for sought in (("--overdue",), ("--parent", number), ("--text", "time")):
+        assert [one["id"] for one in answer(run("network", "list", *sought, "--json"))] == [late], sought
+    run("network", "archive", late, *ANN)
+    assert [one["id"] for one in answer(run("network", "list", "--archived", "--json"))] == [late]

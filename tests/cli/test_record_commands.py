@@ -166,6 +166,7 @@ def test_the_reports_of_actions_are_tables_json_or_csv(run: Run) -> None:
 
 
 def test_good_practice_is_searched_by_command(run: Run) -> None:
+    assert "there is none yet" in run("action", "practice")[1]
     run("action", "add", *options(good_practice="yes", practice="Ask first"), *GWENT, *ANN)
     (found,) = answer(run("action", "practice", "--text", "ask", "--json"))
     assert (found["kind"], found["practice"]) == ("initiative", "Ask first")

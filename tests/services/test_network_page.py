@@ -223,6 +223,14 @@ class TestStaffFigures:
         assert texts(table, "M1") == ["8", "22", "36.4%"]
         assert [one.key for one in table.rows] == ["M1", "M2", "M3"]
 
+    def test_mentoring_that_is_not_offered_is_said_with_its_reason(self, ws: Workspace) -> None:
+        scheme = {"name": "Listening", "type": "reverse", "offered": "no", "not_offered": "no_money"}
+        add(ws, "mentoring_scheme", scheme, organisations=[ORGANISATION], by="HR")
+        table = mentoring_for_chair(ws, ORGANISATION, None)
+        assert table is not None
+        why = "Listening (Reverse mentoring). Why it is not offered: There is no money or time for it."
+        assert why in table.notes
+
     def test_coverage_of_some_levels_does_not_undo_what_the_gate_withholds(self, ws: Workspace) -> None:
         enter_staff(ws)
         enter_mentoring(ws, levels="L2; L3")

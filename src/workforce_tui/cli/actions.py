@@ -82,7 +82,8 @@ def practice(
     elif found:
         write_table(context, practice_table(found))
     else:
-        typer.echo(_("Nothing is shared that has these words in it."))
+        nothing = _("{title}: there is none yet.").format(title=practice_table(found).title)
+        typer.echo(_("Nothing is shared that has these words in it.") if text else nothing)
 
 
 def _write_csv(table: Any) -> None:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.levels import level_name
 from workforce_tui.domain.mentoring import FUNNEL, Stage, stage_count
+from workforce_tui.domain.mentoring_records import MENTORING_EVALUATION, MENTORING_SCHEME
 from workforce_tui.domain.mentoring_scores import changes, commitments, feedback_taken, goals_met, satisfied
+from workforce_tui.domain.record_text import to_json
 from workforce_tui.exporting.records import count_value, pair_value, share_value
 
 if TYPE_CHECKING:
     from workforce_tui.domain.mentoring import CohortFacts
     from workforce_tui.domain.mentoring_figures import Delivery, Proportion
     from workforce_tui.domain.mentoring_scores import Change
+    from workforce_tui.domain.records import Record, RecordKind
     from workforce_tui.services.mentoring import GroupFigures, MentoringReport
     from workforce_tui.services.mentoring_outcomes import Compared, Followed
 
@@ -55,12 +58,21 @@ def report_record(report: MentoringReport) -> dict[str, Any]:
             "minority": proportion_record(report.load.minority),
         },
         **_said(report),
+        "schemes": [_on_record(MENTORING_SCHEME, one) for one in report.schemes],
+        "evaluations": [_on_record(MENTORING_EVALUATION, one) for one in report.evaluations],
         "cohorts": [cohort_record(one) for one in report.cohorts],
         "disagreements": [
             {"cohort": name, "stage": str(stage), "typed": typed, "used": count_value(used)}
             for name, stage, typed, used in report.disagreements
         ],
     }
+
+
+def _on_record(kind: RecordKind, record: Record) -> dict[str, Any]:
+    """A scheme or an evaluation as it was entered; null is not stated."""
+    said = to_json(kind, record.values)
+    values = {field.key: said.get(field.key) for field in kind.inputs}
+    return {"id": record.id, "parent": record.parent_id, "organisations": list(record.organisations), **values}
 
 
 def _indicators(report: MentoringReport) -> dict[str, Any]:

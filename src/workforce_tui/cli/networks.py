@@ -8,12 +8,13 @@ from typing import Annotated
 import typer
 
 from workforce_tui.cli import gated
-from workforce_tui.cli.context import workspace, write_json, write_table
+from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
 from workforce_tui.cli.records import ByOption, area_group
 from workforce_tui.domain.network_records import YEAR_KIND
 from workforce_tui.domain.record_kinds import NETWORK
 from workforce_tui.i18n import N_, _
 
+NumberArgument = Annotated[int | None, typer.Argument(metavar="[number]", help=N_("The network's number."))]
 NetworkOption = Annotated[int | None, typer.Option("--network", help=N_("The network's number."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
@@ -41,8 +42,20 @@ def _only_what_is_entered(context: typer.Context) -> None:
     gated.refuse_ungated(context.invoked_subcommand or "", gated.YEARS_UNDER_A_PROFILE)
 
 
+def _chosen(number: int | None, network: int | None) -> int | None:
+    """The network's number, which may be given by itself or as --network."""
+    if number is not None and network is not None and number != network:
+        raise _which()
+    return network if number is None else number
+
+
+def _which() -> typer.Exit:
+    return usage_error(f"--network: {_('Give the number of that record.')}")
+
+
 def report(
     context: typer.Context,
+    number: NumberArgument = None,
     network: NetworkOption = None,
     organisation: Annotated[
         str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
@@ -51,8 +64,9 @@ def report(
     as_csv: CsvOption = False,
 ) -> None:
     """Shares are from 0 to 1; null is not stated. Staff are shown under the disclosure profile NETWORK."""
-    if network is not None:
-        _one(context, network, as_json=as_json, as_csv=as_csv)
+    chosen = _chosen(number, network)
+    if chosen is not None:
+        _one(context, chosen, as_json=as_json, as_csv=as_csv)
         return
     from workforce_tui.cli.network_output import figures_record
     from workforce_tui.services.network_tables import resourcing_table, reviews_table
@@ -115,8 +129,9 @@ def _write_csv(records: list[dict[str, object]]) -> None:
 
 def briefing(
     context: typer.Context,
-    network: Annotated[int, typer.Option("--network", help=N_("The network's number."))],
     output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write: .docx or .md."))],
+    number: NumberArgument = None,
+    network: NetworkOption = None,
     by: ByOption = None,
     given_to: Annotated[str, typer.Option("--to", help=N_("Whom it is given to, for the ledger."))] = "",
     force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
@@ -127,10 +142,13 @@ def briefing(
     from workforce_tui.services.network_briefing import write_briefing
     from workforce_tui.services.networks import network_view
 
+    chosen = _chosen(number, network)
+    if chosen is None:
+        raise _which()
     with workspace(context) as ws:
-        gated.check_own(network_view(ws, network).network.organisations)
+        gated.check_own(network_view(ws, chosen).network.organisations)
         signer = name_of_person(ws, by)
-        written = write_briefing(ws, network, output, by=signer, given_to=given_to, overwrite=force)
+        written = write_briefing(ws, chosen, output, by=signer, given_to=given_to, overwrite=force)
     if as_json:
         record = {"network": written.network, "name": written.name, "language": written.language}
         write_json({"status": "written", "file": str(written.path), **record})

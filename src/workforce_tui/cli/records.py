@@ -98,7 +98,8 @@ def _list(kinds: Sequence[RecordKind], listed: Sequence[RecordKind]) -> Callable
     ) -> None:
         from workforce_tui.services.record_lists import list_lines
 
-        codes = [one.code for one in listed] if kind is None else [_of(kinds, kind).code]
+        sought = parent is not None or bool(text) or overdue or archived
+        codes = [one.code for one in (kinds if sought else listed)] if kind is None else [_of(kinds, kind).code]
         with workspace(context) as ws:
             found = list_lines(ws, codes, organisation, parent, archived=archived, text=text, only_overdue=overdue)
             title = _(kind_of(codes[0]).plural) if len(codes) == 1 else _("Records")

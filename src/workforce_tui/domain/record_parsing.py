@@ -14,7 +14,7 @@ from workforce_tui.domain.records import YES_NO, FieldProblem, FieldType, Grid, 
 from workforce_tui.i18n import _, in_every_language
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.records import Field, RecordKind, Value, Values
@@ -223,13 +223,22 @@ def _not_huge(value: Decimal) -> Decimal:
     return value
 
 
+def _one_of(code: str, choices: Iterable[tuple[str, str]]) -> None:
+    """Refuse a row or a column that a table does not have, and say which it has."""
+    codes = [one for one, _name in choices]
+    if code not in codes:
+        text = _("“{text}” is not one of the answers: {answers}.")
+        raise _WrongError(text.format(text=code[:60], answers=", ".join(codes)))
+
+
 def _grid(field: Field, text: str) -> Grid:
-    rows, columns = {code for code, _name in field.rows}, {code for code, _name in field.columns}
     cells: dict[tuple[str, str], int] = {}
     for part in filter(None, (one.strip() for one in re.split(r"[;\n]", text))):
         found = _CELL.fullmatch(part)
-        if not found or found["row"].strip() not in rows or found["column"].strip() not in columns:
+        if not found:
             raise _WrongError(_("“{text}” is no place of this table.").format(text=part[:60]))
+        _one_of(found["row"].strip(), field.rows)
+        _one_of(found["column"].strip(), field.columns)
         place = (found["row"].strip(), found["column"].strip())
         if place in cells:
             raise _WrongError(_("“{text}” stands there twice.").format(text="/".join(place)))

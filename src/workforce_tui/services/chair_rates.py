@@ -23,6 +23,7 @@ from workforce_tui.services.chair_figures import DEFINITION, network_profile, pr
 from workforce_tui.services.gate_cells import drawn
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.mentoring import mentoring_report
+from workforce_tui.services.mentoring_record_tables import not_offered_notes
 from workforce_tui.services.publication_building import cell_of
 
 if TYPE_CHECKING:
@@ -173,6 +174,7 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
         tuple(protected(profile, one) for one in rates),
         (
             _("All cohorts together. Schemes on record: {number}.").format(number=len(report.schemes)),
+            *not_offered_notes(report),
             *(f"{one.label}: {one.reason}" for one in rates if one.part is None and one.reason),
             *profile_notes(ws),
         ),

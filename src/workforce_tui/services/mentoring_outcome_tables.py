@@ -10,6 +10,7 @@ from workforce_tui.domain.mentoring_scores import changes, commitments, feedback
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.mentoring_outcomes import MINORITY, PROMOTED
+from workforce_tui.services.mentoring_record_tables import evaluations_table, schemes_table
 from workforce_tui.services.mentoring_tables import (
     cohorts_table,
     count_cell,
@@ -46,6 +47,7 @@ def mentoring_tables(report: MentoringReport) -> tuple[Table, ...]:
         comparison_table(report),
         scores_table(report),
         cohorts_table(report),
+        *(found for found in (schemes_table(report), evaluations_table(report)) if found.rows),
     )
 
 
