@@ -83,6 +83,34 @@ def test_what_readers_could_work_out_before_is_not_given_away_by_the_next_export
     assert not found.confined
 
 
+def spread(*told: str) -> tuple[PublishedFigure, ...]:
+    """Staff in three grades; the ethnic minority of *told* is shown, of the two with few withheld, else not there."""
+    people = {"": (400, 40), "CONSTABLE": (300, 36), "SERGEANT": (60, 3), "INSPECTOR": (40, 1)}
+    found = []
+    for row, (everyone, minority) in people.items():
+        for measure, value in (("headcount", everyone), ("known", everyone), ("minority", minority)):
+            definition = "em_excl" if measure == "minority" else ""
+            key = FigureKey(
+                "gwent-police", "gwent", date(2025, 3, 31), "grade" if row else "", row, measure, definition
+            )
+            shown = measure != "minority" or row in told
+            if shown or value < 5:
+                found.append(PublishedFigure(key, Count.exact(value) if shown else None, 1, 5))
+    return tuple(found)
+
+
+def test_what_is_withheld_together_is_not_given_away_by_an_export_that_adds_nothing_to_it(tmp_path: Path) -> None:
+    again = earlier_file(publication("TASKFORCE", 2), spread("", "CONSTABLE"), tmp_path)
+    before = [(publication("TASKFORCE", 1), spread("")), (publication("PUBLIC", 3), spread("", "CONSTABLE"))]
+    assert not audit_files(shipped_policy().profile("TASKFORCE"), [again], before).confined
+
+
+def test_what_is_withheld_together_is_given_away_by_the_export_that_completes_it(tmp_path: Path) -> None:
+    more = earlier_file(publication("TASKFORCE", 2), spread("", "CONSTABLE"), tmp_path)
+    before = [(publication("TASKFORCE", 1), spread(""))]
+    assert audit_files(shipped_policy().profile("TASKFORCE"), [more], before).confined
+
+
 def told(number: int, *places: tuple[str, int]) -> tuple[LedgerEntry, tuple[PublishedFigure, ...]]:
     """An export with the headcount of some places, each on the last day of a reporting year."""
     keys = [FigureKey(place, "", date(year, 3, 31), "", "", "headcount") for place, year in places]

@@ -149,7 +149,8 @@ def audit_files(
         report = _attack(profile, files, before)
         others = [path.name for path, one in zip(before, earlier, strict=True) if one[0].profile != profile.code]
         theirs = [path.name for path in before if path.name not in others]
-        if any(one.source.startswith(tuple(theirs)) for one in report.confined):
+        # a sum of several figures has no source of its own: it may be one of the publications before alone
+        if before and any(not one.source or one.source.startswith(tuple(theirs)) for one in report.confined):
             known = {(one.figures, one.low, one.high) for one in _attack(profile, before).confined}
             kept = (one for one in report.confined if (one.figures, one.low, one.high) not in known)
             report = replace(report, confined=tuple(kept))
