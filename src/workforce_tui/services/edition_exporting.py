@@ -245,8 +245,11 @@ def _made(
         def write(made: Prepared | None) -> tuple[Path, ...]:
             return files.write(editions_of(made, request.languages))
 
+        def draft(made: Prepared) -> tuple[Path, ...]:
+            return (files.draft(editions_of(made, request.languages[:1])[0]),)
+
         if prepared is not None and profile.withholds:
-            prepared, _written, outcome = audited(ws, prepared, write, on_step)
+            prepared, _written, outcome = audited(ws, prepared, write, on_step, draft, drafts_first=bool(without))
         else:
             written = write(prepared)
             outcome = _audited_alone(ws, profile, files.editions, written)

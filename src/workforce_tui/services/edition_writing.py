@@ -53,6 +53,12 @@ class AuditedFiles:
                 files.append(path)
         return tuple(files)
 
+    def draft(self, edition: Edition) -> Path:
+        """Write an edition in the form that is read fastest, where nobody is given it."""
+        path = self._beside() / f"draft.{AUDITED[0]}"
+        write_file(AUDITED[0], edition, path, self._target)
+        return path
+
     def _beside(self) -> Path:
         """A private folder for files that are audited and not handed out."""
         if self._apart is None:

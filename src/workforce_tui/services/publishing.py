@@ -6,7 +6,7 @@ import tempfile
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.policy import Export, Profile
@@ -202,25 +202,34 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
         return _hand_out(ws, request, prepared, folder, files, outcome)
 
 
+_Write: TypeAlias = "Callable[[Prepared], Sequence[Path]]"
+
+
 def audited(
-    ws: Workspace, prepared: Prepared, write: Callable[[Prepared], Sequence[Path]], on_step: Callable[[str], None]
+    ws: Workspace,
+    prepared: Prepared,
+    write: _Write,
+    on_step: Callable[[str], None],
+    draft: _Write | None = None,
+    *,
+    drafts_first: bool = False,
 ) -> tuple[Prepared, Sequence[Path], AuditOutcome]:
     """Write a release and audit what was written, withholding a little more where the audit found something.
 
+    *draft* writes what is quickly read: once something was found, or with *drafts_first*, every file is written, and
+    audited, only when a draft is safe.
     Returns the release as it was written last, its files and what the audit said.
 
     Raises:
         UnsafeError: the audit, or readers of restricted publications, can work figures out, whatever is withheld.
     """
     tried = [_withheld_keys(prepared)]
-    away = AuditOutcome(done=False)
     for turn in range(1, MOST_ROUNDS + 1):
-        on_step(_("Writing the files"))
-        files = write(prepared)
-        on_step(_("Auditing what was written"))
-        outcome = replace(_audited(prepared, files), rounds=turn)
-        if not outcome.confined:
-            away = given_away(ws, prepared.profile, prepared.scope, told_in(files))
+        quick = draft if draft is not None and (turn > 1 or drafts_first) else None
+        files, outcome, away = _written_and_audited(ws, prepared, quick or write, on_step)
+        if quick is not None and not outcome.confined and not away.confined:
+            files, outcome, away = _written_and_audited(ws, prepared, write, on_step)
+        outcome = replace(outcome, rounds=turn)
         mended = _mended(prepared, outcome, away) if turn < MOST_ROUNDS else None
         if mended is None or _withheld_keys(mended) in tried:
             break
@@ -229,6 +238,19 @@ def audited(
     refuse_confined(outcome)
     refuse_confined(away)
     return prepared, files, outcome
+
+
+def _written_and_audited(
+    ws: Workspace, prepared: Prepared, write: _Write, on_step: Callable[[str], None]
+) -> tuple[Sequence[Path], AuditOutcome, AuditOutcome]:
+    """The files, what the audit found in them, and then what readers of restricted publications could work out."""
+    on_step(_("Writing the files"))
+    files = write(prepared)
+    on_step(_("Auditing what was written"))
+    outcome = _audited(prepared, files)
+    if outcome.confined:
+        return files, outcome, AuditOutcome(done=False)
+    return files, outcome, given_away(ws, prepared.profile, prepared.scope, told_in(files))
 
 
 def told_in(files: Sequence[Path]) -> Sequence[Path]:
