@@ -102,7 +102,7 @@ def test_the_report_says_what_is_not_offered_and_why_and_what_evaluations_found(
     assert (told["evaluations"][0]["parent"], told["evaluations"][0]["findings_cy"]) == (talent, "Da")
     _status, out, _err = run("mentoring", "report", *FORCE)
     assert "There are too few staff or mentors" in out
-    assert "1 April 2026" in out
+    assert "Talent, 1 April 2026. What was found: Da" in out
 
 
 def test_a_table_says_which_rows_it_has(run: Run) -> None:

@@ -14,7 +14,7 @@ from workforce_tui.domain.network_records import YEAR_KIND
 from workforce_tui.domain.record_kinds import NETWORK
 from workforce_tui.i18n import N_, _
 
-NumberArgument = Annotated[int | None, typer.Argument(metavar="[number]", help=N_("The network's number."))]
+NumberArgument = Annotated[int | None, typer.Argument(help=N_("The network's number."))]
 NetworkOption = Annotated[int | None, typer.Option("--network", help=N_("The network's number."))]
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]

@@ -14,33 +14,36 @@ from workforce_tui.i18n import WELSH, _, language
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.records import Record, RecordKind
     from workforce_tui.services.mentoring import MentoringReport
 
 NONE = "–"
-_OF_SCHEMES = ("type", "offered", "status", "not_offered", "not_offered_text")
-_OF_EVALUATIONS = ("evaluated", "findings", "changes", "board", "taskforce", "good_practice", "practice")
-_LESS = frozenset({"status", "not_offered_text", "changes", "practice"})
-"""What a narrow screen may leave out."""
+_OF_SCHEMES = ("type", "offered", "status", "not_offered")
+_MORE = ("not_offered_text",)
+_OF_EVALUATIONS = ("evaluated", "board", "taskforce", "good_practice")
+_PROSE = ("findings", "changes", "practice")
+"""What is too long for a column, and said below the table."""
 
 
 def schemes_table(report: MentoringReport) -> Table:
     """Every scheme on record, with why one is not offered; of all years, whichever the figures are of."""
     rows = tuple(_row(MENTORING_SCHEME, one, scheme_name(one), _OF_SCHEMES) for one in report.schemes)
     title = f"{_(MENTORING_SCHEME.plural)}: {report.scope.name}"
-    return Table(title, _("Name of the scheme"), _columns(MENTORING_SCHEME, _OF_SCHEMES), rows)
+    why = tuple(said for one in report.schemes for said in _prose(MENTORING_SCHEME, one, scheme_name(one), _MORE))
+    return Table(title, _("Name of the scheme"), _columns(MENTORING_SCHEME, _OF_SCHEMES), rows, why)
 
 
 def evaluations_table(report: MentoringReport) -> Table:
     """Every evaluation of a scheme on record: when, what was found, who was told, what others can take from it."""
     names = {one.id: scheme_name(one) for one in report.schemes}
-    rows = tuple(
-        _row(MENTORING_EVALUATION, one, names.get(one.parent_id or 0, NONE), _OF_EVALUATIONS)
-        for one in report.evaluations
-    )
+    rows, said = [], []
+    for one in report.evaluations:
+        name = names.get(one.parent_id or 0, NONE)
+        rows.append(_row(MENTORING_EVALUATION, one, name, _OF_EVALUATIONS))
+        said += _prose(MENTORING_EVALUATION, one, f"{name}, {title_text(MENTORING_EVALUATION, one.values)}", _PROSE)
     title = f"{_(MENTORING_EVALUATION.plural)}: {report.scope.name}"
-    return Table(title, _("Name of the scheme"), _columns(MENTORING_EVALUATION, _OF_EVALUATIONS), rows)
+    columns = _columns(MENTORING_EVALUATION, _OF_EVALUATIONS)
+    return Table(title, _("Name of the scheme"), columns, tuple(rows), tuple(said))
 
 
 def not_offered_notes(report: MentoringReport) -> Iterator[str]:
@@ -59,18 +62,23 @@ def scheme_name(scheme: Record) -> str:
 
 
 def _columns(kind: RecordKind, keys: tuple[str, ...]) -> tuple[Column, ...]:
-    return tuple(
-        Column(key, _(kind.field(key).label), numeric=False, essential=key not in _LESS) for key in keys
-    )  # fmt: skip
+    return tuple(Column(key, _(kind.field(key).label), numeric=False) for key in keys)
 
 
 def _row(kind: RecordKind, record: Record, name: str, keys: tuple[str, ...]) -> Row:
-    return Row(name, tuple(_cell(kind, record, key) for key in keys), str(record.id))
+    return Row(name, tuple(Shown(_answer(kind, record, key) or NONE) for key in keys), str(record.id))
 
 
-def _cell(kind: RecordKind, record: Record, key: str) -> Cell:
-    """An answer in the language in use, in the other where there is none; a dash where it was not asked or given."""
+def _prose(kind: RecordKind, record: Record, name: str, keys: tuple[str, ...]) -> Iterator[str]:
+    """What was written under some headings, each on a line of its own."""
+    for key in keys:
+        if text := _answer(kind, record, key):
+            yield f"{name}. {_(kind.field(key).label)}: {' '.join(text.split())}"
+
+
+def _answer(kind: RecordKind, record: Record, key: str) -> str:
+    """An answer in the language in use, in the other where there is none; "" where it was not asked or given."""
     welsh = f"{key}{WELSH_SUFFIX}"
     order = (welsh, key) if language() == WELSH else (key, welsh)
     value = next((found for one in order if (found := record.values.get(one)) is not None), None)
-    return Shown(NONE if value is None else value_text(kind.field(key), value))
+    return "" if value is None else value_text(kind.field(key), value)
