@@ -36,7 +36,8 @@ def schemes_table(report: MentoringReport) -> Table:
 def evaluations_table(report: MentoringReport) -> Table:
     """Every evaluation of a scheme on record: when, what was found, who was told, what others can take from it."""
     names = {one.id: scheme_name(one) for one in report.schemes}
-    rows, said = [], []
+    rows: list[Row] = []
+    said: list[str] = []
     for one in report.evaluations:
         name = names.get(one.parent_id or 0, NONE)
         rows.append(_row(MENTORING_EVALUATION, one, name, _OF_EVALUATIONS))
