@@ -57,6 +57,15 @@ def test_the_truth_lies_in_every_count_that_is_known_of_an_edition(audience: Aud
             assert count.is_exact or audience is not Audience.FULL
 
 
+def test_a_total_that_an_edition_names_as_rounded_is_a_range_beside_exact_ones(internal: dict[str, Edition]) -> None:
+    edition = internal[SENT[0]]
+    codes = {**edition.codes, "exact_totals": "some", "rounded_totals": f"{edition.codes['period']}/white"}
+    staff = staff_figures(replace(edition, codes=codes))
+    assert staff.exact_totals == frozenset(COUNTED) - {"white"}
+    assert staff.rounded_totals() == ("white",)
+    assert not staff_figures(replace(edition, codes={**codes, "exact_totals": "no"})).rounded_totals()
+
+
 def _in(level: str, tier: str) -> bool:
     return {"L1": "lower", "L2": "lower", "L3": "middle", "L4": "middle"}.get(level, "upper") == tier
 

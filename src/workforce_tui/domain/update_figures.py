@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.edition_rounding import EXACT, ROUNDED
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.levels import Level, tier_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.edition import Audience, Edition
@@ -63,7 +64,7 @@ class StaffFigures:
     rounding: int
     cells: Mapping[Place, Cell]
     counts: Mapping[Place, Count]
-    exact_totals: bool = False
+    exact_totals: frozenset[str] = frozenset()
 
     def rounding_of(self, place: Place, value: Count) -> int:
         """What a figure of the edition is rounded to; 0 for not at all."""
@@ -89,6 +90,16 @@ class StaffFigures:
             return False
         return sum(one.low for one in known) <= everyone.high and sum(one.high for one in known) >= everyone.low
 
+    def rounded_totals(self) -> tuple[str, ...]:
+        """The measures of everyone that are rounded beside exact ones: a reader must not subtract them."""
+        if not self.exact_totals:
+            return ()
+        return tuple(
+            measure
+            for measure in COUNTED
+            if measure not in self.exact_totals and isinstance(self.cells.get((*TOTAL, measure)), Shown)
+        )
+
     @property
     def tells_apart(self) -> bool:
         """Whether all of the headline counts are known."""
@@ -99,7 +110,7 @@ def staff_figures(edition: Edition) -> StaffFigures:
     """The staff of an edition of a return, under the headline definition."""
     cells = dict(_cells(edition))
     threshold, rounding = (_number(edition.codes.get(name, "")) for name in ("threshold", "rounding"))
-    exact = edition.codes.get("exact_totals", "no") == "yes"
+    exact = _exact_totals(edition)
     return StaffFigures(
         edition.organisation,
         edition.year,
@@ -113,6 +124,14 @@ def staff_figures(edition: Edition) -> StaffFigures:
         _counts(cells, threshold, rounding, exact_totals=exact),
         exact,
     )
+
+
+def _exact_totals(edition: Edition) -> frozenset[str]:
+    """The measures of everyone that are not rounded though other counts are."""
+    if edition.codes.get(EXACT, "no") == "no":
+        return frozenset()
+    rounded, day = edition.codes.get(ROUNDED, "").split(), edition.codes.get("period", "")
+    return frozenset(one for one in COUNTED if f"{day}/{one}" not in rounded)
 
 
 def _number(text: str) -> int:
@@ -152,19 +171,21 @@ def published_range(value: Count, rounding: int, threshold: int) -> Count:
     return Count(max(low, threshold) if below and value.high else low, value.high + above)
 
 
-def rounding_at(place: Place, value: Count, rounding: int, *, exact_totals: bool) -> int:
+def rounding_at(place: Place, value: Count, rounding: int, *, exact_totals: Collection[str]) -> int:
     """What a published count is rounded to: 0 for a total of everyone where those are exact, or where it is none."""
     rounded = rounding and not (value.low % rounding or value.high % rounding)
-    return rounding if rounded and not (exact_totals and place[:2] == TOTAL) else 0
+    return rounding if rounded and not (place[:2] == TOTAL and place[2] in exact_totals) else 0
 
 
-def _counts(cells: Mapping[Place, Cell], threshold: int, rounding: int, *, exact_totals: bool) -> dict[Place, Count]:
+def _counts(
+    cells: Mapping[Place, Cell], threshold: int, rounding: int, *, exact_totals: Collection[str]
+) -> dict[Place, Count]:
     """What is known of every count, from what is published of it and of what it adds up with."""
     first: dict[Place, list[int]] = {}
     for place, cell in cells.items():
         match cell:
             case Shown(Count() as value) if place[2] in COUNTED:
-                exact = exact_totals and place[:2] == TOTAL
+                exact = place[:2] == TOTAL and place[2] in exact_totals
                 known = published_range(value, 0 if exact else rounding, threshold)
                 first[place] = [known.low, known.high]
             case Withheld() if place[2] in COUNTED:

@@ -11,6 +11,7 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.update_sums import LEVEL, counted_by
 from workforce_tui.i18n import _
+from workforce_tui.services.publication_text import measure_name
 from workforce_tui.services.update_tables import day_text, names
 
 if TYPE_CHECKING:
@@ -112,6 +113,17 @@ def _of_breaks(compiled: Compiled, code: str) -> Iterator[tuple[str, str]]:
             cell = row.cells[0]
             if isinstance(cell, Shown):
                 yield _("series from {date}").format(date=row.label), str(cell.value)
+
+
+def rounded_note(compiled: Compiled) -> str:
+    """The totals of organisations that are rounded beside exact ones, which nobody may subtract; "" for none."""
+    said = [
+        f"{names(compiled, [code])} ({', '.join(map(measure_name, staff.rounded_totals()))})"
+        for code, staff in compiled.sources.staff.items()
+        if staff.rounded_totals()
+    ]
+    text = _("These totals are rounded to the nearest {base} all the same: {names}.")
+    return text.format(base=compiled.profile.rounding, names="; ".join(said)) if said else ""
 
 
 def left_out_note(compiled: Compiled) -> str:

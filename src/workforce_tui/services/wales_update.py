@@ -32,7 +32,7 @@ from workforce_tui.services.update_records import (
     register_summary,
     without_edition_note,
 )
-from workforce_tui.services.update_returns import comparability_table, left_out_note, returns_table
+from workforce_tui.services.update_returns import comparability_table, left_out_note, returns_table, rounded_note
 from workforce_tui.services.update_sources import sources_of
 from workforce_tui.services.update_tables import (
     counted_note,
@@ -138,7 +138,11 @@ def build_update(made: Making) -> Edition:
         ),
         facts=(),
         sections=tuple(sections(made)),
-        notes=(definition_note(), counted_note(compiled), *filter(None, (left_out_note(compiled), _basis(made)))),
+        notes=(
+            definition_note(),
+            counted_note(compiled),
+            *filter(None, (left_out_note(compiled), _basis(made), rounded_note(compiled))),
+        ),
         author=f"workforce-tui {__version__}",
         codes=codes(made),
     )
