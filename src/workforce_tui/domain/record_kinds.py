@@ -55,3 +55,8 @@ def kinds_in(area: str) -> tuple[RecordKind, ...]:
 def children_of(code: str) -> tuple[RecordKind, ...]:
     """The kinds that hang on a kind."""
     return tuple(kind for kind in kinds().values() if kind.parent == code)
+
+
+def with_parts(code: str) -> tuple[str, ...]:
+    """The code of a kind, and of whatever hangs on it at any depth."""
+    return (code, *(below for one in children_of(code) for below in with_parts(one.code)))

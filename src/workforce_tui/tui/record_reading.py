@@ -99,13 +99,14 @@ def check_reader(view: View) -> None:
 
 
 def records_data(ws: Workspace, wanted: Wanted) -> RecordsData:
-    """The records a list shows, those with an overdue review first."""
-    from workforce_tui.domain.record_kinds import kind_of
+    """The records a list shows, those with an overdue review first; where some are sought, what hangs on them too."""
+    from workforce_tui.domain.record_kinds import kind_of, with_parts
     from workforce_tui.i18n import _
     from workforce_tui.services.record_lists import facts, lines_table, list_lines, organisations_known
 
+    kinds = with_parts(wanted.kind) if wanted.which != EVERY or wanted.words else (wanted.kind,)
     lines = list_lines(
-        ws, wanted.kind, wanted.organisation, archived=wanted.which == ARCHIVED, text=wanted.words or None,
+        ws, kinds, wanted.organisation, archived=wanted.which == ARCHIVED, text=wanted.words or None,
         only_overdue=wanted.which == LATE,
     )  # fmt: skip
     known = organisations_known(ws)

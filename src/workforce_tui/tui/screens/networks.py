@@ -14,6 +14,7 @@ from workforce_tui.tui.screens.chair_window import ChairWindow
 from workforce_tui.tui.screens.records.page import RecordsPage
 
 if TYPE_CHECKING:
+    from workforce_tui.services.record_lists import RecordLine
     from workforce_tui.tui.screens.records.list_page import Figures
 
 GUIDE = N_(
@@ -61,14 +62,20 @@ class NetworksPage(RecordsPage):
         """Open the chair's page of the network under the cursor."""
         line, ws = self.here(), self.workforce.workspace
         if line is not None and ws is not None:
-            self.app.push_screen(ChairWindow(ws, line.record.id))
+            self.app.push_screen(ChairWindow(ws, network_of(line)))
 
     def action_briefing(self) -> None:
         """Open the form to write the briefing of the network under the cursor."""
         line, ws = self.here(), self.workforce.workspace
         if line is not None and ws is not None:
-            self.app.push_screen(BriefingForm(ws, line.record.id), self._told)
+            self.app.push_screen(BriefingForm(ws, network_of(line)), self._told)
 
     def _told(self, said: str | None) -> None:
         if said:
             self.app.notify(plain(said), title=_("Briefing for leaders"), markup=False, timeout=12)
+
+
+def network_of(line: RecordLine) -> int:
+    """The number of the network a line is, or hangs on."""
+    above = line.record.parent_id
+    return line.record.id if above is None else above
