@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from workforce_tui.domain.exact import rate_difference
@@ -86,6 +86,7 @@ def test_bands_of_months_in_post() -> None:
 _STRATUM = st.tuples(st.integers(1, 30), st.integers(0, 30), st.integers(1, 60), st.integers(0, 60))
 
 
+@example([(14, 0, 7, 7), (14, 0, 14, 14)])
 @given(st.lists(_STRATUM, min_size=1, max_size=5))
 def test_the_interval_holds_the_difference_and_stays_possible(strata: list[tuple[int, int, int, int]]) -> None:
     numbers = {f"s{place}": (a, min(b, a), c, min(d, c)) for place, (a, b, c, d) in enumerate(strata)}

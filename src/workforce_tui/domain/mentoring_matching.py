@@ -150,7 +150,8 @@ def _interval(rate: float, people: float, other_rate: float, others: float) -> I
     below = sqrt((rate - one.low) ** 2 + (other.high - other_rate) ** 2)
     above = sqrt((one.high - rate) ** 2 + (other_rate - other.low) ** 2)
     difference = rate - other_rate
-    return Interval(difference - below, difference + above)
+    # Rounding of the numbers must not leave the range a difference of shares can have.
+    return Interval(max(difference - below, -1.0), min(difference + above, 1.0))
 
 
 def _added(tallies: Iterable[Tally]) -> Tally:
