@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from textual.widgets import OptionList
 
-from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
+from conftest import LARGE, SMALL, TINY, on_screen, press, until
 from register_figures import three_years
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services import disparities, disparity_values
@@ -22,11 +22,11 @@ from workforce_tui.tui.screens.disparities import RegisterWindow
 @pytest.mark.parametrize("size", [SMALL, LARGE, TINY])
 async def test_the_cards_hold_counts_beside_every_share(running, database, size):
     async with running(database, size) as pilot:
+        for words in ("48 of 1,402", "28 undeclared", "68", "on track", "Declaration rate"):
+            await until(pilot, words)
         text = on_screen(pilot)
         assert "Dyfed-Powys Police" in text
         assert "31 March 2026" in text
-        for words in ("48 of 1,402", "28 undeclared", "68", "on track", "Declaration rate"):
-            assert words in text
 
 
 async def test_the_headline_bar_names_target_and_population(running, database):
