@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from textual.widgets import OptionList
 
-from conftest import LARGE, SMALL, TINY, on_screen, press, until
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from register_figures import three_years
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services import disparities, disparity_values
