@@ -15,7 +15,7 @@ from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.domain.frozen_tables import frozen, moved, thawed
+from workforce_tui.domain.frozen_tables import Moved, frozen, moved, thawed, values_moved
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.domain.shares import Share
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from workforce_tui.domain.frozen_tables import Moved
     from workforce_tui.domain.returns import ReturnVersion
 
 WHO = "Jo Rees"
@@ -268,3 +267,13 @@ def test_tables_come_back_from_json_as_they_were() -> None:
     )  # fmt: skip
     assert thawed(frozen(table)) == table
     assert moved("s", [table], [table]) == ()
+
+
+def test_another_wording_is_no_figure_that_moved() -> None:
+    def moved(before: object, after: object) -> Moved:
+        return Moved("trend", "T", "r", "c", before, after)  # type: ignore[arg-type]
+
+    wording = moved(Shown("changed by a fifth"), Shown("changed by over a fifth"))
+    reason = moved(NotAvailable("none"), NotAvailable("there is none"))
+    figure, gone = moved(Shown(Count.exact(7)), Shown(Count.exact(8))), moved(Shown(Count.exact(7)), NotAvailable(""))
+    assert values_moved((wording, reason, figure, gone)) == (figure, gone)

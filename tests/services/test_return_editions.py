@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,8 +18,14 @@ from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience, Edition
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
+from workforce_tui.domain.targets import Milestone, Target, TargetKind
 from workforce_tui.services.edition_ledger import figures_of_edition
 from workforce_tui.services.editions import build_edition, prepare_edition, prepared_for, signed_return
+from workforce_tui.services.records import add
+from workforce_tui.services.return_parts import live_parts
+from workforce_tui.services.return_signing import verify
+from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -26,6 +34,13 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.table import Table
+
+FULL, INTERNAL = Audience.FULL, Audience.INTERNAL
+LEAD = {
+    "title": "Open days", "plans": "prap", "owner": "Head of HR", "stage": "attract", "legal_basis": "s158",
+    "groups": "black", "aim": "More applications", "evidence": "Few apply", "proportionality": "Open to all",
+    "status": "running", "review": "01/05/2026", "reach": "70",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -223,3 +238,47 @@ def test_both_languages_have_the_same_figures(made: Workspace) -> None:
         for one, other in zip(figures_of_edition(welsh), figures_of_edition(english), strict=True)
     )
     assert english.title != welsh.title
+
+
+def enter(ws: Workspace, name: str, percent: int) -> None:
+    """Mentoring, positive action, training of leaders, a network and a target."""
+    whose = {"organisations": [GWENT], "by": "HR"}
+    for raw in (
+        {"name": name, "type": "talent_leadership", "offered": "yes"},
+        {"name": f"No {name}", "type": "reverse", "offered": "no", "not_offered": "no_money"},
+    ):
+        add(ws, "mentoring_scheme", raw, **whose)  # type: ignore[arg-type]
+    add(ws, "initiative", LEAD | {"title": name}, **whose)  # type: ignore[arg-type]
+    add(ws, "training", {"year": "2026", "leaders": "9", "completed": "7"}, **whose)  # type: ignore[arg-type]
+    add(ws, "network", {"name": name, "scope": "organisation", "established": "2009"}, **whose)  # type: ignore[arg-type]
+    step = Milestone(date(2028, 3, 31), Fraction(percent - 1, 100))
+    value, due = Fraction(percent, 100), date(2030, 3, 31)
+    set_target(ws, Target(GWENT, "workforce", TargetKind.PERCENT, value=value, due=due, milestones=(step,)))
+
+
+def test_what_is_entered_after_signing_belongs_to_the_next_version(moved: Workspace) -> None:
+    enter(moved, "First", 9)
+    sign_return(moved, reason="With the records.")
+    signed = {audience: prepare_edition(moved, GWENT, YEAR, audience, "cy") for audience in (FULL, INTERNAL)}
+    enter(moved, "Second", 12)
+    assert verify(moved, GWENT, YEAR).moved
+    for audience, edition in signed.items():
+        assert prepare_edition(moved, GWENT, YEAR, audience, "cy") == edition
+    tables = {section.code: section.tables for section in signed[INTERNAL].sections}
+    assert len(tables["networks"][0].table.rows) == 1
+    assert tables["targets"][0].table.rows[0].cells[0] == Shown("9%")
+    schemes, not_offered, _rates = tables["mentoring"][0].table.notes
+    assert ("1" in schemes, "1" in not_offered) == (True, True)
+
+
+def test_parts_are_read_as_they_were_written(moved: Workspace) -> None:
+    enter(moved, "First", 9)
+    parts = live_parts(moved, GWENT, YEAR)
+    again = thawed_parts(frozen_parts(parts))
+    assert frozen_parts(again) == frozen_parts(parts)
+    assert (again.mentoring, again.leaders, again.breaks) == (parts.mentoring, parts.leaders, parts.breaks)
+    (old,), (new,) = parts.targets, again.targets
+    assert replace(new, id=old.id) == old
+    assert [(one.id, one.kind, one.value, one.numerator) for one in again.indicators] == [
+        (one.id, one.kind, one.value, one.numerator) for one in parts.indicators
+    ]

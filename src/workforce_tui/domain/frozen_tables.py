@@ -18,7 +18,7 @@ from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from workforce_tui.domain.cells import Cell, Value
 
@@ -129,6 +129,16 @@ def moved(section: str, before: Sequence[Table], after: Sequence[Table]) -> tupl
             names = (other or one or ("", "", "", None))[:3]
             found.append(Moved(section, *names, one[3] if one else None, other[3] if other else None))
     return tuple(found)
+
+
+def values_moved(found: Iterable[Moved]) -> tuple[Moved, ...]:
+    """Those that are figures: a wording that is another by now, or another reason why there is none, is not one."""
+    return tuple(one for one in found if _value_of(one.before) != _value_of(one.after))
+
+
+def _value_of(cell: Cell | None) -> Value | None:
+    """What is compared of a cell: its number; None where it holds words or nothing."""
+    return cell.value if isinstance(cell, Shown) and not isinstance(cell.value, str) else None
 
 
 _Figure = tuple[str, str, str, "Cell"]

@@ -17,8 +17,9 @@ from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Rel
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.domain.levels import Level
+from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
 from workforce_tui.domain.table import Column, Row, Table
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_, _
 from workforce_tui.services.chair_figures import DEFINITION, network_profile, profile_notes
 from workforce_tui.services.gate_cells import drawn
 from workforce_tui.services.indicators import indicators
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.indicators import Indicator
     from workforce_tui.services.mentoring import MentoringReport
     from workforce_tui.services.workspace import Workspace
+
+    IsShown = Callable[[str, tuple[str, ...], Count], bool]
 
 RATES = (("P1", "P2"), ("L1", "L2"))
 """The rates shown (promotion, leaving), each with the comparison of the two groups."""
@@ -166,14 +169,16 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     if not report.schemes and not report.cohorts:
         return None
     profile = network_profile(ws)
-    rates = tuple(mentoring_rates(report, lambda measure, keys, base: base in _staff(pipeline, measure, keys)))
+    parts, why = mentoring_parts(report), _reasons(report)
+    held = protected_parts(parts, lambda measure, keys, base: base in _staff(pipeline, measure, keys))
+    rates = tuple(replace(one, reason=why[one.key]) for one in held)
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
         columns(),
         tuple(protected(profile, one) for one in rates),
         (
-            _("All cohorts together. Schemes on record: {number}.").format(number=len(report.schemes)),
+            _("All cohorts together. Schemes on record: {number}.").format(number=parts.schemes),
             *not_offered_notes(report),
             *(f"{one.label}: {one.reason}" for one in rates if one.part is None and one.reason),
             *profile_notes(ws),
@@ -183,23 +188,50 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     )
 
 
-def mentoring_rates(report: MentoringReport, is_shown: Callable[[str, tuple[str, ...], Count], bool]) -> Iterator[Rate]:
-    """M1 over all levels, M2, and M3 of ethnic minority mentees.
+def _reasons(report: MentoringReport) -> Mapping[str, str]:
+    """Why a rate is not held."""
+    completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
+    return {"M1": report.coverage.total.value.note, "M2": report.reach.value.note, "M3": completed.note}
+
+
+MENTORING = {
+    "M1": N_("M1 Ethnic minority staff who were mentored"),
+    "M2": N_("M2 Senior managers with an ethnic minority mentor"),
+    "M3": N_("M3 Ethnic minority mentees who completed, of those who started"),
+}
+
+
+def mentoring_parts(report: MentoringReport) -> MentoringParts:
+    """The counts of M1 over all levels, M2, and M3 of ethnic minority mentees."""
+    covered, reached = report.coverage.total.value, report.reach.value
+    completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
+    rates = []
+    for key, value, measure, levels in (
+        ("M1", covered, "minority", ("",)),
+        ("M2", reached, "headcount", SENIOR),
+        ("M3", completed, "", ()),
+    ):
+        counts = (value.part, value.base) if value.share is not None else (None, None)
+        rates.append(MentoringRate(key, *counts, measure, levels, value.base))
+    offered = sum(one.values.get("offered") is not False for one in report.schemes)
+    return MentoringParts(offered, len(report.schemes) - offered, tuple(rates))
+
+
+def protected_parts(parts: MentoringParts, is_shown: IsShown) -> Iterator[Rate]:
+    """The rates to protect.
 
     *is_shown* says whether readers are shown a measure of the staff of some levels ("" for everyone), which is so many.
     """
-    covered, reached = report.coverage.total.value, report.reach.value
-    completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
-    everybody = covered.base is not None and is_shown("minority", ("",), covered.base)
-    seniors = reached.base is not None and is_shown("headcount", SENIOR, reached.base)
-    for key, label, value, open_base in (
-        ("M1", _("M1 Ethnic minority staff who were mentored"), covered, everybody),
-        ("M2", _("M2 Senior managers with an ethnic minority mentor"), reached, seniors),
-        ("M3", _("M3 Ethnic minority mentees who completed, of those who started"), completed, True),
-    ):
-        usable = value.share is not None
-        counts = (value.part, value.base) if usable else (None, None)
-        yield Rate(key, label, *counts, value.note, open_base)
+    for one in parts.rates:
+        is_open = not one.levels or (one.of is not None and is_shown(one.measure, one.levels, one.of))
+        yield Rate(one.key, _(MENTORING[one.key]), one.part, one.base, open_base=is_open)
+
+
+def scheme_notes(parts: MentoringParts) -> Iterator[str]:
+    """How many schemes there are; a kind of mentoring that is not offered is none."""
+    yield _("Schemes on record: {number}.").format(number=parts.schemes)
+    if parts.not_offered:
+        yield _("Kinds of mentoring on record as not offered: {number}.").format(number=parts.not_offered)
 
 
 def _staff(pipeline: Table | None, measure: str, keys: tuple[str, ...]) -> tuple[Count, ...]:

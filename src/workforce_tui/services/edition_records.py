@@ -10,7 +10,6 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.actions import trained_leaders
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, Published, Reason, Release
@@ -19,18 +18,19 @@ from workforce_tui.domain.formatting import percent_range
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.chair_rates import BASE, PART, Rate, mentoring_rates, rate_verdicts
+from workforce_tui.services.chair_rates import BASE, PART, Rate, protected_parts, rate_verdicts, scheme_notes
 from workforce_tui.services.edition_figures import as_known
 from workforce_tui.services.publication_building import cell_of
+from workforce_tui.services.release_plan import HEADLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
     from workforce_tui.domain.disclosure.policy import Profile
-    from workforce_tui.domain.records import Record
-    from workforce_tui.services.mentoring import MentoringReport
+    from workforce_tui.domain.return_parts import LeadersPart, MentoringParts
+    from workforce_tui.services.chair_rates import IsShown
 
 ALL = "total"
 """The row that is the sum of the others."""
@@ -99,25 +99,20 @@ def _people(cell: Cell) -> Count | None:
             return None
 
 
-def mentoring_under(
-    report: MentoringReport, profile: Profile, is_shown: Callable[[str, tuple[str, ...], Count], bool]
-) -> Table:
+def mentoring_under(parts: MentoringParts, organisation: str, profile: Profile, is_shown: IsShown) -> Table:
     """Coverage, reach and completion of mentoring: the counts under the profile, the rates from what is shown of them.
 
-    *is_shown* says whether the sum of a measure of staff over some levels may be read from the edition.
+    *organisation* is its name; *is_shown* says whether the sum of a measure of staff over some levels may be read from
+    the edition.
     """
-    rates = tuple(mentoring_rates(report, is_shown))
     return Table(
-        _("Mentoring: {organisation}").format(organisation=report.scope.name),
+        _("Mentoring: {organisation}").format(organisation=organisation),
         _("Figure"),
         rate_columns(),
-        tuple(_rate_row(profile, one) for one in rates),
-        (
-            _("Schemes on record: {number}.").format(number=len(report.schemes)),
-            _("Each rate is worked out from the counts as they are shown here."),
-        ),
+        tuple(_rate_row(profile, one) for one in protected_parts(parts, is_shown)),
+        (*scheme_notes(parts), _("Each rate is worked out from the counts as they are shown here.")),
         _("Records of mentoring and staff records of the organisation."),
-        definition=report.definition,
+        definition=HEADLINE,
     )
 
 
@@ -156,7 +151,7 @@ def without_columns(table: Table, keys: Sequence[str]) -> Table:
     )
 
 
-def leaders_under(records: Sequence[Record], names: Mapping[str, str], profile: Profile) -> Table:
+def leaders_under(leaders: Sequence[LeadersPart], names: Mapping[str, str], profile: Profile) -> Table:
     """Senior leaders trained, by organisation and year: their number alone, as what it is of is staff of two levels."""
     rows = tuple(
         _rate_row(
@@ -169,7 +164,7 @@ def leaders_under(records: Sequence[Record], names: Mapping[str, str], profile: 
                 open_base=False,
             ),
         )
-        for one in trained_leaders(records)
+        for one in leaders
     )
     note = _("T2: senior leaders who have completed it. Of how many is not given: they are staff of two levels.")
     return Table(

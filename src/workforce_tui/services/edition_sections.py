@@ -13,20 +13,13 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.action_tables import initiatives_table, outreach_table, reviews_table
 from workforce_tui.services.edition_events import CUT
 from workforce_tui.services.edition_figures import PublishedCounts
 from workforce_tui.services.edition_records import Kept, guarded, leaders_under, mentoring_under, without_columns
 from workforce_tui.services.edition_targets import targets_under
 from workforce_tui.services.figures import Dimension
-from workforce_tui.services.mentoring import mentoring_report
-from workforce_tui.services.network_tables import profile_table, resourcing_table
-from workforce_tui.services.network_tables import reviews_table as network_reviews
-from workforce_tui.services.networks import network_views
 from workforce_tui.services.record_lists import organisation_names
-from workforce_tui.services.records import list_records
 from workforce_tui.services.release_plan import HEADLINE
-from workforce_tui.services.trend import snapshot_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,6 +28,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.counts import Count
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.publication import PublishedTable
+    from workforce_tui.domain.return_parts import ReturnParts
     from workforce_tui.services.publishing import Prepared
     from workforce_tui.services.release import ReleaseDraft
     from workforce_tui.services.workspace import Workspace
@@ -54,6 +48,8 @@ _STAFF: Mapping[str, tuple[str, ...]] = {
     "groups": (Dimension.GROUP, Dimension.TIER),
     "trend": (PERIOD,),
 }
+BREAK = "break"
+"""The column of the table of what changed between snapshots."""
 QUALITY = ("headcount", "known", "undeclared", "unknown", "declaration_rate")
 
 
@@ -61,7 +57,8 @@ QUALITY = ("headcount", "known", "undeclared", "unknown", "declaration_rate")
 class Making:
     """What the sections of one edition are made from: a language of what was prepared, and what was signed.
 
-    `place` is that of the language among the drafts; `signed` the tables of the signed version by section.
+    `place` is that of the language among the drafts; `signed` the tables of the signed version by section, `parts`
+    what else was signed.
     """
 
     ws: Workspace
@@ -71,6 +68,7 @@ class Making:
     place: int
     profile: Profile
     signed: Mapping[str, tuple[Table, ...]]
+    parts: ReturnParts
 
     @property
     def draft(self) -> ReleaseDraft | None:
@@ -162,19 +160,16 @@ def short_name(table: Table | PublishedTable) -> str:
 
 def breaks_table(making: Making) -> Kept:
     """What changed between snapshots, without the sizes of changes where figures are withheld."""
-    found = snapshot_breaks(making.ws, making.organisation)
-    if not found or making.day is None:
+    if making.day is None:
         return Kept(())
+    if not making.profile.withholds:
+        return Kept(tuple(one for one in making.signed.get("data_quality", ()) if one.columns[0].key == BREAK))
     rows = tuple(
-        Row(
-            long_date(day),
-            (Shown(" ".join(one.text if not making.profile.withholds else break_name(one.code) for one in some)),),
-            day.isoformat(),
-        )
-        for day, some in sorted(found.items())
+        Row(long_date(day), (Shown(" ".join(map(break_name, codes))),), day.isoformat())
+        for day, codes in sorted(making.parts.breaks.items())
         if day <= making.day
     )
-    columns = (Column("break", _("Break in the series"), numeric=False),)
+    columns = (Column(BREAK, _("Break in the series"), numeric=False),)
     return Kept((Table(_("What changed between snapshots"), _("Snapshot"), columns, rows),) if rows else ())
 
 
@@ -210,8 +205,11 @@ def _left_out(making: Making, code: str, kept: Sequence[Table]) -> tuple[str, ..
 
 
 def _mentoring(making: Making) -> Kept:
-    report = mentoring_report(making.ws, making.organisation, year=making.year)
-    table = mentoring_under(report, making.profile, _shown_staff(making))
+    parts = making.parts.mentoring
+    if parts is None:
+        return Kept((), _left_out(making, "mentoring", ()))
+    name = organisation_names(making.ws)[making.organisation]
+    table = mentoring_under(parts, name, making.profile, _shown_staff(making))
     return Kept((table,), _left_out(making, "mentoring", [table]))
 
 
@@ -230,23 +228,29 @@ def _shown_staff(making: Making) -> Callable[[str, tuple[str, ...], Count], bool
 
 
 def _networks(making: Making) -> Kept:
-    views = network_views(making.ws, making.organisation)
-    reviews = guarded(network_reviews(views), making.profile, ("incidents",), {"average_days": "incidents"})
-    profiles = (without_columns(profile_table(view), ("bar",)) for view in views)
-    return Kept((resourcing_table(views), *profiles, reviews))
+    """The tables as they were signed, their counts of people under the profile."""
+
+    def told(table: Table) -> Table:
+        if "incidents" in [column.key for column in table.columns]:
+            return guarded(table, making.profile, ("incidents",), {"average_days": "incidents"})
+        return without_columns(table, ("bar",))
+
+    return Kept(tuple(map(told, making.signed["networks"])))
+
+
+_ACTIONS: Mapping[str, tuple[str, ...]] = {"initiatives": ("reach",), "programmes": ("reach", "applied", "appointed")}
+"""The columns of people of a table of actions, by its first column."""
 
 
 def _actions(making: Making) -> Kept:
-    initiatives = list_records(making.ws, "initiative", making.organisation)
-    outreach = list_records(making.ws, "outreach", making.organisation)
-    names = organisation_names(making.ws)
-    training = leaders_under(list_records(making.ws, "training", making.organisation), names, making.profile)
-    found = (
-        without_columns(reviews_table(making.ws, making.organisation), ("id",)),
-        guarded(initiatives_table(initiatives), making.profile, ("reach",)),
-        guarded(outreach_table(outreach), making.profile, ("reach", "applied", "appointed")),
-        training,
-    )
+    found = []
+    for table in making.signed["actions"]:
+        first = table.columns[0].key
+        if first == "review":
+            found.append(without_columns(table, ("id",)))
+        elif first in _ACTIONS:
+            found.append(guarded(table, making.profile, _ACTIONS[first]))
+    found.append(leaders_under(making.parts.leaders, organisation_names(making.ws), making.profile))
     kept = tuple(one for one in found if one.rows)
     return Kept(kept, _left_out(making, "actions", kept))
 
@@ -256,7 +260,8 @@ def _targets(making: Making) -> Kept:
         return Kept(())
     if making.draft is None or making.prepared is None or making.day is None:
         return Kept(making.signed["targets"] if not making.profile.withholds else ())
-    return Kept((targets_under(making.ws, making.organisation, making.draft, making.prepared.protection, making.day),))
+    targets = making.parts.targets
+    return Kept((targets_under(making.ws, targets, making.draft, making.prepared.protection, making.day),))
 
 
 _RECORDS: Mapping[str, Callable[[Making], Kept]] = {

@@ -9,17 +9,19 @@ from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.targets import progress
 from workforce_tui.i18n import _
+from workforce_tui.services.comparison import with_value
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.gate import Shield
 from workforce_tui.services.gate_cells import drawn, row_cells
 from workforce_tui.services.gate_targets import WORKFORCE
 from workforce_tui.services.release import key_of
 from workforce_tui.services.representation import representation_report
-from workforce_tui.services.targets import list_targets, scope_label, target_text
+from workforce_tui.services.targets import scope_label, target_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -32,13 +34,15 @@ if TYPE_CHECKING:
 PROGRESS = ("share", "gap_points", "persons_short", "status")
 
 
-def targets_under(ws: Workspace, organisation: str, draft: ReleaseDraft, protection: Protection, day: date) -> Table:
+def targets_under(
+    ws: Workspace, targets: Sequence[Target], draft: ReleaseDraft, protection: Protection, day: date
+) -> Table:
     """Every target: what it asks for, and how far it is, by the verdicts of the edition itself."""
     shield = Shield(draft, protection)
-    rows = tuple(_row(ws, shield, one, day) for one in list_targets(ws, organisation))
+    rows = tuple(_row(ws, shield, one, day) for one in targets)
     owner = draft.source.organisation
     return Table(
-        title=_("Targets: {organisation}").format(organisation=owner.name if owner else organisation),
+        title=_("Targets: {organisation}").format(organisation=owner.name if owner else ""),
         row_heading=_("For"),
         columns=tuple(_columns()),
         rows=rows,
@@ -92,6 +96,8 @@ def _progress(ws: Workspace, shield: Shield, target: Target, day: date) -> Mappi
         return dict.fromkeys(PROGRESS, missing)
     report = representation_report(ws, ReportQuery(target.organisation, day, by, target.definition))
     raw = next((one for one in (*report.rows, report.total) if one is not None and one.key == key), None)
+    if raw is not None:
+        raw = replace(raw, progress=progress(with_value(target), raw.figures, day))  # of the target as it was signed
     return row_cells(shield, key_for, row, target.definition, raw).cells
 
 

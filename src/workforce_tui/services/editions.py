@@ -35,14 +35,14 @@ from workforce_tui.services.edition_summary import SummaryLine, SummaryOf, summa
 from workforce_tui.services.edition_summary_table import summary_table
 from workforce_tui.services.edition_text import cover, notes, revised_table
 from workforce_tui.services.gate import BY_ITSELF
-from workforce_tui.services.indicators import indicators
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publishing import ExportRequest
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.return_contents import snapshot_of_year
-from workforce_tui.services.return_freezing import hash_of, live_tables, moved_since, tables_of, texts_of
+from workforce_tui.services.return_freezing import figures_moved, hash_of, parts_of, tables_of, texts_of
+from workforce_tui.services.return_parts import live_parts
 from workforce_tui.services.return_signing import version_of
 from workforce_tui.services.returns import get_return
 from workforce_tui.storage import editions as store
@@ -143,7 +143,7 @@ def held_before(
 
 
 def signed_return(ws: Workspace, organisation: str, year: int, version: int | None = None) -> SignedReturn:
-    """A signed version, checked: it is as it was signed, and so is what the database holds.
+    """A signed version, checked: it is as it was signed, and so are the figures the database has of staff and events.
 
     Raises:
         WorkforceError: there is none, it was changed, or figures moved since; the message names the first of them.
@@ -157,7 +157,7 @@ def signed_return(ws: Workspace, organisation: str, year: int, version: int | No
             ),
             _("Nothing was handed out. Restore the database from a copy."),
         )
-    moved = moved_since(tables_of(signed, "en"), live_tables(ws, found))
+    moved = figures_moved(ws, found, signed)
     if moved:
         raise WorkforceError(
             _("The figures have moved since version {number} was signed ({count}): {names}.").format(
@@ -202,7 +202,10 @@ def build_edition(
         spoken = [one.language for one in prepared.drafts] if prepared else [language]
         tables = tables_of(signed.version, language)
         profile = profile_of(ws, audience)
-        making = Making(ws, signed.organisation.code, signed.year, prepared, spoken.index(language), profile, tables)
+        parts = parts_of(signed.version, language) or live_parts(ws, signed.organisation.code, signed.year)
+        making = Making(
+            ws, signed.organisation.code, signed.year, prepared, spoken.index(language), profile, tables, parts
+        )  # fmt: skip
         edition = _built(signed, audience, making, language)
     edition = _with_revised(ws, edition)
     return _without_reasons(edition) if making.profile.withholds else edition
@@ -297,12 +300,12 @@ def _texts(signed: SignedReturn, code: str) -> Iterator[EditionText]:
 def _summary(signed: SignedReturn, making: Making, code: str) -> tuple[Table, ...]:
     if code != "summary" or making.counts is None or making.day is None:
         return ()
-    report = indicators(making.ws, organisation=making.organisation, year=making.year)
-    truth = report.indicators
+    truth = making.parts.indicators
     if making.profile.withholds:
         before = _day_before(making.ws, making.organisation, making.year)
+        owner = replace(signed.organisation, benchmark=making.parts.benchmark)
         of = SummaryOf(
-            making.counts, signed.organisation, making.day, before, collection_year(making.year).end
+            making.counts, owner, making.day, before, collection_year(making.year).end
         )  # fmt: skip
         lines = summary_lines(of, truth)
     else:

@@ -33,7 +33,7 @@ from workforce_tui.services.targets import list_targets, scope_label, target_tex
 from workforce_tui.services.trend import snapshot_breaks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -72,8 +72,14 @@ class _Asked:
     day: date | None
 
 
-def return_contents(ws: Workspace, organisation: str, year: int) -> dict[str, SectionContents]:
-    """Every section that is filled from the database, by its code, in the language in use.
+FIGURES = ("data_quality", "staff", "groups", "trend", *_EVENTS)
+"""The sections whose figures are protected as the database has them; editions have the others as they were signed."""
+
+
+def return_contents(
+    ws: Workspace, organisation: str, year: int, only: Collection[str] = ()
+) -> dict[str, SectionContents]:
+    """Every section that is filled from the database (or *only* some), by its code, in the language in use.
 
     The figures of staff are those of the latest snapshot in the reporting year that ends 31 March of *year*, or dated
     the day after, which is the same moment.
@@ -86,6 +92,7 @@ def return_contents(ws: Workspace, organisation: str, year: int) -> dict[str, Se
     return {
         section.code: fill(asked) if (fill := _FILL.get(section.code)) else SectionContents(section.code, (), False)
         for section in SECTIONS
+        if not only or section.code in only
     }
 
 

@@ -6,31 +6,36 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.domain.frozen_tables import frozen, moved, thawed
+from workforce_tui.domain.frozen_tables import frozen, moved, thawed, values_moved
+from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import Text
 from workforce_tui.i18n import ENGLISH, LANGUAGES, language, speaking
-from workforce_tui.services.return_contents import return_contents
+from workforce_tui.services.return_contents import FIGURES, return_contents
+from workforce_tui.services.return_parts import live_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from workforce_tui.domain.frozen_tables import Moved
+    from workforce_tui.domain.return_parts import ReturnParts
     from workforce_tui.domain.returns import AnnualReturn, ReturnVersion
     from workforce_tui.domain.table import Table
     from workforce_tui.services.workspace import Workspace
 
-SCHEMA = 1
-"""The form of the contents; a later form has a higher number."""
+SCHEMA = 2
+"""The form of the contents; a later form has a higher number. The first had no parts (domain/return_parts)."""
 
 
 def freeze(ws: Workspace, found: AnnualReturn, *, number: int, reason: str) -> tuple[str, str]:
     """The contents of a return as they are now, and their SHA-256 in hexadecimal."""
     sections: dict[str, Any] = {}
+    parts: dict[str, Any] = {}
     for code in LANGUAGES:
         with speaking(code):
             filled = return_contents(ws, found.organisation, found.year)
             sections[code] = {one.code: list(map(frozen, one.tables)) for one in filled.values() if one.tables}
+            parts[code] = frozen_parts(live_parts(ws, found.organisation, found.year))
     contents = _canonical(
         {
             "schema": SCHEMA,
@@ -41,6 +46,7 @@ def freeze(ws: Workspace, found: AnnualReturn, *, number: int, reason: str) -> t
             "texts": {str(key): _text(text) for key, text in found.texts.items() if text.is_there},
             "nothing": dict(found.nothing),
             "sections": sections,
+            "parts": parts,
         }
     )
     return contents, hash_of(contents)
@@ -66,6 +72,12 @@ def tables_of(version: ReturnVersion, in_language: str | None = None) -> dict[st
     return {code: tuple(map(thawed, tables)) for code, tables in held.items()}
 
 
+def parts_of(version: ReturnVersion, in_language: str | None = None) -> ReturnParts | None:
+    """What editions are made from beside the tables; None for a version that was signed without."""
+    held = json.loads(version.contents).get("parts")
+    return None if held is None else thawed_parts(held[in_language or language()])
+
+
 def texts_of(version: ReturnVersion) -> dict[Narrative, Text]:
     """The narrative of a signed version."""
     return {
@@ -80,8 +92,22 @@ def moved_since(before: Mapping[str, tuple[Table, ...]], after: Mapping[str, tup
     return tuple(one for code in codes for one in moved(code, before.get(code, ()), after.get(code, ())))
 
 
-def live_tables(ws: Workspace, found: AnnualReturn, in_language: str = ENGLISH) -> dict[str, tuple[Table, ...]]:
-    """The tables of a return as the database has them now."""
+def figures_moved(ws: Workspace, found: AnnualReturn, version: ReturnVersion) -> tuple[Moved, ...]:
+    """The figures of a signed version the database no longer has, of those editions are protected from.
+
+    What was entered since in other records moves nothing: editions have those as they were signed. A version that was
+    signed without its parts is compared whole.
+    """
+    if parts_of(version, ENGLISH) is None:
+        return moved_since(tables_of(version, ENGLISH), live_tables(ws, found))
+    held = {code: tables for code, tables in tables_of(version, ENGLISH).items() if code in FIGURES}
+    return values_moved(moved_since(held, live_tables(ws, found, only=FIGURES)))
+
+
+def live_tables(
+    ws: Workspace, found: AnnualReturn, in_language: str = ENGLISH, only: Collection[str] = ()
+) -> dict[str, tuple[Table, ...]]:
+    """The tables of a return, or of *only* some sections of it, as the database has them now."""
     with speaking(in_language):
-        filled = return_contents(ws, found.organisation, found.year)
+        filled = return_contents(ws, found.organisation, found.year, only)
     return {one.code: one.tables for one in filled.values() if one.tables}
