@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.attribute_labels import recognise_age_band, recognise_contract, recognise_disability
@@ -37,33 +36,17 @@ class AttributeCells:
         self._columns = {name: index for name, index in found.items() if index is not None}
         self._names, self._log = structure.header.names, log
         self._unread: Counter[str] = Counter()
-        indexes = list(self._columns.values())
-        self.cells_of: Callable[[list[Cell]], Any] | None = itemgetter(*indexes) if indexes else None
-        """The cells of a row that are read here, to be looked up in `codes`; None where a file has none of them."""
-        self._codes: dict[int, Codes] = {}
-        self._met: dict[tuple[str, type, Cell], Any] = {}
-        """What labels mean. Their type is in the key, for True equals 1."""
+        self._codes: dict[int, tuple[tuple[int, Codes], ...]] = {}
 
-    def codes(self, day: int) -> Codes:
-        """The numbers for cells as at the day with this ordinal: an age is that on the day of the snapshot."""
-        return self._codes.setdefault(day, Codes(self, date.fromordinal(day)))
+    def codes(self, day: int) -> tuple[tuple[int, Codes], ...]:
+        """The columns, each with the numbers for its cells as at the day with this ordinal.
 
-    def read(self, cells: Any, day: date) -> tuple[int, bool]:
-        """The number for some cells, and whether all of them were understood."""
-        single = cells if len(self._columns) > 1 else (cells,)
-        said = {name: self._said(name, cell, day) for name, cell in zip(self._columns, single, strict=True)}
-        unread = [name for name, value in said.items() if value is None]
-        self._unread.update(unread)
-        return Attributes(**said | {name: _UNKNOWN[name] for name in unread}).code, not unread
-
-    def _said(self, name: str, cell: Cell, day: date) -> Any:
-        """What a cell says; ages are of a day and of many kinds, so only labels are kept."""
-        if name == "age":
-            return _age(cell, day)
-        key = (name, type(cell), cell)
-        if key not in self._met:
-            self._met[key] = _READ[name](cell, day)
-        return self._met[key]
+        The numbers of a row, put together by `|`, are what it says. An age is that on the day of the snapshot.
+        """
+        if day not in self._codes:
+            on = date.fromordinal(day)
+            self._codes[day] = tuple((index, Codes(name, on, self._unread)) for name, index in self._columns.items())
+        return self._codes[day]
 
     def report(self) -> None:
         """Say how many people's cells were not understood; never what is in them."""
@@ -73,16 +56,20 @@ class AttributeCells:
 
 
 class Codes(dict[Any, int]):
-    """The numbers for cells already met. Those not understood are not kept, so that each of them is counted."""
+    """The numbers for cells of one column already met. Those not understood are not kept: each of them is counted."""
 
-    def __init__(self, cells: AttributeCells, day: date) -> None:
+    def __init__(self, name: str, day: date, unread: Counter[str]) -> None:
         super().__init__()
-        self._cells, self._day = cells, day
+        self._name, self._day, self._unread = name, day, unread
 
-    def __missing__(self, cells: Any) -> int:
-        code, clear = self._cells.read(cells, self._day)
-        if clear:
-            self[cells] = code
+    def __missing__(self, cell: Any) -> int:
+        value = _READ[self._name](cell, self._day)
+        said = _UNKNOWN[self._name] if value is None else value
+        code = Attributes(**{self._name: said}).code
+        if value is None:
+            self._unread[self._name] += 1
+        elif not isinstance(cell, bool):  # True equals 1, which may mean something else
+            self[cell] = code
         return code
 
 

@@ -7,10 +7,12 @@ no name in any folder. Sheets that are not written as the usual programs write t
 
 from __future__ import annotations
 
+import mmap
 import os
 import re
 import zipfile
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
@@ -32,6 +34,8 @@ MOST_XML = 448 * 2**20
 PART = 2 * 2**20
 MOST_OTHERS = 64 * 2**20
 """Bytes of the parts that are kept beside the sheet, most of them its texts."""
+_LOCAL_HEADER = 1024
+"""More bytes than stand before a part in the archive; a thread that opens it later may look at them."""
 _CHUNK = 2**21
 """Bytes unpacked at a time. Smaller pieces would have to wait more often for the thread that loads the program."""
 _PREFIX = "part "
@@ -65,13 +69,14 @@ class CutSheet:
     """The parts of a sheet as sheets of the workbook at `path`, which lasts as long as `file` is open.
 
     `sheets` are those of the file itself. `height` is the number of the last row. `look` is what looking through the
-    XML found.
+    XML found. `starts` says where in `file` each part begins, and what comes after the last.
     """
 
     name: str
     sheets: tuple[SheetMeta, ...]
     file: IO[bytes]
     parts: tuple[str, ...]
+    starts: tuple[int, ...]
     height: int
     merged: tuple[tuple[Place, Place], ...]
     look: SheetLook
@@ -80,6 +85,16 @@ class CutSheet:
     def path(self) -> str:
         """Where the workbook can be opened by this process."""
         return f"/proc/self/fd/{self.file.fileno()}"
+
+    def forget(self, part: int) -> None:
+        """Give back the memory of a part that is parsed; nobody may read its XML again."""
+        page = mmap.ALLOCATIONGRANULARITY
+        start = (self.starts[part] + _LOCAL_HEADER) // page * page + page
+        end = self.starts[part + 1] // page * page
+        if end <= start:
+            return
+        with suppress(OSError), mmap.mmap(self.file.fileno(), end - start, offset=start) as pages:
+            pages.madvise(mmap.MADV_REMOVE)
 
 
 def cut_sheet(path: Path, name: str | None) -> CutSheet | None:
@@ -141,7 +156,8 @@ def _cut(archive: zipfile.ZipFile, part: str, name: str, sheets: tuple[SheetMeta
         file.close()
         raise
     names = tuple(f"{_PREFIX}{number}" for number in range(parts.number))
-    return CutSheet(name, sheets, file, names, parts.last_row, parts.merged, parts.looker.result())
+    starts = tuple(info.header_offset for info in copy.infolist()[: parts.number + 1])
+    return CutSheet(name, sheets, file, names, starts, parts.last_row, parts.merged, parts.looker.result())
 
 
 def _is_needed(name: str) -> bool:

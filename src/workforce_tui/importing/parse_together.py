@@ -73,6 +73,7 @@ class PartsParsed:
             workbook = error
         while (part := self._next()) is not None:
             self._parsed[part] = self._parse(workbook, part)
+            self._cut.forget(part)  # before the last of them is read, when the file is closed
             self._ready[part].set()
 
     def _parse(self, workbook: Any, part: int) -> Any:

@@ -67,7 +67,7 @@ class DateCells:
                 return -1
         if self._start < 0 or (cell := row[self._start]) == "":
             return None
-        day, month = self._starts[cell] if cell in self._starts else self._started(cell)
+        day, month = self._starts.get(cell) or self._started(cell)
         if month is None:
             self._unread[cell] += 1
         elif day > cutoff:

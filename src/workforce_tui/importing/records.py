@@ -58,7 +58,7 @@ class Shared:
         self.rows = self.snapshot = self.grade = self.ethnicity = self.cutoff = 0
         self.worker = self.sex = self.prefix = self.unknown_worker = self.unknown_sex = ""
         self.seen: dict[str, int] = {}
-        self.codes: dict[Any, int] = {}
+        self.codes: tuple[tuple[int, dict[Any, int]], ...] = ()
         self.doubtful = doubtful
         """Each row has to be looked at as a whole to know whether it is a person."""
         self.placed = False
@@ -103,16 +103,15 @@ class RecordReader:
 
     def _read(self, rows: Sequence[list[Cell]], first: int) -> int:
         """Read rows until the notes start; the number of rows read."""
-        get, memo, width, ftes = self._key, self._memo, self._width, self.ftes.known
+        get, memo, ftes = self._key, self._memo, self.ftes.known
         id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
         dated, month_of, stated = self.dates.used, self.dates.month_in_post, self.statuses.used
-        persons, count, cells_of = self.persons, len(self.persons), self.attributes.cells_of
+        persons, count = self.persons, len(self.persons)
         month: int | None = None
-        for number, row in enumerate(rows, first):
-            row = row if len(row) >= width else row + [""] * (width - len(row))  # text files leave out trailing blanks
-            key = get(row)
-            shared = memo.get(key) or self._first_sight(key)
-            if shared.doubtful and not self._is_person(shared, key, row, number):
+        rows = _padded(rows, self._width)
+        for number, (row, known) in enumerate(zip(rows, map(memo.get, map(get, rows)), strict=True), first):
+            shared = known or self._first_sight(get(row))
+            if shared.doubtful and not self._is_person(shared, get(row), row, number):
                 if self.unusual.notes:
                     return number - first + 1
                 continue
@@ -133,7 +132,9 @@ class RecordReader:
                 self._add_anonymous(shared, fte)
                 continue
             name = shared.prefix + name
-            own = shared.codes[cells_of(row)] if cells_of is not None else 0
+            own = 0
+            for column, codes in shared.codes:
+                own |= codes[row[column]]
             person = (shared.snapshot, name, shared.grade, shared.ethnicity, shared.worker, shared.sex, fte, month, own)
             position = shared.seen.setdefault(name, count)
             if position == count:
@@ -253,6 +254,13 @@ class RecordReader:
                 self._book.unknown_workers[shared.unknown_worker] += shared.rows
             if shared.unknown_sex:
                 self._book.unknown_sexes[shared.unknown_sex] += shared.rows
+
+
+def _padded(rows: Sequence[list[Cell]], width: int) -> Sequence[list[Cell]]:
+    """The rows with the blanks at their ends that text files leave out."""
+    if min(map(len, rows), default=width) >= width:
+        return rows
+    return [row if len(row) >= width else row + [""] * (width - len(row)) for row in rows]
 
 
 def _grade_text(cells: dict[str, Cell]) -> str:
