@@ -145,7 +145,7 @@ def test_well_known_labels_are_welsh(welsh, english, expected):
 
 
 def test_the_bar_of_screens_has_every_name_in_full_in_two_rows_of_80_columns(welsh):
-    from workforce_tui.tui.widgets.frame import AREAS
+    from workforce_tui.tui.widgets.area_bar import AREAS
     from workforce_tui.tui.widgets.name_bar import PADDING, flowed
 
     widths = [len("1") + len(i18n._(name)) + PADDING for name in AREAS.values()]

@@ -6,7 +6,7 @@ import pytest
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui import i18n
-from workforce_tui.tui.widgets.frame import AREAS, AreaBar
+from workforce_tui.tui.widgets.area_bar import AREAS, AreaBar
 from workforce_tui.tui.widgets.name_bar import flowed
 
 WIDE = (140, 40)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import traceback
@@ -28,11 +29,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         if open_at_once(given):
             return
-        from workforce_tui.cli.commands import build
+        from workforce_tui.cli.commands import build, modules_of
         from workforce_tui.cli.context import json_wanted
 
         json_wanted.set("--json" in given)
-        build()(args=given, prog_name="workforce-tui")
+        build(modules_of(given))(args=given, prog_name="workforce-tui")
     except Exception as error:
         _say_unexpected(error)
         raise SystemExit(UNEXPECTED) from None
@@ -59,6 +60,8 @@ def open_at_once(given: Sequence[str]) -> bool:
         all_held()
     except WorkforceError:
         return False
+    # The collector would walk over all that is being loaded, again and again; the app wakes it once it has begun.
+    gc.disable()
     from workforce_tui.tui.app import run_app
 
     run_app(options.get("--database"), welcome=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    import tomllib
     from collections.abc import Iterator, Mapping
 
 Value = str | bool
@@ -107,6 +107,8 @@ class Settings:
 
 def parse_settings(content: str) -> Settings:
     """Read a file of settings. Problems are collected, never raised."""
+    import tomllib
+
     try:
         tables = tomllib.loads(content)
     except tomllib.TOMLDecodeError as error:

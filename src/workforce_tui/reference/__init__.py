@@ -5,9 +5,7 @@ Every row of every file carries the source of what it says and the date it was t
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -22,6 +20,9 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
     Raises FileNotFoundError for a name that is not packaged and ValueError for a row of the wrong length:
     both are faults of the package, not of the user.
     """
+    import csv
+    from importlib import resources
+
     file_name = name if name.endswith(".csv") else f"{name}.csv"
     text = resources.files(__package__).joinpath(file_name).read_text(encoding="utf-8")
     reader = csv.DictReader(text.splitlines(), strict=True)
@@ -35,4 +36,6 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
 
 def text(name: str) -> str:
     """The packaged text file *name*, such as "disclosure_policy.toml"; raises FileNotFoundError for another."""
+    from importlib import resources
+
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")

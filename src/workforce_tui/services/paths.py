@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from dataclasses import dataclass
@@ -58,6 +57,8 @@ def paths_for(database: str | None) -> Paths:
     home = data_dir()
     if "://" in chosen:
         # The address may hold a password: only its hash names files.
+        import hashlib
+
         stem = hashlib.sha256(chosen.encode()).hexdigest()[:16]
         beside = home
     else:

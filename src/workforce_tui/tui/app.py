@@ -10,13 +10,12 @@ from textual import on, work
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.settings import settings_file
-from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.keys import key
-from workforce_tui.tui.lazily import load_the_rest, modes
+from workforce_tui.tui.lazily import load_the_rest, modes, page_class
 from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.moving import MovingApp
-from workforce_tui.tui.page import Page
+from workforce_tui.tui.opening import OPENING
 from workforce_tui.tui.state import Stamp, with_data
 from workforce_tui.tui.translation import speak_again
 
@@ -34,10 +33,9 @@ class WorkforceApp(MovingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"
-    CSS_PATH = "app.tcss"
     COMMANDS: ClassVar = {WorkforceCommands}
     MODES: ClassVar = modes()
-    DEFAULT_MODE = "overview"
+    DEFAULT_MODE = OPENING
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (72, "-narrow"), (104, "-wide")]  # noqa: RUF012 - as in App
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012 - as in App
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,6 +82,9 @@ class WorkforceApp(MovingApp):
     @work(thread=True, group="open")
     def open_database(self) -> None:
         """Open the database in a thread: what that imports takes longer than drawing a screen."""
+        from workforce_tui.tui import reading
+
+        page_class(self.first_place())
         try:
             self.post_message(WorkspaceOpened(*reading.open_database(self.database)))
         except WorkforceError as error:
@@ -92,6 +93,8 @@ class WorkforceApp(MovingApp):
     @on(WorkspaceOpened)
     async def start(self, message: WorkspaceOpened) -> None:
         """Show the first organisation with figures, after loading the samples where that was asked."""
+        from workforce_tui.tui import gated_reading
+
         self.workspace, self.organisations = message.workspace, message.organisations
         self.open_error = None
         if not self.is_headless:
@@ -108,6 +111,8 @@ class WorkforceApp(MovingApp):
     @work(thread=True, group="statistics", exit_on_error=False)
     def load_statistics(self) -> None:
         """Load the other screens and what exact tests need while nobody waits: that takes longer than drawing one."""
+        from workforce_tui.tui import reading
+
         load_the_rest()
         reading.load_statistics()
 
@@ -115,15 +120,20 @@ class WorkforceApp(MovingApp):
     def keep_what_is_loaded() -> None:
         """Spare the collector all that has been loaded by now: each walk over it would hold the screen for 100 ms."""
         gc.freeze()
+        gc.enable()
 
     @on(Failed)
     async def tell_open_failed(self, message: Failed) -> None:
         """Tell the screen that there is no database, and why."""
         self.open_error = message.error
+        gc.enable()
+        await self.arrive(self.first_place())
         await self.refresh_page()
 
     async def refresh_page(self) -> None:
         """Let the screen in use catch up; the others do when they are shown."""
+        from workforce_tui.tui.page import Page
+
         if isinstance(self.screen, Page):
             await self.screen.catch_up()
 
@@ -134,6 +144,8 @@ class WorkforceApp(MovingApp):
     @work(thread=True, group="list", exclusive=True)
     def data_changed(self) -> None:
         """Figures or targets were written: look again at what the database holds, then draw again."""
+        from workforce_tui.tui import reading
+
         if self.workspace is not None:
             self.post_message(OrganisationsListed(reading.organisations(self.workspace)))
 
@@ -153,6 +165,8 @@ class WorkforceApp(MovingApp):
 
     async def speak(self, language: str) -> None:
         """Change the language: here with every window over it, on other screens when they are shown."""
+        from workforce_tui.tui.page import Page
+
         i18n.set_language(language)
         for screen in self.screen_stack:
             await (screen.catch_up() if isinstance(screen, Page) else speak_again(screen))
@@ -171,6 +185,8 @@ class WorkforceApp(MovingApp):
     @work(thread=True, group="open")
     def action_samples(self) -> None:
         """Look round with sample data in a database that goes away afterwards."""
+        from workforce_tui.tui import reading
+
         self.post_message(ThrowawayOpened(*reading.open_throwaway()))
 
     @on(ThrowawayOpened)

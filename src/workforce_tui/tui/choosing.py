@@ -14,11 +14,8 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.roles import who
-from workforce_tui.tui import choices, reading
 from workforce_tui.tui.base_app import CalmApp
-from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import SnapshotsListed
-from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
 from workforce_tui.tui.state import View
 
@@ -27,6 +24,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.figures import OrganisationSummary
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.dialogs.picker import Choice
 
 
 class ChoosingApp(SeeingMixin, CalmApp):
@@ -58,6 +56,8 @@ class ChoosingApp(SeeingMixin, CalmApp):
 
     def action_choose(self, what: str) -> None:
         """Open the window to choose an organisation, a snapshot, a definition, a dimension or a theme."""
+        from workforce_tui.tui import choices
+
         match what:
             case "organisation":
                 found = self.organisation_choices
@@ -76,11 +76,15 @@ class ChoosingApp(SeeingMixin, CalmApp):
 
     def organisation_choices(self) -> list[Choice]:
         """The organisations to choose from: only one's own for a role of one organisation."""
+        from workforce_tui.tui import choices
+
         own = who().own
         found = choices.organisation_choices(self.organisations)
         return [one for one in found if one.code == own] if own else found
 
     def _pick(self, what: str, title: str, found: Callable[[], Sequence[Choice]], current: str) -> None:
+        from workforce_tui.tui.dialogs.picker import Picker
+
         self.push_screen(Picker(title, found, current), partial(self._picked, what))
 
     async def _picked(self, what: str, code: str | None) -> None:
@@ -88,6 +92,8 @@ class ChoosingApp(SeeingMixin, CalmApp):
             await self.action_take(what, code)
 
     def _read_snapshots(self) -> None:
+        from workforce_tui.tui import reading
+
         ws, organisation = self.workspace, self.view.organisation
         if ws is None:
             return
@@ -100,6 +106,8 @@ class ChoosingApp(SeeingMixin, CalmApp):
     @on(SnapshotsListed)
     def pick_snapshot(self, message: SnapshotsListed) -> None:
         """Offer the dates there are figures of."""
+        from workforce_tui.tui import choices
+
         current = self.view.as_at.isoformat() if self.view.as_at else choices.ALL
         self._pick("snapshot", N_("Snapshot"), partial(choices.snapshot_choices, message.dates), current)
 
@@ -128,6 +136,8 @@ class ChoosingApp(SeeingMixin, CalmApp):
 
     async def forget_screens(self) -> None:
         """Close every window and begin every place anew: what they show was read under another profile."""
+        from workforce_tui.tui.page_states import PageStates
+
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         for mode, make in self.MODES.items():

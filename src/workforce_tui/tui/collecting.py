@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from workforce_tui.domain.datasets import EVENTS, Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language
-from workforce_tui.services.decision_figures import SEVERAL
-from workforce_tui.services.projection_figures import WORKFORCE
-from workforce_tui.tui import return_reading
 from workforce_tui.tui.choosing import ChoosingApp
-from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.state import RAW, name_of, with_data
 
@@ -30,6 +25,7 @@ class CollectingApp(ChoosingApp):
 
     def action_decisions(self) -> None:
         """Open the window of kept decisions, for the organisation shown or for files with several."""
+        from workforce_tui.services.decision_figures import SEVERAL
         from workforce_tui.tui.screens.decisions import DecisionsWindow
 
         if self.workspace is not None:
@@ -49,8 +45,9 @@ class CollectingApp(ChoosingApp):
         if self.workspace is not None:
             self.push_screen(PracticeWindow(self.workspace))
 
-    def action_projection(self, scope: str = WORKFORCE) -> None:
+    def action_projection(self, scope: str = "") -> None:
         """Open the window of what it would take, for the organisation shown or the first with figures."""
+        from workforce_tui.services.projection_figures import WORKFORCE
         from workforce_tui.tui.screens.projection import ProjectionWindow
 
         first = next((one.organisation.code for one in with_data(self.organisations)), None)
@@ -58,7 +55,7 @@ class CollectingApp(ChoosingApp):
         if self.workspace is None or organisation is None:
             self.notify(_("There are no figures yet"), markup=False)
             return
-        self.push_screen(ProjectionWindow(self.workspace, organisation, scope))
+        self.push_screen(ProjectionWindow(self.workspace, organisation, scope or WORKFORCE))
 
     def action_export_figures(self) -> None:
         """Open the form to hand figures out, for the organisation shown or all of Wales."""
@@ -78,6 +75,9 @@ class CollectingApp(ChoosingApp):
 
     def action_type_counts(self) -> None:
         """Choose what is counted, and open its grid for the organisation shown and the latest reporting year."""
+        from workforce_tui.domain.datasets import EVENTS, Dataset, dataset_name
+        from workforce_tui.tui.dialogs.picker import Choice, Picker
+
         whose = self.view.organisation
         if self.workspace is None or whose is None or self.view.profile != RAW:
             self.notify(_("Choose the organisation whose counts you type."), markup=False)
@@ -87,6 +87,8 @@ class CollectingApp(ChoosingApp):
         self.push_screen(Picker(_("What is counted"), choices), partial(self._open_grid, whose))
 
     def _open_grid(self, whose: str, dataset: str | None) -> None:
+        from workforce_tui.domain.datasets import Dataset
+        from workforce_tui.tui import return_reading
         from workforce_tui.tui.screens.returns.counts import CountsWindow
 
         if dataset is None or self.workspace is None:

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
+from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import _
-from workforce_tui.tui import choices
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.seeing import profile_choices
-from workforce_tui.tui.widgets.frame import AREAS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,10 +27,11 @@ class WorkforceCommands(Provider):
 
     def _commands(self) -> Iterator[tuple[str, str]]:
         """Every command as (what it is called, the action it runs)."""
+        from workforce_tui.tui import choices
         from workforce_tui.tui.screens.progression import VIEWS
 
         app = cast("WorkforceApp", self.app)
-        for area, msgid in AREAS.items():
+        for area, msgid in PLACES.items():
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
         for view in VIEWS:
             yield _("Progression: {view}").format(view=_(view.TITLE)), f"progression('{view.CODE}')"
@@ -83,7 +83,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(AREAS) + 27]:
+        for name, action in list(self._commands())[: len(PLACES) + 27]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -17,9 +17,8 @@ from workforce_tui.domain.settings import ANIMATIONS, KEYS, LANGUAGE, ORGANISATI
 from workforce_tui.i18n import N_, _
 from workforce_tui.services import settings as kept
 from workforce_tui.services.roles import Who, look_as, who
-from workforce_tui.tui import choices, roles
-from workforce_tui.tui.page import Page
-from workforce_tui.tui.receiving import ReceivingApp
+from workforce_tui.tui import roles
+from workforce_tui.tui.beginning import BeginningApp
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import RAW, View
 
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
 COMPLAINT_SECONDS = 20
 
 
-class LivingApp(ReceivingApp):
+class LivingApp(BeginningApp):
     """An app with settings of its own, that looks different to different roles."""
 
     def __init__(self) -> None:
@@ -112,9 +111,7 @@ class LivingApp(ReceivingApp):
 
     async def begin(self, *, samples: bool) -> None:
         """Go to the first page of the role; at the first start, ask who uses the app."""
-        place = roles.landing(who().role, self.MODES)
-        if place != self.current_mode:
-            await self.switch_mode(place)
+        await self.arrive(self.first_place())
         if self.welcomes and not samples and kept.held(WELCOME, self.settings).value is True:
             self.action_welcome()
 
@@ -135,6 +132,7 @@ class LivingApp(ReceivingApp):
 
     def action_welcome(self) -> None:
         """Ask who uses the app, at its first start."""
+        from workforce_tui.tui import choices
         from workforce_tui.tui.dialogs.welcome import WelcomeForm
 
         offered = choices.organisation_choices(self.organisations, everything=False)
@@ -153,6 +151,7 @@ class LivingApp(ReceivingApp):
 
     def action_glossary(self, term: str = "") -> None:
         """Say how the figure in front of somebody is calculated: its meaning, counts, formula and source."""
+        from workforce_tui.tui.page import Page
         from workforce_tui.tui.screens.glossary_window import GlossaryWindow
 
         code, here = self.screen.in_front() if isinstance(self.screen, Page) and not term else (term, "")
@@ -166,6 +165,8 @@ class LivingApp(ReceivingApp):
 
     def action_role(self) -> None:
         """Choose who looks."""
+        from workforce_tui.tui import choices
+
         self._pick("role", N_("Who looks"), partial(choices.role_choices, self.profile_in_force), str(who().role or ""))
 
     async def action_take(self, what: str, code: str) -> None:

@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.services.figures import Dimension
-from workforce_tui.tui import reading
-from workforce_tui.tui.dialogs.confirm import Confirm
-from workforce_tui.tui.dialogs.picker import Picker
-from workforce_tui.tui.finding import list_in_front
 from workforce_tui.tui.living import LivingApp
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.state import name_of
-from workforce_tui.tui.widgets.frame import AREAS
 
 if TYPE_CHECKING:
     from workforce_tui.tui.finding import Found
@@ -40,10 +36,15 @@ class MovingApp(LivingApp):
             await super().begin(samples=samples)
             return
         place, organisation = self.start_at
+        await self.arrive(place)
         if organisation is not None:
             await self.action_take("organisation", organisation)
-        if place != self.current_mode:
+        if place != self.current_mode and self.may_show(place):
             await self.switch_mode(place)
+
+    def first_place(self) -> str:
+        """The place that was asked for, else that of the role."""
+        return self.start_at[0] if self.start_at else super().first_place()
 
     def push_screen(self, screen: Any, *args: Any, **options: Any) -> Any:
         """Open a window; its frame says what it stands over."""
@@ -58,7 +59,7 @@ class MovingApp(LivingApp):
             for one in self.screen_stack[1:-1]
             for window in one.query(".window")
         ]
-        trail = " › ".join((_(AREAS.get(self.current_mode, "")), self.whose(), *filter(None, over)))
+        trail = " › ".join((_(PLACES.get(self.current_mode, "")), self.whose(), *filter(None, over)))
         for window in self.screen.query(".window"):
             window.border_subtitle = safe_text(trail)
 
@@ -71,6 +72,9 @@ class MovingApp(LivingApp):
 
     def action_find(self) -> None:
         """Look for a line in the list in front of somebody, and stand on it."""
+        from workforce_tui.tui.dialogs.picker import Picker
+        from workforce_tui.tui.finding import list_in_front
+
         found = list_in_front(self.screen)
         if found is None:
             self.notify(_("There is no list here to look through."), markup=False)
@@ -92,12 +96,16 @@ class MovingApp(LivingApp):
 
     def grades_shown(self) -> list[tuple[str, str]]:
         """The grades of the organisation shown: code and name."""
+        from workforce_tui.tui import reading
+
         if self.workspace is None or self.view.organisation is None:
             return []
         return reading.grade_names(self.workspace, self.view.organisation)
 
     async def action_quit(self) -> None:
         """Leave; ask first while something is being written or typed text is not kept yet, and stop it."""
+        from workforce_tui.tui.dialogs.confirm import Confirm
+
         if any(one.group in LONG_WORK and one.is_running for one in self.workers):
             question = N_(
                 "Something is still being read or written. Stop it and leave? Nothing of it is kept half-done."

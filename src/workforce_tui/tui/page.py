@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import on
@@ -19,7 +20,8 @@ from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
 from workforce_tui.tui.state import RAW
 from workforce_tui.tui.translation import retranslate_all, translated
-from workforce_tui.tui.widgets.frame import AreaBar, ContextLine
+from workforce_tui.tui.widgets.area_bar import AreaBar
+from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.gated_table import GatedPane
 from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import StatePanel
@@ -60,6 +62,7 @@ class Page(PageStates, Screen[None]):
     AREA: ClassVar[str]
     READERS: ClassVar[frozenset[str]] = frozenset()
     """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,10 +11,7 @@ from textual.message import Message
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui import choices
 from workforce_tui.tui.collecting import CollectingApp
-from workforce_tui.tui.dialogs.picker import Picker
-from workforce_tui.tui.dialogs.text_entry import TextEntry
 from workforce_tui.tui.safe import plain
 
 if TYPE_CHECKING:
@@ -40,6 +37,9 @@ class ReceivingApp(CollectingApp):
 
     def action_return_by_hand(self) -> None:
         """Type the counts of a return; ask whose they are where no organisation is shown."""
+        from workforce_tui.tui import choices
+        from workforce_tui.tui.dialogs.picker import Picker
+
         if self.view.organisation is not None:
             self.action_type_counts()
             return
@@ -61,6 +61,8 @@ class ReceivingApp(CollectingApp):
         self.push_screen(open_file(folder if folder.is_dir() else Path.cwd(), RETURN_FILES), self._name_receiver)
 
     def _name_receiver(self, path: Path | None) -> None:
+        from workforce_tui.tui.dialogs.text_entry import TextEntry
+
         if path is not None:
             about = N_("Who receives it? The name is kept with the return.")
             self.push_screen(TextEntry(N_("Receive a return"), about, ""), partial(self._receive, path))

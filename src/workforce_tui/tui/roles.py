@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.roles import PROFILES, Role
 from workforce_tui.services.figures import Dimension
-from workforce_tui.tui import reading
 from workforce_tui.tui.state import RAW, View
 
 if TYPE_CHECKING:
@@ -36,6 +35,8 @@ def offered(set_here: str) -> tuple[Role, ...]:
 
 def first_view(someone: Who, profile: str, organisations: tuple[OrganisationSummary, ...]) -> View:
     """What a role is shown before it chooses anything: its own organisation, or all of them side by side."""
+    from workforce_tui.tui import reading
+
     if someone.role in (Role.TASKFORCE, Role.PANEL):
         return View(None, dimension=Dimension.ORGANISATION, profile=profile)
     return View(someone.own or reading.first_organisation(organisations), profile=profile)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.roles import who
-from workforce_tui.tui.dialogs.picker import Choice
 from workforce_tui.tui.state import RAW
 
 if TYPE_CHECKING:
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
+    from workforce_tui.tui.dialogs.picker import Choice
     from workforce_tui.tui.state import View
 
 GATED_AREAS = frozenset({"overview", "representation", "targets"})
@@ -69,6 +69,8 @@ EVERYBODYS = "PUBLIC"
 
 def profile_choices(in_force: str) -> list[Choice]:
     """The profiles to view as: one set for this machine alone, else that of the role, and what anybody may see."""
+    from workforce_tui.tui.dialogs.picker import Choice
+
     codes: Iterable[str] = PROFILE_NAMES
     if in_force != RAW:
         codes = [in_force]

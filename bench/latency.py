@@ -1,0 +1,238 @@
+"""How soon the app paints, answers a key and shows another place, measured through a pseudo-terminal.
+
+The first frame with the header and the name of the place, beside the first frame of a Textual app with nothing but a
+header, a line and a footer, turn by turn in one run; then, with 1,000,000 people and dates in the database, keys and
+places until the last byte they caused; and what an idle app holds in memory. POSIX only.
+
+    python bench/latency.py                                a database of 1,000,000 people and dates, made first
+    python bench/latency.py --database /tmp/bench.db       as bench/progression.py --keep leaves it
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+COLUMNS, LINES = 120, 40
+PATIENCE = 60.0
+QUIET = 0.4
+"""Seconds without a byte after which a screen is taken to be painted."""
+BARE = """
+from textual.app import App
+from textual.widgets import Footer, Header, Static
+
+class Bare(App):
+    TITLE = "Overview"
+
+    def compose(self):
+        yield Header()
+        yield Static("Overview")
+        yield Footer()
+
+Bare().run()
+"""
+ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1bP[^\x1b]*\x1b\\")
+PLACES = {"2": "Representation", "3": "Progression", "4": "Targets", "6": "Batches", "0": "Returns", "1": "Overview"}
+KEYS = {"down": b"\x1b[B", "up": b"\x1b[A"}
+CLOCK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Run:
+    """A program in a terminal: what it has painted, and when."""
+
+    command: list[str]
+    environment: dict[str, str]
+    painted: bytes = b""
+    begun: float = field(default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        """Start the program."""
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            os.execvpe(self.command[0], self.command, self.environment)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+
+    def read(self, wait: float) -> bool:
+        """Take what has been painted; whether there was anything within *wait* seconds."""
+        if not select.select([self.fd], [], [], wait)[0]:
+            return False
+        try:
+            data = os.read(self.fd, 1 << 16)
+        except OSError:
+            return False
+        self.painted += data
+        return bool(data)
+
+    def until(self, text: str) -> float:
+        """Wait until *text* has been painted; the seconds since the program began."""
+        while text.encode() not in ESCAPES.sub(b"", self.painted):
+            if time.perf_counter() - self.begun > PATIENCE:
+                raise SystemExit(f"{text!r} was never painted by {' '.join(self.command[:4])}")
+            self.read(0.5)
+        return time.perf_counter() - self.begun
+
+    def settle(self, quiet: float = QUIET) -> float:
+        """Wait until nothing is painted any more; when the last byte came, as a clock reading."""
+        last = time.perf_counter()
+        while self.read(quiet):
+            last = time.perf_counter()
+        return last
+
+    def press(self, key: str) -> tuple[float, float]:
+        """Press a key: milliseconds to the first byte it caused and to the last before it was quiet."""
+        self.painted = b""
+        start = time.perf_counter()
+        os.write(self.fd, KEYS.get(key, key.encode()))
+        if not self.read(5.0):
+            raise SystemExit(f"the key {key!r} painted nothing")
+        first = time.perf_counter()
+        return 1000 * (first - start), 1000 * (max(self.settle(), first) - start)
+
+    def processor(self) -> float:
+        """Seconds of the processor the program has used (Linux; elsewhere not a number)."""
+        file = Path(f"/proc/{self.pid}/stat")
+        if not file.exists():
+            return float("nan")
+        parts = file.read_text().rpartition(")")[2].split()
+        return (int(parts[11]) + int(parts[12])) / CLOCK
+
+    def megabytes(self) -> float:
+        """What the program holds in memory (Linux; elsewhere not a number)."""
+        file = Path(f"/proc/{self.pid}/status")
+        found = re.search(r"VmRSS:\s+(\d+)", file.read_text()) if file.exists() else None
+        return int(found[1]) / 1024 if found else float("nan")
+
+    def close(self) -> None:
+        """Put an end to it."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """A terminal with every colour, and settings of nobody."""
+    (folder / "config.toml").write_text("[app]\nwelcome = false\n")
+    return {
+        **os.environ,
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder),
+        "WORKFORCE_TUI_CONFIG": str(folder / "config.toml"),
+        "WORKFORCE_TUI_LANGUAGE": "en",
+        "TEXTUAL_ANIMATIONS": "none",
+    }
+
+
+def first_paint(command: list[str], env: dict[str, str]) -> tuple[float, float]:
+    """Seconds, and seconds of the processor, until the first frame with the place's name."""
+    run = Run(command, env)
+    try:
+        return run.until("Overview"), run.processor()
+    finally:
+        run.close()
+
+
+def paint_beside_bare(app: list[str], env: dict[str, str], rounds: int) -> None:
+    """Print both first paints and their ratio: the median of the ratios of each turn."""
+    bare = [sys.executable, "-c", BARE]
+    turns = [(first_paint(bare, env), first_paint(app, env)) for _turn in range(rounds + 1)][1:]
+    for place, name in enumerate(("seconds", "processor seconds")):
+        plain, own = (median(turn[which][place] for turn in turns) for which in (0, 1))
+        ratio = median(turn[1][place] / turn[0][place] for turn in turns)
+        print(f"first paint, {name:20} bare {plain:6.2f}   app {own:6.2f}   x {ratio:.2f}   (goal 1.3)")
+
+
+def answers(app: list[str], env: dict[str, str], rounds: int) -> None:
+    """Print how soon keys and places are painted, and the memory of the idle app."""
+    run = Run(app, env)
+    try:
+        run.until("known")
+        run.settle(2.0)
+        print(f"idle memory after the start {run.megabytes():20.0f} MB (goal 150)")
+        seen = {name: [run.press(key) for _turn in range(1)] for key, name in PLACES.items()}
+        later: dict[str, list[tuple[float, float]]] = {name: [] for name in PLACES.values()}
+        for _turn in range(rounds):
+            for key, name in PLACES.items():
+                later[name].append(run.press(key))
+        print(f"{'':34}{'first byte ms':>14}{'painted ms':>12}{'goal ms':>9}")
+        for name, times in seen.items():
+            _line(f"{name}, shown for the first time", times, 200)
+        for name, times in later.items():
+            _line(f"{name}, shown again", times, 200)
+        run.press("2")
+        run.settle(1.0)
+        _line("cursor key", [run.press(key) for _turn in range(rounds) for key in ("down", "up")], 50)
+        print(f"idle memory after every place {run.megabytes():18.0f} MB (goal 150)")
+    finally:
+        run.close()
+
+
+def _line(name: str, times: list[tuple[float, float]], goal: int) -> None:
+    first, painted = (median(one[place] for one in times) for place in (0, 1))
+    print(f"{name:34}{first:14.0f}{painted:12.0f}{goal:9}")
+
+
+def commands(env: dict[str, str], rounds: int) -> None:
+    """Print how long the commands that say something about the program take, beside an empty Python."""
+    plain = _took([sys.executable, "-c", "pass"], env, rounds)
+    print(f"{'python -c pass':34}{plain:14.2f} s")
+    for said in ("--version", "--help"):
+        took = _took([sys.executable, "-m", "workforce_tui", said], env, rounds)
+        print(f"{'workforce-tui ' + said:34}{took:14.2f} s")
+
+
+def _took(command: list[str], env: dict[str, str], rounds: int) -> float:
+    times = []
+    for _turn in range(rounds):
+        start = time.perf_counter()
+        subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
+        times.append(time.perf_counter() - start)
+    return median(times)
+
+
+def database(folder: Path, rows: int) -> Path:
+    """A database with so many people and dates."""
+    from progression import make
+    from workforce_tui.services.workspace import open_workspace
+
+    ws = open_workspace(str(folder / "latency.db"))
+    make(ws, rows)
+    ws.close()
+    return folder / "latency.db"
+
+
+def main() -> None:
+    """Make the database, measure, print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--database", type=Path, help="a database that bench/progression.py --keep left")
+    parser.add_argument("--rows", type=int, default=1_000_000, help="people and dates, where the database is made")
+    parser.add_argument("--rounds", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        file = options.database or database(folder, options.rows)
+        env = environment(folder)
+        app = [sys.executable, "-m", "workforce_tui", "--database", str(file)]
+        paint_beside_bare(app, env, options.rounds)
+        commands(env, min(options.rounds, 3))
+        answers(app, env, options.rounds)
+
+
+if __name__ == "__main__":
+    main()
