@@ -97,3 +97,14 @@ def test_a_withheld_rate_is_safe_under_any_heading(tmp_path: Path, heading: str)
 )
 def test_a_rate_that_gives_somebody_away_is_found(tmp_path: Path, row: str) -> None:
     assert attacked(tmp_path, LEVELS, rates(row)).leaks
+
+
+def test_an_english_verb_is_not_the_welsh_name_of_a_withheld_tier(tmp_path: Path) -> None:
+    tiers = LEVELS.replace("Level", "Tier").replace("Executive", "Lower").replace("Senior manager", "Upper")
+    assert attacked(tmp_path, tiers, "The response is late: 0 of 8 items are stated.").safe
+    assert attacked(tmp_path, tiers, "Yr haen is: 9.").leaks
+
+
+@pytest.mark.parametrize("said", ["One decimal from 100 people.", "Un degolyn o 100 o bobl."])
+def test_the_rule_of_a_profile_for_percentages_is_no_figure(tmp_path: Path, said: str) -> None:
+    assert attacked(tmp_path, LEVELS, said).safe

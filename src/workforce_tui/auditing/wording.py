@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.statements import AREA, EVERYWHERE, WALES, Relation
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from workforce_tui.auditing.statements import Figure, Reading, Statement
 
+EVERYDAY = MappingProxyType({"is": "haen is"})
+"""Names that are everyday words of the other language, with what names them alone: Welsh "is" is the lower tier."""
 _MEASURES = {
     "headcount": N_("headcount"),
     "known": N_("known"),
@@ -117,5 +120,5 @@ def hidden_names(reading: Reading) -> frozenset[str]:
         names += _both("grades", code) if dimension == "grade" else ()
         names += spellings(dimension, code) if dimension in ("level", "tier", "worker") else []
         names += _both("ethnic_groups", figure.measure)
-        found |= {name for name in names if len(name) > 1 and not name.isdigit()}
+        found |= {EVERYDAY.get(name, name) for name in names if len(name) > 1 and not name.isdigit()}
     return frozenset(found)

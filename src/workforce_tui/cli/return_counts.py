@@ -103,7 +103,7 @@ def _save(ws: Workspace, plan: TypedPlan, *, dry_run: bool, as_json: bool) -> No
     typer.echo(
         _("Nothing was written.")
         if batch is None
-        else _("Saved as import number {number}; `batches undo {number}` takes it back.").format(number=batch)
+        else _("Saved as import number {number}; `workforce-tui undo {number}` takes it back.").format(number=batch)
     )
 
 

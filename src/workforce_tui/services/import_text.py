@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.imports import ImportOutcome
 
 SHOWN_PLACES = 5
+PERIOD = "period"
 
 
 def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
@@ -77,12 +78,14 @@ def _event_lines(plan: ImportPlan) -> list[str]:
         events=count_text(plan.headcount),
         rejected=number(plan.rows_rejected),
     )
+    # While the period is asked about, the plan's own is a placeholder.
+    asked = any(one.field == PERIOD for one in plan.decisions)
     places = [
         _("{organisation}, {start} to {end}").format(
             organisation=one.organisation, start=long_date(one.start), end=long_date(one.end)
         )
         for one in plan.periods[:SHOWN_PLACES]
-        if one.organisation
+        if one.organisation and not asked
     ]
     return [read, *([", ".join(places) + "."] if places else [])]
 
