@@ -98,7 +98,7 @@ class RecordReader:
 
     def feed(self, rows: Sequence[list[Cell]], first: int) -> None:
         """Read the next rows; *first* is the row number of the first of them. What follows the notes is not read."""
-        read = 0 if self.unusual.notes else self._read(rows, first)
+        read = 0 if self.unusual.notes else self._read(_padded(rows, self._width), first)
         self.unusual.leave(rows[read:])
 
     def _read(self, rows: Sequence[list[Cell]], first: int) -> int:
@@ -108,7 +108,6 @@ class RecordReader:
         dated, month_of, stated = self.dates.used, self.dates.month_in_post, self.statuses.used
         persons, count = self.persons, len(self.persons)
         month: int | None = None
-        rows = _padded(rows, self._width)
         for number, (row, known) in enumerate(zip(rows, map(memo.get, map(get, rows)), strict=True), first):
             shared = known or self._first_sight(get(row))
             if shared.doubtful and not self._is_person(shared, get(row), row, number):
