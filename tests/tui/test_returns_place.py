@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,16 +11,20 @@ import pytest
 from conftest import SMALL, on_screen, press, until
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnState
+from workforce_tui.services.records import list_records
 from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
 from workforce_tui.services.typed_counts import grid_of
 from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
+from workforce_tui.tui import edition_reading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -155,3 +160,54 @@ async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
         await press(pilot, "escape", "p", "enter")
         await until(pilot, "not signed yet")
     assert not list(tmp_path.glob("return-*"))
+
+
+async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_nothing(
+    entered: str, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, said = threading.Event(), threading.Event(), []
+
+    def hand_out(*asked: object) -> list[str]:
+        tell: Callable[[str], None] = asked[-1]  # type: ignore[assignment]
+        begun.set()
+        go_on.wait(timeout=30)
+        try:
+            tell("Writing the files")
+        except WorkforceError as error:
+            said.append(error.message)
+            raise
+        return ["done"]
+
+    monkeypatch.setattr(edition_reading, "hand_out_return", hand_out)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await pilot.press("enter")
+        await until(pilot, "The return as a whole")
+        await pilot.press("x", "ctrl+s")
+        assert begun.wait(timeout=30)
+        await pilot.press("ctrl+q")
+        await until(pilot, "Something is still being read or written.")
+        await pilot.press("y")
+        go_on.set()
+    assert said == ["Stopped. Nothing was handed out."]
+
+
+async def test_a_data_review_is_added_where_the_returns_are(entered: str, running: Running) -> None:
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0", "d")
+        await until(pilot, "Add the review of the year")
+        await press(pilot, "a")
+        await until(pilot, "New: Data review")
+        await pilot.press("tab", *keys("Review 2026"), "tab", "tab", *keys("2025"), "tab", *keys("2026"), "tab")
+        await pilot.press("enter", "p", "enter", "tab", *keys("Head of Analysis"), "tab", *keys("01032028"), "tab")
+        await pilot.press("space", "ctrl+s")
+        await until(pilot, "Your name")
+        await pilot.press(*keys(WHO), "ctrl+s")
+        await until(pilot, "Record 1 was saved.")
+        await until(pilot, "Head of Analysis")
+        await press(pilot, "escape", "i")
+        await until(pilot, "Look for a spreadsheet")
+    ws = open_workspace(entered)
+    (review,) = list_records(ws, "data_review")
+    ws.close()
+    assert (review.values["title"], review.values["status"]) == ("Review 2026", "planned")

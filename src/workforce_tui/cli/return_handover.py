@@ -22,8 +22,6 @@ By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 REFUSED = 4
 """The exit status where a file was refused, as it is for imports."""
-MOST_DIFFERENCES = 40
-"""Differences that are listed in words; JSON has all of them."""
 
 
 def add_to(group: typer.Typer) -> None:
@@ -207,24 +205,10 @@ def verified_record(found: VerifiedFile) -> dict[str, Any]:
 
 def _say_verified(found: VerifiedFile) -> None:
     from workforce_tui.exporting.text import clean
+    from workforce_tui.services.edition_verify_text import verified_lines
 
-    if found.same:
-        said = _("{file} is as it was handed over.") if found.held else _("{file} agrees with its own hash.")
-        typer.echo(clean(said.format(file=found.name)))
-        if not found.identical:
-            typer.echo(_("A program saved it again since it was written; what it says is the same."))
-    else:
-        typer.echo(clean(_("{file} is NOT as it was handed over.").format(file=found.name)))
-    if found.hash_holds is False:
-        typer.echo(_("Its hash is not that of its rows: somebody changed it after it was written."))
-    for one in found.differences[:MOST_DIFFERENCES]:
-        place = ", ".join(filter(None, (one.where, one.row, one.column)))
-        words = {"place": place, "before": one.before or _("not there"), "after": one.after or _("not there")}
-        typer.echo(clean("  " + _("{place}: {before}, in the file {after}").format(**words)))
-    if (more := len(found.differences) - MOST_DIFFERENCES) > 0:
-        typer.echo(_("Differences that are not listed here: {number}.").format(number=more))
-    if not found.held:
-        typer.echo(_("The edition is not held here, so the file was compared with nothing but itself."))
+    for line in verified_lines(found):
+        typer.echo(clean(line))
 
 
 def import_record(one: ImportedEdition) -> dict[str, Any]:

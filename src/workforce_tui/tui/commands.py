@@ -48,6 +48,7 @@ class WorkforceCommands(Provider):
         yield _("Choose a theme"), "choose('theme')"
         yield _("Start a return by hand"), "return_by_hand"
         yield _("Receive a return"), "receive_return"
+        yield _("Biennial data reviews"), "reviews"
         yield _("Settings"), "settings"
         yield _("Find in this list"), "find"
         yield _("Choose a role"), "role"
@@ -83,7 +84,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(PLACES) + 27]:
+        for name, action in list(self._commands())[: len(PLACES) + 28]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

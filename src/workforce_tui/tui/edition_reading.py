@@ -108,6 +108,18 @@ def receive(ws: Workspace, path: Path, by: str) -> list[str]:
     return [said.format(state=state, **words)]
 
 
+def verified_file(ws: Workspace, path: Path, *, raw: bool) -> list[str]:
+    """Whether a file is as it was handed over, in lines.
+
+    Raises:
+        WorkforceError: it is no file of an edition, or of none that is held here to compare it with.
+    """
+    from workforce_tui.services.edition_verify import verify_file
+    from workforce_tui.services.edition_verify_text import verified_lines
+
+    return list(verified_lines(verify_file(ws, path, raw=raw)))
+
+
 def _is_queries(path: Path) -> bool:
     """Whether a file begins as one of queries does."""
     from workforce_tui.services.return_queries import QUERY_FIELDS

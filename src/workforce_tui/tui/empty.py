@@ -15,6 +15,7 @@ _BY_KIND = {
     "culture": N_("Add what research into the culture found, and what is done about it."),
     "role_model": N_("Add a role model under the number of the consent form, never under a name."),
     "issue": N_("Add an issue the network raised, so that it is seen whether it was answered."),
+    "data_review": N_("Add the review of the year: what was checked, what changed in definitions, and what was found."),
     "incident_review": N_("Add the numbers of a review of how incidents were handled; no case is described."),
 }
 

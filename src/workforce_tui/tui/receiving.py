@@ -51,6 +51,13 @@ class ReceivingApp(CollectingApp):
             await self.action_take("organisation", organisation)
             self.action_type_counts()
 
+    def action_reviews(self) -> None:
+        """Open the window of the biennial data reviews: they are of all Wales, and have no figures of staff."""
+        from workforce_tui.tui.screens.returns.reviews_window import ReviewsWindow
+
+        if self.workspace is not None and self.view.profile in RECEIVERS:
+            self.push_screen(ReviewsWindow(self.workspace))
+
     def action_receive_return(self) -> None:
         """Look for the file of a return."""
         if self.workspace is None or self.view.profile not in RECEIVERS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from workforce_tui.domain.count_grid import CountGrid, Place
     from workforce_tui.domain.counts import Count
@@ -253,6 +254,13 @@ def drop_texts(ws: Workspace, form: str) -> None:
     from workforce_tui.services.record_drafts import drop_draft
 
     drop_draft(ws, form)
+
+
+def today() -> date:
+    """The day it is."""
+    from workforce_tui.services.disparities import today_here
+
+    return today_here()
 
 
 def this_year() -> int:

@@ -11,6 +11,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static
+from textual.worker import get_current_worker
 
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
@@ -173,7 +174,7 @@ class EditionForm(CrashTold, ModalScreen[bool]):
             self.post_message(LinesRead(lines))
 
     def _tell(self, step: str) -> None:
-        if self.is_stopped:
+        if self.is_stopped or get_current_worker().is_cancelled:
             raise WorkforceError(_("Stopped. Nothing was handed out."))
         self.post_message(StepTold(step))
 

@@ -125,6 +125,8 @@ class RecordForm(RecordFields):
             )
             if wrong:
                 wrong[0].take_focus()
+                # What is said under the fields takes lines away from them only after the next refresh.
+                self.call_after_refresh(self.call_after_refresh, wrong[0].scroll_visible, animate=False)
             return
         self.rest()
         self.write(self.raw(), self.whose(), self.texts())

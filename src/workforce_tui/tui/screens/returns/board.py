@@ -13,16 +13,20 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
+from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.receiving import RETURN_FILES
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.board_list import EVERY, ReturnsBoard
 from workforce_tui.tui.screens.returns.update_window import UpdateWindow
 from workforce_tui.tui.screens.returns.whole import ReturnWindow
-from workforce_tui.tui.state import name_of
+from workforce_tui.tui.state import RAW, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+FORMS = (".csv", ".xlsx", ".docx", ".html", ".pdf")
+"""The files that can be compared with what was handed over."""
 
 GUIDE = N_(
     """## Returns
@@ -33,7 +37,8 @@ overdue against the calendar. Enter opens the one under the cursor.
 `a` begins the return of an organisation, `y` shows one year only, `i` imports returns, and queries, that were sent.
 
 A return is made from what the database holds; what is missing is typed or imported. It is signed by a chief officer and
-then handed in; the taskforce asks or accepts. `u` opens the all-Wales update of the year shown."""
+then handed in; the taskforce asks or accepts. `u` opens the all-Wales update of the year shown, `d` the biennial data
+reviews. `v` compares a file with what was handed over, and names everything in it that was changed."""
 )
 
 
@@ -46,6 +51,8 @@ class ReturnsPage(ReturnsBoard):
         Binding("y", "year", N_("Year")),
         Binding("i", "receive", N_("Import")),
         Binding("u", "update", N_("All-Wales update")),
+        Binding("d", "app.reviews", N_("Data review")),
+        Binding("v", "verify", N_("Verify a file"), show=False),
     ]
 
     @on(DataTable.RowSelected, "#return-lines")
@@ -116,29 +123,42 @@ class ReturnsPage(ReturnsBoard):
     async def _begun(self, _changed: bool | None) -> None:
         await self.read_again()
 
-    def action_receive(self, entered: dict[str, str] | None = None, complaint: str = "") -> None:
-        """Ask for the file of a return that was sent."""
-        fields = (FormField("path", N_("File")), FormField("by", N_("Your name")))
-        lead = _("The tidy CSV or the workbook of a return as it was handed out, or a file of queries.")
-        form = EntryForm(N_("Import a return"), refilled(fields, entered or {}), lead=lead, complaint=complaint)
+    def action_receive(self) -> None:
+        """Look for the file of a return that was sent, or of queries about one."""
+        self._look_for(RETURN_FILES, self._name_receiver)
+
+    def _look_for(self, suffixes: tuple[str, ...], then: Callable[[Path | None], None]) -> None:
+        ws = self.workforce.workspace
+        if ws is not None:
+            from workforce_tui.tui.dialogs.files import open_file
+
+            folder = ws.paths.imports_dir
+            self.app.push_screen(open_file(folder if folder.is_dir() else Path.cwd(), suffixes), then)
+
+    def _name_receiver(self, path: Path | None, entered: dict[str, str] | None = None, complaint: str = "") -> None:
+        """Ask who takes a file in."""
+        if path is None:
+            return
+        lead = _("From {file}. A return as it was handed out, or a file of queries.").format(file=plain(path.name, 80))
+        fields = refilled((FormField("by", N_("Your name")),), entered or {})
 
         def answered(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.receive(answers)
+                self.receive(path, answers)
 
-        self.app.push_screen(form, answered)
+        self.app.push_screen(EntryForm(N_("Import a return"), fields, lead=lead, complaint=complaint), answered)
 
     @work(thread=True, group="import", exclusive=True, exit_on_error=False)
-    def receive(self, answers: dict[str, str]) -> None:
+    def receive(self, path: Path, answers: dict[str, str]) -> None:
         """Receive it in a thread, and say what became of it."""
         ws = self.workforce.workspace
         if ws is None:
             return
         try:
-            lines = edition_reading.receive(ws, Path(answers["path"]).expanduser(), answers["by"])
+            lines = edition_reading.receive(ws, path, answers["by"])
         except WorkforceError as error:
             said = f"{error.message} {error.hint}".strip()
-            self.app.call_from_thread(self.action_receive, answers, said)
+            self.app.call_from_thread(self._name_receiver, path, answers, said)
             return
         self.app.call_from_thread(self.received, lines)
 
@@ -146,3 +166,23 @@ class ReturnsPage(ReturnsBoard):
         """Say what became of a file, and draw the board again."""
         self.app.notify(plain(" ".join(lines), 900), markup=False, timeout=12)
         self.workforce.data_changed()
+
+    def action_verify(self) -> None:
+        """Look for a file to compare with what was handed over."""
+        self._look_for(tuple(FORMS), self._verified)
+
+    def _verified(self, path: Path | None) -> None:
+        if path is not None:
+            self.verify(path)
+
+    @work(thread=True, group="read", exclusive=True, exit_on_error=False)
+    def verify(self, path: Path) -> None:
+        """Compare it in a thread, and say what differs."""
+        ws = self.workforce.workspace
+        if ws is None:
+            return
+        try:
+            lines = edition_reading.verified_file(ws, path, raw=self.workforce.view.profile == RAW)
+        except WorkforceError as error:
+            lines = [error.message, error.hint]
+        self.app.call_from_thread(self.app.push_screen, LinesWindow(N_("Verify a file"), lines))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 EVERY = ""
 BEGIN = Offer("screen.add", N_("Begin a return"))
+RECEIVE = Offer("screen.receive", N_("Import a return"))
+COUNTS = Offer("app.return_by_hand", N_("Type counts"))
 
 
 class ReturnsBoard(Page):
@@ -78,14 +80,22 @@ class ReturnsBoard(Page):
         )
         if not data.table.rows:
             self.show_state()
-            title = _("There are no returns yet")
-            await self.query_one(StatePanel).show_empty(title, _("Begin the return of an organisation."), BEGIN)
+            await self._show_nothing()
             return
         table = cast("DataTable[object]", self.query_one("#return-lines", DataTable))
         kept = table.cursor_row
         fill_table(table, data.table, self.app.size.width - 4)
         table.move_cursor(row=min(max(kept, 0), len(data.table.rows) - 1))
         table.focus()
+
+    async def _show_nothing(self) -> None:
+        """Say that nothing was begun or received, and what can be done about it here."""
+        title, panel = _("There are no returns yet"), self.query_one(StatePanel)
+        if self.workforce.view.profile in self.READERS:
+            await panel.show_empty(title, _("Import a return that was sent: a tidy CSV or a workbook."), RECEIVE)
+            return
+        said = _("Begin the return of an organisation, type its counts first, or import a return that was sent.")
+        await panel.show_empty(title, said, BEGIN, COUNTS, RECEIVE)
 
     def here(self) -> BoardLine | None:
         """The return under the cursor."""

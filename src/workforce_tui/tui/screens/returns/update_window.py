@@ -9,20 +9,24 @@ from textual.binding import Binding, BindingType
 
 from workforce_tui.domain.edition import Audience, EditionKind
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_sections import TRANSLATION_NAMES
 from workforce_tui.domain.returns import Text
 from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, Standing, UpdateText
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.tui import edition_reading
+from workforce_tui.tui import display, edition_reading
 from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.texts_form import BothTexts, TextsForm
+from workforce_tui.tui.return_reading import today
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.edition_window import EditionView
 from workforce_tui.tui.screens.returns.sections import lines_of, title_of
+from workforce_tui.tui.widgets.fields import parse_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from textual.widget import Widget
 
@@ -118,11 +122,15 @@ class UpdateWindow(EditionView):
     def action_endorse(self, entered: dict[str, str] | None = None, complaint: str = "") -> None:
         """Write down what the panel said of the version made last."""
         standings = tuple((str(code), _(name)) for code, name in STANDING_NAMES.items())
+        translations = tuple((str(code), _(name)) for code, name in TRANSLATION_NAMES.items())
         fields = (
             FormField("name", N_("For the panel")),
+            FormField("on", N_("Date"), FieldKind.DAY, display.short_day(today())),
             FormField("standing", N_("Standing"), FieldKind.CHOICE, str(Standing.ENDORSED), standings, required=True),
             FormField("english", N_("Comment in English"), FieldKind.LONG),
             FormField("welsh", N_("Comment in Welsh"), FieldKind.LONG),
+            FormField("translation", N_("Translation"), FieldKind.CHOICE, "", translations),
+            FormField("version", N_("Version (the latest when empty)")),
             FormField("by", N_("Your name")),
         )
         form = EntryForm(N_("What the panel said"), refilled(fields, entered or {}), complaint=complaint)
@@ -145,6 +153,9 @@ class UpdateWindow(EditionView):
                 standing=answers["standing"],
                 english=answers["english"],
                 welsh=answers["welsh"],
+                translation=answers["translation"] or None,
+                on=_day(answers["on"]),
+                version=_version(answers["version"]),
                 by=answers["by"],
             )
         except WorkforceError as error:
@@ -174,3 +185,29 @@ class UpdateWindow(EditionView):
     def _handed_out(self, done: bool | None) -> None:
         if done:
             self.read()
+
+
+def _day(text: str) -> date | None:
+    """A day as typed; None where nothing is.
+
+    Raises:
+        WorkforceError: it is no day.
+    """
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise WorkforceError(
+            _("{text} is not a date.").format(text=plain(text, 40)), _("Type a date as dd/mm/yyyy, such as 31/03/2026.")
+        ) from None
+
+
+def _version(text: str) -> int | None:
+    """The number of a version as typed; None where nothing is.
+
+    Raises:
+        WorkforceError: it is no number.
+    """
+    said = text.strip()
+    if said and not said.isdecimal():
+        raise WorkforceError(_("{text} is no number of a version.").format(text=plain(said, 40)), _("Write it as 1."))
+    return int(said) if said else None
