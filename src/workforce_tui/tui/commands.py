@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from workforce_tui.domain.places import PLACES
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.seeing import profile_choices
 
@@ -18,6 +18,33 @@ if TYPE_CHECKING:
     from textual.types import IgnoreReturnCallbackType
 
     from workforce_tui.tui.app import WorkforceApp
+
+
+COMMANDS = (
+    (N_("Make a collection template"), "template"),
+    (N_("Decisions: what labels stand for"), "decisions"),
+    (N_("Explain or reform: the register of disparities"), "register"),
+    (N_("What it would take to reach a target"), "projection"),
+    (N_("Hand figures out (export)"), "export_figures"),
+    (N_("What has been handed out"), "publications"),
+    (N_("View the figures as readers of a profile do"), "choose('profile')"),
+    (N_("Good practice to share"), "practice"),
+    (N_("Type counts into a grid"), "type_counts"),
+    (N_("Language: Cymraeg / English"), "language"),
+    (N_("Choose a theme"), "choose('theme')"),
+    (N_("Start a return by hand"), "return_by_hand"),
+    (N_("Receive a return"), "receive_return"),
+    (N_("Biennial data reviews"), "reviews"),
+    (N_("Settings"), "settings"),
+    (N_("Find in this list"), "find"),
+    (N_("Choose a role"), "role"),
+    (N_("A short tour"), "tour"),
+    (N_("Say who uses the app"), "welcome"),
+    (N_("Help for this screen"), "help"),
+    (N_("How is this calculated? (glossary)"), "glossary"),
+    (N_("Quit"), "quit"),
+)
+"""Commands that are the same everywhere: what each is called, and the action it runs."""
 
 
 class WorkforceCommands(Provider):
@@ -35,28 +62,8 @@ class WorkforceCommands(Provider):
             yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
         for view in VIEWS:
             yield _("Progression: {view}").format(view=_(view.TITLE)), f"progression('{view.CODE}')"
-        yield _("Make a collection template"), "template"
-        yield _("Decisions: what labels stand for"), "decisions"
-        yield _("Explain or reform: the register of disparities"), "register"
-        yield _("What it would take to reach a target"), "projection"
-        yield _("Hand figures out (export)"), "export_figures"
-        yield _("What has been handed out"), "publications"
-        yield _("View the figures as readers of a profile do"), "choose('profile')"
-        yield _("Good practice to share"), "practice"
-        yield _("Type counts into a grid"), "type_counts"
-        yield _("Language: Cymraeg / English"), "language"
-        yield _("Choose a theme"), "choose('theme')"
-        yield _("Start a return by hand"), "return_by_hand"
-        yield _("Receive a return"), "receive_return"
-        yield _("Biennial data reviews"), "reviews"
-        yield _("Settings"), "settings"
-        yield _("Find in this list"), "find"
-        yield _("Choose a role"), "role"
-        yield _("A short tour"), "tour"
-        yield _("Say who uses the app"), "welcome"
-        yield _("Help for this screen"), "help"
-        yield _("How is this calculated? (glossary)"), "glossary"
-        yield _("Quit"), "quit"
+        for name, action in COMMANDS:
+            yield _(name), action
         for title, kind, found in (
             (_("Organisation"), "organisation", app.organisation_choices()),
             (_("Definition"), "definition", choices.definition_choices()),
@@ -84,7 +91,9 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        for name, action in list(self._commands())[: len(PLACES) + 28]:
+        from workforce_tui.tui.screens.progression import VIEWS
+
+        for name, action in list(self._commands())[: len(PLACES) + len(VIEWS) + len(COMMANDS)]:
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:
