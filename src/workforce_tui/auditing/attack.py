@@ -7,11 +7,11 @@ from math import ceil, floor, inf
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.solving import NODES, TOLERANCE, smallest
-from workforce_tui.auditing.taking_apart import block_system, components, inner_system, nearest, within
+from workforce_tui.auditing.taking_apart import Pushing, block_system, components, inner_system, nearest, within
 from workforce_tui.auditing.targets import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from workforce_tui.auditing.model import Model
     from workforce_tui.auditing.solving import Array
@@ -139,25 +139,36 @@ class Attack:
         return now
 
     def _push(self, component: Component, block: Array, now: Array, seed: int) -> Array:
-        """Move the people of one block about, all else as it is, until its targets are settled or nothing helps."""
+        """Move the people of one block about, all else as it is, until its targets are settled or nothing helps.
+
+        Ends of the polytope are found quickest and are mostly whole; whole numbers are looked for after them.
+        """
+        if not self._open(component):
+            return now
+        pushing = Pushing(component.system, block, now)
+        for look in (pushing.end, pushing.whole):
+            now = self._pushed(component, block, now, seed, look)
+        return now
+
+    def _pushed(
+        self, component: Component, block: Array, now: Array, seed: int, look: Callable[[Array, Array], Array | None]
+    ) -> Array:
+        """Move people about as *look* finds it, which is given the solution now and the cost."""
         import numpy as np
 
         random = np.random.default_rng(seed)
         inside = component.aims.tocsc()[:, block].tocsr()
-        local = block_system(component.system, block)
         idle, enough = 0, 1 + len(block) // 200
         for turn in range(TURNS):
             open_ = [number for number in self._open(component) if inside.indptr[number] < inside.indptr[number + 1]]
             if not open_ or idle > IDLE:
                 break
             signs = {0: np.ones(len(open_)), 1: -np.ones(len(open_))}.get(turn, random.choice([-1.0, 1.0], len(open_)))
-            cost = np.asarray(signs @ inside[open_]).ravel()
-            moved = within(local, component.system, block, now, cost)
-            if moved is None:
-                break
+            moved = look(now, np.asarray(signs @ inside[open_]).ravel())
             before = len(open_)
-            now = moved
-            self._see(component, now)
+            if moved is not None:
+                now = moved
+                self._see(component, now)
             idle = idle + 1 if before - len(self._open(component)) < enough else 0
         return now
 

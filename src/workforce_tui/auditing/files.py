@@ -73,16 +73,15 @@ def read_files(paths: Sequence[Path]) -> Reading:
     documents = [read_document(path) for path in paths]
     reading = Reading()
     grids: list[tuple[Grid, Document]] = []
-    seen: set[tuple[object, ...]] = set()
+    seen: dict[tuple[object, ...], set[tuple[str, ...]]] = {}
     for document in documents:
         legend = legend_of(document)
         for grid in document.grids:
             if columns_of(grid):
                 # A workbook holds the rows of its tidy file once more: the same again says nothing new.
-                said = (grid.header, grid.rows, tuple(sorted(legend.items())))
-                if said not in seen:
-                    reading.add(read_tidy(grid, legend))
-                seen.add(said)
+                known = seen.setdefault((grid.header, tuple(sorted(legend.items()))), set())
+                reading.add(read_tidy(grid, legend, known))
+                known.update(grid.rows)
             else:
                 grids.append((grid, document))
         reading.leaks += [Leak(one.where, one.text[:120], "unread") for one in document.unsure]

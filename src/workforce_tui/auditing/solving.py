@@ -19,6 +19,9 @@ GAP = 0.5
 """How far from the best a solution may be where any other one will do."""
 NODES = 400
 """Branches a search for another solution may take; it then keeps what it has."""
+_OPTIONS = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 4,
+            "simplex_iteration_limit": 20_000}  # fmt: skip
+"""One thread, and steps from the last solution, which another cost leaves possible (4: primal simplex)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,50 @@ def smallest(
         solution = solution if system.holds(solution) else None
     bound = found.fun if not whole else found.mip_dual_bound
     return Answer(solution, None if bound is None else float(bound), impossible=found.status == 2)
+
+
+class Repeated:
+    """The program of a system without whole numbers, kept and solved again for each cost from where it was.
+
+    Its solutions are ends of the polytope, which are mostly whole where all lines are sums of people; whoever asks for
+    one has to see whether it holds.
+    """
+
+    def __init__(self, system: System, upper: Array) -> None:
+        import highspy
+
+        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for option, value in _OPTIONS.items():
+            self._solver.setOptionValue(option, value)
+        program = highspy.HighsLp()
+        program.num_row_, program.num_col_ = system.matrix.shape
+        program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        program.a_matrix_.start_, program.a_matrix_.index_ = system.matrix.indptr, system.matrix.indices
+        program.a_matrix_.value_ = system.matrix.data
+        program.col_cost_, program.col_lower_, program.col_upper_ = upper * 0, upper * 0, upper
+        program.row_lower_, program.row_upper_ = system.low, system.high
+        self._solver.passModel(program)
+
+    def confine(self, first: int, low: Array, high: Array) -> None:
+        """Give the lines from the number *first* on other ends."""
+        import numpy as np
+
+        rows = np.arange(first, first + len(low), dtype=np.int32)
+        self._solver.changeRowsBounds(len(rows), rows, low, high)
+
+    def smallest(self, cost: Array) -> Array | None:
+        """The whole solution with the smallest cost; None where none was found."""
+        import highspy
+        import numpy as np
+
+        size = len(cost)
+        self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), cost.astype(float))
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        found = np.array(self._solver.getSolution().col_value)
+        whole = np.round(found)
+        return whole if np.abs(found - whole).max(initial=0) < SMALL else None
 
 
 def weights(system: System, cost: Array) -> tuple[float | None, Array]:

@@ -25,7 +25,7 @@ from workforce_tui.auditing.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from workforce_tui.auditing.documents import Grid
 
@@ -60,13 +60,13 @@ def _whole(text: str) -> int | None:
     return int(value.low) if value is not None and value.low is not None else None
 
 
-def read_tidy(grid: Grid, legend: Mapping[str, bool]) -> Reading:
-    """The statements of a tidy table, and the labels and organisations it names."""
+def read_tidy(grid: Grid, legend: Mapping[str, bool], known: Collection[tuple[str, ...]] = ()) -> Reading:
+    """The statements of a tidy table, and the labels and organisations it names; rows that are *known* are left out."""
     columns = columns_of(grid)
     reading = Reading()
     for number, row in enumerate(grid.rows, start=2):
         fields = {code: row[place] for place, code in columns.items()}
-        if not any(fields.values()):
+        if not any(fields.values()) or row in known:
             continue
         if not fields.get("value", "").strip() and fields.get("low", "").strip():
             fields["value"] = f"{fields['low']} to {fields.get('high', '')}"

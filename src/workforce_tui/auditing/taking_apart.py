@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.auditing.solving import FAR, NODES, SMALL, System, smallest
+from workforce_tui.auditing.solving import FAR, NODES, SMALL, Repeated, System, smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,6 +120,88 @@ def within(local: Local, system: System, block: Array, now: Array, cost: Array) 
     moved = now.copy()
     moved[block] = found.solution
     return np.asarray(moved) if system.holds(moved) else None
+
+
+class Parts:
+    """Lines that weigh people (percentages do) as the sums they weigh: within some ranges of these, every line holds.
+
+    The ranges are inside of what the lines allow, and sums of people are mostly whole at their ends.
+    """
+
+    def __init__(self, lines: Any, low: Array, high: Array) -> None:
+        import numpy as np
+
+        self._lines, self._low, self._high = lines, low, high
+        sums: dict[tuple[int, ...], int] = {}
+        found: list[tuple[int, int, int, float]] = []
+        for line in range(lines.shape[0]):
+            weighed: dict[float, list[int]] = {}
+            for place in range(lines.indptr[line], lines.indptr[line + 1]):
+                weighed.setdefault(lines.data[place], []).append(int(lines.indices[place]))
+            for turn, weight in enumerate(sorted(weighed, key=lambda one: (-abs(one), one))):
+                columns = tuple(sorted(weighed[weight]))
+                found.append((line, sums.setdefault(columns, len(sums)), len(weighed) - turn, weight))
+        self._left = np.array([one[2] for one in found], int)
+        self._line, self._sum = (np.array([one[place] for one in found], int) for place in (0, 1))
+        self._weight = np.array([one[3] for one in found], float)
+        self.matrix = matrix_of([[(column, 1.0) for column in columns] for columns in sums], lines.shape[1])
+
+    def ranges(self, now: Array) -> tuple[Array, Array]:
+        """From what to what each sum may go, so that every line that holds *now* still does."""
+        import numpy as np
+
+        values, sums = self._lines @ now, self.matrix @ now
+        low, high = np.full(len(sums), -np.inf), np.full(len(sums), np.inf)
+        room = {-1: values - self._low, 1: self._high - values}
+        for left in sorted(set(self._left.tolist()), reverse=True):
+            some = self._left == left
+            line, place, weight = self._line[some], self._sum[some], self._weight[some]
+            for side in (-1, 1):
+                steps = np.floor(room[side][line] / left / abs(weight) + SMALL)
+                room[side][line] -= np.where(np.isfinite(steps), steps, 0) * abs(weight)
+                up = weight * side > 0
+                np.minimum.at(high, place[up], sums[place[up]] + steps[up])
+                np.maximum.at(low, place[~up], sums[place[~up]] - steps[~up])
+        return low, high
+
+
+class Pushing:
+    """Looks for solutions that differ from a known one in a block only, for one cost after the other."""
+
+    def __init__(self, system: System, block: Array, now: Array) -> None:
+        import numpy as np
+        import scipy.sparse as sp
+
+        self._system, self._block = system, block
+        self._local = block_system(system, block)
+        sums = (system.matrix @ now)[self._local.rows] - self._local.matrix @ now[block]
+        self._low, self._high = system.low[self._local.rows] - sums, system.high[self._local.rows] - sums
+        matrix = self._local.matrix
+        counted = np.asarray(abs(matrix - matrix.floor()).max(axis=1).todense()).ravel() == 0
+        self._parts = Parts(matrix[~counted], self._low[~counted], self._high[~counted])
+        self._first = int(counted.sum())
+        free = np.full(self._parts.matrix.shape[0], np.inf)
+        inside = System(
+            sp.vstack([matrix[counted], self._parts.matrix]).tocsr(),
+            np.concatenate([self._low[counted], -free]),
+            np.concatenate([self._high[counted], free]),
+        )
+        self._program = Repeated(inside, now[block] + FAR)
+
+    def end(self, now: Array, cost: Array) -> Array | None:
+        """The end with the smallest cost of what is left where percentages stay as they are; None where it is not
+        whole."""
+        self._program.confine(self._first, *self._parts.ranges(now[self._block]))
+        found = self._program.smallest(cost)
+        if found is None:
+            return None
+        moved = now.copy()
+        moved[self._block] = found
+        return moved if self._system.holds(moved) else None
+
+    def whole(self, now: Array, cost: Array) -> Array | None:
+        """The whole solution with the smallest cost; None where none was found."""
+        return within(self._local, self._system, self._block, now, cost)
 
 
 def nearest(component: Component, number: int, now: Array, low: float, high: float) -> Array | None:

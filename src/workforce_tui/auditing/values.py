@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from workforce_tui.auditing.words import code_of, plain, spellings
 
@@ -38,6 +39,7 @@ class Value:
         return self.low is not None
 
 
+@lru_cache(maxsize=50_000)
 def read_value(text: str) -> Value | None:
     """What the text of a cell says; None for words, an empty Value for an empty cell."""
     text = text.strip()

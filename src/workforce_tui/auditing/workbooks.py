@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.auditing.documents import MOST_CELLS, Document, Grid, Words, refuse
+from workforce_tui.auditing.documents import Document, Grid, Words
 from workforce_tui.auditing.markup import local, parts_of, tree_of, words_of
 from workforce_tui.auditing.plain_files import add_lines
+from workforce_tui.auditing.sheet_cells import sheets_of
 from workforce_tui.auditing.words import code_of, plain
-from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
 _SEEN_APART = re.compile(
@@ -32,74 +32,32 @@ def read_workbook(path: Path) -> Document:
 def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
     """A workbook, of a file or inside one, as `read_workbook` reads it; *name* is what messages call it."""
     document = Document(name)
-    _apart(document, parts_of(path, content), path)
-    for sheet, lines in _sheets(document, path, content):
-        add_lines(document, f"{document.name}, {sheet}", lines)
-        document.words.append(Words(f"{document.name}, {sheet}", sheet))
+    parts = parts_of(path, content)
+
+    @cache
+    def tree(part: str) -> Any:
+        return tree_of(parts[part], path)
+
+    _apart(document, parts, tree)
+    for sheet in sheets_of(parts, path, tree):
+        where = f"{name}, {sheet.name}"
+        document.unsure += [Words(f"{where}, {cell}", formula) for cell, formula in sheet.formulas]
+        add_lines(document, where, sheet.lines)
+        document.words.append(Words(where, sheet.name))
     _tell_codes(document)
     return document
 
 
-def _sheets(document: Document, path: Path, content: bytes) -> Iterator[tuple[str, list[list[str]]]]:
-    import warnings
-
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(content), data_only=False)
-    except Exception as error:
-        raise refuse(path, _("it is damaged or protected by a password.")) from error
-    cells = 0
-    for sheet in book.worksheets:
-        lines = []
-        for row in sheet.iter_rows():
-            cells += len(row)
-            if cells > MOST_CELLS:
-                raise refuse(path, _("it is too large."))
-            line = [_text(document, sheet.title, cell) for cell in row]
-            if any(line):
-                lines.append(line)
-        yield sheet.title, lines
-
-
-def _text(document: Document, sheet: str, cell: Any) -> str:
-    """What a cell shows: a number in full, whatever its format hides."""
-    value = cell.value
-    if value is None:
-        return ""
-    if cell.data_type == "f":
-        document.unsure.append(Words(f"{document.name}, {sheet}, {cell.coordinate}", str(value)))
-        return ""
-    if isinstance(value, bool):
-        return str(value)
-    if isinstance(value, float):
-        shown = value * 100 if "%" in str(cell.number_format) else value
-        text = f"{shown:.10f}".rstrip("0").rstrip(".")
-        return _as_formatted(text, str(cell.number_format)) + ("%" if shown is not value else "")
-    if isinstance(value, int):
-        return str(value)
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
-
-
-def _as_formatted(text: str, number_format: str) -> str:
-    """A number with the zeros its format shows: 4.0 says more than 4."""
-    places = re.search(r"\.(0+)", number_format)
-    wanted = len(places[1]) if places else 0
-    whole, _point, rest = text.partition(".")
-    return text if len(rest) >= wanted else f"{whole}.{rest.ljust(wanted, '0')}"
-
-
-def _apart(document: Document, parts: dict[str, bytes], path: Path) -> None:
+def _apart(document: Document, parts: Mapping[str, bytes], tree_of_part: Callable[[str], Any]) -> None:
     """Everything outside the cells: charts with the numbers they keep, alternative texts, comments, names, headers."""
-    for name, content in sorted(parts.items()):
+    for name in sorted(parts):
         if not _SEEN_APART.match(name) or not name.endswith((".xml", ".rels", ".vml")) or name.endswith(".rels"):
             continue
         where = f"{document.name}, {name}"
-        tree = tree_of(content, path)
+        tree = tree_of_part(name)
         if name.startswith("xl/worksheets/"):
-            shown = (one for one in tree.iter() if local(one.tag) in _SHOWN_OF_SHEETS)
+            beside = (one for part in tree if local(part.tag) != "sheetData" for one in part.iter())
+            shown = (one for one in beside if local(one.tag) in _SHOWN_OF_SHEETS)
             document.words += [Words(where, one.text) for one in shown if one.text]
         elif name == "xl/workbook.xml":
             named = (one for one in tree.iter() if local(one.tag) == "definedName")
