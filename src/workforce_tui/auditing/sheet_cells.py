@@ -202,12 +202,11 @@ def _value(kind: str, text: str, style: str, book: _Book) -> str:
 
 def _number(text: str, number_format: str) -> str:
     """A number with the zeros its format shows: 4.0 says more than 4."""
-    percent = "%" in number_format
-    if not percent and text.lstrip("-").isdecimal():
+    percent, places = "%" in number_format, _PLACES.search(number_format)
+    if not percent and places is None and text.lstrip("-").isdecimal():
         return str(int(text))
     value = float(text) * (100 if percent else 1)
     whole, _point, rest = f"{value:.10f}".rstrip("0").rstrip(".").partition(".")
-    places = _PLACES.search(number_format)
     rest = rest.ljust(len(places[1]) if places else 0, "0")
     return f"{whole}.{rest}" * bool(rest) + whole * (not rest) + "%" * percent
 

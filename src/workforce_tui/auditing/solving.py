@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     Array = NDArray[Any]
@@ -19,8 +21,13 @@ GAP = 0.5
 """How far from the best a solution may be where any other one will do."""
 NODES = 400
 """Branches a search for another solution may take; it then keeps what it has."""
-_OPTIONS = {"output_flag": False, "threads": 1, "presolve": "off", "simplex_strategy": 4,
-            "simplex_iteration_limit": 20_000}  # fmt: skip
+_OPTIONS: Mapping[str, bool | int | str] = {
+    "output_flag": False,
+    "threads": 1,
+    "presolve": "off",
+    "simplex_strategy": 4,
+    "simplex_iteration_limit": 20_000,
+}
 """One thread, and steps from the last solution, which another cost leaves possible (4: primal simplex)."""
 
 
