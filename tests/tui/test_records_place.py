@@ -193,7 +193,10 @@ async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(runn
         await until(pilot, "Mock boards")
         await press(pilot, "t")
         await until(pilot, "Anti-racist leadership training")
-    assert held(database)[0].archived
+        assert held(database)[0].archived
+        await press(pilot, "ctrl+z")
+        await until(pilot, "Undone")
+        assert not held(database)[0].archived
 
 
 async def test_texts_are_drawn_as_they_are_in_list_detail_form_and_history(running: Any, database: str) -> None:

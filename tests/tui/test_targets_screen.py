@@ -109,6 +109,11 @@ async def test_a_target_is_deleted_only_after_a_yes(running, database):
         assert len(stored(pilot)) == 2
         await press(pilot, "delete", "right", "enter")
         assert [target.scope for target in stored(pilot)] == ["workforce"]
+        await press(pilot, "ctrl+z")
+        await until(pilot, "Undone")
+        assert sorted(target.scope for target in stored(pilot)) == ["grade:CHIEF_SUPERINTENDENT", "workforce"]
+        await press(pilot, "ctrl+z")
+        await until(pilot, "Nothing was changed")
 
 
 async def test_a_change_keeps_what_the_form_does_not_show(running, database):

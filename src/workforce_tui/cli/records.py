@@ -78,6 +78,7 @@ def _add_commands(group: typer.Typer, kinds: Sequence[RecordKind], *, listed: Se
         _put(kinds, True)
     )
     group.command("restore", help=N_("Bring an archived record back."))(_put(kinds, False))
+    group.command("undo", help=N_("Take back the latest change; both stay in the history."))(_undo(kinds))
     group.command("history", help=N_("Who changed what in a record, and when."))(_history(kinds))
     group.command("import", help=N_("Add a record for each row of a CSV file, or none."))(_import(kinds))
 
@@ -243,6 +244,26 @@ def _put(kinds: Sequence[RecordKind], archived: bool) -> Callable[..., None]:
             _held(ws, kinds, number)
             act = archive if archived else restore
             act(ws, number, by=name_of_person(ws, by), reason=why, expected_revision=revision)
+            say_record(ws, number, as_json=as_json)
+
+    return command
+
+
+def _undo(kinds: Sequence[RecordKind]) -> Callable[..., None]:
+    def command(
+        context: typer.Context,
+        number: NumberArgument,
+        by: ByOption = None,
+        why: WhyOption = "",
+        revision: RevisionOption = None,
+        as_json: JsonOption = False,
+    ) -> None:
+        from workforce_tui.cli.disparities import name_of_person
+        from workforce_tui.services.records import take_back
+
+        with workspace(context) as ws:
+            _held(ws, kinds, number)
+            take_back(ws, number, by=name_of_person(ws, by), revision=revision, reason=why)
             say_record(ws, number, as_json=as_json)
 
     return command

@@ -40,6 +40,7 @@ _ACTIONS = (
     KeyAction("glossary", "question_mark", N_("How is this calculated?")),
     KeyAction("help", "f1", N_("Help")),
     KeyAction("language", "f4", N_("Cymraeg/English")),
+    KeyAction("undo", "ctrl+z", N_("Undo the last change")),
     KeyAction("quit", "ctrl+q", N_("Quit")),
     KeyAction("organisation", "o", N_("Organisation")),
     KeyAction("snapshot", "s", N_("Snapshot")),

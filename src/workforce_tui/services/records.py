@@ -131,6 +131,40 @@ def restore(ws: Workspace, number: int, *, by: str, reason: str = "", expected_r
     return _put(ws, number, False, by, reason, expected_revision)
 
 
+def take_back(ws: Workspace, number: int, *, by: str, revision: int | None = None, reason: str = "") -> Record:
+    """Let a record say again what it said before *revision* (None for the latest); the first one archives it.
+
+    That is a new revision: what was entered stays in the history.
+
+    Raises:
+        WorkforceError: there is no such record or revision, nobody is named, or the record says something else by now.
+    """
+    name = signer(by)
+    with ws.writing() as session:
+        record = _record_to_change(session, number, None)
+        wanted = record.revision if revision is None else revision
+        held = {one.number: one for one in store.revisions(session, number=number)}
+        if wanted not in held:
+            raise WorkforceError(
+                _("Record {number} has no revision {revision}.").format(number=number, revision=wanted),
+                _("See its history for the numbers."),
+            )
+        taken = held[wanted]
+        said = (record.values, record.organisations, record.archived)
+        if said != (taken.values, taken.organisations, taken.archived):
+            raise ChangedMeanwhileError(
+                _("Record {number} was changed again by {name}, so that change cannot be taken back.").format(
+                    number=number, name=record.changed_by
+                ),
+                _("Take back the later change first."),
+            )
+        before = held.get(wanted - 1, replace(taken, archived=True))
+        _revise(session, record, replace(before, by=name, at=now(), reason=one_line(reason)))
+        if before.organisations != record.organisations:
+            _follow(session, record, before.organisations, name, one_line(reason))
+        return record_in(session, number)
+
+
 def get(ws: Workspace, number: int, kind: str | None = None) -> Record:
     """A record by its number, of a kind where one is named.
 

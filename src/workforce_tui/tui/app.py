@@ -56,6 +56,7 @@ class WorkforceApp(MovingApp):
         key("glossary", "glossary"),
         key("help", "help", priority=True),
         key("language", "language", priority=True),
+        key("undo", "undo"),
         key("quit", "quit", priority=True),
     ]
 

@@ -6,12 +6,12 @@ from functools import partial
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language
-from workforce_tui.tui.choosing import ChoosingApp
 from workforce_tui.tui.seeing import profile_choices
 from workforce_tui.tui.state import RAW, name_of, with_data
+from workforce_tui.tui.undoing import UndoingApp
 
 
-class CollectingApp(ChoosingApp):
+class CollectingApp(UndoingApp):
     """An app that makes collection templates, shows kept decisions and the register of disparities, and projects."""
 
     def action_template(self) -> None:
@@ -104,10 +104,6 @@ class CollectingApp(ChoosingApp):
         if batch is not None:
             self.data_changed()
             self.notify(_("Saved as import number {number}.").format(number=batch), markup=False)
-
-    def data_changed(self) -> object:
-        """Figures were written: the app looks again at what the database holds."""
-        raise NotImplementedError
 
     def action_publications(self) -> None:
         """Open the ledger of what has been handed out."""

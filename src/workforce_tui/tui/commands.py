@@ -35,6 +35,7 @@ COMMANDS = (
     (N_("Start a return by hand"), "return_by_hand"),
     (N_("Receive a return"), "receive_return"),
     (N_("Biennial data reviews"), "reviews"),
+    (N_("Undo the last change"), "undo"),
     (N_("Settings"), "settings"),
     (N_("Find in this list"), "find"),
     (N_("Choose a role"), "role"),

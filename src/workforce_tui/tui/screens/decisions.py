@@ -23,6 +23,7 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import translated
+from workforce_tui.tui.undoing import undo_decision
 from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
 from workforce_tui.tui.words import NO_VALUE
@@ -156,7 +157,9 @@ class DecisionsWindow(ModalScreen[None]):
     def write(self, recoding: Recoding) -> None:
         """Keep the decision and move what it touches."""
         try:
-            self.post_message(Done(reading.apply_decision(self.workspace, self.organisation, recoding)))
+            said = reading.apply_decision(self.workspace, self.organisation, recoding)
+            undo = undo_decision(self.organisation, recoding)
+            self.post_message(Done(cast("WorkforceApp", self.app).remember(said, undo)))
         except WorkforceError as error:
             self.post_message(Failed(error))
 

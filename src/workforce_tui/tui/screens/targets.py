@@ -21,6 +21,7 @@ from workforce_tui.tui.messages import Done
 from workforce_tui.tui.page import ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.state import name_of
+from workforce_tui.tui.undoing import undo_target
 from workforce_tui.tui.widgets.filling import fill
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, Offer, StatePanel
@@ -167,7 +168,8 @@ class TargetsPage(Page):
             if sure:
                 ws = self.workforce.workspace
                 if ws is not None:
-                    self._write(lambda: reading.remove_target(ws, number), _("The target was deleted."))
+                    said = _("The target for {scope} was deleted.").format(scope=plain(line.scope))
+                    self._write(partial(reading.remove_target, ws, number), said, line.target)
 
         self.app.push_screen(Confirm(_("Delete a target"), question, yes=N_("Delete it")), answered)
 
@@ -180,9 +182,18 @@ class TargetsPage(Page):
         def entered(wanted: Target | None) -> None:
             if wanted is not None:
                 self.unsaved = wanted
-                self._write(lambda: reading.save_target(ws, wanted), _("The target was saved."))
+                self._write(partial(reading.save_target, ws, wanted), _("The target was saved."), self._held(wanted))
 
         self.app.push_screen(TargetForm(target, scopes), entered)
+
+    def _held(self, wanted: Target) -> Target | None:
+        """The target as it stands before *wanted* takes its place: one for the same scope and definition does too."""
+        lines = self.data.lines if self.data else ()
+        same = (wanted.organisation, wanted.scope, wanted.definition)
+        found = [one.target for one in lines]
+        return next((one for one in found if one.id == wanted.id), None) or next(
+            (one for one in found if (one.organisation, one.scope, one.definition) == same), None
+        )
 
     def _scope(self, target: Target) -> str:
         line = self._line(str(target.id))
@@ -198,16 +209,17 @@ class TargetsPage(Page):
             number = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)
         return next((line for line in self.data.lines if str(line.target.id) == number), None)
 
-    def _write(self, change: Callable[[], object], said: str) -> None:
-        self.run_worker(partial(self._run, change, said), thread=True, group="write", exit_on_error=False)
+    def _write(self, change: Callable[[], Target | None], said: str, before: Target | None) -> None:
+        job = partial(self._run, change, said, before)
+        self.run_worker(job, thread=True, group="write", exit_on_error=False)
 
-    def _run(self, change: Callable[[], object], said: str) -> None:
+    def _run(self, change: Callable[[], Target | None], said: str, before: Target | None) -> None:
         try:
-            change()
+            after = change()
         except WorkforceError as error:
             self.app.call_from_thread(self.refuse, error)
             return
-        self.post_message(Done(said))
+        self.post_message(Done(self.workforce.remember(said, undo_target(after, before))))
 
     def refuse(self, error: WorkforceError) -> None:
         """Say why a change was not kept; the form opens again with what was entered."""

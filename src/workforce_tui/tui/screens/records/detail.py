@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on, work
 from textual.binding import ActiveBinding, Binding, BindingType
@@ -28,12 +28,14 @@ from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.screens.records.tables import fill_table
 from workforce_tui.tui.translation import translated
+from workforce_tui.tui.undoing import UndoingApp, undo_record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
+    from textual.app import App, ComposeResult
 
+    from workforce_tui.domain.records import Record
     from workforce_tui.services.record_lists import Fact
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.record_reading import DetailData
@@ -182,11 +184,12 @@ class RecordWindow(ModalScreen[bool]):
     def put(self, away: bool, answers: dict[str, str], retry: partial[None]) -> None:
         """Archive the record, or bring it back."""
         try:
-            record_reading.put(self.ws, self.number, away=away, by=answers["by"], why=answers["why"])
+            found = record_reading.put(self.ws, self.number, away=away, by=answers["by"], why=answers["why"])
         except WorkforceError as error:
             self.app.call_from_thread(retry, f"{error.message} {error.hint}")
             return
         self.changed = True
+        self.app.call_from_thread(_tell_put, self.app, found)
         self.app.call_from_thread(self.dismiss, True)
 
     def action_history(self) -> None:
@@ -208,6 +211,15 @@ class RecordWindow(ModalScreen[bool]):
     def action_close(self) -> None:
         """Go back to the list."""
         self.dismiss(self.changed)
+
+
+def _tell_put(app: App[Any], record: Record) -> None:
+    """Say what was done, and how it is undone."""
+    text = _("Record {number} was archived.") if record.archived else _("Record {number} was restored.")
+    said = text.format(number=record.id)
+    if isinstance(app, UndoingApp):
+        said = app.remember(said, undo_record(record.id, record.revision, record.changed_by))
+    app.notify(said, markup=False)
 
 
 def _parts(data: DetailData) -> Table:

@@ -19,6 +19,7 @@ from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
+from workforce_tui.tui.undoing import UndoingApp, undo_record
 from workforce_tui.tui.widgets.fields import Complaint
 
 if TYPE_CHECKING:
@@ -141,6 +142,9 @@ class RecordForm(RecordFields):
             if record_reading.is_changed_meanwhile(error):
                 self.app.call_from_thread(self.offer_both)
             return
+        if isinstance(self.app, UndoingApp) and saved.revision != self.data.revision:
+            said = _("Record {number} was saved.").format(number=saved.id)
+            self.app.remember(said, undo_record(saved.id, saved.revision, saved.changed_by))
         self.app.call_from_thread(self.dismiss, saved.id)
 
     def offer_both(self) -> None:

@@ -22,6 +22,7 @@ from workforce_tui.tui.return_reading import today
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.edition_window import EditionView
 from workforce_tui.tui.screens.returns.sections import lines_of, title_of
+from workforce_tui.tui.undoing import UndoingApp, undo_update_text
 from workforce_tui.tui.widgets.fields import parse_day
 
 if TYPE_CHECKING:
@@ -99,10 +100,14 @@ class UpdateWindow(EditionView):
         held = get_update(self.ws, self.year).texts.get(UpdateText(key), Text())
 
         def write(texts: BothTexts, by: str) -> None:
-            set_update_text(
+            found = set_update_text(
                 self.ws, self.year, key, english=texts.english, welsh=texts.welsh,
                 translation=texts.translation or None, by=by,
             )  # fmt: skip
+            now, which = found.texts.get(UpdateText(key), Text()), UpdateText(key)
+            if isinstance(self.app, UndoingApp) and now != held:
+                said = _("The text {title} was saved.").format(title=title)
+                self.app.remember(said, undo_update_text(self.year, which, now, held, by))
 
         both = BothTexts(held.english, held.welsh, str(held.translation or ""))
         title = _(TEXT_NAMES[UpdateText(key)])

@@ -23,6 +23,7 @@ from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.screens.returns.counts import CountsWindow
 from workforce_tui.tui.screens.returns.edition_window import EditionWindow
 from workforce_tui.tui.screens.returns.steps import ReturnSteps
+from workforce_tui.tui.undoing import UndoingApp, undo_return_text
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition
@@ -74,10 +75,14 @@ class ReturnWindow(ReturnSteps):
         both = BothTexts(held.english, held.welsh, str(held.translation or ""))
 
         def write(texts: BothTexts, by: str) -> None:
-            set_text(
+            found = set_text(
                 self.ws, self.organisation, self.year, key,
                 english=texts.english, welsh=texts.welsh, translation=texts.translation or None, by=by,
             )  # fmt: skip
+            now, which = found.texts.get(Narrative(key), Text()), Narrative(key)
+            if isinstance(self.app, UndoingApp) and now != held:
+                said = _("The text {title} was saved.").format(title=title)
+                self.app.remember(said, undo_return_text((self.organisation, self.year), which, now, held, by))
 
         form = f"return-text-{self.organisation}-{self.year}-{key}"
         title = _(NARRATIVE_NAMES[Narrative(key)])
