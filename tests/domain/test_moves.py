@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, replace
+from dataclasses import astuple
 from functools import reduce
 from itertools import pairwise
 from operator import add
@@ -209,7 +209,7 @@ def test_leaving_a_missing_kind_out_touches_only_its_joiners_or_leavers(
 ) -> None:
     for place, one in enumerate(some):
         if one.after is not None and place % 3 == 0:
-            some[place] = replace(one, after=Position("staff", one.after.grade))
+            some[place] = one._replace(after=Position("staff", one.after.grade))
     kept, left_out = without_missing_kinds(some, counts_at_start=counts, counts_at_end=counts)
     assert sum(one.people for one in some) == sum(one.people for one in kept) + sum(one.people for one in left_out)
     gone = [one for one in some if one not in kept]

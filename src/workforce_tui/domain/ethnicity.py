@@ -58,6 +58,9 @@ class Membership(Enum):
     NOT_GIVEN = "not_given"
     """Counted by a file without ethnicity: neither known nor unknown, and in no share."""
 
+    # Every cell of every figure is looked up by it; that of Enum is worked out of the name each time.
+    __hash__ = object.__hash__
+
 
 class Scheme(StrEnum):
     """The list of categories a file was recorded with."""

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from operator import add, attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workforce_tui.domain.ethnicity import (
     NOT_GIVEN,
@@ -55,8 +55,7 @@ class Answer(StrEnum):
     """The file says it, and an earlier one said another group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """So many people who went from one post to another.
 
     `before` None: joined; `after` None: left. `ethnicity` is the code of a node of the tree of ethnic groups, of the

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from workforce_tui.domain.attributes import Attribute, attribute_title
@@ -54,7 +55,7 @@ class Counted(NamedTuple):
     number: Count
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tally:
     """People or events by ethnicity and trait, with what their source could not say (see `Composition`)."""
 
@@ -93,6 +94,20 @@ class Tally:
     def number(self) -> Count:
         """Everybody, whatever is known of them."""
         return total(cell.number for cell in self.cells)
+
+    @cached_property
+    def by_trait(self) -> Mapping[str, tuple[Counted, ...]]:
+        """The cells of each trait: a tally is asked for one part of the staff after the other."""
+        found: dict[str, list[Counted]] = defaultdict(list)
+        for cell in self.cells:
+            found[cell.trait].append(cell)
+        return {trait: tuple(cells) for trait, cells in found.items()}
+
+    def of(self, part: Part) -> Iterable[Counted]:
+        """The cells of a part of the staff, whatever ethnic group it is of."""
+        if part.attribute is None:
+            return self.cells
+        return chain.from_iterable(cells for trait, cells in self.by_trait.items() if trait in part.traits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +185,8 @@ def _known(tally: Tally, part: Part) -> Share | None:
     """Whose value of what they are divided by is known; None where nothing is divided, or there is nobody."""
     if part.attribute is None:
         return None
-    ends = {True: [0, 0], False: [0, 0]}
-    for cell in tally.cells:
-        told = ends[cell.trait in part.known]
-        told[0] += cell.number.low
-        told[1] += cell.number.high
-    known, rest = Count(*ends[True]), Count(*ends[False])
+    known = total(cell.number for trait, some in tally.by_trait.items() if trait in part.known for cell in some)
+    rest = total(cell.number for trait, some in tally.by_trait.items() if trait not in part.known for cell in some)
     return Share(known, rest) if known.high or rest.high else None
 
 
@@ -209,10 +220,9 @@ def group_share(tally: Tally, part: Part, group: str) -> Share | None:
 def _by_code(tally: Tally, part: Part) -> dict[str, Count]:
     low: dict[str, int] = defaultdict(int)
     high: dict[str, int] = defaultdict(int)
-    for ethnicity, trait, number in tally.cells:
-        if part.attribute is None or trait in part.traits:
-            low[ethnicity] += number.low
-            high[ethnicity] += number.high
+    for ethnicity, _trait, number in tally.of(part):
+        low[ethnicity] += number.low
+        high[ethnicity] += number.high
     return {code: Count(low[code], high[code]) for code in low}
 
 

@@ -32,19 +32,25 @@ OF_THE_START = frozenset({Dataset.LEAVERS, Dataset.PROMOTIONS, Dataset.TEMPORARY
 
 
 def divided(
-    ws: Workspace, sources: Sources, years: Sequence[int], by: Attribute, datasets: Collection[Dataset] = EVENTS
+    ws: Workspace,
+    sources: Sources,
+    years: Sequence[int],
+    by: Attribute,
+    datasets: Collection[Dataset] = EVENTS,
+    *,
+    grades_apart: bool = True,
 ) -> Sources:
     """The sources of some reporting years with everybody's value of the attribute in place of their sex.
 
     Only events of some *datasets* where they are named, and the staff lists those need. Somebody who is on no list of
-    the year, and whoever is only counted, has no value.
+    the year, and whoever is only counted, has no value. Without *grades_apart* only figures of all grades can be made.
     """
     needed = [_lists(sources, dataset, year) for dataset in datasets for year in years]
     days = {staff.as_at for some in needed for staff in some}
     with ws.reading() as session:
         facts = measures.snapshot_facts(session, organisation=sources.organisation.code)
         snapshots = {one.id: one.as_at for one in facts if one.as_at in days}
-        cells = _staff_cells(session, snapshots, by)
+        cells = _staff_cells(session, snapshots, by, grades_apart=grades_apart)
         events = {
             (year, dataset): _events(session, sources, year, dataset, snapshots, by)
             for year, dataset in sources.events
@@ -61,9 +67,11 @@ def _lists(sources: Sources, dataset: Dataset, year: int) -> list[Staff]:
     return [staff for staff in lists if staff is not None]
 
 
-def _staff_cells(session: Session, snapshots: Mapping[int, date], by: Attribute) -> dict[date, list[StaffCell]]:
+def _staff_cells(
+    session: Session, snapshots: Mapping[int, date], by: Attribute, *, grades_apart: bool
+) -> dict[date, list[StaffCell]]:
     found: dict[date, list[StaffCell]] = defaultdict(list)
-    for cell in store.divided_cells(session, snapshots=snapshots, by=by):
+    for cell in store.divided_cells(session, snapshots=snapshots, by=by, grades_apart=grades_apart):
         if cell.worker_type not in OUTSIDE:
             day = snapshots[cell.snapshot]
             found[day].append(StaffCell(day, cell.grade, cell.worker_type, cell.ethnicity, cell.trait, cell.number))

@@ -83,14 +83,11 @@ class Sources:
 
     def staff_of(self, year: int) -> Staff | None:
         """The staff of the latest snapshot of a reporting year; one of 1 April shows how the year before it ended."""
-        span = collection_year(year)
-        return self._latest(span.start + DAY, span.end + DAY)
+        return self._latest(collection_year(year).start + DAY, _last_day(year))
 
     def staff_before(self, year: int) -> Staff | None:
         """The staff when a reporting year began: the latest snapshot of its first day or the twelve months before."""
-        span = collection_year(year)
-        earliest = date(span.start.year - 1, span.start.month, span.start.day)
-        return self._latest(earliest + DAY, span.start)
+        return self._latest(_first_day(year), collection_year(year).start)
 
     def _latest(self, start: date, end: date) -> Staff | None:
         days = [day for day in self.staff if start <= day <= end]
@@ -115,8 +112,12 @@ def load_sources(
     organisation: str,
     years: Iterable[int] | None = None,
     datasets: Collection[Dataset] = EVENTS,
+    *,
+    every_snapshot: bool = True,
 ) -> Sources:
     """What is held of an organisation; events only of *years* (of every year that has any) and of some datasets.
+
+    Without *every_snapshot*, staff too only of the dates that those years make use of.
 
     Raises:
         WorkforceError: there is no such organisation.
@@ -125,11 +126,24 @@ def load_sources(
         chosen = organisation_in(session, organisation)
         book = GradeBook.load(session)
         facts = measures.snapshot_facts(session, organisation=chosen.code)
-        cells = measures.staff_cells(session, snapshot_ids=[one.id for one in facts])
         periods = event_store.periods(session, organisation=chosen.code)
         wanted = {year_of(one.period_end) for one in periods} if years is None else set(years)
+        if not every_snapshot:
+            facts = [one for one in facts if _first_day(min(wanted)) <= one.as_at <= _last_day(max(wanted))]
+        cells = measures.staff_cells(session, snapshot_ids=[one.id for one in facts])
         events = load_events(session, periods, sorted(wanted), datasets)
     return Sources(chosen, book, _staff(chosen.code, facts, cells, book), periods, events)
+
+
+def _first_day(year: int) -> date:
+    """The first day whose snapshot can be of a reporting year or of its start: under twelve months before it begins."""
+    start = collection_year(year).start
+    return date(start.year - 1, start.month, start.day) + DAY
+
+
+def _last_day(year: int) -> date:
+    """The last day whose snapshot can be of a reporting year: the one after it ends."""
+    return collection_year(year).end + DAY
 
 
 def _staff(

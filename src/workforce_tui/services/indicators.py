@@ -75,7 +75,7 @@ def indicators(
         WorkforceError: there is no such organisation.
     """
     span = tuple(range(year - years + 1, year + 1))
-    sources = load_sources(ws, organisation, span)
+    sources = load_sources(ws, organisation, span, every_snapshot=False)
     moves = year_moves(ws, sources, span, definition)
     some_staff, pools = SomeStaff.load(ws, sources, span, definition), EventPools(sources, span, moves)
     whole = everyone(definition)

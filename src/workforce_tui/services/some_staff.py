@@ -50,7 +50,7 @@ class SomeStaff:
         by = Attribute.ENGAGEMENT
         unsent = [year for year in years if any((year, dataset) not in sources.events for dataset in _DATASETS)]
         moves = year_moves(ws, sources, unsent, definition, by=by)
-        return cls(divided(ws, sources, years, by, _DATASETS), moves)
+        return cls(divided(ws, sources, years, by, _DATASETS, grades_apart=False), moves)
 
     def among(self, made: Sequence[Indicator], part: Part, span: Sequence[int]) -> list[Indicator]:
         """The indicators of a part of the staff in a span of years, each of these after the one of everybody in it."""

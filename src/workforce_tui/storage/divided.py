@@ -15,8 +15,10 @@ from sqlmodel import col
 
 from workforce_tui.domain.attributes import Attribute
 from workforce_tui.domain.counts import Count, shared_count
+from workforce_tui.domain.workforce import WorkerType
 from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import driver_rows
+from workforce_tui.storage.following import LABELS, VALUES
 from workforce_tui.storage.measures import CaseCell, PersonCell
 from workforce_tui.storage.tables import (
     CountFactRow,
@@ -32,8 +34,11 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+KINDS = tuple(map(str, WorkerType))
+
+
 class DividedCell(NamedTuple):
-    """Staff of a snapshot whose grade, worker type, ethnicity and value of the attribute are the same."""
+    """Staff of a snapshot who are alike; `grade` is "" where grades are not apart."""
 
     snapshot: int
     grade: str
@@ -43,14 +48,19 @@ class DividedCell(NamedTuple):
     number: Count
 
 
-def divided_cells(session: Session, *, snapshots: Mapping[int, date], by: Attribute) -> list[DividedCell]:
-    """The staff of some snapshots (number -> date), divided by an attribute; counts do not say it."""
+def divided_cells(
+    session: Session, *, snapshots: Mapping[int, date], by: Attribute, grades_apart: bool = True
+) -> list[DividedCell]:
+    """The staff of some snapshots (number -> date), divided by an attribute; counts do not say it.
+
+    Where grades need not be apart there are far fewer cells; a sex has a cube, in which they always are.
+    """
     if by is Attribute.SEX:
         return _by_sex(session, snapshots)
-    grades, groups = _grades(session), _groups(session)
+    grades, groups = _grades(session) if grades_apart else defaultdict(str), _groups(session)
     sums: dict[tuple[int, str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for number, day in snapshots.items():
-        for (grade, group, worker, value), people in _people(session, number, by, day).items():
+        for grade, group, worker, value, people in _people(session, number, by, day, grades_apart):
             cell = sums[number, grades[grade], worker, groups[group], meaning(by, value)]
             cell[0] += people
             cell[1] += people
@@ -61,14 +71,27 @@ def divided_cells(session: Session, *, snapshots: Mapping[int, date], by: Attrib
     return [DividedCell(*key, shared_count(*ends)) for key, ends in sums.items()]
 
 
-def _people(session: Session, number: int, by: Attribute, day: date) -> Counter[tuple[Any, ...]]:
-    """Alike people of a snapshot; counted as they come, which is quicker than to let the database group them."""
+def _people(
+    session: Session, number: int, by: Attribute, day: date, grades_apart: bool
+) -> Iterator[tuple[int, int, str, int, int]]:
+    """Labels, worker type and value of the people of a snapshot, and how many are alike.
+
+    They come as one number each and are counted as they come: most of the time goes into handing values over, and to
+    let the database group them takes longer.
+    """
+    kind = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(KINDS))
+    grade = "grade_label_id" if grades_apart else "0"
+    labels = f"(CAST({grade} AS BIGINT) * {LABELS} + ethnicity_label_id)"
     sql = f"""
-        SELECT grade_label_id, ethnicity_label_id, worker_type, {held("p", by, day)}
+        SELECT ({labels} * {len(KINDS)} + CASE worker_type {kind} END) * {VALUES} + {held("p", by, day)}
         FROM person_snapshot AS p WHERE snapshot_id = {int(number)}
-    """  # noqa: S608 - a number and an expression of the program
+    """  # noqa: S608 - a number and expressions of the program
     with driver_rows(session.connection(), sql) as rows:
-        return Counter(rows)
+        alike = Counter(rows)
+    for (packed,), people in alike.items():
+        rest, value = divmod(packed, VALUES)
+        rest, worker = divmod(rest, len(KINDS))
+        yield *divmod(rest, LABELS), KINDS[worker], value, people
 
 
 def _counts(session: Session, snapshots: Iterable[int]) -> list[tuple[int, int, int, str, int, int]]:
@@ -176,13 +199,10 @@ def _list(numbers: Iterable[int]) -> str:
 
 
 def _grades(session: Session) -> dict[int, str]:
-    row = GradeLabelRow
-    return {
-        int(number or 0): code for number, code in session.connection().execute(select(col(row.id), col(row.grade)))
-    }
+    with driver_rows(session.connection(), f"SELECT id, grade FROM {GradeLabelRow.__tablename__}") as rows:  # noqa: S608
+        return dict(rows)
 
 
 def _groups(session: Session) -> dict[int, str]:
-    row = EthnicityLabelRow
-    found = session.connection().execute(select(col(row.id), col(row.ethnicity)))
-    return {int(number or 0): code for number, code in found}
+    with driver_rows(session.connection(), f"SELECT id, ethnicity FROM {EthnicityLabelRow.__tablename__}") as rows:  # noqa: S608
+        return dict(rows)

@@ -17,9 +17,9 @@ from sqlmodel import col
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN
 from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_between, settled
 from workforce_tui.domain.workforce import Sex
-from workforce_tui.storage.attributes import held, meaning
+from workforce_tui.storage.attributes import meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
-from workforce_tui.storage.following import LABELS, OUTSIDE, SEXES, WORKERS, Pair, inside, statements
+from workforce_tui.storage.following import OUTSIDE, WORKERS, Pair, before_unpacked, statements, unpacked
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     GradeLabelRow,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 SILENT = (UNKNOWN, NOT_GIVEN)
 """Nothing on record: the only codes that give way to an earlier answer."""
 ANSWERS = {str(one): one for one in Answer}
+UNKNOWN_SEX = str(Sex.UNKNOWN)
 NOBODY = -1
 """In place of a post."""
 COLUMNS = (
@@ -170,26 +171,23 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
     Divided *by* an attribute where asked; sexes are not apart then.
     """
     book = _Labels(session)
-    sums: dict[tuple[int, int, str, str, bool, Answer, str | None], int] = defaultdict(int)
-    for (value, before, after, answer_before, answer_after, elsewhere), people in _joined(
-        session, pair, book.silent, by
-    ).items():
-        first, second = book.person(before, answer_before), book.person(after, answer_after)
+    sums: dict[tuple[int, int, str, Answer, str, bool, str | None], int] = defaultdict(int)
+    for (start, after), people in _joined(session, pair, book.silent, by).items():
+        before, value, elsewhere = before_unpacked(start)
+        first, second = book.person(before), book.person(after)
         known = second or first
         if known is None:
             continue  # outside the workforce at both dates
-        ethnicity, answer = settled(known.own, known.earlier)
-        if first is not None and second is not None:
-            ethnicity, answer = settled(second.own, _latest(first, second))
-        sex = str(Sex.UNKNOWN)
+        sex = UNKNOWN_SEX
         if by is None:
             sex = first.sex if first is not None and known.sex == sex else known.sex
         posts = (NOBODY if first is None else first.place, NOBODY if second is None else second.place)
         trait = None if by is None else meaning(by, value)
-        sums[*posts, ethnicity, sex, bool(elsewhere), answer, trait] += people
+        answered = None if first is None or first is known else first.group
+        sums[*posts, *_settled(answered, known.group, known.carried), sex, elsewhere, trait] += people
     return tuple(
         Transition(book.posts[before], book.posts[after], ethnicity, sex, people, elsewhere, answer, trait)
-        for (before, after, ethnicity, sex, elsewhere, answer, trait), people in sums.items()
+        for (before, after, ethnicity, answer, sex, elsewhere, trait), people in sums.items()
     )
 
 
@@ -199,8 +197,9 @@ def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
     for sql in statements(session, pair, ()):
         named = sql.replace("SELECT", "SELECT COALESCE(a.pseudonym, b.pseudonym),", 1)
         with driver_rows(session.connection(), named) as rows:
-            for pseudonym, before, after, *_rest in rows:
-                if before != after:
+            for pseudonym, start, after in rows:
+                before = before_unpacked(start)[0]
+                if before != (after or 0):
                     first, second = book.post(before), book.post(after)
                     found[move_between(first, second)].add(bytes(pseudonym))
     return {move: frozenset(people) for move, people in found.items()}
@@ -208,19 +207,21 @@ def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class _Person:
-    """Somebody at one of the dates: the code of their answer then, and of the latest before where that says nothing."""
+    """Somebody at one of the dates: the code of their answer then, or of the latest before where that is carried."""
 
     place: int
     """Where the post is in the list of posts met."""
     sex: str
-    own: str
-    earlier: str | None
+    group: str
+    carried: bool
 
 
-def _latest(first: _Person, second: _Person) -> str | None:
-    """The latest answer before the second date of somebody in post at both."""
-    own = first.earlier if first.own in SILENT else first.own
-    return own if second.earlier is None else second.earlier
+@cache
+def _settled(before: str | None, group: str, carried: bool) -> tuple[str, Answer]:
+    """The ethnicity somebody is counted under: what they were before, if in post, and what is known of them last."""
+    if carried:
+        return group, Answer.CARRIED
+    return settled(group, None if before in SILENT else before)
 
 
 class _Labels:
@@ -235,44 +236,37 @@ class _Labels:
         self._groups = {int(number or 0): code for number, code in groups}
         self.silent = tuple(number for number, code in self._groups.items() if code in SILENT)
         """The labels that say nothing."""
-        self._known: dict[tuple[int, int | None], _Person] = {}
+        self._known: dict[int, _Person] = {}
         self._places: dict[Position, int] = {}
         self.posts: dict[int, Position | None] = {NOBODY: None}
         """The posts met, by the places they are known by: a number is looked up quicker than a post."""
 
-    def person(self, packed: int | None, earlier: int | None) -> _Person | None:
+    def person(self, packed: int | None) -> _Person | None:
         """Who a packed number stands for; None for nobody."""
-        if packed is None:
+        if not packed:
             return None
-        key = (packed, earlier)
-        if key not in self._known:
-            rest, sex = divmod(packed, 8)
-            rest, worker = divmod(rest, 16)
-            grade, group = divmod(rest, LABELS)
-            post = Position(WORKERS[worker], *self._grades[grade])
-            before = None if earlier is None else self._groups[earlier]
+        if packed not in self._known:
+            one = unpacked(packed)
+            post = Position(one.worker, *self._grades[one.grade])
             place = self._places.setdefault(post, len(self._places))
             self.posts[place] = post
-            self._known[key] = _Person(place, SEXES[sex], self._groups[group], before)
-        return self._known[key]
+            self._known[packed] = _Person(place, one.sex, self._groups[one.group], one.carried)
+        return self._known[packed]
 
     def post(self, packed: int | None) -> Position | None:
         """The post a packed number stands for; None for nobody."""
-        person = self.person(packed, None)
+        person = self.person(packed)
         return None if person is None else self.posts[person.place]
 
 
 def _joined(session: Session, pair: Pair, silent: Sequence[int], by: Attribute | None) -> Counter[tuple[Any, ...]]:
-    """What is divided by, packed numbers of both ends, earlier answers of both and whether elsewhere -> people.
+    """The two numbers of `following.statements` -> people.
 
     The rows come from the driver itself and are counted as they come: letting the database group a hundred thousand
     of them takes three times as long.
     """
     found: Counter[tuple[Any, ...]] = Counter()
-    value = "NULL"
-    if by is not None:
-        value = f"CASE WHEN {inside('b')} THEN {held('b', by, pair.start)} ELSE {held('a', by, pair.end)} END"
-    for sql in statements(session, pair, silent):
-        with driver_rows(session.connection(), sql.replace("SELECT", f"SELECT {value},", 1)) as rows:
+    for sql in statements(session, pair, silent, by):
+        with driver_rows(session.connection(), sql) as rows:
             found.update(rows)
     return found
