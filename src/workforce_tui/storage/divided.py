@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sqlalchemy import func, select
@@ -20,6 +21,7 @@ from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import driver_rows
 from workforce_tui.storage.following import LABELS, VALUES
 from workforce_tui.storage.measures import CaseCell, PersonCell
+from workforce_tui.storage.remembering import remembered
 from workforce_tui.storage.tables import (
     CountFactRow,
     EthnicityLabelRow,
@@ -60,7 +62,8 @@ def divided_cells(
     grades, groups = _grades(session) if grades_apart else defaultdict(str), _groups(session)
     sums: dict[tuple[int, str, str, str, str], list[int]] = defaultdict(lambda: [0, 0])
     for number, day in snapshots.items():
-        for grade, group, worker, value, people in _people(session, number, by, day, grades_apart):
+        asked = ("people", number, by, day, grades_apart)
+        for grade, group, worker, value, people in remembered(session, asked, partial(_people, session, *asked[1:])):
             cell = sums[number, grades[grade], worker, groups[group], meaning(by, value)]
             cell[0] += people
             cell[1] += people
@@ -73,7 +76,7 @@ def divided_cells(
 
 def _people(
     session: Session, number: int, by: Attribute, day: date, grades_apart: bool
-) -> Iterator[tuple[int, int, str, int, int]]:
+) -> list[tuple[int, int, str, int, int]]:
     """Labels, worker type and value of the people of a snapshot, and how many are alike.
 
     They come as one number each and are counted as they come: most of the time goes into handing values over, and to
@@ -88,10 +91,13 @@ def _people(
     """  # noqa: S608 - a number and expressions of the program
     with driver_rows(session.connection(), sql) as rows:
         alike = Counter(rows)
+    found = []
     for (packed,), people in alike.items():
         rest, value = divmod(packed, VALUES)
         rest, worker = divmod(rest, len(KINDS))
-        yield *divmod(rest, LABELS), KINDS[worker], value, people
+        grade_label, group_label = divmod(rest, LABELS)
+        found.append((grade_label, group_label, KINDS[worker], value, people))
+    return found
 
 
 def _counts(session: Session, snapshots: Iterable[int]) -> list[tuple[int, int, int, str, int, int]]:

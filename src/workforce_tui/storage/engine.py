@@ -16,6 +16,8 @@ from workforce_tui.i18n import _
 if TYPE_CHECKING:
     import sqlite3
 
+WRITES = "writes"
+"""The execution option of a connection whose transaction may change the database."""
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=NORMAL",
@@ -75,4 +77,4 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 
 def _begin_immediately(connection: Any) -> None:
     # A writer that takes its lock at the start waits its turn; one that upgrades half-way can only fail.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")

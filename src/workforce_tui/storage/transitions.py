@@ -20,6 +20,7 @@ from workforce_tui.domain.workforce import Sex
 from workforce_tui.storage.attributes import meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
 from workforce_tui.storage.following import OUTSIDE, WORKERS, Pair, before_unpacked, statements, unpacked
+from workforce_tui.storage.remembering import remembered
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     GradeLabelRow,
@@ -170,6 +171,10 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
 
     Divided *by* an attribute where asked; sexes are not apart then.
     """
+    return remembered(session, ("transitions", pair, by), lambda: _counted(session, pair, by))
+
+
+def _counted(session: Session, pair: Pair, by: Attribute | None) -> tuple[Transition, ...]:
     book = _Labels(session)
     sums: dict[tuple[int, int, str, Answer, str, bool, str | None], int] = defaultdict(int)
     for (start, after), people in _joined(session, pair, book.silent, by).items():
