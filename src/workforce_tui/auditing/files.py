@@ -38,6 +38,12 @@ def _workbook(path: Path) -> Document:
     return read_workbook(path)
 
 
+def _spreadsheet(path: Path) -> Document:
+    from workforce_tui.auditing.spreadsheets import read_spreadsheet
+
+    return read_spreadsheet(path)
+
+
 def _page(path: Path) -> Document:
     from workforce_tui.auditing.pages import read_page
 
@@ -57,6 +63,7 @@ _READERS: dict[str, Callable[[Path], Document]] = {
     ".txt": read_text,
     ".md": read_markdown,
     ".xlsx": _workbook,
+    ".ods": _spreadsheet,
     ".html": _page,
     ".htm": _page,
     ".svg": _page,

@@ -44,7 +44,7 @@ def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
         document.unsure += [Words(f"{where}, {cell}", formula) for cell, formula in sheet.formulas]
         add_lines(document, where, sheet.lines)
         document.words.append(Words(where, sheet.name))
-    _tell_codes(document)
+    tell_codes(document)
     return document
 
 
@@ -92,7 +92,7 @@ def _points(element: Any) -> dict[str, str]:
     return found
 
 
-def _tell_codes(document: Document) -> None:
+def tell_codes(document: Document) -> None:
     """Give each table the codes that the sheet of contents says it has."""
     told: dict[str, dict[str, str]] = {}
     for grid in document.grids:
