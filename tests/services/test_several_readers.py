@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from gated_force import GWENT, held
+from gated_force import DAY, GWENT, add_staff, held
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import (
@@ -27,17 +26,17 @@ from workforce_tui.services import publishing
 from workforce_tui.services.ledger import show_publication
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.protection import UnsafeError
-from workforce_tui.services.publishing import ExportRequest, export
+from workforce_tui.services.publication_files import write_files
+from workforce_tui.services.publishing import ExportRequest, export, prepare
 from workforce_tui.services.readers import given_away
 from workforce_tui.services.release_source import ReleaseScope
+from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from workforce_tui.services.workspace import Workspace
-
-DAY = date(2025, 3, 31)
 
 
 @pytest.fixture
@@ -83,6 +82,26 @@ def test_a_publication_that_gives_restricted_readers_more_is_refused(
     files = sorted((tmp_path / "PUBLIC").glob("*.csv"))
     public = policy_in_force(force).profile("PUBLIC")
     assert not given_away(force, public, ReleaseScope(GWENT, (2025,)), files).found
+
+
+FEW = {"W_BRIT": (380, 90, 28, 20), "A_IND": (10, 2, 2, 0), "X_UNK": (18, 5, 1, 0), "X_PNTS": (12, 3, 1, 0)}
+"""Fourteen are of an ethnic minority, ten of them constables: the taskforce is told 14, the public at least 10."""
+
+
+def test_what_two_publications_tell_of_withheld_rows_together_is_withheld(tmp_path: Path) -> None:
+    ws = open_workspace(str(tmp_path / "few.db"))
+    with ws.writing() as session:
+        add_staff(session, GWENT, DAY, FEW)
+    everyone, scope = FigureKey(GWENT, "gwent", DAY, "", "", "minority", "em_excl"), ReleaseScope(GWENT, (2025,))
+    assert given(ws, tmp_path, "TASKFORCE")[everyone] == Count.exact(14)
+    public = policy_in_force(ws).profile("PUBLIC")
+    unmended = prepare(ws, ExportRequest(scope, "PUBLIC", tmp_path / "unmended", "Readers", "A"))
+    files = write_files(unmended.publications, tmp_path, ("csv",), "unmended")
+    found = given_away(ws, public, scope, files).found
+    assert "parts" in {one.kind for one in found}
+    assert given(ws, tmp_path, "PUBLIC")[everyone] == Count.exact(15)
+    assert not given_away(ws, public, scope, sorted((tmp_path / "PUBLIC").glob("*.csv"))).found
+    ws.close()
 
 
 def test_a_percentage_has_no_more_decimals_than_restricted_readers_have() -> None:

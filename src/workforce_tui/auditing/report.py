@@ -12,11 +12,10 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Protection:
     """What must stay hidden: no withheld count may be proved to be one value, nor 1 to *threshold* - 1 people within a
-    width under *width*. With *sums* that holds for withheld parts of a shown total together, too."""
+    width under *width*. The latter holds for withheld parts of a shown total together, too."""
 
     threshold: int
     width: int = 3
-    sums: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.universe import Group
 
 CELL, DEFINITIONS, COMPLEMENT, PARTS = "cell", "definitions", "complement", "parts"
-ALONE = 2
-"""Figures of a total less all its parts but one."""
 _DEFINITIONS = ("em_excl", "em_plan", "em_incl")
 _NOT_SENSITIVE = frozenset({"headcount", "known", "undeclared", "unknown", "not_given", "white", "WHITE", "W_BRIT"})
 
@@ -32,14 +30,14 @@ class Target:
     source: str = ""
 
 
-def targets(reading: Reading, model: Model, *, sums: bool = True) -> tuple[Target, ...]:
-    """Everything to look for, each sum once, withheld figures first; with *sums*, hidden parts of totals together."""
+def targets(reading: Reading, model: Model) -> tuple[Target, ...]:
+    """Everything to look for, each sum once, withheld figures first."""
     found: dict[tuple[tuple[int, float], ...], Target] = {}
     stated: dict[Group, dict[tuple[str, str], list[Statement]]] = {}
     for one in reading.statements:
         figure = one.figure
         stated.setdefault(group_of(figure), {}).setdefault((figure.measure, figure.definition), []).append(one)
-    for target in (*_cells(reading, model), *_derived(model, stated, sums)):
+    for target in (*_cells(reading, model), *_derived(model, stated)):
         if target.vector:
             found.setdefault(target.vector, target)
     return tuple(found.values())
@@ -55,14 +53,13 @@ def _cells(reading: Reading, model: Model) -> Iterator[Target]:
             yield Target(CELL, (one.figure,), _key(model.vector(one.figure)), one.source)
 
 
-def _derived(model: Model, stated: dict[Group, dict[tuple[str, str], list[Statement]]], sums: bool) -> Iterator[Target]:
+def _derived(model: Model, stated: dict[Group, dict[tuple[str, str], list[Statement]]]) -> Iterator[Target]:
     for group in sorted(stated):
         measures = stated[group]
         yield from _between_definitions(model, group, measures)
         yield from _complements(model, group, measures)
         for parts in model.universe.partitions.get(group, ()):
-            found = _hidden_parts(model, group, parts, stated)
-            yield from (one for one in found if sums or len(one.figures) == ALONE)
+            yield from _hidden_parts(model, group, parts, stated)
 
 
 def _between_definitions(

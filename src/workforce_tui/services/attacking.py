@@ -151,21 +151,23 @@ def audit_files(
         theirs = [path.name for path in before if path.name not in others]
         # a sum of several figures has no source of its own: it may be one of the publications before alone
         if before and any(not one.source or one.source.startswith(tuple(theirs)) for one in report.confined):
-            known = {(one.figures, one.low, one.high) for one in _attack(profile, before).confined}
-            kept = (one for one in report.confined if (one.figures, one.low, one.high) not in known)
-            report = replace(report, confined=tuple(kept))
+            report = less_known(report, _attack(profile, before))
     return outcome_of(report, others)
+
+
+def less_known(report: AuditReport, before: AuditReport) -> AuditReport:
+    """What an audit found that could not be worked out just as narrowly *before*, without the files it is of."""
+    known = {(one.figures, one.low, one.high) for one in before.confined}
+    kept = (one for one in report.confined if (one.figures, one.low, one.high) not in known)
+    return replace(report, confined=tuple(kept))
 
 
 def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path] = ()) -> AuditReport:
     return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
 
 
-def audit_any(
-    files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = (), sums: bool = True
-) -> AuditReport:
-    """Audit finished files of anybody, together with files published earlier; with *sums*, also withheld parts of a
-    total together.
+def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
+    """Audit finished files of anybody, together with files published earlier.
 
     Raises:
         WorkforceError: a file cannot be read in full.
@@ -173,7 +175,7 @@ def audit_any(
     from workforce_tui.auditing.auditor import audit
     from workforce_tui.auditing.report import Protection
 
-    return audit(files, protection=Protection(threshold, width, sums), earlier=earlier)
+    return audit(files, protection=Protection(threshold, width), earlier=earlier)
 
 
 def outcome_of(report: AuditReport, others: Sequence[str] = ()) -> AuditOutcome:

@@ -6,7 +6,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_file, outcome_of, refuse_confined
+from workforce_tui.services.attacking import (
+    AuditOutcome,
+    audit_any,
+    earlier_file,
+    less_known,
+    outcome_of,
+    refuse_confined,
+)
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.storage import publications as store
@@ -14,6 +21,7 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workforce_tui.auditing.report import AuditReport
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -50,11 +58,18 @@ def given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequ
         with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
             own = [_file(ws, one, Path(name)) for one in theirs]
             others = [*(_file(ws, one, Path(name)) for one in also), *files]
-            report = audit_any(own, threshold=stricter.threshold, width=stricter.protection, earlier=others, sums=False)
+            report = attacked(stricter, own, others)
+            if report.confined:
+                report = less_known(report, attacked(stricter, own, others[: len(also)]))
         outcome = outcome_of(report, [path.name for path in others])
         if outcome.found:
             return outcome
     return AuditOutcome(done=True)
+
+
+def attacked(profile: Profile, own: Sequence[Path], others: Sequence[Path]) -> AuditReport:
+    """Attack what publications of a profile withheld, each figure and sums of them, with *others* its readers have."""
+    return audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=others)
 
 
 def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:

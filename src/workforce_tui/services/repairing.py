@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MOST_ROUNDS = 6
 """How often more is withheld and the files are written and audited again."""
-PARTS, CELL = "parts", "cell"
+PARTS, CELL, DATES, REVISION = "parts", "cell", "dates", "revision"
 _PROTECTING = frozenset({Reason.COMPLEMENT, Reason.DIFFERENCE, Reason.EARLIER})
 """Why a figure is withheld that would be safe by itself."""
 
@@ -52,20 +52,43 @@ def kept_apart(draft: ReleaseDraft, protection: Protection, found: Sequence[Conf
     nothing would help.
 
     Of a withheld minority, White staff of the same row; then the percentages of its table, which tell small counts
-    apart; then the smallest count of the same measure, with all that is said of the same people.
+    apart; then the smallest count of the same measure, with all that is said of the same people. Of parts of a total
+    that are known together, the smallest of the parts beside them: what is left of the total without it is more.
     """
     places = {_place(key): key for key in protection.verdicts}
     hidden: set[FigureKey] = set()
     for one in found:
         known = [places[place] for place in map(_named, one.figures) if place in places]
-        more = _apart(draft, protection, known[0]) if known else set()
+        if one.kind == PARTS and hidden.intersection(_parts_beside(draft, known)):
+            continue
+        more = _CHOICES.get(one.kind, _apart)(draft, protection, known) if known else set()
         if not more:
             return None
         hidden |= more
     return _changed(draft, protection, hidden, set())
 
 
-def _apart(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[FigureKey]:
+def _parts_beside(draft: ReleaseDraft, known: Sequence[FigureKey]) -> list[FigureKey]:
+    """The other parts of a total some parts of which are known, the smallest first."""
+    truths = {figure.key: figure.truth.low for figure in draft.release.figures}
+    beside = (key for key in truths if known and key not in known and _beside(key, known[-1]))
+    return sorted(beside, key=lambda key: (truths[key], key))
+
+
+def _part_apart(draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKey]) -> set[FigureKey]:
+    """The smallest part that is shown beside those known together; where none is, the total itself."""
+    shown = [key for key in (*_parts_beside(draft, known), known[0]) if _is_shown(protection, key)]
+    return _with_all_inside(draft, protection, shown[0]) if shown else set()
+
+
+def _change_apart(draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKey]) -> set[FigureKey]:
+    """Of two dates or versions of a count, whose difference is known too well, the one before."""
+    shown = [key for key in reversed(known) if _is_shown(protection, key)]
+    return _with_all_inside(draft, protection, shown[0]) if shown else set()
+
+
+def _apart(draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKey]) -> set[FigureKey]:
+    key = known[0]
     white = replace(key, measure="white")
     if key.measure == "minority" and white in protection.verdicts and _is_shown(protection, white):
         return {white}
@@ -84,13 +107,23 @@ def _apart(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[F
     ]
     if not beside:
         return set()
-    smallest = min(beside, key=lambda one: (one.truth.low, one.key))
-    inside = set(smallest.cells)
+    return _with_all_inside(draft, protection, min(beside, key=lambda one: (one.truth.low, one.key)).key)
+
+
+def _with_all_inside(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[FigureKey]:
+    """A figure that is shown with every other one that says something of the same people."""
+    inside = {cell for figure in draft.release.figures if figure.key == key for cell in figure.cells}
+    if not key.row:
+        return {key}
     return {
         one.key
         for one in draft.release.figures
         if one.key.row and inside.issuperset(one.cells) and _is_shown(protection, one.key)
     }
+
+
+_CHOICES = {PARTS: _part_apart, DATES: _change_apart, REVISION: _change_apart}
+"""What is withheld for each kind of thing that was found; else what `_apart` says."""
 
 
 def _may_be_given(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> bool:

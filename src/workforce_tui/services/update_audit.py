@@ -15,14 +15,15 @@ from workforce_tui.domain.update_release import HEADLINE
 from workforce_tui.domain.update_sums import AREA, KIND
 from workforce_tui.services.attacking import (
     AuditOutcome,
-    audit_any,
     audit_files,
     earlier_file,
+    less_known,
     outcome_of,
     refuse_confined,
 )
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.readers import attacked
 from workforce_tui.services.update_compiling import READ_BY, Compiled, figures_of
 from workforce_tui.services.update_sources import editions_of
 from workforce_tui.storage import publications as store
@@ -30,9 +31,7 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from workforce_tui.auditing.report import AuditReport
     from workforce_tui.domain.disclosure.model import PublishedFigure
-    from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.update_sources import Received
     from workforce_tui.services.workspace import Workspace
 
@@ -137,14 +136,9 @@ def _refuse_given_away(
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         own = [earlier_file(entry, figures, Path(name)) for entry, figures in theirs]
         public = [earlier_file(entry, figures, Path(name)) for entry, figures in before]
-        report = _attacked(profile, own, [*public, *files])
+        report = attacked(profile, own, [*public, *files])
         if not report.confined:
             return
-        known = {(one.figures, one.low, one.high) for one in _attacked(profile, own, public).confined}
-    kept = tuple(one for one in report.confined if (one.figures, one.low, one.high) not in known)
-    outcome = outcome_of(replace(report, confined=kept), [path.name for path in (*public, *files)])
+        report = less_known(report, attacked(profile, own, public))
+    outcome = outcome_of(report, [path.name for path in (*public, *files)])
     refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
-
-
-def _attacked(profile: Profile, own: Sequence[Path], earlier: Sequence[Path]) -> AuditReport:
-    return audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=earlier, sums=False)
