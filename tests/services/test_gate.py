@@ -9,20 +9,30 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gated_force import DAY, GWENT, LATER, NEXT, SOUTH, add_staff, held
+from gated_force import DAY, GWENT, LATER, NEXT, SOUTH, STAFF, add_staff, held
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.building import reader_range
+from workforce_tui.domain.disclosure.evidence import confined
+from workforce_tui.domain.disclosure.model import FigureKey, Published
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.exporting.text import render_columns, render_facts
+from workforce_tui.services import gate_shields
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.gate import gated_report, gated_trend, reasons_of, told, why
+from workforce_tui.services.gate_shields import shield_of
 from workforce_tui.services.gate_tables import gated_record, gated_table, sentence
+from workforce_tui.services.ledger import show_publication
+from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.publishing import ExportRequest, export
+from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.representation import representation_report
 from workforce_tui.services.targets import set_target
+from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -142,6 +152,49 @@ def test_all_of_wales_under_a_profile(force: Workspace) -> None:
     assert {row.key for row in report.rows} == {GWENT, SOUTH, ""}
     total = rows(report)[""].cells["headcount"]
     assert isinstance(total, Shown)
+
+
+def test_a_small_force_is_not_told_from_wales_and_the_other_forces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = {"W_BRIT": (300, 40, 20, 12), "A_IND": (3, 0, 0, 0), "X_UNK": (9, 4, 1, 0), "X_PNTS": (7, 2, 0, 0)}
+    ws = open_workspace(str(tmp_path / "small.db"))
+    with ws.writing() as session:
+        add_staff(session, GWENT, DAY, STAFF)
+        add_staff(session, SOUTH, DAY, small)
+    taskforce = policy_in_force(ws).profile("TASKFORCE")
+
+    def left() -> tuple[int, int]:
+        """What is left of the ethnic minority of Wales when that of Gwent is taken from it, each as on its screen."""
+        told = []
+        for organisation, area in (("", ""), (GWENT, "gwent")):
+            shield = shield_of(ws, ReleaseScope(organisation or None, days=(DAY,)), taskforce)
+            verdict = shield.protection.verdicts[FigureKey(organisation, area, DAY, "", "", "minority", "em_excl")]
+            told.append(reader_range(verdict, taskforce.threshold))
+        return max(told[0][0] - told[1][1], 0), told[0][1] - told[1][0]
+
+    assert not confined(*left(), taskforce)
+    monkeypatch.setattr(gate_shields._Making, "_of_every_organisation", lambda _self: iter(()))
+    assert confined(*left(), taskforce)
+    ws.close()
+
+
+def test_once_all_of_wales_is_handed_out_a_screen_shows_what_was_handed_out(tmp_path: Path) -> None:
+    for ws in held(tmp_path):
+        for organisation in (GWENT, None):
+            scope, folder = ReleaseScope(organisation, (2025,)), tmp_path / f"out-{organisation}"
+            export(ws, ExportRequest(scope, "PUBLIC", folder, "Everyone", "A", ("csv",)))
+        handed = {one.key: one for one in show_publication(ws, 1)[1]}
+        public = policy_in_force(ws).profile("PUBLIC")
+        shield = shield_of(ws, ReleaseScope(GWENT, days=(DAY,)), public)
+        told = {key: one for key, one in shield.protection.verdicts.items() if isinstance(one, Published)}
+        assert told
+        assert all(handed[key].value == one.value and handed[key].rounding == one.rounding for key, one in told.items())
+        with ws.writing() as session:
+            add_staff(session, GWENT, DAY, {"A_IND": (60, 0, 0, 0)})
+        later = shield_of(ws, ReleaseScope(GWENT, days=(DAY,)), public).protection.verdicts
+        constables = next(key for key in told if (key.row, key.measure) == ("CONSTABLE", "minority"))
+        assert isinstance(later[constables], Withheld)
 
 
 def test_a_network_asks_for_its_own_organisation_only(force: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ from workforce_tui.domain.targets import progress
 from workforce_tui.i18n import _
 from workforce_tui.services.comparison import with_value
 from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.services.gate import Shield
 from workforce_tui.services.gate_cells import drawn, row_cells
+from workforce_tui.services.gate_shields import Shield
 from workforce_tui.services.gate_targets import WORKFORCE
 from workforce_tui.services.release import key_of
 from workforce_tui.services.representation import representation_report

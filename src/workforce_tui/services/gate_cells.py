@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.targets import TargetProgress
     from workforce_tui.services.figures import ReportRow
-    from workforce_tui.services.gate import Shield
+    from workforce_tui.services.gate_shields import Shield
     from workforce_tui.services.release_plan import PlannedRow
 
 COUNTS = ("headcount", "known", "minority", "white", "undeclared", "unknown")

@@ -1,0 +1,254 @@
+"""The verdicts behind the gate: of each fixed set of tables that screens and commands show, together with the others.
+
+What a reader can look at one after the other is protected together. The snapshots of an organisation that are near to
+one another are one set. All of Wales is protected with the screens of every organisation it is made of, and every set
+with what was handed out of the same years.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import chain
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.building import range_of
+from workforce_tui.domain.disclosure.model import Protection, Published, PublishedFigure, PublishedShare, Reason
+from workforce_tui.domain.disclosure.outcome import statistics_of
+from workforce_tui.domain.disclosure.percentages import percentage, places_of
+from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
+from workforce_tui.i18n import language
+from workforce_tui.services.ledger import known_publications, restricted_publications
+from workforce_tui.services.organisations import list_organisations
+from workforce_tui.services.policy import policy_hash
+from workforce_tui.services.protection import UnsafeError, protect_draft
+from workforce_tui.services.publication_building import cell_of
+from workforce_tui.services.publishing import COARSER, overlapping_scopes
+from workforce_tui.services.readers import restricted_figures
+from workforce_tui.services.release import draft_release
+from workforce_tui.services.release_plan import planned_under
+from workforce_tui.services.release_source import ReleaseScope, load_source, reporting_year
+from workforce_tui.storage import cube as cube_store
+from workforce_tui.storage import publications as store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from workforce_tui.domain.cells import Cell
+    from workforce_tui.domain.disclosure.model import FigureKey, Verdict
+    from workforce_tui.domain.disclosure.policy import Profile
+    from workforce_tui.domain.ledger import LedgerEntry
+    from workforce_tui.services.release import ReleaseDraft
+    from workforce_tui.services.release_source import ReleaseSource
+    from workforce_tui.services.workspace import Workspace
+
+MOST_KEPT = 96
+"""Sets whose verdicts are kept: every organisation of Wales on several days."""
+_kept: OrderedDict[str, Shield] = OrderedDict()
+_lock = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Shield:
+    """The verdicts of one fixed set of tables, and the tables themselves."""
+
+    draft: ReleaseDraft
+    protection: Protection
+
+    def cell(self, key: FigureKey) -> Cell:
+        """What may be drawn of a figure; one that is not in the tables is withheld."""
+        reason = self.draft.absent.get(key)
+        return NotAvailable(reason) if reason else cell_of(self.protection.verdicts.get(key))
+
+    def is_exact(self, key: FigureKey) -> bool:
+        """Whether a figure is published as it is: neither withheld nor rounded."""
+        verdict = self.protection.verdicts.get(key)
+        return isinstance(verdict, Published) and not verdict.rounding
+
+
+def screen_scope(ws: Workspace, organisation: str, day: date, profile: Profile) -> ReleaseScope:
+    """What is protected together when a day of an organisation is looked at.
+
+    To the day belong those so near to it, directly or through others, that the counts of two tell who came or went:
+    whoever looks at one of them can look at the others as well.
+    """
+    days = _days(ws, organisation).get(organisation, []) if profile.withholds else [day]
+    return ReleaseScope(organisation, days=_near(days, day))
+
+
+def _days(ws: Workspace, organisation: str | None) -> Mapping[str, list[date]]:
+    """The days there are snapshots of, by organisation."""
+    found: dict[str, set[date]] = {}
+    with ws.reading() as session:
+        for one in cube_store.snapshots(session, organisation=organisation):
+            found.setdefault(one.organisation, set()).add(one.as_at)
+    return {code: sorted(days) for code, days in found.items()}
+
+
+def _near(days: Sequence[date], day: date) -> tuple[date, ...]:
+    near: list[date] = []
+    for one in days:
+        if near and (one - near[-1]).days >= SAME_STAFF_DAYS:
+            if day in near:
+                break
+            near = []
+        near.append(one)
+    return tuple(near) if day in near else (day,)
+
+
+def shield_of(ws: Workspace, scope: ReleaseScope, profile: Profile) -> Shield:
+    """The verdicts for a scope; worked out once for the same figures, rules and publications.
+
+    Raises:
+        WorkforceError: there are no figures of it, or they cannot be made safe.
+    """
+    made = _Making(ws, planned_under(profile, scope), profile)
+    source = load_source(ws, made.scope, beside=made.beside())
+    name = made.fingerprint(source)
+    with _lock:
+        found = _kept.get(name)
+    if found is None:
+        found = made.shield(source)
+        with _lock:
+            _kept[name] = found
+            while len(_kept) > MOST_KEPT:
+                _kept.popitem(last=False)
+    return found
+
+
+class _Making:
+    """Works out the verdicts for one scope."""
+
+    def __init__(self, ws: Workspace, scope: ReleaseScope, profile: Profile) -> None:
+        self.ws, self.scope, self.profile = ws, scope, profile
+        self.ledger: Sequence[LedgerEntry] = ()
+        self.screens: list[ReleaseScope] = []
+        if profile.withholds:
+            self.ledger = known_publications(ws, str(profile.code))
+            self.screens = [] if scope.organisation else list(self._of_every_organisation())
+        self.as_handed_out = self._is_handed_out()
+
+    def _of_every_organisation(self) -> Iterator[ReleaseScope]:
+        """What is protected together with all of Wales: the screens of each organisation whose staff it counts."""
+        held = _days(self.ws, None)
+        welsh = {one.organisation.code for one in list_organisations(self.ws, in_wales_only=True)}
+        for code, days in sorted((code, days) for code, days in held.items() if code in welsh):
+            latest = days[-1:] if not self.scope.days else [day for day in days if day in self.scope.days]
+            for near in dict.fromkeys(_near(days, day) for day in latest):
+                yield planned_under(self.profile, ReleaseScope(code, days=near))
+
+    def _years(self) -> tuple[int, ...]:
+        days = chain(self.scope.days, *(one.days for one in self.screens))
+        return tuple(sorted({reporting_year(day) for day in days}))
+
+    def _overlapping(self) -> list[LedgerEntry]:
+        return [one for one in self.ledger if set(one.years) & set(self._years())]
+
+    def _is_handed_out(self) -> bool:
+        """Whether an organisation's own figures and those of all Wales were handed out to the same readers.
+
+        They were protected together then: its screens show what was handed out, and nothing else.
+        """
+        entries = self._overlapping() if self.scope.organisation else []
+        own = {year for one in entries if one.organisation == self.scope.organisation for year in one.years}
+        return own.issuperset(self._years()) and any(not one.organisation for one in entries)
+
+    def beside(self) -> list[ReleaseScope]:
+        """The scopes whose tables are about the same people: other screens, and what was handed out."""
+        if not self.profile.withholds or self.as_handed_out:
+            return []
+        published = overlapping_scopes(replace(self.scope, years=self._years()), self.ledger)
+        return [*self.screens, *published]
+
+    def fingerprint(self, source: ReleaseSource) -> str:
+        """A name for what the verdicts depend on: the cells, what they add up to, the rules and the ledger."""
+        restricted = restricted_publications(self.ws, str(self.profile.code)) if self.profile.withholds else ()
+        numbers = [one.id for one in (*self.ledger, *restricted)]
+        known = {code: source.known[code] for code in sorted({cell.organisation for cell in source.cells})}
+        parts = (
+            policy_hash(self.profile), language(), numbers, source.scope, source.beside, source.cells, known,
+            source.book, sorted((place, sorted(coarse)) for place, coarse in source.coarse.items()),
+        )  # fmt: skip
+        return hashlib.sha256(pickle.dumps(parts)).hexdigest()
+
+    def shield(self, source: ReleaseSource) -> Shield:
+        """The tables and their verdicts; where they cannot be made safe, those of them that can."""
+        for without in COARSER:
+            fewer = replace(source, scope=replace(source.scope, without=without))
+            try:
+                return self._shield(fewer)
+            except UnsafeError:
+                if without == COARSER[-1]:
+                    raise
+        raise AssertionError("there is a last attempt")
+
+    def _shield(self, source: ReleaseSource) -> Shield:
+        draft = draft_release(source)
+        figures = {figure.key for figure in (*draft.release.figures, *draft.release.context)}
+        keys = figures | {share.key for share in (*draft.release.shares, *draft.release.context_shares)}
+        earlier = [one for one in self._handed_out() if one.key in keys]
+        if self.as_handed_out:
+            return Shield(draft, _as_handed_out(draft, self.profile, earlier))
+        restricted = tuple(one for one in restricted_figures(self.ws, self.profile) if one.key in keys)
+        told = [line for screen in self._on_screens() for line in _told(screen, self.profile)]
+        return Shield(draft, protect_draft(draft, self.profile, (*earlier, *told), restricted))
+
+    def _handed_out(self) -> Iterable[PublishedFigure]:
+        with self.ws.reading() as session:
+            numbers = [one.id for one in self.ledger if one.id is not None]
+            return store.figures_of(session, publications=numbers) if numbers else ()
+
+    def _on_screens(self) -> Iterator[Shield]:
+        """The verdicts of the screens of the organisations; one that cannot be made safe shows nothing."""
+        for scope in self.screens:
+            with suppress(UnsafeError):
+                yield shield_of(self.ws, scope, self.profile)
+
+
+def _told(shield: Shield, profile: Profile) -> Iterator[PublishedFigure]:
+    """What a set of tables tells, as the ledger has figures."""
+    for key, verdict in sorted(shield.protection.verdicts.items()):
+        match verdict:
+            case Published(value, rounding):
+                yield PublishedFigure(key, value, rounding, profile.threshold)
+            case PublishedShare(percent):
+                yield PublishedFigure(key, percent, 0, profile.threshold)
+            case _:
+                yield PublishedFigure(key, None, 0, profile.threshold)
+
+
+def _as_handed_out(draft: ReleaseDraft, profile: Profile, earlier: Sequence[PublishedFigure]) -> Protection:
+    """The figures that were handed out, as they were last, where they are still true; everything else is withheld."""
+    lines = {line.key: line for line in earlier if line.value is not None}
+    truths = {figure.key: figure.truth for figure in draft.release.figures}
+    verdicts: dict[FigureKey, Verdict] = {}
+    for key, truth in truths.items():
+        verdicts[key] = _count_again(lines.get(key), truth, profile)
+    for share in draft.release.shares:
+        part, base = truths.get(share.part), truths.get(share.base)
+        verdicts[share.key] = _share_again(lines.get(share.key), part, base)
+    return Protection(profile, verdicts, statistics_of(draft.release, profile, verdicts))
+
+
+def _count_again(line: PublishedFigure | None, truth: Count, profile: Profile) -> Verdict:
+    if line is None or not isinstance(line.value, Count) or line.threshold < profile.threshold:
+        return Withheld(Reason.COMPLEMENT)
+    low, high = range_of(line.value, line.rounding, line.threshold)
+    if not low <= truth.low <= truth.high <= high:
+        return Withheld(Reason.EARLIER)
+    return Published(line.value, line.rounding)
+
+
+def _share_again(line: PublishedFigure | None, part: Count | None, base: Count | None) -> Verdict:
+    if line is None or not isinstance(line.value, Decimal) or part is None or base is None:
+        return Withheld(Reason.COMPLEMENT)
+    same = base.low and percentage(part.low, base.low, places_of(line.value)) == line.value
+    return PublishedShare(line.value) if same else Withheld(Reason.EARLIER)
