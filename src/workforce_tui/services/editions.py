@@ -6,7 +6,6 @@ whole, and is the same whenever it is asked for again.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,7 +40,7 @@ from workforce_tui.services.publishing import ExportRequest
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.return_contents import snapshot_of_year
-from workforce_tui.services.return_freezing import figures_moved, hash_of, parts_of, tables_of, texts_of
+from workforce_tui.services.return_freezing import figures_moved, hash_of, nothing_of, parts_of, tables_of, texts_of
 from workforce_tui.services.return_parts import live_parts
 from workforce_tui.services.return_signing import version_of
 from workforce_tui.services.returns import get_return
@@ -270,7 +269,7 @@ def _section(signed: SignedReturn, making: Making, section: Section, left_out: l
     kept = tables_of_section(making, section.code)
     found += [(short_name(one), one, None) for one in (*kept.tables, *_summary(signed, making, section.code))]
     left_out += [*kept.left_out, *_events_left_out(making, section.code, found)]
-    nothing = json.loads(signed.version.contents)["nothing"].get(section.code, "")
+    nothing = nothing_of(signed.version).get(section.code, "")
     return EditionSection(
         section.number,
         section.code,

@@ -15,10 +15,13 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.storage import events as store
+from workforce_tui.storage.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+
+    from sqlmodel import Session
 
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.events import EventCell
@@ -85,13 +88,20 @@ def event_summary(
     What two imports gave for one period (officers in one file, staff in another) is added together.
     """
     with ws.reading() as session:
-        held = [
-            one
-            for one in store.periods(session, organisation=organisation, dataset=dataset)
-            if Dataset(one.dataset) in EVENTS
-            and (period is None or (period[0] <= one.period_start and one.period_end <= period[1]))
-        ]
-        cells = store.event_cells(session, period_ids=[one.id for one in held if one.id is not None])
+        key = ("event summary", organisation, dataset, period)
+        return once(session, key, lambda: _summaries(session, organisation, dataset, period))
+
+
+def _summaries(
+    session: Session, organisation: str | None, dataset: Dataset | None, period: tuple[date, date] | None
+) -> tuple[EventSummary, ...]:
+    held = [
+        one
+        for one in store.periods(session, organisation=organisation, dataset=dataset)
+        if Dataset(one.dataset) in EVENTS
+        and (period is None or (period[0] <= one.period_start and one.period_end <= period[1]))
+    ]
+    cells = store.event_cells(session, period_ids=[one.id for one in held if one.id is not None])
     by_period: dict[tuple[str, str, date, date], list[EventCell]] = defaultdict(list)
     for cell in cells:
         by_period[cell.organisation, cell.dataset, cell.start, cell.end].append(cell)

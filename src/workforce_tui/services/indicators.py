@@ -10,7 +10,7 @@ from workforce_tui.domain.attributes import Attribute
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_catalogue import FAMILIES
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, language
 from workforce_tui.services.divided import divided, values_present
 from workforce_tui.services.event_indicators import event_indicators
 from workforce_tui.services.indicator_parts import by_attribute, by_group, everyone
@@ -19,6 +19,7 @@ from workforce_tui.services.pooled_events import EventPools
 from workforce_tui.services.some_staff import SomeStaff
 from workforce_tui.services.staff_indicators import staff_indicators
 from workforce_tui.services.year_moves import year_moves
+from workforce_tui.storage.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -74,7 +75,15 @@ def indicators(
     Raises:
         WorkforceError: there is no such organisation.
     """
-    span = tuple(range(year - years + 1, year + 1))
+    key = ("indicators", organisation, year, definition, years, by, language())
+    with ws.reading() as session:
+        return once(session, key, lambda: _report(ws, organisation, (year - years + 1, year), definition, by))
+
+
+def _report(
+    ws: Workspace, organisation: str, ends: tuple[int, int], definition: EthnicityDefinition, by: IndicatorCut | None
+) -> IndicatorReport:
+    span = tuple(range(ends[0], ends[1] + 1))
     sources = load_sources(ws, organisation, span, every_snapshot=False)
     moves = year_moves(ws, sources, span, definition)
     some_staff, pools = SomeStaff.load(ws, sources, span, definition), EventPools(sources, span, moves)

@@ -16,12 +16,13 @@ from workforce_tui.domain.mentoring_load import mentors_load
 from workforce_tui.domain.mentoring_reach import LEVELS, SENIOR, coverage, reverse_reach
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Area, area_name
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, language
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.mentoring_facts import YEAR_STARTS, in_year, load_facts
 from workforce_tui.services.mentoring_outcomes import Outcomes, People, mentoring_outcomes
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
+from workforce_tui.storage.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -115,8 +116,15 @@ def mentoring_report(
             _("Give an organisation or an area, not both."), _("An organisation's figures are a part of its area's.")
         )
     with ws.reading() as session:
-        source = _Source.load(session, definition, year)
-        return source.report(_scope(session, source.known, organisation, area))
+        key = ("mentoring", organisation, area, definition, year, language())
+        return once(session, key, lambda: _report(session, organisation, area, definition, year))
+
+
+def _report(
+    session: Session, organisation: str | None, area: Area | None, definition: EthnicityDefinition, year: int | None
+) -> MentoringReport:
+    source = _Source.load(session, definition, year)
+    return source.report(_scope(session, source.known, organisation, area))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.frozen_tables import frozen, moved, thawed, values_moved
@@ -31,11 +32,12 @@ def freeze(ws: Workspace, found: AnnualReturn, *, number: int, reason: str) -> t
     """The contents of a return as they are now, and their SHA-256 in hexadecimal."""
     sections: dict[str, Any] = {}
     parts: dict[str, Any] = {}
-    for code in LANGUAGES:
-        with speaking(code):
-            filled = return_contents(ws, found.organisation, found.year)
-            sections[code] = {one.code: list(map(frozen, one.tables)) for one in filled.values() if one.tables}
-            parts[code] = frozen_parts(live_parts(ws, found.organisation, found.year))
+    with ws.at_once() as seen:
+        for code in LANGUAGES:
+            with speaking(code):
+                filled = return_contents(seen, found.organisation, found.year)
+                sections[code] = {one.code: list(map(frozen, one.tables)) for one in filled.values() if one.tables}
+                parts[code] = frozen_parts(live_parts(seen, found.organisation, found.year))
     contents = _canonical(
         {
             "schema": SCHEMA,
@@ -68,21 +70,34 @@ def _text(text: Text) -> dict[str, str]:
 
 def tables_of(version: ReturnVersion, in_language: str | None = None) -> dict[str, tuple[Table, ...]]:
     """The tables of a signed version by section, in the language in use unless another is asked for."""
-    held = json.loads(version.contents)["sections"][in_language or language()]
+    held = _read(version.contents)["sections"][in_language or language()]
     return {code: tuple(map(thawed, tables)) for code, tables in held.items()}
 
 
 def parts_of(version: ReturnVersion, in_language: str | None = None) -> ReturnParts | None:
     """What editions are made from beside the tables; None for a version that was signed without."""
-    held = json.loads(version.contents).get("parts")
+    held = _read(version.contents).get("parts")
     return None if held is None else thawed_parts(held[in_language or language()])
+
+
+@lru_cache(maxsize=2)
+def _read(contents: str) -> Mapping[str, Any]:
+    """The contents of a version, which one edition asks for again and again; nobody changes what is in them."""
+    held: Mapping[str, Any] = json.loads(contents)
+    return held
+
+
+def nothing_of(version: ReturnVersion) -> Mapping[str, str]:
+    """Why sections of a signed version have nothing to report, by their codes."""
+    held: Mapping[str, str] = _read(version.contents)["nothing"]
+    return held
 
 
 def texts_of(version: ReturnVersion) -> dict[Narrative, Text]:
     """The narrative of a signed version."""
     return {
         Narrative(key): Text(one["en"], one["cy"], Translation(one["translation"]) if one["translation"] else None)
-        for key, one in json.loads(version.contents)["texts"].items()
+        for key, one in _read(version.contents)["texts"].items()
     }
 
 
@@ -108,6 +123,6 @@ def live_tables(
     ws: Workspace, found: AnnualReturn, in_language: str = ENGLISH, only: Collection[str] = ()
 ) -> dict[str, tuple[Table, ...]]:
     """The tables of a return, or of *only* some sections of it, as the database has them now."""
-    with speaking(in_language):
-        filled = return_contents(ws, found.organisation, found.year, only)
+    with speaking(in_language), ws.at_once() as seen:
+        filled = return_contents(seen, found.organisation, found.year, only)
     return {one.code: one.tables for one in filled.values() if one.tables}

@@ -49,13 +49,11 @@ def sign(
     found = get_return(ws, organisation, year)
     check_open(found)
     _check_confirmation(found, confirmation)
-    _check_complete(ws, found)
     number, why = (found.latest.number if found.latest else 0) + 1, " ".join(reason.split())
-    if number > 1 and not why:
-        raise WorkforceError(
-            _("Version {number} needs a reason.").format(number=number), _("Say what changed since the version before.")
-        )
-    contents, digest = freeze(ws, found, number=number, reason=why)
+    with ws.at_once() as seen:
+        _check_complete(seen, found)
+        _check_reason(number, why)
+        contents, digest = freeze(seen, found, number=number, reason=why)
     version = ReturnVersion(number, contents, digest, Signature(officer, held, on or today_here()), now(), why)
     with ws.writing() as session:
         if return_in(session, found.organisation, year) != found:
@@ -71,6 +69,13 @@ def _check_complete(ws: Workspace, found: AnnualReturn) -> None:
     if missing:
         lines = "\n".join(f"{_(check.section.name)}: {check.missing}" for check in missing)
         raise WorkforceError(_("The return is not complete.") + "\n" + lines, _("Nothing was signed."))
+
+
+def _check_reason(number: int, why: str) -> None:
+    if number > 1 and not why:
+        raise WorkforceError(
+            _("Version {number} needs a reason.").format(number=number), _("Say what changed since the version before.")
+        )
 
 
 def _check_confirmation(found: AnnualReturn, confirmation: str) -> None:

@@ -30,7 +30,7 @@ from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.received import checks_of, received_edition
-from workforce_tui.services.return_contents import return_contents
+from workforce_tui.services.return_contents import filled_sections
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
     """
     if (edition := received_edition(ws, found, raw=True)) is not None:
         return checks_of(edition)
-    filled = {code: one.filled for code, one in return_contents(ws, found.organisation, found.year).items()}
+    filled = filled_sections(ws, found.organisation, found.year)
     return checklist(filled, found.nothing, found.texts)
 
 

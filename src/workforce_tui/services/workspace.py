@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.paths import Paths, data_dir, make_private_dir, paths_for
 from workforce_tui.storage.engine import create_private_file, open_engine, sqlite_path
 from workforce_tui.storage.migrate import upgrade
+from workforce_tui.storage.once import keep_what_is_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,20 +27,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An open, up-to-date database and its places. Close it when done."""
+    """An open, up-to-date database and its places. Close it when done.
+
+    `shared` is the session of all reading, where all of it is of one state.
+    """
 
     engine: Engine
     paths: Paths
+    shared: Session | None = None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one consistent state and changes nothing."""
+        if self.shared is not None:
+            yield self.shared
+            return
         with database_errors(self.paths), Session(self.engine) as session:
             yield session
 
     @contextmanager
+    def at_once(self) -> Iterator[Workspace]:
+        """A workspace for reading only, all of one state, in which what several questions need is read once."""
+        with self.reading() as session:
+            if self.shared is None:
+                keep_what_is_read(session)
+            yield replace(self, shared=session)
+
+    @contextmanager
     def writing(self) -> Iterator[Session]:
         """One transaction: all of it is kept, or none of it."""
+        if self.shared is not None:
+            raise RuntimeError("this workspace only reads")
         with (
             database_errors(self.paths),
             self.engine.connect().execution_options(writes=True) as connection,

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import HeadcountCubeRow, SnapshotRow
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class SnapshotKey:
     asks_grt: bool
 
 
+@read_once
 def snapshots(session: Session, *, organisation: str | None = None) -> tuple[SnapshotKey, ...]:
     """Every snapshot held, of one organisation or of all, newest first."""
     query = select(
@@ -53,6 +55,7 @@ def snapshots(session: Session, *, organisation: str | None = None) -> tuple[Sna
     return tuple(SnapshotKey(int(number or 0), code, day, asks) for number, code, day, asks in rows)
 
 
+@read_once
 def cells(session: Session, *, snapshot_ids: Iterable[int]) -> Sequence[CubeCell]:
     """The cube of some snapshots, sexes added together."""
     cube, snapshot = HeadcountCubeRow, SnapshotRow
@@ -96,6 +99,7 @@ def says_more(session: Session, *, snapshot_ids: Iterable[int]) -> bool:
     return bool(session.connection().execute(query).scalar())
 
 
+@read_once
 def workers(session: Session) -> dict[tuple[str, date], set[str]]:
     """The kinds of worker each organisation has on each date."""
     snapshot, cube = SnapshotRow, HeadcountCubeRow

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlmodel import col, select
 
 from workforce_tui.domain import disparities as model
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.register_tables import (
     DisparityActionRow,
     DisparityExplanationRow,
@@ -29,6 +30,7 @@ COMMENT, PANEL, DECISION, WITHDRAWN = "comment", "panel", "decision", "withdrawn
 _Row = TypeVar("_Row", bound=Any)
 
 
+@read_once
 def disparities(session: Session, *, organisation: str | None = None) -> tuple[model.Disparity, ...]:
     """The records of one organisation, or all, in the order they were opened."""
     query = select(DisparityRow).order_by(col(DisparityRow.id))

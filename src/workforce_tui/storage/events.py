@@ -12,6 +12,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import MENTORING
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.storage.bulk import bulk_insert
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.participations import delete_of_periods
 from workforce_tui.storage.tables import EthnicityLabelRow, EventCubeRow, EventFactRow, EventPeriodRow, GradeLabelRow
 
@@ -72,6 +73,7 @@ def build_cube(session: Session, *, period_ids: Iterable[int]) -> None:
     session.connection().execute(insert(cube).from_select([*keys, "low", "high"], sums))
 
 
+@read_once
 def periods(
     session: Session, *, organisation: str | None = None, dataset: str | None = None
 ) -> Sequence[EventPeriodRow]:
@@ -124,6 +126,7 @@ def delete_periods(session: Session, *, ids: Iterable[int]) -> None:
     session.exec(delete(EventPeriodRow).where(col(EventPeriodRow.id).in_(wanted)))
 
 
+@read_once
 def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] | None:
     """Everybody in the workforce with an event in some periods; None where an event has no person."""
     fact = EventFactRow
@@ -135,6 +138,7 @@ def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] |
     return None if None in found else frozenset(bytes(one) for one in found if one is not None)
 
 
+@read_once
 def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCell]:
     """The kept sums of some periods; two labels that mean the same are two cells."""
     cube, period = EventCubeRow, EventPeriodRow

@@ -8,6 +8,7 @@ from sqlalchemy import func
 from sqlmodel import col, delete, select
 
 from workforce_tui.domain.grades import Level, LevelRule
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import LevelRuleRow, OwnGradeRow
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+@read_once
 def own_grades(session: Session, *, organisation: str | None = None) -> Sequence[OwnGradeRow]:
     """The grades organisations have of their own, in their order."""
     query = select(OwnGradeRow).order_by(col(OwnGradeRow.organisation), col(OwnGradeRow.position))
@@ -42,6 +44,7 @@ def ensure_own_grade(session: Session, *, organisation: str, code: str, label: s
     return True
 
 
+@read_once
 def level_rules(session: Session) -> tuple[LevelRule, ...]:
     """Every dated choice of level."""
     return tuple(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count, shared_count
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
     EventCubeRow,
@@ -71,6 +72,7 @@ class PersonCell(NamedTuple):
     number: Count
 
 
+@read_once
 def snapshot_facts(session: Session, *, organisation: str) -> list[SnapshotFacts]:
     """The snapshots of an organisation, oldest first."""
     row = SnapshotRow
@@ -81,6 +83,7 @@ def snapshot_facts(session: Session, *, organisation: str) -> list[SnapshotFacts
     return [SnapshotFacts(int(number or 0), day, scheme, grt, persons) for number, day, scheme, grt, persons in found]
 
 
+@read_once
 def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffCell]:
     """The cube of some snapshots, sexes apart."""
     cube, snapshot = HeadcountCubeRow, SnapshotRow
@@ -104,6 +107,7 @@ def staff_cells(session: Session, *, snapshot_ids: Iterable[int]) -> list[StaffC
     ]
 
 
+@read_once
 def case_cells(session: Session, *, period_ids: Iterable[int]) -> list[CaseCell]:
     """The events of some periods, added up; two grades are two cells."""
     cube = EventCubeRow
@@ -123,6 +127,7 @@ def case_cells(session: Session, *, period_ids: Iterable[int]) -> list[CaseCell]
     ]
 
 
+@read_once
 def person_cells(session: Session, *, period_ids: Iterable[int], leaving_out: Iterable[str] = ()) -> list[PersonCell]:
     """Whom the events of some periods happened to, without the outcomes of *leaving_out*; counts as they were given."""
     fact = EventFactRow

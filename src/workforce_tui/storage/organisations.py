@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from workforce_tui.domain.organisations import Organisation
 from workforce_tui.domain.workforce import Area, OrganisationKind
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import OrganisationRow, SnapshotRow
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+@read_once
 def added_organisations(session: Session) -> tuple[Organisation, ...]:
     """The organisations users have added."""
     return tuple(

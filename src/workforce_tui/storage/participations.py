@@ -12,6 +12,7 @@ from sqlmodel import delete as remove
 from workforce_tui.domain.datasets import MENTORING
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.mentoring_tables import ParticipationRow
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import EthnicityLabelRow, EventPeriodRow, GradeLabelRow, PersonSnapshotRow
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def add_participations(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> 
     return bulk_insert(session.connection(), "mentoring_participation", COLUMNS, rows)
 
 
+@read_once
 def held(session: Session) -> list[HeldParticipation]:
     """Every participation, that of the latest period first."""
     row, period = ParticipationRow, EventPeriodRow
@@ -113,6 +115,7 @@ def delete(session: Session, *, numbers: Iterable[int]) -> None:
         connection.execute(remove(ParticipationRow).where(col(ParticipationRow.id).in_(some)))
 
 
+@read_once
 def people_in(session: Session, *, snapshot_ids: Iterable[int], taking_part: bool = False) -> list[HeldPerson]:
     """Everybody in some snapshots; with *taking_part*, those alone who are mentees, mentors or partners of one."""
     person, row = PersonSnapshotRow, ParticipationRow

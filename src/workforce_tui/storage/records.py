@@ -11,6 +11,7 @@ from sqlmodel import col, select
 from workforce_tui.domain.record_kinds import kind_of
 from workforce_tui.domain.record_text import from_json, to_json
 from workforce_tui.domain.records import Record, Revision
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.record_tables import RecordOrganisationRow, RecordRevisionRow, RecordRow
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def record(session: Session, *, number: int, for_update: bool = False) -> Record
     return None if row is None else next(_records(session, [row]))
 
 
+@read_once
 def records(
     session: Session,
     *,

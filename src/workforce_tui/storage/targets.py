@@ -9,12 +9,14 @@ from sqlmodel import col, delete, select
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import Milestone, Target, TargetKind
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import TargetMilestoneRow, TargetRow
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 
+@read_once
 def targets(session: Session, *, organisation: str | None = None) -> tuple[Target, ...]:
     """The targets of one organisation, or of all."""
     query = select(TargetRow).order_by(col(TargetRow.organisation), col(TargetRow.scope), col(TargetRow.definition))

@@ -20,6 +20,7 @@ from workforce_tui.domain.workforce import Sex
 from workforce_tui.storage.attributes import meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
 from workforce_tui.storage.following import OUTSIDE, WORKERS, Pair, before_unpacked, statements, unpacked
+from workforce_tui.storage.once import read_once
 from workforce_tui.storage.remembering import remembered
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
@@ -82,6 +83,7 @@ COUNTS_SQL = (
 )
 
 
+@read_once
 def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int, ...]]:
     """The dates on which people of the workforce are held one by one, oldest first, with their snapshots."""
     found: dict[date, tuple[int, ...]] = {}
@@ -90,6 +92,7 @@ def person_dates(session: Session, *, organisation: str) -> dict[date, tuple[int
     return found
 
 
+@read_once
 def people_in_counts(session: Session, *, organisation: str, start: date, end: date) -> tuple[dict[str, int], ...]:
     """The kinds of worker in the workforce held as counts on each of two dates, with the most people they can be."""
     found: dict[date, dict[str, int]] = {start: {}, end: {}}
@@ -99,6 +102,7 @@ def people_in_counts(session: Session, *, organisation: str, start: date, end: d
     return tuple({worker: people for worker, people in one.items() if people} for one in found.values())
 
 
+@read_once
 def headcount(session: Session, *, organisation: str, day: date) -> int:
     """Everybody in the workforce on a date as its files have them: in two files, twice (counts at their most)."""
     cube = HeadcountCubeRow
@@ -149,6 +153,7 @@ def _post(post: Position | None) -> tuple[str, str, str]:
     return ("", "", "") if post is None else (post.worker_type, post.grade, post.temporary)
 
 
+@read_once
 def kept(session: Session, *, organisation: str, start: date, end: date) -> tuple[Transition, ...]:
     """The transitions kept of a pair of dates; none where they are not kept."""
     post = cache(_position)
@@ -166,6 +171,7 @@ def _transition(row: tuple[Any, ...], post: Callable[[str, str, str], Position |
     return Transition(before, after, ethnicity, sex, people, bool(transferred), ANSWERS[answer])
 
 
+@read_once
 def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tuple[Transition, ...]:
     """The transitions between two dates, counted from the people themselves.
 
@@ -196,6 +202,7 @@ def _counted(session: Session, pair: Pair, by: Attribute | None) -> tuple[Transi
     )
 
 
+@read_once
 def movers(session: Session, *, pair: Pair) -> dict[Move, frozenset[bytes]]:
     """Everybody who joined, left or differs at the second date, by what became of them."""
     book, found = _Labels(session), defaultdict(set)
