@@ -271,11 +271,18 @@ def _limits(request: ImportRequest) -> Limits:
 def _start() -> subprocess.Popen[bytes]:
     """The process, with the same packages in the same places as this one and nothing from the current folder."""
     packages = os.pathsep.join(path for path in sys.path if path)
+    # The parser would spend seconds on saying where in it a damaged file did harm, which nobody reads.
     tunables = ":".join(filter(None, (os.environ.get("GLIBC_TUNABLES"), _TUNABLES)))
     return subprocess.Popen(
         [sys.executable, "-P", "-m", "workforce_tui.importing.reader_process"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": packages, "PYTHONUTF8": "1", "GLIBC_TUNABLES": tunables},
+        env={
+            **os.environ,
+            "PYTHONPATH": packages,
+            "PYTHONUTF8": "1",
+            "GLIBC_TUNABLES": tunables,
+            "RUST_BACKTRACE": "0",
+        },
     )

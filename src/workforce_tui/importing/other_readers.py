@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import io
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.second_look import look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -30,12 +32,19 @@ def open_otherwise(source: Path | IO[bytes], kind: str) -> Book:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return opener(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else _rewound(source))
+            book = opener(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else _rewound(source))
+            return replace(book, open_sheet=lambda name: _looked_at(book.open_sheet(name), source, name))
     except (FileRefused, MemoryError):
         raise
     except Exception as error:
         # Each library has errors of its own, and damaged files raise most of Python's as well.
         raise FileRefused("unreadable_file", detail=brief(error)) from None
+
+
+def _looked_at(sheet: OpenSheet, source: Path | IO[bytes], name: str) -> OpenSheet:
+    """The sheet with what its library does not tell either."""
+    seen = look_at(source, name)
+    return replace(sheet, hidden_rows=seen.hidden_rows, unvalued=seen.unvalued)
 
 
 def _rewound(stream: IO[bytes]) -> IO[bytes]:

@@ -73,7 +73,6 @@ class PartsParsed:
             workbook = error
         while (part := self._next()) is not None:
             self._parsed[part] = self._parse(workbook, part)
-            self._cut.forget(part)  # before the last of them is read, when the file is closed
             self._ready[part].set()
 
     def _parse(self, workbook: Any, part: int) -> Any:
@@ -81,7 +80,9 @@ class PartsParsed:
         if isinstance(workbook, BaseException):
             return workbook
         try:
-            return workbook.get_sheet_by_name(self._cut.parts[part])
+            sheet = workbook.get_sheet_by_name(self._cut.parts[part])
+            self._cut.forget(part)  # before the last of them is read, when the file is closed
+            return sheet
         except BaseException as error:
             return error
 

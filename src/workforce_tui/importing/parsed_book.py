@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.guards import FileRefused, brief
-from workforce_tui.importing.second_look import NOTHING, SheetLook, look_at
+from workforce_tui.importing.second_look import SheetLook, look_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -34,13 +35,10 @@ def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -
     else:
         workbook = call_parser(python_calamine.CalamineWorkbook.from_path, source)
 
-    def look(name: str) -> SheetLook:
-        return look_at(source, name) if kind == "xlsx" else NOTHING
-
     return Book(
         kind,
         _contents(workbook.sheets_metadata),
-        lambda name: _sheet(workbook.get_sheet_by_name, look, name),
+        lambda name: _sheet(workbook.get_sheet_by_name, partial(look_at, source), name),
     )
 
 

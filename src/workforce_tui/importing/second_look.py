@@ -1,4 +1,4 @@
-"""What the parser of .xlsx files leaves out: hidden rows, cells that hold an error, formulas without a value.
+"""What the parser of workbooks leaves out: hidden rows, cells that hold an error, formulas without a value.
 
 A blank, an error such as #N/A and a formula that was never calculated all reach us as an empty text. Only the XML of
 the sheet tells them apart. It is read once in pieces; a piece is searched closely only where a few bytes say that
@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 import zipfile
-import zlib
 from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
+
+from workforce_tui.importing.hidden_rows import hidden_in_ods, hidden_in_xls, hidden_in_xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,17 +50,33 @@ NOTHING = SheetLook()
 
 
 def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
-    """Look at the sheet called *name* of an .xlsx file; finds nothing in a file that is not as it should be."""
+    """Look at the sheet called *name* of a workbook; finds nothing in a file that is not as it should be.
+
+    Of .ods, .xlsb and .xls only the hidden rows are looked for.
+    """
     try:
+        if not zipfile.is_zipfile(source):
+            return SheetLook(hidden_in_xls(source, name))
         with zipfile.ZipFile(source) as archive:
-            part = part_of_sheet(archive, name)
-            if part is None:
-                return NOTHING
-            with archive.open(part) as stream:
-                return _look(stream)
-    except (OSError, LookupError, ValueError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError, EOFError):
-        # What a damaged file is, the parser says; there is nothing more to see here.
+            return _look_in(archive, name)
+    except MemoryError:
+        raise
+    except Exception:
+        # What a damaged file is, the parser says: it may raise anything here, and there is nothing more to see.
         return NOTHING
+
+
+def _look_in(archive: zipfile.ZipFile, name: str) -> SheetLook:
+    names = {part.replace("\\", "/").casefold() for part in archive.namelist()}
+    if "content.xml" in names:
+        return SheetLook(hidden_in_ods(archive, name))
+    if "xl/workbook.bin" in names:
+        return SheetLook(hidden_in_xlsb(archive, name))
+    part = part_of_sheet(archive, name)
+    if part is None:
+        return NOTHING
+    with archive.open(part) as stream:
+        return _look(stream)
 
 
 def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:

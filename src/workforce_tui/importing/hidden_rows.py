@@ -1,0 +1,157 @@
+"""Hidden rows of .ods, .xlsb and .xls sheets, which the parser of these files says nothing about.
+
+Rows that a filter hides are marked like those somebody hid. Everything here is about a part of a file that may be
+damaged: what it raises then is for the caller to pass over.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from html import unescape
+from typing import IO, TYPE_CHECKING
+from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_CHUNK = 2**19
+_TAG = re.compile(rb"<table:table(?:-row)?[\s/>][^<>]*>?")
+_ATTRIBUTE = re.compile(rb'\btable:(name|visibility|number-rows-repeated)="([^"]*)"')
+_MOST_REPEATED = 10_000
+"""A row repeated more often is a blank one below the others."""
+_ROW_HEADER, _SHEET_LISTED = 0, 156
+_HIDDEN_IN_XLSB = 0x10
+_MOST_BINARY = 2**28
+_ROW, _END, _SHEET = 0x0208, 0x000A, 0x0085
+_HIDDEN_IN_XLS = 0x20
+_MAY_BE_HIDDEN = re.compile(rb"\x08\x02\x10\x00.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.DOTALL)
+
+
+def hidden_in_ods(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
+    """The hidden rows (from 1) of the first sheet called *name* in an OpenDocument spreadsheet."""
+    hidden: set[int] = set()
+    row, inside = 1, False
+    with archive.open("content.xml") as stream:
+        for tag in _tags(stream):
+            found = dict(_ATTRIBUTE.findall(tag))
+            if not tag.startswith(b"<table:table-row"):
+                if inside:
+                    break
+                inside = unescape(found.get(b"name", b"").decode()) == name
+            elif inside:
+                times = int(found.get(b"number-rows-repeated", b"1"))
+                if found.get(b"visibility", b"visible") != b"visible" and times <= _MOST_REPEATED:
+                    hidden.update(range(row, row + times))
+                row += times
+    return frozenset(hidden)
+
+
+def _tags(stream: IO[bytes]) -> Iterator[bytes]:
+    """The tags that begin a sheet or a row; none is cut in two."""
+    rest = b""
+    while chunk := stream.read(_CHUNK):
+        piece = rest + chunk
+        end = max(piece.rfind(b"<"), 0)
+        yield from _TAG.findall(piece[:end])
+        rest = piece[end:][-_CHUNK:]
+    yield from _TAG.findall(rest)
+
+
+def hidden_in_xlsb(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
+    """The hidden rows (from 1) of a sheet of a binary workbook (MS-XLSB 2.4.726)."""
+    parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
+    relation = next(
+        relation
+        for kind, data in _records(archive.read(parts["xl/workbook.bin"]))
+        if kind == _SHEET_LISTED
+        for relation, listed in [_listed(data)]
+        if listed == name
+    )
+    relations = archive.read(parts["xl/_rels/workbook.bin.rels"])
+    if b"<!DOCTYPE" in relations:
+        raise ValueError(name)
+    nodes = ElementTree.fromstring(relations)  # noqa: S314 - without entities of its own
+    target = next(node.get("Target", "") for node in nodes if node.get("Id") == relation)
+    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    part = parts[path.casefold()]
+    if archive.getinfo(part).file_size > _MOST_BINARY:
+        raise ValueError(name)
+    return frozenset(
+        int.from_bytes(data[:4], "little") + 1
+        for kind, data in _records(archive.read(part))
+        if kind == _ROW_HEADER and data[11] & _HIDDEN_IN_XLSB
+    )
+
+
+def _listed(data: bytes) -> tuple[str, str]:
+    """The relation and the name of a sheet, two texts behind eight bytes."""
+    texts, at = [], 8
+    for _text in range(2):
+        size = 2 * struct.unpack_from("<I", data, at)[0]
+        texts.append(data[at + 4 : at + 4 + size].decode("utf-16-le"))
+        at += 4 + size
+    return texts[0], texts[1]
+
+
+def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Rows and sheets among the records of a binary part: each a kind, a size in sevens of bits, and as many bytes."""
+    at, end = 0, len(data)
+    while at < end:
+        kind = data[at]
+        at += 1
+        if kind & 0x80:
+            kind = kind & 0x7F | data[at] << 7
+            at += 1
+        size, shift = data[at] & 0x7F, 7
+        while data[at] & 0x80:
+            at += 1
+            size |= (data[at] & 0x7F) << shift
+            shift += 7
+        at += 1
+        if kind in (_ROW_HEADER, _SHEET_LISTED):
+            yield kind, data[at : at + size]
+        at += size
+
+
+def hidden_in_xls(source: Path | IO[bytes], name: str) -> frozenset[int]:
+    """The hidden rows (from 1) of a sheet of an .xls file (MS-XLS 2.4.221)."""
+    from olefile import OleFileIO
+
+    with OleFileIO(source) as file:
+        stream = next(path for path in ("Workbook", "Book") if file.exists(path))
+        data = file.openstream(stream).read()
+    if _MAY_BE_HIDDEN.search(data) is None:
+        return frozenset()
+    is_wide = stream == "Workbook"
+    at = next(
+        struct.unpack_from("<I", record)[0]
+        for record in _of_kind(data, 0, _SHEET)
+        if _sheet_name(record, is_wide=is_wide) == name
+    )
+    rows = (struct.unpack_from("<H10xH", record) for record in _of_kind(data, at, _ROW))
+    return frozenset(row + 1 for row, flags in rows if flags & _HIDDEN_IN_XLS)
+
+
+def _of_kind(data: bytes, at: int, wanted: int) -> Iterator[bytes]:
+    """The records of a kind from a place in a stream on, until the sheet (or the list of sheets) ends."""
+    end = len(data) - 4
+    head = struct.Struct("<HH").unpack_from
+    while at <= end:
+        kind, size = head(data, at)
+        if kind == wanted:
+            yield data[at + 4 : at + 4 + size]
+        elif kind == _END:
+            return
+        at += 4 + size
+
+
+def _sheet_name(record: bytes, *, is_wide: bool) -> str:
+    length = record[6]
+    if not is_wide:
+        return record[7 : 7 + length].decode("cp1252", "replace")
+    if record[7] & 1:
+        return record[8 : 8 + 2 * length].decode("utf-16-le")
+    return record[8 : 8 + length].decode("latin-1")
