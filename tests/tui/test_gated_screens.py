@@ -48,7 +48,7 @@ async def test_a_profile_takes_the_small_counts_off_every_screen(running: Runnin
 async def test_what_does_not_pass_the_gate_is_refused(running: Running, database: str) -> None:
     async with running(database, LARGE) as pilot:
         await view_as(pilot, "NETWORK")
-        for key in ("3", "5", "6", "w"):
+        for key in ("5", "6", "w"):
             await press(pilot, key)
             await until(pilot, "before disclosure control")
             assert pilot.app.current_mode in GATED_AREAS
@@ -73,6 +73,15 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         assert pilot.app.current_mode == "network"
         await press(pilot, "a")
         assert len(pilot.app.screen_stack) == 1
+        await press(pilot, "3")
+        await until(pilot, "From entry to executive: Dyfed-Powys Police")
+        assert "VIEWED AS NETWORK" in on_screen(pilot)
+        assert "p Pipeline" not in on_screen(pilot)
+        await press(pilot, "f", "i", "n")
+        assert "From entry to executive: Dyfed-Powys Police" in on_screen(pilot)
+        await view_as(pilot, "RAW")
+        await until(pilot, "p Pipeline")
+        assert "From entry to executive" not in on_screen(pilot)
 
 
 async def test_the_chair_sees_the_networks_of_the_own_organisation_only(

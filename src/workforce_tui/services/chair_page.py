@@ -122,13 +122,18 @@ def _staff(ws: Workspace, view: NetworkView) -> tuple[tuple[Table, ...], tuple[T
     refused: list[Told] = []
     for code, name in zip(view.network.organisations, _names(ws, view), strict=True):
         try:
-            found += _staff_of(ws, code)
+            found += staff_of(ws, code)
         except WorkforceError as error:
             refused.append(Told(name, error.message))
     return tuple(found), tuple(refused)
 
 
-def _staff_of(ws: Workspace, code: str) -> Iterator[Table]:
+def staff_of(ws: Workspace, code: str) -> Iterator[Table]:
+    """An organisation's staff by level, promotion and leaving, and mentoring, as the chair of its network may see them.
+
+    Raises:
+        WorkforceError: there is no such organisation, the network of another one asks, or the figures are not safe.
+    """
     pipeline = pipeline_for_chair(ws, code)
     if pipeline is not None and pipeline.as_at is not None:
         yield pipeline

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,26 @@ def network_figures(ws: Workspace, view: View) -> tuple[Table, ...]:
 
     views = network_views(ws, view.organisation)
     return (resourcing_table(views), reviews_table(views)) if views else ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChairFigures:
+    """The organisation's figures as the chair of its network may see them."""
+
+    organisation: str
+    tables: tuple[Table, ...]
+
+
+def progression_for_chair(ws: Workspace, view: View) -> ChairFigures:
+    """What the place of progression has for the chair of a network; no tables where nothing is held.
+
+    Raises:
+        WorkforceError: the network of another organisation asks, or the figures cannot be made safe.
+    """
+    from workforce_tui.services.chair_page import staff_of
+
+    organisation = view.organisation or ""
+    return ChairFigures(organisation, tuple(staff_of(ws, organisation)) if organisation else ())
 
 
 def chair_page(ws: Workspace, number: int) -> ChairPage:

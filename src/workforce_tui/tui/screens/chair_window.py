@@ -163,14 +163,15 @@ def _parts(page: ChairPage) -> Iterator[Widget]:
     for part in page.parts:
         yield Static(safe_text(part.title), classes="part-title", markup=False)
         for table in part.tables:
-            yield from _table(table)
+            yield from table_of(table)
         for told in part.texts:
             yield Static(safe_text(told.heading), classes="table-title", markup=False)
             lines = "\n".join(plain(line, LONGEST) for line in told.text.splitlines())
             yield Static(Content(lines), markup=False)
 
 
-def _table(table: Table) -> Iterator[Widget]:
+def table_of(table: Table) -> Iterator[Widget]:
+    """A table with its title over it and its notes under it."""
     yield Static(safe_text(table.title), classes="table-title", markup=False)
     yield ReadTable(table)
     said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)

@@ -10,14 +10,16 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
+from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.screens.progression_views.indicators import IndicatorsView
 from workforce_tui.tui.screens.progression_views.pipeline import PipelineView
 from workforce_tui.tui.screens.progression_views.register import RegisterView
 from workforce_tui.tui.screens.progression_views.takes import TakesView
 from workforce_tui.tui.screens.progression_views.trend import TrendView
-from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation
+from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation, no_people_yet
 from workforce_tui.tui.state import with_data
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.name_bar import NameBar
@@ -88,6 +90,7 @@ class ProgressionPage(Page):
     """The third screen."""
 
     AREA = "progression"
+    READERS = frozenset({"NETWORK"})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
@@ -116,6 +119,17 @@ class ProgressionPage(Page):
         """The views, one of them shown."""
         with ContentSwitcher(initial=self.shown, id="progression"):
             yield from self.views.values()
+            yield ChairPane(id=ChairPane.CODE)
+
+    def gated_fetcher(self) -> Fetcher:
+        """The tables for the chair of a network; nothing else here passes the gate."""
+        return progression_for_chair if self.workforce.view.profile in self.READERS else super().gated_fetcher()
+
+    async def forget(self) -> None:
+        """Show nothing of what was read before, in any view."""
+        self.kept.clear()
+        await self.query_one(ChairPane).clear()
+        await super().forget()
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:
@@ -148,6 +162,11 @@ class ProgressionPage(Page):
 
     async def draw(self, result: object) -> None:
         """Show the view, or why there is nothing in it."""
+        self.query_one(ViewBar).display = not self.is_gated
+        if isinstance(result, ChairFigures):
+            await self._draw_for_chair(result)
+            return
+        self.query_one("#progression", ContentSwitcher).current = self.shown
         found = result if isinstance(result, Nothing) else self.here.draw(result)
         if isinstance(found, Nothing):
             self.kept.pop(self.shown, None)
@@ -157,6 +176,14 @@ class ProgressionPage(Page):
         self.kept[self.shown] = self.stamp(), found
         self._say(found)
         self.here.take_focus()
+
+    async def _draw_for_chair(self, figures: ChairFigures) -> None:
+        self._say(Shown())
+        if not figures.tables:
+            await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
+            return
+        self.query_one("#progression", ContentSwitcher).current = ChairPane.CODE
+        await self.query_one(ChairPane).show(figures)
 
     def _say(self, shown: Shown) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
