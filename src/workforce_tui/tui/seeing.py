@@ -38,8 +38,8 @@ GATED_WINDOWS = frozenset(
 )
 """The windows that show no figure before disclosure control."""
 AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network", "progression"}), "TASKFORCE": frozenset({"returns"})}
-"""Screens of one profile's own readers: the chair of a staff network has the networks, the chair's page, and progression
-in tables; the taskforce has the board of returns, and of a return what is not a figure before disclosure control."""
+"""Screens of one profile's own readers: the chair of a staff network has the networks, the chair's page, and tables of
+progression; the taskforce has the board of returns, and of a return what is not a figure before disclosure control."""
 WINDOWS_OF_A_PROFILE = {
     "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm"}),
     "TASKFORCE": frozenset(
