@@ -118,6 +118,24 @@ def test_a_summary_does_not_know_a_rounded_count_better_than_its_table(tmp_path:
     assert [one.reason for one in read(tmp_path, edition_of(STAFF, exact)).leaks] == ["unknown_measure"]
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "wrong"),
+    [(86, 94, []), (88, 92, ["unknown_measure"]), (396, 404, []), (196, 204, ["unknown_measure"])],
+    ids=["two outcomes", "better known than they are", "all less one", "of nothing that is published"],
+)
+def test_a_summary_may_add_up_the_outcomes_of_one_kind_of_event(
+    tmp_path: Path, low: int, high: int, wrong: list[str]
+) -> None:
+    """60 and 30 of 430 grievances, each to the nearest 5."""
+    rows = {"upheld": people(60), "partly_upheld": people(30), "": people(430)}
+    cases = table("T10a", "minority", rows, dimension="outcome", cut="event:grievances")
+    none = NotAvailable("none")
+    held = table(
+        "T18a", COLUMNS, {"D2": (Shown("ratio"), Shown(Count(low, high)), Shown(Count(428, 432)), *[none] * 4)}
+    )
+    assert [one.reason for one in read(tmp_path, edition_of(cases, held)).leaks] == wrong
+
+
 def test_what_stands_beside_a_target_goes_with_its_figure(tmp_path: Path) -> None:
     def targets(present: Cell) -> EditionTable:
         cells = (Shown("6%"), present, Shown("-1.2"), Shown("behind"))

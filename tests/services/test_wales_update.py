@@ -104,7 +104,7 @@ def test_the_update_has_every_section_and_says_who_is_in_it(held: Workspace) -> 
         "narrative", "returns", "totals", "levels", "declaration", "progress", "trend", "mentoring", "networks",
         "actions", "register", "comparability", "reviews", "endorsement",
     ]  # fmt: skip
-    assert dict(edition.facts)["Organisations in the totals"] == "4 organisations, of 29 organisations in Wales"
+    assert dict(edition.facts)["Organisations in the totals"] == "4 of 29 organisations in Wales"
     states = {row.key: row.cells[0] for row in tables(edition)["T2a"].table.rows}
     assert states["gwent-police"] == Shown("in the totals and by level")
     assert states["cps-cymru-wales"] == Shown("nothing sent")

@@ -7,7 +7,9 @@ beside a target has to be withheld where the figure it is worked out from is.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.statements import Leak, Reading
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workforce_tui.auditing.interchange import HeldRow, HeldTable
+    from workforce_tui.auditing.statements import Figure
     from workforce_tui.auditing.values import Value
 
 _COUNTS = ("numerator", "denominator", "comparator_numerator", "comparator_denominator")
 _VALUES = ("value", "value_high", "interval_low", "interval_high")
+_EVENTS, _OUTCOMES = "event:", "outcome:"
 _SUMMARY = frozenset({"numerator", "denominator", "value", "value_high"})
 _TARGETS = frozenset({"target", "present", "gap", "standing"})
 _RESTING = ("gap", "persons_short", "standing")
@@ -64,7 +68,26 @@ class _Ranges:
 
 
 def _published(reading: Reading) -> _Ranges:
-    return _Ranges({(one.low, one.high) for one in reading.statements if not one.withheld and one.high is not None})
+    """The ranges of what is published, and of what anybody adds up from outcomes of one kind of event."""
+    told = [
+        (one.figure, (one.low, one.high)) for one in reading.statements if not one.withheld and one.high is not None
+    ]
+    return _Ranges({*(ends for _figure, ends in told), *_added_up(dict(told))})
+
+
+def _added_up(told: Mapping[Figure, tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Some outcomes together, as grievances upheld in whole or part; everything less one, as transfers."""
+    outcomes: dict[Figure, list[tuple[int, int]]] = {}
+    for figure, ends in told.items():
+        if figure.cut.startswith(_EVENTS) and figure.row.startswith(_OUTCOMES):
+            outcomes.setdefault(replace(figure, row=""), []).append(ends)
+    for everything, parts in outcomes.items():
+        for number in (2, 3, 4):
+            for some in combinations(parts, number):
+                yield sum(low for low, _high in some), sum(high for _low, high in some)
+        low, high = told.get(everything, (0, -1))
+        if low <= high:
+            yield from ((max(low - part_high, 0), max(high - part_low, 0)) for part_low, part_high in parts)
 
 
 def _wrong_summary(row: HeldRow, ranges: _Ranges) -> Iterator[str]:

@@ -116,4 +116,5 @@ def _least(texts: Sequence[Sequence[str]], size: int) -> list[float]:
 
 
 def _word(text: str) -> int:
-    return max((len(word) for word in text.split()), default=1)
+    """The letters of the longest part of a text that stands on one line: a line may end after a hyphen."""
+    return max((len(word) for word in text.replace("-", "- ").split()), default=1)

@@ -7,6 +7,7 @@ counts of the tables are not those an indicator is made of, it is not available 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain import indicator_catalogue as catalogue
@@ -14,8 +15,8 @@ from workforce_tui.domain import indicator_event_entries as events
 from workforce_tui.domain import indicator_staff_entries as staff
 from workforce_tui.domain.benchmarks import benchmark, has_benchmark
 from workforce_tui.domain.cells import NotAvailable, Withheld
-from workforce_tui.domain.counts import Count
-from workforce_tui.domain.datasets import STAGES, Dataset
+from workforce_tui.domain.counts import Count, total
+from workforce_tui.domain.datasets import OUTCOMES, STAGES, Dataset
 from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.indicator_measures import (
@@ -32,7 +33,9 @@ from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import event_cut, stage_cut
 from workforce_tui.services.edition_figures import minus, worst
 from workforce_tui.services.indicator_parts import everyone
+from workforce_tui.services.pooled_events import DECIDED, UPHELD
 from workforce_tui.services.release_plan import FIVE_GROUPS, HEADLINE
+from workforce_tui.services.year_events import NOT_TRAINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -261,6 +264,51 @@ def _events(of: SummaryOf) -> Iterator[_Recipe]:
     resigned = events.L1_RESIGNATION
     yield resigned, _rate(of, resigned, lambda: _both(of, day, "outcome", "resignation", cut))
     yield from _recruitment(of)
+    yield from _cases(of)
+
+
+_IN_YEAR = (
+    (Dataset.DISCIPLINE, (events.D1,)),
+    (Dataset.GRIEVANCES, (events.D2, events.D2_LIKELIHOOD)),
+    (Dataset.CAPABILITY, (events.D3,)),
+)
+"""Events of the year beside the staff in post in it. Where somebody had several, the counts do not agree."""
+_TRAINED = tuple(one.code for one in OUTCOMES[Dataset.TRAINING] if one.code not in NOT_TRAINED)
+
+
+def _cases(of: SummaryOf) -> Iterator[_Recipe]:
+    yield events.T1, _in_year(of, events.T1, lambda: _with_outcomes(of, Dataset.TRAINING, _TRAINED))
+    for dataset, entries in _IN_YEAR:
+        for entry in entries:
+            yield entry, _in_year(of, entry, partial(_both, of, of.events_day, cut=event_cut(dataset)))
+
+    def upheld() -> Indicator:
+        """Grievances upheld, wholly or partly, of those with a decision."""
+        pairs = (_with_outcomes(of, Dataset.GRIEVANCES, codes) for codes in (UPHELD, DECIDED))
+        one, other = (Rate(*pair) for pair in zip(*pairs, strict=True))
+        return compared(events.D2_UPHELD, of.frame, one, other)
+
+    yield events.D2_UPHELD, _tried(of, events.D2_UPHELD, upheld)
+
+
+def _in_year(of: SummaryOf, entry: Entry, happened: Callable[[], tuple[Count, Count]]) -> Callable[[], SummaryLine]:
+    def make() -> Indicator:
+        one, other = (Rate(*pair) for pair in zip(happened(), _both(of, of.day), strict=True))
+        return compared(entry, of.frame, one, other)
+
+    return _tried(of, entry, make)
+
+
+def _with_outcomes(of: SummaryOf, dataset: Dataset, outcomes: Sequence[str]) -> tuple[Count, Count]:
+    """Events with some outcomes added up; an outcome without a row had none."""
+    cut = event_cut(dataset)
+    _both(of, of.events_day, cut=cut)
+
+    def told(measure: str) -> Count:
+        keys = (of.counts.key(of.events_day, measure, "outcome", code, cut) for code in outcomes)
+        return total(_count(of, key) for key in keys if key in of.counts.protection.verdicts)
+
+    return told(BOTH[0]), told(BOTH[1])
 
 
 def _rate(of: SummaryOf, entry: Entry, happened: Callable[[], tuple[Count, Count]]) -> Callable[[], SummaryLine]:

@@ -129,7 +129,7 @@ def counted_note(compiled: Compiled) -> str:
 
 def organisations_text(some: int, expected: int) -> str:
     """How many organisations, of how many there are in Wales."""
-    return _("{some} organisations, of {of} organisations in Wales").format(some=some, of=expected)
+    return _("{some} of {of} organisations in Wales").format(some=some, of=expected)
 
 
 def _dimension_notes(compiled: Compiled, dimension: str) -> tuple[str, ...]:
