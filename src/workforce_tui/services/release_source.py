@@ -130,6 +130,11 @@ def _series(scope: ReleaseScope, day: date) -> int:
 def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> WorkforceError:
     name = chosen.name if chosen else _("the organisations of Wales")
     years = ", ".join(str(year) for year in scope.years)
+    if not years:
+        return WorkforceError(
+            _("There are no staff figures of {name}.").format(name=name),
+            _("Import a spreadsheet first. A database that holds returns only has no staff figures of its own."),
+        )
     return WorkforceError(
         _("There are no staff figures of {name} for {years}.").format(name=name, years=years),
         _("The year is that of the 31 March at its end. Import a spreadsheet of that date, or choose another year."),

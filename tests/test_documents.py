@@ -1,0 +1,125 @@
+"""What README and docs say can be typed exists, and their links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from workforce_tui.cli import HOISTED, WITH_VALUE
+from workforce_tui.cli.commands import build
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+BLOCK = re.compile(r"```(?:sh|)\n(.*?)```", re.DOTALL)
+INLINE = re.compile(r"`(workforce-tui [^`\n]+)`")
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
+SHAPE = re.compile(r"[\[\]|…]|\.\.\.|[A-Z]{3,}-?[A-Z]*$")
+"""What only the shape of a command has: choices, repetitions, words in capitals for what is filled in."""
+
+
+class Typed(NamedTuple):
+    """A command as a page has it."""
+
+    page: str
+    line: str
+
+
+def typed(page: Path) -> Iterator[Typed]:
+    text = page.read_text(encoding="utf-8")
+    for block in BLOCK.findall(text):
+        for line in block.replace("\\\n", " ").splitlines():
+            found = re.search(r"(?:^|[ /&])workforce-tui(?: |$).*", line)
+            if found and not line.startswith("#") and "pip" not in found[0]:
+                yield Typed(page.name, found[0].strip(" /&"))
+    for line in INLINE.findall(text):
+        yield Typed(page.name, line)
+
+
+ALL = tuple(dict.fromkeys(one for page in PAGES for one in typed(page)))
+
+
+@cache
+def root() -> Any:
+    return build()
+
+
+def words(line: str) -> list[str]:
+    """The words after the name of the program, without the comment behind them and the options every command has."""
+    found, left = [], iter(shlex.split(re.split(r"\s{2,}(?=[^-\s])|\s#\s", line, maxsplit=1)[0])[1:])
+    for word in left:
+        if word.partition("=")[0] in HOISTED:
+            if word in WITH_VALUE:
+                next(left, None)
+        else:
+            found.append(word)
+    return found
+
+
+def command_of(given: list[str]) -> tuple[Any, list[str]]:
+    """The command that is named, and what stands after it."""
+    command = root()
+    while given and given[0] in getattr(command, "commands", {}):
+        command, given = command.commands[given[0]], given[1:]
+    return command, given
+
+
+def wrong(line: str) -> str | None:
+    """What is wrong with a command: a name or an option there is not, or something it needs that is missing."""
+    command, rest = command_of(words(line))
+    names = {name for parameter in command.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    options = [word.partition("=")[0] for word in rest if word.startswith("-") and word != "-"]
+    unknown = [one for one in options if one not in {*names, "--help", "--version"}]
+    if unknown:
+        return f"no option {unknown}"
+    if rest and hasattr(command, "commands") and not rest[0].startswith("-") and not SHAPE.search(rest[0]):
+        return f"no command {rest[0]}"
+    return None
+
+
+def lacking(line: str) -> list[str]:
+    """The options a whole command needs and does not have."""
+    command, rest = command_of(words(line))
+    given = {word.partition("=")[0] for word in rest}
+    needed = [one for one in command.params if one.required and one.param_type_name == "option"]
+    return [] if "--help" in given else [one.opts[0] for one in needed if not given & set(one.opts)]
+
+
+def test_every_command_and_option_there_is_said_to_be_exists() -> None:
+    assert len(ALL) > 120
+    assert [(one, said) for one in ALL if (said := wrong(one.line))] == []
+
+
+def test_the_commands_of_the_guides_have_all_they_need() -> None:
+    guides = [one for one in ALL if one.page.startswith(("guide-", "README")) and not SHAPE.search(one.line)]
+    assert len(guides) > 60
+    assert [(one, said) for one in guides if (said := lacking(one.line))] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """The headings of a page as links name them."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    missing = []
+    for file, anchor in LINK.findall(page.read_text(encoding="utf-8")):
+        target = (page.parent / file).resolve() if file else page
+        if not target.exists() or (anchor and anchor not in anchors(target)):
+            missing.append(f"{file}#{anchor}")
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page.parent.name == "docs"], ids=lambda page: page.name)
+def test_every_page_is_in_the_index(page: Path) -> None:
+    index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    assert page.name == "README.md" or f"({page.name})" in index
