@@ -18,13 +18,14 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience, Edition
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin
-from workforce_tui.domain.ledger import Step
-from workforce_tui.services import edition_exporting, edition_writing
+from workforce_tui.domain.ledger import LedgerEntry, Step
+from workforce_tui.services import edition_exporting, edition_writing, return_handing
 from workforce_tui.services.attacking import AuditOutcome
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
 from workforce_tui.services.editions import build_edition, held_editions, prepare_edition
 from workforce_tui.services.ledger import list_publications, show_publication
-from workforce_tui.services.return_compiling import compile_returns, export_returns, read_answers
+from workforce_tui.services.return_compiling import compile_returns, read_answers
+from workforce_tui.services.return_handing import Handed, export_returns
 from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, open_return, set_nothing, set_text
 from workforce_tui.services.workspace import Workspace, open_workspace
@@ -242,8 +243,38 @@ def test_what_is_incomplete_is_refused_before_any_work(
 
 
 @pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(
+    ("organisation", "step", "refused"),
+    [
+        (GWENT, Step.PUBLISHED, True),
+        ("", Step.PREPARED, True),
+        ("", Step.ABANDONED, False),
+        (SOUTH, Step.PUBLISHED, False),
+    ],
+)
+def test_figures_of_the_same_staff_that_somebody_handed_out_meanwhile_are_found(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path, organisation: str, step: Step, refused: bool
+) -> None:
+    def meanwhile(now: str) -> None:
+        if now != "Auditing what was written":
+            return
+        entry = LedgerEntry(organisation, (YEAR,), "TASKFORCE", "", 1, ("en",), "B. Other", "X", "", "f", "", 0, 0, ())
+        with force.writing() as session:
+            number = publications.add_publication(session, entry=entry, figures=())
+            publications.add_step(session, publication=number, step=step, made_at="")
+
+    if not refused:
+        export_editions(force, ask(*INTERNAL), meanwhile)
+        return
+    with pytest.raises(WorkforceError, match="meanwhile"):
+        export_editions(force, ask(*INTERNAL), meanwhile)
+    assert left(tmp_path) == []
+    assert len(list_publications(force)) == 1
+
+
+@pytest.mark.usefixtures("content")
 def test_every_signed_return_of_a_year_at_once(
-    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     handed = export_returns(force, ask(*INTERNAL))
     assert [(one.organisation, one.refused) for one in handed] == [(GWENT, None)]
@@ -251,6 +282,43 @@ def test_every_signed_return_of_a_year_at_once(
     with pytest.raises(WorkforceError, match="signed"):
         export_returns(force, replace(ask(*INTERNAL, folder="none"), year=2025))
     assert "none" not in left(tmp_path)
+    asked_at_a_time: list[str] = []
+    monkeypatch.setattr(return_handing, "FEW", 1)
+    monkeypatch.setattr(return_handing.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(
+        return_handing,
+        "_at_a_time",
+        lambda _ws, asked, _number, _tell: [Handed(asked_at_a_time.append(one.organisation) or "") for one in asked],
+    )
+    export_returns(force, ask(*INTERNAL, folder="several"))
+    assert asked_at_a_time == [GWENT]
+
+
+def test_a_program_of_its_own_hands_out_the_same_files(
+    force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
+) -> None:
+    """Each return of many is handed out by another program: byte for byte as by this one, in the same ledger."""
+    told: list[str] = []
+    handed = list(return_handing._at_a_time(force, [ask(*INTERNAL)], 2, told.append))
+    assert told == [GWENT]
+    assert handed[0].done is not None
+    assert list_publications(force)[0].step is Step.PUBLISHED
+    again = export_editions(force, ask(*INTERNAL, folder="again"))
+    assert handed[0].done.audiences[0].editions == again.audiences[0].editions
+    files = [sorted((tmp_path / name).iterdir()) for name in ("out", "again")]
+    assert [one.read_bytes() for one in files[0]] == [one.read_bytes() for one in files[1]]
+
+
+@pytest.mark.usefixtures("content")
+def test_after_a_publication_of_all_wales_returns_are_handed_out_one_by_one(
+    force: Workspace, ask: Callable[..., EditionRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = LedgerEntry("", (YEAR,), "PUBLIC", "", 1, ("en",), "A. Analyst", "All", "", "wales", "", 0, 0, ())
+    with force.writing() as session:
+        publications.add_publication(session, entry=entry, figures=())
+    monkeypatch.setattr(return_handing, "FEW", 1)
+    monkeypatch.setattr(return_handing, "_at_a_time", None)
+    assert [one.refused for one in export_returns(force, ask(*INTERNAL))] == [None]
 
 
 def test_returns_are_compiled_from_a_file_of_texts(force: Workspace, tmp_path: Path) -> None:

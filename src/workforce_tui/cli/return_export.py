@@ -13,7 +13,8 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.services.edition_exporting import EditionRequest, ExportedAudience, ExportedEditions
-    from workforce_tui.services.return_compiling import Compiled, Handed
+    from workforce_tui.services.return_compiling import Compiled
+    from workforce_tui.services.return_handing import Handed
 
 Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
@@ -147,7 +148,7 @@ def export(
 ) -> None:
     """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
     from workforce_tui.services.edition_exporting import EditionRequest, export_editions
-    from workforce_tui.services.return_compiling import export_returns
+    from workforce_tui.services.return_handing import export_returns
 
     which = year if year is not None else of_year
     if which is None or everyone != (organisation is None) or (year is not None and of_year is not None):

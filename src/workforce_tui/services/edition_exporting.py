@@ -29,7 +29,7 @@ from workforce_tui.services.editions import (
     profile_of,
     signed_return,
 )
-from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, now
+from workforce_tui.services.ledger import add_step, known_publications, last_number, ledger_figure, now, refuse_met
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
@@ -119,12 +119,13 @@ def export_editions(
     with working_folder(request.folder) as folder:
         try:
             for audience in request.audiences:
+                since = last_number(ws)
                 made = _again(ws, request, audience, folder, on_step)
                 again = made is not None
                 if made is None:
                     signed = signed or signed_return(ws, request.organisation, request.year, request.version)
                     made = _first_time(ws, request, signed, audience, folder, on_step)
-                done.append(_entered(ws, request, made, again=again))
+                done.append(_entered(ws, request, made, since, again=again))
                 to_keep += [] if again else [(made, done[-1].entry.made_at)]
             on_step(_("Handing out"))
             with disk_errors(request.folder):
@@ -259,8 +260,11 @@ def _made(
     return _Made(audience, editions, (*editions, *others), paths, outcome, without)
 
 
-def _entered(ws: Workspace, request: EditionRequest, made: _Made, *, again: bool) -> ExportedAudience:
-    """Write the export down as prepared, before anything is in its place."""
+def _entered(ws: Workspace, request: EditionRequest, made: _Made, since: int, *, again: bool) -> ExportedAudience:
+    """Write the export down as prepared, before anything is in its place.
+
+    *since* is the last export of the ledger when this one was begun: of a later one of the same staff it knew nothing.
+    """
     first = made.editions[0]
     figures = figures_of_edition(first)
     entry = LedgerEntry(
@@ -281,6 +285,7 @@ def _entered(ws: Workspace, request: EditionRequest, made: _Made, *, again: bool
     )
     lines = tuple(ledger_figure(one) for one in figures if one.marker != Marker.NOT_AVAILABLE)
     with ws.writing() as session:
+        refuse_met(session, first.organisation, since)
         number = store.add_publication(session, entry=entry, figures=lines)
     return ExportedAudience(made.audience, made.editions, replace(entry, id=number), made.audit, again)
 

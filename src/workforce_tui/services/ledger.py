@@ -13,6 +13,8 @@ from workforce_tui.i18n import _
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
     from workforce_tui.domain.publication import FigureRow
     from workforce_tui.services.release_source import ReleaseScope
     from workforce_tui.services.workspace import Workspace
@@ -53,6 +55,26 @@ def restricted_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, .
     with ws.reading() as session:
         held = store.publications(session)
     return tuple(one for one in held if one.step is not Step.ABANDONED and is_stricter(one.profile, profile))
+
+
+def last_number(ws: Workspace) -> int:
+    """The number of the last export; 0 for none."""
+    with ws.reading() as session:
+        return max((one.id or 0 for one in store.publications(session)), default=0)
+
+
+def refuse_met(session: Session, organisation: str, since: int) -> None:
+    """Refuse an export that was begun when *since* was the last one, if another of the same staff was made by now.
+
+    Raises:
+        WorkforceError: the two were not protected together.
+    """
+    later = (one for one in store.publications(session) if (one.id or 0) > since and one.step is not Step.ABANDONED)
+    if any(one.organisation in ("", organisation) for one in later):
+        raise WorkforceError(
+            _("Figures of the same staff were handed out by somebody else meanwhile."),
+            _("Nothing was handed out. Export again: it is protected together with those."),
+        )
 
 
 def next_version(ws: Workspace, scope: ReleaseScope) -> int:

@@ -1,4 +1,4 @@
-"""Every return of a year at once: opened, answered from a file of texts, and handed out.
+"""Every return of a year at once: opened, and answered from a file of texts.
 
 Nothing is signed here: a chief officer signs one return at a time.
 """
@@ -6,16 +6,14 @@ Nothing is signed here: a chief officer signs one return at a time.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import Narrative
 from workforce_tui.domain.returns import OPEN, checklist, completeness
 from workforce_tui.i18n import _
-from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
 from workforce_tui.services.organisations import list_organisations
-from workforce_tui.services.publication_files import check_folder
 from workforce_tui.services.return_contents import filled_sections, snapshot_of_year
 from workforce_tui.services.returns import (
     get_section,
@@ -26,7 +24,7 @@ from workforce_tui.services.returns import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from workforce_tui.domain.returns import AnnualReturn, Check
@@ -169,40 +167,3 @@ def _answered(
         if not check.done and reason:
             found = set_nothing(ws, found.organisation, found.year, check.section.code, reason, by=by)
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """One return of an export of all: what was handed out, or why nothing was."""
-
-    organisation: str
-    done: ExportedEditions | None = None
-    refused: WorkforceError | None = None
-
-
-def export_returns(
-    ws: Workspace, request: EditionRequest, on_step: Callable[[str], None] = lambda _step: None
-) -> tuple[Handed, ...]:
-    """Hand out the editions of every signed return of the year of *request*, each in a folder of its own.
-
-    What is refused for one return does not hold up the others. The organisation of the request is not looked at.
-
-    Raises:
-        WorkforceError: no return of the year is signed, or the folder cannot be made.
-    """
-    signed = [one.organisation for one in list_returns(ws, year=request.year) if one.versions]
-    if not signed:
-        raise WorkforceError(
-            _("No return for {year} is signed.").format(year=request.year), _("Sign one first: return sign.")
-        )
-    check_folder(request.folder)
-    request.folder.mkdir(exist_ok=True)
-    handed = []
-    for code in signed:
-        on_step(code)
-        asked = replace(request, organisation=code, folder=request.folder / code)
-        try:
-            handed.append(Handed(code, export_editions(ws, asked, on_step)))
-        except WorkforceError as error:
-            handed.append(Handed(code, refused=error))
-    return tuple(handed)
