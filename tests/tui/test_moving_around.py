@@ -60,6 +60,17 @@ async def test_leaving_a_form_with_something_typed_asks_first(running, database)
         await until(pilot, "not saved yet")
         await press(pilot, "n")
         assert pilot.app.screen is form
+        typed = form.query_one("#value", Input).value
+        form.keep_now()
+        await settle(pilot)
+        await pilot.app.pop_screen()  # as a crash would: nothing was answered
+        await press(pilot, "enter")
+        again = pilot.app.screen
+        assert again is not form
+        assert again.is_unsaved
+        assert again.query_one("#value", Input).value == typed
+        await press(pilot, "escape", "right", "enter", "enter")
+        assert not pilot.app.screen.is_unsaved
 
 
 async def test_an_empty_database_offers_four_ways_to_begin_and_says_why_a_file_is_no_return(running, tmp_path):

@@ -312,6 +312,8 @@ async def test_leaving_without_saving_enters_nothing(running, registered):
         await choose(pilot, "comment")
         fill(pilot, comment="Never mind")
         await press(pilot, "escape")
+        await until(pilot, "Give it up?")
+        await press(pilot, "right", "enter")
         await until(pilot, "Open 3")
         await press(pilot, "escape")
         assert "Never mind" not in on_screen(pilot)

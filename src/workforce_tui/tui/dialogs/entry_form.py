@@ -10,10 +10,10 @@ from textual import on
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
 from workforce_tui.i18n import N_
+from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import Said, WordButton, said, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
@@ -49,7 +49,7 @@ class FormField:
     required: bool = False
 
 
-class EntryForm(ModalScreen["dict[str, str] | None"]):
+class EntryForm(KeptForm["dict[str, str] | None"]):
     """Answers with what was entered by field, or None when nothing is to be entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,9 +64,12 @@ class EntryForm(ModalScreen["dict[str, str] | None"]):
         *,
         lead: str = "",
         complaint: str = "",
+        draft: str = "",
     ) -> None:
-        """Fields that are made by a function name their choices again when the language changes."""
-        super().__init__()
+        """Fields that are made by a function name their choices again when the language changes; *draft* names what is
+        kept of a form with long texts.
+        """
+        super().__init__(draft)
         self.heading, self.lead, self.complaint = title, lead, complaint
         self.made = fields
         self.fields = self._made()
@@ -108,12 +111,12 @@ class EntryForm(ModalScreen["dict[str, str] | None"]):
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Answer with what was entered; the screen that asked says what is not right yet."""
-        self.dismiss(self.entered())
+        self.answer(self.entered())
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Enter nothing."""
-        self.dismiss(None)
+        self.give_up(None)
 
     def entered(self) -> dict[str, str]:
         """What each field holds."""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, TextArea
 
 from workforce_tui.domain.benchmarks import benchmarks
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milestones_text, target_of, value_text
 from workforce_tui.tui.translation import WordButton, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, renamed, select_of
@@ -38,7 +38,7 @@ EXAMPLE_VALUE, EXAMPLE_STEP = N_("5.0, or a number of people"), N_("31/03/2027 5
 EXAMPLE_STEPS = N_("One step on a line: a date and a value, such as 31/03/2027 5.0")
 
 
-class TargetForm(ModalScreen["Target | None"]):
+class TargetForm(KeptForm["Target | None"]):
     """Answers with the target as entered, or None when nothing is to be changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,9 +47,8 @@ class TargetForm(ModalScreen["Target | None"]):
     ]
 
     def __init__(self, target: Target, scopes: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
+        super().__init__(f"target-{target.organisation}-{target.id or 'new'}")
         self.target, self.scopes = target, tuple(scopes)
-        self.began: TargetEntry | None = None
 
     def compose(self) -> ComposeResult:
         """The fields in the order a target is decided; those a kind does not need are hidden."""
@@ -114,15 +113,9 @@ class TargetForm(ModalScreen["Target | None"]):
         area.placeholder, area.tooltip = _(EXAMPLE_STEP), _(EXAMPLE_STEPS)
 
     def on_mount(self) -> None:
-        """Hide what the kind does not need, and remember what the form began with."""
+        """Hide what the kind does not need."""
         self.query_one(Complaint).say("")
         self.fit_kind()
-        self.began = self._entry()
-
-    @property
-    def is_unsaved(self) -> bool:
-        """Whether anything was entered."""
-        return self.began is not None and self._entry() != self.began
 
     @on(Select.Changed, "#kind")
     def fit_kind(self) -> None:
@@ -142,12 +135,12 @@ class TargetForm(ModalScreen["Target | None"]):
             self.query_one(Complaint).say(problem)
             self.query_one(f"#{place}").focus()
             return
-        self.dismiss(found)
+        self.answer(found)
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Change nothing."""
-        self.dismiss(None)
+        self.give_up(None)
 
     def _chosen(self, name: str) -> str:
         value = self.query_one(f"#{name}", Select).selection

@@ -92,13 +92,14 @@ class RegisterWindow(RegisterTable):
         complaint: str = "",
     ) -> None:
         """Open the form; what is entered is written, and a refusal opens it again with what was entered."""
+        draft = "-".join(("register", str(record.id), str(to or "entry"), *(one.name for one in fields())))[:120]
 
         def entered(answers: dict[str, str] | None) -> None:
             if answers is not None:
                 retry = partial(self.ask, record, title, lambda: refilled(fields(), answers), to)
                 self.write(record, answers, to, retry)
 
-        self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
+        self.app.push_screen(EntryForm(title, fields, complaint=complaint, draft=draft), entered)
 
     @work(thread=True, group="write", exclusive=True)
     def write(self, record: Disparity, answers: dict[str, str], to: Status | None, retry: partial[None]) -> None:

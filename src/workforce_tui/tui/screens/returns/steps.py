@@ -58,9 +58,19 @@ class ReturnSteps(ReturnView):
 
     def ask_for(self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "") -> None:
         """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why."""
+        section = self.section()
+        draft = "-".join(
+            (
+                "return",
+                self.organisation,
+                str(self.year),
+                section.code if section else "",
+                *(one.name for one in fields),
+            )
+        )
 
         def ask(shown: Sequence[FormField], complaint: str = "") -> None:
-            self.app.push_screen(EntryForm(title, shown, lead=lead, complaint=complaint), answered)
+            self.app.push_screen(EntryForm(title, shown, lead=lead, complaint=complaint, draft=draft), answered)
 
         def answered(answers: dict[str, str] | None) -> None:
             if answers is not None:

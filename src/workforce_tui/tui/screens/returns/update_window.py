@@ -138,7 +138,12 @@ class UpdateWindow(EditionView):
             FormField("version", N_("Version (the latest when empty)")),
             FormField("by", N_("Your name")),
         )
-        form = EntryForm(N_("What the panel said"), refilled(fields, entered or {}), complaint=complaint)
+        form = EntryForm(
+            N_("What the panel said"),
+            refilled(fields, entered or {}),
+            complaint=complaint,
+            draft=f"update-{self.year}-panel",
+        )
         self.app.push_screen(form, self._endorsed)
 
     def _endorsed(self, answers: dict[str, str] | None) -> None:
