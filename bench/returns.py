@@ -112,14 +112,14 @@ def hand_out_all(
     """Hand out every return, or one after the other those that are named."""
     if options.organisations:
         return [found for one in compiled if (found := hand_out(ws, one, options, folder)) is not None]
-    found = []
-    for one in export_returns(ws, request_of("", folder / "out", options)):
-        if one.done is None:
-            print(f"  {one.organisation}: refused. {one.refused.message if one.refused else ''}")
+    done: list[ExportedEditions] = []
+    for each in export_returns(ws, request_of("", folder / "out", options)):
+        if each.done is None:
+            print(f"  {each.organisation}: refused. {each.refused.message if each.refused else ''}")
             continue
-        found.append(one.done)
-        print(f"  {one.organisation}: {said(one.done)}")
-    return found
+        done.append(each.done)
+        print(f"  {each.organisation}: {said(each.done)}")
+    return done
 
 
 def request_of(organisation: str, folder: Path, options: argparse.Namespace) -> EditionRequest:
