@@ -59,12 +59,53 @@ class Verdict:
     settled: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """What is proved possible of every target so far, all at once: `proved` are those that are settled otherwise."""
+
+    low: Array
+    high: Array
+    proved: Array
+    cells: Array
+    rule: Rule
+
+    @classmethod
+    def of(cls, targets: Sequence[Target], rule: Rule) -> Ends:
+        """Nothing is known yet."""
+        import numpy as np
+
+        size = len(targets)
+        cells = np.array([one.kind == CELL for one in targets], bool)
+        return cls(np.full(size, inf), np.full(size, -inf), np.zeros(size, bool), cells, rule)
+
+    def see(self, places: Sequence[int], values: Array) -> None:
+        """Targets can have these values."""
+        import numpy as np
+
+        whole = np.round(values)
+        self.low[places] = np.minimum(self.low[places], whole)
+        self.high[places] = np.maximum(self.high[places], whole)
+
+    def prove(self, place: int, low: float, high: float) -> None:
+        """A target is from *low* to *high*, and nothing else."""
+        self.low[place], self.high[place], self.proved[place] = low, high, True
+
+    def unsettled(self, places: Sequence[int]) -> Array:
+        """Which targets are still too well known, as `Rule.confined` says, and not proved to be."""
+        low, high = self.low[places], self.high[places]
+        single = (low == high) & (self.cells[places] | (high == 0))
+        narrow = (low >= 1) & (high < self.rule.threshold) & (high - low < self.rule.width)
+        found: Array = (single | narrow) & ~self.proved[places]
+        return found
+
+
 class Attack:
     """An attack on everything that was read; `contradictory` are components whose lines no whole numbers satisfy."""
 
     def __init__(self, model: Model, targets: Sequence[Target], rule: Rule) -> None:
         self.model, self.rule = model, rule
         self.verdicts = [Verdict(target) for target in targets]
+        self.ends = Ends.of(targets, rule)
         self.lines = list(model.lines.values())
         self.components = list(components(model, targets))
         self.contradictory: list[Component] = []
@@ -87,6 +128,8 @@ class Attack:
         for component in self.components:
             if component.start is not None and component.targets:
                 self._attack(component, component.start)
+        for verdict, low, high in zip(self.verdicts, self.ends.low.tolist(), self.ends.high.tolist(), strict=True):
+            verdict.low, verdict.high = low, high
         return self.verdicts
 
     def interval(self, place: int) -> tuple[float, float]:
@@ -112,16 +155,16 @@ class Attack:
 
     def _see(self, component: Component, solution: Array) -> None:
         """A whole solution shows what each target can be."""
-        for place, value in zip(component.targets, component.aims @ solution, strict=True):
-            verdict = self.verdicts[place]
-            verdict.low, verdict.high = min(verdict.low, round(value)), max(verdict.high, round(value))
+        self.ends.see(component.targets, component.aims @ solution)
 
     def _unsettled(self, place: int) -> bool:
-        verdict = self.verdicts[place]
-        return not verdict.proved and self.rule.confined(verdict.target.kind, verdict.low, verdict.high)
+        return bool(self.ends.unsettled([place])[0])
 
     def _open(self, component: Component) -> list[int]:
-        return [number for number, place in enumerate(component.targets) if self._unsettled(place)]
+        import numpy as np
+
+        found: list[int] = np.flatnonzero(self.ends.unsettled(component.targets)).tolist()
+        return found
 
     def _push_together(self, component: Component, now: Array, size: int) -> Array:
         """Move the people of a few places at once, which can make up for one another; again while that helps."""
@@ -234,15 +277,15 @@ class Attack:
 
     def _wanted(self, place: int) -> Iterator[tuple[float, float]]:
         """The values a target might have that would settle it."""
-        verdict, rule = self.verdicts[place], self.rule
-        if verdict.low > 0:
+        low, high, rule = float(self.ends.low[place]), float(self.ends.high[place]), self.rule
+        if low > 0:
             yield 0, 0
-        if verdict.high < 1:
+        if high < 1:
             yield 1, inf
-        yield verdict.low + rule.width, inf
-        if verdict.low > rule.width:
-            yield 0, verdict.high - rule.width
-        if verdict.high < rule.threshold:
+        yield low + rule.width, inf
+        if low > rule.width:
+            yield 0, high - rule.width
+        if high < rule.threshold:
             yield rule.threshold, inf
 
     def _with_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
@@ -263,7 +306,8 @@ class Attack:
         verdict = self.verdicts[place]
         if not self.rule.confined(verdict.target.kind, low, high):
             return False
-        verdict.low, verdict.high, verdict.confined, verdict.proved = low, high, True, True
+        self.ends.prove(place, low, high)
+        verdict.confined, verdict.proved = True, True
         return True
 
 

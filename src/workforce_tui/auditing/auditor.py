@@ -98,7 +98,7 @@ def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:
     attack = None
     for beliefs in BELIEFS:
         model = build(reading, universe(reading, beliefs))
-        attack = Attack(model, targets(reading, model), rule)
+        attack = Attack(model, targets(reading, model, protection.aside), rule)
         if attack.start():
             break
     assert attack is not None  # noqa: S101

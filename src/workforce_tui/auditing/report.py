@@ -12,10 +12,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Protection:
     """What must stay hidden: no withheld count may be proved to be one value, nor 1 to *threshold* - 1 people within a
-    width under *width*. The latter holds for withheld parts of a shown total together, too."""
+    width under *width*. The latter holds for withheld parts of a shown total together, too.
+
+    What only the files called *aside* withhold is not looked for: they say what is known, to readers who may be told.
+    """
 
     threshold: int
     width: int = 3
+    aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

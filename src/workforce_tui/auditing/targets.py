@@ -30,14 +30,14 @@ class Target:
     source: str = ""
 
 
-def targets(reading: Reading, model: Model) -> tuple[Target, ...]:
-    """Everything to look for, each sum once, withheld figures first."""
+def targets(reading: Reading, model: Model, aside: tuple[str, ...] = ()) -> tuple[Target, ...]:
+    """Everything to look for, each sum once, withheld figures first, but for those of the files called *aside*."""
     found: dict[tuple[tuple[int, float], ...], Target] = {}
     stated: dict[Group, dict[tuple[str, str], list[Statement]]] = {}
     for one in reading.statements:
         figure = one.figure
         stated.setdefault(group_of(figure), {}).setdefault((figure.measure, figure.definition), []).append(one)
-    for target in (*_cells(reading, model), *_derived(model, stated)):
+    for target in (*_cells(reading, model, aside), *_derived(model, stated)):
         if target.vector:
             found.setdefault(target.vector, target)
     return tuple(found.values())
@@ -47,9 +47,9 @@ def _key(vector: Vector) -> tuple[tuple[int, float], ...]:
     return tuple(sorted((column, times) for column, times in vector.items() if times))
 
 
-def _cells(reading: Reading, model: Model) -> Iterator[Target]:
+def _cells(reading: Reading, model: Model, aside: tuple[str, ...]) -> Iterator[Target]:
     for one in reading.statements:
-        if one.withheld:
+        if one.withheld and not one.source.startswith(aside):
             yield Target(CELL, (one.figure,), _key(model.vector(one.figure)), one.source)
 
 

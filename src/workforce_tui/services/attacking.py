@@ -146,12 +146,12 @@ def audit_files(
         return AuditOutcome(done=False)
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         before = [earlier_file(entry, figures, Path(name)) for entry, figures in earlier]
-        report = _attack(profile, files, before)
         others = [path.name for path, one in zip(before, earlier, strict=True) if one[0].profile != profile.code]
         theirs = [path.name for path in before if path.name not in others]
+        report = attacked(profile, files, before, others)
         # a sum of several figures has no source of its own: it may be one of the publications before alone
         if before and any(not one.source or one.source.startswith(tuple(theirs)) for one in report.confined):
-            report = less_known(report, _attack(profile, before))
+            report = less_known(report, attacked(profile, before, aside=others))
     return outcome_of(report, others)
 
 
@@ -162,12 +162,19 @@ def less_known(report: AuditReport, before: AuditReport) -> AuditReport:
     return replace(report, confined=tuple(kept))
 
 
-def _attack(profile: Profile, files: Sequence[Path], before: Sequence[Path] = ()) -> AuditReport:
-    return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before)
+def attacked(
+    profile: Profile, files: Sequence[Path], before: Sequence[Path] = (), aside: Sequence[str] = ()
+) -> AuditReport:
+    """Attack what files of a profile withhold, with those *before*; what only those called *aside* withhold is not
+    looked for."""
+    return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before, aside=aside)
 
 
-def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
-    """Audit finished files of anybody, together with files published earlier.
+def audit_any(
+    files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = (), aside: Sequence[str] = ()
+) -> AuditReport:
+    """Audit finished files of anybody, together with files published earlier; what only those called *aside* withhold
+    is not looked for.
 
     Raises:
         WorkforceError: a file cannot be read in full.
@@ -175,7 +182,7 @@ def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Seq
     from workforce_tui.auditing.auditor import audit
     from workforce_tui.auditing.report import Protection
 
-    return audit(files, protection=Protection(threshold, width), earlier=earlier)
+    return audit(files, protection=Protection(threshold, width, tuple(aside)), earlier=earlier)
 
 
 def outcome_of(report: AuditReport, others: Sequence[str] = ()) -> AuditOutcome:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.services.attacking import (
     AuditOutcome,
-    audit_any,
+    attacked,
     earlier_file,
     less_known,
     outcome_of,
@@ -21,7 +21,6 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workforce_tui.auditing.report import AuditReport
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -58,18 +57,14 @@ def given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequ
         with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
             own = [_file(ws, one, Path(name)) for one in theirs]
             others = [*(_file(ws, one, Path(name)) for one in also), *files]
-            report = attacked(stricter, own, others)
+            names = [path.name for path in others]
+            report = attacked(stricter, own, others, names)
             if report.confined:
-                report = less_known(report, attacked(stricter, own, others[: len(also)]))
-        outcome = outcome_of(report, [path.name for path in others])
+                report = less_known(report, attacked(stricter, own, others[: len(also)], names))
+        outcome = outcome_of(report, names)
         if outcome.found:
             return outcome
     return AuditOutcome(done=True)
-
-
-def attacked(profile: Profile, own: Sequence[Path], others: Sequence[Path]) -> AuditReport:
-    """Attack what publications of a profile withheld, each figure and sums of them, with *others* its readers have."""
-    return audit_any(own, threshold=profile.threshold, width=profile.protection, earlier=others)
 
 
 def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:

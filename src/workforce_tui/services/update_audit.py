@@ -15,6 +15,7 @@ from workforce_tui.domain.update_release import HEADLINE
 from workforce_tui.domain.update_sums import AREA, KIND
 from workforce_tui.services.attacking import (
     AuditOutcome,
+    attacked,
     audit_files,
     earlier_file,
     less_known,
@@ -23,7 +24,6 @@ from workforce_tui.services.attacking import (
 )
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
-from workforce_tui.services.readers import attacked
 from workforce_tui.services.update_compiling import READ_BY, Compiled, figures_of
 from workforce_tui.services.update_sources import editions_of
 from workforce_tui.storage import publications as store
@@ -136,9 +136,10 @@ def _refuse_given_away(
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         own = [earlier_file(entry, figures, Path(name)) for entry, figures in theirs]
         public = [earlier_file(entry, figures, Path(name)) for entry, figures in before]
-        report = attacked(profile, own, [*public, *files])
+        names = [path.name for path in (*public, *files)]
+        report = attacked(profile, own, [*public, *files], names)
         if not report.confined:
             return
-        report = less_known(report, attacked(profile, own, public))
-    outcome = outcome_of(report, [path.name for path in (*public, *files)])
+        report = less_known(report, attacked(profile, own, public, names))
+    outcome = outcome_of(report, names)
     refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
