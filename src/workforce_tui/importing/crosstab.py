@@ -25,6 +25,7 @@ from workforce_tui.importing.mapper import (
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, to_text
+from workforce_tui.importing.working_patterns import working_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -88,9 +89,12 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     beside = [part for part in parts if across == "ethnicity" or part != code_part]
     worker = next((str(kind) for part in beside if (kind := recognise_worker_type(part))), "")
     total = any(is_total(part) for part in parts) or known == "headcount"
+    pattern = next(filter(None, map(working_pattern, parts)), "")
     if code_part:
         group = summed_group(code_part) if across == "ethnicity" and is_total(code_part) else code_part
-        return ValueColumn(index, name, group, sex, worker, total=total)
+        return ValueColumn(index, name, group, sex, worker, total=total, pattern=pattern)
+    if total and pattern:
+        return None  # half of a total is the sum of nothing that is read
     if total and _numeric(mapper, index):
         return ValueColumn(index, name, "", sex, worker, total=True)
     if across == "ethnicity" and sex and all(recognise_sex(part) or field_of(part) for part in parts):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.importing.blanks import blanks_in
+from workforce_tui.importing.heading_sums import heading_sums
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.values import to_text
@@ -32,6 +33,8 @@ class Fills:
     columns: frozenset[int] = frozenset()
     sums: frozenset[int] = frozenset()
     unclear: bool = False
+    heads: dict[int, str] = field(default_factory=dict)
+    """The headings that hold the sum of the rows below them, by the number of the row."""
 
 
 def fills_of(
@@ -47,7 +50,7 @@ def fills_of(
     Blanks of a long table that look like the label above and are not proved are noted. A decision about the blank
     grade outranks all of it.
     """
-    fills = Fills(_by_form(structure, sheet))
+    fills = Fills(_by_form(structure, sheet), heads=heading_sums(structure, _rows(structure, sheet, request), log))
     labels = sorted(structure.columns[name] for name in _LABELS if name in structure.columns)
     count = structure.columns.get("headcount", -1)
     if structure.layout is not Layout.LONG or count < 0 or structure.values:

@@ -16,6 +16,7 @@ from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.return_headers import split_return_header
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
+from workforce_tui.importing.working_patterns import working_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,7 +141,7 @@ def _divided(columns: Sequence[tuple[str, ...]], names: Callable[[str], object])
 
 def _is_division(text: str) -> bool:
     """Whether a header says what is counted, or of which people, and names no group."""
-    if is_percentage(text) or recognise_worker_type(text):
+    if is_percentage(text) or recognise_worker_type(text) or working_pattern(text):
         return True
     if (field_of(text) or ("",))[0] in ("headcount", "fte"):
         return True
@@ -150,7 +151,7 @@ def _is_division(text: str) -> bool:
 def header_score(columns: Sequence[tuple[str, ...]]) -> int:
     """How much header texts say of a table of staff."""
     groups = ethnic_groups(columns)
-    fields = {found[0] for parts in columns if (found := header_fields(parts))}
+    fields = {found[0] for parts in columns if (found := header_fields(_undivided(parts)))}
     if len(groups) > 1:
         # Over columns headed by the groups themselves "Ethnicity" is a heading, not a column.
         fields -= {"ethnicity", "ethnicity_code"}
@@ -160,6 +161,11 @@ def header_score(columns: Sequence[tuple[str, ...]]) -> int:
     elif not fields & {"grade", "substantive_grade"} and len(across := _grades(columns)) > 1:
         score += 2 * len(across) + _divided(columns, is_grade)
     return max(score, _ENOUGH) if days_of(columns) else score
+
+
+def _undivided(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The header texts without those that only tell full-time from part-time."""
+    return tuple(part for part in parts if not working_pattern(part)) if len(parts) > 1 else parts
 
 
 def _grades(columns: Sequence[tuple[str, ...]]) -> set[str]:

@@ -13,6 +13,7 @@ from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.not_given import ANSWERS, said
 from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import is_total, tidy, to_text
+from workforce_tui.importing.working_patterns import FULL, PART
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -40,6 +41,8 @@ class ValueColumn:
     worker: str = ""
     total: bool = False
     """A total over groups when there is no label, else over what the columns beside it divide the group by."""
+    pattern: str = ""
+    """Which of those who work full-time or part-time it counts."""
 
 
 @dataclass(slots=True)
@@ -185,17 +188,24 @@ def ask_or_do_without(mapper: Mapper, structure: Structure, field_name: str, lik
 def refuse_repeated(mapper: Mapper, structure: Structure) -> None:
     """Refuse two columns of counts of the same people, as in blocks side by side for two dates or two forces.
 
-    Adding them up would count people twice, or count those who left.
+    Adding them up would count people twice, or count those who left. A full-time and a part-time column are two halves
+    of a group.
     """
-    places: dict[tuple[str, str, str], list[int]] = {}
+    places: dict[tuple[str, str, str], list[ValueColumn]] = {}
     for column in structure.values:
         if column.label or column.sex or column.worker:
             group = group_key(column.label, mapper.kind)
-            places.setdefault((group, column.sex, column.worker), []).append(column.index)
-    repeated = sorted(index for indexes in places.values() if len(indexes) > 1 for index in indexes)
+            places.setdefault((group, column.sex, column.worker), []).append(column)
+    repeated = sorted(
+        column.index for same in places.values() if len(same) > 1 and not _are_halves(same) for column in same
+    )
     if repeated:
         structure.missing = structure.missing or "columns_repeated"
         structure.named = ", ".join(column_name(mapper.header, index) for index in repeated)
+
+
+def _are_halves(columns: Sequence[ValueColumn]) -> bool:
+    return sorted(column.pattern for column in columns) == [FULL, PART]
 
 
 def unused(mapper: Mapper) -> list[int]:

@@ -318,6 +318,7 @@ class Reading:
             self.request.organisations,
             filled=fills.columns,
             sums=fills.sums,
+            heads=fills.heads,
             section=worker_by_title(structure, [*self._titles, self.name], self.log),
         )
         for first, chunk in self._chunks(is_cancelled):

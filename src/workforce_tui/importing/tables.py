@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
 
 from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.domain.workforce import recognise_worker_type
 from workforce_tui.importing.facts import (
     ANY,
     DAY,
@@ -35,7 +37,7 @@ from workforce_tui.importing.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.catalogue import IssueLog
@@ -106,6 +108,7 @@ class TableReader:
         *,
         filled: frozenset[int] = frozenset(),
         sums: frozenset[int] = frozenset(),
+        heads: Mapping[int, str] = MappingProxyType({}),
         section: str = "",
     ) -> None:
         self._structure, self._snapshots, self._book, self._cells, self._log = structure, snapshots, book, cells, log
@@ -118,7 +121,7 @@ class TableReader:
         self._by_worker = any(column.worker for column in self._values)
         self.statuses = StatusCells(structure, book.answers, log)
         self._kinds = TableRows(structure, cells, self._values)
-        self._filled, self._sum_rows = filled, sums
+        self._filled, self._sum_rows, self._heads = filled, sums, heads
         self._above: dict[int, Cell] = {}
         self._divided: dict[int, str] = {}
         self._section = section
@@ -197,6 +200,11 @@ class TableReader:
         labels = {name: self._label(name, row) for name in self.LABELS}
         if labels["grade"] is not None and not to_text(labels["grade"]):
             labels["grade"] = self._label("grade_alt", row) or ""
+        if number in self._heads:
+            self._heading(self._heads[number])
+            labels["grade"] = _ALL
+        elif self._section and recognise_worker_type(to_text(labels["grade"] or "")) not in (None, self._section):
+            self._section = ""  # a row of another kind of worker: the heading reaches no further
         of_all = any(isinstance(cell := row[index], str) and is_total(cell) for index in self._beside)
         total = of_all or number in self._sum_rows or self._is_total_row(labels)
         loose = self._complete_total(labels, row) if total else ()
