@@ -103,7 +103,9 @@ async def test_the_kind_decides_which_fields_are_shown(running, database):
 
 async def test_a_target_is_deleted_only_after_a_yes(running, database):
     async with running(database) as pilot:
-        await press(pilot, "4", "delete")
+        await press(pilot, "4", "question_mark")
+        await until(pilot, "In front of you: Chief Superintendent")
+        await press(pilot, "escape", "delete")
         await until(pilot, "Delete the target for Chief Superintendent")
         await press(pilot, "escape")
         assert len(stored(pilot)) == 2

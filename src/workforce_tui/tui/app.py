@@ -57,6 +57,9 @@ class WorkforceApp(MovingApp):
         key("help", "help", priority=True),
         key("language", "language", priority=True),
         key("undo", "undo"),
+        key("find", "in_window('find')", priority=True),
+        key("glossary", "in_window('glossary')", priority=True),
+        key("undo", "in_window('undo')", priority=True),
         key("quit", "quit", priority=True),
     ]
 

@@ -151,10 +151,10 @@ class LivingApp(BeginningApp):
 
     def action_glossary(self, term: str = "") -> None:
         """Say how the figure in front of somebody is calculated: its meaning, counts, formula and source."""
-        from workforce_tui.tui.page import Page
+        from workforce_tui.tui.explained import in_front_of
         from workforce_tui.tui.screens.glossary_window import GlossaryWindow
 
-        code, here = self.screen.in_front() if isinstance(self.screen, Page) and not term else (term, "")
+        code, here = (term, "") if term else in_front_of(self.screen)
         self.push_screen(GlossaryWindow(code, here))
 
     def action_settings(self) -> None:

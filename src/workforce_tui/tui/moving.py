@@ -85,6 +85,18 @@ class MovingApp(LivingApp):
         if place is not None:
             found.go(int(place))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A window shuts the keys of the app out: those that are the same everywhere come in, unless one is typing."""
+        if action == "in_window":
+            from textual.widgets import Input, TextArea
+
+            return len(self.screen_stack) > 1 and not isinstance(self.focused, Input | TextArea)
+        return super().check_action(action, parameters)
+
+    async def action_in_window(self, name: str) -> None:
+        """Do in a window what a key does everywhere."""
+        await self.run_action(name)
+
     async def action_grade(self, key: str) -> None:
         """Show a grade of the organisation shown among the others."""
         self.view = replace(self.view, dimension=Dimension.GRADE)

@@ -52,6 +52,7 @@ class PageRead(Message):
 class ChairWindow(ModalScreen[None]):
     """Arrows and page keys scroll; b writes the briefing for leaders, a enters what the network had in a year."""
 
+    TERM = "resourcing"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "briefing", N_("Briefing")),
         Binding("a", "year", N_("Enter a year")),

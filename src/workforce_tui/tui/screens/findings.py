@@ -49,6 +49,7 @@ NAME = 1
 class FindingsWindow(ModalScreen["int | None"]):
     """Answers with the number of the record that was opened, or None."""
 
+    TERM = "four-fifths"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("find", "app.find"),
         Binding("n", "open", N_("Open a record")),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 class ProjectionWindow(ModalScreen[None]):
     """The pane, with keys to choose whose staff it is about."""
 
+    TERM = "short"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("g", "scope", N_("Which staff")),
         Binding("o", "organisation", N_("Organisation")),

@@ -33,6 +33,7 @@ LONGEST = 1_000
 class PublicationsWindow(ModalScreen[None]):
     """The ledger, newest first. Nothing in it can be changed."""
 
+    TERM = "profile"
     BINDINGS: ClassVar[list[BindingType]] = [key("find", "app.find"), Binding("escape,q", "close", N_("Close"))]
 
     def __init__(self, workspace: Workspace) -> None:

@@ -51,6 +51,7 @@ EVERY, OPEN, LATE = "", "open", "overdue"
 class RegisterTable(ModalScreen[None]):
     """Reads the register and draws it; what can be done with a record is up to the window made of this."""
 
+    TERM = "register"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("r", "read", N_("Read again"), show=False),
     ]

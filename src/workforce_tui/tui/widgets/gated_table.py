@@ -82,6 +82,13 @@ class GatedPane(Vertical):
             parts += [f"\n{plain(note, SENTENCES)}" for note in self.figures.table.notes[2:]]
         self.query_one("#gated-why", Static).update(Content.assemble(*parts))
 
+    def sentence(self) -> str:
+        """What the row under the cursor says, and under which profile."""
+        if self.figures is None or not self.figures.sentences:
+            return ""
+        row = min(self.query_one(DataTable).cursor_row, len(self.figures.sentences) - 1)
+        return f"{self.figures.sentences[row]} {self.figures.line}"
+
     def action_next_withheld(self) -> None:
         """Move to the next withheld cell, round from the last to the first: its reason is said under the table."""
         if self.figures is None:

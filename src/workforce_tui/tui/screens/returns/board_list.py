@@ -38,6 +38,7 @@ COUNTS = Offer("app.return_by_hand", N_("Type counts"))
 class ReturnsBoard(Page):
     """Reads the board and draws it; what can be done with a return is up to the page made of this."""
 
+    TERM = "return"
     AREA = "returns"
     READERS = frozenset({"TASKFORCE"})
 

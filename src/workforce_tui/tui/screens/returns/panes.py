@@ -38,6 +38,7 @@ NAME_NARROW, NAME_WIDE = 22, 36
 class SectionsWindow(CrashTold, ModalScreen[bool]):
     """Answers whether something was changed. Subclasses say which sections there are, and what is in each."""
 
+    TERM = "return"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", N_("Back")),
         Binding("right", "read_section", N_("Read"), show=False),
