@@ -148,9 +148,26 @@ def test_whatever_text_is_in_a_record_it_is_only_shown(run: Run) -> None:
 def test_the_help_of_an_option_says_what_it_may_be(run: Run) -> None:
     _status, out, _err = run("action", "initiative", "add", "--help")
     said = " ".join(out.split())
-    assert "--stage <str> Stage: attract, recruit, retain, progress." in said
+    assert "--stage TEXT Stage: attract, recruit, retain, progress. Must be given." in said
+    assert "--title TEXT Title (in English): a text. Must be given, in English or Welsh." in said
     assert "Name no person" in said
     assert out.index("--title") < out.index("--stage") < out.index("--by")
+
+
+def test_help_says_for_which_kinds_an_option_is_and_when_it_must_be_given(run: Run) -> None:
+    said = " ".join(run("mentoring", "add", "--help")[1].split())
+    assert "--start TEXT Starts: a date, such as 2026-03-31. Must be given for: mentoring_cohort." in said
+    assert "Must be given where --offered is no." in said
+    assert "--stage TEXT For mentoring_counts." in said
+    assert "Must be given" not in run("mentoring", "update", "--help")[1]
+
+
+def test_help_has_words_for_what_options_take_and_whole_sentences_for_commands(run: Run) -> None:
+    said = run("import", "--help")[1]
+    assert "--as-at DATE" in said
+    assert "file FILE" in said
+    assert not [code for code in ("<str>", "<list", "<int") if code in said]
+    assert "..." not in run("--help")[1].partition("Commands:")[2]
 
 
 def test_the_reports_of_actions_are_tables_json_or_csv(run: Run) -> None:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
-from workforce_tui.cli.records import CsvOption, JsonOption, area_group
+from workforce_tui.cli.record_options import JsonOption
+from workforce_tui.cli.records import CsvOption, area_group
 from workforce_tui.domain.record_kinds import ACTION
 from workforce_tui.i18n import N_, _
 

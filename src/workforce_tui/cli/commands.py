@@ -10,6 +10,7 @@ import typer
 from workforce_tui import __version__
 from workforce_tui.cli import WITH_VALUE
 from workforce_tui.cli.context import Common, fail_plainly, usage_error
+from workforce_tui.cli.help_texts import put_into_words
 from workforce_tui.i18n import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def build(modules: Collection[str] | None = None) -> Any:
     for module in MODULES if modules is None else modules:
         import_module(f"workforce_tui.cli.{module}").register(app)
     command = typer.main.get_command(app)
-    _translate(command)
+    put_into_words(command)
     return fail_plainly(command)
 
 
@@ -101,18 +102,3 @@ def _start(
         gated.refuse_ungated(context.invoked_subcommand, gated.UNDER_A_PROFILE)
     else:
         sessions.open_app(context.obj)
-
-
-def _translate(command: Any) -> None:
-    """Put help texts into the language in use: they are marked where the commands are written."""
-    for name in ("help", "epilog", "short_help"):
-        text = getattr(command, name, None)
-        if text:
-            setattr(command, name, _(text))
-    # The command makes --help itself, and keeps it once asked for.
-    for parameter in (*command.params, command.get_help_option(typer.Context(command))):
-        text = getattr(parameter, "help", None)
-        if text:
-            parameter.help = _(text)
-    for child in getattr(command, "commands", {}).values():
-        _translate(child)

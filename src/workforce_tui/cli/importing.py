@@ -35,15 +35,20 @@ def register(app: typer.Typer) -> None:
 def import_file(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)],
-    organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
-    as_at: Annotated[str | None, typer.Option(help=N_("The date of the snapshot, YYYY-MM-DD."))] = None,
+    organisation: Annotated[
+        str | None, typer.Option(help=N_("The organisation's code, where the file does not name it."))
+    ] = None,
+    as_at: Annotated[
+        str | None, typer.Option(help=N_("The day people were counted, YYYY-MM-DD, where the file does not say it."))
+    ] = None,
     dataset: Annotated[
         Dataset | None, typer.Option(help=N_("What the file is about, when that is not clear from it."))
     ] = None,
     period_start: Annotated[str | None, typer.Option(help=N_("The first day of the events, YYYY-MM-DD."))] = None,
     period_end: Annotated[str | None, typer.Option(help=N_("The last day of the events, YYYY-MM-DD."))] = None,
     sheet: Annotated[
-        list[str] | None, typer.Option(help=N_("The sheet to read, or “all” like it. May be repeated."))
+        list[str] | None,
+        typer.Option(help=N_("A sheet to read; may be repeated. Or all: every sheet of the workforce.")),
     ] = None,
     include_hidden: Annotated[bool, typer.Option("--include-hidden", help=N_("Read hidden rows too."))] = False,
     header_row: Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))] = None,

@@ -9,7 +9,8 @@ import typer
 
 from workforce_tui.cli import gated
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
-from workforce_tui.cli.records import ByOption, area_group
+from workforce_tui.cli.record_options import ByOption
+from workforce_tui.cli.records import area_group
 from workforce_tui.domain.network_records import YEAR_KIND
 from workforce_tui.domain.record_kinds import NETWORK
 from workforce_tui.i18n import N_, _

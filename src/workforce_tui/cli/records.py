@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from inspect import Parameter, Signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,23 +9,24 @@ import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
 from workforce_tui.cli.gated import check_own
+from workforce_tui.cli.record_options import (
+    ByOption,
+    JsonOption,
+    adding_options,
+    changing_options,
+    parent_option,
+    with_options,
+)
 from workforce_tui.domain.record_kinds import kind_of, kinds_in
-from workforce_tui.domain.record_parsing import options_of
-from workforce_tui.domain.records import FieldType
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
-    from workforce_tui.domain.records import Field, RecordKind
+    from workforce_tui.domain.records import RecordKind
     from workforce_tui.services.workspace import Workspace
 
-RESERVED = frozenset({"by", "why", "organisation", "parent", "kind", "revision", "from_file", "as_json", "number"})
-"""Options every one of these commands has; no field may be called so."""
-
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
-ByOption = Annotated[str | None, typer.Option("--by", help=N_("Who makes the entry, by name."))]
 WhyOption = Annotated[str, typer.Option("--why", help=N_("Why it is changed, for the history."))]
 NumberArgument = Annotated[int, typer.Argument(help=N_("The record's number."))]
 RevisionOption = Annotated[
@@ -36,20 +36,7 @@ RevisionOption = Annotated[
 FileOption = Annotated[
     str | None, typer.Option("--from", help=N_("A file with the record in JSON; - for standard input."))
 ]
-WhoseOption = Annotated[
-    list[str] | None, typer.Option("--organisation", help=N_("An organisation's code. May be repeated."))
-]
 ParentOption = Annotated[int | None, typer.Option("--parent", help=N_("The number of the record it belongs to."))]
-_NEW_TEXT = N_("a text")
-_TYPES = {
-    FieldType.DATE: N_("a date, such as 2026-03-31"),
-    FieldType.YEAR: N_("the year it ends in, such as 2026"),
-    FieldType.WHOLE: N_("a whole number"),
-    FieldType.RECORD: N_("the number of a record"),
-    FieldType.AMOUNT: N_("pounds, such as 1500"),
-    FieldType.ORGANISATIONS: N_("codes of organisations, joined by ;"),
-    FieldType.GRID: N_("row/column=number, joined by ;"),
-}
 
 
 def area_group(area: str, *, help_text: str, every_kind: bool = False) -> typer.Typer:
@@ -175,11 +162,18 @@ def _add(kinds: Sequence[RecordKind]) -> Callable[..., None]:
             record = add(ws, kind.code, {**held.raw, **_texts(kinds, given)}, organisations=whose, parent=parent, by=by)
             say_record(ws, record.id, as_json=given["as_json"])
 
-    common: list[tuple[str, Any, Any]] = [("parent", ParentOption, None), ("from_file", FileOption, None)]
+    common: list[tuple[str, Any, Any]] = [("parent", parent_option(kinds), None), ("from_file", FileOption, None)]
     if len(kinds) > 1:
         help_text = _("The kind: {codes}; {first} when left out.").format(codes=_codes(kinds), first=kinds[0].code)
         common.insert(0, ("kind", Annotated[str | None, typer.Option(help=help_text)], None))
-    return _with_options(command, kinds, common)
+    return with_options(
+        command,
+        adding_options(kinds),
+        common,
+        whose=N_(
+            "An organisation's code; may be repeated. Must be given, but for records of another record or of all Wales."
+        ),
+    )
 
 
 def _import(kinds: Sequence[RecordKind]) -> Callable[..., None]:
@@ -225,7 +219,13 @@ def _update(kinds: Sequence[RecordKind]) -> Callable[..., None]:
             say_record(ws, number, as_json=given["as_json"])
 
     common = [("why", WhyOption, ""), ("revision", RevisionOption, None), ("from_file", FileOption, None)]
-    return _with_options(command, kinds, common, number=True)
+    return with_options(
+        command,
+        changing_options(kinds),
+        common,
+        whose=N_("The code of an organisation it belongs to from now on; may be repeated."),
+        number=NumberArgument,
+    )
 
 
 def _put(kinds: Sequence[RecordKind], archived: bool) -> Callable[..., None]:
@@ -287,53 +287,6 @@ def _history(kinds: Sequence[RecordKind]) -> Callable[..., None]:
                 typer.echo(clean(line))
 
     return command
-
-
-def _with_options(
-    command: Callable[..., None],
-    kinds: Sequence[RecordKind],
-    common: Sequence[tuple[str, Any, Any]],
-    *,
-    number: bool = False,
-) -> Callable[..., None]:
-    """The command with an option for every field, which Typer reads from its signature."""
-    asked = [("organisation", WhoseOption, None), ("by", ByOption, None), *common, ("as_json", JsonOption, False)]
-    fields: dict[str, Field] = {}
-    for field in (field for kind in kinds for field in kind.inputs):
-        fields.setdefault(field.key, field)
-    wrong = RESERVED & set(fields)
-    if wrong:
-        raise ValueError(f"fields may not be called {sorted(wrong)}")
-    options = [(field.key, _option(field), None) for field in fields.values()]
-    parameters = [Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
-    if number:
-        parameters.append(Parameter("number", Parameter.POSITIONAL_OR_KEYWORD, annotation=NumberArgument))
-    parameters += [
-        Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in (*options, *asked)
-    ]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    return command
-
-
-def _option(field: Field) -> Any:
-    return Annotated[str | None, typer.Option(f"--{field.key.replace('_', '-')}", help=". ".join(_help(field)) + ".")]
-
-
-def _help(field: Field) -> Iterator[str]:
-    """What an option is for, what it may be, and what to mind."""
-    choices = [code for code, _name in options_of(field)]
-    if field.type is FieldType.SCORE:
-        kind = _("a number from {lowest} to {highest}").format(lowest=field.lowest, highest=field.highest)
-    elif choices:
-        kind = ", ".join(choices) + (_(", joined by ;") if field.type in (FieldType.CHOICES, FieldType.LEVELS) else "")
-    else:
-        kind = _(_TYPES.get(field.type, _NEW_TEXT))
-    yield f"{field.label_text()}: {kind}"
-    for text in (field.help, field.warning):
-        if text:
-            yield _(text).rstrip(".")
 
 
 def _texts(kinds: Sequence[RecordKind], given: dict[str, Any]) -> dict[str, str]:
