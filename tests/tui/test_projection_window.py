@@ -81,7 +81,7 @@ async def test_the_table_stands_behind_the_chart_and_beside_it_where_there_is_ro
         await open_window(pilot)
         assert "Interval (95%)" not in on_screen(pilot)
         await press(pilot, "t")
-        await until(pilot, "31 March 2024  counted")
+        await until(pilot, "31 March 2030  projected")
         await press(pilot, "t")
         await until(pilot, "━━ target 5.0%")
     async with running(database, LARGE) as pilot:

@@ -90,7 +90,7 @@ async def until_said(pilot: Any, words: str) -> None:
 async def test_every_record_has_its_status_in_words_and_what_is_overdue_comes_first(running, registered, size):
     async with running(registered, size) as pilot:
         await open_window(pilot)
-        for words in ("■ unexplained", "! overdue", "○ identified", "◌ under analysis", "Open 3: explained 0"):
+        for words in ("■ unexplained", "! overdue", "○ identified", "□ under analysis", "Open 3: explained 0"):
             await until(pilot, words)
         text = on_screen(pilot)
         assert text.index("unexplained") < text.index("identified")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _STATUSES = {
     Status.IDENTIFIED: ("○", N_("identified")),
-    Status.UNDER_ANALYSIS: ("◌", N_("under analysis")),
+    Status.UNDER_ANALYSIS: ("□", N_("under analysis")),
     Status.EXPLAINED: ("◆", N_("explained")),
     Status.UNEXPLAINED: ("■", N_("unexplained")),
     Status.INSUFFICIENT_DATA: ("·", N_("insufficient data")),

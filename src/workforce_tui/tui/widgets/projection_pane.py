@@ -204,12 +204,14 @@ class ProjectionPane(Vertical):
         from workforce_tui.services.projection_tables import projection_table
 
         table, shown = cast("DataTable[object]", self.query_one(DataTable)), projection_table(found)
-        rows = []
+        rows, is_first = [], not table.row_count
         for row in shown.rows:
             cells = zip(shown.columns, row.cells, strict=True)
             drawn = (safe_cell(cell_text(cell), "right" if one.numeric else "left") for one, cell in cells)
             rows.append((None, [safe_cell(row.label), *drawn]))
         fill(table, [safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))], rows)
+        if is_first:
+            table.move_cursor(row=len(rows) - 1)  # the day of the aim, which is what it is about
         self.query_one("#pane-note", Static).update(Content("\n".join(_notes(found))))
 
 
