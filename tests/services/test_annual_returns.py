@@ -155,6 +155,20 @@ def test_what_was_handed_in_is_with_the_taskforce(ready: Workspace) -> None:
             change()
 
 
+def test_numbers_an_edition_would_be_refused_for_are_told_beforehand(ready: Workspace) -> None:
+    english = "By 31 March 2026 we reached 46 people in 3 workshops; every Constable had 2 hours."
+    set_text(ready, GWENT, 2026, "actions", english=english, welsh="Dim rhifau.", by=WHO)
+    checks = {check.section.code: check for check in check_return(ready, get_return(ready, GWENT, 2026))}
+    look = checks["narrative"].look
+    assert checks["narrative"].done
+    assert "Actions and approaches taken (English): 46" in look
+    assert "Leave them out" in look
+    assert "2026" not in look
+    assert not any(check.look for code, check in checks.items() if code != "narrative")
+    set_text(ready, GWENT, 2026, "actions", english="We met in 3 towns.", by=WHO)
+    assert not any(check.look for check in check_return(ready, get_return(ready, GWENT, 2026)))
+
+
 def test_a_query_is_answered_and_the_next_version_handed_in(ready: Workspace, tmp_path: Path) -> None:
     first = sign(ready, GWENT, 2026, **CHIEF)
     move(ready, GWENT, 2026, "submitted", by=WHO)

@@ -63,6 +63,7 @@ def check_record(check: Check) -> dict[str, Any]:
         "done": check.done,
         "missing": check.missing,
         "nothing": check.nothing,
+        "look": check.look,
     }
 
 
@@ -159,6 +160,8 @@ def say_checks(checks: Sequence[Check]) -> None:
         reason = _("nothing to report: {reason}").format(reason=check.nothing) if check.nothing else check.missing
         state = reason or _("done")
         typer.echo(clean(f"  {mark} {check.section.number:>2} {_(check.section.name)}: {state}"))
+        if check.look:
+            typer.echo(clean(f"  !    {check.look}"))
     done, number = completeness(checks)
     typer.echo(_("{done} of {number} sections are done.").format(done=done, number=number))
 

@@ -171,12 +171,13 @@ class AnnualReturn:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One line of the checklist: a section, whether it is done, and what is missing or worth a look."""
+    """One line of the checklist: a section, whether it is done, what is missing, and what to look at all the same."""
 
     section: Section
     done: bool
     missing: str = ""
     nothing: str = ""
+    look: str = ""
 
 
 def why_not(found: AnnualReturn, after: ReturnState, *, note: str = "") -> str:

@@ -28,9 +28,10 @@ from workforce_tui.domain.returns import (
 from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
-from workforce_tui.services.organisations import organisation_in
+from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.services.return_contents import filled_sections
+from workforce_tui.services.return_words import numbers_typed
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
@@ -152,7 +153,9 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
     if (edition := received_edition(ws, found, raw=True)) is not None:
         return checks_of(edition)
     filled = filled_sections(ws, found.organisation, found.year)
-    return checklist(filled, found.nothing, found.texts)
+    typed = numbers_typed(found, get_organisation(ws, found.organisation).kind)
+    checks = checklist(filled, found.nothing, found.texts)
+    return [replace(check, look=typed.get(check.section.code, "")) for check in checks]
 
 
 def move(

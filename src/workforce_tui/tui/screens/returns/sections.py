@@ -95,6 +95,10 @@ def overview_of(data: ReturnData) -> Iterator[Widget]:
     if missing:
         yield title_of(_("What is missing"))
         yield from map(lines_of, missing)
+    looks = [f"! {_(one.section.name)}: {one.look}" for one in data.checks if one.look]
+    if looks:
+        yield title_of(_("Worth a look"))
+        yield from map(lines_of, looks)
     asked = open_queries(found.queries)
     if asked:
         yield title_of(_("Open queries"))
@@ -123,6 +127,8 @@ def section_parts(data: ReturnData, section: Section, *, whole: bool) -> Iterato
     yield lines_of((sign.text, sign.style), ("  " + plan, "$muted") if plan else "")
     if check is not None and check.missing:
         yield lines_of(check.missing)
+    if check is not None and check.look:
+        yield lines_of(f"! {check.look}")
     reason = data.found.nothing.get(section.code, "")
     if reason:
         yield lines_of(_("Nothing to report: {reason}").format(reason=reason))

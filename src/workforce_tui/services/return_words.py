@@ -1,0 +1,69 @@
+"""Numbers in the texts of a return that an edition would be refused for: said beforehand, with what to do."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.prose import LONG_ENOUGH, loose_numbers
+from workforce_tui.auditing.words import plain
+from workforce_tui.domain.ethnicity import node
+from workforce_tui.domain.grades import grades, ladders_for
+from workforce_tui.domain.indicator_catalogue import LEVELS
+from workforce_tui.domain.levels import level_name
+from workforce_tui.domain.return_sections import NARRATIVE_NAMES
+from workforce_tui.i18n import LANGUAGES, _, speaking
+from workforce_tui.services.release_plan import FIVE_GROUPS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_tui.domain.returns import AnnualReturn
+    from workforce_tui.domain.workforce import OrganisationKind
+
+NARRATIVE = "narrative"
+
+
+def numbers_typed(found: AnnualReturn, kind: OrganisationKind) -> dict[str, str]:
+    """By section, the numbers its texts state of people, or beside the name of a grade or group, and what to do.
+
+    An edition shows such a number only where one of its tables does; which tables do is known when it is made. *kind*
+    is that of the organisation: grades have its names.
+    """
+    names = _names(kind)
+    said: dict[str, list[str]] = {}
+    for section, where, text in _texts(found):
+        numbers = ", ".join(dict.fromkeys(_stated(text, names)))
+        if numbers:
+            said.setdefault(section, []).append(_("{where}: {numbers}").format(where=where, numbers=numbers))
+    advice = _(
+        "Numbers of people that a protected edition is refused for unless its tables show them: {numbers}. Leave them "
+        "out, or write what the tables show as they will be published."
+    )
+    return {section: advice.format(numbers="; ".join(places)) for section, places in said.items()}
+
+
+def _texts(found: AnnualReturn) -> Iterator[tuple[str, str, str]]:
+    for key, text in found.texts.items():
+        yield NARRATIVE, _("{text} (English)").format(text=_(NARRATIVE_NAMES[key])), text.english
+        yield NARRATIVE, _("{text} (Welsh)").format(text=_(NARRATIVE_NAMES[key])), text.welsh
+    for section, reason in found.nothing.items():
+        yield section, _("Nothing to report"), reason
+
+
+@cache
+def _names(kind: OrganisationKind) -> frozenset[str]:
+    """The plain names of groups, levels, tiers and grades in both languages: rows that may be withheld."""
+    found: set[str] = set()
+    for spoken in LANGUAGES:
+        with speaking(spoken):
+            found |= {node(code).name for code in FIVE_GROUPS}
+            found |= {level_name(level) for level in LEVELS}
+            found |= {grade.name for ladder in ladders_for(kind) for grade in grades(ladder)}
+    return frozenset(filter(None, map(plain, found)))
+
+
+def _stated(text: str, names: frozenset[str]) -> Iterator[str]:
+    words = f" {plain(text)} "
+    named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in words for name in names)
+    yield from (number for number, of_people in loose_numbers(text) if of_people or named)
