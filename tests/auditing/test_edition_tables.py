@@ -145,6 +145,28 @@ def test_what_stands_beside_a_target_goes_with_its_figure(tmp_path: Path) -> Non
     assert [one.reason for one in read(tmp_path, edition_of(STAFF, targets(Withheld("x")))).leaks] == ["derived"]
 
 
+@pytest.mark.parametrize(
+    ("required", "shown", "wrong"),
+    [
+        ("5.0%", "5.0%", []),
+        ("4.8%", "5.0%", ["derived"]),
+        ("5.0%", "[c]", ["derived"]),
+        ("6%", "6%", ["unknown_measure"]),
+    ],
+    ids=["published", "another baseline", "withheld", "in no table"],
+)
+def test_the_way_to_a_target_begins_with_a_share_that_is_published(
+    tmp_path: Path, required: str, shown: str, wrong: list[str]
+) -> None:
+    from decimal import Decimal
+
+    staff = table("T4a", "known minority share", {"": (*people(800, 40), Shown(Decimal("5.0")))}, dimension="grade")
+    published: Cell = Withheld("x") if shown == "[c]" else Shown(shown)
+    way = (Shown("9%"), Shown("31 March 2025"), Shown(required), published, Shown("the baseline"))
+    held = table("T12b", "target day required shown track", {"workforce/em_excl/2025-03-31/baseline": way})
+    assert [one.reason for one in read(tmp_path, edition_of(staff, held)).leaks] == wrong
+
+
 def test_a_sheet_that_says_more_than_the_interchange_is_a_leak(tmp_path: Path) -> None:
     import openpyxl
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from builders import BRITISH, GWENT, INDIAN, NEXT, import_into, write_csv
+from builders import BRITISH, DAY, GWENT, INDIAN, NEXT, import_into, write_csv
 from gated_force import SOUTH, add_staff
 from signed_force import LATER, YEAR, sign_return, signed_force
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
@@ -21,6 +21,8 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.edition import Audience, Edition
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.formatting import half_up
 from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
 from workforce_tui.domain.targets import Milestone, Target, TargetKind
 from workforce_tui.services.edition_ledger import figures_of_edition
@@ -308,3 +310,25 @@ def test_cases_are_compared_as_far_as_their_published_counts_allow(moved: Worksp
     assert low < Decimal("30.0") < high
     assert isinstance(summary(internal, "D2")["value"], Shown)
     assert not isinstance(summary(internal, "D1")["value"], Shown)
+
+
+def test_the_way_to_a_target_begins_with_its_baseline_where_that_is_published(
+    moved: Workspace, editions: dict[Audience, Edition]
+) -> None:
+    """From what the trend shows of 2025 to 9% in 2029: a quarter of the way is required in 2026."""
+    first = cells(editions[INTERNAL])["T6a", DAY.isoformat(), "share"]
+    baseline = value(first)
+    assert isinstance(baseline, Decimal)
+    aim = {"value": Fraction(9, 100), "due": date(2029, 3, 31), "baseline_date": DAY}
+    for definition, stated in (("em_excl", baseline), ("em_incl", Decimal("7.1"))):
+        which = EthnicityDefinition(definition)
+        set_target(moved, Target(GWENT, "workforce", TargetKind.PERCENT, which, baseline=Fraction(stated) / 100, **aim))
+    sign_return(moved, reason="With targets.")
+    for audience in (FULL, INTERNAL):
+        way = table_of(prepare_edition(moved, GWENT, YEAR, audience, "en"), "T12b").rows
+        told = {row.key: row.cells[2:] for row in way}
+        based = [cell.value for cell in told["workforce/em_excl/2025-03-31/baseline"] if isinstance(cell, Shown)]
+        assert based == [f"{baseline:f}%", f"{baseline:f}%", "the baseline"]
+        assert [key for key in told if "em_incl" in key] == ["workforce/em_incl/2029-03-31"]
+    required = next(row.cells[2] for row in way if "em_excl/2026-03-31" in row.key)
+    assert value(required) == f"{half_up(Fraction(baseline) + (9 - Fraction(baseline)) * 365 / 1461, 1)}%"

@@ -1,4 +1,4 @@
-"""Tables that are worked out from the figures of a return: its summary of indicators, and its targets.
+"""Tables that are worked out from the figures of a return: its summary of indicators, its targets and the way to them.
 
 Every count in a summary has to be one that is published, or wider; every value one that its counts give. What stands
 beside a target has to be withheld where the figure it is worked out from is.
@@ -12,11 +12,12 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.prose import plain_number
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.values import read_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from workforce_tui.auditing.interchange import HeldRow, HeldTable
     from workforce_tui.auditing.statements import Figure
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 _COUNTS = ("numerator", "denominator", "comparator_numerator", "comparator_denominator")
 _VALUES = ("value", "value_high", "interval_low", "interval_high")
 _EVENTS, _OUTCOMES = "event:", "outcome:"
+_BASELINE = "/baseline"
 _SUMMARY = frozenset({"numerator", "denominator", "value", "value_high"})
 _TARGETS = frozenset({"target", "present", "gap", "standing"})
+_WAY = frozenset({"target", "day", "required", "shown", "track"})
 _RESTING = ("gap", "persons_short", "standing")
 _POPULATION = "R3"
 """The indicators whose comparator is the population of an area, which everybody knows."""
@@ -34,16 +37,20 @@ _POPULATION = "R3"
 
 def is_computed(table: HeldTable) -> bool:
     """Whether a table is a summary or of targets, by the codes of its columns."""
-    return not table.figures and any(codes <= table.headings.keys() for codes in (_SUMMARY, _TARGETS))
+    return not table.figures and any(codes <= table.headings.keys() for codes in (_SUMMARY, _TARGETS, _WAY))
 
 
 def read_computed(table: HeldTable, reading: Reading) -> Reading:
     """What such a table shows, given all figures that are published, and the rows that say too much."""
     found = Reading()
-    ranges = _published(reading)
-    summary = table.headings.keys() >= _SUMMARY
+    ranges, shares = _published(reading), {plain_number(one.shown) for one in reading.relations}
     for row in table.rows.values():
-        wrong = _wrong_summary(row, ranges) if summary else _wrong_target(row)
+        if table.headings.keys() >= _SUMMARY:
+            wrong = _wrong_summary(row, ranges)
+        elif table.headings.keys() >= _WAY:
+            wrong = _wrong_way(row, shares, based=row.code.endswith(_BASELINE))
+        else:
+            wrong = _wrong_target(row)
         found.leaks += [Leak(row.where, row.label[:120], why) for why in wrong]
         found.rates += [text for text in row.cells.values() if (value := read_value(text)) and value.is_number]
         found.cells += len(row.cells)
@@ -128,6 +135,17 @@ def _wrong_target(row: HeldRow) -> Iterator[str]:
     if present is None:
         yield "unread"
     elif not present.is_number and any(row.cells.get(code, "") not in _EMPTY for code in _RESTING):
+        yield "derived"
+
+
+def _wrong_way(row: HeldRow, shares: Collection[str], *, based: bool) -> Iterator[str]:
+    """A share on the way to a target has to be published, and so has the baseline the way begins with."""
+    required, shown = (read_value(row.cells.get(code, "")) for code in ("required", "shown"))
+    if required is None or shown is None:
+        yield "unread"
+    elif shown.is_number and plain_number(row.cells["shown"]) not in shares:
+        yield "unknown_measure"
+    elif based and (not shown.is_number or plain_number(row.cells["shown"]) != plain_number(row.cells["required"])):
         yield "derived"
 
 

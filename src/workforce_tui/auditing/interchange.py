@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -57,12 +57,13 @@ def words_beside(grid: Grid) -> Iterator[Words]:
 
 @dataclass(frozen=True, slots=True)
 class HeldRow:
-    """A row of a table in the interchange: its label, and its cells by the codes of their columns."""
+    """A row of a table in the interchange: its label and code, and its cells by the codes of their columns."""
 
     where: str
     label: str
     cells: Mapping[str, str]
     withheld: int
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -108,10 +109,10 @@ def _take(table: HeldTable, fields: Mapping[str, str], where: str) -> None:
         case "figure" | "cell" as record:
             table.figures |= record == _FIGURE
             line = fields["line"]
-            held = table.rows.get(line) or HeldRow(where, fields["row_label"], {}, 0)
+            held = table.rows.get(line) or HeldRow(where, fields["row_label"], {}, 0, fields["row"])
             cells = {**held.cells, fields["measure"]: _said(fields)}
             withheld = held.withheld + (fields["marker"].strip() == "[c]")
-            table.rows[line] = HeldRow(held.where, held.label, cells, withheld)
+            table.rows[line] = replace(held, cells=cells, withheld=withheld)
 
 
 def _said(fields: Mapping[str, str]) -> str:

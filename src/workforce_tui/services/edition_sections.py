@@ -17,7 +17,9 @@ from workforce_tui.services.edition_events import CUT
 from workforce_tui.services.edition_figures import PublishedCounts
 from workforce_tui.services.edition_records import Kept, guarded, leaders_under, mentoring_under, without_columns
 from workforce_tui.services.edition_targets import targets_under
+from workforce_tui.services.edition_trajectories import trajectories
 from workforce_tui.services.figures import Dimension
+from workforce_tui.services.gate_shields import Shield
 from workforce_tui.services.record_lists import organisation_names
 from workforce_tui.services.release_plan import HEADLINE
 
@@ -261,7 +263,10 @@ def _targets(making: Making) -> Kept:
     if making.draft is None or making.prepared is None or making.day is None:
         return Kept(making.signed["targets"] if not making.profile.withholds else ())
     targets = making.parts.targets
-    return Kept((targets_under(making.ws, targets, making.draft, making.prepared.protection, making.day),))
+    shield = Shield(making.draft, making.prepared.protection)
+    name = organisation_names(making.ws)[making.organisation]
+    way = trajectories(shield, targets, making.day, name)
+    return Kept((targets_under(making.ws, targets, shield, making.day), *((way,) if way else ())))
 
 
 _RECORDS: Mapping[str, Callable[[Making], Kept]] = {

@@ -25,22 +25,19 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
-    from workforce_tui.domain.disclosure.model import FigureKey, Protection
+    from workforce_tui.domain.disclosure.model import FigureKey
     from workforce_tui.domain.targets import Target
-    from workforce_tui.services.release import ReleaseDraft
+    from workforce_tui.services.gate_shields import Shield
     from workforce_tui.services.release_plan import PlannedRow, PlannedTable
     from workforce_tui.services.workspace import Workspace
 
 PROGRESS = ("share", "gap_points", "persons_short", "status")
 
 
-def targets_under(
-    ws: Workspace, targets: Sequence[Target], draft: ReleaseDraft, protection: Protection, day: date
-) -> Table:
+def targets_under(ws: Workspace, targets: Sequence[Target], shield: Shield, day: date) -> Table:
     """Every target: what it asks for, and how far it is, by the verdicts of the edition itself."""
-    shield = Shield(draft, protection)
     rows = tuple(_row(ws, shield, one, day) for one in targets)
-    owner = draft.source.organisation
+    owner = shield.draft.source.organisation
     return Table(
         title=_("Targets: {organisation}").format(organisation=owner.name if owner else ""),
         row_heading=_("For"),
