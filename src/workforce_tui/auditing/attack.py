@@ -24,6 +24,8 @@ TOGETHER = (2, 4)
 """How many places are then moved together."""
 MANY = 400
 """So many targets left are worth moving everybody at once; fewer are looked at one by one."""
+LEFT = 8
+"""So few targets left by the ends of the polytope are looked at one by one as well."""
 ENOUGH = 8
 """A round that settles less than one in so many of the targets left is the last."""
 IDLE = 3
@@ -189,9 +191,8 @@ class Attack:
         if not self._open(component):
             return now
         pushing = Pushing(component.system, block, now)
-        for look in (pushing.end, pushing.whole):
-            now = self._pushed(component, block, now, seed, look)
-        return now
+        now = self._pushed(component, block, now, seed, pushing.end)
+        return now if len(self._open(component)) <= LEFT else self._pushed(component, block, now, seed, pushing.whole)
 
     def _pushed(
         self, component: Component, block: Array, now: Array, seed: int, look: Callable[[Array, Array], Array | None]

@@ -9,6 +9,7 @@ import hashlib
 import re
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.publication import FIGURE_FIELDS
@@ -95,11 +96,13 @@ def protect(text: str) -> str:
     return "'" + written if bare.startswith(FORMULA_STARTS) or bare == NOTHING_HERE else written
 
 
+@lru_cache(maxsize=20_000)
 def write_field(name: str, text: str) -> str:
     """The field of a column as it is written; a number stays one, though it be below zero."""
     return text if not text or (name in NUMBERS and _NUMBER.fullmatch(text)) else protect(text)
 
 
+@lru_cache(maxsize=20_000)
 def in_worksheet(written: str) -> str:
     """A field as it stands in a cell: signs alone ("%"), which a screen reader may pass over, after a word.
 
@@ -142,6 +145,18 @@ def content_hash(rows: Iterable[Mapping[str, str]]) -> str:
     digest = hashlib.sha256()
     for row in rows:
         if row.get("record") != RecordKind.HASH:
-            line = FIELD_END.join(row.get(name, "") for name in RETURN_FIELDS) + ROW_END
+            line = FIELD_END.join(_fields_of(row)) + ROW_END
             digest.update(line.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _fields_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """Every field of a row, in order; nothing where it has none."""
+    try:
+        found: tuple[str, ...] = _EVERY_FIELD(row)
+    except KeyError:
+        return tuple(row.get(name, "") for name in RETURN_FIELDS)
+    return found
+
+
+_EVERY_FIELD = itemgetter(*RETURN_FIELDS)

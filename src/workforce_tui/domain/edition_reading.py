@@ -72,7 +72,7 @@ def edition_of(rows: Sequence[Mapping[str, str]], lines: Sequence[int] | None = 
     for number, row in zip(numbers, rows, strict=True):
         reading.number = number
         try:
-            reading.take({name: unprotect(row.get(name, "")) for name in RETURN_FIELDS})
+            reading.take({name: (text := row.get(name, "")) and unprotect(text) for name in RETURN_FIELDS})
         except _Wrong as wrong:
             problems.append(_problem(wrong, number))
     if problems:
@@ -100,7 +100,7 @@ def _differing(edition: Edition, rows: Sequence[Mapping[str, str]], numbers: Seq
     for (number, row), right in zip(told, expected, strict=False):
         found += [
             RowProblem(number, name, _found(row.get(name, "")), _found(right[name]) or _("nothing"))
-            for name in RETURN_FIELDS
+            for name in (RETURN_FIELDS if row != right else ())
             if row.get(name, "") != right[name]
         ]
         if found and len(told) != len(expected):

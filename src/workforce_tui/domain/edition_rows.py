@@ -77,8 +77,11 @@ def _without_reasons(table: Table) -> Table:
     return replace(table, rows=rows)
 
 
+_EMPTY = dict.fromkeys(RETURN_FIELDS, "")
+
+
 def _written(fields: Mapping[str, str]) -> _Fields:
-    return {name: write_field(name, fields.get(name, "")) for name in RETURN_FIELDS}
+    return _EMPTY | {name: write_field(name, text) for name, text in fields.items() if name in _EMPTY}
 
 
 def _records(edition: Edition) -> Iterator[_Fields]:

@@ -240,7 +240,7 @@ def fit_widths(
     """Columns as wide as their longest text, within reason; a header may take two lines."""
     widths = []
     for number, head in enumerate(heads):
-        longest = max([len(head) / 2 + 2, *map(len, head.split()), *(_width(row[number]) for row in rows)])
+        longest = max([len(head) / 2 + 2, *map(len, head.split()), *map(_width, {row[number] for row in rows})])
         widths.append(min(max(longest * _LETTER + 3, _NARROWEST), widest))
     book.widen(sheet, widths)
 

@@ -196,8 +196,9 @@ def _receive(ws: Workspace, edition: Edition, path: Path, by: str) -> ImportedEd
 
 def _is_held(edition: Edition, held: Sequence[HeldEdition]) -> bool:
     """Whether this very edition is held, received or made here."""
-    digest = content_hash(rows_of(edition))
-    return any(content_hash(rows_of(one.edition)) == digest for one in held if _same(edition, one))
+    same = [one for one in held if _same(edition, one)]
+    digest = content_hash(rows_of(edition)) if same else ""
+    return any(content_hash(rows_of(one.edition)) == digest for one in same)
 
 
 def _same(edition: Edition, held: HeldEdition) -> bool:
