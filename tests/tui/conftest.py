@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import seed
+from textual._compositor import Compositor
+from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 
 from workforce_tui.tui.app import WorkforceApp
@@ -29,16 +31,22 @@ PATIENCE = 200
 SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 
 
+class Drawings:
+    """How often any screen has been drawn again: where it has not, its text is what it was."""
+
+    times = 0
+
+
 async def settle(pilot: Pilot[None]) -> None:
     """Wait until no thread is working, every message has been handled and the screen no longer changes."""
-    quiet, before = 0, ""
+    quiet, drawn, before = 0, -1, ""
     while quiet < QUIET:
         await pilot.pause()
         working = bool(len(pilot.app.workers))
         await pilot.app.workers.wait_for_complete()
-        now = on_screen(pilot)
+        now = before if Drawings.times == drawn else on_screen(pilot)
         quiet = 0 if working or now != before else quiet + 1
-        before = now
+        drawn, before = Drawings.times, now
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:
@@ -79,6 +87,20 @@ def _styles_parsed_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
+        patch.setattr(RuleSet, "__hash__", object.__hash__)  # the same answer, a million times, without a call
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_where_somebody_looks() -> Iterator[None]:
+    """Nobody sees what a pilot's screen sends to its terminal: it is drawn by `on_screen`, when a test looks at it."""
+
+    def note(self: Compositor, full: bool = False, screen_stack: object = None, simplify: bool = False) -> None:
+        Drawings.times += bool(full or self._dirty_regions)
+        self._dirty_regions.clear()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Compositor, "render_update", note)
         yield
 
 
