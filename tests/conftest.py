@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,20 @@ import hypothesis
 import pytest
 
 from workforce_tui import i18n
+from workforce_tui.cli import commands
+from workforce_tui.cli.commands import build
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.importing import apart
+from workforce_tui.importing.edition_file import EditionRows, read_edition_file
+from workforce_tui.importing.files import Opener
+from workforce_tui.importing.guards import FileRefused
+from workforce_tui.importing.places import check_place
+from workforce_tui.importing.plan import plan_import, run_plan
+from workforce_tui.services import imports, workspace
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import Workspace, open_workspace
+from workforce_tui.storage import migrate
+from workforce_tui.storage.engine import create_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,6 +85,64 @@ def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         monkeypatch.delenv(f"WORKFORCE_TUI_{name}", raising=False)
     i18n.set_language("en")
     look_as(Who())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_read_here() -> Iterator[None]:
+    """Files are read by the process that asks: one of its own takes half a second to start, and says the same.
+
+    That it does is tested in tests/importing; tests marked `apart` read as the program does.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(imports, "plan_apart", plan_import)
+        patch.setattr(imports, "read_apart", run_plan)
+        patch.setattr(apart, "edition_apart", _edition_here)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_read_apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if "apart" in request.keywords:
+        for place, name in ((imports, "plan_apart"), (imports, "read_apart"), (apart, "edition_apart")):
+            monkeypatch.setattr(place, name, AS_SHIPPED[name])
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _new_databases_copied(empty_database: Path) -> Iterator[None]:
+    """A new database is the empty one that the migrations made, and not made anew by them for each test."""
+
+    def copy_empty(file: Path) -> None:
+        create_private_file(file)
+        file.write_bytes(empty_database.read_bytes())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workspace, "create_private_file", copy_empty)
+        patch.setattr(migrate, "head_revision", cache(migrate.head_revision))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _commands_put_together_once() -> Iterator[None]:
+    """A command is put together once for each language its help is in, and not for each call."""
+    put_together = cache(lambda modules, _language: build(modules))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(commands, "build", lambda modules=None: put_together(modules, i18n.language()))
+        yield
+
+
+AS_SHIPPED = {one.__name__: one for one in (apart.plan_apart, apart.read_apart, apart.edition_apart)}
+"""How the program has files read."""
+
+
+def _edition_here(path: Path) -> EditionRows:
+    try:
+        check_place(path)
+        return read_edition_file(path, Opener())
+    except FileRefused as refused:
+        raise apart._failure(path, refused.code, **refused.words) from None
+    except OSError as error:
+        raise WorkforceError(str(error)) from None
 
 
 @pytest.fixture(scope="session")

@@ -25,13 +25,19 @@ def listed(path: Path) -> dict[str, list[str]]:
 
 def fill(path: Path, sheet: str, rows: Iterable[Sequence[Any]], *, target: Path | None = None) -> Path:
     """Type *rows* into a sheet of the template, in the order of its columns."""
+    return fill_all(path, {sheet: rows}, target=target)
+
+
+def fill_all(path: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], *, target: Path | None = None) -> Path:
+    """Type the rows of each of *sheets* into the template, and save it once."""
     book = openpyxl.load_workbook(path)
-    place = 2
-    for number, row in enumerate(rows, 1):
-        for column, value in enumerate(row, 1):
-            if value is not None:
-                book[sheet].cell(place, column).value = value
-        place += 2 if number % BLANK_EVERY == 0 else 1
+    for name, rows in sheets.items():
+        page, place = book[name], 2
+        for number, row in enumerate(rows, 1):
+            for column, value in enumerate(row, 1):
+                if value is not None:
+                    page.cell(place, column).value = value
+            place += 2 if number % BLANK_EVERY == 0 else 1
     book.save(target or path)
     return target or path
 

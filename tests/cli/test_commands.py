@@ -79,6 +79,7 @@ def test_the_home_office_ranks_are_the_files_own(cli: Any, shared_data: Path) ->
         assert found == {rank: n for (force, rank), n in expected.items() if force == name and n}
 
 
+@pytest.mark.apart
 def test_the_four_outcomes_and_their_exit_status(cli: Any, tmp_path: Path) -> None:
     good = staff_file(tmp_path / "good.csv", people(2, 48))
     odd = staff_file(tmp_path / "odd.csv", [*people(2, 48), Person("X1", "Grade 99")])

@@ -123,6 +123,7 @@ def check_kept(tmp_path: Path) -> None:
     assert [path.name for path in paths.profiles_dir.glob("**/*.toml")] == ["gwent-police.toml"]
 
 
+@pytest.mark.apart
 @pytest.mark.parametrize("text", ["a\0b", "\x1b]0;title\x07"])
 def test_control_characters_in_a_text_file_do_nothing(cli: Any, tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"

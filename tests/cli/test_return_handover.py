@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
 from helpers.editions import sample_edition
-from workforce_tui.cli import commands, main
+from workforce_tui.cli import main
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
-from workforce_tui.importing import edition_file
-from workforce_tui.importing.files import Opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str, str]]
 
 BY = ("--by", "Eleri Rees")
-BUILT = cache(commands.build)
 
 
 @pytest.fixture
@@ -37,15 +33,6 @@ def run(tmp_path: Path, empty_database: Path, capsys: pytest.CaptureFixture[str]
         return int(ended.value.code or 0), out, err
 
     return call
-
-
-@pytest.fixture(autouse=True)
-def _here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Files are read in this process, and the commands are built once, to be quick."""
-    monkeypatch.setattr(commands, "build", BUILT)
-    monkeypatch.setattr(
-        edition_file, "edition_file_apart", lambda path: edition_file.read_edition_file(path, Opener(guarded=True))
-    )
 
 
 @pytest.fixture

@@ -70,6 +70,7 @@ def held(ws: Workspace) -> tuple[HeldEdition, ...]:
         return store.editions(session)
 
 
+@pytest.mark.apart
 def test_a_return_is_received_from_a_file_and_handed_on_as_it_was(ws: Workspace, tmp_path: Path) -> None:
     edition = sample_edition()
     done = import_edition(ws, written(tmp_path, edition), BY)
@@ -243,6 +244,7 @@ def test_other_texts_are_no_returns(tmp_path: Path, ws: Workspace, content: byte
         import_edition(ws, path, BY)
 
 
+@pytest.mark.apart
 def test_hostile_files_end_as_a_refusal(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bomb = tmp_path / "bomb.xlsx"
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -44,6 +44,7 @@ def total(ws: Workspace, organisation: str = GWENT) -> tuple[int, int] | None:
     )
 
 
+@pytest.mark.apart
 def test_a_record_file_becomes_people_and_a_cube(ws: Workspace, tmp_path: Path) -> None:
     outcome = import_into(ws, staff_file(tmp_path / "staff.csv", people(3, 47)))
     assert outcome.status == "imported"
@@ -68,6 +69,7 @@ def test_planning_writes_nothing(ws: Workspace, tmp_path: Path) -> None:
     assert not ws.paths.key_file.exists()
 
 
+@pytest.mark.apart
 def test_no_name_number_or_date_of_birth_reaches_the_disk(ws: Workspace, tmp_path: Path) -> None:
     header = ("Employee Number", "Surname", "Date of Birth", "NI Number", "Rank", "Employee Type", "Ethnic Origin")
     rows = [
@@ -190,6 +192,7 @@ def test_undo_takes_everything_back_but_the_line_in_the_history(ws: Workspace, t
     assert total(ws) == (10, 1)
 
 
+@pytest.mark.apart
 def test_an_unknown_grade_is_asked_about_once_and_remembered(ws: Workspace, tmp_path: Path) -> None:
     def odd(name: str, first: int) -> Path:
         return staff_file(tmp_path / name, [*people(1, 9, first=first), Person(f"X{first}", "Grade 99")])

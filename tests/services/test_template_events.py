@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
 
-from filling import Events, Staff, fill
+from filling import Events, Staff, fill, fill_all
 from workforce_tui import i18n
 from workforce_tui.domain import collection
 from workforce_tui.domain.datasets import COLUMNS, EVENTS, STAGES, Dataset, dataset_name
@@ -50,12 +50,22 @@ def names(listed: tuple[collection.Listed, ...]) -> dict[str, str]:
     return {one.name: one.code for one in listed}
 
 
-def fill_events(ws: Workspace, path: Path, organisation: str, dataset: Dataset, number: int) -> Events:
-    """Fill in the sheet of a dataset; what was typed."""
+def made_up(ws: Workspace, organisation: str, dataset: Dataset, number: int) -> Events:
+    """What somebody types into the sheet of a dataset."""
     grades = names(collection.grades_listed(get_organisation(ws, organisation).kind))
     ethnicities, outcomes = names(collection.ethnicities_listed()), names(collection.outcomes_listed(dataset))
-    events = Events([column.field for column in COLUMNS[dataset]], grades, ethnicities, outcomes, number, YEAR.end)
-    fill(path, dataset_name(dataset), events.rows)
+    return Events([column.field for column in COLUMNS[dataset]], grades, ethnicities, outcomes, number, YEAR.end)
+
+
+def rows_of(typed: dict[Dataset, Events]) -> dict[str, list[list[Any]]]:
+    """The rows by the name of their sheet, in the language in use."""
+    return {dataset_name(dataset): events.rows for dataset, events in typed.items()}
+
+
+def fill_events(ws: Workspace, path: Path, organisation: str, dataset: Dataset, number: int) -> Events:
+    """Fill in the sheet of a dataset; what was typed."""
+    events = made_up(ws, organisation, dataset, number)
+    fill_all(path, rows_of({dataset: events}))
     return events
 
 
@@ -81,8 +91,8 @@ def test_every_sheet_is_imported_at_once_with_no_questions_and_exact_figures(
     path = new_template(ws, tmp_path, organisation)
     grades = names(collection.grades_listed(get_organisation(ws, organisation).kind))
     staff = Staff([*grades], [*names(collection.ethnicities_listed())], 300)
-    fill(path, STAFF, staff.rows)
-    typed = {of: fill_events(ws, path, organisation, of, 40 + 3 * place) for place, of in enumerate(EVENTS)}
+    typed = {of: made_up(ws, organisation, of, 40 + 3 * place) for place, of in enumerate(EVENTS)}
+    fill_all(path, {STAFF: staff.rows, **rows_of(typed)})
     outcome = imported(ws, path)
 
     assert (outcome.status, outcome.plan.decisions) == ("imported", [])
@@ -106,7 +116,8 @@ def test_every_sheet_is_imported_at_once_with_no_questions_and_exact_figures(
 def test_the_welsh_template_is_read_in_either_language(ws: Workspace, tmp_path: Path, reader: str) -> None:
     i18n.set_language("cy")
     path = new_template(ws, tmp_path, "hmpps-wales")
-    typed = {of: fill_events(ws, path, "hmpps-wales", of, 30) for of in EVENTS}
+    typed = {of: made_up(ws, "hmpps-wales", of, 30) for of in EVENTS}
+    fill_all(path, rows_of(typed))
     i18n.set_language(reader)
     # Read in this process: one of its own has the catalogue of the installed package, not the one compiled here.
     outcome = confirm(ws, run(plan_file(ws, FileToImport(path, own=True))))

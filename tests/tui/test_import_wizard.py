@@ -58,6 +58,7 @@ async def to_the_summary(pilot) -> None:
     raise AssertionError(on_screen(pilot))
 
 
+@pytest.mark.apart
 async def test_a_real_file_from_path_to_figures_with_keys_only(running, database, staff_file):
     async with running(database) as pilot:
         await press(pilot, "5")
