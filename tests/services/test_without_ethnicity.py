@@ -89,7 +89,11 @@ def test_they_are_a_group_of_their_own_without_a_share(forces: Workspace) -> Non
 
 def test_the_first_page_says_that_ethnicity_is_missing(forces: Workspace) -> None:
     page = overview(forces, POWYS)
-    assert {one.code for one in page.attention} == {AttentionCode.NO_ETHNICITY, AttentionCode.NO_TARGET}
+    assert {one.code for one in page.attention} == {
+        AttentionCode.NO_RETURN,
+        AttentionCode.NO_ETHNICITY,
+        AttentionCode.NO_TARGET,
+    }
     assert page.total is not None
     assert "ethnicity not available" in explain(page.total)
 

@@ -63,7 +63,7 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
     async with running(database) as pilot:
         await press(pilot, "5")
         pilot.app.screen.query_one("#path", Input).value = str(staff_file)
-        await press(pilot, "tab", "tab", "enter")
+        await press(pilot, "tab", "enter")
         await pilot.press(*"gwent")
         await press(pilot, "enter", "tab", *"31032026", "ctrl+n")
         text = on_screen(pilot)
@@ -213,7 +213,7 @@ async def test_reading_can_be_stopped_and_leaving_asks_first(running, database, 
 async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_path):
     (tmp_path / "staff.xlsx").write_text("x")
     async with running(database) as pilot:
-        await press(pilot, "5", "tab", "enter")
+        await press(pilot, "5", "enter")
         text = on_screen(pilot)
         assert "Look for a spreadsheet" in text
         assert "staff.xlsx" in text

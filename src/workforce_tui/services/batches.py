@@ -26,6 +26,15 @@ def list_batches(ws: Workspace) -> tuple[BatchSummary, ...]:
         return tuple(_summary(session, row, issues) for row in store.batches(session))
 
 
+def last_batch(ws: Workspace, organisation: str) -> BatchSummary | None:
+    """The latest import that is in use and has figures of an organisation; None where there is none."""
+    with ws.reading() as session:
+        issues = store.issue_numbers(session)
+        used = (row for row in store.batches(session) if row.status == store.ACTIVE)
+        found = (_summary(session, row, issues) for row in used)
+        return next((one for one in found if organisation in one.organisations), None)
+
+
 def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
     """Take an import back: its snapshots and facts are removed, its line in the history stays.
 

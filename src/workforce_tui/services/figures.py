@@ -113,6 +113,9 @@ class AttentionCode(StrEnum):
     OVERDUE_DISPARITIES = "overdue_disparities"
     OVERDUE_REVIEWS = "overdue_reviews"
     OPEN_RETURN = "open_return"
+    MISSING_SECTIONS = "missing_sections"
+    NO_RETURN = "no_return"
+    ROWS_SET_ASIDE = "rows_set_aside"
 
 
 @dataclass(frozen=True, slots=True)

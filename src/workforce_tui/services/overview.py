@@ -5,24 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.collection import year_to_collect
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date, share_text
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.record_kinds import ACTION, MENTORING, NETWORK, kinds
-from workforce_tui.domain.returns import OPEN, STATE_NAMES, calendar, open_queries
+from workforce_tui.domain.returns import OPEN, STATE_NAMES, calendar, completeness, open_queries
 from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
 from workforce_tui.i18n import _, ngettext
-from workforce_tui.services.disparities import count_disparities
+from workforce_tui.services.batches import last_batch
+from workforce_tui.services.disparities import count_disparities, today_here
 from workforce_tui.services.figures import Attention, AttentionCode, Dimension, Overview, ReportQuery
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.record_lists import list_lines
 from workforce_tui.services.representation import representation_report, snapshot_dates
-from workforce_tui.services.returns import list_returns
+from workforce_tui.services.returns import check_return, list_returns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.returns import AnnualReturn
     from workforce_tui.services.figures import ReportRow, RepresentationReport
     from workforce_tui.services.workspace import Workspace
 
@@ -49,10 +53,11 @@ def overview(
         total=report.total,
         snapshots=dates,
         attention=(
+            *_returns(ws, chosen, day),
+            *_last_import(ws, chosen.code),
             *_attention(report),
             *_overdue(ws, chosen.code),
             *_reviews(ws, chosen.code),
-            *_returns(ws, chosen.code),
         ),
     )
 
@@ -110,9 +115,13 @@ def _reviews(ws: Workspace, organisation: str) -> Iterator[Attention]:
             yield Attention(AttentionCode.OVERDUE_REVIEWS, message.format(number=late[area]), area)
 
 
-def _returns(ws: Workspace, organisation: str) -> Iterator[Attention]:
-    """A line for the latest return, while it is with the organisation."""
-    for found in list_returns(ws, organisation)[:1]:
+def _returns(ws: Workspace, organisation: Organisation, day: date | None) -> Iterator[Attention]:
+    """The latest return while it is with the organisation, and what is missing in it; or that none is begun."""
+    held, year = list_returns(ws, organisation.code), year_to_collect(today_here())
+    if day is not None and organisation.in_wales and not any(one.year >= year for one in held):
+        text = _("The annual return of {year} is not begun; it is due {due}.")
+        yield Attention(AttentionCode.NO_RETURN, text.format(year=year, due=long_date(calendar(year).due)), "returns")
+    for found in held[:1]:
         if found.state in OPEN:
             asked = len(open_queries(found.queries))
             text = _("Annual return of {year}: {state}, due {due}; questions without a reply: {asked}.")
@@ -123,6 +132,29 @@ def _returns(ws: Workspace, organisation: str) -> Iterator[Attention]:
                 asked=asked,
             )
             yield Attention(AttentionCode.OPEN_RETURN, said, "returns")
+            yield from _sections(ws, found)
+
+
+def _sections(ws: Workspace, found: AnnualReturn) -> Iterator[Attention]:
+    """The checklist of a return: how many sections are done, and which are missing."""
+    checks = check_return(ws, found)
+    missing = [_(one.section.name) for one in checks if not one.done]
+    if missing:
+        done, number = completeness(checks)
+        text = _("Sections of the return of {year} done: {done} of {number}. Missing: {sections}.")
+        said = text.format(year=found.year, done=done, number=number, sections=", ".join(missing))
+        yield Attention(AttentionCode.MISSING_SECTIONS, said, "returns")
+
+
+def _last_import(ws: Workspace, organisation: str) -> Iterator[Attention]:
+    """What the latest import that is in use left aside; nothing where it read every row."""
+    latest = last_batch(ws, organisation)
+    if latest is not None and latest.rows_rejected:
+        text = _("The last import, {file}, set rows aside: {rejected} of {read}. Issues noted: {issues}.")
+        said = text.format(
+            file=latest.file_name, rejected=latest.rows_rejected, read=latest.rows_read, issues=latest.issues
+        )
+        yield Attention(AttentionCode.ROWS_SET_ASIDE, said, "batches")
 
 
 def _behind(total: ReportRow) -> str:

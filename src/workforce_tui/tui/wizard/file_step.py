@@ -18,6 +18,7 @@ from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.app import ComposeResult
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
@@ -56,8 +57,16 @@ class FileStep(Step):
         select.value = kept if any(code == kept for code, _name in choices) else FROM_FILE
 
     def begin(self) -> None:
-        """Start at the path."""
-        self.query_one("#path", Input).focus()
+        """Start at the path, or at the button while there is none: there the keys of the places are no text."""
+        path = self.query_one("#path", Input)
+        (path if path.value else self.query_one("#browse")).focus()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """A path that is pasted on the button stands in the box."""
+        event.stop()
+        path = self.query_one("#path", Input)
+        path.value = "".join(event.text.splitlines()[:1]).strip()
+        path.focus()
 
     @on(Button.Pressed, "#browse")
     def browse(self, event: Button.Pressed) -> None:
