@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
@@ -17,6 +18,7 @@ UNWRITTEN = ("Cc", "Cf", "Cs")
 BREAKS = "\r\n\t\v\f\x85\u2028\u2029"
 
 
+@lru_cache(maxsize=20_000)
 def one_line(text: str) -> str:
     """*text* on one line, without characters that are not to be seen; runs of spaces are kept."""
     spaced = ("\N{SPACE}" if char in BREAKS else char for char in text)
