@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -193,6 +196,46 @@ def test_a_crash_leaves_nothing_behind(
     assert left(tmp_path) == []
     assert held_editions(force) == ()
     assert [one.step for one in list_publications(force)] == [Step.ABANDONED]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from workforce_tui.domain.edition import Audience
+from workforce_tui.services import edition_writing
+from workforce_tui.services.edition_exporting import EditionRequest, export_editions
+from workforce_tui.services.workspace import open_workspace
+
+def die(form, edition, stream):
+    stream.write(b"half of it")
+    stream.flush()
+    if form == "csv":
+        return
+    os._exit(9)
+
+edition_writing.write_edition = die
+database, folder, organisation, year = sys.argv[1:]
+given = {"given_to": "T", "signed_by": "A", "reason": "Asked for.", "formats": ("csv", "html")}
+request = EditionRequest(organisation, int(year), (Audience.FULL,), Path(folder), **given)
+export_editions(open_workspace(database), request)
+"""
+
+
+def test_a_program_killed_in_the_middle_of_a_file_leaves_no_folder_to_take_for_whole(
+    force: Workspace, tmp_path: Path, ask: Callable[..., EditionRequest]
+) -> None:
+    """What it leaves is private, hidden, named as unfinished, and removed by a later export once it is old."""
+    words = (str(force.engine.url.database), str(tmp_path / "out"), GWENT, str(YEAR))
+    paths = {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    done = subprocess.run([sys.executable, "-c", KILLED, *words], env=os.environ | paths, check=False)
+    assert done.returncode == 9
+    (unfinished,) = left(tmp_path)
+    assert unfinished.startswith(".out.")
+    assert unfinished.endswith(".part")
+    assert (list_publications(force), held_editions(force)) == ((), ())
+    os.utime(tmp_path / unfinished, (1, 1))
+    export_editions(force, ask(*FULL, reason="Asked for."))
+    assert left(tmp_path) == ["out"]
 
 
 @pytest.mark.usefixtures("content")

@@ -21,7 +21,10 @@ def verified_lines(found: VerifiedFile) -> Iterator[str]:
         said = _("{file} is as it was handed over.") if found.held else _("{file} agrees with its own hash.")
         yield said.format(file=found.name)
         if not found.identical:
-            yield _("A program saved it again since it was written; what it says is the same.")
+            yield _(
+                "Its bytes are not those that would be written today: a program saved it again, or another version of "
+                "this one wrote it. What it says is the same."
+            )
     else:
         yield _("{file} is NOT as it was handed over.").format(file=found.name)
     if found.hash_holds is False:
