@@ -234,7 +234,7 @@ def sections(made: Making) -> Iterator[EditionSection]:
     yield _tables(5, "declaration", _("Declaration"), ("4d",), (declaration_table(compiled, "T5a"),))
     targets = brought_together(read, "targets", 6)
     yield _tables(6, "progress", _("Targets and population"), ("2a",), (*targets, _population(made, len(targets))))
-    yield _tables(7, "trend", _("Trend and baseline"), ("6b",), (trend_table((*made.before, compiled), "T7a"),))
+    yield _trend(made)
     yield _mentoring(made)
     yield _tables(9, "networks", _("Staff networks"), ("2a", "2c"), brought_together(read, "networks", 9))
     actions = brought_together(read, "actions", 10)
@@ -262,6 +262,16 @@ def _nothing(made: Making, held: tuple[object, ...]) -> str:
 
 def _population(made: Making, place: int) -> EditionTable | None:
     return population_table(made.compiled, f"T6{chr(ord('a') + place)}")
+
+
+def _trend(made: Making) -> EditionSection:
+    """Everyone in the totals of each year, then the trend of each organisation as its return has it."""
+    together = trend_table((*made.before, made.compiled), "T7a")
+    each = [
+        replace(one.table, notes=(*one.table.notes, _("The first day of each organisation is its baseline.")))
+        for one in brought_together(made.read, "trend", 7)
+    ]
+    return _tables(7, "trend", _("Trend and baseline"), ("6b",), (together, *coded(7, each, int(together is not None))))
 
 
 def _mentoring(made: Making) -> EditionSection:
