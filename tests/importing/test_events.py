@@ -136,6 +136,20 @@ def test_joiners_as_counts_by_grade_and_group(tmp_path: Path) -> None:
     assert "outcome_not_given" in codes(plan)
 
 
+def test_of_a_promotion_board_those_promoted_are_counted_and_the_other_columns_named(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Promotion boards")],
+        ["Ethnicity", "Applied", "Shortlisted", "Passed", "Promoted", "% promoted"],
+        ["White", 50, 30, 20, 10, "20%"],
+        ["Asian", 9, 4, 3, "<5", "11%"],
+    ]
+    assert [one.field for one in events(rows, tmp_path).decisions] == ["dataset"]
+    plan = events(rows, tmp_path, dataset=Dataset.PROMOTIONS)
+    assert plan.status == "ready", (plan.issues, plan.decisions)
+    assert list(counted(plan).values()) == [(10, 10), (1, 4)]
+    assert "Applied, Shortlisted, Passed." in issue(plan, "numbers_not_read").message
+
+
 FUNNEL: Rows = [
     [TITLE.format(what="Recruitment")],
     ["Ethnicity", "Applied", "Shortlisted", "Interviewed", "Offered", "Started"],

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import fakes
 import pytest
+import xlsxwriter
 from textual.widgets import Input, Select
 
 from conftest import LARGE, SMALL, on_screen, press, settle, until
@@ -307,3 +308,23 @@ async def test_the_program_says_what_a_file_is_about_and_can_be_told_otherwise(r
         await press(pilot, "ctrl+n")
         await to_the_summary(pilot)
         await until(pilot, "Capability: 12 rows read, 12 events")
+
+
+async def test_sheets_that_look_alike_are_read_together_when_chosen(running, database, tmp_path):
+    path = tmp_path / "divisions.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for division in (1, 2):
+            sheet = book.add_worksheet(f"Division {division}")
+            sheet.write_row(0, 0, ["Emp No", "Rank", "Ethnicity", "Employee type"])
+            for row in range(1, 6 * division + 1):
+                sheet.write_row(row, 0, [100 * division + row, "Constable", "White British", "Police Officer"])
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        pilot.app.screen.query_one("#whose", Select).value = "gwent-police"
+        pilot.app.screen.query_one("#as-at", Input).value = "30/04/2026"
+        await press(pilot, "ctrl+n")
+        await until(pilot, "All of these, read together")
+        await to_the_summary(pilot)
+        assert "headcount 18" in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "is imported, as import 5: headcount 18")

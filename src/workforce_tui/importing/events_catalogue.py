@@ -58,6 +58,11 @@ EVENT_KINDS: dict[str, Kind] = {
         N_("The file has no grade, so these events can only be counted for all grades together."),
         N_("Ask for the grades if you need figures by grade."),
     ),
+    "numbers_not_read": Kind(
+        WARNING,
+        N_("The numbers in these columns were not read: {columns}."),
+        N_("If events are counted in one of them, say so with a column decision (=headcount)."),
+    ),
     "outcome_not_given": Kind(
         INFO, N_("The file does not say how the events ended; their outcome is kept as not stated.")
     ),

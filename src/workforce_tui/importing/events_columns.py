@@ -69,7 +69,7 @@ _OWN: Mapping[Dataset, Mapping[str, str]] = {
         "grade": """grade after, to grade, grade to, new grade, promoted to, grade promoted to, to rank, new rank,
             rank after, rank promoted to, rank to, new band, gradd newydd, gradd ar ôl, rheng newydd""",
         "headcount": """promotions, number of promotions, no of promotions, number promoted,
-            no promoted, dyrchafiadau, nifer y dyrchafiadau""",
+            no promoted, promoted, total promoted, dyrchafwyd, dyrchafiadau, nifer y dyrchafiadau""",
     },
     Dataset.TEMPORARY_PROMOTIONS: {
         "event_date": """temporary promotion date, date of temporary promotion, temporary promotion start date,

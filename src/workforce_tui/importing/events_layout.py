@@ -21,7 +21,7 @@ from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_count, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.workforce import OrganisationKind
@@ -44,6 +44,8 @@ class EventStructure:
     """Column of counts -> the outcome it is headed by."""
     flags: tuple[tuple[int, str], ...] = ()
     """Columns that say yes or no, or a date, for each stage of somebody's application."""
+    unread: tuple[str, ...] = ()
+    """Columns of numbers beside the counts that nobody has given a meaning, such as a stage of a promotion board."""
 
 
 def understand_events(
@@ -71,6 +73,7 @@ def understand_events(
     if across and not flags:
         _spread(found, header, sample, dataset, by_group=by_group)
     _forgive(found, header, across, dataset)
+    found.unread = tuple(_unread(structure, header, sample, across))
     structure.asked = [
         asked for asked in structure.asked if asked[1][0] != "grade" or _may_be_grades(asked[0], header, sample, kind)
     ]
@@ -106,7 +109,12 @@ def _given(dataset: Dataset, header: Header, decided: ColumnAnswers) -> dict[int
 
 
 def _as_answers(header: Header, given: dict[int, str]) -> ColumnAnswers:
-    return {label_key(column_name(header, index)): (name, "synonym") for index, name in given.items()}
+    """The fields as if somebody had decided them; by letter where names only differ in signs ("% promoted")."""
+    keys = [label_key(column_name(header, index)) for index in range(len(header.names))]
+    return {
+        keys[index] if keys.count(keys[index]) == 1 else label_key(column_letter(index)): (name, "synonym")
+        for index, name in given.items()
+    }
 
 
 def _by_content(dataset: Dataset, header: Header, sample: Sequence[list[Cell]], given: dict[int, str]) -> None:
@@ -169,6 +177,20 @@ def _spread(
         replace(column, field="headcount", how="synonym") if column.index in used else column
         for column in structure.mapping
     ]
+
+
+def _unread(
+    structure: Structure, header: Header, sample: Sequence[list[Cell]], across: dict[int, str]
+) -> Iterator[str]:
+    """The columns of whole numbers beside the counts of a table that have no field and no known header."""
+    if structure.layout is not Layout.LONG:
+        return
+    for column in structure.mapping:
+        parts = header.columns[column.index]
+        known = column.field or column.index in across or header_fields(parts) or any(map(is_total, parts))
+        cells = [row[column.index] for row in sample if column.index < len(row) and row[column.index] != ""]
+        if not known and parts and cells and not any(parse_count(cell).problem for cell in cells):
+            yield column_name(header, column.index)
 
 
 def _forgive(found: EventStructure, header: Header, across: dict[int, str], dataset: Dataset) -> None:

@@ -94,6 +94,8 @@ class EventReading(Reading):
             and not (found.outcomes or found.flags or "outcome" in has)
         ):
             self.log.add("outcome_not_given")
+        if found.unread:
+            self.log.add("numbers_not_read", columns=", ".join(found.unread))
         dated = "event_date" in has and structure.layout is not Layout.RECORD and "period" not in has
         if dated:
             structure.columns["as_at"] = structure.columns["event_date"]
