@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import shlex
 from functools import cache
@@ -12,6 +13,7 @@ import pytest
 
 from workforce_tui.cli import HOISTED, WITH_VALUE
 from workforce_tui.cli.commands import build
+from workforce_tui.domain.places import PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,3 +125,11 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 def test_every_page_is_in_the_index(page: Path) -> None:
     index = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
     assert page.name == "README.md" or f"({page.name})" in index
+
+
+@pytest.mark.parametrize("picture", sorted((ROOT / "docs" / "pictures").glob("*.svg")), ids=lambda path: path.name)
+def test_pictures_name_the_places_there_are_and_load_nothing(picture: Path) -> None:
+    svg = picture.read_text(encoding="utf-8")
+    drawn = "".join(html.unescape(text) for text in re.findall(r"<text[^>]*>([^<]*)", svg)).replace("\xa0", " ")
+    assert [name for name in ("overview", "representation", "targets") if PLACES[name] not in drawn] == []
+    assert "url(http" not in svg
