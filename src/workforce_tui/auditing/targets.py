@@ -31,14 +31,19 @@ class Target:
 
 
 def targets(reading: Reading, model: Model, aside: tuple[str, ...] = ()) -> tuple[Target, ...]:
-    """Everything to look for, each sum once, withheld figures first, but for those of the files called *aside*."""
+    """Everything to look for, each sum once, withheld figures first, but for those of the files called *aside*, which
+    are no target as a total less its other parts either."""
     found: dict[tuple[tuple[int, float], ...], Target] = {}
     stated: dict[Group, dict[tuple[str, str], list[Statement]]] = {}
     for one in reading.statements:
         figure = one.figure
         stated.setdefault(group_of(figure), {}).setdefault((figure.measure, figure.definition), []).append(one)
-    for target in (*_cells(reading, model, aside), *_derived(model, stated)):
-        if target.vector:
+    for target in _cells(reading, model):
+        if target.vector and not target.source.startswith(aside):
+            found.setdefault(target.vector, target)
+    others = {target.vector for target in _cells(reading, model)} - found.keys()
+    for target in _derived(model, stated):
+        if target.vector and target.vector not in others:
             found.setdefault(target.vector, target)
     return tuple(found.values())
 
@@ -47,9 +52,9 @@ def _key(vector: Vector) -> tuple[tuple[int, float], ...]:
     return tuple(sorted((column, times) for column, times in vector.items() if times))
 
 
-def _cells(reading: Reading, model: Model, aside: tuple[str, ...]) -> Iterator[Target]:
+def _cells(reading: Reading, model: Model) -> Iterator[Target]:
     for one in reading.statements:
-        if one.withheld and not one.source.startswith(aside):
+        if one.withheld:
             yield Target(CELL, (one.figure,), _key(model.vector(one.figure)), one.source)
 
 
