@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.glossary_more_terms import MORE_TERMS
 from workforce_tui.domain.glossary_terms import TERMS
 from workforce_tui.domain.indicator_text import direction_text
 from workforce_tui.i18n import N_, _
@@ -50,7 +51,7 @@ def glossary() -> tuple[Explanation, ...]:
     """Every entry: the words first, then the indicators in the order of their table."""
     words = tuple(
         Explanation(one.code, _(one.name), _(one.said), _(one.formula) if one.formula else "", _(one.source))
-        for one in TERMS
+        for one in (*TERMS, *MORE_TERMS)
     )
     return (*words, *(indicator_entry(one) for one in _catalogue()))
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from workforce_tui.i18n import N_
 
-_OWN = N_("this project's own rule; see docs/definitions.md")
-_CENSUS = N_("Census 2021, table TS021, Office for National Statistics")
+OWN = N_("this project's own rule; see docs/definitions.md")
+CENSUS = N_("Census 2021, table TS021, Office for National Statistics")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ TERMS: tuple[Term, ...] = (
         "bounds",
         N_("Bounds"),
         N_("What the share would be if everyone not known were White, and if everyone not known were from a minority."),
-        _OWN,
+        OWN,
         N_("EM ÷ T … (EM + U) ÷ T"),
     ),
     Term(
@@ -91,7 +91,7 @@ TERMS: tuple[Term, ...] = (
         "em_incl",
         N_("Ethnic minorities (including White minorities)"),
         N_("Everyone but White British. Needs White British apart from other White groups."),
-        _OWN,
+        OWN,
     ),
     Term(
         "em_plan",
@@ -109,9 +109,9 @@ TERMS: tuple[Term, ...] = (
             "L1 (entry and support) to L6 (executive): compares grades of different organisations. Not an official "
             "equivalence, and not pay-equivalent. It can be changed: workforce-tui levels set."
         ),
-        _OWN,
+        OWN,
     ),
-    Term("tier", N_("Tier"), N_("Lower, middle or upper: levels taken together."), _OWN),
+    Term("tier", N_("Tier"), N_("Lower, middle or upper: levels taken together."), OWN),
     Term(
         "target",
         N_("Target"),
@@ -128,32 +128,32 @@ TERMS: tuple[Term, ...] = (
             "● met; ◆ on track: the trajectory is reached; ▲ close: within 0.5 percentage points, or one person short; "
             "■ behind; · too few to say: fewer than 30 known, or 60% or fewer declared; – no target or not available."
         ),
-        _OWN,
+        OWN,
     ),
     Term(
         "trajectory",
         N_("Trajectory"),
         N_("A straight line from the value at the start through any steps on the way to the target."),
-        _OWN,
+        OWN,
     ),
     Term(
         "short",
         N_("People short"),
         N_("How many more people the target would take with the number known unchanged."),
-        _OWN,
+        OWN,
         N_("⌈target × known − ethnic minority⌉, at least 0"),
     ),
     Term(
         "population",
         N_("Population"),
         N_("The share of residents of all ages in the area. It is not who could apply for a post."),
-        _CENSUS,
+        CENSUS,
     ),
     Term(
         "points",
         N_("Percentage points"),
         N_("The difference of two percentages: from 4% to 5% is one point, and a quarter more."),
-        _OWN,
+        OWN,
     ),
     Term(
         "snapshot",
@@ -165,21 +165,21 @@ TERMS: tuple[Term, ...] = (
         "year",
         N_("Reporting year"),
         N_("1 April to 31 March, named by the year it ends in. Its snapshot is the latest up to 1 April after it."),
-        _OWN,
+        OWN,
     ),
     Term(
         "promoted",
         N_("Promoted"),
         N_("A higher substantive grade of the same ladder. A temporary rank that is made substantive counts once."),
-        _OWN,
+        OWN,
     ),
-    Term("joined", N_("Joined"), N_("In post at the later of two dates only."), _OWN),
-    Term("left", N_("Left"), N_("In post at the earlier of two dates only."), _OWN),
+    Term("joined", N_("Joined"), N_("In post at the later of two dates only."), OWN),
+    Term("left", N_("Left"), N_("In post at the earlier of two dates only."), OWN),
     Term(
         "transferred",
         N_("Transferred"),
         N_("Somebody who joined from, or left for, another organisation with the same series of staff numbers."),
-        _OWN,
+        OWN,
     ),
     Term(
         "likelihood",
@@ -223,14 +223,14 @@ TERMS: tuple[Term, ...] = (
         "coverage",
         N_("Coverage of mentoring (M1)"),
         N_("Which part of ethnic minority staff has started as a mentee, by level."),
-        _OWN,
+        OWN,
         N_("ethnic minority mentees who started ÷ ethnic minority staff in post"),
     ),
     Term(
         "reach",
         N_("Reach of reverse mentoring (M2)"),
         N_("Which part of senior managers has started reverse mentoring with an ethnic minority mentor."),
-        _OWN,
+        OWN,
         N_("senior managers who started ÷ all senior managers"),
     ),
     Term(
@@ -239,7 +239,7 @@ TERMS: tuple[Term, ...] = (
         N_(
             "Eight items from 0 none to 3 agreed and used, as the network states them; a sum only where all are stated."
         ),
-        _OWN,
+        OWN,
     ),
     Term(
         "return",
@@ -266,7 +266,7 @@ TERMS: tuple[Term, ...] = (
         "not-available",
         N_("Not available"),
         N_("Nothing is held, or what is held is too coarse. Never the same as zero: [x]."),
-        _OWN,
+        OWN,
     ),
     Term(
         "role",
