@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, insert
@@ -11,6 +12,7 @@ from sqlmodel import col, select
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
+from workforce_tui.storage.engine import WRITES
 from workforce_tui.storage.publication_tables import (
     PublicationFigureRow,
     PublicationFileRow,
@@ -21,9 +23,14 @@ from workforce_tui.storage.publication_tables import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sqlalchemy import Connection
     from sqlmodel import Session
 
 _KEY = ("organisation", "area", "as_at", "dimension", "row", "measure", "definition", "cut")
+_FIGURE = ("publication_id", *_KEY, "low", "high", "percent", "rounding", "threshold")
+_FIGURES_READ = "figures of publications"
+MOST_KEPT = 400
+"""So many exports a connection keeps the figures of."""
 
 
 def add_publication(session: Session, *, entry: LedgerEntry, figures: Sequence[PublishedFigure]) -> int:
@@ -114,21 +121,44 @@ def _entry(row: PublicationRow, steps: dict[int, Step], files: dict[int, list[Pu
 
 
 def figures_of(session: Session, *, publications: Iterable[int]) -> tuple[PublishedFigure, ...]:
-    """The figures of some exports, as they were published, in the order of the exports."""
-    query = (
-        select(PublicationFigureRow)
-        .where(col(PublicationFigureRow.publication_id).in_(list(publications)))
-        .order_by(col(PublicationFigureRow.publication_id), col(PublicationFigureRow.number))
-    )
-    return tuple(_figure(row) for row in session.exec(query))
+    """The figures of some exports, as they were published, in the order of the exports.
+
+    What was published never changes, so a connection reads the figures of an export once.
+    """
+    numbers = sorted(set(publications))
+    kept = _kept(session.connection())
+    wanted = [number for number in numbers if number not in kept]
+    found: dict[int, list[PublishedFigure]] = {}
+    if wanted:
+        query = (
+            select(*(getattr(PublicationFigureRow, name) for name in _FIGURE))
+            .where(col(PublicationFigureRow.publication_id).in_(wanted))
+            .order_by(col(PublicationFigureRow.publication_id), col(PublicationFigureRow.number))
+        )
+        for number, *row in session.connection().execute(query):
+            found.setdefault(number, []).append(_figure(row))
+    for number, figures in found.items():
+        kept[number] = tuple(figures)
+    told = tuple(chain.from_iterable(kept.get(number, ()) for number in numbers))
+    while len(kept) > MOST_KEPT:
+        del kept[next(iter(kept))]
+    return told
 
 
-def _figure(row: PublicationFigureRow) -> PublishedFigure:
-    value: Count | Decimal | None = None if row.percent is None else Decimal(row.percent)
-    if row.low is not None and row.high is not None:
-        value = Count(row.low, row.high)
-    key = FigureKey(*(getattr(row, name) for name in _KEY))
-    return PublishedFigure(key, value, row.rounding, row.threshold)
+def _kept(connection: Connection) -> dict[int, tuple[PublishedFigure, ...]]:
+    """The figures that a connection has read, by export; nothing where it writes, as that may not be kept."""
+    if connection.get_execution_options().get(WRITES):
+        return {}
+    kept: dict[int, tuple[PublishedFigure, ...]] = connection.info.setdefault(_FIGURES_READ, {})
+    return kept
+
+
+def _figure(row: Sequence[Any]) -> PublishedFigure:
+    *names, low, high, percent, rounding, threshold = row
+    value: Count | Decimal | None = None if percent is None else Decimal(percent)
+    if low is not None and high is not None:
+        value = Count(low, high)
+    return PublishedFigure(FigureKey(*names), value, rounding, threshold)
 
 
 def count_figures(session: Session) -> int:
