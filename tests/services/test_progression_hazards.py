@@ -1,4 +1,8 @@
-"""The ways in which figures of fairness go wrong, each shut out."""
+"""The ways in which figures of fairness go wrong, each shut out.
+
+Those of what is handed out are tests of protection: 13, the difference of two definitions, and 25, nobody and
+everybody, in `domain/test_disclosure.py`; 14, a percentage goes with its counts, in `services/test_return_editions.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +10,15 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from builders import BRITISH, GWENT, INDIAN, Person, import_into, people, staff_file, write_csv
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicators import Flag, Indicator, Span
+from workforce_tui.services.batches import list_batches
 from workforce_tui.services.indicators import indicators
 
 if TYPE_CHECKING:
@@ -89,6 +97,16 @@ def test_hazard_3_a_suppressed_count_is_not_zero(ws: Workspace, tmp_path: Path) 
     assert one.p_value is None
 
 
+def test_hazard_4_rows_of_totals_are_nobody(ws: Workspace, tmp_path: Path) -> None:
+    groups = [("White", 360), ("Asian", 40)]
+    rows = [(grade, *group) for grade in ("Constable", "Sergeant") for group in groups]
+    rows += [("Total", label, 2 * many) for label, many in groups]
+    assert import_into(ws, write_csv(tmp_path / "c.csv", COUNTS, rows), as_at=AFTER).status == "imported"
+    found = measured(ws)
+    assert four(found["DQ1"]) == (800, 800)
+    assert found["R1"].value == Span.exact(Fraction(80, 800))
+
+
 def test_hazard_5_chinese_is_asian_and_6_other_white_is_white(ws: Workspace, tmp_path: Path) -> None:
     rows = [("Constable", "Chinese", 30), ("Constable", "Any other White background", 50), ("Constable", BRITISH, 320)]
     assert import_into(ws, write_csv(tmp_path / "c.csv", COUNTS, rows), as_at=AFTER).status == "imported"
@@ -153,6 +171,29 @@ def test_hazard_12_a_dash_that_means_zero_is_a_zero(ws: Workspace, tmp_path: Pat
     assert found["A5-RRI"].value == Span.exact(0)
 
 
+def test_hazard_15_rates_of_several_years_are_of_added_counts_and_not_of_rounded_rates(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    header = ("Ethnicity", "Shortlisted", "Offered")
+    for year, asian in ((2025, (30, 1)), (2026, (60, 22))):
+        file = write_csv(tmp_path / f"{year}.csv", header, [("White", 300, 100), ("Asian", *asian)])
+        span = {"as_at": None, "period_start": dt.date(year - 1, 4, 1), "period_end": dt.date(year, 3, 31)}
+        assert import_into(ws, file, dataset=Dataset.RECRUITMENT, **span).status == "imported"
+    one = measured(ws, years=2)["A5-RRI"]
+    assert four(one) == (23, 90, 200, 600)
+    assert one.value == Span.exact(Fraction(23, 90) / Fraction(200, 600))
+
+
+def test_hazard_16_the_day_comes_before_the_month(ws: Workspace, tmp_path: Path) -> None:
+    held(ws, tmp_path / "a.csv", BEFORE, people(40, 360))
+    rows = [(f"E{n:05d}", "Sergeant", BRITISH, day, "") for n, day in enumerate(["03/04/2025"] * 9 + ["04/03/2026"])]
+    outcome = import_into(
+        ws, write_csv(tmp_path / "p.csv", EVENT[:-1], (row[:-1] for row in rows)), dataset=Dataset.PROMOTIONS, **YEAR
+    )
+    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+    assert sum(four(measured(ws)["P1"])[::2]) == 10
+
+
 def test_hazard_17_the_population_is_all_ages_and_says_so(ws: Workspace, tmp_path: Path) -> None:
     held(ws, tmp_path / "a.csv", AFTER, people(40, 360))
     assert "Census 2021, all ages; not the people who could apply" in measured(ws)["R3"].note
@@ -169,6 +210,29 @@ def test_hazard_18_a_low_declaration_rate_is_said(ws: Workspace, tmp_path: Path)
     one = measured(ws)["R1"]
     assert one.flag is Flag.LOW_DECLARATION
     assert "Only 60.0% have declared their ethnicity" in one.note
+
+
+def test_hazard_19_a_year_sent_again_replaces_nothing_unless_somebody_says_so(ws: Workspace, tmp_path: Path) -> None:
+    held(ws, tmp_path / "a.csv", AFTER, people(40, 360))
+    revised = staff_file(tmp_path / "b.csv", people(30, 370))
+    with pytest.raises(WorkforceError):
+        import_into(ws, revised, as_at=AFTER)
+    assert four(measured(ws)["R1"]) == (40, 400)
+    import_into(ws, revised, as_at=AFTER, replace_earlier=True)
+    assert four(measured(ws)["R1"]) == (30, 400)
+    assert len(list_batches(ws)) == 2
+
+
+def test_hazards_20_and_21_what_an_officer_saw_is_refused_and_british_is_asked_about(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    seen = import_into(ws, staff_file(tmp_path / "a.csv", [Person(f"E{n}", ethnicity="IC1") for n in range(40)]))
+    assert seen.status != "imported"
+    assert "perceived_ethnicity_codes" in {issue.code for issue in seen.plan.issues}
+    asked = import_into(ws, staff_file(tmp_path / "b.csv", [Person(f"E{n}", ethnicity="British") for n in range(40)]))
+    assert asked.status != "imported"
+    assert [one.value for one in asked.plan.decisions] == ["British"]
+    assert measured(ws)["R1"].flag is Flag.NOT_AVAILABLE
 
 
 def test_hazard_22_a_rank_held_for_a_time_is_promoted_once(ws: Workspace, tmp_path: Path) -> None:
