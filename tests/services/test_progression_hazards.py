@@ -10,12 +10,9 @@ import datetime as dt
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from builders import BRITISH, GWENT, INDIAN, Person, import_into, people, staff_file, write_csv
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicators import Flag, Indicator, Span
 from workforce_tui.services.batches import list_batches
@@ -215,8 +212,8 @@ def test_hazard_18_a_low_declaration_rate_is_said(ws: Workspace, tmp_path: Path)
 def test_hazard_19_a_year_sent_again_replaces_nothing_unless_somebody_says_so(ws: Workspace, tmp_path: Path) -> None:
     held(ws, tmp_path / "a.csv", AFTER, people(40, 360))
     revised = staff_file(tmp_path / "b.csv", people(30, 370))
-    with pytest.raises(WorkforceError):
-        import_into(ws, revised, as_at=AFTER)
+    refused = import_into(ws, revised, as_at=AFTER)
+    assert (refused.status, [issue.code for issue in refused.plan.issues]) == ("refused", ["snapshot_exists"])
     assert four(measured(ws)["R1"]) == (40, 400)
     import_into(ws, revised, as_at=AFTER, replace_earlier=True)
     assert four(measured(ws)["R1"]) == (30, 400)

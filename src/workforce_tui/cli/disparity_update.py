@@ -29,6 +29,42 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disparities import Disparity, Entry, Explanation
 
 
+Number = Annotated[int, typer.Argument(help=N_("The record's number."))]
+NextStatus = Annotated[Status | None, typer.Option(help=N_("The next status."))]
+By = Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))]
+On = Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))]
+Note = Annotated[str | None, typer.Option(help=N_("A note on the step, or how an action is getting on."))]
+Why = Annotated[str | None, typer.Option(help=N_("Why there is a difference, in the language given with --language."))]
+WhyInWelsh = Annotated[str | None, typer.Option(help=N_("The explanation in Welsh."))]
+Evidence = Annotated[EvidenceType | None, typer.Option(help=N_("What the explanation rests on."))]
+Reference = Annotated[str | None, typer.Option(help=N_("Where the evidence can be seen."))]
+Alternatives = Annotated[str | None, typer.Option(help=N_("Which other explanations were tested."))]
+PoolGroup = Annotated[int | None, typer.Option(help=N_("People of the group who could have been chosen."))]
+PoolComparator = Annotated[int | None, typer.Option(help=N_("People of the comparator who could have been chosen."))]
+PoolSource = Annotated[str | None, typer.Option(help=N_("Where those numbers are from."))]
+NoPool = Annotated[
+    bool, typer.Option("--no-pool", help=N_("The explanation does not rest on who could have been chosen."))
+]
+CommentMade = Annotated[str | None, typer.Option(help=N_("A comment, such as the staff network's."))]
+PanelSays = Annotated[PanelView | None, typer.Option(help=N_("The panel's view of the explanation."))]
+DecisionMade = Annotated[Decision | None, typer.Option(help=N_("What is decided."))]
+Reason = Annotated[str | None, typer.Option(help=N_("The reason of the panel's view or the decision."))]
+Review = Annotated[str | None, typer.Option(help=N_("When it is looked at again, YYYY-MM-DD."))]
+Action = Annotated[str | None, typer.Option(help=N_("What will be done differently."))]
+Owner = Annotated[str | None, typer.Option(help=N_("Who answers for the action."))]
+Due = Annotated[str | None, typer.Option(help=N_("When the action is due, YYYY-MM-DD."))]
+Measure = Annotated[str | None, typer.Option(help=N_("What will show that the action works."))]
+Target = Annotated[str | None, typer.Option(help=N_("The value that measure should reach."))]
+DecidedAt = Annotated[str | None, typer.Option(help=N_("Who has to decide on the action."))]
+Start = Annotated[str | None, typer.Option(help=N_("When the action starts, YYYY-MM-DD."))]
+Cost = Annotated[str | None, typer.Option(help=N_("What the action costs."))]
+ProgressOf = Annotated[
+    int | None, typer.Option(help=N_("The number of the action --note is about; --due moves its day."))
+]
+IsDone = Annotated[bool, typer.Option("--done", help=N_("With --progress: the action is done."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The options that were given, by name; absent ones are None, and dates are still text."""
@@ -51,44 +87,36 @@ class Given:
 
 def update(
     context: typer.Context,
-    number: Annotated[int, typer.Argument(help=N_("The record's number."))],
-    status: Annotated[Status | None, typer.Option(help=N_("The next status."))] = None,
-    by: Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))] = None,
-    on: Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))] = None,
-    note: Annotated[str | None, typer.Option(help=N_("A note on the step, or how an action is getting on."))] = None,
-    explanation: Annotated[
-        str | None, typer.Option(help=N_("Why there is a difference, in the language given with --language."))
-    ] = None,
-    explanation_cy: Annotated[str | None, typer.Option(help=N_("The explanation in Welsh."))] = None,
-    evidence: Annotated[EvidenceType | None, typer.Option(help=N_("What the explanation rests on."))] = None,
-    reference: Annotated[str | None, typer.Option(help=N_("Where the evidence can be seen."))] = None,
-    alternatives: Annotated[str | None, typer.Option(help=N_("Which other explanations were tested."))] = None,
-    pool_group: Annotated[int | None, typer.Option(help=N_("People of the group who could have been chosen."))] = None,
-    pool_comparator: Annotated[
-        int | None, typer.Option(help=N_("People of the comparator who could have been chosen."))
-    ] = None,
-    pool_source: Annotated[str | None, typer.Option(help=N_("Where those numbers are from."))] = None,
-    no_pool: Annotated[
-        bool, typer.Option("--no-pool", help=N_("The explanation does not rest on who could have been chosen."))
-    ] = False,
-    comment: Annotated[str | None, typer.Option(help=N_("A comment, such as the staff network's."))] = None,
-    panel: Annotated[PanelView | None, typer.Option(help=N_("The panel's view of the explanation."))] = None,
-    decision: Annotated[Decision | None, typer.Option(help=N_("What is decided."))] = None,
-    reason: Annotated[str | None, typer.Option(help=N_("The reason of the panel's view or the decision."))] = None,
-    review: Annotated[str | None, typer.Option(help=N_("When it is looked at again, YYYY-MM-DD."))] = None,
-    action: Annotated[str | None, typer.Option(help=N_("What will be done differently."))] = None,
-    owner: Annotated[str | None, typer.Option(help=N_("Who answers for the action."))] = None,
-    due: Annotated[str | None, typer.Option(help=N_("When the action is due, YYYY-MM-DD."))] = None,
-    measure: Annotated[str | None, typer.Option(help=N_("What will show that the action works."))] = None,
-    target: Annotated[str | None, typer.Option(help=N_("The value that measure should reach."))] = None,
-    level: Annotated[str | None, typer.Option(help=N_("Who has to decide on the action."))] = None,
-    start: Annotated[str | None, typer.Option(help=N_("When the action starts, YYYY-MM-DD."))] = None,
-    cost: Annotated[str | None, typer.Option(help=N_("What the action costs."))] = None,
-    progress: Annotated[
-        int | None, typer.Option(help=N_("The number of the action --note is about; --due moves its day."))
-    ] = None,
-    done: Annotated[bool, typer.Option("--done", help=N_("With --progress: the action is done."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    number: Number,
+    status: NextStatus = None,
+    by: By = None,
+    on: On = None,
+    note: Note = None,
+    explanation: Why = None,
+    explanation_cy: WhyInWelsh = None,
+    evidence: Evidence = None,
+    reference: Reference = None,
+    alternatives: Alternatives = None,
+    pool_group: PoolGroup = None,
+    pool_comparator: PoolComparator = None,
+    pool_source: PoolSource = None,
+    no_pool: NoPool = False,
+    comment: CommentMade = None,
+    panel: PanelSays = None,
+    decision: DecisionMade = None,
+    reason: Reason = None,
+    review: Review = None,
+    action: Action = None,
+    owner: Owner = None,
+    due: Due = None,
+    measure: Measure = None,
+    target: Target = None,
+    level: DecidedAt = None,
+    start: Start = None,
+    cost: Cost = None,
+    progress: ProgressOf = None,
+    done: IsDone = False,
+    as_json: Json = False,
 ) -> None:
     """Enter what was given, then take the step, all or nothing."""
     from workforce_tui.cli.disparities import name_of_person, say_record

@@ -27,6 +27,30 @@ EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refu
 SHOWN_ISSUES = 20
 
 
+File = Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)]
+Whose = Annotated[str | None, typer.Option(help=N_("The organisation's code, where the file does not name it."))]
+AsAt = Annotated[
+    str | None, typer.Option(help=N_("The day people were counted, YYYY-MM-DD, where the file does not say it."))
+]
+About = Annotated[Dataset | None, typer.Option(help=N_("What the file is about, when that is not clear from it."))]
+PeriodStart = Annotated[str | None, typer.Option(help=N_("The first day of the events, YYYY-MM-DD."))]
+PeriodEnd = Annotated[str | None, typer.Option(help=N_("The last day of the events, YYYY-MM-DD."))]
+Sheet = Annotated[
+    list[str] | None,
+    typer.Option(help=N_("A sheet to read; may be repeated. Or all: every sheet of the workforce.")),
+]
+IncludeHidden = Annotated[bool, typer.Option("--include-hidden", help=N_("Read hidden rows too."))]
+HeaderRow = Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))]
+Profile = Annotated[Path | None, typer.Option(help=N_("A saved mapping (TOML)."))]
+PasswordEnv = Annotated[str | None, typer.Option(help=N_("The environment variable that holds the file's password."))]
+Decide = Annotated[list[str] | None, typer.Option(help=N_('An answer, such as grade:"Grade 99"=EO. May be repeated.'))]
+Replacing = Annotated[
+    bool, typer.Option("--replace", help=N_("Put these figures in place of earlier ones for the same date."))
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
     app.command("import", help=N_("Import a spreadsheet. Nothing is written unless all of it can be."))(import_file)
@@ -34,36 +58,21 @@ def register(app: typer.Typer) -> None:
 
 def import_file(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)],
-    organisation: Annotated[
-        str | None, typer.Option(help=N_("The organisation's code, where the file does not name it."))
-    ] = None,
-    as_at: Annotated[
-        str | None, typer.Option(help=N_("The day people were counted, YYYY-MM-DD, where the file does not say it."))
-    ] = None,
-    dataset: Annotated[
-        Dataset | None, typer.Option(help=N_("What the file is about, when that is not clear from it."))
-    ] = None,
-    period_start: Annotated[str | None, typer.Option(help=N_("The first day of the events, YYYY-MM-DD."))] = None,
-    period_end: Annotated[str | None, typer.Option(help=N_("The last day of the events, YYYY-MM-DD."))] = None,
-    sheet: Annotated[
-        list[str] | None,
-        typer.Option(help=N_("A sheet to read; may be repeated. Or all: every sheet of the workforce.")),
-    ] = None,
-    include_hidden: Annotated[bool, typer.Option("--include-hidden", help=N_("Read hidden rows too."))] = False,
-    header_row: Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))] = None,
-    profile: Annotated[Path | None, typer.Option(help=N_("A saved mapping (TOML)."))] = None,
-    password_env: Annotated[
-        str | None, typer.Option(help=N_("The environment variable that holds the file's password."))
-    ] = None,
-    decide: Annotated[
-        list[str] | None, typer.Option(help=N_('An answer, such as grade:"Grade 99"=EO. May be repeated.'))
-    ] = None,
-    replace: Annotated[
-        bool, typer.Option("--replace", help=N_("Put these figures in place of earlier ones for the same date."))
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    file: File,
+    organisation: Whose = None,
+    as_at: AsAt = None,
+    dataset: About = None,
+    period_start: PeriodStart = None,
+    period_end: PeriodEnd = None,
+    sheet: Sheet = None,
+    include_hidden: IncludeHidden = False,
+    header_row: HeaderRow = None,
+    profile: Profile = None,
+    password_env: PasswordEnv = None,
+    decide: Decide = None,
+    replace: Replacing = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> None:
     """Plan, check and write one file; the exit status says what came of it."""
     from workforce_tui.services.imports import FileToImport
@@ -89,10 +98,7 @@ def import_file(
             outcome = _imported(ws, wanted, replace=replace, dry_run=dry_run)
         except WorkforceError as error:
             _refuse("cannot_import", error.message, error.hint, file, as_json=as_json, dry_run=dry_run)
-    if as_json:
-        write_json(outcome_record(outcome, dry_run=dry_run))
-    else:
-        _say(outcome, dry_run=dry_run)
+    write_json(outcome_record(outcome, dry_run=dry_run)) if as_json else _say(outcome, dry_run=dry_run)
     raise typer.Exit(EXIT_STATUS[outcome.status])
 
 

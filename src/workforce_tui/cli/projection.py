@@ -19,6 +19,33 @@ if TYPE_CHECKING:
 CURVE = ("date", "kind", "years", "share", "minority", "known")
 
 
+Whose = Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))]
+Scope = Annotated[
+    str, typer.Option("--scope", help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))
+]
+JoinerShare = Annotated[
+    str | None,
+    typer.Option("--joiner-share", help=N_("The share of joiners from ethnic minorities, such as 12%.")),
+]
+LeaverRate = Annotated[
+    str | None, typer.Option("--leaver-rate", help=N_("The share of staff who leave in a year, such as 7%."))
+]
+MinorityLeaverRate = Annotated[
+    str | None,
+    typer.Option("--minority-leaver-rate", help=N_("Of ethnic minority staff; the same when left out.")),
+]
+HeadcountChange = Annotated[
+    str | None, typer.Option("--headcount-change", help=N_("By how much the headcount changes in a year: -1%."))
+]
+Years = Annotated[
+    float | None, typer.Option("--years", help=N_("How many years ahead; to the target's date when left out."))
+]
+AsAt = Annotated[str | None, typer.Option("--as-at", help=N_("From the latest snapshot up to this day, YYYY-MM-DD."))]
+WhoCounts = Annotated[EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))]
+Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+Csv = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
+
+
 def register(group: typer.Typer) -> None:
     """Add the command to the reports."""
     group.command("projection", help=N_("What it would take to reach a target, and when the trend comes to it."))(
@@ -28,35 +55,17 @@ def register(group: typer.Typer) -> None:
 
 def projection(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
-    scope: Annotated[
-        str, typer.Option("--scope", help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))
-    ] = "workforce",
-    joiner_share: Annotated[
-        str | None,
-        typer.Option("--joiner-share", help=N_("The share of joiners from ethnic minorities, such as 12%.")),
-    ] = None,
-    leaver_rate: Annotated[
-        str | None, typer.Option("--leaver-rate", help=N_("The share of staff who leave in a year, such as 7%."))
-    ] = None,
-    minority_leaver_rate: Annotated[
-        str | None,
-        typer.Option("--minority-leaver-rate", help=N_("Of ethnic minority staff; the same when left out.")),
-    ] = None,
-    headcount_change: Annotated[
-        str | None, typer.Option("--headcount-change", help=N_("By how much the headcount changes in a year: -1%."))
-    ] = None,
-    years: Annotated[
-        float | None, typer.Option("--years", help=N_("How many years ahead; to the target's date when left out."))
-    ] = None,
-    as_at: Annotated[
-        str | None, typer.Option("--as-at", help=N_("From the latest snapshot up to this day, YYYY-MM-DD."))
-    ] = None,
-    definition: Annotated[
-        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
-    ] = EthnicityDefinition.EM_EXCL,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+    organisation: Whose,
+    scope: Scope = "workforce",
+    joiner_share: JoinerShare = None,
+    leaver_rate: LeaverRate = None,
+    minority_leaver_rate: MinorityLeaverRate = None,
+    headcount_change: HeadcountChange = None,
+    years: Years = None,
+    as_at: AsAt = None,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares and rates are from 0 to 1; what is not given comes from the database, and the answer says from where."""
     from workforce_tui.services import projection as service

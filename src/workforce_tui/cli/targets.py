@@ -23,6 +23,25 @@ if TYPE_CHECKING:
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
+Whose = Annotated[str, typer.Option(help=N_("The organisation's code."))]
+Scope = Annotated[str, typer.Option(help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))]
+MeasuredIn = Annotated[TargetKind, typer.Option(help=N_("What the target is measured in."))]
+Value = Annotated[str | None, typer.Option(help=N_("A percentage such as 9.25, or a number of people."))]
+Due = Annotated[str | None, typer.Option(help=N_("When it is to be reached, YYYY-MM-DD."))]
+Baseline = Annotated[str | None, typer.Option(help=N_("Where it started, in the same unit."))]
+BaselineDate = Annotated[str | None, typer.Option(help=N_("When the baseline was measured, YYYY-MM-DD."))]
+Milestones = Annotated[
+    list[str] | None, typer.Option(help=N_("A step on the way, such as 2027-03-31=5. May be repeated."))
+]
+WhoCounts = Annotated[EthnicityDefinition, typer.Option(help=N_("Who counts as ethnic minority."))]
+Benchmark = Annotated[str, typer.Option(help=N_("For parity: the area to compare with."))]
+Owner = Annotated[str, typer.Option(help=N_("Who answers for it."))]
+ApprovedBy = Annotated[str, typer.Option(help=N_("Who approved it."))]
+ApprovedOn = Annotated[str | None, typer.Option(help=N_("When it was approved, YYYY-MM-DD."))]
+Rationale = Annotated[str, typer.Option(help=N_("Why this target."))]
+Reason = Annotated[str, typer.Option(help=N_("For not_set: why there is no target."))]
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     group = typer.Typer(help=N_("Set, list and remove targets."), no_args_is_help=True, rich_markup_mode=None)
@@ -34,27 +53,21 @@ def register(app: typer.Typer) -> None:
 
 def set_(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option(help=N_("The organisation's code."))],
-    scope: Annotated[
-        str, typer.Option(help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))
-    ] = "workforce",
-    kind: Annotated[TargetKind, typer.Option(help=N_("What the target is measured in."))] = TargetKind.PERCENT,
-    value: Annotated[str | None, typer.Option(help=N_("A percentage such as 9.25, or a number of people."))] = None,
-    due: Annotated[str | None, typer.Option(help=N_("When it is to be reached, YYYY-MM-DD."))] = None,
-    baseline: Annotated[str | None, typer.Option(help=N_("Where it started, in the same unit."))] = None,
-    baseline_date: Annotated[str | None, typer.Option(help=N_("When the baseline was measured, YYYY-MM-DD."))] = None,
-    milestone: Annotated[
-        list[str] | None, typer.Option(help=N_("A step on the way, such as 2027-03-31=5. May be repeated."))
-    ] = None,
-    definition: Annotated[
-        EthnicityDefinition, typer.Option(help=N_("Who counts as ethnic minority."))
-    ] = EthnicityDefinition.EM_EXCL,
-    benchmark: Annotated[str, typer.Option(help=N_("For parity: the area to compare with."))] = "",
-    owner: Annotated[str, typer.Option(help=N_("Who answers for it."))] = "",
-    approved_by: Annotated[str, typer.Option(help=N_("Who approved it."))] = "",
-    approved_on: Annotated[str | None, typer.Option(help=N_("When it was approved, YYYY-MM-DD."))] = None,
-    rationale: Annotated[str, typer.Option(help=N_("Why this target."))] = "",
-    reason: Annotated[str, typer.Option(help=N_("For not_set: why there is no target."))] = "",
+    organisation: Whose,
+    scope: Scope = "workforce",
+    kind: MeasuredIn = TargetKind.PERCENT,
+    value: Value = None,
+    due: Due = None,
+    baseline: Baseline = None,
+    baseline_date: BaselineDate = None,
+    milestone: Milestones = None,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    benchmark: Benchmark = "",
+    owner: Owner = "",
+    approved_by: ApprovedBy = "",
+    approved_on: ApprovedOn = None,
+    rationale: Rationale = "",
+    reason: Reason = "",
     as_json: JsonOption = False,
 ) -> None:
     """Set a target; one for the same organisation, scope and definition is changed."""

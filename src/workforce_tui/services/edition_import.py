@@ -22,8 +22,9 @@ from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.edition_files import EditionError, faults_of, read_edition
+from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import known_organisations
-from workforce_tui.services.returns import FIRST_YEAR, LAST_YEAR, LONGEST_TEXT
+from workforce_tui.services.returns import FIRST_YEAR, LAST_YEAR
 from workforce_tui.storage import editions as held_store
 from workforce_tui.storage import returns as store
 

@@ -24,8 +24,9 @@ from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
 from workforce_tui.services.edition_files import MOST_TOLD, EditionError, problem_text
+from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import organisation_in
-from workforce_tui.services.returns import LONGEST_TEXT, get_return, return_in
+from workforce_tui.services.returns import get_return, return_in
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:

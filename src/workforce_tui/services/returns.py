@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.record_parsing import clean_text
-from workforce_tui.domain.return_sections import Narrative, Translation, section_of
+from workforce_tui.domain.return_sections import Narrative, section_of
 from workforce_tui.domain.returns import (
     OPEN,
     STATE_NAMES,
@@ -28,6 +27,7 @@ from workforce_tui.domain.returns import (
 from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
+from workforce_tui.services.entered_texts import changed_text, long_text, text_key
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.services.return_contents import filled_sections
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-LONGEST_TEXT = 20_000
-"""Characters of one text of the narrative."""
 
 
 def open_return(ws: Workspace, organisation: str, year: int, *, by: str, on: date | None = None) -> AnnualReturn:
@@ -108,15 +106,11 @@ def set_text(
     Raises:
         WorkforceError: there is no such return or text, it is with the taskforce, or a text is too long.
     """
-    narrative, name = _narrative(key), signed(by)
+    narrative, name = text_key(Narrative, key), signed(by)
     with ws.writing() as session:
         found = _open_in(session, organisation, year)
         before = found.texts.get(narrative, Text())
-        text = Text(
-            before.english if english is None else _long(english),
-            before.welsh if welsh is None else _long(welsh),
-            before.translation if translation is None else _translation(translation),
-        )
+        text = changed_text(before, english, welsh, translation)
         if text != before:
             store.add_text(
                 session, return_id=found.id, kind=store.NARRATIVE, key=narrative, text=text, by=name, made_at=now()
@@ -138,7 +132,7 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
         )
     with ws.writing() as session:
         found = _open_in(session, organisation, year)
-        text = Text(_long(reason))
+        text = Text(long_text(reason))
         store.add_text(
             session, return_id=found.id, kind=store.NOTHING, key=which.code, text=text, by=name, made_at=now()
         )
@@ -201,7 +195,7 @@ def ask(
     Raises:
         WorkforceError: there is no such return or section, it is not with the taskforce, or nothing is asked.
     """
-    which, name, said = get_section(section), signed(by), _long(text)
+    which, name, said = get_section(section), signed(by), long_text(text)
     if not said:
         raise WorkforceError(_("The question is empty."), _("Write what is asked."))
     query = ReturnQuery(0, which.code, " ".join(figure.split()), said, name, on or today_here())
@@ -222,7 +216,7 @@ def reply(ws: Workspace, organisation: str, year: int, query: int, text: str, *,
     Raises:
         WorkforceError: there is no such return or question, it has a reply, or the reply is empty.
     """
-    name, said = signed(by), _long(text)
+    name, said = signed(by), long_text(text)
     with ws.writing() as session:
         found = return_in(session, organisation_in(session, organisation).code, year)
         asked = next((one for one in found.queries if one.id == query), None)
@@ -283,24 +277,6 @@ def check_open(found: AnnualReturn) -> None:
         )
 
 
-def _narrative(key: str) -> Narrative:
-    if key not in list(Narrative):
-        raise WorkforceError(
-            _("There is no text called {name}.").format(name=key[:40]),
-            _("The texts are {codes}.").format(codes=", ".join(Narrative)),
-        )
-    return Narrative(key)
-
-
-def _translation(code: str) -> Translation:
-    if code not in list(Translation):
-        raise WorkforceError(
-            _("{name} says nothing about a translation.").format(name=code[:40]),
-            _("Choose one of {codes}.").format(codes=", ".join(Translation)),
-        )
-    return Translation(code)
-
-
 def _state(code: str) -> ReturnState:
     if code not in list(ReturnState):
         raise WorkforceError(
@@ -308,13 +284,3 @@ def _state(code: str) -> ReturnState:
             _("The states are {codes}.").format(codes=", ".join(ReturnState)),
         )
     return ReturnState(code)
-
-
-def _long(text: str) -> str:
-    found = clean_text(text, lines=True)
-    if len(found) > LONGEST_TEXT:
-        raise WorkforceError(
-            _("The text has {number} characters; the most is {most}.").format(number=len(found), most=LONGEST_TEXT),
-            _("Shorten it. Nothing was changed."),
-        )
-    return found

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.record_parsing import clean_text
-from workforce_tui.domain.return_sections import Translation
 from workforce_tui.domain.returns import Text
 from workforce_tui.domain.wales_update import Endorsement, Standing, UpdateText, UpdateVersion, WalesUpdate
 from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
 from workforce_tui.services.disparities import today_here
+from workforce_tui.services.entered_texts import changed_text, long_text, text_key, translation_of
 from workforce_tui.storage import updates as store
 
 if TYPE_CHECKING:
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-LONGEST_TEXT = 20_000
-"""Characters of one text."""
 
 
 def get_update(ws: Workspace, year: int) -> WalesUpdate:
@@ -63,14 +60,10 @@ def set_update_text(
         WorkforceError: there is no such text, it is too long, nobody is named, or the year makes no sense.
     """
     check_year(year)
-    which, name = _key(key), signed(by)
+    which, name = text_key(UpdateText, key), signed(by)
     with ws.writing() as session:
         before = store.update_of(session, year=year).texts.get(which, Text())
-        text = Text(
-            before.english if english is None else _long(english),
-            before.welsh if welsh is None else _long(welsh),
-            before.translation if translation is None else _translation(translation),
-        )
+        text = changed_text(before, english, welsh, translation)
         if text != before:
             store.add_text(session, year=year, key=which, text=text, by=name, made_at=now())
         return store.update_of(session, year=year)
@@ -97,7 +90,7 @@ def endorse(
     """
     check_year(year)
     who, entered, stands = signed(name), signed(by), _standing(standing)
-    comment = Text(_long(english), _long(welsh), None if translation is None else _translation(translation))
+    comment = Text(long_text(english), long_text(welsh), None if translation is None else translation_of(translation))
     if stands is Standing.RESERVATIONS and not comment.is_there:
         raise WorkforceError(_("Reservations need a comment."), _("Say what they are, in English or Welsh."))
     with ws.writing() as session:
@@ -134,24 +127,6 @@ def _version(found: WalesUpdate, number: int | None) -> UpdateVersion:
     raise WorkforceError(message, _("A version is made when the update is exported."))
 
 
-def _long(text: str) -> str:
-    kept = clean_text(text, lines=True)
-    if len(kept) > LONGEST_TEXT:
-        raise WorkforceError(
-            _("The text is longer than {number} characters.").format(number=LONGEST_TEXT), _("Nothing was changed.")
-        )
-    return kept
-
-
-def _key(key: str) -> UpdateText:
-    if key not in list(UpdateText):
-        raise WorkforceError(
-            _("There is no text called {name}.").format(name=key[:40]),
-            _("The texts are {codes}.").format(codes=", ".join(UpdateText)),
-        )
-    return UpdateText(key)
-
-
 def _standing(code: str) -> Standing:
     if code not in list(Standing):
         raise WorkforceError(
@@ -159,12 +134,3 @@ def _standing(code: str) -> Standing:
             _("Choose one of {codes}.").format(codes=", ".join(Standing)),
         )
     return Standing(code)
-
-
-def _translation(code: str) -> Translation:
-    if code not in list(Translation):
-        raise WorkforceError(
-            _("{name} says nothing about a translation.").format(name=code[:40]),
-            _("Choose one of {codes}.").format(codes=", ".join(Translation)),
-        )
-    return Translation(code)
