@@ -298,3 +298,14 @@ def test_levels_mapped_for_one_place_leave_the_public_list_for_the_others(tmp_pa
     mapped = {("hmpps-wales", "BAND_3"): "L2"}
     found = audit([write(tmp_path / "levels.csv", lines)], protection=Protection(5), levels=mapped).confined
     assert [(one.figures[0].row, one.low, one.high) for one in found if one.kind == CELL] == [("grade:SERGEANT", 3, 3)]
+
+
+def test_what_is_linked_to_earlier_files_alone_is_left_to_their_own_audit(tmp_path: Path) -> None:
+    levels = {"L1": people(40, 60), "L2": people(20, 30), "L3": people(3, 40)}
+    before = write(tmp_path / "before.csv", table(levels, NAIVE, dimension="level", period="2025-03-31"))
+    now = write(tmp_path / "now.csv", [line("120", "headcount"), line("30", "known", dimension="level", row="L1")])
+    again = write(tmp_path / "again.csv", [line("193", "headcount", period="2025-03-31")])
+    new = Protection(5, only_new=True)
+    assert not audit([now], protection=new, earlier=[before]).confined
+    assert audit([now], protection=Protection(5), earlier=[before]).confined
+    assert audit([again], protection=new, earlier=[before]).confined

@@ -125,14 +125,25 @@ class Attack:
                 self.contradictory.append(component)
         return not self.contradictory
 
-    def run(self) -> list[Verdict]:
-        """A verdict for each target, in their order."""
+    def run(self, known: tuple[str, ...] = ()) -> list[Verdict]:
+        """A verdict for each target, in their order.
+
+        What is linked to nothing but the files called *known* is left out: nothing else bears on it.
+        """
+        left_out: set[int] = set()
         for component in self.components:
-            if component.start is not None and component.targets:
+            if known and self._is_known(component, known):
+                left_out.update(component.targets)
+            elif component.start is not None and component.targets:
                 self._attack(component, component.start)
         for verdict, low, high in zip(self.verdicts, self.ends.low.tolist(), self.ends.high.tolist(), strict=True):
             verdict.low, verdict.high = low, high
-        return self.verdicts
+        return [one for place, one in enumerate(self.verdicts) if place not in left_out]
+
+    def _is_known(self, component: Component, known: tuple[str, ...]) -> bool:
+        """Whether every line of a component that is stated anywhere is stated in *known* files only."""
+        said = (one.source for line in component.lines for one in self.lines[line].stated)
+        return all(source.startswith(known) for source in said)
 
     def interval(self, place: int) -> tuple[float, float]:
         """The smallest and largest whole number that a target can be, proved by whole-number programs to their end."""

@@ -67,16 +67,20 @@ def audit(
         line = {name: str(value) for name, value in fields.items() if value is not None}
         reading.add(read_row(line, _("published earlier, line {n}").format(n=number + 1), rules_of(line, {}, Rules())))
     reading.levels = dict(levels or {}) | reading.levels
-    return _audited(reading, protection, tuple(path.name for path in paths), started)
+    names = tuple(path.name for path in paths)
+    before = set(names[len(files) :]).difference(names[: len(files)]) if protection.only_new else ()
+    return _audited(reading, protection, names, tuple(sorted(before)), started)
 
 
-def _audited(reading: Reading, protection: Protection, names: tuple[str, ...], started: float) -> AuditReport:
+def _audited(
+    reading: Reading, protection: Protection, names: tuple[str, ...], before: tuple[str, ...], started: float
+) -> AuditReport:
     rule = Rule(protection.threshold, protection.width)
     settle_everywhere(reading)
     settle_versions(reading)
     add_derived(reading)
     attack = _prepared(reading, protection, rule)
-    verdicts = attack.run()
+    verdicts = attack.run(before)
     leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
     stood = [one for one in verdicts if one.target.kind == CELL and not one.confined and one.low <= one.high]

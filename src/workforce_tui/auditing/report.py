@@ -15,11 +15,13 @@ class Protection:
     width under *width*. The latter holds for withheld parts of a shown total together, too.
 
     What only the files called *aside* withhold is not looked for: they say what is known, to readers who may be told.
+    With *only_new*, neither is what is linked to nothing but files that were published earlier.
     """
 
     threshold: int
     width: int = 3
     aside: tuple[str, ...] = ()
+    only_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

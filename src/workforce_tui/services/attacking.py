@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from workforce_tui.auditing.report import AuditReport, Confined
+    from workforce_tui.auditing.report import AuditReport, Confined, Protection
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -170,31 +170,35 @@ def less_known(report: AuditReport, before: AuditReport) -> AuditReport:
 def attacked(
     profile: Profile, files: Sequence[Path], before: Sequence[Path] = (), aside: Sequence[str] = ()
 ) -> AuditReport:
-    """Attack what files of a profile withhold, with those *before*; what only those called *aside* withhold is not
-    looked for."""
-    return audit_any(files, threshold=profile.threshold, width=profile.protection, earlier=before, aside=aside)
+    """Attack what files of a profile withhold, with those *before*, and what bears on them; what only those called
+    *aside* withhold is not looked for."""
+    from workforce_tui.auditing.report import Protection
+
+    return _audit(files, before, Protection(profile.threshold, profile.protection, tuple(aside), only_new=True))
 
 
-def audit_any(
-    files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = (), aside: Sequence[str] = ()
-) -> AuditReport:
-    """Audit finished files of anybody, together with files published earlier; what only those called *aside* withhold
-    is not looked for.
+def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
+    """Audit finished files of anybody, together with files published earlier.
 
     Raises:
         WorkforceError: a file cannot be read in full.
     """
-    from workforce_tui.auditing.auditor import audit
     from workforce_tui.auditing.report import Protection
 
+    return _audit(files, earlier, Protection(threshold, width))
+
+
+def _audit(files: Sequence[Path], earlier: Sequence[Path], protection: Protection) -> AuditReport:
+    from workforce_tui.auditing.auditor import audit
+
     def attack() -> AuditReport:
-        return audit(files, protection=Protection(threshold, width, tuple(aside)), earlier=earlier)
+        return audit(files, protection=protection, earlier=earlier)
 
     try:
         contents = tuple((path.name, sha256(path.read_bytes()).digest()) for path in (*files, *earlier))
     except OSError:
         return attack()
-    asked = (contents, len(files), threshold, width, tuple(aside), language())
+    asked = (contents, len(files), protection, language())
     report = _REPORTS[asked] = _REPORTS.get(asked) or attack()
     while len(_REPORTS) > MOST_REPORTS:
         _REPORTS.popitem(last=False)
