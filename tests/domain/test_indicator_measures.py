@@ -110,6 +110,7 @@ def test_what_would_be_divided_by_zero_is_not_calculable(
     assert one.numerator == exact(minority[0])
     assert "zero" in one.note
     assert value_text(one.kind, one.value) == "–"
+    assert "–" not in spoken(one)  # it is read aloud
 
 
 def test_nobody_of_the_minority_is_a_rate_of_zero_with_an_interval() -> None:

@@ -113,7 +113,9 @@ def _count(count: Count | None) -> str:
 
 
 def rate_text(rate: Rate | None) -> str:
-    """Events of people as a percentage; "–" where there is nobody, or nothing is known of them."""
+    """Events of people as a percentage; words where there is nobody, and "–" where nothing is known of them."""
+    if rate is not None and not rate.base.high:
+        return flag_name(Flag.NOT_CALCULABLE)
     if rate is None or rate.base.low == 0:
         return "–"
     lowest, highest = Fraction(rate.events.low, rate.base.high), Fraction(rate.events.high, rate.base.low)
