@@ -144,9 +144,9 @@ async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(runn
         records.update(ws, number, {"cost": "7"}, by="Ben Huws")
         ws.close()
         await press(pilot, "ctrl+s")
-        await until(pilot, "was changed by Ben Huws while you were at it")
         await until(pilot, "Go on typing")
         await press(pilot, "n")
+        await until(pilot, "was changed by Ben Huws while you were at it")
         assert box(pilot, "title_cy").text == "Byrddau"
     assert str(held(database)[0].values["cost"]) == "7.00"
 

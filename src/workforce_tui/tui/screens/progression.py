@@ -178,7 +178,7 @@ class ProgressionPage(Page):
         self.here.take_focus()
 
     async def _draw_for_chair(self, figures: ChairFigures) -> None:
-        self._say(Shown())
+        self._say(Shown(figures.tables[0].as_at if figures.tables else None))
         if not figures.tables:
             await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
             return

@@ -23,15 +23,17 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Column, Row, Table
 
 LEAST_TITLE = 16
+READABLE_TITLE = 24
+"""As much of a row's label stands there before columns that are not essential do."""
 LONGEST_CELL = 40
 PADDING = 2
 
 
 def fill_table(widget: DataTable[object], table: Table, width: int) -> None:
     """Draw *table* in *width* cells: columns that are not essential go first, then the row labels are cut."""
-    columns = _fitting(table, width)
-    used = sum(_room(table, place) + PADDING for place in columns)
     longest = max((cell_len(plain(row.label)) for row in table.rows), default=LEAST_TITLE)
+    columns = _fitting(table, width, max(min(longest, READABLE_TITLE), LEAST_TITLE))
+    used = sum(_room(table, place) + PADDING for place in columns)
     title = max(min(longest, width - used - 2 * PADDING), LEAST_TITLE)
     widget.clear(columns=True)
     widget.add_column(safe_cell(table.row_heading), width=title)
@@ -61,10 +63,10 @@ def _room(table: Table, place: int) -> int:
     return max(cell_len(text) for text in texts)
 
 
-def _fitting(table: Table, width: int) -> list[int]:
+def _fitting(table: Table, width: int, title: int) -> list[int]:
     kept = list(range(len(table.columns)))
     for place in reversed(range(len(table.columns))):
-        needed = sum(_room(table, one) + PADDING for one in kept) + LEAST_TITLE + 2 * PADDING
+        needed = sum(_room(table, one) + PADDING for one in kept) + title + 2 * PADDING
         if needed > width and not table.columns[place].essential:
             kept.remove(place)
     return kept
