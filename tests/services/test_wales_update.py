@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ from workforce_tui.services import records, update_export
 from workforce_tui.services.update_checking import check_update
 from workforce_tui.services.update_entries import endorse, get_update, set_update_text
 from workforce_tui.services.update_export import UpdateRequest, export_update
-from workforce_tui.services.update_records import mentoring_sums, register_summary
+from workforce_tui.services.update_records import brought_together, mentoring_sums, register_summary
 from workforce_tui.services.update_sources import sources_of
 from workforce_tui.services.update_versions import is_intact
 from workforce_tui.services.wales_update import prepare_update
@@ -120,6 +121,22 @@ def test_what_was_reported_is_brought_together_with_its_organisation(held: Works
     assert ("Gwent Police", Shown("All staff")) in rows
     assert len(rows) == 2 * len(SENT)
     assert learnt[0].name == "Gwent Police: What was learnt"
+
+
+def test_a_note_with_a_number_is_of_the_organisations_that_wrote_it() -> None:
+    def received(*notes: str) -> SimpleNamespace:
+        rows = (Row("M1", (Shown(1),), "M1"),)
+        table = Table("Mentoring: X", "Figure", (Column("number", "Number"),), rows, notes)
+        section = EditionSection(13, "mentoring", "Mentoring", (), (EditionTable("T13a", "T13a Mentoring", table),))
+        return SimpleNamespace(edition=SimpleNamespace(sections=(section,)))
+
+    notes = ("Schemes: 2.", "Overdue: 1.", "T2: as stated."), ("Schemes: 1.", "Overdue: 1.", "T2: as stated.")
+    named = {"a": SimpleNamespace(name="A"), "b": SimpleNamespace(name="B")}
+    sources = SimpleNamespace(received=dict(zip("ab", (received(*some) for some in notes), strict=True)), known=named)
+    (found,) = brought_together(sources, "mentoring", 8)  # type: ignore[arg-type]
+    assert found.table.notes[:-1] == (
+        "A: Schemes: 2.", "Each of these organisations: Overdue: 1.", "T2: as stated.", "B: Schemes: 1.",
+    )  # fmt: skip
 
 
 def test_the_trend_starts_at_the_baseline_and_says_who_was_not_in_it(held: Workspace) -> None:

@@ -6,6 +6,7 @@ is worked out anew but the sums that say so.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,6 +41,8 @@ LONGEST_NAME = 31
 OF = ":"
 """What stands between an organisation and the key of its text."""
 _RATE = ("number", "of", "rate")
+_A_NUMBER = re.compile(r"(?<![A-Za-z])\d")
+"""A digit that is no part of a code, such as T2."""
 OPEN, EXPLAINED_ROW, REFORM, OVERDUE, CLOSED = "open", "explained", "reform", "overdue", "closed"
 
 
@@ -107,9 +110,26 @@ def _together(sources: UpdateSources, found: Sequence[_Found]) -> Table:
         row_heading=_("Organisation"),
         columns=(Column(ENTRY, first.row_heading, numeric=False), *first.columns),
         rows=tuple(rows),
-        notes=(*first.notes, _("As the organisations report it in their returns.")),
+        notes=(*_notes(sources, found), _("As the organisations report it in their returns.")),
         source=_("Annual returns of the organisations."),
     )
+
+
+def _notes(sources: UpdateSources, found: Sequence[_Found]) -> Iterator[str]:
+    """The notes of tables that are one here: a number in a note is of one organisation, and is said with its name."""
+    said: dict[str, list[str]] = {}
+    for one in found:
+        for note in one.table.notes:
+            said.setdefault(note, []).append(sources.known[one.organisation].name)
+    everybody = len({one.organisation for one in found})
+    for note, names in said.items():
+        of_all = len(dict.fromkeys(names)) == everybody
+        if of_all and not _A_NUMBER.search(note):
+            yield note
+        elif of_all and everybody > 1:
+            yield _("Each of these organisations: {note}").format(note=note)
+        else:
+            yield _("{names}: {note}").format(names=", ".join(dict.fromkeys(names)), note=note)
 
 
 def mentoring_sums(sources: UpdateSources, profile: Profile) -> Table | None:
