@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 REVIEW_EVERY = 2
 """Years from one data review to the next."""
 
+MOST_NAMED = 5
+"""Organisations that sent nothing and are named in the checklist; the update itself names all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class UpdateCheck:
@@ -46,9 +49,14 @@ def check_update(ws: Workspace, year: int) -> list[UpdateCheck]:
 
 def _returns(ws: Workspace, year: int) -> UpdateCheck:
     sources = sources_of(ws, year, BEST_FIRST)
-    names = ", ".join(sources.known[code].name for code in sources.missing)
-    missing = _("Nothing was sent by: {names}.").format(names=names) if names else ""
-    return UpdateCheck("returns", _("Returns"), not names, missing)
+    found = [sources.known[code].name for code in sources.missing]
+    if not found:
+        return UpdateCheck("returns", _("Returns"), True, "")
+    names, more = ", ".join(found[:MOST_NAMED]), len(found) - MOST_NAMED
+    missing = _("Nothing was sent by: {names}.").format(names=names)
+    if more > 0:
+        missing = _("Nothing was sent by: {names}, and others: {more}.").format(names=names, more=more)
+    return UpdateCheck("returns", _("Returns"), False, missing)
 
 
 def _texts(ws: Workspace, year: int) -> Iterator[UpdateCheck]:
