@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent / "pictures"
 FORCE = "gwent-police"
+DAY = date(2026, 5, 4)
+"""The day it is in the pictures: they are of sample data, and stay as they are from day to day."""
 TYPED = "type:"
 """Stands before a text that is typed letter by letter."""
 FILE = "questions.csv"
@@ -32,7 +34,7 @@ Staff number,Post,Rank or grade,Ethnicity,Date
 1002,Police officer,Sergeant,Welsh,31/03/2024
 1003,Police staff,Grade 99,Prefer not to say,31/03/2024
 """
-PATIENCE = 400
+PATIENCE = 200
 """How many times to look again for something that is on its way."""
 STILL = 8
 """How many looks in a row the screen has to be the same."""
@@ -53,7 +55,7 @@ PICTURES = (
     Picture("overview", (), "All staff at each snapshot", size=(112, 36)),
     Picture("representation", ("2",), "Chief Inspector"),
     Picture("progression", ("3",), "Entry and support"),
-    Picture("import", ("5", f"{TYPED}{FILE}", "ctrl+n"), "to decide"),
+    Picture("import", ("5", "shift+tab", f"{TYPED}{FILE}", "ctrl+n"), "to decide"),
     Picture("withheld", ("2", "b", f"{TYPED}level", "enter"), "[c]", role="chair"),
 )
 
@@ -95,9 +97,11 @@ def shown(pilot: Pilot[None]) -> str:
 
 async def draw(picture: Picture, database: Path, folder: Path) -> str:
     """One picture as SVG, which loads nothing from elsewhere."""
+    from workforce_tui.services import overview
     from workforce_tui.services.roles import look_as, who_from_settings
     from workforce_tui.tui.app import WorkforceApp
 
+    overview.today_here = lambda: DAY
     look_as(who_from_settings(picture.role))
     app = WorkforceApp(str(database))
     app.animation_level = "none"
