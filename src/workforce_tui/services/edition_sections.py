@@ -193,7 +193,7 @@ def _signed_or(code: str, make: Callable[[Making], Kept]) -> Callable[[Making], 
     def fill(making: Making) -> Kept:
         if not making.signed.get(code):
             return Kept(())
-        return make(making) if making.profile.withholds else Kept(making.signed[code])
+        return make(making) if making.profile.withholds else Kept(tuple(one for one in making.signed[code] if one.rows))
 
     return fill
 
