@@ -41,6 +41,11 @@ def pytest_xdist_auto_num_workers() -> int:
     return len(os.sched_getaffinity(0)) + 2 if hasattr(os, "sched_getaffinity") else (os.cpu_count() or 1) + 2
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Pictures of screens are drawn anew where that is asked for."""
+    parser.addoption("--snapshot-update", action="store_true", help="keep the screens as they are now")
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now lives as long as the tests: the collector of garbage need not look through it, nor often.
 

@@ -1,0 +1,115 @@
+"""Every place of the app in every state and at every size, walked through in one session for each state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from grids import Pictures, picture
+from textual.widgets import Button, Footer
+
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle
+from workforce_tui.domain.places import PLACES
+from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.widgets.area_bar import AreaBar
+from workforce_tui.tui.widgets.state_panel import StatePanel
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+    from textual.widget import Widget
+
+KEYS = dict(zip(PLACES, "1234567890", strict=True))
+SIZES = (SMALL, LARGE, TINY)
+MOST_KEYS = 5
+"""How many keys a footer shows."""
+
+
+async def places(pilot: Pilot[None]) -> AsyncIterator[tuple[str, tuple[int, int]]]:
+    """Go to every place by its number, and see it at every size."""
+    for place, number in KEYS.items():
+        pilot.app.set_focus(None)
+        await press(pilot, number)
+        assert pilot.app.current_mode == place
+        for size in SIZES:
+            await pilot.resize_terminal(*size)
+            await settle(pilot)
+            yield place, size
+
+
+def wrong(pilot: Pilot[None]) -> list[str]:
+    """What is not right about the frame of the screen, and what of its words is cut off at the side."""
+    screen, (width, height) = pilot.app.screen, pilot.app.size
+    text = on_screen(pilot)
+    bar, footer = screen.query_one(AreaBar), screen.query_one(Footer)
+    found = [] if bar.region.y == 0 and bar.region.height else ["no bar of places at the top"]
+    found += [] if footer.region.bottom == height and footer.region.height else ["no keys at the bottom"]
+    found += [] if "Help" in text.splitlines()[0] else ["no word of help"]
+    shown = {one.binding.action for one in screen.active_bindings.values() if one.binding.show}
+    found += [] if len(shown) <= MOST_KEYS else [f"{len(shown)} keys"]
+    for button in screen.query(Button):
+        if button.region and button.label.cell_length > button.content_size.width:
+            found.append(f"cut: {button.label.plain}")
+    found += [f"over the side: {one!r}" for one in screen.walk_children() if hangs_over(one, width)]
+    if (panel := screen.query_one("#states StatePanel", StatePanel)).region:
+        words = str(panel.query_one("#state-text").content).split()  # type: ignore[attr-defined]
+        found += [f"not seen: {word}" for word in words if word not in text]
+    return found
+
+
+def hangs_over(widget: Widget, width: int) -> bool:
+    """Whether a widget goes on where nobody can move to."""
+    if not widget.region or widget.region.right <= width:
+        return False
+    return not any(one.allow_horizontal_scroll for one in widget.ancestors if one is not widget.app)
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Pictures:
+    update = request.config.getoption("--snapshot-update")
+    return Pictures(Path(__file__).parent / "snapshots", update=bool(update))
+
+
+async def test_with_figures_every_place_looks_as_it_did(running, database, pictures):
+    changed, faults = [], []
+    async with running(database) as pilot:
+        async for place, (width, height) in places(pilot):
+            faults += [(place, width, one) for one in wrong(pilot)]
+            if (width, height) != TINY:
+                changed += pictures.differences(f"{place}-{width}x{height}", picture(pilot))
+    assert not faults, "\n".join(map(str, faults))
+    assert not changed, "\n".join(["Draw them anew with --snapshot-update, and look.", *changed])
+
+
+async def test_without_figures_every_place_is_whole(running, tmp_path):
+    faults = []
+    async with running(str(tmp_path / "new.db")) as pilot:
+        async for place, size in places(pilot):
+            faults += [(place, size, one) for one in wrong(pilot)]
+            assert "Traceback" not in on_screen(pilot)
+    assert not faults, "\n".join(map(str, faults))
+
+
+async def test_before_the_database_is_open_every_place_says_so(running, database, monkeypatch):
+    faults = []
+    monkeypatch.setattr(WorkforceApp, "open_database", lambda self: None)
+    async with running(database) as pilot:
+        async for place, size in places(pilot):
+            faults += [(place, size, one) for one in wrong(pilot)]
+            if place != "import":
+                assert "Opening the database" in on_screen(pilot), (place, size)
+    assert not faults, "\n".join(map(str, faults))
+
+
+async def test_where_the_database_is_none_every_place_says_so(running, tmp_path):
+    letter = tmp_path / "[b] letter.db"
+    letter.write_text("Dear all, " * 200)
+    faults = []
+    async with running(str(letter)) as pilot:
+        async for place, size in places(pilot):
+            faults += [(place, size, one) for one in wrong(pilot)]
+            if place != "import":
+                assert "[b] letter.db" in " ".join(on_screen(pilot).split()), (place, size)
+    assert not faults, "\n".join(map(str, faults))
