@@ -8,7 +8,7 @@ import sys
 import pytest
 from textual.widgets import Input
 
-from conftest import LARGE, SMALL, on_screen, press, settle, until
+from conftest import LARGE, on_screen, press, settle, until
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.progress import SampleProgress
@@ -18,13 +18,12 @@ from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.page import Page
 
 NAMES = ("overview", "representation", "progression", "targets", "import", "batches")
-AREAS = {str(number): name for number, name in enumerate(NAMES, 1)}
 F_KEYS = {f"f{number}": name for number, name in enumerate(NAMES, 5)}
 
 
-async def test_number_keys_and_function_keys_go_to_every_screen(running, database):
+async def test_function_keys_go_to_a_screen_as_its_number_does(running, database):
     async with running(database) as pilot:
-        for key, area in (*list(AREAS.items())[:3], ("6", "batches"), *F_KEYS.items()):
+        for key, area in F_KEYS.items():
             await press(pilot, key)
             assert pilot.app.current_mode == area
 
@@ -34,15 +33,6 @@ async def test_a_click_on_a_name_goes_there(running, database):
         await pilot.click("AreaBar", offset=(32, 0))
         await settle(pilot)
         assert pilot.app.current_mode == "progression"
-
-
-@pytest.mark.parametrize("size", [SMALL, LARGE])
-async def test_no_screen_shows_more_than_five_keys_in_its_footer(running, database, size):
-    async with running(database, size) as pilot:
-        for key in F_KEYS:
-            await press(pilot, key)
-            shown = [one for one in pilot.app.screen.active_bindings.values() if one.binding.show]
-            assert len({one.binding.action for one in shown}) <= 5
 
 
 async def test_help_explains_the_screen_and_lists_its_keys(running, database):
