@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.services.report_query import OF_PERSONS as OF_PERSONS
+from workforce_tui.services.report_query import Dimension as Dimension
+from workforce_tui.services.report_query import ReportQuery as ReportQuery  # noqa: TC001 - given on to others
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,37 +17,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.representation import Representation
     from workforce_tui.domain.targets import TargetProgress
-
-
-class Dimension(StrEnum):
-    """What a report has a row for."""
-
-    GRADE = "grade"
-    LEVEL = "level"
-    TIER = "tier"
-    ORGANISATION = "organisation"
-    AREA = "area"
-    GROUP = "group"
-    WORKER = "worker"
-    SEX = "sex"
-    DISABILITY = "disability"
-    AGE = "age"
-    SERVICE = "service"
-    CONTRACT = "contract"
-
-
-OF_PERSONS = frozenset({Dimension.SEX, Dimension.DISABILITY, Dimension.AGE, Dimension.SERVICE, Dimension.CONTRACT})
-"""Dimensions that are an attribute of people, with the code of `domain.attributes.Attribute`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReportQuery:
-    """What to report: one organisation or all, on a date or the latest, by a dimension, under a definition."""
-
-    organisation: str | None = None
-    as_at: date | None = None
-    by: Dimension = Dimension.GRADE
-    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL
 
 
 @dataclass(frozen=True, slots=True)

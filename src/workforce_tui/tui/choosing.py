@@ -12,7 +12,7 @@ from textual.widget import AwaitMount
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
-from workforce_tui.services.figures import Dimension
+from workforce_tui.services.report_query import Dimension
 from workforce_tui.services.roles import who
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.messages import SnapshotsListed

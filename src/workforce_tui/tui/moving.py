@@ -10,7 +10,7 @@ from textual.content import Content
 
 from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.services.figures import Dimension
+from workforce_tui.services.report_query import Dimension
 from workforce_tui.tui.living import LivingApp
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.state import name_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.roles import PROFILES, Role
-from workforce_tui.services.figures import Dimension
+from workforce_tui.services.report_query import Dimension
 from workforce_tui.tui.state import RAW, View
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.report_query import Dimension, ReportQuery
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
