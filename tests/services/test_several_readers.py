@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,17 @@ from workforce_tui.domain.disclosure.model import (
     Verdict,
 )
 from workforce_tui.domain.disclosure.stricter import hold_back
-from workforce_tui.domain.ledger import is_stricter
+from workforce_tui.domain.ledger import LedgerEntry, is_stricter
 from workforce_tui.services import publishing
-from workforce_tui.services.ledger import show_publication
+from workforce_tui.services.attacking import (
+    BEFORE_ALL,
+    attacked,
+    attacked_beside,
+    earlier_file,
+    outcome_of,
+    refuse_confined,
+)
+from workforce_tui.services.ledger import now, show_publication
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import write_files
@@ -126,3 +135,30 @@ def test_stricter_profiles_have_fewer_readers() -> None:
     assert not is_stricter("PUBLIC", "TASKFORCE")
     assert not is_stricter("PUBLIC", "PUBLIC")
     assert not is_stricter("RAW", "PUBLIC")
+
+
+def told(folder: Path, number: int, version: int, headcount: int) -> Path:
+    """A file of an export: everybody at two levels, and the ethnic minority of each withheld."""
+    entry = LedgerEntry(
+        organisation=GWENT, years=(2025,), profile="TASKFORCE", policy="", version=version, languages=("en",),
+        signed_by="A", given_to="B", reason="", folder="", made_at=now(), figures=0, withheld=0, id=number,
+    )  # fmt: skip
+    key = FigureKey(GWENT, "gwent", DAY, "", "", "headcount", "")
+    levels = [replace(key, dimension="level", row=row) for row in ("L1", "L2")]
+    few = [replace(one, measure="minority", definition="em_excl") for one in levels]
+    shown = zip([key, *levels], (headcount, headcount - 10, 10), strict=True)
+    figures = [PublishedFigure(one, Count.exact(number)) for one, number in shown]
+    return earlier_file(entry, [*figures, *(PublishedFigure(one, None) for one in few)], folder)
+
+
+def test_files_that_were_corrected_since_are_attacked_as_two_versions_and_refused_where_they_still_disagree(
+    force: Workspace, tmp_path: Path
+) -> None:
+    taskforce = policy_in_force(force).profile("TASKFORCE")
+    (tmp_path / "older").mkdir()
+    own, first = told(tmp_path, 1, 1, 60), told(tmp_path / "older", 1, BEFORE_ALL, 60)
+    corrected = told(tmp_path, 2, 1, 90)
+    assert attacked(taskforce, [own], [corrected]).leaks
+    assert not attacked_beside(taskforce, ([own], [first]), [], [corrected]).leaks
+    with pytest.raises(UnsafeError, match="contradict"):
+        refuse_confined(outcome_of(attacked_beside(taskforce, ([own], [own]), [], [corrected])))

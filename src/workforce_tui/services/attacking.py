@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.ledger import LedgerEntry
 
 MOST_NAMED = 8
+BEFORE_ALL = 0
+"""A version earlier than every one that is handed out."""
 MOST_REPORTS = 16
 _REPORTS: OrderedDict[object, AuditReport] = OrderedDict()
 """What the last audits said, by everything they depend on: files of the same names and contents say the same again."""
@@ -175,6 +177,23 @@ def attacked(
     from workforce_tui.auditing.report import Protection
 
     return _audit(files, before, Protection(profile.threshold, profile.protection, tuple(aside), only_new=True))
+
+
+def attacked_beside(
+    profile: Profile, own: tuple[Sequence[Path], Sequence[Path]], before: Sequence[Path], files: Sequence[Path]
+) -> AuditReport:
+    """Attack what files of a profile withhold with other *files*, less what could be worked out with those *before*.
+
+    *own* are the files attacked, as they are and as an earlier version: where they and the others contradict one
+    another, what they say was corrected since, and only as an earlier version can anything be proved of both. What is
+    contradictory all the same is a leak of the report: nothing can be proved of it, so nothing may be handed out.
+    """
+    names = [path.name for path in (*before, *files)]
+    for theirs in own:
+        report = attacked(profile, theirs, [*before, *files], names)
+        if not report.leaks:
+            break
+    return less_known(report, attacked(profile, theirs, before, names)) if report.confined else report
 
 
 def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:

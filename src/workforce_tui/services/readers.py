@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.services.attacking import (
+    BEFORE_ALL,
     AuditOutcome,
-    attacked,
+    attacked_beside,
     earlier_file,
-    less_known,
     outcome_of,
     refuse_confined,
 )
@@ -54,15 +55,13 @@ def given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequ
         theirs = [one for one in restricted if one.profile == code]
         also = [one for one in known_publications(ws, code) if one.profile != code and _meets(one, scope)]
         stricter = policy_in_force(ws).profile(code)
-        with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name, tempfile.TemporaryDirectory() as older:
             own = [_file(ws, one, Path(name)) for one in theirs]
-            others = [*(_file(ws, one, Path(name)) for one in also), *files]
-            names = [path.name for path in others]
-            report = attacked(stricter, own, others, names)
-            if report.confined:
-                report = less_known(report, attacked(stricter, own, others[: len(also)], names))
-        outcome = outcome_of(report, names)
-        if outcome.found:
+            first = [_file(ws, replace(one, version=BEFORE_ALL), Path(older)) for one in theirs]
+            before = [_file(ws, one, Path(name)) for one in also]
+            report = attacked_beside(stricter, (own, first), before, files)
+        outcome = outcome_of(report, [path.name for path in (*before, *files)])
+        if outcome.confined:
             return outcome
     return AuditOutcome(done=True)
 

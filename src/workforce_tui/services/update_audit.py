@@ -14,11 +14,11 @@ from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES
 from workforce_tui.domain.update_release import HEADLINE
 from workforce_tui.domain.update_sums import AREA, KIND
 from workforce_tui.services.attacking import (
+    BEFORE_ALL,
     AuditOutcome,
-    attacked,
+    attacked_beside,
     audit_files,
     earlier_file,
-    less_known,
     outcome_of,
     refuse_confined,
 )
@@ -133,13 +133,9 @@ def _refuse_given_away(
     theirs = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, received)]
     if not theirs:
         return
-    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name, tempfile.TemporaryDirectory() as older:
         own = [earlier_file(entry, figures, Path(name)) for entry, figures in theirs]
+        first = [earlier_file(replace(entry, version=BEFORE_ALL), figures, Path(older)) for entry, figures in theirs]
         public = [earlier_file(entry, figures, Path(name)) for entry, figures in before]
-        names = [path.name for path in (*public, *files)]
-        report = attacked(profile, own, [*public, *files], names)
-        if not report.confined:
-            return
-        report = less_known(report, attacked(profile, own, public, names))
-    outcome = outcome_of(report, names)
-    refuse_confined(replace(outcome, confined=outcome.confined if outcome.found else ()))
+        report = attacked_beside(profile, (own, first), public, files)
+    refuse_confined(outcome_of(report, [path.name for path in (*public, *files)]))
