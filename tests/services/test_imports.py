@@ -133,7 +133,10 @@ def test_other_figures_for_the_same_date_are_refused_unless_they_replace(ws: Wor
     assert refused.status == "refused"
     assert [issue.code for issue in refused.plan.issues] == ["snapshot_exists"]
     assert total(ws) == (10, 1)
-    assert import_into(ws, corrected, replace_earlier=True).status == "imported"
+    replacing = import_into(ws, corrected, replace_earlier=True)
+    assert replacing.status == "imported"
+    assert [issue.code for issue in replacing.plan.issues] == ["earlier_deleted"]
+    assert "number 1," in replacing.plan.issues[0].message
     assert total(ws) == (11, 2)
     assert [batch.status for batch in list_batches(ws)] == ["active", "replaced"]
 

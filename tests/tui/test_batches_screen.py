@@ -23,6 +23,7 @@ async def test_undo_asks_first_and_then_removes_the_figures(running, database):
         await until(pilot, "[/] Jane.csv")
         await press(pilot, "u")
         await until(pilot, "Take back import 4, [/] Jane.csv?")
+        assert "Figures it replaced do not come back" in " ".join(on_screen(pilot).split())
         await press(pilot, "enter")
         assert "undone" not in on_screen(pilot)
         await press(pilot, "u")

@@ -69,6 +69,7 @@ def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help=N_("T
     with workspace(context) as ws:
         undo_batch(ws, batch)
     typer.echo(_("Import number {number} is undone.").format(number=batch))
+    typer.echo(_("Figures it replaced do not come back: for those, import their own file again."))
 
 
 def where(context: typer.Context, as_json: JsonOption = False) -> None:

@@ -244,7 +244,20 @@ def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> Impo
     held_already = _in_the_way(session, plans, replace_earlier=replace_earlier)
     if held_already:
         return ImportOutcome(REFUSED, None, replace(plan, issues=[*plan.issues, *held_already]))
-    return ImportOutcome(IMPORTED, None, plan)
+    given_up = _given_up(session, plans) if replace_earlier else []
+    return ImportOutcome(IMPORTED, None, replace(plan, issues=[*plan.issues, *given_up]) if given_up else plan)
+
+
+def _given_up(session: Session, plans: Sequence[ImportPlan]) -> list[Issue]:
+    """What is deleted for the plans, which undoing them later cannot bring back."""
+    batches = {one.held.batch_id for plan in plans for one in _overlaps(session, plan)}
+    batches |= {one.held.batch_id for plan in plans for one in event_overlaps(session, plan)}
+    text = _("The earlier figures, of import number {batch}, are deleted. Undoing this import does not restore them.")
+    fix = _("Keep the file they came from: importing it again brings them back.")
+    return [
+        Issue(code="earlier_deleted", severity=Severity.WARNING, message=text.format(batch=batch), fix=fix)
+        for batch in sorted(batches)
+    ]
 
 
 def _in_the_way(session: Session, plans: Sequence[ImportPlan], *, replace_earlier: bool) -> list[Issue]:

@@ -33,7 +33,8 @@ GUIDE = N_(
     """## Batches
 
 One line for each import, the newest first. `u` takes an import back: its figures are removed, and its line stays
-here as *undone*. Importing the file again brings them back.
+here as *undone*. Importing the file again brings them back. Figures that the import had replaced were deleted, so
+undoing does not bring those back: import their own file again.
 
 `d` shows the decisions kept for the organisation: what its grades and ethnic groups stand for. Changing one moves the
 figures of the imports it touched; what would move is shown first."""
@@ -117,7 +118,8 @@ class BatchesPage(Page):
             self.notify(_("This import no longer counts: there is nothing to undo."), markup=False)
             return
         question = _("Take back import {number}, {file}? Its figures are removed; the file itself is not touched.")
-        text = question.format(number=batch.id, file=plain(batch.file_name))
+        replaced = _("Figures it replaced do not come back: for those, import their own file again.")
+        text = f"{question.format(number=batch.id, file=plain(batch.file_name))} {replaced}"
         self.app.push_screen(Confirm(_("Undo an import"), text, yes=N_("Undo it")), partial(self._undo, batch.id))
 
     def _chosen(self) -> BatchSummary | None:

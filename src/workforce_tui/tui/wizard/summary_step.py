@@ -108,6 +108,8 @@ def _standing(work: Import, plan: ImportPlan) -> list[Part]:
             return [title, ("▲ " + _("needs decisions") + "\n", "$status-close")]
         case _:
             earlier = "".join(f"\n▲ {plain(one)}" for one in work.overlaps)
+            if work.overlaps:
+                earlier += "\n" + _("Replacing deletes them: undoing this import later does not bring them back.")
             return [
                 title,
                 ("● " + _("ready: nothing has been written yet"), "$status-met"),
