@@ -13,10 +13,10 @@ from workforce_tui import i18n
 from workforce_tui.domain import collection
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ethnicity import Membership, membership
+from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
 from workforce_tui.domain.grades import grade
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
-from workforce_tui.services.figures import Dimension, EthnicityDefinition, ReportQuery
+from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.imports import (
     FileToImport,
     ImportOutcome,

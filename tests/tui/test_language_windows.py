@@ -125,7 +125,7 @@ def test_every_window_can_be_said_in_the_other_language() -> None:
     while windows:
         window = windows.pop()
         windows += window.__subclasses__()
-        if window.__module__.startswith(tui.__name__):
+        if window.__module__.startswith(tui.__name__) and window.compose is not ModalScreen.compose:
             found.append(window)
     assert len(found) > 12
     assert [window.__name__ for window in found if not hasattr(window, "retranslate")] == []

@@ -186,7 +186,7 @@ class OverviewPage(Page):
         options.highlighted = 0 if found else None
         if not found:
             options.add_option(Option(Content(_("Nothing needs attention.")), disabled=True))
-        options.focus()
+        options.focus(scroll_visible=False)  # the figures come first, however small the terminal
 
     @on(OptionList.OptionSelected, "#attention")
     def go(self, event: OptionList.OptionSelected) -> None:
