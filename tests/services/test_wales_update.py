@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.editions import targets_table
-from helpers.returns_for_update import SENT, edition_for, people, receive, truth_of
+from helpers.returns_for_update import SENT, edition_for, people, published_cells, receive, truth_of
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.policy import shipped_policy
@@ -192,6 +192,27 @@ def test_a_change_makes_a_new_version_which_needs_a_reason(public: Workspace, tm
         export_update(public, request(tmp_path / "two"))
     assert not (tmp_path / "two").exists()
     assert export_update(public, request(tmp_path / "two", reason="Key messages")).version.number == 2
+
+
+def test_a_return_that_was_corrected_is_in_the_next_version_with_what_it_says_now(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    receive(ws, *(edition_for(code, TRUTHS[code]) for code in SENT[:2]))
+    export_update(ws, request(tmp_path / "one", Audience.INTERNAL))
+    corrected = TRUTHS[SENT[0]] | {("L2", "minority"): TRUTHS[SENT[0]]["L2", "minority"] + 60}
+    receive(ws, edition_for(SENT[0], corrected, version=2))
+    done = export_update(ws, request(tmp_path / "two", Audience.INTERNAL, reason="A return was corrected"))
+    rows = {row.key: row for row in tables(done.audiences[0].editions[0])["T3a"].table.rows}
+    assert people(corrected, "headcount") == people(TRUTHS[SENT[0]], "headcount") + 60
+    assert rows[SENT[0]].cells[0] == published_cells(SENT[0], corrected, Audience.INTERNAL)["", "", "headcount"]
+
+
+def test_organisations_without_a_public_edition_do_not_stop_the_public_update(
+    public: Workspace, tmp_path: Path
+) -> None:
+    receive(public, *(edition_for(code, TRUTHS[code]) for code in SENT))
+    done = export_update(public, request(tmp_path / "both", Audience.INTERNAL, Audience.PUBLIC))
+    assert [bool(one.audit.confined) for one in done.audiences] == [False, False]
 
 
 def test_the_panel_pack_has_public_figures_and_questions(public: Workspace, tmp_path: Path) -> None:

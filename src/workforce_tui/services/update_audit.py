@@ -7,10 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
 from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.ledger import LedgerEntry
-from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES
+from workforce_tui.domain.update_figures import COUNTED, DIMENSIONS, PERCENTAGES, published_range
 from workforce_tui.domain.update_release import HEADLINE
 from workforce_tui.domain.update_sums import AREA, KIND
 from workforce_tui.services.attacking import (
@@ -31,9 +32,11 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from workforce_tui.domain.disclosure.model import PublishedFigure
+    from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
     from workforce_tui.services.update_sources import Received
     from workforce_tui.services.workspace import Workspace
+
+    Published = tuple[LedgerEntry, tuple[PublishedFigure, ...]]
 
 _READ = ("", *DIMENSIONS, AREA, KIND, "organisation")
 """The figures that bear on an update: those of all staff, and by what it adds them up by."""
@@ -41,7 +44,7 @@ _RECEIVED_FROM = 10**6
 """Editions that were received are no entries of the ledger; they are numbered after all of them."""
 
 
-def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> AuditOutcome:
+def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path], version: int) -> AuditOutcome:
     """What can be worked out from the files together with all their readers had before.
 
     Raises:
@@ -50,17 +53,52 @@ def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path]) -> Au
     """
     year, audience = compiled.sources.year, compiled.audience
     entries = known_publications(ws, str(compiled.profile.code))
-    before = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, editions_of(ws, year, READ_BY[audience]))]
+    held = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, editions_of(ws, year, READ_BY[audience]))]
+    before = in_force(held, version)
     outcome = audit_files(compiled.profile, files, before)
     if outcome.confined:
         return outcome
-    _refuse_given_away(ws, compiled, files, before)
+    _refuse_given_away(ws, compiled, files, before, version)
     return outcome
 
 
-def _of_ledger(
-    ws: Workspace, compiled: Compiled, entries: Iterable[LedgerEntry]
-) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+def in_force(held: Sequence[Published], version: int) -> list[Published]:
+    """What bears on a version of an update: of each organisation what its last return does not contradict, as figures
+    of that version.
+
+    Of a return that was corrected the update says nothing: it is made of the later one, with which readers could work
+    nothing out when it was handed out, however much they had of the earlier.
+    """
+    last: dict[str, dict[FigureKey, PublishedFigure]] = {}
+    kept = []
+    for entry, figures in sorted(held, key=lambda one: (one[0].version, one[0].made_at, one[0].id or 0), reverse=True):
+        whose = entry.organisation
+        if whose and any(not _agree(one, last.get(whose, {}).get(one.key, one)) for one in figures):
+            continue
+        last[whose] = {one.key: one for one in figures} | last.get(whose, {})
+        kept.append((replace(entry, version=version) if whose else entry, figures))
+    return kept[::-1]
+
+
+def _counts_the_same(one: Published, counted: frozenset[str]) -> bool:
+    """Whether a publication is of one of the organisations *counted*, or has these and no other in its totals.
+
+    Totals of other organisations, and what those organisations sent, say nothing of sums in which they are not.
+    """
+    entry, figures = one
+    whose = {figure.key.organisation for figure in figures if figure.key.organisation}
+    return entry.organisation in counted if entry.organisation else whose == counted
+
+
+def _agree(one: PublishedFigure, other: PublishedFigure) -> bool:
+    """Whether one number can be both: each is known to half of what it was rounded to."""
+    if not isinstance(one.value, Count) or not isinstance(other.value, Count):
+        return True
+    mine, theirs = published_range(one.value, one.rounding, 0), published_range(other.value, other.rounding, 0)
+    return mine.low <= theirs.high and theirs.low <= mine.high
+
+
+def _of_ledger(ws: Workspace, compiled: Compiled, entries: Iterable[LedgerEntry]) -> list[Published]:
     found = []
     for entry in entries:
         if compiled.sources.year in entry.years:
@@ -70,9 +108,7 @@ def _of_ledger(
     return [(entry, figures) for entry, figures in found if figures]
 
 
-def _of_received(
-    ws: Workspace, compiled: Compiled, editions: Iterable[Received]
-) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
+def _of_received(ws: Workspace, compiled: Compiled, editions: Iterable[Received]) -> list[Published]:
     """Editions that came from elsewhere; those made here are in the ledger."""
     found = []
     for one in editions:
@@ -115,7 +151,8 @@ def _refuse_given_away(
     ws: Workspace,
     compiled: Compiled,
     files: Sequence[Path],
-    before: Sequence[tuple[LedgerEntry, tuple[PublishedFigure, ...]]],
+    before: Sequence[Published],
+    version: int,
 ) -> None:
     """Attack what restricted readers were not told, in the ledger and in editions received, with the files.
 
@@ -130,7 +167,8 @@ def _refuse_given_away(
     profile = policy_in_force(ws).profile(code)
     entries = [one for one in restricted_publications(ws, str(compiled.profile.code)) if one.profile == code]
     received = editions_of(ws, compiled.sources.year, (Audience.INTERNAL,))
-    theirs = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, received)]
+    held = in_force([*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, received)], version)
+    theirs = [one for one in held if _counts_the_same(one, frozenset(compiled.everyone))]
     if not theirs:
         return
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name, tempfile.TemporaryDirectory() as older:

@@ -241,7 +241,7 @@ def _audited(ws: Workspace, request: UpdateRequest, compiled: Compiled, editions
     formats = [form for form in AUDITED if form in request.formats] or AUDITED[:1]
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         files = _written(formats, tuple(map(made_here, editions)), Path(name))
-        outcome = audit_update(ws, compiled, files)
+        outcome = audit_update(ws, compiled, files, editions[0].version)
     refuse_confined(outcome)
     return outcome
 
