@@ -105,9 +105,12 @@ def notes(making: Making, left_out: Sequence[str]) -> tuple[str, ...]:
 def revised_table(before: Edition, now: Edition) -> Table | None:
     """The figures of an edition that were others in the edition of the version before; None where none were.
 
-    Both values were handed out as they stand here: one then, one now.
+    Both values were handed out as they stand here: one then, one now. Where the edition is protected, only tables of
+    people are compared: what is worked out from their counts (indicators, the gap to a target) follows from them, and
+    the audit takes a value that no table of people shows for something told in words.
     """
     rows = []
+    told = now.audience is Audience.FULL
     held = {
         (table.code, row.key, column.key): cell
         for _section, table in before.tables()
@@ -116,7 +119,7 @@ def revised_table(before: Edition, now: Edition) -> Table | None:
         if isinstance(cell, Shown)
     }
     for _section, table in now.tables():
-        for row in table.table.rows:
+        for row in table.table.rows if told or table.dimension else ():
             for column, cell in zip(table.table.columns, row.cells, strict=True):
                 old = held.get((table.code, row.key, column.key))
                 if old is not None and isinstance(cell, Shown) and cell != old:
