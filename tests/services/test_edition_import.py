@@ -219,6 +219,22 @@ def test_every_wrong_line_is_collected_and_twenty_are_told(ws: Workspace, tmp_pa
 
 
 @pytest.mark.usefixtures("here")
+def test_a_line_with_a_field_too_many_does_not_hide_the_other_wrong_lines(ws: Workspace, tmp_path: Path) -> None:
+    path = written(tmp_path, sample_edition())
+    lines = path.read_bytes().split(b"\r\n")
+    counts = [number for number, line in enumerate(lines) if b",count," in line]
+    lines[counts[0]] += b",more"
+    for number in counts[1:3]:
+        lines[number] = lines[number].replace(b",count,", b",what?,")
+    path.write_bytes(b"\r\n".join(lines))
+    (refused,) = import_editions(ws, [path], BY)
+    assert [one.line for one in refused.problems] == [number + 1 for number in counts[:3]]
+    assert refused.problems[0].expected == "32 fields"
+    assert "found what?" in refused.message
+    assert not held(ws)
+
+
+@pytest.mark.usefixtures("here")
 def test_a_wrong_file_does_not_keep_the_others_out(ws: Workspace, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("name,grade\nAnn,Constable\n", encoding="utf-8")
     done = import_editions(ws, [tmp_path / "list.csv", written(tmp_path, sample_edition())], BY)

@@ -12,7 +12,7 @@ from textual.widgets import DataTable, Input, Select, Static, TextArea
 from conftest import LARGE, PATIENCE, SMALL, on_screen, press, settle, until
 from register_figures import Figures, three_years
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.disparities import Comment, Outcome, Status, Subject, Trigger
+from workforce_tui.domain.disparities import Comment, EvidenceType, Outcome, Status, Subject, Trigger
 from workforce_tui.domain.disparity_rules import Untested
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services import disparities as service
@@ -146,6 +146,9 @@ async def test_the_way_of_an_explanation_by_keyboard(running, registered):
         await until(pilot, "Record 2: explained")
         fill(pilot, english="The pool is small", reference="File 3", alternatives="Length of service")
         await press(pilot, "ctrl+s")
+        await until(pilot, "Not chosen yet: Evidence. Nothing is saved.")
+        fill(pilot, evidence=EvidenceType.DATA)
+        await press(pilot, "ctrl+s")
         await until(pilot, "could have been chosen")
         assert field(pilot, "english").text == "The pool is small"
         assert field(pilot, "by").value == "Cai Jones"
@@ -179,12 +182,12 @@ async def test_a_reform_is_planned_and_its_progress_entered(running, registered)
         await until_said(pilot, "Half are trained")
 
 
-async def test_a_comment_and_a_decision_can_be_entered_without_a_step(running, registered):
+async def test_a_comment_and_a_decision_need_no_step_and_are_chosen_by_nobody_else(running, registered):
     async with running(registered, LARGE) as pilot:
         await open_window(pilot)
         await until(pilot, "■ unexplained")
         for kind, values, words in (
-            ("comment", {"comment": "We were not asked"}, "We were not asked"),
+            ("a comment", {"comment": "We were not asked"}, "We were not asked"),
             (
                 "decision",
                 {"decision": "not_explained_reform", "decision_reason": "Nothing found"},
@@ -194,6 +197,11 @@ async def test_a_comment_and_a_decision_can_be_entered_without_a_step(running, r
         ):
             await press(pilot, "e")
             await choose(pilot, kind)
+            if kind in values:
+                await until(pilot, "Choose")
+                assert not field(pilot, kind).selection
+                await press(pilot, "ctrl+s")
+                await until(pilot, "Not chosen yet")
             fill(pilot, **values)
             await press(pilot, "ctrl+s")
             await until_said(pilot, words)

@@ -68,13 +68,7 @@ def edition_of(rows: Sequence[Mapping[str, str]], lines: Sequence[int] | None = 
         RowsRefused: the rows are not what `edition_rows.rows_of` makes of an edition.
     """
     numbers = lines or range(2, len(rows) + 2)
-    reading, problems = _Reading(), []
-    for number, row in zip(numbers, rows, strict=True):
-        reading.number = number
-        try:
-            reading.take({name: (text := row.get(name, "")) and unprotect(text) for name in RETURN_FIELDS})
-        except _Wrong as wrong:
-            problems.append(_problem(wrong, number))
+    reading, problems = _taken(rows, numbers)
     if problems:
         raise RowsRefused(problems)
     try:
@@ -84,6 +78,29 @@ def edition_of(rows: Sequence[Mapping[str, str]], lines: Sequence[int] | None = 
     if differing := _differing(edition, rows, numbers):
         raise RowsRefused(differing)
     return edition
+
+
+def with_other_problems(
+    known: Sequence[RowProblem], rows: Sequence[Mapping[str, str]], lines: Sequence[int]
+) -> tuple[RowProblem, ...]:
+    """Those known and those of other lines, by line; below a line that cannot be taken no places are judged."""
+    broken = {one.line for one in known}
+    _reading, found = _taken(rows, lines)
+    lost = any(one.line in broken for one in found)
+    others = (one for one in found if one.line not in broken and not (lost and one.column in ("section", "table")))
+    return tuple(sorted((*known, *others), key=lambda one: one.line))
+
+
+def _taken(rows: Sequence[Mapping[str, str]], numbers: Sequence[int]) -> tuple[_Reading, list[RowProblem]]:
+    """Every row that makes sense taken in, and what is wrong with the others."""
+    reading, problems = _Reading(), []
+    for number, row in zip(numbers, rows, strict=True):
+        reading.number = number
+        try:
+            reading.take({name: (text := row.get(name, "")) and unprotect(text) for name in RETURN_FIELDS})
+        except _Wrong as wrong:
+            problems.append(_problem(wrong, number))
+    return reading, problems
 
 
 def _problem(wrong: _Wrong, line: int) -> RowProblem:

@@ -79,7 +79,7 @@ TERMS: tuple[Term, ...] = (
             "little. Not a statement about causes."
         ),
         N_("Wilson's score interval"),
-        "(p + z²/2n ± z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), z = 1.96",
+        "(p + z²/2n ± z√(p(1−p)/n + z²/4n²)) ÷ (1 + z²/n), z = 1.959964",
     ),
     Term(
         "em_excl",

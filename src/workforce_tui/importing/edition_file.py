@@ -36,7 +36,10 @@ _HEAD_ROWS = 12
 
 @dataclass(frozen=True, slots=True)
 class EditionRows:
-    """The rows of a file with the lines they are in; `sheet` is "" for a CSV. `problems` says why there are none."""
+    """The rows of a file with the lines they are in; `sheet` is "" for a CSV.
+
+    `problems` says why they cannot be taken: there are none where a column is wrong, and all where only some lines are.
+    """
 
     rows: tuple[dict[str, str], ...] = ()
     lines: tuple[int, ...] = ()
@@ -147,4 +150,6 @@ def _rows(path: Path, lines: Sequence[tuple[int, Sequence[str]]], sheet: str) ->
             problems.append(RowProblem(number, "", str(len(cells)), expected))
         rows.append(dict.fromkeys(RETURN_FIELDS, "") | dict(zip(names, cells, strict=False)))
         numbers.append(number)
-    return EditionRows((), (), sheet, tuple(problems)) if problems else EditionRows(tuple(rows), tuple(numbers), sheet)
+    if any(one.line == header[0] for one in problems):
+        return EditionRows((), (), sheet, tuple(problems))
+    return EditionRows(tuple(rows), tuple(numbers), sheet, tuple(problems))

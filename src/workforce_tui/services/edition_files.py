@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition_fields import RecordKind
-from workforce_tui.domain.edition_reading import RowProblem, RowsRefused
+from workforce_tui.domain.edition_reading import RowProblem, RowsRefused, with_other_problems
 from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import LANGUAGES, _
@@ -58,7 +58,7 @@ def read_edition(path: Path) -> ReadEdition:
     except WorkforceError as error:
         raise EditionError(error.message, error.hint) from None
     if held.problems:
-        raise _refused(path, held.problems)
+        raise _refused(path, with_other_problems(held.problems, held.rows, held.lines))
     try:
         edition = edition_of(held.rows, held.lines)
     except RowsRefused as refused:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.edition_fields import RecordKind
-from workforce_tui.domain.edition_reading import RowsRefused
+from workforce_tui.domain.edition_reading import RowsRefused, with_other_problems
 from workforce_tui.domain.edition_rows import content_hash, edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -111,16 +111,16 @@ def _alone(path: Path, rows: Sequence[Mapping[str, str]]) -> tuple[Edition | Non
 
 def _rows(path: Path) -> tuple[dict[str, str], ...]:
     from workforce_tui.importing.edition_file import edition_file_apart
-    from workforce_tui.services.edition_files import problem_text
+    from workforce_tui.services.edition_files import MOST_TOLD, problem_text
 
     try:
         read = edition_file_apart(path)
     except WorkforceError as error:
         raise EditionError(error.message, error.hint) from None
     if read.problems or not read.rows:
-        raise EditionError(
-            "\n".join(map(problem_text, read.problems[:20])), _("Ask for the file again."), read.problems
-        )
+        problems = with_other_problems(read.problems, read.rows, read.lines)
+        told = "\n".join(map(problem_text, problems[:MOST_TOLD]))
+        raise EditionError(told, _("Ask for the file again."), problems)
     return read.rows
 
 

@@ -12,7 +12,7 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
-from workforce_tui.i18n import N_
+from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import Said, WordButton, said, translated
@@ -38,7 +38,8 @@ class FieldKind(StrEnum):
 class FormField:
     """One field: its name, its label (a message), what is typed into it, and what stands there at first.
 
-    Dates are text as dd/mm/yyyy. `choices` are (code, name); a choice may be left open unless it is `required`.
+    Dates are text as dd/mm/yyyy. `choices` are (code, name); a choice may be left open unless it is `required`. Nothing
+    is chosen for anybody at first, but where there is only one to choose.
     """
 
     name: str
@@ -110,7 +111,13 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:
-        """Answer with what was entered; the screen that asked says what is not right yet."""
+        """Answer with what was entered; the screen that asked says what is not right yet, but for an open choice."""
+        open_ones = [field for field in self.fields if field.required and not self._held(field)]
+        if open_ones:
+            names = ", ".join(_(field.label) for field in open_ones)
+            self.query_one(Complaint).say(_("Not chosen yet: {names}. Nothing is saved.").format(names=names))
+            self.query_one(f"#{open_ones[0].name}").focus()
+            return
         self.answer(self.entered())
 
     @on(Button.Pressed, "#close")
@@ -142,7 +149,8 @@ def refilled(fields: Sequence[FormField], entered: Mapping[str, str]) -> tuple[F
 def _control(field: FormField) -> Widget:
     match field.kind:
         case FieldKind.CHOICE:
-            return select_of(field.choices, value=field.value or None, blank=not field.required, id=field.name)
+            settled = field.required and (len(field.choices) == 1 or field.value in dict(field.choices))
+            return select_of(field.choices, value=field.value or None, blank=not settled, id=field.name)
         case FieldKind.LONG:
             return TextArea(typed_text(field.value), id=field.name, compact=True)
         case FieldKind.DAY:
