@@ -23,6 +23,11 @@ def typed_text(value: str) -> str:
     return "".join(c if c.isprintable() or c == "\n" else " " for c in value)
 
 
+def typed_line(value: str) -> str:
+    """As `typed_text`, on one line."""
+    return typed_text(value).replace("\n", " ")
+
+
 def safe_text(value: object, style: str = "") -> Content:
     """*value* for a label, button, title, option or notification."""
     return Content.assemble((plain(value), style)) if style else Content(plain(value))

@@ -14,7 +14,7 @@ from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.kept_form import KeptForm
-from workforce_tui.tui.safe import plain, safe_text, typed_text
+from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
 from workforce_tui.tui.translation import Said, WordButton, said, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
 
@@ -156,7 +156,7 @@ def _control(field: FormField) -> Widget:
         case FieldKind.DAY:
             return _day_input(field)
         case _:
-            return Input(typed_text(field.value).replace("\n", " "), id=field.name, compact=True)
+            return Input(typed_line(field.value), id=field.name, compact=True)
 
 
 def _day_input(field: FormField) -> DayInput:

@@ -13,7 +13,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import draft_reading
 from workforce_tui.tui.dialogs.confirm import Confirm
-from workforce_tui.tui.safe import typed_text
+from workforce_tui.tui.safe import typed_line, typed_text
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -129,4 +129,4 @@ def _put(control: Any, text: str) -> None:
         else:
             control.clear()
     else:
-        control.value = typed_text(text).replace("\n", " ")
+        control.value = typed_line(text)

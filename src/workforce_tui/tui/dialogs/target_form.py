@@ -15,6 +15,7 @@ from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milestones_text, target_of, value_text
+from workforce_tui.tui.safe import typed_line
 from workforce_tui.tui.translation import WordButton, translated
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, renamed, select_of
 from workforce_tui.tui.words import KINDS
@@ -77,7 +78,7 @@ class TargetForm(KeptForm["Target | None"]):
             Input(value_text(target, target.value), placeholder=_(EXAMPLE_VALUE), id="value", compact=True),
         )
         yield Field(N_("Population of"), select_of(areas, value=target.benchmark or None, id="benchmark"))
-        yield Field(N_("Why none is set"), Input(target.not_set_reason, id="reason", compact=True))
+        yield Field(N_("Why none is set"), Input(typed_line(target.not_set_reason), id="reason", compact=True))
 
     def _when(self) -> ComposeResult:
         target = self.target
@@ -90,10 +91,10 @@ class TargetForm(KeptForm["Target | None"]):
 
     def _who(self) -> ComposeResult:
         target = self.target
-        yield Field(N_("Owner (a post)"), Input(target.owner, id="owner", compact=True))
-        yield Field(N_("Approved by"), Input(target.approved_by, id="approved-by", compact=True))
+        yield Field(N_("Owner (a post)"), Input(typed_line(target.owner), id="owner", compact=True))
+        yield Field(N_("Approved by"), Input(typed_line(target.approved_by), id="approved-by", compact=True))
         yield Field(N_("Approved on"), DayInput(target.approved_on, id="approved-on"))
-        yield Field(N_("Rationale"), Input(target.rationale, id="rationale", compact=True))
+        yield Field(N_("Rationale"), Input(typed_line(target.rationale), id="rationale", compact=True))
 
     @property
     def active_bindings(self) -> dict[str, ActiveBinding]:

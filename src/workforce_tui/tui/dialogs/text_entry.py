@@ -11,7 +11,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from workforce_tui.i18n import N_
-from workforce_tui.tui.safe import safe_text, typed_text
+from workforce_tui.tui.safe import safe_text, typed_line
 from workforce_tui.tui.translation import Said, said, translated
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class TextEntry(ModalScreen["str | None"]):
         with Vertical(classes="window", id="text-entry") as window:
             window.border_title = safe_text(said(self.heading))
             yield Static(safe_text(said(self.about)), id="text-about", markup=False)
-            yield Input(typed_text(self.value), id="text-line", compact=True)
+            yield Input(typed_line(self.value), id="text-line", compact=True)
         yield Footer(show_command_palette=False)
 
     @property

@@ -11,6 +11,7 @@ from textual.widgets import Digits, Static
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import _
 from workforce_tui.tui import display
+from workforce_tui.tui.safe import plain
 from workforce_tui.tui.words import sign_of
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def _target_words(total: ReportRow) -> str:
     if progress is None:
         return _("none is set")
     if progress.wanted is None or progress.gap is None:
-        return progress.target.not_set_reason
+        return plain(progress.target.not_set_reason)
     wanted = _("{share} by {date}").format(
         share=formatting.percent(progress.wanted), date=display.short_day(progress.target.due)
     )

@@ -14,7 +14,7 @@ from textual.widgets.selection_list import Selection
 from workforce_tui.domain.record_parsing import options_of
 from workforce_tui.domain.records import Field, FieldType
 from workforce_tui.i18n import _
-from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
 from workforce_tui.tui.widgets.fields import DayInput, parse_day, renamed, select_of
 from workforce_tui.tui.widgets.fields import Field as Labelled
 
@@ -175,7 +175,7 @@ def control_of(field: Field, text: str, known: Sequence[Organisation], links: Se
     """What is typed into for a field, with *text* (as `parse` reads it) standing in it."""
     match field.type:
         case FieldType.LONG_TEXT:
-            return TextArea(text, compact=True)
+            return TextArea(typed_text(text), compact=True)
         case FieldType.DATE:
             return _day_input(text)
         case FieldType.CHOICE | FieldType.YES_NO:
@@ -190,7 +190,7 @@ def control_of(field: Field, text: str, known: Sequence[Organisation], links: Se
         case FieldType.GRID:
             return GridControl(field, text)
         case _:
-            return Input(text, compact=True)
+            return Input(typed_line(text), compact=True)
 
 
 def rename(control: Widget, field: Field, known: Sequence[Organisation]) -> None:
