@@ -13,11 +13,11 @@ from workforce_tui.services.settings import settings_file
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.lazily import load_the_rest, modes, page_class
-from workforce_tui.tui.messages import Failed, OrganisationsListed, ThrowawayOpened, WorkspaceOpened
-from workforce_tui.tui.moving import MovingApp
+from workforce_tui.tui.messages import Failed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.opening import OPENING
 from workforce_tui.tui.state import Stamp, with_data
 from workforce_tui.tui.translation import speak_again
+from workforce_tui.tui.watching import WatchingApp
 
 if TYPE_CHECKING:
     import tempfile
@@ -29,7 +29,7 @@ IDLE = 1.0
 """Seconds after the first screen before anything is loaded that other screens need."""
 
 
-class WorkforceApp(MovingApp):
+class WorkforceApp(WatchingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"
@@ -77,7 +77,6 @@ class WorkforceApp(MovingApp):
         self.sample = load_samples
         self.throwaway: tempfile.TemporaryDirectory[str] | None = None
         self.open_error: WorkforceError | None = None
-        self.changes = 0
 
     def on_mount(self) -> None:
         """Open the database once the first screen has been drawn."""
@@ -100,6 +99,7 @@ class WorkforceApp(MovingApp):
         from workforce_tui.tui import gated_reading
 
         self.workspace, self.organisations = message.workspace, message.organisations
+        self.watch_data(message.watch)
         self.open_error = None
         if not self.is_headless:
             self.keep_what_is_loaded()
@@ -145,26 +145,10 @@ class WorkforceApp(MovingApp):
         """What a screen drawn now depends on."""
         return Stamp(self.view, self.changes, i18n.language())
 
-    @work(thread=True, group="list", exclusive=True)
-    def data_changed(self) -> None:
-        """Figures or targets were written: look again at what the database holds, then draw again."""
-        from workforce_tui.tui import reading
-
-        if self.workspace is not None:
-            self.post_message(OrganisationsListed(reading.organisations(self.workspace)))
-
-    @on(OrganisationsListed)
-    async def take_organisations(self, message: OrganisationsListed) -> None:
-        """Remember what the database holds; the first figures ever choose the organisation shown."""
-        had_any = bool(with_data(self.organisations))
-        self.organisations = message.organisations
-        self.changes += 1
-        if not had_any:
-            self.view = self.first_view()
-        await self.refresh_page()
-
     def action_go(self, area: str) -> None:
-        """Show another area; windows over this one stay where they are."""
+        """Show another area; windows over this one stay where they are. The one in front is looked at again."""
+        if area == self.current_mode:
+            self.look_for_changes()
         self.switch_mode(area)
 
     async def speak(self, language: str) -> None:
@@ -197,6 +181,7 @@ class WorkforceApp(MovingApp):
     async def show_samples(self, message: ThrowawayOpened) -> None:
         """Leave the empty database and load the samples into the other one."""
         if self.workspace is not None:
+            self.watch_data(None)
             self.workspace.close()
         self.workspace, self.throwaway, self.sample = message.workspace, message.folder, True
         self.show_loading_of_samples()
@@ -214,6 +199,7 @@ class WorkforceApp(MovingApp):
 
     def close(self) -> None:
         """Let go of the database and remove sample data that was only for looking round."""
+        self.watch_data(None)
         if self.workspace is not None:
             self.workspace.close()
         if self.throwaway is not None:

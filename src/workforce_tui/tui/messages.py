@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from workforce_tui.services.decision_figures import DecisionBook, Recoding
     from workforce_tui.services.figures import OrganisationSummary, ReportRow
     from workforce_tui.services.progress import SampleProgress
+    from workforce_tui.services.watching import DataWatch
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.register_reading import FindingShown, RegisterData
-    from workforce_tui.tui.state import Stamp
+    from workforce_tui.tui.state import Stamp, View
 
 
 class Fetched(Message):
@@ -103,20 +104,24 @@ class FindingsRead(Message):
 
 
 class WorkspaceOpened(Message):
-    """The database is open."""
+    """The database is open, and watched from before it was looked at."""
 
-    def __init__(self, workspace: Workspace, organisations: tuple[OrganisationSummary, ...]) -> None:
+    def __init__(
+        self, workspace: Workspace, organisations: tuple[OrganisationSummary, ...], watch: DataWatch | None = None
+    ) -> None:
         super().__init__()
         self.workspace = workspace
         self.organisations = organisations
+        self.watch = watch
 
 
 class OrganisationsListed(Message):
-    """What the database holds of each organisation, after a change."""
+    """What the database holds of each organisation, after a change; `gone` are choices whose day has no figures now."""
 
-    def __init__(self, organisations: tuple[OrganisationSummary, ...]) -> None:
+    def __init__(self, organisations: tuple[OrganisationSummary, ...], gone: View | None = None) -> None:
         super().__init__()
         self.organisations = organisations
+        self.gone = gone
 
 
 class SamplesAt(Message):

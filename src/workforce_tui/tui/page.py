@@ -125,8 +125,9 @@ class Page(PageStates, Screen[None]):
         return translated(super().active_bindings)
 
     async def on_screen_resume(self) -> None:
-        """Catch up with what changed while another area was shown."""
+        """Catch up with what changed while another area was shown, here or by another program."""
         await self.catch_up()
+        self.workforce.look_for_changes()
 
     def stamp(self) -> Stamp:
         """What the screen drawn now depends on."""

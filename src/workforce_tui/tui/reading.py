@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.progress import SampleProgress
     from workforce_tui.services.projection_figures import Choices, Projection, ProjectionFacts
+    from workforce_tui.services.watching import DataWatch
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
     from workforce_tui.tui.wizard.draft import Draft
@@ -66,12 +67,14 @@ class TargetsData:
     scopes: tuple[tuple[str, str], ...]
 
 
-def open_database(database: str | None) -> tuple[Workspace, tuple[OrganisationSummary, ...]]:
-    """Open the database and look at what it holds."""
+def open_database(database: str | None) -> tuple[Workspace, tuple[OrganisationSummary, ...], DataWatch]:
+    """Open the database, look at what it holds, and at what is written from then on."""
+    from workforce_tui.services.watching import DataWatch
     from workforce_tui.services.workspace import open_workspace
 
     ws = open_workspace(database)
-    return ws, organisations(ws)
+    watch = DataWatch(ws)
+    return ws, organisations(ws), watch
 
 
 def load_statistics() -> None:
