@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from builders import BRITISH, GWENT, Person, people, staff_file
+from builders import BRITISH, GWENT, Person, people, staff_file, write_csv
 from workforce_tui.cli import main
 
 if TYPE_CHECKING:
@@ -85,3 +85,25 @@ def test_a_decision_nobody_can_read_is_a_usage_error(run: Run) -> None:
     assert run("decisions", "set", "Zorblax is Inspector", "--organisation", GWENT)[0] == 2
     assert run("decisions", "set", "grade:Zorblax=Wizard", "--organisation", GWENT)[0] == 1
     assert run("decisions", "list", "--organisation", "nowhere")[0] == 1
+
+
+def test_events_with_the_label_are_previewed_moved_and_remembered(run: Run, tmp_path: Path) -> None:
+    header = ("Employee Number", "Rank", "Ethnic Origin", "Date", "Reason for leaving")
+    rows = [(f"L{n}", "Zorblax", BRITISH, "01/05/2024", "Resignation") for n in range(3)]
+    period = ("--period-start", "2024-04-01", "--period-end", "2025-03-31")
+    file = write_csv(tmp_path / "left.csv", header, rows)
+    assert run("import", str(file), "--organisation", GWENT, *period)[0] == 0
+    assert decisions(run, "list")[1][0]["events"] == 3
+    said = decisions(run, "set", "grade:Zorblax=INSPECTOR", "--yes", "--by", "Ann")[1]
+    assert said["events_by_dataset"] == {"leavers": 3}
+    (moved,) = said["events"]
+    assert (moved["dataset"], moved["start"], moved["end"], moved["number"]) == (
+        "leavers", "2024-04-01", "2025-03-31", 3,
+    )  # fmt: skip
+    assert moved["moves"] == [{"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "number": 3}]
+    history = decisions(run, "history")[1]
+    assert {(one["dataset"], one["as_at"]) for one in history} == {
+        ("leavers", "2025-03-31"), ("staff_in_post", "2025-03-31"),
+    }  # fmt: skip
+    assert "Ann: Leavers of gwent-police to 31 March 2025" in run("decisions", "history")[1]
+    assert "; events: 3" in run("decisions", "list", "--organisation", GWENT)[1]

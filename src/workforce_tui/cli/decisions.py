@@ -13,7 +13,7 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.representation import Representation
-    from workforce_tui.services.decision_figures import DecisionChange, Recoding
+    from workforce_tui.services.decision_figures import DecisionChange, EventChange, Recoding
 
 JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 OrganisationOption = Annotated[
@@ -61,6 +61,7 @@ def list_(context: typer.Context, organisation: OrganisationOption, as_json: Jso
                     "decided": one.decided.isoformat() if one.decided else None,
                     "people": count_value(one.people),
                     "snapshots": one.snapshots,
+                    "events": count_value(one.events),
                 }
                 for one in book.lines
             ]
@@ -75,6 +76,8 @@ def list_(context: typer.Context, organisation: OrganisationOption, as_json: Jso
         if one.people is not None:
             held = _("; it counts {people} people in {snapshots} snapshots")
             line += held.format(people=count_text(one.people), snapshots=one.snapshots)
+        if one.events is not None and one.events.high:
+            line += _("; events: {number}").format(number=count_text(one.events))
         typer.echo(clean(line))
 
 
@@ -110,6 +113,7 @@ def history(
     as_json: JsonOption = False,
 ) -> None:
     """List what was moved."""
+    from workforce_tui.domain.datasets import Dataset, dataset_name
     from workforce_tui.domain.formatting import count_text, long_date
     from workforce_tui.exporting.records import count_value
     from workforce_tui.exporting.text import clean
@@ -122,7 +126,7 @@ def history(
         write_json(
             [
                 {name: getattr(one, name) for name in names}
-                | {"as_at": one.as_at.isoformat(), "people": count_value(one.people)}
+                | {"as_at": one.as_at.isoformat(), "dataset": str(one.dataset), "people": count_value(one.people)}
                 for one in found
             ]
         )
@@ -131,7 +135,12 @@ def history(
         typer.echo(_("No decision was ever changed after an import."))
     for one in found:
         text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, {people} people')
+        if one.dataset is not Dataset.STAFF_IN_POST:
+            text = _(
+                '{when} {who}: {dataset} of {organisation} to {date}, {field} "{label}": {before} → {after}, {people}'
+            )
         line = text.format(
+            dataset=dataset_name(one.dataset),
             when=one.made_at, who=one.made_by, organisation=one.organisation, date=long_date(one.as_at),
             field=one.field, label=one.label, before=one.before, after=one.after, people=count_text(one.people),
         )  # fmt: skip
@@ -215,7 +224,26 @@ def recoding_record(recoding: Recoding, *, applied: bool) -> dict[str, Any]:
             }
             for one in recoding.snapshots
         ],
+        "events_by_dataset": {str(one): count_value(many) for one, many in recoding.events_by_dataset.items()},
+        "events": [_event_record(one) for one in recoding.events],
         "notes": list(recoding.notes),
+    }
+
+
+def _event_record(one: EventChange) -> dict[str, Any]:
+    from workforce_tui.exporting.records import count_value
+
+    return {
+        "batch": one.batch,
+        "file": one.file_name,
+        "organisation": one.organisation,
+        "dataset": str(one.dataset),
+        "start": one.start.isoformat(),
+        "end": one.end.isoformat(),
+        "number": count_value(one.number),
+        "moves": [
+            {"label": m.label, "before": m.before, "after": m.after, "number": count_value(m.people)} for m in one.moves
+        ],
     }
 
 

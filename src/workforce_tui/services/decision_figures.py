@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.datasets import Dataset
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -33,7 +36,8 @@ class DecisionLine:
     """A kept decision: what was decided of which text, in words, and when.
 
     `decided` is None for an answer without a date. `people` is how many people held now are counted by it, over
-    all snapshots; None for a decision that only the reading of a file uses.
+    all snapshots, and `events` how many events and places in mentoring; None for a decision that only the reading of a
+    file uses.
     """
 
     field: str
@@ -43,6 +47,7 @@ class DecisionLine:
     decided: date | None
     people: Count | None = None
     snapshots: int = 0
+    events: Count | None = None
     suggestions: tuple[Suggestion, ...] = ()
 
 
@@ -92,6 +97,24 @@ class SnapshotChange:
 
 
 @dataclass(frozen=True, slots=True)
+class EventChange:
+    """What a change does to the events of one kind in one period (both days belong to it), or to a list of mentoring.
+
+    `number` is how many move: an application once, however many stages it came through. In `moves`, an event whose
+    grade and grade before both move is there under each label.
+    """
+
+    batch: int
+    file_name: str
+    organisation: str
+    dataset: Dataset
+    start: date
+    end: date
+    number: Count
+    moves: tuple[Move, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Recoding:
     """A changed decision and everything it moves. `previous` is the answer kept until now, None for none."""
 
@@ -100,16 +123,32 @@ class Recoding:
     previous: str | None
     snapshots: tuple[SnapshotChange, ...]
     notes: tuple[str, ...] = ()
+    events: tuple[EventChange, ...] = ()
 
     @property
     def people(self) -> int:
         """How many people move, at most, over all snapshots."""
         return sum(move.people.high for one in self.snapshots for move in one.moves)
 
+    @property
+    def events_by_dataset(self) -> dict[Dataset, Count]:
+        """How many events move, over all periods, in the order of the datasets; only datasets in which some do."""
+        found: dict[Dataset, Count] = {}
+        for one in self.events:
+            found[one.dataset] = found.get(one.dataset, ZERO) + one.number
+        return {dataset: found[dataset] for dataset in Dataset if dataset in found}
+
+    def moves_as(self, other: Recoding) -> bool:
+        """Whether another moves the very same."""
+        return (self.snapshots, self.events) == (other.snapshots, other.events)
+
 
 @dataclass(frozen=True, slots=True)
 class RecodingRecord:
-    """One line of the history: who moved whom, when (UTC, ISO 8601)."""
+    """One line of the history: who moved whom, when (UTC, ISO 8601).
+
+    `as_at` is the day of the snapshot, or the last day of the period of what `dataset` says; `people` are then events.
+    """
 
     made_at: str
     made_by: str
@@ -121,3 +160,4 @@ class RecodingRecord:
     batch: int
     as_at: date
     people: Count
+    dataset: Dataset = Dataset.STAFF_IN_POST

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import _
 from workforce_tui.importing.plan import Decided, Profile, parse_decision, save_profile
 from workforce_tui.importing.profile import write_profile
@@ -24,6 +26,7 @@ from workforce_tui.services.decision_figures import (
     RecodingRecord,
 )
 from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.event_recoding import labels_of, number_of
 from workforce_tui.services.label_codes import LabelCodes, decision_key
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.paths import make_private_dir
@@ -31,11 +34,13 @@ from workforce_tui.services.profiles import TABLES, profile_for, with_answers, w
 from workforce_tui.services.recoding import (
     RecodingPlan,
     describe,
+    describe_moved_events,
     keep_own_grades,
     plan_recoding,
     repeated_in,
     write_recoding,
 )
+from workforce_tui.storage import event_recoding as event_store
 from workforce_tui.storage import recoding as store
 from workforce_tui.storage.tables import RecodingRow
 
@@ -79,6 +84,7 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
         owner = _owner(session, organisation)
         profile = _profile(ws, owner)
         people = _people_by_decision(session, owner, profile)
+        events = _events_by_decision(session, owner, profile)
         book, codes = GradeBook.load(session), LabelCodes(session, Profile())
         lines = []
         for one in _decided(profile):
@@ -92,6 +98,7 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
                     decided=profile.dates.get((TABLES[one.field], one.value)),
                     people=count if one.field in RECODED else None,
                     snapshots=held,
+                    events=events.get(decision_key(one.field, one.value), ZERO) if one.field in RECODED else None,
                     suggestions=suggestions_for(session, owner, one, codes),
                 )
             )
@@ -124,7 +131,7 @@ def apply_change(
         with ws.writing() as session:
             owner = _owner(session, organisation)
             recoding, plan, after = _planned(ws, session, owner, change)
-            if expected is not None and expected.snapshots != recoding.snapshots:
+            if expected is not None and not expected.moves_as(recoding):
                 raise WorkforceError(
                     _("The figures have changed since the preview, so nothing was changed."), _("Look at it again.")
                 )
@@ -144,12 +151,14 @@ def apply_change(
 def list_recodings(ws: Workspace, organisation: str | None = None) -> tuple[RecodingRecord, ...]:
     """Everything that changed decisions ever moved, the latest first."""
     with ws.reading() as session:
+        found = store.recodings(session, organisation=organisation)
+        datasets = store.datasets_of(session, batches={row.batch_id for row in found})
         return tuple(
             RecodingRecord(
                 row.made_at, row.made_by, row.organisation, row.field, row.raw, row.before, row.after, row.batch_id,
-                row.as_at, Count(row.people_low, row.people_high),
+                row.as_at, Count(row.people_low, row.people_high), Dataset(datasets[row.batch_id]),
             )
-            for row in store.recodings(session, organisation=organisation)
+            for row in found
         )  # fmt: skip
 
 
@@ -198,6 +207,24 @@ def _asked(session: Session, codes: LabelCodes, held: HeldSnapshot) -> dict[tupl
     return found
 
 
+def _events_by_decision(session: Session, owner: Organisation | None, profile: Profile) -> dict[tuple[str, str], Count]:
+    """How many events and places in mentoring held now each decision about a label is asked for."""
+    codes = LabelCodes(session, profile)
+    found: dict[tuple[str, str], Count] = {}
+    for held in event_store.held_periods(session, organisation=owner.code if owner else None):
+        facts = event_store.held_events(session, period_id=held.id)
+        grades = store.grade_labels(session, ids={label for fact in facts for label in labels_of(fact, "grade")})
+        groups = store.ethnicity_labels(session, ids={fact.ethnicity_label for fact in facts})
+        used = {("grade", label): codes.grade(row).used for label, row in grades.items()}
+        used |= {("ethnicity", label): codes.ethnicity(row, held).used for label, row in groups.items()}
+        for key in frozenset().union(*used.values()):
+            asked = [
+                fact for fact in facts if any(key in used[kind, n] for kind in RECODED for n in labels_of(fact, kind))
+            ]
+            found[key] = found.get(key, ZERO) + number_of(held, asked)
+    return found
+
+
 def _planned(
     ws: Workspace, session: Session, owner: Organisation | None, change: DecisionChange
 ) -> tuple[Recoding, RecodingPlan | None, Profile]:
@@ -221,8 +248,9 @@ def _planned(
     if change.field in RECODED:
         plan = plan_recoding(session, owner.code if owner else None, change, before, after)
     snapshots = describe(session, plan) if plan is not None else ()
+    events = describe_moved_events(session, plan) if plan is not None else ()
     notes = tuple(_notes(session, plan))
-    return Recoding(code, change, previous.answer if previous else None, snapshots, notes), plan, after
+    return Recoding(code, change, previous.answer if previous else None, snapshots, notes, events), plan, after
 
 
 def _same(one: Decided, change: DecisionChange) -> bool:
@@ -241,6 +269,7 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
     if kept:
         text = _("{number} people keep the code they have; the next file with this label asks again.")
         yield text.format(number=kept)
+    yield from _event_notes(plan)
     repeated = {one.batch for one in repeated_in(session, plan)}
     if repeated:
         text = _(
@@ -248,13 +277,34 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
             "Import the file again with --replace to choose anew."
         )
         yield text.format(batches=", ".join(map(str, sorted(repeated))))
-    mixed = sorted({one.held.batch for one in plan.snapshots if one.held.mixed})
+    mixed = {one.held.batch for one in plan.snapshots if one.held.mixed}
+    mixed |= {one.held.batch for one in plan.events if one.held.mixed}
     if mixed and plan.organisation is not None:
         text = _(
             "Import {batches} was a file of several organisations. The next such file uses the decisions kept "
             "for several organisations, not this one."
         )
-        yield text.format(batches=", ".join(map(str, mixed)))
+        yield text.format(batches=", ".join(map(str, sorted(mixed))))
+
+
+def _event_notes(plan: RecodingPlan) -> Iterator[str]:
+    """The events that do not move, and why."""
+    kept = total(one.kept for one in plan.events)
+    if kept.high:
+        text = _("Events that keep the code they have: {number}. The next file with this label asks again.")
+        yield text.format(number=count_text(kept))
+    for one in plan.events:
+        if one.unlabelled.high:
+            text = _(
+                "{dataset}, import {batch} ({file}): {number} are held as counts without the label they were sent "
+                "with, and keep the code they have. To count them by the new answer, import the file again."
+            )
+            yield text.format(
+                dataset=dataset_name(Dataset(one.held.dataset)),
+                batch=one.held.batch,
+                file=one.held.file_name,
+                number=count_text(one.unlabelled),
+            )
 
 
 def _write(session: Session, plan: RecodingPlan, recoding: Recoding, codes: LabelCodes, by: str) -> None:
@@ -262,24 +312,25 @@ def _write(session: Session, plan: RecodingPlan, recoding: Recoding, codes: Labe
         keep_own_grades(session, codes, list(plan.grades.values()), plan.change.value)
     write_recoding(session, plan)
     when = now()
+    moved = [(one.batch, one.organisation, one.as_at, move) for one in recoding.snapshots for move in one.moves]
+    moved += [(one.batch, one.organisation, one.end, move) for one in recoding.events for move in one.moves]
     store.add_recodings(
         session,
         rows=[
             RecodingRow(
                 made_at=when,
                 made_by=by,
-                organisation=one.organisation,
+                organisation=organisation,
                 field=plan.change.field,
                 raw=move.label,
                 before=move.before,
                 after=move.after,
-                batch_id=one.batch,
-                as_at=one.as_at,
+                batch_id=batch,
+                as_at=day,
                 people_low=move.people.low,
                 people_high=move.people.high,
             )
-            for one in recoding.snapshots
-            for move in one.moves
+            for batch, organisation, day, move in moved
         ],
     )
 

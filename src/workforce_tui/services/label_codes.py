@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.ethnicity_labels import Suggestion
     from workforce_tui.importing.model import GradeLabel
+    from workforce_tui.storage.event_recoding import HeldPeriod
     from workforce_tui.storage.recoding import HeldSnapshot
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
@@ -64,8 +65,8 @@ class LabelCodes:
         worker = None if row.worker_type else worker_type_of(found)
         return Meaning(found.code, frozenset(self._answers.used), found.temporary or "", worker, found)
 
-    def ethnicity(self, row: EthnicityLabelRow, held: HeldSnapshot) -> Meaning:
-        """What an ethnicity label of a snapshot stands for, by the list of categories of its file."""
+    def ethnicity(self, row: EthnicityLabelRow, held: HeldSnapshot | HeldPeriod) -> Meaning:
+        """What an ethnicity label of a snapshot or of events stands for, by the list of categories of its file."""
         self._answers.used = set()
         scheme = Scheme(held.scheme) if held.scheme in set(Scheme) else Scheme.UNSTATED
         found = resolve_ethnicity(_parts(row.raw, held.layout), 0, scheme, self._answers)

@@ -1,7 +1,7 @@
-"""What a changed decision moves in the snapshots held already, and moving it.
+"""What a changed decision moves in the figures held already, and moving it.
 
-The labels of every import are kept beside their codes. A change points the people and counts of one organisation
-at a label with the new code and counts its cube anew; the same label of another organisation is not touched.
+The labels of every import are kept beside their codes. A change points the people, counts and events of one
+organisation at a label with the new code and counts its cubes anew; the same label of another is not touched.
 """
 
 from __future__ import annotations
@@ -10,21 +10,28 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
-from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ethnicity import EthnicityDefinition, node, refines
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.services.decision_figures import GroupChange, Move, SnapshotChange
 from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.event_recoding import EventPlan, EventPlanner, describe_events, write_events
 from workforce_tui.services.label_codes import LabelCodes, Meaning, decision_key
+from workforce_tui.services.recoding_labels import (
+    code_name,
+    code_of,
+    needs_file,
+    new_ethnicity_label,
+    new_grade_label,
+    overlaps,
+    side_by_side,
+)
 from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import OWN_GRADE, keep_own_grade
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
-from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage import recoding as store
 
 if TYPE_CHECKING:
@@ -32,8 +39,9 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.profile import Profile
-    from workforce_tui.services.decision_figures import DecisionChange
+    from workforce_tui.services.decision_figures import DecisionChange, EventChange
     from workforce_tui.storage.recoding import HeldFact, HeldSnapshot
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
@@ -63,6 +71,7 @@ class RecodingPlan:
     snapshots: list[SnapshotPlan] = field(default_factory=list)
     grades: dict[int, GradeLabelRow] = field(default_factory=dict)
     ethnicities: dict[int, EthnicityLabelRow] = field(default_factory=dict)
+    events: list[EventPlan] = field(default_factory=list)
 
 
 def plan_recoding(
@@ -75,7 +84,8 @@ def plan_recoding(
     """
     plan = RecodingPlan(organisation, change)
     # Whoever is asked for the decision is touched by it: the old one when it is removed, else the new one.
-    asking, new = LabelCodes(session, before if change.answer is None else after), LabelCodes(session, after)
+    old, new = LabelCodes(session, before), LabelCodes(session, after)
+    asking = old if change.answer is None else new
     for held in store.held_snapshots(session, organisation=organisation):
         one = SnapshotPlan(held, store.held_facts(session, snapshot_id=held.id))
         _name_labels(session, plan, one)
@@ -85,6 +95,10 @@ def plan_recoding(
     for one in plan.snapshots:
         _check_overlap(plan, one)
         _check_workers(session, plan, one)
+    planner = EventPlanner(session, change, before=old, asking=asking, after=new)
+    plan.events = planner.plans(organisation)
+    plan.grades |= planner.grades
+    plan.ethnicities |= planner.ethnicities
     return plan
 
 
@@ -138,12 +152,8 @@ def _check_overlap(plan: RecodingPlan, one: SnapshotPlan) -> None:
     labels = {fact.ethnicity_label for fact in one.facts}
     old = {plan.ethnicities[label].ethnicity for label in labels}
     new = {_ethnicity(plan, one, label) for label in labels}
-    if _overlaps(new) - _overlaps(old):
-        raise _needs_file(one.held, _("a group and a part of it would stand side by side, as if they were apart"))
-
-
-def _overlaps(codes: set[str]) -> set[tuple[str, str]]:
-    return {(fine, coarse) for fine in codes for coarse in codes if fine != coarse and refines(fine, coarse) == fine}
+    if overlaps(new) - overlaps(old):
+        raise _needs_file(one.held, side_by_side())
 
 
 def _check_workers(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> None:
@@ -157,11 +167,7 @@ def _check_workers(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> N
 
 
 def _needs_file(held: HeldSnapshot, reason: str) -> WorkforceError:
-    text = _("Import number {batch} ({file}, {date}) cannot be changed without its file: {reason}.")
-    return WorkforceError(
-        text.format(batch=held.batch, file=held.file_name, date=long_date(held.as_at), reason=reason),
-        _("Import the file again with --replace and the new answer. Nothing was changed."),
-    )
+    return needs_file(held.batch, held.file_name, held.as_at, reason)
 
 
 def _grade(plan: RecodingPlan, one: SnapshotPlan, label: int) -> str:
@@ -185,14 +191,22 @@ def describe(session: Session, plan: RecodingPlan) -> tuple[SnapshotChange, ...]
     return tuple(_described(plan, one, book) for one in plan.snapshots if one.meanings)
 
 
+def describe_moved_events(session: Session, plan: RecodingPlan) -> tuple[EventChange, ...]:
+    """The events and lists of mentoring that move."""
+    return describe_events(plan.events, plan.change.field, plan.grades, plan.ethnicities, GradeBook.load(session))
+
+
 def _described(plan: RecodingPlan, one: SnapshotPlan, book: GradeBook) -> SnapshotChange:
     held, grades = one.held, plan.change.field == "grade"
     moves = []
     for label, meaning in one.meanings.items():
         row = plan.grades[label] if grades else plan.ethnicities[label]
-        before = _code(row)
+        before = code_of(row)
         mine = _people(fact for fact in one.facts if label == (fact.grade_label if grades else fact.ethnicity_label))
-        names = [_name(book, held, plan.change.field, code, row.raw) for code in (before, meaning.code or "")]
+        names = [
+            code_name(book, held.organisation, plan.change.field, code, row.raw)
+            for code in (before, meaning.code or "")
+        ]
         moves.append(Move(row.raw or BLANK, before, meaning.code or "", names[0], names[1], mine))
     before_by, after_by = _by_grade(plan, one, new=False), _by_grade(plan, one, new=True)
     codes = dict.fromkeys(code for move in moves for code in (move.before, move.after)) if grades else {}
@@ -206,23 +220,14 @@ def _described(plan: RecodingPlan, one: SnapshotPlan, book: GradeBook) -> Snapsh
         after=_figures(after_by.values(), held),
         grades=tuple(
             GroupChange(
-                code, _name(book, held, "grade", code, code), _one(before_by, code, held), _one(after_by, code, held)
+                code,
+                code_name(book, held.organisation, "grade", code, code),
+                _one(before_by, code, held),
+                _one(after_by, code, held),
             )
             for code in codes
         ),
     )
-
-
-def _code(row: GradeLabelRow | EthnicityLabelRow) -> str:
-    return str(getattr(row, "grade", "") or getattr(row, "ethnicity", ""))
-
-
-def _name(book: GradeBook, held: HeldSnapshot, kind: str, code: str, raw: str) -> str:
-    """A code in words; an own grade that is not made yet has the words of its label."""
-    if kind == "ethnicity":
-        return node(code).name
-    named = book.grade_name(held.organisation, code)
-    return raw if named == code and code.startswith(OWN_GRADE) else named
 
 
 def _by_grade(plan: RecodingPlan, one: SnapshotPlan, *, new: bool) -> dict[str, dict[str, Count]]:
@@ -257,32 +262,22 @@ def repeated_in(session: Session, plan: RecodingPlan) -> list[HeldSnapshot]:
 
 
 def write_recoding(session: Session, plan: RecodingPlan) -> None:
-    """Point the facts at their new labels and count the cubes of the touched snapshots anew."""
+    """Point the facts at their new labels and count the cubes of what was touched anew."""
     for one in plan.snapshots:
         for label, meaning in one.meanings.items():
             if plan.change.field == "grade":
-                _write_grade(session, plan.grades[label], meaning, one.held.id)
+                new = new_grade_label(session, plan.grades[label], meaning)
+                store.point_grades(
+                    session, snapshot_id=one.held.id, old=label, new=new, worker_type=meaning.worker_type
+                )
             else:
-                row = plan.ethnicities[label]
-                new = fact_store.ethnicity_label_id(session, raw=row.raw, ethnicity=meaning.code or "")
+                new = new_ethnicity_label(session, plan.ethnicities[label], meaning)
                 store.point_ethnicities(session, snapshot_id=one.held.id, old=label, new=new)
         if one.meanings:
             store.rebuild_cube(session, snapshot_id=one.held.id)
             store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE)
     refresh_transitions(session, {(one.held.organisation, one.held.as_at) for one in plan.snapshots if one.meanings})
-
-
-def _write_grade(session: Session, row: GradeLabelRow, meaning: Meaning, snapshot: int) -> None:
-    old = int(row.id or 0)
-    new = fact_store.grade_label_id(
-        session,
-        organisation=row.organisation,
-        worker_type=row.worker_type,
-        raw=row.raw,
-        grade=meaning.code or "",
-        temporary=meaning.temporary,
-    )
-    store.point_grades(session, snapshot_id=snapshot, old=old, new=new, worker_type=meaning.worker_type)
+    write_events(session, plan.events, plan.change.field, plan.grades, plan.ethnicities)
 
 
 def keep_own_grades(session: Session, codes: LabelCodes, rows: Sequence[GradeLabelRow], value: str) -> None:

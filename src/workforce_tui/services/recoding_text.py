@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import dataset_name
 from workforce_tui.domain.formatting import count_text, long_date, number, share_text
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _, ngettext
 
 if TYPE_CHECKING:
     from workforce_tui.domain.representation import Representation
-    from workforce_tui.services.decision_figures import Recoding, SnapshotChange
+    from workforce_tui.services.decision_figures import EventChange, Recoding, SnapshotChange
 
 
 def recoding_lines(recoding: Recoding) -> list[str]:
@@ -18,7 +19,11 @@ def recoding_lines(recoding: Recoding) -> list[str]:
     lines = [_change_line(recoding)]
     for one in recoding.snapshots:
         lines += _snapshot_lines(one)
-    if not recoding.snapshots:
+    if recoding.events:
+        lines.append(_events_line(recoding))
+    for change in recoding.events:
+        lines += _event_lines(change)
+    if not recoding.snapshots and not recoding.events:
         lines.append(_("No figures held now are moved."))
     return [clean(line) for line in (*lines, *recoding.notes)]
 
@@ -50,6 +55,29 @@ def _snapshot_lines(one: SnapshotChange) -> list[str]:
     return lines
 
 
+def _events_line(recoding: Recoding) -> str:
+    """How many events move, dataset by dataset."""
+    each = (f"{dataset_name(one)} {count_text(many)}" for one, many in recoding.events_by_dataset.items())
+    return _("Events moved: {events}.").format(events=", ".join(each))
+
+
+def _event_lines(one: EventChange) -> list[str]:
+    head = _("{dataset} of {organisation} from {start} to {end} (import {batch}, {file}):").format(
+        dataset=dataset_name(one.dataset), organisation=one.organisation, start=long_date(one.start),
+        end=long_date(one.end), batch=one.batch, file=one.file_name,
+    )  # fmt: skip
+    text = _('  {number} with "{label}": {before} → {after}')
+    return [
+        head,
+        *(
+            text.format(
+                number=count_text(move.people), label=move.label, before=move.before_name, after=move.after_name
+            )
+            for move in one.moves
+        ),
+    ]
+
+
 def _pair(name: str, before: Representation | None, after: Representation | None) -> str:
     return f"  {name}: {figures_line(before)} → {figures_line(after)}"
 
@@ -67,11 +95,12 @@ def figures_line(figures: Representation | None) -> str:
 
 def moved_line(recoding: Recoding) -> str:
     """What was done, in one sentence."""
-    if not recoding.snapshots:
+    if not recoding.snapshots and not recoding.events:
         return _("The decision is kept. No figures held now were moved.")
     text = ngettext(
         "The decision is kept; {number} person was moved in {snapshots} snapshots.",
         "The decision is kept; {number} people were moved in {snapshots} snapshots.",
         recoding.people,
     )
-    return text.format(number=number(recoding.people), snapshots=len(recoding.snapshots))
+    said = text.format(number=number(recoding.people), snapshots=len(recoding.snapshots))
+    return clean(f"{said} {_events_line(recoding)}") if recoding.events else said

@@ -190,3 +190,10 @@ def recodings(session: Session, *, organisation: str | None = None) -> Sequence[
     if organisation is not None:
         query = query.where(RecodingRow.organisation == organisation)
     return session.exec(query).all()
+
+
+def datasets_of(session: Session, *, batches: Iterable[int]) -> dict[int, str]:
+    """What the files of some imports were about."""
+    batch = ImportBatchRow
+    found = session.exec(select(batch.id, batch.dataset).where(col(batch.id).in_(list(batches))))
+    return {int(number or 0): dataset for number, dataset in found}

@@ -209,6 +209,9 @@ def _detail(line: DecisionLine, file: str) -> Content:
     if line.field in RECODED and line.people is not None:
         text = _("It counts {people} people in {snapshots} snapshots; changing it moves them.")
         touched = text.format(people=formatting.count_text(line.people), snapshots=line.snapshots)
+        if line.events is not None and line.events.high:
+            also = _("Events it counts, which move too: {number}.")
+            touched += " " + also.format(number=formatting.count_text(line.events))
     else:
         touched = _("Only files to come are read by it: import earlier ones again with the box to replace ticked.")
     decided = _("decided {date}").format(date=when)

@@ -1,0 +1,70 @@
+"""What re-coding snapshots and re-coding events have in common: names of labels, and what stands in the way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import node, refines
+from workforce_tui.domain.formatting import long_date
+from workforce_tui.i18n import _
+from workforce_tui.services.writing import OWN_GRADE
+from workforce_tui.storage import facts as fact_store
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+    from workforce_tui.services.dimensions import GradeBook
+    from workforce_tui.services.label_codes import Meaning
+    from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
+
+
+def code_of(row: GradeLabelRow | EthnicityLabelRow) -> str:
+    """What a label stands for until now."""
+    return str(getattr(row, "grade", "") or getattr(row, "ethnicity", ""))
+
+
+def code_name(book: GradeBook, organisation: str, kind: str, code: str, raw: str) -> str:
+    """A code in words; an own grade that is not made yet has the words of its label."""
+    if kind == "ethnicity":
+        return node(code).name
+    named = book.grade_name(organisation, code)
+    return raw if named == code and code.startswith(OWN_GRADE) else named
+
+
+def overlaps(codes: set[str]) -> set[tuple[str, str]]:
+    """Every group that stands beside one it is a part of."""
+    return {(fine, coarse) for fine in codes for coarse in codes if fine != coarse and refines(fine, coarse) == fine}
+
+
+def side_by_side() -> str:
+    """Why a table of counts cannot be re-coded: a group would be beside a part of it."""
+    return _("a group and a part of it would stand side by side, as if they were apart")
+
+
+def needs_file(batch: int, file_name: str, day: date, reason: str) -> WorkforceError:
+    """Only reading the file of an import again can say what would come of a change."""
+    text = _("Import number {batch} ({file}, {date}) cannot be changed without its file: {reason}.")
+    return WorkforceError(
+        text.format(batch=batch, file=file_name, date=long_date(day), reason=reason),
+        _("Import the file again with --replace and the new answer. Nothing was changed."),
+    )
+
+
+def new_grade_label(session: Session, row: GradeLabelRow, meaning: Meaning) -> int:
+    """The number of a grade label with what it means from now on."""
+    return fact_store.grade_label_id(
+        session,
+        organisation=row.organisation,
+        worker_type=row.worker_type,
+        raw=row.raw,
+        grade=meaning.code or "",
+        temporary=meaning.temporary,
+    )
+
+
+def new_ethnicity_label(session: Session, row: EthnicityLabelRow, meaning: Meaning) -> int:
+    """The number of an ethnicity label with what it means from now on."""
+    return fact_store.ethnicity_label_id(session, raw=row.raw, ethnicity=meaning.code or "")

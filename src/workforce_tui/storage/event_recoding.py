@@ -1,0 +1,151 @@
+"""The labels events and lists of mentoring are counted under, and pointing their rows at other ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import text
+from sqlmodel import col, delete, func, select
+
+from workforce_tui.storage.batches import ACTIVE
+from workforce_tui.storage.events import build_cube
+from workforce_tui.storage.tables import EventCubeRow, EventPeriodRow, ImportBatchRow
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlmodel import Session
+
+EVENTS_SQL = text(
+    """
+    SELECT grade_label_id, from_grade_label_id, ethnicity_label_id, worker_type, outcome, nobody, SUM(low), SUM(high)
+    FROM (
+        SELECT grade_label_id, from_grade_label_id, ethnicity_label_id, worker_type, outcome,
+               CASE WHEN pseudonym IS NULL THEN 1 ELSE 0 END AS nobody, low, high
+        FROM event_fact WHERE event_period_id = :period
+        UNION ALL
+        SELECT grade_label_id, NULL, ethnicity_label_id, worker_type, outcome,
+               CASE WHEN pseudonym IS NULL THEN 1 ELSE 0 END AS nobody, low, high
+        FROM mentoring_participation WHERE event_period_id = :period
+    ) AS f
+    GROUP BY grade_label_id, from_grade_label_id, ethnicity_label_id, worker_type, outcome, nobody
+    """
+)
+LABELS = (
+    ("event_fact", "grade_label_id"),
+    ("event_fact", "from_grade_label_id"),
+    ("mentoring_participation", "grade_label_id"),
+)
+"""Where the label of a grade stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPeriod:
+    """The events of one kind in a period that count, with the import they came from; both days belong to it."""
+
+    id: int
+    batch: int
+    file_name: str
+    layout: str
+    organisation: str
+    dataset: str
+    start: date
+    end: date
+    scheme: str
+    mixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeldEvents:
+    """How many events of a period are alike; `counted` where nobody's staff number is held of them."""
+
+    grade_label: int | None
+    from_label: int | None
+    ethnicity_label: int
+    worker_type: str
+    outcome: str
+    counted: bool
+    low: int
+    high: int
+
+
+def held_periods(session: Session, *, organisation: str | None) -> tuple[HeldPeriod, ...]:
+    """The periods of an organisation, oldest first; None means those of imports with several organisations."""
+    batch, period = ImportBatchRow, EventPeriodRow
+    mixed = set(
+        session.exec(
+            select(period.batch_id)
+            .group_by(col(period.batch_id))
+            .having(func.count(col(period.organisation).distinct()) > 1)
+        )
+    )
+    query = select(period, batch).join(batch, col(batch.id) == col(period.batch_id)).where(batch.status == ACTIVE)
+    if organisation is None:
+        query = query.where(col(period.batch_id).in_(mixed))
+    else:
+        query = query.where(period.organisation == organisation)
+    order = (col(period.period_end), col(period.dataset), col(period.organisation), col(period.id))
+    return tuple(
+        HeldPeriod(
+            id=int(held.id or 0),
+            batch=held.batch_id,
+            file_name=owner.file_name,
+            layout=owner.layout,
+            organisation=held.organisation,
+            dataset=held.dataset,
+            start=held.period_start,
+            end=held.period_end,
+            scheme=held.scheme,
+            mixed=held.batch_id in mixed,
+        )
+        for held, owner in session.exec(query.order_by(*order))
+    )
+
+
+def held_events(session: Session, *, period_id: int) -> list[HeldEvents]:
+    """The events of a period, added up by their labels."""
+    rows = session.connection().execute(EVENTS_SQL, {"period": period_id})
+    return [
+        HeldEvents(grade, before, ethnicity, worker, outcome, bool(nobody), int(low), int(high))
+        for grade, before, ethnicity, worker, outcome, nobody, low, high in rows
+    ]
+
+
+def point_grades(session: Session, *, period_id: int, old: int, new: int, worker_type: str | None) -> None:
+    """Give the events of a period with one grade label another, and a kind of worker where that is set.
+
+    The kind of worker is that of the grade now: the grade before says nothing about it.
+    """
+    for table, column in LABELS:
+        values: dict[str, object] = {"new": new, "period": period_id, "old": old}
+        change = f"{column} = :new"
+        if worker_type and column == "grade_label_id":
+            change, values = f"{change}, worker_type = :worker", values | {"worker": worker_type}
+        statement = f"UPDATE {table} SET {change} WHERE event_period_id = :period AND {column} = :old"  # noqa: S608
+        session.connection().execute(text(statement), values)
+
+
+def point_ethnicities(session: Session, *, period_id: int, old: int, new: int) -> None:
+    """Give the events of a period with one ethnicity label another."""
+    for table in ("event_fact", "mentoring_participation"):
+        statement = (
+            f"UPDATE {table} SET ethnicity_label_id = :new "  # noqa: S608
+            "WHERE event_period_id = :period AND ethnicity_label_id = :old"
+        )
+        session.connection().execute(text(statement), {"new": new, "period": period_id, "old": old})
+
+
+def rebuild_cube(session: Session, *, period_id: int) -> None:
+    """Add up the events of a period anew."""
+    session.exec(delete(EventCubeRow).where(col(EventCubeRow.event_period_id) == period_id))
+    build_cube(session, period_ids=[period_id])
+
+
+def set_numbers(session: Session, *, batch_id: int, low: int, high: int, outside: int) -> None:
+    """Write the numbers an import is listed with."""
+    batch = session.get(ImportBatchRow, batch_id)
+    if batch is not None:
+        batch.headcount_low, batch.headcount_high, batch.outside_workforce = low, high, outside
+        session.add(batch)
+        session.flush()
