@@ -61,7 +61,10 @@ def wait_for_end(terminal: Terminal) -> str:
 class OwnTerminal:
     """A pseudo-terminal with an emulated screen."""
 
-    KEYS = {"f1": "\x1bOP", "f4": "\x1bOS", "escape": "\x1b", "enter": "\r", "ctrl+q": "\x11", "down": "\x1b[B"}  # noqa: RUF012
+    KEYS = {  # noqa: RUF012
+        "f1": "\x1bOP", "f4": "\x1bOS", "escape": "\x1b", "enter": "\r", "down": "\x1b[B",
+        "ctrl+n": "\x0e", "ctrl+q": "\x11", "ctrl+s": "\x13",
+    }  # fmt: skip
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int, lines: int) -> None:
         self._screen = pyte.Screen(columns, lines)
