@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,35 @@ def test_a_workbook_that_another_program_saved_again_says_the_same(
     cell.value = 41
     book.save(path)
     assert verify_file(holding, path).differences == (Difference("T4a Level", *PLACE),)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")
+def test_a_format_that_shows_another_number_is_named(
+    holding: Workspace, tmp_path: Path, files: dict[str, bytes]
+) -> None:
+    import openpyxl
+
+    path = tmp_path / "shown.xlsx"
+    book = openpyxl.load_workbook(io.BytesIO(files["xlsx"]))
+    cell = next(one for row in book["T4a Level"].iter_rows() for one in row if one.value == 40)
+    for code in ('"999"', "0,", '0"9"'):
+        was, cell.number_format = cell.number_format, code
+        book.save(path)
+        told = Difference("T4a Level", cell.coordinate, "number format", "#,##0", code)
+        assert verify_file(holding, path).differences == (told,), was
+    cell.number_format = "General"
+    book.save(path)
+    assert verify_file(holding, path).same
+
+
+def test_a_bar_of_another_length_is_named(holding: Workspace, tmp_path: Path, files: dict[str, bytes]) -> None:
+    bar = re.search(rb'(<rect class="bar"[^>]* width=")([0-9.]+)"', files["html"])
+    assert bar is not None
+    content = files["html"].replace(bar[0], bar[1] + b'600"', 1)
+    (found,) = verify_file(holding, put(tmp_path, "a.html", content)).differences
+    assert (found.column, found.before, found.after) == ("rect", f"width={bar[2].decode()}", "width=600")
+    assert found.where
+    assert found.row
 
 
 def test_a_full_edition_is_compared_only_for_who_may_see_it(

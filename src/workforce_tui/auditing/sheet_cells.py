@@ -9,7 +9,7 @@ from posixpath import join, normpath
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import MOST_CELLS, refuse
-from workforce_tui.auditing.markup import local
+from workforce_tui.auditing.markup import local, parts_of, tree_of
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ _PERCENT = {9: "0%", 10: "0.00%"}
 """The built-in formats that show a percentage."""
 _DECIMAL = {2: "0.00", 4: "#,##0.00", 11: "0.00E+00", 39: "#,##0.00_);(#,##0.00)", 40: "#,##0.00_);[Red](#,##0.00)"}
 """The built-in formats that show decimals."""
+_PLAIN_FORMATS = {"0": "", "1": "0", "2": "0.00", "3": "#,##0", "4": "#,##0.00", "9": "0%", "10": "0.00%", "49": "@"}
+"""The codes of the built-in formats that say nothing but how a number is written."""
 _DATES = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 """The built-in formats that show a day or a time."""
 
@@ -74,6 +76,38 @@ def sheets_of(parts: Mapping[str, bytes], path: Path, tree: Callable[[str], Any]
         raise refuse(path, _("it is damaged or protected by a password.")) from error
 
 
+def number_formats(content: bytes, path: Path) -> dict[tuple[str, str], str]:
+    """The number format of each cell that holds a number, by its sheet and name: its code, "" for none.
+
+    Raises:
+        WorkforceError: it is no workbook, or is damaged.
+    """
+    parts = parts_of(path, content)
+    if _BOOK not in parts:
+        raise refuse(path, _("it is damaged or protected by a password."))
+    codes = [_code_of_format(*one) for one in _used_formats(tree_of(parts[_STYLES], path))] if _STYLES in parts else []
+    found = {}
+    try:
+        for name, part in _listed(parts, lambda part: tree_of(parts[part], path)):
+            for cell in (one for one in tree_of(parts[part], path).iter() if local(one.tag) == "c"):
+                if cell.get("t", "n") == "n" and len(cell):
+                    found[name, cell.get("r", "")] = codes[int(cell.get("s", "0"))] if codes else ""
+    except (KeyError, IndexError, ValueError) as error:
+        raise refuse(path, _("it is damaged or protected by a password.")) from error
+    return found
+
+
+def _used_formats(styles: Any) -> list[tuple[str, dict[str | None, str]]]:
+    """The number of the format of each style, with the codes that the file defines itself."""
+    own = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter() if local(one.tag) == "numFmt"}
+    used = next((one for one in styles if local(one.tag) == "cellXfs"), ())
+    return [(one.get("numFmtId") or "0", own) for one in used]
+
+
+def _code_of_format(number: str, own: Mapping[str | None, str]) -> str:
+    return own[number] if number in own else _PLAIN_FORMATS.get(number, f"({number})")
+
+
 def _listed(parts: Mapping[str, bytes], tree: Callable[[str], Any]) -> Iterator[tuple[str, str]]:
     """The name and part of each sheet that the workbook lists; then of those it has and does not list."""
     targets = {}
@@ -97,10 +131,7 @@ def _book(parts: Mapping[str, bytes], tree: Callable[[str], Any]) -> _Book:
     if _STRINGS in parts:
         book.strings = [_text_of(one).replace("x005F_", "") for one in tree(_STRINGS) if local(one.tag) == "si"]
     if _STYLES in parts:
-        styles = tree(_STYLES)
-        own = {one.get("numFmtId"): one.get("formatCode", "") for one in styles.iter() if local(one.tag) == "numFmt"}
-        used = next((one for one in styles if local(one.tag) == "cellXfs"), ())
-        book.formats = [_format(one.get("numFmtId") or "0", own) for one in used]
+        book.formats = [_format(*one) for one in _used_formats(tree(_STYLES))]
     return book
 
 

@@ -15,6 +15,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_differences import Difference, documents_differing, rows_differing
 from workforce_tui.services.edition_files import EditionError, faults_of, stated_hash
+from workforce_tui.services.edition_looks import looks_differing
 from workforce_tui.storage import editions as store
 
 if TYPE_CHECKING:
@@ -170,6 +171,7 @@ def _without_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionH
         if fresh == content:
             return VerifiedFile(path.name, form, edition, None, True, True, ())
         differences = documents_differing(_document_of(fresh, path.name), document)
+        differences += looks_differing(form, fresh, content, path)
         if best is None or len(differences) < len(best[1]):
             best = edition, differences
     if best is None:
@@ -207,7 +209,8 @@ def _against(path: Path, form: str, edition: Edition) -> tuple[bool, tuple[Diffe
     fresh = _bytes(form, edition)
     if fresh == path.read_bytes() or form == "csv":
         return fresh == path.read_bytes(), ()
-    return False, documents_differing(_document_of(fresh, path.name), _document(path))
+    looks = looks_differing(form, fresh, path.read_bytes(), path)
+    return False, (*documents_differing(_document_of(fresh, path.name), _document(path)), *looks)
 
 
 def _bytes(form: str, edition: Edition) -> bytes:
