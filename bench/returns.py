@@ -28,7 +28,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import SECTIONS
 from workforce_tui.services.demo import load_samples
 from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
-from workforce_tui.services.edition_import import import_edition
+from workforce_tui.services.edition_import import IMPORTED, import_editions
 from workforce_tui.services.return_compiling import Answers, Compiled, compile_returns
 from workforce_tui.services.return_handing import export_returns
 from workforce_tui.services.return_signing import sign
@@ -166,13 +166,10 @@ def said(done: ExportedEditions) -> str:
 
 def import_all(done: list[ExportedEditions], folder: Path) -> int:
     """Import every internal tidy file into an empty database; returns how many."""
-    ws, number = open_workspace(str(folder / "taskforce.db")), 0
-    for one in done:
-        for path in sorted(one.folder.glob("*_internal_*.csv")):
-            import_edition(ws, path, WHO)
-            number += 1
+    ws = open_workspace(str(folder / "taskforce.db"))
+    taken = import_editions(ws, [path for one in done for path in sorted(one.folder.glob("*_internal_*.csv"))], WHO)
     ws.close()
-    return number
+    return sum(one.status == IMPORTED for one in taken)
 
 
 def compile_update(year: int, folder: Path) -> None:

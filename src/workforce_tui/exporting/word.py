@@ -63,7 +63,7 @@ def word_file(document: Document) -> WordFile:
     _properties(made, document)
     made.add_paragraph(one_line(document.title), style="Title")
     for name, value in document.facts:
-        line = made.add_paragraph(style="Facts")
+        line = _say(made, "", "Facts")
         line.add_run(f"{one_line(name)}: ").bold = True
         line.add_run(one_line(value))
     if document.contents:

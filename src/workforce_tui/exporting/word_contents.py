@@ -28,7 +28,9 @@ def add_contents(made: WordFile, document: Document) -> None:
     if not parts:
         return
     made.add_paragraph(one_line(document.contents), style="Contents Title")
-    entries = [made.add_paragraph(style="Contents Line") for _part in parts]
+    entries = [made.add_paragraph() for _part in parts]
+    for entry in entries:
+        entry._p.style = "ContentsLine"  # its identifier: looking names up is slow
     _field(entries[0], "begin")
     for entry, (number, text) in zip(entries, parts, strict=True):
         _link(entry, _PLACE.format(number=number), text)
