@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from textual.widgets import Button, Footer
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from workforce_tui.domain.places import PLACES
+from workforce_tui.services import overview
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.widgets.area_bar import AreaBar
 from workforce_tui.tui.widgets.state_panel import StatePanel
@@ -75,6 +77,7 @@ def pictures(request: pytest.FixtureRequest) -> Pictures:
 async def test_with_figures_every_place_looks_as_it_did(running, database, pictures, monkeypatch):
     changed, faults = [], []
     monkeypatch.setenv("WORKFORCE_TUI_IMPORTS", "/")  # a folder that has the same name everywhere
+    monkeypatch.setattr(overview, "today_here", lambda: date(2026, 5, 4))  # what is due then is overdue later
     async with running(database) as pilot:
         async for place, (width, height) in places(pilot):
             faults += [(place, width, one) for one in wrong(pilot)]

@@ -113,7 +113,7 @@ def _axes(highest: int, step: int) -> str:
     return (
         '<c:catAx><c:axId val="1"/><c:scaling><c:orientation val="maxMin"/></c:scaling><c:delete val="0"/>'
         '<c:axPos val="l"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'<c:crossAx val="2"/><c:crosses val="autoZero"/></c:catAx>'
+        '<c:crossAx val="2"/><c:crosses val="autoZero"/><c:tickLblSkip val="1"/></c:catAx>'
         f'<c:valAx><c:axId val="2"/><c:scaling><c:orientation val="minMax"/><c:max val="{highest}"/>'
         '<c:min val="0"/></c:scaling><c:delete val="0"/><c:axPos val="b"/>'
         f"<c:majorGridlines><c:spPr><a:ln>{_fill(LINES)}</a:ln></c:spPr></c:majorGridlines>"

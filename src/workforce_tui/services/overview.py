@@ -119,8 +119,10 @@ def _returns(ws: Workspace, organisation: Organisation, day: date | None) -> Ite
     """The latest return while it is with the organisation, and what is missing in it; or that none is begun."""
     held, year = list_returns(ws, organisation.code), year_to_collect(today_here())
     if day is not None and organisation.in_wales and not any(one.year >= year for one in held):
-        text = _("The annual return of {year} is not begun; it is due {due}.")
-        yield Attention(AttentionCode.NO_RETURN, text.format(year=year, due=long_date(calendar(year).due)), "returns")
+        due, text = calendar(year).due, _("The annual return of {year} is not begun; it is due {due}.")
+        if due < today_here():
+            text = _("The annual return of {year} is not begun; it was due {due}.")
+        yield Attention(AttentionCode.NO_RETURN, text.format(year=year, due=long_date(due)), "returns")
     for found in held[:1]:
         if found.state in OPEN:
             asked = len(open_queries(found.queries))

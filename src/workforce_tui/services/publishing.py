@@ -314,9 +314,7 @@ def check_handing(profile: Profile, *, given_to: str, signed_by: str, reason: st
         WorkforceError: see the messages.
     """
     if not given_to.strip() or not signed_by.strip():
-        raise WorkforceError(
-            _("The ledger needs to know who hands the figures out, and to whom."), _("Give both (--by, --to).")
-        )
+        raise WorkforceError(_("The ledger needs to know who hands the figures out, and to whom."), _("Give both."))
     if profile.export is Export.NEVER:
         raise WorkforceError(
             _("Figures of the profile {profile} are never exported.").format(profile=profile.code),

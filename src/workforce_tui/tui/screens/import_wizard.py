@@ -216,7 +216,8 @@ class ImportPage(Page):
 
     @on(Answered)
     def take_answer(self, message: Answered) -> None:
-        """Remember an answer and draw the step with it."""
+        """Remember an answer and draw the step with it; what was said about the answers before no longer holds."""
+        self.complain("")
         self.work.draft = self.work.draft.answered(message.question, message.answer)
         self.current().show(self.work)
 

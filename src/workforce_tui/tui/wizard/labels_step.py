@@ -73,7 +73,7 @@ class LabelsStep(Step):
             safe_cell(_cut(value_name(decision.value))),
             safe_cell(formatting.number(decision.rows), "right"),
             safe_cell(_cut(self._answer_name(decision, answer)) if answer else _("? to decide"), style="bold"),
-            safe_cell(_cut((first.name or first.code) if first else "")),
+            safe_cell(_cut((first.name or first.code) if first and not answer else "")),
             safe_cell(_(QUESTION_FIELDS[question[0]]) if question[0] in QUESTION_FIELDS else question[0]),
         )
 
