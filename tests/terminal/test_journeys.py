@@ -63,7 +63,7 @@ def test_an_hr_lead_imports_a_file_and_goes_on_to_the_return(start: Start, ws: W
     wait_for(terminal, "Nothing is written until you confirm")
     terminal.press("enter")
     choose_the_file(terminal, "next.csv")
-    wait_for(terminal, "/sent/next.csv")
+    wait_for(terminal, "Leave the date empty")
     terminal.press("ctrl+n")
     wait_for(terminal, "Write these figures")
     assert "headcount 100" in terminal.screen()
@@ -100,7 +100,7 @@ def test_the_taskforce_takes_in_a_return_and_opens_the_update(start: Start, tmp_
     choose_the_file(terminal, "return.csv")
     wait_for(terminal, "Your name")
     terminal.press("Ann Rees", "ctrl+s")
-    seen = wait_for(terminal, "is received (submitted)")
+    seen = wait_for(terminal, "Received: return.csv")
     wait_for(terminal, "Gwent Police      2025  submitted")
     assert "Traceback" not in seen
     terminal.press("u")
