@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input
 
 from workforce_tui.domain.errors import WorkforceError
@@ -17,8 +16,9 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import network_reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.messages import Done, Failed
-from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, typed
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class BriefingForm(ModalScreen["str | None"]):
+class BriefingForm(Window["str | None"]):
     """Answers with a sentence about the briefing written, or None when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -55,11 +55,6 @@ class BriefingForm(ModalScreen["str | None"]):
                 yield WordButton(N_("Write it"), id="save")
                 yield WordButton(N_("Close"), id="close")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Say nothing is wrong yet, and look for who signed last."""

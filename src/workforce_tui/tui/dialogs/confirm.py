@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from workforce_tui.i18n import N_
 from workforce_tui.tui.safe import safe_text
-from workforce_tui.tui.translation import Said, WordButton, said, translated
+from workforce_tui.tui.translation import Said, WordButton, said
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Window[bool]):
     """A question with two answers; the safe one has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,11 +40,6 @@ class Confirm(ModalScreen[bool]):
             with Horizontal(classes="buttons"):
                 yield WordButton(self.no, id="no")
                 yield WordButton(self.yes, id="yes")
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Stand on the answer that changes nothing."""

@@ -6,10 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static
 from textual.worker import get_current_worker
 
@@ -21,8 +20,9 @@ from workforce_tui.tui.dialogs.export_form import LANGUAGES
 from workforce_tui.tui.edition_reading import Wanted, preview_of
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +48,7 @@ _INTRODUCTION = N_(
 )
 
 
-class EditionForm(CrashTold, ModalScreen[bool]):
+class EditionForm(CrashTold, Window[bool]):
     """Answers whether something was handed out. *prepare* and *hand_out* are run in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,11 +89,6 @@ class EditionForm(CrashTold, ModalScreen[bool]):
     def _boxes(self, named: Sequence[tuple[str, str]], ticked: int) -> Horizontal:
         boxes = [TickBox(name, value=place < ticked, id=f"box-{code}") for place, (code, name) in enumerate(named)]
         return Horizontal(*boxes, classes="choices")
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the editions again; what was typed stays."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Footer, Input, Select, Static, TextArea
@@ -15,7 +15,7 @@ from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
-from workforce_tui.tui.translation import Said, WordButton, said, translated
+from workforce_tui.tui.translation import Said, WordButton, said
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
 
 if TYPE_CHECKING:
@@ -89,11 +89,6 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
                 yield WordButton(N_("Save"), id="save")
                 yield WordButton(N_("Close without saving"), id="close")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Say what was not right the last time."""

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static
 
 from workforce_tui.domain.errors import WorkforceError
@@ -18,8 +17,9 @@ from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import gated_reading
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +35,7 @@ LANGUAGES = (("en", "English"), ("cy", "Cymraeg"), ("en,cy", "English + Cymraeg"
 LONGEST = 1_000
 
 
-class ExportForm(ModalScreen[None]):
+class ExportForm(Window[None]):
     """Hands nothing out before the figures are protected and the written files audited."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -81,11 +81,6 @@ class ExportForm(ModalScreen[None]):
                 yield WordButton(N_("Hand out"), id="hand-out")
                 yield WordButton(N_("Close"), id="close")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Markdown, Static
 
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class HelpWindow(ModalScreen[None]):
+class HelpWindow(Window[None]):
     """Markdown about a screen over the list of its keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -46,11 +45,6 @@ class HelpWindow(ModalScreen[None]):
         """Everything is a fixed text: begin again."""
         await self.recompose()
         self.query_one("#help").focus()
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def _keys(self) -> str:
         by_action: dict[str, tuple[list[str], str]] = {}

@@ -6,7 +6,6 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from textual import on, work
-from textual.screen import ModalScreen
 from textual.widgets import Input, Select, TextArea
 
 from workforce_tui.domain.errors import WorkforceError
@@ -14,6 +13,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import draft_reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import typed_line, typed_text
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -26,7 +26,7 @@ REST = 0.4
 """Seconds without typing after which the draft is kept."""
 
 
-class KeptForm(ModalScreen[Answer]):
+class KeptForm(Window[Answer]):
     """A form of fields with names. *draft* names what is kept of it; "" keeps nothing, as where nothing is typed."""
 
     def __init__(self, draft: str = "") -> None:

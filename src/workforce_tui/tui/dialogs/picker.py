@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.translation import Said, said, translated
+from workforce_tui.tui.translation import Said, said
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -32,7 +32,7 @@ class Choice:
     more: str = ""
 
 
-class Picker(ModalScreen["str | None"]):
+class Picker(Window["str | None"]):
     """Answers with the code chosen, or None when the window is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,11 +58,6 @@ class Picker(ModalScreen["str | None"]):
             yield Input(placeholder=_("Type to search"), id="search", compact=True)
             yield OptionList(id="choices", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Show everything, standing on the present choice."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Button, Footer, Input, Select, TextArea
 
@@ -16,7 +16,7 @@ from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milestones_text, target_of, value_text
 from workforce_tui.tui.safe import typed_line
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, renamed, select_of
 from workforce_tui.tui.words import KINDS
 
@@ -95,11 +95,6 @@ class TargetForm(KeptForm["Target | None"]):
         yield Field(N_("Approved by"), Input(typed_line(target.approved_by), id="approved-by", compact=True))
         yield Field(N_("Approved on"), DayInput(target.approved_on, id="approved-on"))
         yield Field(N_("Rationale"), Input(typed_line(target.rationale), id="rationale", compact=True))
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def _title(self) -> str:
         return _("Target") if self.target.id else _("New target")

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select
 
 from workforce_tui.domain.collection import template_file_name, year_to_collect
@@ -18,8 +17,9 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.messages import Done, Failed
-from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class TemplateForm(ModalScreen["str | None"]):
+class TemplateForm(Window["str | None"]):
     """Answers with a sentence about the template written, or None when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,11 +64,6 @@ class TemplateForm(ModalScreen["str | None"]):
                 yield WordButton(N_("Write it"), id="save")
                 yield WordButton(N_("Close"), id="close")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

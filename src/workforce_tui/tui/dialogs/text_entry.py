@@ -5,20 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, Static
 
 from workforce_tui.i18n import N_
 from workforce_tui.tui.safe import safe_text, typed_line
-from workforce_tui.tui.translation import Said, said, translated
+from workforce_tui.tui.translation import Said, said
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class TextEntry(ModalScreen["str | None"]):
+class TextEntry(Window["str | None"]):
     """Answers with the line typed, or None when the window is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -37,11 +37,6 @@ class TextEntry(ModalScreen["str | None"]):
             yield Static(safe_text(said(self.about)), id="text-about", markup=False)
             yield Input(typed_line(self.value), id="text-line", compact=True)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

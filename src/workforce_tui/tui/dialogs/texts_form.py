@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Input, Select, Static, TextArea
 
 from workforce_tui.domain.errors import WorkforceError
@@ -20,8 +19,9 @@ from workforce_tui.tui import return_reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class BothTexts:
     translation: str = ""
 
 
-class TextsForm(CrashTold, ModalScreen[bool]):
+class TextsForm(CrashTold, Window[bool]):
     """Answers whether the text was saved. *form* names its draft; *write* saves it, given the name of who does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -89,11 +89,6 @@ class TextsForm(CrashTold, ModalScreen[bool]):
     def _statuses(self) -> Select[str]:
         choices = [(str(code), _(name)) for code, name in TRANSLATION_NAMES.items()]
         return select_of(choices, value=self.shown.translation or None, id="translation")
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def after_crash(self) -> None:
         """What was typed still stands, and can be saved."""

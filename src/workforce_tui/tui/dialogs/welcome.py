@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Select, Static
 
 from workforce_tui import i18n
@@ -17,8 +16,9 @@ from workforce_tui.domain.roles import OF_ONE_ORGANISATION, Role, role_about, ro
 from workforce_tui.domain.settings import LANGUAGE, ORGANISATION, ROLE, THEME, THEMES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import theme
-from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Field, renamed, select_of
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,7 +41,7 @@ class Welcomed:
     tour: bool
 
 
-class WelcomeForm(ModalScreen["Welcomed | None"]):
+class WelcomeForm(Window["Welcomed | None"]):
     """Answers with who uses the app, or None where nothing was chosen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -77,11 +77,6 @@ class WelcomeForm(ModalScreen["Welcomed | None"]):
                 yield WordButton(N_("Start"), id="start")
                 yield WordButton(N_("Start with a short tour"), id="tour")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Begin with who it is."""

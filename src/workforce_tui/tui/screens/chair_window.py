@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static
 
 from workforce_tui.domain.errors import WorkforceError
@@ -20,8 +19,8 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.read_table import ReadTable
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +48,7 @@ class PageRead(Message):
         self.page = page
 
 
-class ChairWindow(ModalScreen[None]):
+class ChairWindow(Window[None]):
     """Arrows and page keys scroll; b writes the briefing for leaders, a enters what the network had in a year."""
 
     TERM = "resourcing"
@@ -79,11 +78,6 @@ class ChairWindow(ModalScreen[None]):
             with VerticalScroll(id="chair-page"):
                 yield Static(Content(_("Reading the figures")), markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Read the page again."""

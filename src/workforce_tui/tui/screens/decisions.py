@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain import formatting
@@ -22,9 +21,9 @@ from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.undoing import undo_decision
 from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.window import Window
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
 from workforce_tui.tui.words import NO_VALUE
 
@@ -39,7 +38,7 @@ LONGEST = 18
 """Columns for a text, so that all but the last are seen on a narrow screen; the details give it in full."""
 
 
-class DecisionsWindow(ModalScreen[None]):
+class DecisionsWindow(Window[None]):
     """A line for each decision; enter or c changes it, delete removes it, and both show first what would move."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,11 +60,6 @@ class DecisionsWindow(ModalScreen[None]):
             yield DataTable(id="kept", cursor_type="row")
             yield Static(id="decision-detail", classes="detail", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Read the words of every decision anew; the title comes with them."""

@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.disparities import Trigger
@@ -24,8 +23,8 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.register_table import AROUND, NARROW, rate_cell
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.filling import fill_within
+from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ NAME = 1
 """The place of the name of the indicator, which gives way to the rest."""
 
 
-class FindingsWindow(ModalScreen["int | None"]):
+class FindingsWindow(Window["int | None"]):
     """Answers with the number of the record that was opened, or None."""
 
     TERM = "four-fifths"
@@ -73,11 +72,6 @@ class FindingsWindow(ModalScreen["int | None"]):
             with VerticalScroll(id="finding-facts"):
                 yield Static(id="finding-detail", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again, and say every difference anew."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workforce_tui.domain.glossary import find_terms, glossary
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 
 
-class GlossaryWindow(ModalScreen[None]):
+class GlossaryWindow(Window[None]):
     """A search box over the words, and what the one under the cursor means."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,11 +58,6 @@ class GlossaryWindow(ModalScreen[None]):
             with VerticalScroll(id="glossary-said"):
                 yield Static(id="glossary-text", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """List every word, standing on the one asked for."""

@@ -7,11 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer
 
 from workforce_tui.i18n import N_, _, language
@@ -20,8 +19,8 @@ from workforce_tui.tui import choices, reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of, with_data
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.projection_pane import ProjectionPane
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from workforce_tui.tui.app import WorkforceApp
 
 
-class ProjectionWindow(ModalScreen[None]):
+class ProjectionWindow(Window[None]):
     """The pane, with keys to choose whose staff it is about."""
 
     TERM = "short"
@@ -56,11 +55,6 @@ class ProjectionWindow(ModalScreen[None]):
         with Vertical(classes="window", id="projection"):
             yield ProjectionPane()
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     @property
     def workforce(self) -> WorkforceApp:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.errors import WorkforceError
@@ -17,8 +16,8 @@ from workforce_tui.tui import gated_reading
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 LONGEST = 1_000
 
 
-class PublicationsWindow(ModalScreen[None]):
+class PublicationsWindow(Window[None]):
     """The ledger, newest first. Nothing in it can be changed."""
 
     TERM = "profile"
@@ -49,11 +48,6 @@ class PublicationsWindow(ModalScreen[None]):
             with VerticalScroll(id="entry-facts"):
                 yield Static(id="entry-detail", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Read the ledger."""

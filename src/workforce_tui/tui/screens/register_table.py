@@ -6,10 +6,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.disparities import Status
@@ -21,8 +20,8 @@ from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.filling import fill_within
+from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ EVERY, OPEN, LATE = "", "open", "overdue"
 """Filters that are no status."""
 
 
-class RegisterTable(ModalScreen[None]):
+class RegisterTable(Window[None]):
     """Reads the register and draws it; what can be done with a record is up to the window made of this."""
 
     TERM = "register"
@@ -72,11 +71,6 @@ class RegisterTable(ModalScreen[None]):
             with VerticalScroll(id="record-facts"):
                 yield Static(id="record-detail", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     @property
     def workforce(self) -> WorkforceApp:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, ProgressBar, Static
 from textual.worker import get_current_worker
 
@@ -17,7 +16,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
 from workforce_tui.tui.messages import Done, Failed, SamplesAt
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from workforce_tui.tui.app import WorkforceApp
 
 
-class SamplesScreen(ModalScreen[None]):
+class SamplesScreen(Window[None]):
     """Imports the sample files through the real importer, then makes way for the overview."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "stop", N_("Stop"))]
@@ -44,11 +43,6 @@ class SamplesScreen(ModalScreen[None]):
             yield Static(_("Looking for the sample files"), id="file", markup=False)
             yield ProgressBar(show_eta=False, id="bar")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again; the sentence comes with the next file."""

@@ -6,10 +6,9 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.key_actions import KEY_ACTIONS
@@ -21,8 +20,8 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.text_entry import TextEntry
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 SOURCES = {"default": N_("as it comes"), "file": N_("from the file")}
 
 
-class SettingsWindow(ModalScreen[None]):
+class SettingsWindow(Window[None]):
     """A table of settings over what the one under the cursor is for."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,11 +58,6 @@ class SettingsWindow(ModalScreen[None]):
             yield DataTable(id="settings-table", cursor_type="row")
             yield Static(id="settings-about", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Draw everything again in the language in use."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Footer, Static
 
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.translation import WordButton, translated
+from workforce_tui.tui.translation import WordButton
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +57,7 @@ STOPS: tuple[tuple[str, str], ...] = (
 )
 
 
-class TourWindow(ModalScreen[None]):
+class TourWindow(Window[None]):
     """One stop after another; the place each is about is seen behind it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -84,11 +84,6 @@ class TourWindow(ModalScreen[None]):
                 yield WordButton(N_("Leave the tour"), id="leave")
                 yield WordButton(N_("Next"), id="next")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def on_mount(self) -> None:
         """Begin at the first stop."""

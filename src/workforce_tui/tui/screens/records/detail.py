@@ -6,11 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.cells import Shown
@@ -27,8 +26,8 @@ from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.screens.records.tables import fill_table
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.undoing import UndoingApp, undo_record
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +53,7 @@ class DetailRead(Message):
         self.data = data
 
 
-class RecordWindow(ModalScreen[bool]):
+class RecordWindow(Window[bool]):
     """Answers with whether anything was changed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -78,11 +77,6 @@ class RecordWindow(ModalScreen[bool]):
                 yield Static(id="record-text", markup=False)
             yield DataTable(id="record-children", cursor_type="row")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is added to a kind without parts, and nothing is changed in an archived record."""

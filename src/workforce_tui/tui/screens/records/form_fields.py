@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -16,12 +15,12 @@ from workforce_tui.domain.records import Field, FieldProblem, FieldType, applies
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.controls import FieldBox
-from workforce_tui.tui.translation import WordButton, Words, translated
+from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
     from textual.events import DescendantFocus
 
     from workforce_tui.services.workspace import Workspace
@@ -33,7 +32,7 @@ LONGEST = 600
 """Characters that are shown of what somebody else changed meanwhile."""
 
 
-class RecordFields(ModalScreen["int | None"]):
+class RecordFields(Window["int | None"]):
     """The fields of a record over the buttons; who is to save them is another matter."""
 
     def __init__(self, ws: Workspace, data: FormData) -> None:
@@ -89,11 +88,6 @@ class RecordFields(ModalScreen["int | None"]):
         box = FieldBox(field, text, self.data.known, self.data.links.get(field.key, ()))
         self.boxes.append(box)
         return box
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the form and its fields again; what was typed and chosen stays."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Input, Static
 from textual.worker import get_current_worker
 
@@ -18,7 +17,7 @@ from workforce_tui.tui import record_reading
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.detail import LONGEST, RecordWindow
 from workforce_tui.tui.screens.records.tables import fill_table
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -36,7 +35,7 @@ class PracticeRead(Message):
         self.data = data
 
 
-class PracticeWindow(ModalScreen[None]):
+class PracticeWindow(Window[None]):
     """Type to narrow the list, down to go into it, enter to open the record."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,11 +58,6 @@ class PracticeWindow(ModalScreen[None]):
             with VerticalScroll(id="practice-said", can_focus=False):
                 yield Static(id="practice-text", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again, and look for the words typed anew."""

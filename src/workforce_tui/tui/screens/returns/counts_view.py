@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.datasets import dataset_name
@@ -19,13 +18,12 @@ from workforce_tui.tui import display, return_reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.translation import translated
 from workforce_tui.tui.widgets.count_table import CountTable
 from workforce_tui.tui.widgets.fields import Complaint
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
     from textual.timer import Timer
 
     from workforce_tui.domain.count_grid import Place
@@ -37,7 +35,7 @@ REST = 0.4
 LONGEST = 600
 
 
-class CountsView(CrashTold, ModalScreen["int | None"]):
+class CountsView(CrashTold, Window["int | None"]):
     """The grid with what is said about it, and the draft that is kept of it."""
 
     CSS = """
@@ -64,11 +62,6 @@ class CountsView(CrashTold, ModalScreen["int | None"]):
             yield Static(id="counts-here", markup=False)
             yield Complaint(id="complaint")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     @property
     def table(self) -> CountTable:

@@ -8,7 +8,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -17,13 +16,12 @@ from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.state import RAW
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
     from textual.widget import Widget
 
     from workforce_tui.services.workspace import Workspace
@@ -35,7 +33,7 @@ NAME_NARROW, NAME_WIDE = 22, 36
 """Columns for the name of a section."""
 
 
-class SectionsWindow(CrashTold, ModalScreen[bool]):
+class SectionsWindow(CrashTold, Window[bool]):
     """Answers whether something was changed. Subclasses say which sections there are, and what is in each."""
 
     TERM = "return"
@@ -70,11 +68,6 @@ class SectionsWindow(CrashTold, ModalScreen[bool]):
             yield OptionList(id="return-sections", markup=False)
             yield VerticalScroll(Static(Content(_("Reading the figures"))), id="return-section")
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     @property
     def workforce(self) -> WorkforceApp:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
-from textual.binding import ActiveBinding, Binding, BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import DataTable, Footer, Static
 
 from workforce_tui.domain.review_records import REVIEW
@@ -21,7 +20,7 @@ from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.screens.records.detail import RecordWindow, facts_text
 from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.screens.records.tables import fill_table
-from workforce_tui.tui.translation import translated
+from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -49,7 +48,7 @@ class ReviewsRead(Message):
         self.data = data
 
 
-class ReviewsWindow(ModalScreen[None]):
+class ReviewsWindow(Window[None]):
     """Enter opens a review with its actions, a adds one, e changes the one under the cursor."""
 
     GUIDE = GUIDE
@@ -74,11 +73,6 @@ class ReviewsWindow(ModalScreen[None]):
             with VerticalScroll(id="review-said", can_focus=False):
                 yield Static(id="review-text", markup=False)
         yield Footer(show_command_palette=False)
-
-    @property
-    def active_bindings(self) -> dict[str, ActiveBinding]:
-        """The keys, described in the language in use."""
-        return translated(super().active_bindings)
 
     async def retranslate(self) -> None:
         """Name the window again, and read the reviews."""
