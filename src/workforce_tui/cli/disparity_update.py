@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace
+from workforce_tui.cli.record_options import with_parameters
 from workforce_tui.domain.disparities import (
     Comment,
     Decision,
@@ -30,118 +31,106 @@ if TYPE_CHECKING:
 
 
 Number = Annotated[int, typer.Argument(help=N_("The record's number."))]
-NextStatus = Annotated[Status | None, typer.Option(help=N_("The next status."))]
-By = Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))]
-On = Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))]
-Note = Annotated[str | None, typer.Option(help=N_("A note on the step, or how an action is getting on."))]
-Why = Annotated[str | None, typer.Option(help=N_("Why there is a difference, in the language given with --language."))]
-WhyInWelsh = Annotated[str | None, typer.Option(help=N_("The explanation in Welsh."))]
-Evidence = Annotated[EvidenceType | None, typer.Option(help=N_("What the explanation rests on."))]
-Reference = Annotated[str | None, typer.Option(help=N_("Where the evidence can be seen."))]
-Alternatives = Annotated[str | None, typer.Option(help=N_("Which other explanations were tested."))]
-PoolGroup = Annotated[int | None, typer.Option(help=N_("People of the group who could have been chosen."))]
-PoolComparator = Annotated[int | None, typer.Option(help=N_("People of the comparator who could have been chosen."))]
-PoolSource = Annotated[str | None, typer.Option(help=N_("Where those numbers are from."))]
-NoPool = Annotated[
-    bool, typer.Option("--no-pool", help=N_("The explanation does not rest on who could have been chosen."))
-]
-CommentMade = Annotated[str | None, typer.Option(help=N_("A comment, such as the staff network's."))]
-PanelSays = Annotated[PanelView | None, typer.Option(help=N_("The panel's view of the explanation."))]
-DecisionMade = Annotated[Decision | None, typer.Option(help=N_("What is decided."))]
-Reason = Annotated[str | None, typer.Option(help=N_("The reason of the panel's view or the decision."))]
-Review = Annotated[str | None, typer.Option(help=N_("When it is looked at again, YYYY-MM-DD."))]
-Action = Annotated[str | None, typer.Option(help=N_("What will be done differently."))]
-Owner = Annotated[str | None, typer.Option(help=N_("Who answers for the action."))]
-Due = Annotated[str | None, typer.Option(help=N_("When the action is due, YYYY-MM-DD."))]
-Measure = Annotated[str | None, typer.Option(help=N_("What will show that the action works."))]
-Target = Annotated[str | None, typer.Option(help=N_("The value that measure should reach."))]
-DecidedAt = Annotated[str | None, typer.Option(help=N_("Who has to decide on the action."))]
-Start = Annotated[str | None, typer.Option(help=N_("When the action starts, YYYY-MM-DD."))]
-Cost = Annotated[str | None, typer.Option(help=N_("What the action costs."))]
-ProgressOf = Annotated[
-    int | None, typer.Option(help=N_("The number of the action --note is about; --due moves its day."))
-]
-IsDone = Annotated[bool, typer.Option("--done", help=N_("With --progress: the action is done."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
+OPTIONS: tuple[tuple[str, Any, Any], ...] = (
+    ("status", Annotated[Status | None, typer.Option(help=N_("The next status."))], None),
+    ("by", Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))], None),
+    ("on", Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))], None),
+    ("note", Annotated[str | None, typer.Option(help=N_("A note on the step, or how an action is getting on."))], None),
+    (
+        "explanation",
+        Annotated[
+            str | None, typer.Option(help=N_("Why there is a difference, in the language given with --language."))
+        ],
+        None,
+    ),
+    ("explanation_cy", Annotated[str | None, typer.Option(help=N_("The explanation in Welsh."))], None),
+    ("evidence", Annotated[EvidenceType | None, typer.Option(help=N_("What the explanation rests on."))], None),
+    ("reference", Annotated[str | None, typer.Option(help=N_("Where the evidence can be seen."))], None),
+    ("alternatives", Annotated[str | None, typer.Option(help=N_("Which other explanations were tested."))], None),
+    (
+        "pool_group",
+        Annotated[int | None, typer.Option(help=N_("People of the group who could have been chosen."))],
+        None,
+    ),
+    (
+        "pool_comparator",
+        Annotated[int | None, typer.Option(help=N_("People of the comparator who could have been chosen."))],
+        None,
+    ),
+    ("pool_source", Annotated[str | None, typer.Option(help=N_("Where those numbers are from."))], None),
+    (
+        "no_pool",
+        Annotated[
+            bool, typer.Option("--no-pool", help=N_("The explanation does not rest on who could have been chosen."))
+        ],
+        False,
+    ),
+    ("comment", Annotated[str | None, typer.Option(help=N_("A comment, such as the staff network's."))], None),
+    ("panel", Annotated[PanelView | None, typer.Option(help=N_("The panel's view of the explanation."))], None),
+    ("decision", Annotated[Decision | None, typer.Option(help=N_("What is decided."))], None),
+    ("reason", Annotated[str | None, typer.Option(help=N_("The reason of the panel's view or the decision."))], None),
+    ("review", Annotated[str | None, typer.Option(help=N_("When it is looked at again, YYYY-MM-DD."))], None),
+    ("action", Annotated[str | None, typer.Option(help=N_("What will be done differently."))], None),
+    ("owner", Annotated[str | None, typer.Option(help=N_("Who answers for the action."))], None),
+    ("due", Annotated[str | None, typer.Option(help=N_("When the action is due, YYYY-MM-DD."))], None),
+    ("measure", Annotated[str | None, typer.Option(help=N_("What will show that the action works."))], None),
+    ("target", Annotated[str | None, typer.Option(help=N_("The value that measure should reach."))], None),
+    ("level", Annotated[str | None, typer.Option(help=N_("Who has to decide on the action."))], None),
+    ("start", Annotated[str | None, typer.Option(help=N_("When the action starts, YYYY-MM-DD."))], None),
+    ("cost", Annotated[str | None, typer.Option(help=N_("What the action costs."))], None),
+    (
+        "progress",
+        Annotated[int | None, typer.Option(help=N_("The number of the action --note is about; --due moves its day."))],
+        None,
+    ),
+    ("done", Annotated[bool, typer.Option("--done", help=N_("With --progress: the action is done."))], False),
+    ("as_json", Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))], False),
+)
+"""Every option: its name, what it takes, and what it is when it is left out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The options that were given, by name; absent ones are None, and dates are still text."""
+    """The options by name: those that were not given are None, a switch is False, and dates are still text."""
 
-    texts: dict[str, str | None]
-    numbers: dict[str, int | None]
+    options: dict[str, Any]
 
     def text(self, name: str) -> str:
         """A text; "" where it was not given."""
-        return self.texts[name] or ""
+        return self.options[name] or ""
+
+    def number(self, name: str) -> int | None:
+        """A number; None where it was not given."""
+        found: int | None = self.options[name]
+        return found
 
     def has(self, *names: str) -> bool:
         """Whether any of them was given."""
-        return any(self.texts.get(name) is not None or self.numbers.get(name) is not None for name in names)
+        return any(self.options[name] is not None and self.options[name] is not False for name in names)
 
     def day(self, name: str) -> date | None:
         """A date; None where it was not given."""
-        return parse_day(self.texts[name], f"--{name}")
+        return parse_day(self.options[name], f"--{name}")
 
 
-def update(
-    context: typer.Context,
-    number: Number,
-    status: NextStatus = None,
-    by: By = None,
-    on: On = None,
-    note: Note = None,
-    explanation: Why = None,
-    explanation_cy: WhyInWelsh = None,
-    evidence: Evidence = None,
-    reference: Reference = None,
-    alternatives: Alternatives = None,
-    pool_group: PoolGroup = None,
-    pool_comparator: PoolComparator = None,
-    pool_source: PoolSource = None,
-    no_pool: NoPool = False,
-    comment: CommentMade = None,
-    panel: PanelSays = None,
-    decision: DecisionMade = None,
-    reason: Reason = None,
-    review: Review = None,
-    action: Action = None,
-    owner: Owner = None,
-    due: Due = None,
-    measure: Measure = None,
-    target: Target = None,
-    level: DecidedAt = None,
-    start: Start = None,
-    cost: Cost = None,
-    progress: ProgressOf = None,
-    done: IsDone = False,
-    as_json: Json = False,
-) -> None:
+def update(context: typer.Context, number: int, **options: Any) -> None:
     """Enter what was given, then take the step, all or nothing."""
     from workforce_tui.cli.disparities import name_of_person, say_record
     from workforce_tui.services.disparities import get_disparity, today_here
     from workforce_tui.services.disparity_writing import Change, change_disparity
 
-    given = Given(
-        texts={
-            "explanation": explanation, "explanation_cy": explanation_cy, "evidence": evidence,
-            "reference": reference, "alternatives": alternatives, "pool_source": pool_source, "comment": comment,
-            "panel": panel, "decision": decision, "reason": reason, "review": review, "action": action,
-            "owner": owner, "due": due, "measure": measure, "target": target, "level": level, "start": start,
-            "cost": cost, "note": note, "no_pool": "yes" if no_pool else None,
-        },
-        numbers={"pool_group": pool_group, "pool_comparator": pool_comparator, "progress": progress},
-    )  # fmt: skip
-    day = parse_day(on, "--on") or today_here()
+    given, done = Given(options), options["done"]
+    day = given.day("on") or today_here()
     _check_together(given, done=done)
     with workspace(context) as ws:
-        name = name_of_person(ws, by)
+        name = name_of_person(ws, options["by"])
         entries = tuple(_entries(given, get_disparity(ws, number).record, name, day))
         notes = tuple(_progress(given, name, day, done=done))
-        change_disparity(ws, number, Change(name, day, entries, notes, status, note or ""))
-        say_record(ws, number, as_json=as_json)
+        change_disparity(ws, number, Change(name, day, entries, notes, options["status"], given.text("note")))
+        say_record(ws, number, as_json=options["as_json"])
 
+
+with_parameters(update, OPTIONS, number=Number)
 
 EXPLAINING = (
     "explanation", "explanation_cy", "evidence", "reference", "alternatives", "pool_group", "pool_comparator",
@@ -187,7 +176,7 @@ def _entries(given: Given, record: Disparity, by: str, on: date) -> Iterator[Ent
 def _explanation(given: Given, record: Disparity, by: str, on: date) -> Explanation:
     from workforce_tui.services.disparity_writing import next_explanation
 
-    group, comparator = given.numbers["pool_group"], given.numbers["pool_comparator"]
+    group, comparator = given.number("pool_group"), given.number("pool_comparator")
     pool = None
     if group is not None and comparator is not None:
         pool = Pool(group, comparator, given.text("pool_source"))
@@ -217,7 +206,7 @@ def _action(given: Given, by: str, on: date) -> ReformAction:
 
 
 def _progress(given: Given, by: str, on: date, *, done: bool) -> Iterator[tuple[int, Progress]]:
-    action = given.numbers["progress"]
+    action = given.number("progress")
     if action is not None:
         due = None if given.has("action") else given.day("due")
         yield action, Progress(given.text("note"), by, on, done, due)

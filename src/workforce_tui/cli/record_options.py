@@ -13,7 +13,7 @@ from workforce_tui.domain.records import WELSH_SUFFIX, FieldType
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workforce_tui.domain.records import Field, RecordKind
 
@@ -114,12 +114,23 @@ def with_options(
         *common,
         ("as_json", JsonOption, False),
     )
+    fields = ((one.field.key, _option(one), None) for one in options)
+    return with_parameters(command, (*fields, *asked), number=number)
+
+
+def with_parameters(
+    command: Callable[..., None], options: Iterable[tuple[str, Any, Any]], *, number: Any = None
+) -> Callable[..., None]:
+    """The command with options made elsewhere: for each its name, what it takes, and what it is when left out.
+
+    Typer reads them from the signature, which is made here.
+    """
     parameters = [Parameter("context", Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)]
     if number is not None:
         parameters.append(Parameter("number", Parameter.POSITIONAL_OR_KEYWORD, annotation=number))
     parameters += [
         Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, annotation, default in (*((one.field.key, _option(one), None) for one in options), *asked)
+        for name, annotation, default in options
     ]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     command.__signature__ = Signature(parameters)  # type: ignore[attr-defined]

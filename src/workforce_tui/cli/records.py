@@ -62,10 +62,10 @@ def _add_commands(group: typer.Typer, kinds: Sequence[RecordKind], *, listed: Se
         _update(kinds)
     )
     group.command("archive", help=N_("Put a record away; it is kept, and neither listed nor counted."))(
-        _put(kinds, True)
+        _step(kinds, "archive")
     )
-    group.command("restore", help=N_("Bring an archived record back."))(_put(kinds, False))
-    group.command("undo", help=N_("Take back the latest change; both stay in the history."))(_undo(kinds))
+    group.command("restore", help=N_("Bring an archived record back."))(_step(kinds, "restore"))
+    group.command("undo", help=N_("Take back the latest change; both stay in the history."))(_step(kinds, "undo"))
     group.command("history", help=N_("Who changed what in a record, and when."))(_history(kinds))
     group.command("import", help=N_("Add a record for each row of a CSV file, or none."))(_import(kinds))
 
@@ -228,7 +228,7 @@ def _update(kinds: Sequence[RecordKind]) -> Callable[..., None]:
     )
 
 
-def _put(kinds: Sequence[RecordKind], archived: bool) -> Callable[..., None]:
+def _step(kinds: Sequence[RecordKind], step: str) -> Callable[..., None]:
     def command(
         context: typer.Context,
         number: NumberArgument,
@@ -238,32 +238,16 @@ def _put(kinds: Sequence[RecordKind], archived: bool) -> Callable[..., None]:
         as_json: JsonOption = False,
     ) -> None:
         from workforce_tui.cli.disparities import name_of_person
-        from workforce_tui.services.records import archive, restore
+        from workforce_tui.services.records import archive, restore, take_back
 
         with workspace(context) as ws:
             _held(ws, kinds, number)
-            act = archive if archived else restore
-            act(ws, number, by=name_of_person(ws, by), reason=why, expected_revision=revision)
-            say_record(ws, number, as_json=as_json)
-
-    return command
-
-
-def _undo(kinds: Sequence[RecordKind]) -> Callable[..., None]:
-    def command(
-        context: typer.Context,
-        number: NumberArgument,
-        by: ByOption = None,
-        why: WhyOption = "",
-        revision: RevisionOption = None,
-        as_json: JsonOption = False,
-    ) -> None:
-        from workforce_tui.cli.disparities import name_of_person
-        from workforce_tui.services.records import take_back
-
-        with workspace(context) as ws:
-            _held(ws, kinds, number)
-            take_back(ws, number, by=name_of_person(ws, by), revision=revision, reason=why)
+            name = name_of_person(ws, by)
+            if step == "undo":
+                take_back(ws, number, by=name, reason=why, revision=revision)
+            else:
+                put = archive if step == "archive" else restore
+                put(ws, number, by=name, reason=why, expected_revision=revision)
             say_record(ws, number, as_json=as_json)
 
     return command

@@ -15,11 +15,11 @@ from workforce_tui.domain.datasets import MENTORING, STAGES, Dataset
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.importing.model import BLANK, Layout
-from workforce_tui.services.decision_figures import EventChange, Move
+from workforce_tui.services.decision_figures import EventChange
 from workforce_tui.services.label_codes import decision_key
 from workforce_tui.services.recoding_labels import (
-    code_name,
     code_of,
+    moves_of,
     needs_file,
     new_ethnicity_label,
     new_grade_label,
@@ -32,13 +32,14 @@ from workforce_tui.storage import recoding as label_store
 from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlmodel import Session
 
     from workforce_tui.services.decision_figures import DecisionChange
     from workforce_tui.services.dimensions import GradeBook
     from workforce_tui.services.label_codes import LabelCodes, Meaning
+    from workforce_tui.services.recoding_labels import LabelRow
     from workforce_tui.storage.event_recoding import HeldEvents, HeldPeriod
 
 OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
@@ -193,29 +194,18 @@ def number_of(held: HeldPeriod, facts: Iterable[HeldEvents]) -> Count:
 
 
 def describe_events(
-    plans: Iterable[EventPlan],
-    kind: str,
-    grades: dict[int, GradeLabelRow],
-    ethnicities: dict[int, EthnicityLabelRow],
-    book: GradeBook,
+    plans: Iterable[EventPlan], kind: str, rows: Mapping[int, LabelRow], book: GradeBook
 ) -> tuple[EventChange, ...]:
-    """The plans as figures: what moves in each period."""
-    rows: Callable[[int], GradeLabelRow | EthnicityLabelRow] = (
-        grades.__getitem__ if kind == "grade" else ethnicities.__getitem__
-    )
+    """The plans as figures: what moves in each period; *rows* are the labels a decision about *kind* touches."""
     return tuple(_described(one, kind, rows, book) for one in plans if one.meanings)
 
 
-def _described(
-    one: EventPlan, kind: str, rows: Callable[[int], GradeLabelRow | EthnicityLabelRow], book: GradeBook
-) -> EventChange:
+def _described(one: EventPlan, kind: str, rows: Mapping[int, LabelRow], book: GradeBook) -> EventChange:
     held = one.held
-    moves = []
-    for label, meaning in one.meanings.items():
-        row, code = rows(label), meaning.code or ""
-        names = [code_name(book, held.organisation, kind, each, row.raw) for each in (code_of(row), code)]
-        mine = number_of(held, [fact for fact in one.facts if label in labels_of(fact, kind)])
-        moves.append(Move(row.raw or BLANK, code_of(row), code, names[0], names[1], mine))
+
+    def number(label: int) -> Count:
+        return number_of(held, [fact for fact in one.facts if label in labels_of(fact, kind)])
+
     moved = [fact for fact in one.facts if labels_of(fact, kind) & set(one.meanings)]
     return EventChange(
         batch=held.batch,
@@ -225,7 +215,7 @@ def _described(
         start=held.start,
         end=held.end,
         number=number_of(held, moved),
-        moves=tuple(sorted(moves, key=lambda move: (move.label, move.before))),
+        moves=moves_of(book, held.organisation, kind, one.meanings, rows, number),
     )
 
 

@@ -14,14 +14,14 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
-from workforce_tui.importing.model import BLANK, Layout
-from workforce_tui.services.decision_figures import GroupChange, Move, SnapshotChange
+from workforce_tui.importing.model import Layout
+from workforce_tui.services.decision_figures import GroupChange, SnapshotChange
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.event_recoding import EventPlan, EventPlanner, describe_events, write_events
 from workforce_tui.services.label_codes import LabelCodes, Meaning, decision_key
 from workforce_tui.services.recoding_labels import (
     code_name,
-    code_of,
+    moves_of,
     needs_file,
     new_ethnicity_label,
     new_grade_label,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.profile import Profile
     from workforce_tui.services.decision_figures import DecisionChange, EventChange
+    from workforce_tui.services.recoding_labels import LabelRow
     from workforce_tui.storage.recoding import HeldFact, HeldSnapshot
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
@@ -72,6 +73,11 @@ class RecodingPlan:
     grades: dict[int, GradeLabelRow] = field(default_factory=dict)
     ethnicities: dict[int, EthnicityLabelRow] = field(default_factory=dict)
     events: list[EventPlan] = field(default_factory=list)
+
+    @property
+    def touched(self) -> Mapping[int, LabelRow]:
+        """The labels of the kind the change is about."""
+        return self.grades if self.change.field == "grade" else self.ethnicities
 
 
 def plan_recoding(
@@ -193,21 +199,16 @@ def describe(session: Session, plan: RecodingPlan) -> tuple[SnapshotChange, ...]
 
 def describe_moved_events(session: Session, plan: RecodingPlan) -> tuple[EventChange, ...]:
     """The events and lists of mentoring that move."""
-    return describe_events(plan.events, plan.change.field, plan.grades, plan.ethnicities, GradeBook.load(session))
+    return describe_events(plan.events, plan.change.field, plan.touched, GradeBook.load(session))
 
 
 def _described(plan: RecodingPlan, one: SnapshotPlan, book: GradeBook) -> SnapshotChange:
     held, grades = one.held, plan.change.field == "grade"
-    moves = []
-    for label, meaning in one.meanings.items():
-        row = plan.grades[label] if grades else plan.ethnicities[label]
-        before = code_of(row)
-        mine = _people(fact for fact in one.facts if label == (fact.grade_label if grades else fact.ethnicity_label))
-        names = [
-            code_name(book, held.organisation, plan.change.field, code, row.raw)
-            for code in (before, meaning.code or "")
-        ]
-        moves.append(Move(row.raw or BLANK, before, meaning.code or "", names[0], names[1], mine))
+
+    def number(label: int) -> Count:
+        return _people(fact for fact in one.facts if label == (fact.grade_label if grades else fact.ethnicity_label))
+
+    moves = moves_of(book, held.organisation, plan.change.field, one.meanings, plan.touched, number)
     before_by, after_by = _by_grade(plan, one, new=False), _by_grade(plan, one, new=True)
     codes = dict.fromkeys(code for move in moves for code in (move.before, move.after)) if grades else {}
     return SnapshotChange(
@@ -215,7 +216,7 @@ def _described(plan: RecodingPlan, one: SnapshotPlan, book: GradeBook) -> Snapsh
         file_name=held.file_name,
         organisation=held.organisation,
         as_at=held.as_at,
-        moves=tuple(sorted(moves, key=lambda move: (move.label, move.before))),
+        moves=moves,
         before=_figures(before_by.values(), held),
         after=_figures(after_by.values(), held),
         grades=tuple(

@@ -8,20 +8,26 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import node, refines
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
+from workforce_tui.importing.model import BLANK
+from workforce_tui.services.decision_figures import Move
 from workforce_tui.services.writing import OWN_GRADE
 from workforce_tui.storage import facts as fact_store
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.counts import Count
     from workforce_tui.services.dimensions import GradeBook
     from workforce_tui.services.label_codes import Meaning
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
+    LabelRow = GradeLabelRow | EthnicityLabelRow
 
-def code_of(row: GradeLabelRow | EthnicityLabelRow) -> str:
+
+def code_of(row: LabelRow) -> str:
     """What a label stands for until now."""
     return str(getattr(row, "grade", "") or getattr(row, "ethnicity", ""))
 
@@ -32,6 +38,24 @@ def code_name(book: GradeBook, organisation: str, kind: str, code: str, raw: str
         return node(code).name
     named = book.grade_name(organisation, code)
     return raw if named == code and code.startswith(OWN_GRADE) else named
+
+
+def moves_of(
+    book: GradeBook,
+    organisation: str,
+    kind: str,
+    meanings: Mapping[int, Meaning],
+    rows: Mapping[int, LabelRow],
+    number: Callable[[int], Count],
+) -> tuple[Move, ...]:
+    """What each label stood for and will stand for, with the *number* of those that have it, by label."""
+    moves = []
+    for label, meaning in meanings.items():
+        row, after = rows[label], meaning.code or ""
+        before = code_of(row)
+        names = [code_name(book, organisation, kind, code, row.raw) for code in (before, after)]
+        moves.append(Move(row.raw or BLANK, before, after, names[0], names[1], number(label)))
+    return tuple(sorted(moves, key=lambda move: (move.label, move.before)))
 
 
 def overlaps(codes: set[str]) -> set[tuple[str, str]]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
-from sqlmodel import col, delete, func, select
+from sqlmodel import col, delete
 
-from workforce_tui.storage.batches import ACTIVE
 from workforce_tui.storage.events import build_cube
+from workforce_tui.storage.pointing import counted_parts, point
 from workforce_tui.storage.tables import EventCubeRow, EventPeriodRow, ImportBatchRow
 
 if TYPE_CHECKING:
@@ -72,19 +72,7 @@ class HeldEvents:
 
 def held_periods(session: Session, *, organisation: str | None) -> tuple[HeldPeriod, ...]:
     """The periods of an organisation, oldest first; None means those of imports with several organisations."""
-    batch, period = ImportBatchRow, EventPeriodRow
-    mixed = set(
-        session.exec(
-            select(period.batch_id)
-            .group_by(col(period.batch_id))
-            .having(func.count(col(period.organisation).distinct()) > 1)
-        )
-    )
-    query = select(period, batch).join(batch, col(batch.id) == col(period.batch_id)).where(batch.status == ACTIVE)
-    if organisation is None:
-        query = query.where(col(period.batch_id).in_(mixed))
-    else:
-        query = query.where(period.organisation == organisation)
+    period = EventPeriodRow
     order = (col(period.period_end), col(period.dataset), col(period.organisation), col(period.id))
     return tuple(
         HeldPeriod(
@@ -97,9 +85,9 @@ def held_periods(session: Session, *, organisation: str | None) -> tuple[HeldPer
             start=held.period_start,
             end=held.period_end,
             scheme=held.scheme,
-            mixed=held.batch_id in mixed,
+            mixed=mixed,
         )
-        for held, owner in session.exec(query.order_by(*order))
+        for held, owner, mixed in counted_parts(session, period, organisation=organisation, order=order)
     )
 
 
@@ -118,22 +106,15 @@ def point_grades(session: Session, *, period_id: int, old: int, new: int, worker
     The kind of worker is that of the grade now: the grade before says nothing about it.
     """
     for table, column in LABELS:
-        values: dict[str, object] = {"new": new, "period": period_id, "old": old}
-        change = f"{column} = :new"
-        if worker_type and column == "grade_label_id":
-            change, values = f"{change}, worker_type = :worker", values | {"worker": worker_type}
-        statement = f"UPDATE {table} SET {change} WHERE event_period_id = :period AND {column} = :old"  # noqa: S608
-        session.connection().execute(text(statement), values)
+        worker = worker_type if column == "grade_label_id" else None
+        point(session, table, column, part=("event_period_id", period_id), old=old, new=new, worker_type=worker)
 
 
 def point_ethnicities(session: Session, *, period_id: int, old: int, new: int) -> None:
     """Give the events of a period with one ethnicity label another."""
     for table in ("event_fact", "mentoring_participation"):
-        statement = (
-            f"UPDATE {table} SET ethnicity_label_id = :new "  # noqa: S608
-            "WHERE event_period_id = :period AND ethnicity_label_id = :old"
-        )
-        session.connection().execute(text(statement), {"new": new, "period": period_id, "old": old})
+        part = ("event_period_id", period_id)
+        point(session, table, "ethnicity_label_id", part=part, old=old, new=new, worker_type=None)
 
 
 def rebuild_cube(session: Session, *, period_id: int) -> None:

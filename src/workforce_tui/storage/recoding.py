@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import col, delete, func, select
 
 from workforce_tui.storage import facts as fact_store
-from workforce_tui.storage.batches import ACTIVE
+from workforce_tui.storage.pointing import counted_parts, point
 from workforce_tui.storage.tables import (
     BatchIssueRow,
     EthnicityLabelRow,
@@ -41,6 +41,8 @@ FACTS_SQL = text(
     """
 )
 
+FACT_TABLES = ("person_snapshot", "count_fact")
+
 
 @dataclass(frozen=True, slots=True)
 class HeldSnapshot:
@@ -70,20 +72,7 @@ class HeldFact:
 
 def held_snapshots(session: Session, *, organisation: str | None) -> tuple[HeldSnapshot, ...]:
     """The snapshots of an organisation, oldest first; None means those of imports with several organisations."""
-    batch, snapshot = ImportBatchRow, SnapshotRow
-    mixed = set(
-        session.exec(
-            select(snapshot.batch_id)
-            .group_by(col(snapshot.batch_id))
-            .having(func.count(col(snapshot.organisation).distinct()) > 1)
-        )
-    )
-    query = select(snapshot, batch).join(batch, col(batch.id) == col(snapshot.batch_id)).where(batch.status == ACTIVE)
-    if organisation is None:
-        query = query.where(col(snapshot.batch_id).in_(mixed))
-    else:
-        query = query.where(snapshot.organisation == organisation)
-    rows = session.exec(query.order_by(col(snapshot.as_at), col(snapshot.organisation), col(snapshot.id)))
+    order = (col(SnapshotRow.as_at), col(SnapshotRow.organisation), col(SnapshotRow.id))
     return tuple(
         HeldSnapshot(
             id=int(held.id or 0),
@@ -94,9 +83,9 @@ def held_snapshots(session: Session, *, organisation: str | None) -> tuple[HeldS
             as_at=held.as_at,
             scheme=held.scheme,
             asks_grt=held.asks_grt,
-            mixed=held.batch_id in mixed,
+            mixed=mixed,
         )
-        for held, owner in rows
+        for held, owner, mixed in counted_parts(session, SnapshotRow, organisation=organisation, order=order)
     )
 
 
@@ -120,23 +109,16 @@ def ethnicity_labels(session: Session, *, ids: Iterable[int]) -> dict[int, Ethni
 
 def point_grades(session: Session, *, snapshot_id: int, old: int, new: int, worker_type: str | None) -> None:
     """Give the people and counts of a snapshot with one grade label another, and a kind of worker where that is set."""
-    for table in ("person_snapshot", "count_fact"):
-        change = "grade_label_id = :new" + (", worker_type = :worker" if worker_type else "")
-        statement = f"UPDATE {table} SET {change} WHERE snapshot_id = :snapshot AND grade_label_id = :old"  # noqa: S608
-        values: dict[str, object] = {"new": new, "snapshot": snapshot_id, "old": old}
-        if worker_type:
-            values["worker"] = worker_type
-        session.connection().execute(text(statement), values)
+    for table in FACT_TABLES:
+        part = ("snapshot_id", snapshot_id)
+        point(session, table, "grade_label_id", part=part, old=old, new=new, worker_type=worker_type)
 
 
 def point_ethnicities(session: Session, *, snapshot_id: int, old: int, new: int) -> None:
     """Give the people and counts of a snapshot with one ethnicity label another."""
-    for table in ("person_snapshot", "count_fact"):
-        statement = (
-            f"UPDATE {table} SET ethnicity_label_id = :new "  # noqa: S608
-            "WHERE snapshot_id = :snapshot AND ethnicity_label_id = :old"
-        )
-        session.connection().execute(text(statement), {"new": new, "snapshot": snapshot_id, "old": old})
+    for table in FACT_TABLES:
+        part = ("snapshot_id", snapshot_id)
+        point(session, table, "ethnicity_label_id", part=part, old=old, new=new, worker_type=None)
 
 
 def rebuild_cube(session: Session, *, snapshot_id: int) -> None:
