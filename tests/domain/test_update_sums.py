@@ -13,8 +13,19 @@ from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.shares import Share
 from workforce_tui.domain.update_figures import COUNTED, published_range, staff_figures
-from workforce_tui.domain.update_sums import Line, closure, counted, counted_by, plan_lines, shown_count, summed
+from workforce_tui.domain.update_sums import (
+    Line,
+    closure,
+    counted,
+    counted_by,
+    plan_lines,
+    shown_count,
+    shown_share,
+    summed,
+    told_share,
+)
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition
@@ -146,3 +157,32 @@ def test_a_sum_that_may_be_small_is_withheld_and_so_is_its_share(internal: dict[
     cells = closure(plan_lines(staff, KNOWN), staff, PUBLIC)
     assert isinstance(cells["kind", "youth_justice", "minority"], Withheld)
     assert isinstance(cells["kind", "youth_justice", "share"], Withheld)
+
+
+EXACT_BESIDE_RANGES = {
+    "headcount": Count.exact(1000), "known": Count.exact(912), "minority": Count.exact(57),
+    "white": Count(853, 857), "undeclared": Count(28, 32), "unknown": Count(53, 62),
+}  # fmt: skip
+
+
+def test_a_percentage_of_exact_counts_is_exact_whatever_is_known_of_the_rest() -> None:
+    cells = {name: Shown(count) for name, count in EXACT_BESIDE_RANGES.items()}
+    roundings = {"white": 5, "undeclared": 5, "unknown": 5}
+    withheld = cells | {"undeclared": Withheld("small"), "unknown": Withheld("complement")}
+    for made in (
+        shown_share("declaration_rate", EXACT_BESIDE_RANGES, PUBLIC),
+        told_share("declaration_rate", cells, roundings, PUBLIC),
+        told_share("declaration_rate", withheld, roundings, PUBLIC),
+    ):
+        assert made == Shown(Share(Count.exact(912), Count.exact(88)))
+    assert told_share("share", cells, roundings, PUBLIC) == Shown(Share(Count.exact(57), Count.exact(855)))
+
+
+def test_a_percentage_of_ranges_is_as_narrow_as_both_its_base_and_the_rest_tell_it() -> None:
+    ranges = EXACT_BESIDE_RANGES | {"known": Count(908, 916)}
+    assert shown_share("declaration_rate", ranges, PUBLIC) == Shown(Share(Count(908, 916), Count(84, 92)))
+    rest = ranges | {"undeclared": Count(30, 30), "unknown": Count(55, 60)}
+    assert shown_share("declaration_rate", rest, PUBLIC) == Shown(Share(Count(908, 916), Count(85, 90)))
+    contradicting = ranges | {"undeclared": Count(30, 30), "unknown": Count(70, 75)}
+    assert shown_share("declaration_rate", contradicting, PUBLIC) == Shown(Share(Count(908, 916), Count(84, 105)))
+    assert isinstance(shown_share("share", ranges | {"minority": Count(0, 3)}, PUBLIC), Withheld)

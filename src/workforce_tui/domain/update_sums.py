@@ -32,11 +32,8 @@ ORDER: Mapping[str, Sequence[str]] = {
     TIER: [*(str(one) for one in Tier), UNMAPPED],
 }
 """The codes of the rows of each dimension, in their order; those with no known place come last."""
-SHARES: Mapping[str, tuple[str, ...]] = {
-    "share": ("minority", "white"),
-    "declaration_rate": ("known", "undeclared", "unknown"),
-}
-"""What each percentage is made of: its part, and the counts that with it are its base."""
+RESTS: Mapping[str, tuple[str, ...]] = {"share": ("white",), "declaration_rate": ("undeclared", "unknown")}
+"""The counts that with the part of a percentage are its base."""
 AT_NONE: Mapping[str, str] = {LEVEL: str(Level.L0), TIER: UNMAPPED}
 """The row of staff at no common level, in no tier."""
 
@@ -153,28 +150,45 @@ def shown_count(count: Count, profile: Profile) -> Cell:
 
 def shown_share(measure: str, counts: Mapping[str, Count], profile: Profile) -> Cell:
     """A percentage of two sums as it may be shown: withheld where either is, or where it is of too few people."""
-    names = SHARES[measure]
-    if not set(names) <= counts.keys() or not {*PERCENTAGES[measure]} <= counts.keys():
+    shown = {name: count for name, count in counts.items() if isinstance(shown_count(count, profile), Shown)}
+    if not set(PERCENTAGES[measure]) <= shown.keys():
         return Withheld("derived")
-    if any(isinstance(shown_count(counts[name], profile), Withheld) for name in {*names, *PERCENTAGES[measure]}):
-        return Withheld("derived")
-    share = Share(counts[names[0]], total(counts[name] for name in names[1:]))
-    if share.denominator.low < max(profile.percent_base_at_least, 1):
-        return Withheld("base")
-    return Shown(share)
+    return _share_of(measure, shown, profile) or Withheld("base")
 
 
 def told_share(measure: str, cells: Mapping[str, Cell], roundings: Mapping[str, int], profile: Profile) -> Cell | None:
-    """A percentage as far as the counts that are shown tell it; None where one of them is not shown.
+    """A percentage as far as the counts that are shown tell it; None where its part or its base is not shown.
 
     It is computed from those counts as they are written, so it tells nothing they do not.
     """
-    counts = []
-    for name in SHARES[measure]:
-        match cells.get(name):
-            case Shown(Count() as value):
-                counts.append(published_range(value, roundings.get(name, 0), profile.threshold))
-            case _:
-                return None
-    share = Share(counts[0], total(counts[1:]))
-    return Shown(share) if share.denominator.low >= max(profile.percent_base_at_least, 1) else None
+    counts = {
+        name: published_range(cell.value, roundings.get(name, 0), profile.threshold)
+        for name, cell in cells.items()
+        if isinstance(cell, Shown) and isinstance(cell.value, Count)
+    }
+    return _share_of(measure, counts, profile) if set(PERCENTAGES[measure]) <= counts.keys() else None
+
+
+def _share_of(measure: str, counts: Mapping[str, Count], profile: Profile) -> Shown | None:
+    """The percentage of two counts; None where it is of too few people."""
+    part, base = (counts[name] for name in PERCENTAGES[measure])
+    if base.low < max(profile.percent_base_at_least, 1):
+        return None
+    return Shown(Share(part, _rest(measure, counts)))
+
+
+def _rest(measure: str, counts: Mapping[str, Count]) -> Count:
+    """Everyone a percentage is of who is not its part, as narrowly as its base and the other counts tell it.
+
+    Exact totals may be known beside counts that are ranges, or withheld. Where the two contradict one another either
+    may be right.
+    """
+    part, base = (counts[name] for name in PERCENTAGES[measure])
+    left = Count(max(base.low - part.high, 0), max(base.high - part.low, 0))
+    if not set(RESTS[measure]) <= counts.keys():
+        return left
+    others = total(counts[name] for name in RESTS[measure])
+    low, high = max(left.low, others.low), min(left.high, others.high)
+    if low > high:
+        return Count(min(left.low, others.low), max(left.high, others.high))
+    return Count(low, high)
