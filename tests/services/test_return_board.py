@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from helpers.editions import GWENT, sample_edition, with_figure
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.edition import SIGNED, Audience
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
 from workforce_tui.importing import edition_file
@@ -20,7 +21,7 @@ from workforce_tui.importing.files import Opener
 from workforce_tui.services.edition_import import import_editions
 from workforce_tui.services.return_board import board, not_sent
 from workforce_tui.services.return_board_table import board_table
-from workforce_tui.services.returns import ask, open_return
+from workforce_tui.services.returns import ask, check_return, open_return
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,6 +63,16 @@ def test_a_received_return_is_on_the_board_with_what_its_edition_says(ws: Worksp
         "2025", "submitted again", "2", "5 of 15", "94.0% to 94.6%", "0", "no",
         "Ethnic minority: 43 to 47, now 58 to 62",
     ]  # fmt: skip
+
+
+def test_a_received_return_is_as_complete_as_it_was_signed(ws: Workspace, tmp_path: Path) -> None:
+    sample = sample_edition()
+    receive(ws, tmp_path, replace(sample, codes={**sample.codes, SIGNED: "staff joiners"}))
+    (line,) = board(ws, 2025, today=JULY)
+    assert (line.done, line.sections) == (6, 15)
+    (joiners,) = (one for one in check_return(ws, line.found) if one.section.code == "joiners")
+    assert joiners.done
+    assert joiners.look == "It was signed with figures that this edition leaves out."
 
 
 def test_figures_of_a_full_edition_are_only_for_who_may_see_them(ws: Workspace, tmp_path: Path) -> None:

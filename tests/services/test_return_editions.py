@@ -111,6 +111,8 @@ def test_every_section_is_there_and_the_cover_says_what_holds(editions: dict[Aud
     narrative = next(one for one in public.sections if one.code == "narrative")
     assert [(one.key, one.welsh) for one in narrative.texts] == [("actions", "Dechreuon ni."), ("outcomes", "")]
     assert next(one for one in public.sections if one.code == "networks").nothing == "Not collected yet."
+    signed = {"data_quality", "staff", "groups", "trend", "joiners", "leavers", "summary"}
+    assert set(public.codes["signed_sections"].split()) == signed
 
 
 def test_events_are_populations_of_their_own(editions: dict[Audience, Edition]) -> None:

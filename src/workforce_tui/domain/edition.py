@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Table
 
 
+SIGNED = "signed_sections"
+"""The code of a return's edition that names the sections signed with figures or records, whether or not it has them."""
+
+
 class EditionKind(StrEnum):
     """What is handed over."""
 
@@ -91,8 +95,8 @@ class Edition:
 
     `organisation` is "" for all of Wales. `facts` are what the cover says, label and text; `notes` hold for all tables;
     `mapping` are the native grades beside the common levels. `codes` are what a program reads the edition by: profile,
-    threshold, rounding, area, period (the snapshot's day), definition, state, signed_name, signed_post, signed_on, and
-    signed_sha256, the hash of the signed version.
+    threshold, rounding, area, period (the snapshot's day), definition, state, signed_name, signed_post, signed_on,
+    signed_sha256, the hash of the signed version, and signed_sections.
     """
 
     kind: EditionKind

@@ -17,6 +17,7 @@ from workforce_tui.domain.disclosure.model import Published
 from workforce_tui.domain.disclosure.primary import is_exact_total
 from workforce_tui.domain.edition import (
     AUDIENCE_PROFILES,
+    SIGNED,
     Audience,
     Edition,
     EditionKind,
@@ -244,6 +245,7 @@ def _built(signed: SignedReturn, audience: Audience, making: Making, language: s
             "signed_post": signature.post,
             "signed_on": signature.on.isoformat(),
             "signed_sha256": signed.version.sha256,
+            SIGNED: " ".join(_signed_sections(making)),
         },
     )  # fmt: skip
 
@@ -260,6 +262,11 @@ def _rounded_totals(making: Making) -> list[str]:
             if isinstance(verdict, Published) and verdict.rounding and is_exact_total(key, protection.profile)
         }
     )
+
+
+def _signed_sections(making: Making) -> list[str]:
+    """The sections that were signed with figures or records; the edition may leave all of them out."""
+    return [one.code for one in SECTIONS if any(table.rows for table in making.signed.get(one.code, ()))]
 
 
 def _section(signed: SignedReturn, making: Making, section: Section, left_out: list[str]) -> EditionSection:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.edition import Audience, Edition, EditionKind
+from workforce_tui.domain.edition import SIGNED, Audience, Edition, EditionKind
 from workforce_tui.domain.return_sections import Narrative
 from workforce_tui.domain.returns import Text, checklist
+from workforce_tui.i18n import _
 from workforce_tui.storage import editions as store
 
 if TYPE_CHECKING:
@@ -50,8 +52,12 @@ def received_edition(ws: Workspace, found: AnnualReturn, *, raw: bool) -> Editio
 
 
 def checks_of(edition: Edition) -> list[Check]:
-    """The checklist of a return that was received: what its edition has, and what it says there is none of."""
-    filled = {section.code: any(one.table.rows for one in section.tables) for section in edition.sections}
+    """The checklist of a return that was received: what was signed, and what it says there is none of.
+
+    A section is done that was signed with figures or records though the edition had to leave them out, which is said.
+    """
+    there = {section.code for section in edition.sections if any(one.table.rows for one in section.tables)}
+    signed = {*edition.codes.get(SIGNED, "").split()}
     nothing = {section.code: section.nothing for section in edition.sections if section.nothing}
     texts = {
         Narrative(one.key): Text(one.english, one.welsh)
@@ -59,4 +65,6 @@ def checks_of(edition: Edition) -> list[Check]:
         for one in section.texts
         if one.key in list(Narrative)
     }
-    return checklist(filled, nothing, texts)
+    checks = checklist(dict.fromkeys(there | signed, True), nothing, texts)
+    left_out = _("It was signed with figures that this edition leaves out.")
+    return [replace(one, look=left_out) if one.section.code in signed - there else one for one in checks]
