@@ -41,6 +41,9 @@ _CHUNK = 2**21
 _PREFIX = "part "
 _DATA, _ROW_START, _END_OF_ROW = b"<sheetData>", b"<row ", b"</row>"
 _CLOSE = b"</sheetData></worksheet>"
+_NO_MERGES = b"<mergeCells></mergeCells>"
+"""Before the rows of each part: the parser reads a sheet once more for its merged cells, until it finds them. Those of
+the whole sheet are read here, from behind its last row."""
 _ROW = re.compile(rb'<row [^<>]*?\br="(\d{1,7})"')
 _MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/>')
 _SHEETS = re.compile(rb"<sheets>.*?</sheets>", re.DOTALL)
@@ -225,6 +228,7 @@ class _Parts:
         self._head, rest = start[:at], start[at:]
         if b"<!" in self._head:
             raise _Unusual
+        self._head = self._head.removesuffix(_DATA) + _NO_MERGES + _DATA
         while chunk := stream.read(_CHUNK):
             piece = rest + chunk
             end = piece.rfind(_END_OF_ROW) + len(_END_OF_ROW)
