@@ -9,6 +9,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,12 +17,14 @@ import pytest
 from builders import DAY, GWENT
 from gated_force import SOUTH, STAFF, add_staff
 from signed_force import LATER, YEAR, sign_return, signed_force
+from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience, Edition
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.ledger import LedgerEntry, Step
+from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.services import edition_exporting, edition_writing, return_handing
 from workforce_tui.services.attacking import AuditOutcome
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
@@ -31,12 +34,15 @@ from workforce_tui.services.return_compiling import compile_returns, read_answer
 from workforce_tui.services.return_handing import Handed, export_returns
 from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, open_return, set_nothing, set_text
+from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from workforce_tui.domain.table import Table
 
 
 Ask = "Callable[..., EditionRequest]"
@@ -129,23 +135,43 @@ def test_once_handed_out_it_is_the_same_for_ever(
     assert "third" not in left(tmp_path)
 
 
-@pytest.mark.usefixtures("content")
 def test_figures_of_a_later_version_are_marked_revised_with_both_values(
     force: Workspace, ask: Callable[..., EditionRequest]
 ) -> None:
+    """Of people, of indicators and beside targets; the audit itself follows what is said of both versions."""
+    set_target(force, Target(GWENT, "workforce", TargetKind.PERCENT, value=Fraction(9, 100), due=date(2030, 3, 31)))
+    sign_return(force, reason="With a target.")
     export_editions(force, ask(*INTERNAL))
     with force.writing() as session:
         add_staff(session, GWENT, date(2026, 4, 1), {**LATER, "W_BRIT": (430, 95, 28, 2), "A_IND": (46, 7, 1, 0)})
     sign_return(force, reason="A late correction.")
-    edition = prepare_edition(force, GWENT, YEAR, Audience.INTERNAL, "en")
-    notes = next(one for one in edition.sections if one.code == "notes")
-    (table,) = notes.tables
-    assert [column.label for column in table.table.columns] == ["Version 1", "Revised"]
-    by_key = {row.key: [cell.value for cell in row.cells if isinstance(cell, Shown)] for row in table.table.rows}
-    assert by_key["T4b//headcount"] == ["623", "673"]
+    done = export_editions(force, ask(*INTERNAL, folder="later"))
+    assert done.audiences[0].audit.done
+    (edition,) = done.audiences[0].editions
     assert dict(edition.facts)["Why there is this version"] == "A late correction."
+    notes = next(one for one in edition.sections if one.code == "notes")
+    figures, indicators, targets = (held.table for held in notes.tables)
+    assert [column.label for column in figures.columns] == ["Version 2", "Revised"]
+    by_key = {row.key: [cell_text(cell) for cell in row.cells] for row in figures.rows}
+    assert by_key["T4b//headcount"] == ["623", "673"]
     assert all(len(values) == 2 for values in by_key.values())
-    assert not any(key.startswith(("T12", "T18")) for key in by_key), "these follow from the counts"
+    assert not any(key.startswith(("T12", "T18")) for key in by_key), "these stand in tables of their own"
+    assert said(indicators, "R1") == [
+        ("R1 Ethnic minority representation: Version 2", "8.4"),
+        ("R1 Ethnic minority representation: Revised", "10.9"),
+    ]
+    assert [label for label, _value in said(targets, "workforce", "gap")] == [
+        "All staff: Version 2",
+        "All staff: Revised",
+    ]
+    assert len({gap for _label, gap in said(targets, "workforce", "gap")}) == 2
+
+
+def said(table: Table, key: str, column: str = "value") -> list[tuple[str, str]]:
+    place = [one.key for one in table.columns].index(column)
+    return [
+        (row.label, cell_text(row.cells[place])) for row in table.rows if row.key.partition("/")[0] == key
+    ]  # fmt: skip
 
 
 def test_a_figure_left_in_is_refused(

@@ -1,4 +1,4 @@
-"""The words of an edition of a return: its cover, its notes, and what was revised."""
+"""The words of an edition of a return: its cover and its notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.publication import withheld
 from workforce_tui.domain.returns import STATE_NAMES
-from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.workforce import Area, area_name
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.publication_text import profile_facts, publication_notes
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from workforce_tui.domain.disclosure.policy import Profile
-    from workforce_tui.domain.edition import Edition
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.returns import AnnualReturn, ReturnVersion
     from workforce_tui.services.edition_sections import Making
@@ -100,37 +98,3 @@ def notes(making: Making, left_out: Sequence[str]) -> tuple[str, ...]:
         text = _("Left out, as they cannot be protected: {names}.")
         said.append(text.format(names="; ".join(left_out)))
     return tuple(said)
-
-
-def revised_table(before: Edition, now: Edition) -> Table | None:
-    """The figures of an edition that were others in the edition of the version before; None where none were.
-
-    Both values were handed out as they stand here: one then, one now. Where the edition is protected, only tables of
-    people are compared: what is worked out from their counts (indicators, the gap to a target) follows from them, and
-    the audit takes a value that no table of people shows for something told in words.
-    """
-    rows = []
-    told = now.audience is Audience.FULL
-    held = {
-        (table.code, row.key, column.key): cell
-        for _section, table in before.tables()
-        for row in table.table.rows
-        for column, cell in zip(table.table.columns, row.cells, strict=True)
-        if isinstance(cell, Shown)
-    }
-    for _section, table in now.tables():
-        for row in table.table.rows if told or table.dimension else ():
-            for column, cell in zip(table.table.columns, row.cells, strict=True):
-                old = held.get((table.code, row.key, column.key))
-                if old is not None and isinstance(cell, Shown) and cell != old:
-                    what = f"{table.code}, {row.label}, {column.label}"
-                    key = f"{table.code}/{row.key}/{column.key}"
-                    rows.append(Row(what, (Shown(cell_text(old)), Shown(cell_text(cell))), key))
-    if not rows:
-        return None
-    columns = (
-        Column("before", _("Version {number}").format(number=before.version), numeric=False),
-        Column("now", _("Revised"), numeric=False),
-    )
-    note = _("Only figures that both versions show: one that either withholds is not named.")
-    return Table(_("Revised figures"), _("Figure"), columns, tuple(rows), (note,))

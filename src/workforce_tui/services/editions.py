@@ -30,10 +30,11 @@ from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.edition_release import prepared_return, years_before
+from workforce_tui.services.edition_revisions import revised_tables
 from workforce_tui.services.edition_sections import Making, coded, figure_tables, short_name, tables_of_section
 from workforce_tui.services.edition_summary import SummaryLine, SummaryOf, summary_lines
 from workforce_tui.services.edition_summary_table import summary_table
-from workforce_tui.services.edition_text import cover, notes, revised_table
+from workforce_tui.services.edition_text import cover, notes
 from workforce_tui.services.gate import BY_ITSELF
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import policy_in_force
@@ -330,7 +331,7 @@ def _day_before(ws: Workspace, organisation: str, year: int) -> date | None:
 
 
 def _with_revised(ws: Workspace, edition: Edition) -> Edition:
-    """The edition with a table of figures that were others in the version before, as it was handed out."""
+    """The edition with its figures that were others in the version before, as that was handed out."""
     if edition.version == 1:
         return edition
     held = held_editions(
@@ -340,13 +341,9 @@ def _with_revised(ws: Workspace, edition: Edition) -> Edition:
     if not held:
         return edition
     with speaking(edition.language):
-        table = revised_table(held[-1].edition, edition)
-    if table is None:
-        return edition
+        found = [(short_name(table), table, None) for table in revised_tables(held[-1].edition, edition)]
     sections = tuple(
-        replace(one, tables=(*one.tables, *coded(one.number, [(short_name(table), table, None)])))
-        if one.code == "notes"
-        else one
+        replace(one, tables=(*one.tables, *coded(one.number, found))) if one.code == "notes" else one
         for one in edition.sections
     )
     return replace(edition, sections=sections)
