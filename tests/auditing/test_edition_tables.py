@@ -167,6 +167,21 @@ def test_the_way_to_a_target_begins_with_a_share_that_is_published(
     assert [one.reason for one in read(tmp_path, edition_of(staff, held)).leaks] == wrong
 
 
+@pytest.mark.parametrize(
+    ("required", "shown", "wrong"),
+    [(40, 40, []), (38, 40, ["derived"]), (40, None, ["derived"]), (41, 41, ["unknown_measure"])],
+    ids=["published", "another baseline", "withheld", "in no table"],
+)
+def test_the_way_to_a_target_in_people_begins_with_a_number_that_is_published(
+    tmp_path: Path, required: int, shown: int | None, wrong: list[str]
+) -> None:
+    staff = table("T4a", "known minority", {"": people(810, 40)}, dimension="grade")
+    way = (Shown("95 people"), Shown("31 March 2025"), *people(required, shown), Shown("the baseline"))
+    columns = "target day required_people shown_people track"
+    held = table("T12b", columns, {"workforce/em_excl/2025-03-31/baseline": way})
+    assert [one.reason for one in read(tmp_path, edition_of(staff, held)).leaks] == wrong
+
+
 def test_a_sheet_that_says_more_than_the_interchange_is_a_leak(tmp_path: Path) -> None:
     import openpyxl
 

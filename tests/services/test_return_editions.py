@@ -15,6 +15,7 @@ import pytest
 from builders import BRITISH, DAY, GWENT, INDIAN, NEXT, import_into, write_csv
 from gated_force import SOUTH, add_staff
 from signed_force import LATER, YEAR, sign_return, signed_force
+from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.counts import Count
@@ -26,7 +27,9 @@ from workforce_tui.domain.formatting import half_up
 from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
 from workforce_tui.domain.targets import Milestone, Target, TargetKind
 from workforce_tui.services.edition_ledger import figures_of_edition
+from workforce_tui.services.edition_trajectories import trajectories
 from workforce_tui.services.editions import build_edition, prepare_edition, prepared_for, signed_return
+from workforce_tui.services.gate_shields import Shield
 from workforce_tui.services.records import add
 from workforce_tui.services.return_parts import live_parts
 from workforce_tui.services.return_signing import verify
@@ -334,3 +337,32 @@ def test_the_way_to_a_target_begins_with_its_baseline_where_that_is_published(
         assert [key for key in told if "em_incl" in key] == ["workforce/em_incl/2029-03-31"]
     required = next(row.cells[2] for row in way if "em_excl/2026-03-31" in row.key)
     assert value(required) == f"{half_up(Fraction(baseline) + (9 - Fraction(baseline)) * 365 / 1461, 1)}%"
+
+
+def test_a_target_in_people_has_its_way_in_people(made: Workspace) -> None:
+    """36 of 2025 and 48 of 2026 are published to the nearest 5; from 35 to 95 in 2029, a quarter of the way is 50."""
+    prepared = prepared_for(made, signed_return(made, GWENT, YEAR), Audience.PUBLIC, ("en",))
+    assert prepared is not None
+    shield = Shield(prepared.drafts[0], prepared.protection)
+    aim = Target(
+        GWENT, "workforce", TargetKind.HEADCOUNT, value=Fraction(95), due=date(2029, 3, 31), baseline=Fraction(36),
+        baseline_date=DAY,
+    )  # fmt: skip
+    later = Milestone(date(2026, 3, 31), Fraction(60))
+
+    def way(*targets: Target) -> list[list[str]]:
+        (table,) = trajectories(shield, targets, NEXT, "Gwent Police")
+        assert [column.key for column in table.columns[2:]] == ["required_people", "shown_people", "track"]
+        return [[cell_text(cell) for cell in row.cells] for row in table.rows]
+
+    first, second, *_others, last = way(aim)
+    assert first == ["95 people", "31 March 2025", "35", "35", "the baseline"]
+    assert second[2:] == ["50", "50", "as required"]
+    assert last == ["95 people", "31 March 2029", "95", "[x]", "–"]
+    assert way(replace(aim, milestones=(later,)))[1][2:] == ["60", "50", "below what is required"]
+    assert way(replace(aim, baseline=Fraction(39)))[0][1:] == ["31 March 2029", "95", "[x]", "–"]
+    assert way(replace(aim, baseline=Fraction(39), milestones=(later,)))[0][2:] == [
+        "60",
+        "50",
+        "below what is required",
+    ]

@@ -30,6 +30,8 @@ _BASELINE = "/baseline"
 _SUMMARY = frozenset({"numerator", "denominator", "value", "value_high"})
 _TARGETS = frozenset({"target", "present", "gap", "standing"})
 _WAY = frozenset({"target", "day", "required", "shown", "track"})
+_WAY_OF_PEOPLE = frozenset({"target", "day", "required_people", "shown_people", "track"})
+_TABLES = (_SUMMARY, _TARGETS, _WAY, _WAY_OF_PEOPLE)
 _RESTING = ("gap", "persons_short", "standing")
 _POPULATION = "R3"
 """The indicators whose comparator is the population of an area, which everybody knows."""
@@ -37,18 +39,21 @@ _POPULATION = "R3"
 
 def is_computed(table: HeldTable) -> bool:
     """Whether a table is a summary or of targets, by the codes of its columns."""
-    return not table.figures and any(codes <= table.headings.keys() for codes in (_SUMMARY, _TARGETS, _WAY))
+    return not table.figures and any(codes <= table.headings.keys() for codes in _TABLES)
 
 
 def read_computed(table: HeldTable, reading: Reading) -> Reading:
     """What such a table shows, given all figures that are published, and the rows that say too much."""
     found = Reading()
-    ranges, shares = _published(reading), {plain_number(one.shown) for one in reading.relations}
+    ranges, people = _published(reading), _people(reading)
+    shares = {plain_number(one.shown) for one in reading.relations}
     for row in table.rows.values():
         if table.headings.keys() >= _SUMMARY:
             wrong = _wrong_summary(row, ranges)
         elif table.headings.keys() >= _WAY:
-            wrong = _wrong_way(row, shares, based=row.code.endswith(_BASELINE))
+            wrong = _wrong_way(row, "required", "shown", shares)
+        elif table.headings.keys() >= _WAY_OF_PEOPLE:
+            wrong = _wrong_way(row, "required_people", "shown_people", people)
         else:
             wrong = _wrong_target(row)
         found.leaks += [Leak(row.where, row.label[:120], why) for why in wrong]
@@ -138,14 +143,24 @@ def _wrong_target(row: HeldRow) -> Iterator[str]:
         yield "derived"
 
 
-def _wrong_way(row: HeldRow, shares: Collection[str], *, based: bool) -> Iterator[str]:
-    """A share on the way to a target has to be published, and so has the baseline the way begins with."""
-    required, shown = (read_value(row.cells.get(code, "")) for code in ("required", "shown"))
-    if required is None or shown is None:
+def _people(reading: Reading) -> set[str]:
+    """The published numbers of ethnic minority staff, on whatever day, as they are written."""
+    return {
+        plain_number(one.shown)
+        for one in reading.statements
+        if not one.withheld and (one.figure.measure, one.figure.row, one.figure.cut) == ("minority", "", "")
+    }
+
+
+def _wrong_way(row: HeldRow, required_in: str, shown_in: str, published: Collection[str]) -> Iterator[str]:
+    """A figure on the way to a target has to be published, and so has the baseline the way begins with."""
+    required, shown = (row.cells.get(code, "") for code in (required_in, shown_in))
+    asked, told = read_value(required), read_value(shown)
+    if asked is None or told is None:
         yield "unread"
-    elif shown.is_number and plain_number(row.cells["shown"]) not in shares:
+    elif told.is_number and plain_number(shown) not in published:
         yield "unknown_measure"
-    elif based and (not shown.is_number or plain_number(row.cells["shown"]) != plain_number(row.cells["required"])):
+    elif row.code.endswith(_BASELINE) and (not told.is_number or plain_number(shown) != plain_number(required)):
         yield "derived"
 
 

@@ -265,8 +265,8 @@ def _targets(making: Making) -> Kept:
     targets = making.parts.targets
     shield = Shield(making.draft, making.prepared.protection)
     name = organisation_names(making.ws)[making.organisation]
-    way = trajectories(shield, targets, making.day, name)
-    return Kept((targets_under(making.ws, targets, shield, making.day), *((way,) if way else ())))
+    ways = trajectories(shield, targets, making.day, name)
+    return Kept((targets_under(making.ws, targets, shield, making.day), *ways))
 
 
 _RECORDS: Mapping[str, Callable[[Making], Kept]] = {
