@@ -280,6 +280,27 @@ def test_the_deadline_shows_at_once_and_is_written_with_the_next_entry(ws: Works
     assert [move.after for move in record.moves[1:]] == [Status.UNEXPLAINED, Status.REFORM_PLANNED]
 
 
+def test_what_happened_before_the_deadline_can_be_entered_after_it(ws: Workspace, figures: Figures) -> None:
+    record, today = opened(ws, figures), DAY + timedelta(days=300)
+
+    def entered(days: int, status: Status, *entries: Any) -> Disparity:
+        return change_disparity(
+            ws, number_of(record), Change("Ann Rees", DAY + timedelta(days=days), entries, status=status), today=today
+        )
+
+    entered(10, Status.UNDER_ANALYSIS)
+    assert get_disparity(ws, number_of(record), today=today).record.status is Status.UNEXPLAINED
+    last = entered(90, Status.EXPLAINED, explained(record))
+    assert [move.after for move in last.moves] == [Status.IDENTIFIED, Status.UNDER_ANALYSIS, Status.EXPLAINED]
+    assert get_disparity(ws, number_of(record), today=today).overdue == ()
+
+
+def test_what_happened_after_the_deadline_follows_the_step_it_made(ws: Workspace, figures: Figures) -> None:
+    record, late = opened(ws, figures), DAY + timedelta(days=91)
+    with pytest.raises(WorkforceError, match="cannot become"):
+        change(ws, record, status=Status.UNDER_ANALYSIS, today=late)
+
+
 def test_the_list_is_filtered_and_counted(ws: Workspace, figures: Figures) -> None:
     late = DAY + timedelta(days=200)
     first, second = opened(ws, figures), opened(ws, figures, "P2", today=late)

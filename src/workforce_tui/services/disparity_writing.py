@@ -121,7 +121,7 @@ def change_disparity(ws: Workspace, number: int, change: Change, *, today: date 
     if not (change.entries or change.progress or change.status):
         raise WorkforceError(_("There is nothing to enter."), _("Give an entry or the next status."))
     with ws.writing() as session:
-        record = _after_deadline(session, number, today or today_here(), when)
+        record = _after_deadline(session, number, _day(change.on, today), when)
         _check_open(record)
         day = _day(change.on, today, record.identified_on)
         for entry in change.entries:
@@ -263,10 +263,13 @@ def _refuse_second(session: Session, subject: Subject) -> None:
             )
 
 
-def _after_deadline(session: Session, number: int, today: date, when: str) -> Disparity:
-    """The record, with the step the deadline made written down where it is due."""
+def _after_deadline(session: Session, number: int, day: date, when: str) -> Disparity:
+    """The record, with the step the deadline made by a day written down where it is due.
+
+    What is entered of a day before is of a time when it had made none: so a register kept elsewhere is brought over.
+    """
     record = record_in(session, number)
-    after = with_deadline(record, today, thresholds_in(session))
+    after = with_deadline(record, day, thresholds_in(session))
     if after is not record:
         store.add_entry(session, number=number, entry=after.moves[-1], made_at=when)
     return after
