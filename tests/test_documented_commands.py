@@ -14,6 +14,7 @@ import pytest
 from workforce_tui.cli import HOISTED, WITH_VALUE
 from workforce_tui.cli.commands import build
 from workforce_tui.domain.places import PLACES
+from workforce_tui.domain.record_kinds import kinds_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,23 @@ def test_the_commands_of_the_guides_have_all_they_need() -> None:
     guides = [one for one in ALL if one.page.startswith(("guide-", "README")) and not SHAPE.search(one.line)]
     assert len(guides) > 60
     assert [(one, said) for one in guides if (said := lacking(one.line))] == []
+
+
+def unfilled(line: str) -> list[str]:
+    """The fields a record needs and a command that adds one leaves out, in either language."""
+    place, *rest = words(line)
+    kinds = kinds_in(place) if place in ("mentoring", "network", "action", "review") and "add" in rest[:2] else ()
+    named = {kind.code.removeprefix(f"{place}_").replace("_", "-"): kind for kind in kinds}
+    kind = named.get(rest[0], kinds[0]) if kinds else None
+    needed = [field.key for field in kind.inputs if field.required and field.when is None] if kind else []
+    given = {word.partition("=")[0].removeprefix("--").removesuffix("-cy").replace("-", "_") for word in rest}
+    return [] if "help" in given else [key for key in needed if key not in given]
+
+
+def test_the_records_that_are_added_on_these_pages_say_all_they_have_to() -> None:
+    added = [one for one in ALL if " add " in one.line and not SHAPE.search(one.line)]
+    assert len(added) > 8
+    assert [(one, said) for one in added if (said := unfilled(one.line))] == []
 
 
 def anchors(page: Path) -> set[str]:
