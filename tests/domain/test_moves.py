@@ -24,7 +24,7 @@ from workforce_tui.domain.flows import (
     without_missing_kinds,
 )
 from workforce_tui.domain.ladders import grades, ladders
-from workforce_tui.domain.moves import grades_above, ladder_of, move_between
+from workforce_tui.domain.moves import move_between
 
 CODES = [grade.code for ladder in ladders() for grade in grades(ladder)]
 RANKS = [grade.code for grade in grades("police_officer")][:9]
@@ -136,12 +136,6 @@ def test_the_way_back_of_a_promotion_is_the_opposite(first: str, second: str) ->
 def test_two_promotions_never_add_up_to_a_step_down(first: str, second: str, third: str) -> None:
     if move(first, second) is Move.PROMOTED and move(second, third) is Move.PROMOTED:
         assert move(first, third) not in (Move.DEMOTED, Move.UNCHANGED)
-
-
-def test_the_grades_above_are_those_a_promotion_leads_to() -> None:
-    assert grades_above("CHIEF_SUPERINTENDENT") == ("ACC", "DCC", "CC", "CHIEF_OFFICER")
-    assert grades_above("OFFICER_UNKNOWN") == ()
-    assert (ladder_of("EO"), ladder_of("HEO_SEO"), ladder_of("own:x")) == ("civil_service", "civil_service", None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from workforce_tui.domain.statistics import (
     breaches_four_fifths,
-    joiner_share_needed,
     persons_short,
     wilson,
 )
@@ -49,16 +48,6 @@ def test_four_fifths() -> None:
     assert breaches_four_fifths(Fraction(12, 40), Fraction(200, 400))
     assert not breaches_four_fifths(Fraction(4, 10), Fraction(5, 10))
     assert not breaches_four_fifths(Fraction(0), Fraction(0))
-
-
-@pytest.mark.parametrize(("years", "share"), [(5, 0.245), (10, 0.155)])
-def test_share_of_joiners_needed(years: int, share: float) -> None:
-    assert joiner_share_needed(0.0257, 0.0925, 0.07, years) == pytest.approx(share, abs=5e-4)
-
-
-def test_nobody_leaving_makes_the_projection_meaningless() -> None:
-    with pytest.raises(ValueError, match="nobody leaves"):
-        joiner_share_needed(0.02, 0.05, 0.0, 5)
 
 
 @pytest.mark.parametrize(

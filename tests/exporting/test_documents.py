@@ -5,21 +5,15 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import date
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-import pytest
 from markdown_it import MarkdownIt
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.document import Bar, BarChart, Bullets, Document, Heading, Paragraph, TableBlock
-from workforce_tui.exporting.markdown import render_markdown, write_markdown
-from workforce_tui.exporting.word import word_file, write_word
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from workforce_tui.exporting.markdown import render_markdown
+from workforce_tui.exporting.word import word_file
 
 MARKDOWN = MarkdownIt("gfm-like")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -175,19 +169,6 @@ def test_controls_and_halves_of_characters_are_left_out_and_breaks_are_spaces() 
     said = render_markdown(document)
     assert not set(said) & set(CONTROLS) - set(SEEN)
     said.encode("utf-8")
-
-
-@pytest.mark.parametrize("write", [write_word, write_markdown])
-def test_a_file_is_written_whole_and_never_over_another(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    path = tmp_path / "briefing"
-    write(a_document(), path)
-    first = path.read_bytes()
-    with pytest.raises(WorkforceError, match="already a file"):
-        write(a_document(title="Another"), path)
-    assert path.read_bytes() == first
-    write(a_document(title="Another"), path, overwrite=True)
-    assert path.read_bytes() != first
-    assert [one.name for one in tmp_path.iterdir()] == ["briefing"]
 
 
 def test_a_table_without_notes_does_not_keep_its_last_row_with_what_comes_next() -> None:

@@ -20,8 +20,6 @@ _BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles
 _SHEET = re.compile(r"xl/(?:worksheets|macrosheets|dialogsheets)/[^/]+\.xml")
 _WIDEST = 16_384
 """Columns a sheet can have."""
-_CUSTOM = 164
-"""The first number of a format that a file defines itself."""
 _PLACES = re.compile(r"\.(0+)")
 _BESIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|general', re.IGNORECASE)
 """What a format has beside its places: texts, colours, conditions."""

@@ -161,11 +161,6 @@ def lacking(record: Disparity, to: Status, *, note: str = "") -> tuple[str, ...]
     return tuple(check(record, note)) if check else ()
 
 
-def explanation_lacks(explanation: Explanation) -> tuple[str, ...]:
-    """What an explanation still needs to be one, in sentences."""
-    return tuple(_explanation_lacks(explanation))
-
-
 def _check_allowed(record: Disparity, to: Status) -> None:
     allowed = STEPS[record.status]
     if to in allowed:

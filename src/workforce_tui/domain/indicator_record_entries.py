@@ -56,5 +56,3 @@ M3_SESSIONS = replace(
     said=N_("{numerator} of {denominator} sessions planned were held ({rate})."),
     nested=False,
 )
-RECORD_ENTRIES = (T2, M1, M2, M3, M3_SESSIONS)
-"""Every one of them, in the order of the table of indicators."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from workforce_tui.domain.ladders import grade, grades
+from workforce_tui.domain.ladders import grade
 
 
 class Move(StrEnum):
@@ -126,17 +126,3 @@ def _rungs_under(code: str) -> frozenset[str]:
     known = grade(code)
     below = known.below if known is not None else None
     return frozenset() if below is None else frozenset({below}) | _rungs_under(below)
-
-
-def ladder_of(code: str) -> str | None:
-    """The ladder a grade has a place in; None for a grade without one."""
-    place = _place(code)
-    return None if place is None else place.ladder
-
-
-def grades_above(code: str) -> tuple[str, ...]:
-    """The grades of the same ladder that coming to from *code* is a promotion, junior first."""
-    place = _place(code)
-    if place is None:
-        return ()
-    return tuple(one.code for one in grades(place.ladder) if _substantive(code, one.code) is Move.PROMOTED)

@@ -64,10 +64,6 @@ class Grid:
         """The number at a place; None where it is not stated."""
         return next((count for r, c, count in self.cells if (r, c) == (row, column)), None)
 
-    def of_row(self, row: str) -> int | None:
-        """The sum of a row; None where nothing of it is stated."""
-        return _sum(count for r, _c, count in self.cells if r == row)
-
     def of_column(self, column: str) -> int | None:
         """The sum of a column; None where nothing of it is stated."""
         return _sum(count for _r, c, count in self.cells if c == column)

@@ -59,15 +59,3 @@ def persons_short(share_wanted: Fraction, part: int, base: int) -> int:
     Exact arithmetic: 9.25% of 400 is 37 people, not 38.
     """
     return max(0, ceil(share_wanted * base - part))
-
-
-def joiner_share_needed(current: float, wanted: float, leaver_rate: float, years: float) -> float:
-    """The share of joiners that brings the workforce from *current* to *wanted* in *years* years.
-
-    All shares and rates are 0 to 1; headcount stays the same and both groups leave at the same rate. Below 0
-    the aim is met without it; above 1 it cannot be reached in time.
-    """
-    kept: float = (1 - leaver_rate) ** years
-    if kept == 1:
-        raise ValueError("nobody leaves or joins: no share of joiners can change the workforce")
-    return (wanted - current * kept) / (1 - kept)

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, assert_never
 
 from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.plain_text import caption_of, heading_of, lines, notes_of, one_line, rows_of
-from workforce_tui.exporting.whole_file import write_whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
-    from pathlib import Path
 
     from workforce_tui.domain.table import Table
     from workforce_tui.exporting.document import Block, Document
@@ -21,16 +19,6 @@ FULL, EMPTY = "■", "□"
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&$^@])")
 _ADDRESS = re.compile(r"(?i)(://|www\.|mailto:|xmpp:)")
 _LINE_START = re.compile(r"^(\s*)([-+](?=\s|$)|[-=](?=[-=\s]*$)|\d+[.)](?=\s|$))")
-
-
-def write_markdown(document: Document, path: Path, *, overwrite: bool = False) -> None:
-    """Write *document* to *path*, whole or not at all.
-
-    Raises:
-        WorkforceError: there is such a file already (unless *overwrite*), or the folder cannot be written to.
-    """
-    content = markdown_bytes(document)
-    write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
 
 
 def markdown_bytes(document: Document) -> bytes:

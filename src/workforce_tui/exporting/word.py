@@ -13,14 +13,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.plain_text import caption_of, lines, notes_of, one_line
-from workforce_tui.exporting.whole_file import write_whole_file
 from workforce_tui.exporting.whole_zip import same_bytes
 from workforce_tui.exporting.word_table import SMALL_SIZE, SMALL_STYLE, TABLE_SIZE, TABLE_STYLE, add_table, needed
 from workforce_tui.i18n import WELSH
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from docx.document import Document as WordFile
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph as _Paragraph
@@ -33,16 +30,6 @@ NOTE_SIZE, TEXT_SIZE = 9, 11
 A4 = (21.0, 29.7)
 MARGIN = 2.2
 """Centimetres round the page."""
-
-
-def write_word(document: Document, path: Path, *, overwrite: bool = False) -> None:
-    """Write *document* to *path*, whole or not at all.
-
-    Raises:
-        WorkforceError: there is such a file already (unless *overwrite*), or the folder cannot be written to.
-    """
-    content = word_bytes(document)
-    write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
 
 
 def word_bytes(document: Document) -> bytes:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
-_FIELD_LIMIT = 131_072
 _FEWEST_SWALLOWED = 3
 """Values in a line within a text, for the line to be a row: a remark may well have a comma."""
 _MOST_COLUMNS = 16_384

@@ -55,7 +55,6 @@ class EventPeriods(Snapshots):
         self._spans: list[Span | None] = [self._whole()]
         self._open: dict[str, int] = {}
         self._cells: dict[Cell, int] = {}
-        self.asked_rows: Counter[int] = Counter()
         self.first: date | None = None
         self.last: date | None = None
         self.outside = self.unreadable = 0

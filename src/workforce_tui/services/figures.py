@@ -75,8 +75,6 @@ class AttentionCode(StrEnum):
     NO_DATA = "no_data"
     NO_TARGET = "no_target"
     LOW_DECLARATION = "low_declaration"
-    OLD_SNAPSHOT = "old_snapshot"
-    DECISIONS_WAITING = "decisions_waiting"
     BEHIND_TARGET = "behind_target"
     UNMAPPED_GRADES = "unmapped_grades"
     MISSING_WORKERS = "missing_workers"

@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.participations import HeldParticipation
 
-FOLLOWED_MONTHS = 36
-"""Months after a start within which the last snapshot that M4 looks at may be."""
-
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 HEADCOUNT, KNOWN, MINORITY, WHITE = "headcount", "known", "minority", "white"
-UNDECLARED, UNKNOWN, NOT_GIVEN_MEASURE = "undeclared", "unknown", "not_given"
+UNDECLARED, UNKNOWN = "undeclared", "unknown"
 SHARE, DECLARATION = "share", "declaration_rate"
 PERCENTAGES = {SHARE: KNOWN, DECLARATION: HEADCOUNT}
 """The measures that are percentages, and the measure each is a percentage of."""

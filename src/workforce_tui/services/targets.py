@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.benchmarks import benchmark, benchmarks, has_benchmark
+from workforce_tui.domain.benchmarks import benchmark, has_benchmark
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.grades import grade, grades, ladders_for
 from workforce_tui.domain.levels import Level, Tier, level_name, tier_name
@@ -205,8 +205,3 @@ def target_text(target: Target) -> str:
 def benchmark_name(geography: str) -> str:
     """The name of a benchmark area in the language in use."""
     return benchmark(geography).name
-
-
-def benchmark_choices() -> tuple[tuple[str, str], ...]:
-    """The areas parity can be measured against, with their names."""
-    return tuple((area.geography, area.name) for area in benchmarks())

@@ -30,7 +30,7 @@ from workforce_tui.importing.model import (
     SnapshotKey,
 )
 from workforce_tui.services.disparities import today_here
-from workforce_tui.services.imports import check, confirm
+from workforce_tui.services.imports import confirm
 from workforce_tui.services.typed_counts import grid_of, read_cell
 
 if TYPE_CHECKING:
@@ -132,11 +132,6 @@ def plan_typed(grid: CountGrid, texts: Mapping[Place, str], *, blanks: str) -> T
         raise WorkforceError(_("Nothing was typed."), _("Type at least one number; a zero is one."))
     _check_kinds(grid, found)
     return TypedPlan(grid, _plan(grid, found, unknown), found, changes(grid.held, found), unknown)
-
-
-def check_typed(ws: Workspace, plan: TypedPlan) -> ImportOutcome:
-    """What saving would come to; nothing is written."""
-    return check(ws, plan.plan, replace_earlier=plan.replaces)
 
 
 def save_typed(ws: Workspace, plan: TypedPlan) -> ImportOutcome:

@@ -27,13 +27,11 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from workforce_tui.domain.cells import Cell
-    from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.update_sums import Line
     from workforce_tui.services.update_compiling import Compiled
 
 MEASURES = (*COUNTED, *PERCENTAGES)
 DECLARED = ("headcount", "known", "undeclared", "unknown", "declaration_rate")
-NEXT_TO = " · "
 
 
 def dimension_heading(dimension: str) -> str:
@@ -263,11 +261,6 @@ def _trend_notes(years: Sequence[Compiled]) -> tuple[str, ...]:
             text = _("In the totals of {former} and not of {year}: {names}.")
             notes.append(text.format(year=year, former=former, names=names(after, gone)))
     return tuple(notes)
-
-
-def organisations_of(compiled: Compiled) -> Iterable[Organisation]:
-    """The organisations of Wales, in their order."""
-    return (compiled.sources.known[code] for code in compiled.sources.expected)
 
 
 def day_text(day: date | None) -> Cell:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert
+from sqlalchemy import insert
 from sqlmodel import col, select
 
 from workforce_tui.domain.counts import Count
@@ -159,8 +159,3 @@ def _figure(row: Sequence[Any]) -> PublishedFigure:
     if low is not None and high is not None:
         value = Count(low, high)
     return PublishedFigure(FigureKey(*names), value, rounding, threshold)
-
-
-def count_figures(session: Session) -> int:
-    """How many figures the ledger holds: changes with every publication."""
-    return int(session.exec(select(func.count()).select_from(PublicationFigureRow)).one())

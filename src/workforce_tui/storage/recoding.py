@@ -16,7 +16,6 @@ from workforce_tui.storage.tables import (
     GradeLabelRow,
     HeadcountCubeRow,
     ImportBatchRow,
-    OwnGradeRow,
     RecodingRow,
     SnapshotRow,
 )
@@ -145,19 +144,6 @@ def batches_with_issue(session: Session, *, codes: Iterable[str]) -> set[int]:
     """The imports that had an issue of one of these kinds."""
     found = select(BatchIssueRow.batch_id).where(col(BatchIssueRow.code).in_(list(codes)))
     return set(session.exec(found))
-
-
-def delete_unused_own_grade(session: Session, *, organisation: str, code: str, snapshot_ids: Iterable[int]) -> bool:
-    """Forget a grade of an organisation's own when nobody is counted under it; False when somebody is."""
-    cube = HeadcountCubeRow
-    used = select(func.count()).where(col(cube.snapshot_id).in_(list(snapshot_ids)), cube.grade == code)
-    if session.exec(used).one():
-        return False
-    row = session.get(OwnGradeRow, (organisation, code))
-    if row is not None:
-        session.delete(row)
-        session.flush()
-    return True
 
 
 def add_recodings(session: Session, *, rows: Iterable[RecodingRow]) -> None:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workforce_tui.domain.datasets import Dataset
-    from workforce_tui.services.imports import ImportPlan, PendingDecision
+    from workforce_tui.services.imports import ImportPlan
 
 Question = tuple[str, str]
 """A decision's field ("column", "grade", "ethnicity", "organisation", "marker") and the text it is about."""
@@ -26,7 +26,6 @@ FILE_CODES = frozenset(
     {"snapshot_date_missing", "organisation_not_in_file", "date_not_in_file"}
     | {"template_for_another_organisation", "template_for_another_date"}
 )
-OVERLAP = "snapshot_exists"
 
 
 class StepName(StrEnum):
@@ -117,9 +116,3 @@ def previous_step(before: StepName, plan: ImportPlan | None) -> StepName:
     return next(
         (step for step in reversed(earlier) if step is not StepName.PASSWORD or asks(step, plan)), StepName.FILE
     )
-
-
-def questions_of(plan: ImportPlan, field_wanted: frozenset[str]) -> list[PendingDecision]:
-    """The decisions *plan* asks about some fields, the most rows first."""
-    found = [decision for decision in plan.decisions if decision.field in field_wanted]
-    return sorted(found, key=lambda decision: (decision.field, -decision.rows, decision.value))
