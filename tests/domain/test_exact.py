@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest, chi2_contingency, fisher_exact
+from scipy.stats.contingency import odds_ratio
+from scipy.stats.contingency import relative_risk as their_risk
 
 from workforce_tui.domain.exact import disparity, fisher_p, pooled_z, rate_difference, relative_risk
 from workforce_tui.domain.statistics import wilson
@@ -123,3 +125,16 @@ def test_the_interval_that_needs_no_library_agrees_with_the_library(counts: tupl
     interval, theirs = wilson(*counts), binomtest(*counts).proportion_ci(method="wilson")
     assert interval is not None
     assert (interval.low, interval.high) == pytest.approx((theirs.low, theirs.high), abs=NEAR)
+
+
+@settings(max_examples=30, deadline=None)
+@given(tables(5000, fewest=1))
+def test_intervals_of_ratios_are_those_of_scipy(table: tuple[int, int, int, int]) -> None:
+    ratio, odds = relative_risk(*table), disparity(*table)
+    katz = their_risk(*table).confidence_interval(0.95)
+    woolf = odds_ratio([list(table[:2]), list(table[2:])], kind="sample").confidence_interval(0.95)
+    for found, theirs in ((ratio, katz), (odds, woolf)):
+        assert found is not None
+        assert found.interval is not None
+        assert found.interval.low == pytest.approx(theirs.low, rel=NEAR)
+        assert found.interval.high == pytest.approx(theirs.high, rel=NEAR)

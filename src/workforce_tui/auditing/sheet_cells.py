@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from workforce_tui.auditing.plain_sheets import PlainSheet
+
 _BOOK, _STRINGS, _STYLES = "xl/workbook.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 _SHEET = re.compile(r"xl/(?:worksheets|macrosheets|dialogsheets)/[^/]+\.xml")
 _WIDEST = 16_384
@@ -52,9 +54,18 @@ class _Book:
     early: bool = False
     read: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
+    def value(self, kind: str, text: str, style: str) -> str:
+        """What a cell of a kind shows for a value in a style."""
+        key = (kind, text, style)
+        if key not in self.read:
+            self.read[key] = _value(*key, self)
+        return self.read[key]
 
-def sheets_of(parts: Mapping[str, bytes], path: Path, tree: Callable[[str], Any]) -> Iterator[SheetCells]:
-    """Every sheet of a workbook; *tree* gives a part as a tree.
+
+def sheets_of(
+    parts: Mapping[str, bytes], path: Path, tree: Callable[[str], Any], plain: Mapping[str, PlainSheet] | None = None
+) -> Iterator[SheetCells]:
+    """Every sheet of a workbook; *tree* gives a part as a tree, *plain* has the cells that are not in it.
 
     Raises:
         WorkforceError: it is no workbook, is damaged, or is larger than can be judged.
@@ -65,7 +76,7 @@ def sheets_of(parts: Mapping[str, bytes], path: Path, tree: Callable[[str], Any]
     cells = 0
     try:
         for name, part in _listed(parts, tree):
-            sheet, read = _sheet(name, tree(part), book)
+            sheet, read = _sheet(name, tree(part), book, (plain or {}).get(part))
             cells += read
             if cells > MOST_CELLS:
                 raise refuse(path, _("it is too large."))
@@ -153,14 +164,14 @@ def _text_of(item: Any) -> str:
     return "".join(found)
 
 
-def _sheet(name: str, tree: Any, book: _Book) -> tuple[SheetCells, int]:
+def _sheet(name: str, tree: Any, book: _Book, plain: PlainSheet | None) -> tuple[SheetCells, int]:
     """A sheet and how many cells it has, blank ones up to its last column too."""
     rows: list[list[str]] = []
     formulas: list[tuple[str, str]] = []
     width = 0
     for data in (one for one in tree if local(one.tag) == "sheetData"):
-        for row in data:
-            line = _line(row, book, formulas)
+        held = (_line(row, book, formulas) for row in data) if plain is None else _plain_lines(plain, book)
+        for line in held:
             width = max(width, len(line))
             if any(line):
                 rows.append(line)
@@ -173,16 +184,29 @@ def _line(row: Any, book: _Book, formulas: list[tuple[str, str]]) -> list[str]:
     for cell in row:
         reference = cell.get("r")
         column = len(line) if reference is None else _column(reference.rstrip("0123456789"))
-        if column >= _WIDEST:
-            raise ValueError(reference)
-        if column > len(line):
-            line += [""] * (column - len(line))
-        text = _shown(cell, book, formulas) if len(cell) else ""
-        if column < len(line):  # a second cell of one name: both may be seen
-            line[column] = f"{line[column]} {text}".strip()
-        else:
-            line.append(text)
+        _place(line, column, _shown(cell, book, formulas) if len(cell) else "")
     return line
+
+
+def _plain_lines(plain: PlainSheet, book: _Book) -> Iterator[list[str]]:
+    for cells in plain.rows:
+        line: list[str] = []
+        for letters, style, kind, text in cells:
+            shown = book.value(kind or "n", text, style or "0") if text else ""
+            _place(line, _column(letters), shown)
+        yield line
+
+
+def _place(line: list[str], column: int, text: str) -> None:
+    """Put the text of a cell into its column."""
+    if column >= _WIDEST:
+        raise ValueError(column)
+    if column > len(line):
+        line += [""] * (column - len(line))
+    if column < len(line):  # a second cell of one name: both may be seen
+        line[column] = f"{line[column]} {text}".strip()
+    else:
+        line.append(text)
 
 
 @lru_cache(maxsize=_WIDEST)
@@ -209,10 +233,7 @@ def _shown(cell: Any, book: _Book, formulas: list[tuple[str, str]]) -> str:
             return _text_of(child)
     if not text or kind in ("str", "e"):
         return text
-    key = (kind, text, cell.get("s", "0"))
-    if key not in book.read:
-        book.read[key] = _value(*key, book)
-    return book.read[key]
+    return book.value(kind, text, cell.get("s", "0"))
 
 
 def _value(kind: str, text: str, style: str, book: _Book) -> str:

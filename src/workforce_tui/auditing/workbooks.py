@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workforce_tui.auditing.documents import Document, Grid, Words
 from workforce_tui.auditing.markup import local, parts_of, tree_of, words_of
 from workforce_tui.auditing.plain_files import add_lines
+from workforce_tui.auditing.plain_sheets import plain_sheet
 from workforce_tui.auditing.sheet_cells import sheets_of
 from workforce_tui.auditing.words import code_of, plain
 
@@ -20,6 +21,7 @@ _SEEN_APART = re.compile(
     r"xl/(?:charts|drawings|comments|threadedComments|persons|pivotCache|pivotTables|tables|diagrams|chartsheets)"
     r"|xl/comments\d*\.xml|xl/workbook\.xml|docProps/|customXml/|xl/worksheets/[^/]+\.xml"
 )
+_SHEETS = "xl/worksheets/"
 _SHOWN_OF_SHEETS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _CONTENTS = ("organisation", "area", "period", "dimension", "definition", "cut")
 
@@ -33,13 +35,15 @@ def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
     """A workbook, of a file or inside one, as `read_workbook` reads it; *name* is what messages call it."""
     document = Document(name)
     parts = parts_of(path, content)
+    plain = {part: read for part in parts if part.startswith(_SHEETS) and (read := plain_sheet(parts[part]))}
+    parts |= {part: read.rest for part, read in plain.items()}
 
     @cache
     def tree(part: str) -> Any:
         return tree_of(parts[part], path)
 
     _apart(document, parts, tree)
-    for sheet in sheets_of(parts, path, tree):
+    for sheet in sheets_of(parts, path, tree, plain):
         where = f"{name}, {sheet.name}"
         document.unsure += [Words(f"{where}, {cell}", formula) for cell, formula in sheet.formulas]
         add_lines(document, where, sheet.lines)
@@ -55,7 +59,7 @@ def _apart(document: Document, parts: Mapping[str, bytes], tree_of_part: Callabl
             continue
         where = f"{document.name}, {name}"
         tree = tree_of_part(name)
-        if name.startswith("xl/worksheets/"):
+        if name.startswith(_SHEETS):
             beside = (one for part in tree if local(part.tag) != "sheetData" for one in part.iter())
             shown = (one for one in beside if local(one.tag) in _SHOWN_OF_SHEETS)
             document.words += [Words(where, one.text) for one in shown if one.text]

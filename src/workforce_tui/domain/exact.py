@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import sqrt
+from math import exp, sqrt
 
 from workforce_tui.domain.statistics import Interval, wilson
 
@@ -45,16 +45,16 @@ def fisher_p(events: int, base: int, other_events: int, other_base: int) -> floa
     """
     if not _is_table(events, base, other_events, other_base):
         return None
-    from numpy import arange, exp
+    import numpy as np
     from scipy.special import betaln
 
     drawn = events + other_events
     least = max(0, drawn - other_base)
-    possible = arange(least, min(base, drawn) + 1)
+    possible = np.arange(least, min(base, drawn) + 1)
     weights = -betaln(possible + 1, base - possible + 1) - betaln(
         drawn - possible + 1, other_base - drawn + possible + 1
     )
-    chances = exp(weights - weights.max())
+    chances = np.exp(weights - weights.max())
     observed = chances[events - least]
     return float(chances[chances <= observed * (1 + TIES)].sum() / chances.sum())
 
@@ -70,10 +70,7 @@ def relative_risk(events: int, base: int, other_events: int, other_base: int) ->
     value = (events / base) / (other_events / other_base)
     if events <= 0 or not _is_table(events, base, other_events, other_base):
         return Ratio(value, None)
-    from scipy.stats.contingency import relative_risk as katz
-
-    limits = katz(events, base, other_events, other_base).confidence_interval(CONFIDENCE)
-    return Ratio(value, Interval(float(limits.low), float(limits.high)))
+    return Ratio(value, _log_interval(value, 1 / events - 1 / base + 1 / other_events - 1 / other_base))
 
 
 @lru_cache(KEPT)
@@ -84,11 +81,15 @@ def disparity(upper: int, lower: int, other_upper: int, other_lower: int) -> Rat
     value = (upper / lower) / (other_upper / other_lower)
     if upper <= 0:
         return Ratio(value, None)
-    from scipy.stats.contingency import odds_ratio
+    return Ratio(value, _log_interval(value, 1 / upper + 1 / lower + 1 / other_upper + 1 / other_lower))
 
-    table = [[upper, lower], [other_upper, other_lower]]
-    limits = odds_ratio(table, kind="sample").confidence_interval(CONFIDENCE)
-    return Ratio(value, Interval(float(limits.low), float(limits.high)))
+
+def _log_interval(ratio: float, variance: float) -> Interval:
+    """The interval of a ratio whose logarithm has this variance: as scipy.stats makes it, which takes long to load."""
+    from scipy.special import ndtri
+
+    reach = exp(float(ndtri((1 + CONFIDENCE) / 2)) * sqrt(variance))
+    return Interval(ratio / reach, ratio * reach)
 
 
 def rate_difference(events: int, base: int, other_events: int, other_base: int) -> Difference | None:

@@ -23,6 +23,7 @@ from workforce_tui.exporting.edition_tables import (
 from workforce_tui.exporting.edition_texts import told_sections, translation_name
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.exporting.plain_text import caption_of
+from workforce_tui.exporting.sheet_rows import column_letters
 from workforce_tui.exporting.sheets import (
     LONGEST_TEXT,
     close_book,
@@ -217,15 +218,5 @@ def _interchange(book: Book, edition: Edition) -> None:
     mark_table(
         book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange", size=len(rows)
     )
-    form = book.formats["line"]
-    for down, row in enumerate(rows, 4):
-        for across, text in enumerate(row):
-            if text:
-                sheet.write_string(down, across, text, form)
-    sheet.ignore_errors({"number_stored_as_text": f"A4:{_column_letters(len(RETURN_FIELDS))}{len(rows) + 4}"})
-
-
-def _column_letters(number: int) -> str:
-    """The name of a column, 1 being A; up to 702 of them."""
-    before, own = divmod(number - 1, 26)
-    return (chr(64 + before) if before else "") + chr(65 + own)
+    book.add_texts(5, rows)
+    sheet.ignore_errors({"number_stored_as_text": f"A4:{column_letters(len(RETURN_FIELDS))}{len(rows) + 4}"})

@@ -21,6 +21,7 @@ from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.exporting.numbers import Number
+from workforce_tui.exporting.sheet_rows import TextRows, put_rows
 from workforce_tui.exporting.whole_zip import same_bytes
 from workforce_tui.i18n import _
 
@@ -64,6 +65,7 @@ class Book:
     names: set[str] = field(default_factory=set)
     widths: dict[str, list[float]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
+    later: list[TextRows] = field(default_factory=list)
 
     def sheet(self, wanted: str) -> tuple[Any, str]:
         """A new sheet with a name no other has, and that name."""
@@ -94,6 +96,10 @@ class Book:
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
 
+    def add_texts(self, first: int, rows: Sequence[Sequence[str]]) -> None:
+        """Rows of texts for the last sheet, which nothing is written after, from row *first* (1 is the first) on."""
+        self.later.append(TextRows(len(self.workbook.worksheets()), first, rows))
+
 
 def open_book() -> Book:
     """A workbook in memory, without sheets."""
@@ -120,6 +126,8 @@ def close_book(book: Book, language: str) -> bytes:
         for name in held.namelist():
             data = held.read(name)
             parts[name] = edits[name](data) if name in edits else data
+    for texts in book.later:
+        put_rows(parts, texts, book.formats["line"].xf_index)
     return same_bytes(parts)
 
 
@@ -357,8 +365,9 @@ def _shown(value: Cell | Number | str | int | Decimal | None) -> str:
 
 
 def plain(text: str) -> str:
-    """Text as a cell may hold it: no control characters, not too long."""
-    return _CONTROL.sub("", text)[:LONGEST_TEXT]
+    """Text as a cell may hold it: no control characters, not too long, nothing XlsxWriter takes for its own markup."""
+    clean = _CONTROL.sub("", text)[: LONGEST_TEXT - 1]
+    return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
 
 
 def _in_language(data: bytes, tag: str) -> bytes:
