@@ -1,7 +1,8 @@
 """How long an import takes, beside the least it could take and beside what people do by hand.
 
 Every contestant runs in a process of its own, in turn, several rounds in one run; the medians and the ratios are
-printed. Seconds depend on the machine; the ratios are the result. Peak memory is the most that a contestant and its
+printed. Seconds depend on the machine; the ratios are the result. The program is compiled beforehand, as installed
+programs and libraries are. Peak memory is the most that a contestant and its
 child processes held at one time, looked at every hundredth of a second; off Linux, the sum of each process's own peak.
 
     python bench/import_speed.py                               10,000, 100,000 and 500,000 rows, xlsx and csv
@@ -180,7 +181,8 @@ def measure(name: str, file: Path) -> tuple[float, float]:
     """Seconds of work and peak MB of one contestant, all of its processes together."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, __file__, "--contestant", name, "--file", str(file), "--folder", folder]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+        with subprocess.Popen(command, env=_compiling(), **pipes) as process:
             seen = _watch_memory(process)
             said, complaint = process.communicate()
     if process.returncode:
@@ -188,6 +190,11 @@ def measure(name: str, file: Path) -> tuple[float, float]:
     answers = [json.loads(line) for line in said.splitlines() if line.startswith("{")]
     merged: dict[str, float] = {key: value for answer in answers for key, value in answer.items()}
     return merged["work"], seen or merged["peak_mb"]
+
+
+def _compiling() -> dict[str, str]:
+    """The environment in which Python keeps what it compiled of a program for its next start, as it does unasked."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _watch_memory(process: subprocess.Popen[str]) -> float:
@@ -239,6 +246,7 @@ def main() -> None:
     elif options.contestant:
         compete(options.contestant, options.file, options.folder)
     else:
+        subprocess.run([sys.executable, "-c", "import workforce_tui.importing.plan"], env=_compiling(), check=True)
         print(f"record rows x {len(HEADERS)} columns; medians of {options.rounds} rounds in turn")
         print(f"{'':10}{'':6}{'':30}{'seconds':>9}{'x floor':>9}{'x program':>11}{'peak MB':>9}")
         for rows in options.rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.book import OpenSheet, SheetMeta
@@ -97,15 +98,19 @@ class PartsParsed:
             return self._begun - 1
 
     def _rows(self, *, keep: bool = True) -> Iterator[list[Cell]]:
+        return chain.from_iterable(self._rows_by_part(keep=keep))
+
+    def _rows_by_part(self, *, keep: bool) -> Iterator[list[list[Cell]]]:
         errors = self._cut.look.errors
         place = 0
         for part in range(len(self._ready)):
-            for row in self._rows_of(self._take(part, keep=keep), place):
-                for column, text in errors.get(place, ()) if errors else ():
+            rows = self._rows_of(self._take(part, keep=keep), place)
+            for number, row in enumerate(rows, place) if errors else ():
+                for column, text in errors.get(number, ()):
                     if column < len(row) and row[column] == "":
                         row[column] = text
-                yield row
-                place += 1
+            yield rows
+            place += len(rows)
         if not keep:
             self._cut.file.close()
 
@@ -124,22 +129,18 @@ class PartsParsed:
             self._parsed[part] = None
         return sheet
 
-    def _rows_of(self, sheet: Any, place: int) -> Iterator[list[Cell]]:
+    def _rows_of(self, sheet: Any, place: int) -> list[list[Cell]]:
         """The rows of a part, and before them the blank ones since *place*."""
         if sheet.start is None:
-            return
+            return []
         top, left = sheet.start
         if top < place:
             raise FileRefused("unreadable_file", detail="")  # rows out of order: the other library sorts them
-        for _blank in range(place, top):
-            yield []
-        rows = sheet.to_python(skip_empty_area=True)
-        if not left:
-            yield from rows
-            return
-        margin: list[Cell] = [""] * left
-        for row in rows:
-            yield margin + row
+        rows: list[list[Cell]] = sheet.to_python(skip_empty_area=True)
+        if left:
+            margin: list[Cell] = [""] * left
+            rows = [margin + row for row in rows]
+        return [[] for _blank in range(place, top)] + rows if top > place else rows
 
 
 def _raise(error: BaseException) -> None:
