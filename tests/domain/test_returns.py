@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -63,10 +64,22 @@ def test_a_return_begins_as_a_draft_and_ends_published_or_revised() -> None:
 def test_only_a_signed_version_is_handed_in_and_once() -> None:
     assert "sign it first" in why_not(a_return(), S.SUBMITTED)
     assert why_not(a_return(versions=1), S.SUBMITTED) == ""
-    queried = a_return(S.SUBMITTED, S.QUERIED, versions=1, handed_in=1)
-    assert "sign it first" in why_not(queried, S.RESUBMITTED)
+    revised = a_return(S.SUBMITTED, S.ACCEPTED, S.REVISED, versions=1, handed_in=1)
+    assert "sign it first" in why_not(revised, S.RESUBMITTED)
     again = a_return(S.SUBMITTED, S.QUERIED, versions=2, handed_in=1)
     assert why_not(again, S.RESUBMITTED) == ""
+
+
+def test_after_mere_replies_the_same_version_is_handed_in_again() -> None:
+    query = ReturnQuery(1, "staff", "", "Why fewer?", "Taskforce", DAY)
+    told = replace(query, reply="A round ended.", replied_by="Jo Rees", replied_on=DAY)
+    queried = a_return(S.SUBMITTED, S.QUERIED, versions=1, handed_in=1, queries=(told,))
+    assert why_not(queried, S.RESUBMITTED) == ""
+    assert "version 1 says has changed" in why_not(queried, S.RESUBMITTED, unchanged=False)
+    assert "no reply" in why_not(replace(queried, queries=(told, query)), S.RESUBMITTED)
+    assert "Say why" in why_not(replace(queried, queries=()), S.RESUBMITTED)
+    newer = a_return(S.SUBMITTED, S.QUERIED, versions=2, handed_in=1, queries=(told,))
+    assert why_not(newer, S.RESUBMITTED, unchanged=False) == ""
 
 
 def test_it_is_not_handed_in_again_before_every_query_has_a_reply() -> None:

@@ -190,6 +190,27 @@ def test_a_query_is_answered_and_the_next_version_handed_in(ready: Workspace, tm
     assert ("Practitioner", "White") not in changed
 
 
+def test_a_mere_reply_needs_no_new_version(ready: Workspace, tmp_path: Path) -> None:
+    version = sign(ready, GWENT, 2026, **CHIEF)
+    move(ready, GWENT, 2026, "submitted", by=WHO)
+    query = ask(ready, GWENT, 2026, "staff", "Why fifty?", by="Taskforce")
+    reply(ready, GWENT, 2026, query.id, "A round of recruitment ended.", by=WHO)
+    set_text(ready, GWENT, 2026, "outcomes", welsh="Fe ddaeth mwy.", by=WHO)
+    with pytest.raises(WorkforceError, match="version 1 says has changed"):
+        move(ready, GWENT, 2026, "resubmitted", by=WHO)
+    set_text(ready, GWENT, 2026, "outcomes", welsh="Fe ddaeth.", by=WHO)
+    found = move(ready, GWENT, 2026, "resubmitted", by=WHO, note="See the reply.")
+    assert (found.state, found.handed_in, found.versions) == (ReturnState.RESUBMITTED, 1, (version,))
+    assert found.moves[-1].note == (
+        "Version 1 again, as it was signed: the replies change nothing in it. See the reply."
+    )
+    again = ask(ready, GWENT, 2026, "staff", "And the year before?", by="Taskforce")
+    reply(ready, GWENT, 2026, again.id, "The same.", by=WHO)
+    import_into(ready, staff_file(tmp_path / "c.csv", people(7, 44)), as_at=NEXT, replace_earlier=True)
+    with pytest.raises(WorkforceError, match="sign it as a new version"):
+        move(ready, GWENT, 2026, "resubmitted", by=WHO)
+
+
 def moved_staff(first: ReturnVersion, second: ReturnVersion) -> tuple[Moved, ...]:
     """What moved among the figures by level."""
     before, after = (tables_of(one, "en")["staff"][:1] for one in (first, second))

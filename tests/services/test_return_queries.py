@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import GWENT
+from helpers.editions import sample_edition
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.returns import ReturnMove, ReturnState
 from workforce_tui.services.edition_files import EditionError
 from workforce_tui.services.return_queries import QUERY_FIELDS, take_queries, write_queries
-from workforce_tui.services.returns import ask, get_return, reply
+from workforce_tui.services.returns import ask, get_return, move, reply, said_again
 from workforce_tui.services.workspace import Workspace, open_workspace
+from workforce_tui.storage import editions
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from workforce_tui.domain.edition import Edition
 
 TASKFORCE, OFFICER = "Eleri Rees", "Jo Rees"
 HOSTILE = '=HYPERLINK("x")\n[red]Pam, "felly"? ŵ'
@@ -75,6 +80,42 @@ def test_queries_are_answered_and_the_replies_come_back(
     assert take_queries(ws, back, TASKFORCE).replied == 0
 
 
+def test_replies_that_change_nothing_come_back_with_the_version_submitted_again(
+    ws: Workspace, other: Workspace, asked: Path, tmp_path: Path
+) -> None:
+    take_queries(other, asked, OFFICER)
+    first, second = (one.id for one in get_return(other, GWENT, 2026).queries)
+    reply(other, GWENT, 2026, first, "A round ended.", by=OFFICER)
+    back = tmp_path / "replies.csv"
+    with pytest.raises(WorkforceError, match="no reply"):
+        move(other, GWENT, 2026, "resubmitted", by=OFFICER)
+    reply(other, GWENT, 2026, second, "It was a small year.", by=OFFICER)
+    write_queries(other, GWENT, 2026, back)
+    assert take_queries(ws, back, TASKFORCE).again == 0
+    assert get_return(ws, GWENT, 2026).state is ReturnState.QUERIED
+
+    found = move(other, GWENT, 2026, "resubmitted", by=OFFICER)
+    assert (found.handed_in, found.moves[-1].note) == (1, said_again(1))
+    write_queries(other, GWENT, 2026, back, overwrite=True)
+    keep(ws, sample_edition(year=2026))
+    with pytest.raises(WorkforceError, match="not what is held"):
+        take_queries(ws, back, TASKFORCE)
+    back.write_text(back.read_text("utf-8").replace("resubmitted,", f"resubmitted,{'0' * 64}"), "utf-8")
+    assert take_queries(ws, back, TASKFORCE).again == 1
+    mine = get_return(ws, GWENT, 2026)
+    assert (mine.state, mine.handed_in) == (ReturnState.RESUBMITTED, 1)
+    assert mine.moves[-1].note.startswith(said_again(1))
+    assert take_queries(ws, back, TASKFORCE).again == 0
+    assert move(ws, GWENT, 2026, "accepted", by=TASKFORCE).state is ReturnState.ACCEPTED
+
+
+def keep(ws: Workspace, edition: Edition) -> None:
+    """The edition as it was received."""
+    held = held_edition(edition, origin=Origin.RECEIVED, made_at="2026-06-01T10:00:00Z", by=TASKFORCE)
+    with ws.writing() as session:
+        editions.add_edition(session, held=held)
+
+
 def test_another_reply_to_an_answered_query_is_refused(
     ws: Workspace, other: Workspace, asked: Path, tmp_path: Path
 ) -> None:
@@ -92,8 +133,8 @@ def test_another_reply_to_an_answered_query_is_refused(
     [
         ("a,b\n", "no file of queries"), ("\x00\x01", "no file of queries"),
         (",".join(QUERY_FIELDS) + "\n", "no queries"),
-        (",".join(QUERY_FIELDS) + "\ngwent-police,2026\n", "line 2: found 2, expected 11 fields"),
-        (",".join(QUERY_FIELDS) + "\ngwent-police,soon,1,nowhere,,,,31/03,,,\n", "line 2, asked_on: found 31/03"),
+        (",".join(QUERY_FIELDS) + "\ngwent-police,2026\n", "line 2: found 2, expected 13 fields"),
+        (",".join(QUERY_FIELDS) + "\ngwent-police,soon,1,nowhere,,,,31/03,,,,,\n", "line 2, asked_on: found 31/03"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_file_of_queries_changes_nothing(

@@ -74,7 +74,7 @@ async def open_section(pilot: Pilot[None], number: int, key: str) -> None:
     await pilot.press(*["down"] * number, key)
 
 
-async def test_a_return_is_counted_written_signed_and_handed_in_by_keyboard(entered: str, running: Running) -> None:
+async def test_a_return_is_written_signed_handed_in_and_answered_by_keyboard(entered: str, running: Running) -> None:
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0")
         await until(pilot, "11 of 15")
@@ -105,11 +105,23 @@ async def test_a_return_is_counted_written_signed_and_handed_in_by_keyboard(ente
         await until(pilot, "The return becomes: submitted.")
         await press(pilot, "ctrl+s")
         await until(pilot, "2026: submitted")
+        await press(pilot, "a")
+        await pilot.press(*keys("Why?"), "ctrl+s")
+        await until(pilot, "2026: queried")
+        await press(pilot, "y")
+        await until(pilot, "Why?")
+        await pilot.press(*keys("So."), "ctrl+s")
+        await until(pilot, "Replied.")
+        await press(pilot, "m", "enter")
+        await until(pilot, "Version 1 again, as it was signed")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "2026: submitted again")
     ws = open_workspace(entered)
     found = get_return(ws, GWENT, YEAR)
     held = grid_of(ws, GWENT, YEAR, Dataset.STAFF_IN_POST).held
     ws.close()
-    assert (found.state, found.versions[0].signature.name) == (ReturnState.SUBMITTED, "P Kelly")
+    assert (found.state, found.versions[0].signature.name) == (ReturnState.RESUBMITTED, "P Kelly")
+    assert found.handed_in == 1
     assert sorted((one.low, one.high) for one in held.values()) == [(1, 4), (40, 40)]
 
 

@@ -131,6 +131,7 @@ def take(
     """A return that was handed in is queried by it; what is held already stays as it is."""
     from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.return_queries import take_queries
+    from workforce_tui.services.returns import said_again
 
     try:
         with workspace(context) as ws:
@@ -138,10 +139,13 @@ def take(
     except EditionError as error:
         _refuse(error, as_json=as_json)
     if as_json:
-        write_json({name: getattr(done, name) for name in ("organisation", "year", "asked", "replied", "held")})
+        names = ("organisation", "year", "asked", "replied", "held", "again")
+        write_json({name: getattr(done, name) for name in names})
     else:
         said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
         typer.echo(said.format(asked=done.asked, replied=done.replied, held=done.held))
+        if done.again:
+            typer.echo(said_again(done.again))
 
 
 def _refuse(error: EditionError, *, as_json: bool) -> NoReturn:

@@ -284,7 +284,8 @@ def reply(
 def submit(
     context: typer.Context, organisation: Organisation, year: Year, by: By, note: Note = "", as_json: Json = False
 ) -> None:
-    """The version signed last is handed in, for the first time or again."""
+    """The version signed last is handed in. After a query it may be the same again where every query has a reply and
+    nothing in the return changed."""
     from workforce_tui.domain.returns import HANDING_IN, STEPS
     from workforce_tui.services.returns import get_return
     from workforce_tui.services.returns import move as take

@@ -4,7 +4,8 @@
     submitted or resubmitted → queried or accepted;  accepted or published → revised → resubmitted
 
 What is signed is frozen as a version. Whatever is changed afterwards belongs to the next version, which needs a
-reason and a signature of its own.
+reason and a signature of its own. Where queries have replies and nothing else changed, the same version is submitted
+again.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ STEPS: Mapping[ReturnState, Mapping[ReturnState, Side]] = {
 }
 """What may follow what, and who takes the step."""
 HANDING_IN = frozenset({ReturnState.SUBMITTED, ReturnState.RESUBMITTED})
-"""Steps that hand in a version, which has to be signed and not be handed in before."""
+"""Steps that hand in a version, which has to be signed; only after replies to queries may it be the same again."""
 WITH_A_NOTE = frozenset({ReturnState.QUERIED, ReturnState.REVISED})
 """Steps that say why."""
 OPEN = frozenset({ReturnState.DRAFT, ReturnState.QUERIED, ReturnState.REVISED})
@@ -180,20 +181,40 @@ class Check:
     look: str = ""
 
 
-def why_not(found: AnnualReturn, after: ReturnState, *, note: str = "") -> str:
-    """Why a return cannot take a step now; "" where it can."""
+def is_again(found: AnnualReturn, after: ReturnState) -> bool:
+    """Whether a step hands the version in once more that was queried, as there is no newer one."""
+    newer = found.latest is not None and found.latest.number > found.handed_in
+    return (found.state, after) == (ReturnState.QUERIED, ReturnState.RESUBMITTED) and found.handed_in > 0 and not newer
+
+
+def why_not(found: AnnualReturn, after: ReturnState, *, note: str = "", unchanged: bool = True) -> str:
+    """Why a return cannot take a step now; "" where it can.
+
+    *unchanged* says that the texts and figures are those of the version handed in last.
+    """
     if after not in STEPS[found.state]:
         following = ", ".join(_(STATE_NAMES[one]) for one in STEPS[found.state])
         return _("The return is {state}; after that it can be {following}.").format(
             state=_(STATE_NAMES[found.state]), following=following
         )
-    if after in HANDING_IN:
-        if found.latest is None or found.latest.number <= found.handed_in:
-            return _("There is no signed version that was not handed in before: sign it first.")
-        if any(query.is_open for query in found.queries):
-            return _("Some queries have no reply yet.")
-    if after in WITH_A_NOTE and not note.strip():
+    if after in HANDING_IN and (reason := _why_not_in(found, after, unchanged=unchanged)):
+        return reason
+    unanswered = is_again(found, after) and not found.queries
+    if (after in WITH_A_NOTE or unanswered) and not note.strip():
         return _("Say why: it is kept with the return.")
+    return ""
+
+
+def _why_not_in(found: AnnualReturn, after: ReturnState, *, unchanged: bool) -> str:
+    """Why a version cannot be handed in."""
+    if open_queries(found.queries):
+        return _("Some queries have no reply yet.")
+    if is_again(found, after):
+        return "" if unchanged else _("What version {number} says has changed since: sign it as a new version.").format(
+            number=found.handed_in
+        )  # fmt: skip
+    if found.latest is None or found.latest.number <= found.handed_in:
+        return _("There is no signed version that was not handed in before: sign it first.")
     return ""
 
 

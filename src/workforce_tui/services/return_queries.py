@@ -13,12 +13,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
+from workforce_tui.domain.edition import EditionKind
 from workforce_tui.domain.edition_fields import protect, unprotect
 from workforce_tui.domain.edition_reading import RowProblem
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.record_parsing import clean_text, one_line
 from workforce_tui.domain.return_sections import section_of
-from workforce_tui.domain.returns import ReturnMove, ReturnQuery, ReturnState, why_not
+from workforce_tui.domain.returns import ReturnMove, ReturnQuery, ReturnState, is_again, why_not
 from workforce_tui.exporting.whole_file import write_whole_file
 from workforce_tui.i18n import _
 from workforce_tui.services.batches import now
@@ -26,11 +27,12 @@ from workforce_tui.services.disparities import today_here
 from workforce_tui.services.edition_files import MOST_TOLD, EditionError, problem_text
 from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import organisation_in
-from workforce_tui.services.returns import get_return, return_in
+from workforce_tui.services.returns import get_return, return_in, said_again
+from workforce_tui.storage import editions
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
@@ -40,28 +42,36 @@ if TYPE_CHECKING:
 
 QUERY_FIELDS = (
     "organisation", "year", "version", "section", "figure", "query", "asked_by", "asked_on", "reply", "replied_by",
-    "replied_on",
+    "replied_on", "state", "signed_sha256",
 )  # fmt: skip
-"""The columns of the file; the last three are empty where there is no reply yet."""
+"""The columns of the file; those of the reply are empty where there is none yet, and the last where the version was not
+signed in this database."""
 MOST_BYTES = 5_000_000
 BYTE_ORDER_MARK = "\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
 class TakenQueries:
-    """What became of a file of queries: how many were new, how many replies were, and how many were held already."""
+    """What became of a file of queries: how many were new, how many replies were, and how many were held already.
+
+    `again` is the version that the organisation stands by, its replies changing nothing; 0 for none.
+    """
 
     organisation: str
     year: int
     asked: int
     replied: int
     held: int
+    again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     organisation: str
     year: int
+    version: int
+    state: str
+    sha256: str
     queries: tuple[ReturnQuery, ...]
 
 
@@ -89,10 +99,12 @@ def render_queries(found: AnnualReturn) -> str:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(QUERY_FIELDS)
+    signed_here = {one.number: one.sha256 for one in found.versions}
     for one in found.queries:
         line = (
             found.organisation, str(found.year), str(found.handed_in), one.section, one.figure, one.text, one.by,
             one.on.isoformat(), one.reply, one.replied_by, one.replied_on.isoformat() if one.replied_on else "",
+            str(found.state), signed_here.get(found.handed_in, ""),
         )  # fmt: skip
         writer.writerow(map(protect, line))
     return out.getvalue()
@@ -101,7 +113,8 @@ def render_queries(found: AnnualReturn) -> str:
 def take_queries(ws: Workspace, path: Path, by: str) -> TakenQueries:
     """Take queries and replies in from a file; those that are held already stay as they are.
 
-    A return that is with the taskforce is queried by it, signed by *by*.
+    A return that is with the taskforce is queried by it, signed by *by*. Where the organisation submitted the version
+    again that is held here, with a reply to each query, so is the return here.
 
     Raises:
         EditionError: the file is no file of queries; every line that is wrong is named.
@@ -121,7 +134,30 @@ def take_queries(ws: Workspace, path: Path, by: str) -> TakenQueries:
             if query.reply and query.reply != known.reply:
                 _reply(session, known, query)
                 replied += 1
-    return TakenQueries(read.organisation, read.year, asked, replied, held)
+        again = _submit_again(session, return_in(session, found.organisation, read.year), read, name, path.name)
+    return TakenQueries(read.organisation, read.year, asked, replied, held, again)
+
+
+def _submit_again(session: Session, found: AnnualReturn, read: _Read, by: str, file_name: str) -> int:
+    """Take a return that was received on to what the organisation submitted again; returns the version, or 0."""
+    after = ReturnState.RESUBMITTED
+    if found.versions or read.state != after or read.version != found.handed_in or not is_again(found, after):
+        return 0
+    if why_not(found, after):
+        return 0
+    heads = editions.editions(session, kind=EditionKind.RETURN, organisation=found.organisation, year=found.year)
+    held = {one.edition.codes.get("signed_sha256") for one in heads if one.version == found.handed_in}
+    if held and held != {read.sha256}:
+        raise WorkforceError(
+            _("What was signed as version {version} of the return of {name} for {year} is not what is held.").format(
+                version=read.version, name=found.organisation, year=found.year
+            ),
+            _("Ask the organisation which is right. Nothing was taken in."),
+        )
+    note = f"{said_again(found.handed_in)} {_('Received: {file}.').format(file=file_name)}"
+    step = ReturnMove(found.state, after, found.handed_in, by, today_here(), one_line(note))
+    store.add_move(session, return_id=found.id, move=step, made_at=now())
+    return found.handed_in
 
 
 def _is_same(one: ReturnQuery, other: ReturnQuery) -> bool:
@@ -162,7 +198,7 @@ def _read(path: Path) -> _Read:
         )
     problems: list[RowProblem] = []
     queries = []
-    first = tuple(lines[1][1][:2]) if len(lines) > 1 else ("", "")
+    first = dict(zip(QUERY_FIELDS, map(unprotect, lines[1][1]), strict=False)) if len(lines) > 1 else {}
     for number, row in lines[1:]:
         wrong = _problems(number, row, first)
         problems += wrong
@@ -172,7 +208,10 @@ def _read(path: Path) -> _Read:
         said = [problem_text(one) for one in problems[:MOST_TOLD]] or [_("There are no queries in it.")]
         text = "\n".join([_("{name} cannot be taken in:").format(name=path.name), *said])
         raise EditionError(text, _("Nothing was changed."), problems)
-    return _Read(unprotect(first[0]), int(first[1]), tuple(queries))
+    return _Read(
+        first["organisation"], int(first["year"]), int(first["version"]), first["state"], first["signed_sha256"],
+        tuple(queries),
+    )  # fmt: skip
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
@@ -189,16 +228,21 @@ def _lines(path: Path) -> list[tuple[int, list[str]]]:
         ) from error
 
 
-def _problems(number: int, row: Sequence[str], first: tuple[str, ...]) -> list[RowProblem]:
+def _problems(number: int, row: Sequence[str], first: Mapping[str, str]) -> list[RowProblem]:
     """What is wrong in a line."""
     if len(row) != len(QUERY_FIELDS):
         expected = _("{number} fields").format(number=len(QUERY_FIELDS))
         return [RowProblem(number, "", str(len(row)), expected)]
     fields = dict(zip(QUERY_FIELDS, map(unprotect, row), strict=True))
     wanted = {
-        "organisation": (fields["organisation"] == unprotect(first[0]), _("the same organisation in each line")),
-        "year": (row[1] == first[1] and row[1].isascii() and row[1].isdecimal() and len(row[1]) == 4,
+        "organisation": (fields["organisation"] == first.get("organisation"), _("the same organisation in each line")),
+        "year": (fields["year"] == first.get("year") and _is_whole(fields["year"]) and len(fields["year"]) == 4,
                  _("the same year in each line")),
+        "version": (fields["version"] == first.get("version") and _is_whole(fields["version"]),
+                    _("the same version in each line")),
+        "state": (fields["state"] == first.get("state") and fields["state"] in list(ReturnState),
+                  _("the same state in each line")),
+        "signed_sha256": (fields["signed_sha256"] == first.get("signed_sha256"), _("the same hash in each line")),
         "section": (_is_section(fields["section"]), _("the code of a section")),
         "query": (0 < len(fields["query"].strip()) <= LONGEST_TEXT, _("a question")),
         "asked_by": (bool(fields["asked_by"].strip()), _("who asks, by name")),
@@ -231,6 +275,10 @@ def _is_section(code: str) -> bool:
         return section_of(code).code == code
     except KeyError:
         return False
+
+
+def _is_whole(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 9
 
 
 def _is_day(text: str) -> bool:

@@ -22,6 +22,7 @@ from workforce_tui.domain.returns import (
     ReturnState,
     Text,
     checklist,
+    is_again,
     why_not,
 )
 from workforce_tui.i18n import _
@@ -31,6 +32,7 @@ from workforce_tui.services.entered_texts import changed_text, long_text, text_k
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.services.return_contents import filled_sections
+from workforce_tui.services.return_freezing import figures_moved, hash_of, nothing_of, texts_of
 from workforce_tui.services.return_words import numbers_typed
 from workforce_tui.storage import returns as store
 
@@ -164,19 +166,55 @@ def move(
 ) -> AnnualReturn:
     """Take a return a step on: hand it in, query, accept, publish or revise it.
 
+    A version that was queried is handed in again where the queries have replies and nothing in it changed; the step
+    says so.
+
     Raises:
         WorkforceError: there is no such return or state, or the step cannot be taken now; the message says why.
     """
     name, state = signed(by), _state(after)
+    seen = get_return(ws, organisation, year)
+    again = is_again(seen, state)
+    unchanged = not again or is_as_signed(ws, seen)
     with ws.writing() as session:
-        found = return_in(session, organisation_in(session, organisation).code, year)
-        reason = why_not(found, state, note=note)
+        found = return_in(session, seen.organisation, year)
+        if again and found != seen:
+            raise WorkforceError(_("Somebody changed the return meanwhile."), _("Look at it again, then hand it in."))
+        reason = why_not(found, state, note=note, unchanged=unchanged)
         if reason:
             raise WorkforceError(reason, _("Nothing was changed."))
         number = found.latest.number if found.latest else found.handed_in
-        step = ReturnMove(found.state, state, number, name, on or today_here(), " ".join(note.split()))
+        said = " ".join(note.split())
+        if again:
+            said = f"{said_again(number)} {said}".strip()
+        step = ReturnMove(found.state, state, number, name, on or today_here(), said)
         store.add_move(session, return_id=found.id, move=step, made_at=now())
         return return_in(session, found.organisation, year)
+
+
+def said_again(version: int) -> str:
+    """What the history says of a version that is handed in once more."""
+    return _("Version {number} again, as it was signed: the replies change nothing in it.").format(number=version)
+
+
+def is_as_signed(ws: Workspace, found: AnnualReturn) -> bool:
+    """Whether the texts, answers and figures of a return are those of the version signed last.
+
+    What came in a file is as it was signed: it is kept whole. Raises WorkforceError where that version was changed.
+    """
+    version = found.latest
+    if version is None:
+        return True
+    if hash_of(version.contents) != version.sha256:
+        raise WorkforceError(
+            _("Version {number} is not what {name} signed: its contents have been changed.").format(
+                number=version.number, name=version.signature.name
+            ),
+            _("Restore the database from a copy."),
+        )
+    texts = {key: text for key, text in found.texts.items() if text.is_there}
+    same = texts == texts_of(version) and dict(found.nothing) == dict(nothing_of(version))
+    return same and not figures_moved(ws, found, version)
 
 
 def ask(

@@ -92,11 +92,13 @@ def receive(ws: Workspace, path: Path, by: str) -> list[str]:
     from workforce_tui.domain.returns import STATE_NAMES
     from workforce_tui.services.edition_import import HELD, import_edition
     from workforce_tui.services.return_queries import take_queries
+    from workforce_tui.services.returns import said_again
 
     if _is_queries(path):
         taken = take_queries(ws, path, by)
         said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
-        return [said.format(asked=taken.asked, replied=taken.replied, held=taken.held)]
+        lines = [said.format(asked=taken.asked, replied=taken.replied, held=taken.held)]
+        return [*lines, said_again(taken.again)] if taken.again else lines
     one = import_edition(ws, path, by)
     said = (
         _("{file}: version {version} of the return of {organisation} for {year} was held already.")

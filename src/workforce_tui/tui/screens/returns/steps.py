@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import SectionKind
-from workforce_tui.domain.returns import OPEN, STATE_NAMES, STEPS, ReturnState, Side, open_queries, why_not
+from workforce_tui.domain.returns import OPEN, STATE_NAMES, STEPS, ReturnState, Side, is_again, open_queries, why_not
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
@@ -180,15 +180,18 @@ class ReturnSteps(ReturnView):
         self.app.push_screen(Picker(N_("Next step"), choices), self._step)
 
     def _step(self, after: str | None) -> None:
-        from workforce_tui.services.returns import move
+        from workforce_tui.services.returns import move, said_again
 
-        if after is not None:
+        if after is not None and self.data is not None:
+            found, state = self.data.found, ReturnState(after)
+            lead = _("The return becomes: {state}.").format(state=_(STATE_NAMES[state]))
+            again = said_again(found.handed_in) if is_again(found, state) else ""
             self.ask_for(
                 N_("Next step"),
                 (FormField("note", N_("Why (kept with it)"), FieldKind.LONG), self.by()),
                 lambda said: move(self.ws, self.organisation, self.year, after, by=said["by"], note=said["note"]),
-                _("The return is {state}.").format(state=_(STATE_NAMES[ReturnState(after)])),
-                lead=_("The return becomes: {state}.").format(state=_(STATE_NAMES[ReturnState(after)])),
+                _("The return is {state}.").format(state=_(STATE_NAMES[state])),
+                lead=f"{lead} {again}".strip(),
             )
 
     def action_sign(self) -> None:
