@@ -47,9 +47,10 @@ def words_beside(grid: Grid) -> Iterator[Words]:
     """What the rows that are neither figures nor cells say, as words."""
     if "record" not in grid.header:
         return
+    record = grid.header.index("record")
     for number, row in enumerate(grid.rows, start=2):
-        fields = named(grid, row)
-        if not is_figure(fields) and fields.get("record", "").strip() != _CELL:
+        if row[record].strip() not in ("", _FIGURE, _CELL):
+            fields = named(grid, row)
             said = " ".join(text for name in _SAID if (text := fields.get(name, "").strip()))
             if said:
                 yield Words(f"{grid.where}, {number}", said, grid.where)

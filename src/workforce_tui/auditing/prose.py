@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.statements import Leak
@@ -25,6 +25,8 @@ _NOTE = re.compile(r"\[\s*(?:note|nodyn)\s*\d+\s*\]|https?://\S+|#\d+", re.IGNOR
 _LONG_NAME = re.compile(r"[_\W]+")
 
 
+MOST_KEPT = 8192
+"""Texts remembered: the formats of an edition say the same."""
 LONG_ENOUGH = 5
 """Letters of a name from which on words that start with it (plurals, mutations at the end) name it too."""
 
@@ -59,13 +61,16 @@ def plain_number(shown: str) -> str:
     return bare.rstrip("0").rstrip(".") if "." in bare else bare
 
 
-def loose_numbers(text: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(MOST_KEPT)
+def loose_numbers(text: str) -> tuple[tuple[str, bool], ...]:
     """The numbers of a text that may be figures, and whether what is beside them says that they are."""
     bare = _DATE.sub(" ", _NOTE.sub(" ", text))
     for pattern in _harmless():
         bare = pattern.sub(" ", bare)
-    for match in _NUMBER.finditer(bare):
-        yield match[1] + ("%" if match[2] else ""), bool(match[2]) or _people().match(bare, match.end()) is not None
+    return tuple(
+        (match[1] + ("%" if match[2] else ""), bool(match[2]) or _people().match(bare, match.end()) is not None)
+        for match in _NUMBER.finditer(bare)
+    )
 
 
 @dataclass(frozen=True, slots=True)

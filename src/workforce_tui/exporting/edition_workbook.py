@@ -215,8 +215,6 @@ def _interchange(book: Book, edition: Edition) -> None:
             _("Shorten it, or leave the workbook out: the other formats hold it."),
         )
     fit_widths(book, sheet, RETURN_FIELDS, rows, _WIDEST_CODE)
-    mark_table(
-        book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange", size=len(rows)
-    )
+    mark_table(book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange")
     book.add_texts(5, rows)
     sheet.ignore_errors({"number_stored_as_text": f"A4:{column_letters(len(RETURN_FIELDS))}{len(rows) + 4}"})

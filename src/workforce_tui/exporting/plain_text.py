@@ -21,6 +21,8 @@ BREAKS = "\r\n\t\v\f\x85\u2028\u2029"
 @lru_cache(maxsize=20_000)
 def one_line(text: str) -> str:
     """*text* on one line, without characters that are not to be seen; runs of spaces are kept."""
+    if text.isprintable():
+        return text
     spaced = ("\N{SPACE}" if char in BREAKS else char for char in text)
     return "".join(char for char in spaced if _is_written(char))
 

@@ -25,13 +25,14 @@ _BLOCK = 16
 
 @dataclass(frozen=True, slots=True)
 class TextRows:
-    """Rows of texts for a sheet, from column A on: the number of the sheet and of the first row, both from 1.
+    """Rows of texts for a sheet, from column A on: the numbers of the sheet, its table and the first row, from 1.
 
-    Every row has a text in its first column, the row above them in all of theirs. A text holds nothing that XML cannot,
-    and fits in a cell.
+    Every row has a text in its first column. The row above has one in all of theirs: the header of the table, which has
+    one blank row so far. A text holds nothing that XML cannot, and fits in a cell.
     """
 
     sheet: int
+    table: int
     first: int
     rows: Sequence[Sequence[str]]
 
@@ -46,6 +47,8 @@ def put_rows(parts: dict[str, bytes], texts: TextRows, style: int) -> None:
     letters, last = column_letters(len(texts.rows[0])), texts.first + len(texts.rows) - 1
     before, end, after = parts[name].decode("utf-8").partition(_DATA_END)
     before = _DIMENSION.sub(f'<dimension ref="A1:{letters}{last}"/>', before, count=1)
+    table, own = f"xl/tables/table{texts.table}.xml", f"A{texts.first - 1}:{letters}"
+    parts[table] = parts[table].replace(f'"{own}{texts.first}"'.encode(), f'"{own}{last}"'.encode(), 1)
     parts[name] = f"{before}{body}{end}{after}".encode()
     parts[_STRINGS] = strings.encode()
 

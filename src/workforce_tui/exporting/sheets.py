@@ -97,8 +97,8 @@ class Book:
             sheet.set_column(number, number, width)
 
     def add_texts(self, first: int, rows: Sequence[Sequence[str]]) -> None:
-        """Rows of texts for the last sheet, which nothing is written after, from row *first* (1 is the first) on."""
-        self.later.append(TextRows(len(self.workbook.worksheets()), first, rows))
+        """Rows of texts for the table of the last sheet, which nothing is written after; *first* is counted from 1."""
+        self.later.append(TextRows(len(self.workbook.worksheets()), len(self.tables), first, rows))
 
 
 def open_book() -> Book:
@@ -266,12 +266,8 @@ def mark_table(
     *,
     numeric: Sequence[bool],
     name: str = "",
-    size: int = 0,
 ) -> None:
-    """Write rows under unique headers from column A, and mark them as a table that has a name.
-
-    *size* is how many rows there will be where somebody else writes them.
-    """
+    """Write rows under unique headers from column A, and mark them as a table that has a name."""
     names = _unique([plain(head) for head in heads])
     columns = [
         {"header": text, "header_format": book.formats["head_number" if right else "head"]}
@@ -280,7 +276,7 @@ def mark_table(
     options = {"columns": columns, "name": _table_name(name, book.tables), "autofilter": False, "style": None}
     sheet.repeat_rows(first)
     _heighten(book, sheet, first, names, least=2)
-    sheet.add_table(first, 0, first + max(len(rows), size, 1), len(heads) - 1, options)
+    sheet.add_table(first, 0, first + max(len(rows), 1), len(heads) - 1, options)
     for down, row in enumerate(rows, first + 1):
         _heighten(book, sheet, down, row)
         for across, value in enumerate(row):

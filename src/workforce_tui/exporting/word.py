@@ -9,16 +9,26 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, assert_never, cast
+from xml.sax.saxutils import escape
 
 from workforce_tui.exporting.document import BarChart, Bullets, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.plain_text import caption_of, lines, notes_of, one_line
 from workforce_tui.exporting.whole_zip import same_bytes
-from workforce_tui.exporting.word_table import SMALL_SIZE, SMALL_STYLE, TABLE_SIZE, TABLE_STYLE, add_table, needed
+from workforce_tui.exporting.word_table import (
+    SMALL_SIZE,
+    SMALL_STYLE,
+    TABLE_SIZE,
+    TABLE_STYLE,
+    WORDS,
+    add_table,
+    needed,
+)
 from workforce_tui.i18n import WELSH
 
 if TYPE_CHECKING:
     from docx.document import Document as WordFile
+    from docx.oxml.text.paragraph import CT_P
     from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph as _Paragraph
 
@@ -212,9 +222,15 @@ def _add(made: WordFile, block: Block, number: int) -> None:
 
 def _say(made: WordFile, text: str, style: str) -> _Paragraph:
     """A paragraph in one of the styles above, by its name without spaces: looking names up is slow."""
-    added = made.add_paragraph(text)
-    added._p.style = style.replace(" ", "")
-    return added
+    from docx.oxml import parse_xml
+    from docx.text.paragraph import Paragraph as Said
+
+    ends = ' xml:space="preserve"' if text != text.strip() else ""
+    run = f"<w:r><w:t{ends}>{escape(text)}</w:t></w:r>" if text else ""
+    form = f'<w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/></w:pPr>'
+    added = parse_xml(f'<w:p xmlns:w="{WORDS}">{form}{run}</w:p>')
+    made.element.body.insert(len(made.element.body) - 1, added)
+    return Said(cast("CT_P", added), made._body)
 
 
 def _speak(paragraph: _Paragraph, language: str) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,8 +22,9 @@ from workforce_tui.services.returns import list_returns
 from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from concurrent.futures import Future, ProcessPoolExecutor
+    from multiprocessing.context import BaseContext
 
     from workforce_tui.services.workspace import Workspace
 
@@ -33,6 +35,12 @@ FEW = 4
 MOST_AT_A_TIME = 4
 SELDOM = 100_000
 """After how many objects more than went the collector of garbage looks round."""
+LOADED = (
+    __name__, "scipy.optimize", "scipy.special", "xlsxwriter", "docx", "jinja2", "workforce_tui.auditing.auditor",
+    "workforce_tui.auditing.workbooks", "workforce_tui.exporting.edition_workbook",
+    "workforce_tui.exporting.edition_word", "workforce_tui.exporting.edition_page", "workforce_tui.exporting.word",
+)  # fmt: skip
+"""What handing out takes longest to load."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +89,10 @@ def _handed(ws: Workspace, request: EditionRequest, on_step: OnStep) -> Handed:
 
 def _at_a_time(ws: Workspace, asked: Sequence[EditionRequest], number: int, on_step: OnStep) -> Iterator[Handed]:
     """Each return as it is handed out, in the order asked; where no program can be started, by this one."""
-    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    # A program that ends soon need not look for garbage after every few hundred objects, of which there are millions.
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("spawn"), gc.set_threshold, (SELDOM,))
+    pool = ProcessPoolExecutor(number, _context(), _begin, (dict(os.environ),))
     try:
         waiting = _begun(pool, ws, asked)
         for request, future in zip(asked, waiting, strict=True):
@@ -97,6 +103,25 @@ def _at_a_time(ws: Workspace, asked: Sequence[EditionRequest], number: int, on_s
                 yield _handed(ws, request, on_step)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """How other programs are started: where a program can be doubled safely, from one that has loaded what all need."""
+    import multiprocessing
+
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(list(LOADED))
+    return context
+
+
+def _begin(environment: Mapping[str, str]) -> None:
+    """What another program does first: the one it was doubled from may have been started with other settings."""
+    os.environ.clear()
+    os.environ.update(environment)
+    # A program that ends soon need not look for garbage after every few hundred objects, of which there are millions.
+    gc.set_threshold(SELDOM)
 
 
 def _begun(pool: ProcessPoolExecutor, ws: Workspace, asked: Sequence[EditionRequest]) -> list[Future[Handed]]:
