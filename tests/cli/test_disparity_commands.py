@@ -13,6 +13,7 @@ from register_figures import Figures, three_years
 from workforce_tui.cli import main
 from workforce_tui.services import disparities as service
 from workforce_tui.services import disparity_values
+from workforce_tui.services.clock import today_here
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -219,7 +220,7 @@ def test_nothing_to_enter_and_no_such_record(run: Run, number: str) -> None:
 def test_the_list_shows_what_is_overdue_first_and_counts(
     run: Run, number: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    later = service.today_here() + timedelta(days=120)
+    later = today_here() + timedelta(days=120)
     monkeypatch.setattr(service, "today_here", lambda: later)
     records = answer(run, "list")
     assert [(one["status"], one["overdue"][0]["what"]) for one in records] == [("unexplained", "explanation")]

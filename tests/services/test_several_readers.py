@@ -32,7 +32,8 @@ from workforce_tui.services.attacking import (
     outcome_of,
     refuse_confined,
 )
-from workforce_tui.services.ledger import now, show_publication
+from workforce_tui.services.clock import now
+from workforce_tui.services.ledger import show_publication
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import write_files

@@ -13,8 +13,9 @@ import pytest
 from conftest import LARGE, SMALL, on_screen, press, settle, until
 from register_figures import Figures, three_years
 from workforce_tui.domain.disparities import Comment
-from workforce_tui.services import disparities, disparity_values
+from workforce_tui.services import disparity_values
 from workforce_tui.services.breaks import Break, BreakCode
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.disparity_writing import Change, Wanted, change_disparity, open_disparity
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import progression_reading, reading, register_reading
@@ -110,7 +111,7 @@ def registered(database: str, monkeypatch: pytest.MonkeyPatch) -> str:
     figures = three_years()
     monkeypatch.setattr(disparity_values, "IndicatorSource", lambda: figures)
     ws = open_workspace(database)
-    open_disparity(ws, Wanted(POLICE, "A5"), by="Ann Rees", on=disparities.today_here() - timedelta(days=9))
+    open_disparity(ws, Wanted(POLICE, "A5"), by="Ann Rees", on=today_here() - timedelta(days=9))
     ws.close()
     return database
 
@@ -127,7 +128,7 @@ async def test_the_register_and_what_is_found(running, registered, monkeypatch, 
 
     monkeypatch.setattr(register_reading, "register_data", hostile)
     ws = open_workspace(registered)
-    today = disparities.today_here()
+    today = today_here()
     change_disparity(ws, 1, Change(f"{text} Rees"[:80], today, (Comment(text, "", today),)))
     ws.close()
     async with running(registered, size) as pilot:

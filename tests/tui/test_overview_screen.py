@@ -10,7 +10,8 @@ from textual.widgets import OptionList
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from register_figures import three_years
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.services import disparities, disparity_values
+from workforce_tui.services import disparity_values
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.disparity_writing import Wanted, open_disparity
 from workforce_tui.services.figures import Attention, AttentionCode
 from workforce_tui.services.workspace import open_workspace
@@ -90,7 +91,7 @@ async def test_overdue_disparities_lead_to_the_register(running, database, monke
     made = three_years()
     monkeypatch.setattr(disparity_values, "IndicatorSource", lambda: made)
     ws = open_workspace(database)
-    long_ago = disparities.today_here() - timedelta(days=200)
+    long_ago = today_here() - timedelta(days=200)
     open_disparity(ws, Wanted("dyfed-powys-police", "P2"), by="Ann Rees", on=long_ago)
     ws.close()
     async with running(database, LARGE) as pilot:

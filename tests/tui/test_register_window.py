@@ -15,8 +15,8 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disparities import Comment, EvidenceType, Outcome, Status, Subject, Trigger
 from workforce_tui.domain.disparity_rules import Untested
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.services import disparities as service
 from workforce_tui.services import disparity_values
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.disparity_source import Value
 from workforce_tui.services.disparity_writing import Change, Wanted, change_disparity, open_disparity
 from workforce_tui.services.workspace import open_workspace
@@ -38,7 +38,7 @@ def figures(monkeypatch: pytest.MonkeyPatch) -> Figures:
 def registered(database: str, figures: Figures) -> str:
     """A database with three records: one identified, one under analysis, one long overdue."""
     ws = open_workspace(database)
-    today = service.today_here()
+    today = today_here()
     long_ago = today - timedelta(days=120)
     open_disparity(ws, Wanted(POLICE, "A5"), by="Ann Rees")
     second = open_disparity(ws, Wanted(POLICE, "P2"), by="Ann Rees")
@@ -297,7 +297,7 @@ async def test_figures_that_are_missing_are_said_in_words(running, database, fig
 async def test_texts_are_drawn_as_they_are_written(running, registered, text, figures, monkeypatch):
     monkeypatch.setattr(Figures, "name", lambda _self, _code: text)
     ws = open_workspace(registered)
-    change_disparity(ws, 3, Change(text + " Rees", service.today_here(), (Comment(text, "", service.today_here()),)))
+    change_disparity(ws, 3, Change(text + " Rees", today_here(), (Comment(text, "", today_here()),)))
     ws.close()
     async with running(registered, LARGE) as pilot:
         await open_window(pilot)

@@ -116,7 +116,8 @@ class Given:
 def update(context: typer.Context, number: int, **options: Any) -> None:
     """Enter what was given, then take the step, all or nothing."""
     from workforce_tui.cli.disparities import name_of_person, say_record
-    from workforce_tui.services.disparities import get_disparity, today_here
+    from workforce_tui.services.clock import today_here
+    from workforce_tui.services.disparities import get_disparity
     from workforce_tui.services.disparity_writing import Change, change_disparity
 
     given, done = Given(options), options["done"]

@@ -65,7 +65,7 @@ def board_(
     from workforce_tui.cli import gated
     from workforce_tui.cli.context import write_table
     from workforce_tui.domain.collection import year_to_collect
-    from workforce_tui.services.disparities import today_here
+    from workforce_tui.services.clock import today_here
     from workforce_tui.services.return_board import board, not_sent
     from workforce_tui.services.return_board_table import board_table
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TypeVar
 
 from workforce_tui.domain.attributes import AgeBand, Contract, Disability, attribute_message, band_of_ages
-from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.label_keys import keys_of_labels, label_key
 from workforce_tui.i18n import in_every_language
 
 _NOTHING = """unknown, not known, not stated, not recorded, not declared, undeclared, not disclosed, not provided,
@@ -68,21 +68,17 @@ _ABSENT = frozenset({"n/a", "#n/a", "null", "nil"})
 
 @cache
 def _disabilities() -> dict[str, Disability]:
-    return _keys(_DISABILITY_LABELS) | _names(Disability)
+    return keys_of_labels(_DISABILITY_LABELS) | _names(Disability)
 
 
 @cache
 def _contracts() -> dict[str, Contract]:
-    return _keys(_CONTRACT_LABELS) | _names(Contract)
+    return keys_of_labels(_CONTRACT_LABELS) | _names(Contract)
 
 
 @cache
 def _bands() -> dict[str, AgeBand]:
     return _names(AgeBand)
-
-
-def _keys(labels: dict[_Member, str]) -> dict[str, _Member]:
-    return {label_key(label): member for member, text in labels.items() for label in text.split(",")}
 
 
 def _names(kind: type[_Member]) -> dict[str, _Member]:

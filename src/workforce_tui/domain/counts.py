@@ -47,6 +47,10 @@ class Count:
     def __add__(self, other: Count) -> Count:
         return Count(self.low + other.low, self.high + other.high)
 
+    def less(self, part: Count) -> Count:
+        """What is left of a whole when a part of it is taken away; never below nobody."""
+        return Count(max(self.low - part.high, 0), max(self.high - part.low, 0))
+
     def as_json(self) -> int | list[int]:
         """The number, or [low, high] for an interval."""
         return self.low if self.is_exact else [self.low, self.high]

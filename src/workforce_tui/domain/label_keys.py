@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_Member = TypeVar("_Member", bound=StrEnum)
 
 _BETWEEN_NUMBERS = re.compile(r"(?<=\d)[\W_]+(?=\d)")
 
@@ -18,6 +25,11 @@ def label_key(raw: str) -> str:
     """
     text = unicodedata.normalize("NFKD", raw.replace("&", " and "))
     return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def keys_of_labels(labels: Mapping[_Member, str]) -> dict[str, _Member]:
+    """What each label stands for, by its key; the labels of one member are in one text, with commas."""
+    return {label_key(label): member for member, text in labels.items() for label in text.split(",")}
 
 
 @lru_cache(maxsize=8192)

@@ -121,7 +121,7 @@ def _in_order(values: Values, first: str, then: str) -> Iterator[FieldProblem]:
         yield FieldProblem(then, _("It ends before it starts."))
 
 
-def _scheme_days(values: Values) -> Iterator[FieldProblem]:
+def _days(values: Values) -> Iterator[FieldProblem]:
     yield from _in_order(values, "start", "end")
 
 
@@ -197,10 +197,6 @@ def _cohort_reasons(values: Values) -> Iterator[FieldProblem]:
         yield FieldProblem("reasons", text.format(reasons=reasons.total, number=withdrew))
 
 
-def _cohort_days(values: Values) -> Iterator[FieldProblem]:
-    yield from _in_order(values, "start", "end")
-
-
 _CRITERIA = (
     ("take_up", N_("Take-up")),
     ("needs", N_("Needs met")),
@@ -251,7 +247,7 @@ MENTORING_SCHEME = RecordKind(
     area=AREA,
     shared=True,
     all_wales=True,
-    checks=(_scheme_days,),
+    checks=(_days,),
     columns=("type", "offered", "status"),
     review="review",
     over=_scheme_over,
@@ -266,7 +262,7 @@ MENTORING_COHORT = RecordKind(
     parent=SCHEME,
     shared=True,
     all_wales=True,
-    checks=(_cohort_days, _cohort_numbers, _cohort_reasons),
+    checks=(_days, _cohort_numbers, _cohort_reasons),
     columns=("start", "started", "completed"),
 )
 MENTORING_COUNTS = RecordKind(

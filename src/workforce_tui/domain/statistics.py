@@ -1,4 +1,4 @@
-"""Statistics of small groups that every screen may need at once: intervals, parity and projections.
+"""Statistics of small groups that every screen may need at once: intervals, four fifths and parity.
 
 Plain formulas on counts, so that a figure can be checked by hand. What compares two groups, and takes a library to
 load, is in `domain.exact`. Sources are named in docs/definitions.md.

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TypeVar
 
-from workforce_tui.domain.label_keys import label_key
+from workforce_tui.domain.label_keys import keys_of_labels, label_key
 from workforce_tui.i18n import N_, _
 
 
@@ -155,15 +154,8 @@ _SEX_LABELS = {
 }
 
 
-_Member = TypeVar("_Member", bound=StrEnum)
-
-
-def _keys(labels: dict[_Member, str]) -> dict[str, _Member]:
-    return {label_key(label): member for member, text in labels.items() for label in text.split(",")}
-
-
-_WORKER_KEYS = _keys(_WORKER_LABELS)
-_SEX_KEYS = _keys(_SEX_LABELS)
+_WORKER_KEYS = keys_of_labels(_WORKER_LABELS)
+_SEX_KEYS = keys_of_labels(_SEX_LABELS)
 
 
 def recognise_worker_type(raw: str) -> WorkerType | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import is_node, node
 from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.grade_suggestions import offer
 from workforce_tui.domain.grades import Level, grade
 from workforce_tui.domain.levels import level_name
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType, worker_type_name
@@ -80,27 +81,22 @@ def _blank_advice(kind: OrganisationKind, worker: WorkerType | None) -> tuple[Su
     none, junior = _("no grade is given"), _("the most junior rank")
     match kind, worker:
         case OrganisationKind.POLICE, WorkerType.OFFICER:
-            found = (_named("OFFICER_UNKNOWN", none), _named("CONSTABLE", junior))
+            found = (offer("OFFICER_UNKNOWN", none), offer("CONSTABLE", junior))
         case OrganisationKind.POLICE, WorkerType.STAFF:
-            found = (_named("STAFF_UNKNOWN", none),)
+            found = (offer("STAFF_UNKNOWN", none),)
         case OrganisationKind.POLICE, WorkerType.SPECIAL:
-            found = (_named("SPECIAL_UNKNOWN", none), _named("SPECIAL_CONSTABLE", junior))
+            found = (offer("SPECIAL_UNKNOWN", none), offer("SPECIAL_CONSTABLE", junior))
         case OrganisationKind.POLICE, None:
-            found = (_named("OFFICER_UNKNOWN", none), _named("STAFF_UNKNOWN", none), _named("CONSTABLE", junior))
+            found = (offer("OFFICER_UNKNOWN", none), offer("STAFF_UNKNOWN", none), offer("CONSTABLE", junior))
         case OrganisationKind.OPCC, _other:
-            found = (_named("OPCC_UNKNOWN", none),)
+            found = (offer("OPCC_UNKNOWN", none),)
         case OrganisationKind.YOUTH_JUSTICE, _other:
-            found = (_named("COUNCIL_UNKNOWN", none),)
+            found = (offer("COUNCIL_UNKNOWN", none),)
         case OrganisationKind.POLICE, _other:
             found = (Suggestion(str(Level.L0), _("No grade known"), none),)
         case _:
-            found = (_named("CS_UNKNOWN", none),)
+            found = (offer("CS_UNKNOWN", none),)
     return found
-
-
-def _named(code: str, reason: str) -> Suggestion:
-    found = grade(code)
-    return Suggestion(code, found.name if found else code, reason)
 
 
 def _decided(label: str, answer: str) -> Suggestion:

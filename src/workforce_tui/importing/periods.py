@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
-from workforce_tui.importing.dates import MONTHS, parse_date
+from workforce_tui.importing.dates import MONTHS, month_of, parse_date
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def possible_periods(text: str) -> list[Span]:
 
 def periods_around(first: date, last: date) -> list[Span]:
     """Periods that dates from *first* to *last* may have been taken from: a financial year, whole months, a year."""
-    found = [whole_months(month_number(first), month_number(last))]
+    found = [whole_months(month_of(first), month_of(last))]
     start = first.year if (first.month, first.day) >= (4, 1) else first.year - 1
     candidates = [financial_year(start), (date(first.year, 1, 1), date(first.year, 12, 31))]
     return list(dict.fromkeys([span for span in candidates if span[0] <= first and last <= span[1]] + found))
@@ -111,11 +111,6 @@ def financial_year(year: int) -> Span:
 def whole_months(first: int, last: int) -> Span:
     """From the first day of a month to the last day of another (months as year * 12 + month - 1)."""
     return date(first // 12, first % 12 + 1, 1), _last_day(last)
-
-
-def month_number(day: date) -> int:
-    """A month as year * 12 + month - 1."""
-    return day.year * 12 + day.month - 1
 
 
 def suggestion(span: Span, reason: str = "") -> Suggestion:
@@ -166,7 +161,7 @@ def _ending(match: re.Match[str]) -> Span | None:
     months = 6 if words.startswith("half") else _LENGTHS.get(words) or int(words.split()[0])
     if not 0 < months <= 60:
         return None
-    last = month_number(end)
+    last = month_of(end)
     if end == _last_day(last):
         first = last - months + 1
         return date(first // 12, first % 12 + 1, 1), end

@@ -12,7 +12,7 @@ from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.action_evidence import evidence_table
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.record_lists import lines_of, organisation_names, review_text
 from workforce_tui.services.records import list_records
 

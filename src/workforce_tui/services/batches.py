@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
+from workforce_tui.services.clock import now
 from workforce_tui.services.figures import BatchSummary
 from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.storage import batches as store
@@ -66,11 +66,6 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
 
     after_undo(ws, summary.organisations)
     return summary
-
-
-def now() -> str:
-    """This moment in UTC, as the history writes it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _summary(

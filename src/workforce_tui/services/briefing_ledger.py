@@ -14,7 +14,8 @@ from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_figures import network_profile, published_for_chair
-from workforce_tui.services.ledger import add_step, known_publications, next_version, now
+from workforce_tui.services.clock import now
+from workforce_tui.services.ledger import add_step, known_publications, next_version
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.storage import publications as store

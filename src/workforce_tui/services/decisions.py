@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count, total
@@ -15,7 +14,7 @@ from workforce_tui.i18n import _
 from workforce_tui.importing.plan import Decided, Profile, parse_decision, save_profile
 from workforce_tui.importing.profile import write_profile
 from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.decision_figures import (
     RECODED,
     SEVERAL,
@@ -242,7 +241,7 @@ def _planned(
     else:
         check_answer(session, owner, change)
         given = Decided(change.field, change.value, change.answer)
-        after = with_answers(before, [given], on=datetime.now(UTC).date())
+        after = with_answers(before, [given], on=today_here())
     after = replace(after, organisation=code)
     plan = None
     if change.field in RECODED:

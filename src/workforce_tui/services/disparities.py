@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,14 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicator_catalogue import family
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import BreakCode
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
 from workforce_tui.storage.settings import set_setting, setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -69,11 +70,6 @@ class RegisterCounts:
     under_reform: int
     overdue: int
     closed: int
-
-
-def today_here() -> date:
-    """The day it is."""
-    return datetime.now(UTC).astimezone().date()
 
 
 def list_disparities(

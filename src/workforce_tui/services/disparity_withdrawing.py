@@ -9,8 +9,7 @@ from workforce_tui.domain.disparities import Status, Withdrawn
 from workforce_tui.domain.disparity_steps import TAKEN_OUT
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import measure_again, source_of
 from workforce_tui.storage import disparities as store
 

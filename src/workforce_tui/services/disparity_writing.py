@@ -27,7 +27,7 @@ from workforce_tui.domain.disparity_steps import NEW_FIGURES, moved, signed, wit
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import _
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparities import (
     LAST_NAME,
     find_disparities,
@@ -36,7 +36,6 @@ from workforce_tui.services.disparities import (
     indicator_source,
     record_in,
     thresholds_in,
-    today_here,
     value_of,
 )
 from workforce_tui.services.organisations import organisation_in

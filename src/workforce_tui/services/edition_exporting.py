@@ -17,6 +17,7 @@ from workforce_tui.domain.publication import Marker
 from workforce_tui.exporting.editions import FORMATS
 from workforce_tui.i18n import LANGUAGES, _, language
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
+from workforce_tui.services.clock import now
 from workforce_tui.services.edition_ledger import figures_of_edition
 from workforce_tui.services.edition_release import EVENTS
 from workforce_tui.services.edition_writing import AuditedFiles, write_formats
@@ -29,7 +30,7 @@ from workforce_tui.services.editions import (
     profile_of,
     signed_return,
 )
-from workforce_tui.services.ledger import add_step, known_publications, last_number, ledger_figure, now, refuse_met
+from workforce_tui.services.ledger import add_step, known_publications, last_number, ledger_figure, refuse_met
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder

@@ -62,11 +62,6 @@ def as_known(verdict: Published, threshold: int) -> Count:
     return Count(low, max(verdict.value.high + half, low))
 
 
-def minus(whole: Count, part: Count) -> Count:
-    """What is left of a whole when a part of it is taken away."""
-    return Count(max(whole.low - part.high, 0), max(whole.high - part.low, 0))
-
-
 def worst(cells: Iterable[Cell]) -> Cell | None:
     """The first that is withheld, else the first that does not exist; None where all are shown."""
     held = [cell for cell in cells if not isinstance(cell, Shown)]

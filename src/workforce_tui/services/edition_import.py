@@ -22,8 +22,7 @@ from workforce_tui.domain.record_parsing import one_line
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS, Narrative, Translation
 from workforce_tui.domain.returns import ReturnMove, ReturnState, Text
 from workforce_tui.i18n import _
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import EditionError, faults_of, read_edition
 from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import known_organisations

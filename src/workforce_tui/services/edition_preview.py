@@ -10,8 +10,7 @@ from workforce_tui.domain.edition import AUDIENCE_PROFILES, Audience
 from workforce_tui.domain.formatting import number as number_text
 from workforce_tui.domain.returns import OPEN, ReturnVersion, Signature
 from workforce_tui.i18n import N_, _, speaking
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition

@@ -31,7 +31,7 @@ from workforce_tui.domain.levels import Tier
 from workforce_tui.domain.shares import Share
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import event_cut, stage_cut
-from workforce_tui.services.edition_figures import minus, worst
+from workforce_tui.services.edition_figures import worst
 from workforce_tui.services.indicator_parts import everyone
 from workforce_tui.services.pooled_events import DECIDED, UPHELD
 from workforce_tui.services.release_plan import FIVE_GROUPS, HEADLINE
@@ -198,7 +198,7 @@ def _quality(of: SummaryOf) -> Iterator[_Recipe]:
 
     def make() -> Indicator:
         known, everybody = (_count(of, of.counts.key(of.day, one)) for one in ("known", "headcount"))
-        made = shared(staff.DQ1, of.frame, Share(known, minus(everybody, known)), judged=False)
+        made = shared(staff.DQ1, of.frame, Share(known, everybody.less(known)), judged=False)
         return replace(made, denominator=everybody)
 
     yield staff.DQ1, _tried(of, staff.DQ1, make)
@@ -226,7 +226,7 @@ def _groups(of: SummaryOf) -> Iterator[_Recipe]:
         def make(entry: Entry = entry, code: str = code) -> Indicator:
             part = _count(of, of.counts.key(of.day, "headcount", "group", code))
             known = _count(of, of.counts.key(of.day, "known"))
-            return replace(shared(entry, of.frame, Share(part, minus(known, part))), denominator=known)
+            return replace(shared(entry, of.frame, Share(part, known.less(part))), denominator=known)
 
         yield entry, _tried(of, entry, make)
 
@@ -329,7 +329,7 @@ def _left(of: SummaryOf) -> tuple[Count, Count]:
     if all(key not in of.counts.protection.verdicts for key in keys):
         return left
     gone = [_count(of, key) for key in keys]
-    return minus(left[0], gone[0]), minus(left[1], gone[1])
+    return left[0].less(gone[0]), left[1].less(gone[1])
 
 
 def _recruitment(of: SummaryOf) -> Iterator[_Recipe]:

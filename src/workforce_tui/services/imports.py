@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -24,7 +23,7 @@ from workforce_tui.importing.plan import (
     plan_import,
     resolve,
 )
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
 from workforce_tui.services.mentoring_schemes import scheme_names
@@ -144,7 +143,7 @@ def plan_file(
         organisations=known,
         organisation=chosen,
         as_at=wanted.as_at,
-        today=datetime.now(UTC).date(),
+        today=today_here(),
         sheet=wanted.sheet,
         sheets=wanted.sheets,
         include_hidden=wanted.include_hidden,
@@ -220,7 +219,7 @@ def confirm(
             key = _key(ws, session)
             batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
             refresh_transitions(session, {(held.organisation, held.as_at) for one in plans for held in one.snapshots})
-    keep_answers(ws.paths, plan, given=profile, today=datetime.now(UTC).date())
+    keep_answers(ws.paths, plan, given=profile, today=today_here())
     held = {key.organisation for one in plans for key in one.snapshots}
     after_import(ws, held | {key.organisation for one in plans for key in one.periods})
     return replace(outcome, batch=batches[0], batches=batches)

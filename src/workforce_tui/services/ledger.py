@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
@@ -10,6 +9,7 @@ from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step, is_stricter, known_to
 from workforce_tui.i18n import _
+from workforce_tui.services.clock import now
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
@@ -24,11 +24,6 @@ def add_step(ws: Workspace, number: int, step: Step) -> None:
     """Say how far an export came."""
     with ws.writing() as session:
         store.add_step(session, publication=number, step=step, made_at=now())
-
-
-def now() -> str:
-    """The moment, UTC, as the ledger has it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def ledger_figure(figure: FigureRow) -> PublishedFigure:

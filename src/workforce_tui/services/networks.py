@@ -13,7 +13,7 @@ from workforce_tui.domain.network_posts import Standing, Term, empty_posts, stan
 from workforce_tui.domain.networks import Profile, profile_of, whole, year_of
 from workforce_tui.domain.records import WELSH_SUFFIX
 from workforce_tui.i18n import WELSH, _, language
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.records import get, list_records
 
 if TYPE_CHECKING:

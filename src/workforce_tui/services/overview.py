@@ -14,7 +14,8 @@ from workforce_tui.domain.returns import OPEN, STATE_NAMES, calendar, completene
 from workforce_tui.domain.targets import LEAST_DECLARATION, TargetStatus
 from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.batches import last_batch
-from workforce_tui.services.disparities import count_disparities, today_here
+from workforce_tui.services.clock import today_here
+from workforce_tui.services.disparities import count_disparities
 from workforce_tui.services.figures import Attention, AttentionCode, Dimension, Overview, ReportQuery
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.record_lists import list_lines

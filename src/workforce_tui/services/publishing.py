@@ -15,7 +15,8 @@ from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
-from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version, now
+from workforce_tui.services.clock import now
+from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
 from workforce_tui.services.protection import UnsafeError, protect_draft

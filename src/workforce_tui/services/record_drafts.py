@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.exporting.whole_file import write_whole_file
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now
 from workforce_tui.services.paths import make_private_dir
 
 if TYPE_CHECKING:

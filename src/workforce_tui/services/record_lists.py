@@ -12,7 +12,7 @@ from workforce_tui.domain.record_text import title_text, value_text
 from workforce_tui.domain.records import OVERDUE, applies, is_overdue
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.organisations import known_organisations
 from workforce_tui.services.record_history import Act, act_name
 from workforce_tui.services.records import get, list_records

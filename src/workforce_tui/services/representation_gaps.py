@@ -59,7 +59,7 @@ def _senior(sources: Sources, staff: Staff, part: Part, everyone: Sides) -> Iter
     above = sides(staff.at(*SENIOR), part)
     if not above.reason:
         senior, all_ = _of(above.share), _of(everyone.share)
-        rest = (_less(all_[0], senior[0]), _less(all_[1], senior[1]))
+        rest = (all_[0].less(senior[0]), all_[1].less(senior[1]))
         yield _subject(sources, part.frame.definition, "R4", OTHER_STAFF), (*senior, *rest)
 
 
@@ -73,11 +73,6 @@ def _levels(sources: Sources, staff: Staff, part: Part) -> Iterator[tuple[Subjec
 
 def _of(share: Share) -> tuple[Count, Count]:
     return share.part, share.denominator
-
-
-def _less(whole: Count, part: Count) -> Count:
-    """What is left of a number of people without some of them."""
-    return Count(max(whole.low - part.high, 0), max(whole.high - part.low, 0))
 
 
 def _subject(

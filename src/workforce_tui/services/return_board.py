@@ -9,7 +9,7 @@ from workforce_tui.domain.edition import EditionKind
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.return_headlines import Headline, headline_in, headline_of, large_changes
 from workforce_tui.domain.returns import AnnualReturn, completeness, is_overdue, open_queries
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.organisations import known_organisations
 from workforce_tui.services.received import closest, edition_numbered

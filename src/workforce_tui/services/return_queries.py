@@ -22,8 +22,7 @@ from workforce_tui.domain.return_sections import section_of
 from workforce_tui.domain.returns import ReturnMove, ReturnQuery, ReturnState, is_again, why_not
 from workforce_tui.exporting.whole_file import write_whole_file
 from workforce_tui.i18n import _
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import MOST_TOLD, EditionError, problem_text
 from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import organisation_in

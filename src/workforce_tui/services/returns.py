@@ -26,8 +26,7 @@ from workforce_tui.domain.returns import (
     why_not,
 )
 from workforce_tui.i18n import _
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition

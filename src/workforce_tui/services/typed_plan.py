@@ -29,7 +29,7 @@ from workforce_tui.importing.model import (
     PeriodKey,
     SnapshotKey,
 )
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.imports import confirm
 from workforce_tui.services.typed_counts import grid_of, read_cell
 

@@ -14,7 +14,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import Text
 from workforce_tui.i18n import _
 from workforce_tui.services import decisions
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now
 from workforce_tui.services.decision_figures import DecisionChange
 from workforce_tui.services.returns import check_open, return_in
 from workforce_tui.storage import returns as return_store

@@ -12,8 +12,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import Text
 from workforce_tui.domain.wales_update import Endorsement, Standing, UpdateText, UpdateVersion, WalesUpdate
 from workforce_tui.i18n import _
-from workforce_tui.services.batches import now
-from workforce_tui.services.disparities import today_here
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key, translation_of
 from workforce_tui.storage import updates as store
 

@@ -21,7 +21,8 @@ from workforce_tui.domain.update_release import published_figures
 from workforce_tui.exporting.editions import write_edition
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.attacking import AuditOutcome, refuse_confined
-from workforce_tui.services.ledger import add_step, now
+from workforce_tui.services.clock import now
+from workforce_tui.services.ledger import add_step
 from workforce_tui.services.panel_pack import pack_of
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.review_records import ACTION, REVIEW
 from workforce_tui.domain.wales_update import UpdateVersion
-from workforce_tui.services.batches import now
+from workforce_tui.services.clock import now
 from workforce_tui.services.records import list_records
 from workforce_tui.services.update_compiling import READ_BY
 from workforce_tui.services.update_entries import get_update

@@ -19,7 +19,7 @@ from workforce_tui.domain.counts import Count, shared_count
 from workforce_tui.domain.workforce import WorkerType
 from workforce_tui.storage.attributes import held, meaning
 from workforce_tui.storage.bulk import driver_rows
-from workforce_tui.storage.following import LABELS, VALUES
+from workforce_tui.storage.following import LABELS, VALUES, number_list
 from workforce_tui.storage.measures import CaseCell, PersonCell
 from workforce_tui.storage.remembering import remembered
 from workforce_tui.storage.tables import (
@@ -179,7 +179,7 @@ def _events(
     value = f"COALESCE({', '.join([*(found for found, _join in on), 'NULL'])})"
     sql = f"""
         SELECT {columns}, {value}, e.low, e.high FROM event_fact AS e {" ".join(join for _found, join in on)}
-        WHERE e.event_period_id IN ({_list(period_ids)}) ORDER BY e.id
+        WHERE e.event_period_id IN ({number_list(period_ids)}) ORDER BY e.id
     """  # noqa: S608 - numbers and expressions of the program
     with driver_rows(session.connection(), sql) as rows:
         yield rows
@@ -194,14 +194,10 @@ def _on_list(who: str, snapshots: Mapping[int, date], by: Attribute) -> tuple[st
     if len(snapshots) > 1:
         first = f"""{who}.snapshot_id = (
             SELECT MIN(f.snapshot_id) FROM person_snapshot AS f
-            WHERE f.snapshot_id IN ({_list(snapshots)}) AND f.pseudonym = e.pseudonym
+            WHERE f.snapshot_id IN ({number_list(snapshots)}) AND f.pseudonym = e.pseudonym
         )"""  # noqa: S608 - numbers of the program
     value = f"CASE WHEN {who}.pseudonym IS NOT NULL THEN {held(who, by, day)} END"
     return value, f"LEFT JOIN person_snapshot AS {who} ON {first} AND {who}.pseudonym = e.pseudonym"
-
-
-def _list(numbers: Iterable[int]) -> str:
-    return ", ".join(str(int(number)) for number in numbers)
 
 
 def _grades(session: Session) -> dict[int, str]:

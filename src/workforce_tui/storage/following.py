@@ -141,7 +141,7 @@ def _of(who: str, ids: Sequence[int], overlap: frozenset[int]) -> str:
     """
     if len(ids) == 1:
         return f"{who}.snapshot_id = {int(ids[0])}"
-    here = f"{who}.snapshot_id IN ({_list(ids)}) AND {who}.worker_type NOT IN ({OUTSIDE})"
+    here = f"{who}.snapshot_id IN ({number_list(ids)}) AND {who}.worker_type NOT IN ({OUTSIDE})"
     return f"{here} AND {_most_hours(who, ids)}" if overlap & set(ids) else here
 
 
@@ -149,8 +149,9 @@ def _most_hours(who: str, ids: Sequence[int]) -> str:
     hours, others = f"COALESCE({who}.fte_milli, 0)", "COALESCE(o.fte_milli, 0)"
     return f"""NOT EXISTS (
         SELECT 1 FROM person_snapshot AS o
-        WHERE o.snapshot_id IN ({_list(ids)}) AND o.pseudonym = {who}.pseudonym AND o.snapshot_id <> {who}.snapshot_id
-            AND o.worker_type NOT IN ({OUTSIDE}) AND ({others} > {hours} OR ({others} = {hours} AND (
+        WHERE o.snapshot_id IN ({number_list(ids)}) AND o.pseudonym = {who}.pseudonym
+            AND o.snapshot_id <> {who}.snapshot_id AND o.worker_type NOT IN ({OUTSIDE})
+            AND ({others} > {hours} OR ({others} = {hours} AND (
                 o.worker_type < {who}.worker_type
                 OR (o.worker_type = {who}.worker_type AND o.snapshot_id < {who}.snapshot_id)
             )))
@@ -163,8 +164,8 @@ def _overlapping(session: Session, pair: Pair) -> frozenset[int]:
     for ids in (pair.start_ids, pair.end_ids):
         sql = f"""
             SELECT 1 FROM person_snapshot AS p JOIN person_snapshot AS o
-                ON o.pseudonym = p.pseudonym AND o.snapshot_id IN ({_list(ids)}) AND o.snapshot_id > p.snapshot_id
-            WHERE p.snapshot_id IN ({_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
+                ON o.pseudonym = p.pseudonym AND o.snapshot_id IN ({number_list(ids)}) AND o.snapshot_id > p.snapshot_id
+            WHERE p.snapshot_id IN ({number_list(ids)}) AND p.worker_type NOT IN ({OUTSIDE})
                 AND o.worker_type NOT IN ({OUTSIDE}) LIMIT 1
         """  # noqa: S608 - numbers and codes of the program
         if len(ids) > 1 and session.connection().execute(text(sql)).first():
@@ -181,11 +182,11 @@ def _answer(who: str, ids: Sequence[int], silent: Sequence[int]) -> str:
     if not silent:
         return own
     # CROSS JOIN keeps the order: the latest snapshot first, then one look into the tree of people.
-    return f"""CASE WHEN {who}.ethnicity_label_id IN ({_list(silent)}) THEN COALESCE((
+    return f"""CASE WHEN {who}.ethnicity_label_id IN ({number_list(silent)}) THEN COALESCE((
         SELECT p.ethnicity_label_id * 2 + 1 FROM snapshot AS s CROSS JOIN person_snapshot AS p
         WHERE s.organisation = (SELECT organisation FROM snapshot WHERE id = {int(ids[0])})
             AND s.as_at < (SELECT as_at FROM snapshot WHERE id = {int(ids[0])}) AND p.snapshot_id = s.id
-            AND p.pseudonym = {who}.pseudonym AND p.ethnicity_label_id NOT IN ({_list(silent)})
+            AND p.pseudonym = {who}.pseudonym AND p.ethnicity_label_id NOT IN ({number_list(silent)})
         ORDER BY s.as_at DESC, s.id DESC LIMIT 1
     ), {own}) ELSE {own} END"""  # noqa: S608 - numbers of the program
 
@@ -194,10 +195,11 @@ def _elsewhere(who: str, ids: Sequence[int]) -> str:
     if not ids:
         return "0"
     return f"""CASE WHEN EXISTS (
-        SELECT 1 FROM person_snapshot AS t WHERE t.snapshot_id IN ({_list(ids)})
+        SELECT 1 FROM person_snapshot AS t WHERE t.snapshot_id IN ({number_list(ids)})
             AND t.pseudonym = {who}.pseudonym AND t.worker_type NOT IN ({OUTSIDE})
     ) THEN 1 ELSE 0 END"""  # noqa: S608 - numbers and codes of the program
 
 
-def _list(numbers: Iterable[int]) -> str:
+def number_list(numbers: Iterable[int]) -> str:
+    """Numbers of rows as SQL lists them: whole numbers of the program, never a text of a file."""
     return ", ".join(str(int(number)) for number in numbers)

@@ -56,6 +56,7 @@ class FindingShown:
 def register_data(ws: Workspace, view: View) -> RegisterData:
     """The register as it stands today."""
     from workforce_tui.services import disparities as service
+    from workforce_tui.services.clock import today_here
     from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
     from workforce_tui.services.organisations import list_organisations
 
@@ -68,7 +69,7 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
         name, whose = source.name(subject.indicator), names.get(subject.organisation, subject.organisation)
         records.append(RecordShown(line, name, whose, facts(line, name, whose), overdue_text(line)))
     counts = counts_line(service.counts_of(lines))
-    return RegisterData(tuple(records), counts, service.last_name(ws), service.today_here())
+    return RegisterData(tuple(records), counts, service.last_name(ws), today_here())
 
 
 def findings(ws: Workspace, view: View, organisation: str, *, groups: bool = False) -> tuple[FindingShown, ...]:

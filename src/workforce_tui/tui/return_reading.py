@@ -161,7 +161,8 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
         WorkforceError: there is no such return.
     """
     from workforce_tui.domain.returns import OPEN, is_overdue
-    from workforce_tui.services.disparities import last_name, today_here
+    from workforce_tui.services.clock import today_here
+    from workforce_tui.services.disparities import last_name
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.received import checks_of, received_edition
     from workforce_tui.services.return_freezing import moved_since, tables_of
@@ -258,7 +259,7 @@ def drop_texts(ws: Workspace, form: str) -> None:
 
 def today() -> date:
     """The day it is."""
-    from workforce_tui.services.disparities import today_here
+    from workforce_tui.services.clock import today_here
 
     return today_here()
 
@@ -266,7 +267,7 @@ def today() -> date:
 def this_year() -> int:
     """The latest reporting year that has ended."""
     from workforce_tui.domain.collection import year_to_collect
-    from workforce_tui.services.disparities import today_here
+    from workforce_tui.services.clock import today_here
 
     return year_to_collect(today_here())
 
