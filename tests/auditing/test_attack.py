@@ -14,6 +14,7 @@ from audit_returns import NAIVE, PUBLIC, Rule, added, line, measures, people, ta
 from workforce_tui.auditing import Protection, audit
 from workforce_tui.auditing.attack import Attack
 from workforce_tui.auditing.attack import Rule as Confining
+from workforce_tui.auditing.days import bearing_on_new
 from workforce_tui.auditing.model import build
 from workforce_tui.auditing.statements import Reading
 from workforce_tui.auditing.targets import CELL, targets
@@ -309,3 +310,21 @@ def test_what_is_linked_to_earlier_files_alone_is_left_to_their_own_audit(tmp_pa
     assert not audit([now], protection=new, earlier=[before]).confined
     assert audit([now], protection=Protection(5), earlier=[before]).confined
     assert audit([again], protection=new, earlier=[before]).confined
+
+
+def test_days_that_nothing_new_bears_on_are_left_out_of_the_model() -> None:
+    own = {**line("30"), "period": "2026-03-31"}
+    before = [{**line("29"), "period": day} for day in ("2024-03-31", "2025-03-31")]
+    reading = Reading()
+    for number, one in enumerate([own, *before]):
+        reading.add(read_row(one, "before" if number else "now", Rules()))
+
+    def days() -> list[str]:
+        return sorted(one.figure.period for one in bearing_on_new(reading, ("before",)).statements)
+
+    assert days() == ["2026-03-31"]
+    assert bearing_on_new(reading, ()) is reading
+    reading.listed["2026-03-31"] = {("gwent-police", "2025-03-31")}
+    assert days() == ["2025-03-31", "2026-03-31"]
+    reading.listed[""] = {("gwent-police", "2025-03-31")}
+    assert bearing_on_new(reading, ("before",)) is reading

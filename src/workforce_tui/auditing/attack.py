@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from math import ceil, floor, inf
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.moving import Nearby, Pushing
 from workforce_tui.auditing.solving import NODES, TOLERANCE, smallest
-from workforce_tui.auditing.taking_apart import Pushing, block_system, components, inner_system, nearest, within
+from workforce_tui.auditing.taking_apart import block_system, components, inner_system, within
 from workforce_tui.auditing.targets import CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from workforce_tui.auditing.model import Model
     from workforce_tui.auditing.solving import Array
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
 
 TURNS = 60
 """How often the people of one block are pushed about at most before the targets left are looked at one by one."""
-TOGETHER = (2, 4)
-"""How many places are then moved together."""
-MANY = 400
-"""So many targets left are worth moving everybody at once; fewer are looked at one by one."""
-LEFT = 8
-"""So few targets left by the ends of the polytope are looked at one by one as well."""
-ENOUGH = 8
-"""A round that settles less than one in so many of the targets left is the last."""
 IDLE = 3
 """How many pushes in a row may settle next to nothing."""
 
@@ -158,13 +151,15 @@ class Attack:
         self._see(component, now)
         for number, block in enumerate(component.blocks):
             now = self._push(component, block, now, number)
-        for size in TOGETHER:
-            if size < len(component.blocks):
-                now = self._push_together(component, now, size)
-        if len(component.blocks) > 1 and len(self._open(component)) > MANY:
+        if len(component.blocks) > 1:
             now = self._push(component, np.arange(component.system.size), now, len(component.blocks))
-        for place in self._open(component):
-            self._settle(component, place, now)
+        quick = Nearby(component, now, counted=True)
+        for number in self._open(component):
+            self._moved_nearby(component, number, (quick,))
+        first = now if component.start is None else component.start
+        thorough = [Nearby(component, one, counted=False) for one in (now, first)]
+        for number in self._open(component):
+            self._settle(component, number, now, thorough)
 
     def _see(self, component: Component, solution: Array) -> None:
         """A whole solution shows what each target can be."""
@@ -179,39 +174,13 @@ class Attack:
         found: list[int] = np.flatnonzero(self.ends.unsettled(component.targets)).tolist()
         return found
 
-    def _push_together(self, component: Component, now: Array, size: int) -> Array:
-        """Move the people of a few places at once, which can make up for one another; again while that helps."""
+    def _push(self, component: Component, block: Array, now: Array, seed: int) -> Array:
+        """Move the people of one block about, all else as it is, until its targets are settled or nothing helps."""
         import numpy as np
 
-        random = np.random.default_rng(size)
-        for turn in range(TURNS):
-            before = len(self._open(component))
-            order = random.permutation(len(component.blocks))
-            for start in range(0, len(order), size):
-                block = np.concatenate([component.blocks[number] for number in order[start : start + size]])
-                now = self._push(component, np.sort(block), now, turn * len(order) + start)
-            if (before - len(self._open(component))) * ENOUGH < before:
-                break
-        return now
-
-    def _push(self, component: Component, block: Array, now: Array, seed: int) -> Array:
-        """Move the people of one block about, all else as it is, until its targets are settled or nothing helps.
-
-        Ends of the polytope are found quickest and are mostly whole; whole numbers are looked for after them.
-        """
         if not self._open(component):
             return now
-        pushing = Pushing(component.system, block, now)
-        now = self._pushed(component, block, now, seed, pushing.end)
-        return now if len(self._open(component)) <= LEFT else self._pushed(component, block, now, seed, pushing.whole)
-
-    def _pushed(
-        self, component: Component, block: Array, now: Array, seed: int, look: Callable[[Array, Array], Array | None]
-    ) -> Array:
-        """Move people about as *look* finds it, which is given the solution now and the cost."""
-        import numpy as np
-
-        random = np.random.default_rng(seed)
+        pushing, random = Pushing(component.system, block, now), np.random.default_rng(seed)
         inside = component.aims.tocsc()[:, block].tocsr()
         idle, enough = 0, 1 + len(block) // 200
         for turn in range(TURNS):
@@ -219,7 +188,7 @@ class Attack:
             if not open_ or idle > IDLE:
                 break
             signs = {0: np.ones(len(open_)), 1: -np.ones(len(open_))}.get(turn, random.choice([-1.0, 1.0], len(open_)))
-            moved = look(now, np.asarray(signs @ inside[open_]).ravel())
+            moved = pushing.end(now, np.asarray(signs @ inside[open_]).ravel())
             before = len(open_)
             if moved is not None:
                 now = moved
@@ -227,7 +196,7 @@ class Attack:
             idle = idle + 1 if before - len(self._open(component)) < enough else 0
         return now
 
-    def _settle(self, component: Component, number: int, now: Array) -> None:
+    def _settle(self, component: Component, number: int, now: Array, nearby: Sequence[Nearby]) -> None:
         """One target by itself: the cheapest program that decides it."""
         place = component.targets[number]
         if not self._unsettled(place):
@@ -237,13 +206,14 @@ class Attack:
         inner = own[0] if len(own) == 1 < len(component.blocks) else None
         if inner is not None and self._from_outside(component, place, cost, inner, whole=False):
             return
-        if self._inside(component, cost, own, now, place) or self._nearby(component, number, now):
+        if self._inside(component, cost, own, now, place) or self._moved_nearby(component, number, nearby):
             return
-        if self._without_whole_numbers(component, place, cost):
+        ends = _inwards(*(smallest(component.system, sign * cost, whole=False).bound for sign in (1, -1)))
+        if self._narrow(place, *ends):
             return
         if inner is not None and self._from_outside(component, place, cost, inner, whole=True):
             return
-        if not self._with_whole_numbers(component, place, cost):
+        if not self._with_whole_numbers(component, place, cost, ends):
             self.verdicts[place].confined, self.verdicts[place].settled = True, False
 
     def _from_outside(self, component: Component, place: int, cost: Array, block: Array, *, whole: bool) -> bool:
@@ -266,26 +236,20 @@ class Attack:
                     return True
         return False
 
-    def _nearby(self, component: Component, number: int, now: Array) -> bool:
+    def _moved_nearby(self, component: Component, number: int, nearby: Sequence[Nearby]) -> bool:
         """Whether a small change of a whole solution settles the target.
 
-        The first solution lies more in the middle than the last: where no small change of one is whole, one of the
-        other may be.
+        Where no small change of one solution is whole, one of another may be.
         """
         place = component.targets[number]
-        for known in (now, now if component.start is None else component.start):
+        for some in nearby:
             for want in list(self._wanted(place)):
-                moved = nearest(component, number, known, *want)
-                if moved is not None:
-                    self._see(component, moved)
                 if not self._unsettled(place):
                     return True
-        return False
-
-    def _without_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
-        """Whether the ends without whole numbers already confine the target."""
-        ends = [smallest(component.system, sign * cost, whole=False) for sign in (1, -1)]
-        return self._narrow(place, *_inwards(ends[0].bound, ends[1].bound))
+                moved = some.find(number, *want)
+                if moved is not None:
+                    self._see(component, moved)
+        return not self._unsettled(place)
 
     def _wanted(self, place: int) -> Iterator[tuple[float, float]]:
         """The values a target might have that would settle it."""
@@ -300,9 +264,12 @@ class Attack:
         if high < rule.threshold:
             yield rule.threshold, inf
 
-    def _with_whole_numbers(self, component: Component, place: int, cost: Array) -> bool:
-        low, high = 0.0, inf
+    def _with_whole_numbers(self, component: Component, place: int, cost: Array, ends: tuple[float, float]) -> bool:
+        """Whether whole numbers decide it; *ends* are those without, and an end that was seen needs no program."""
+        low, high = ends
         for sign in (1, -1):
+            if (low == self.ends.low[place]) if sign == 1 else (high == self.ends.high[place]):
+                continue
             found = smallest(component.system, sign * cost, whole=True, nodes=NODES * 5, gap=0)
             if found.solution is not None:
                 self._see(component, found.solution)

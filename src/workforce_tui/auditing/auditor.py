@@ -10,6 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.attack import Attack, Rule
+from workforce_tui.auditing.days import bearing_on_new
 from workforce_tui.auditing.derived import add_derived
 from workforce_tui.auditing.differences import telling_differences
 from workforce_tui.auditing.explaining import because
@@ -79,7 +80,7 @@ def _audited(
     settle_everywhere(reading)
     settle_versions(reading)
     add_derived(reading)
-    attack = _prepared(reading, protection, rule)
+    attack = _prepared(bearing_on_new(reading, before), protection, rule)
     verdicts = attack.run(before)
     leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]

@@ -25,10 +25,11 @@ _OPTIONS: Mapping[str, bool | int | str] = {
     "output_flag": False,
     "threads": 1,
     "presolve": "off",
-    "simplex_strategy": 4,
     "simplex_iteration_limit": 20_000,
 }
-"""One thread, and steps from the last solution, which another cost leaves possible (4: primal simplex)."""
+"""One thread, and steps from a known solution."""
+_DUAL, _PRIMAL = 1, 4
+"""Steps that mend what one more line breaks, and steps from a solution that another cost leaves possible."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +87,13 @@ def smallest(
 
 
 class Repeated:
-    """The program of a system without whole numbers, kept and solved again for each cost from where it was.
+    """The program of a system without whole numbers, kept and solved again for each cost or further line.
 
     Its solutions are ends of the polytope, which are mostly whole where all lines are sums of people; whoever asks for
-    one has to see whether it holds.
+    one has to see whether it is, and holds.
     """
 
-    def __init__(self, system: System, upper: Array) -> None:
+    def __init__(self, system: System, upper: Array, cost: Array | None = None) -> None:
         import highspy
 
         self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
@@ -103,9 +104,11 @@ class Repeated:
         program.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         program.a_matrix_.start_, program.a_matrix_.index_ = system.matrix.indptr, system.matrix.indices
         program.a_matrix_.value_ = system.matrix.data
-        program.col_cost_, program.col_lower_, program.col_upper_ = upper * 0, upper * 0, upper
+        program.col_cost_ = upper * 0 if cost is None else cost
+        program.col_lower_, program.col_upper_ = upper * 0, upper
         program.row_lower_, program.row_upper_ = system.low, system.high
         self._solver.passModel(program)
+        self._lines = program.num_row_
 
     def confine(self, first: int, low: Array, high: Array) -> None:
         """Give the lines from the number *first* on other ends."""
@@ -115,18 +118,44 @@ class Repeated:
         self._solver.changeRowsBounds(len(rows), rows, low, high)
 
     def smallest(self, cost: Array) -> Array | None:
-        """The whole solution with the smallest cost; None where none was found."""
-        import highspy
+        """The solution with the smallest cost, looked for from the last one; None where none was found."""
         import numpy as np
 
         size = len(cost)
+        self._solver.setOptionValue("simplex_strategy", _PRIMAL)
         self._solver.changeColsCost(size, np.arange(size, dtype=np.int32), cost.astype(float))
+        return self._solved()
+
+    def with_line(self, vector: Any, low: float, high: float) -> Array | None:
+        """The solution with the smallest cost in which one more sum is between two ends; None where none was found.
+
+        It is looked for from where all is zero, as if nothing had been solved before: where that breaks none of the
+        other lines and the costs are not negative, few steps are needed.
+        """
+        import numpy as np
+
+        self._solver.setOptionValue("simplex_strategy", _DUAL)
+        self._solver.addRow(low, high, vector.nnz, vector.indices.astype(np.int32), vector.data)
+        self._solver.setBasis()
+        found = self._solved()
+        self._solver.deleteRows(1, np.array([self._lines], dtype=np.int32))
+        return found
+
+    def _solved(self) -> Array | None:
+        import highspy
+        import numpy as np
+
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
-        found = np.array(self._solver.getSolution().col_value)
-        whole = np.round(found)
-        return whole if np.abs(found - whole).max(initial=0) < SMALL else None
+        return np.array(self._solver.getSolution().col_value)
+
+
+def is_whole(solution: Array) -> bool:
+    """Whether a solution is of whole numbers, as near as a program says."""
+    import numpy as np
+
+    return bool(np.abs(solution - np.round(solution)).max(initial=0) < SMALL)
 
 
 def weights(system: System, cost: Array) -> tuple[float | None, Array]:

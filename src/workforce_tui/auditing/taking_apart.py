@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.auditing.solving import FAR, NODES, SMALL, Repeated, System, smallest
+from workforce_tui.auditing.solving import FAR, NODES, SMALL, System, smallest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Component:
     """A part of the model that nothing links to the rest.
 
-    `columns` and `lines` are the places of its unknowns and lines in the model, `blocks` its unknowns by place and
-    period, `targets` the places of what is looked for, of which `aims` are the sums.
+    `columns` and `lines` are the places of its unknowns and lines in the model, the lines that say nothing last, which
+    the system leaves out; `blocks` its unknowns by place and period, `targets` the places of what is looked for, of
+    which `aims` are the sums.
     """
 
     system: System
@@ -29,7 +30,6 @@ class Component:
     lines: Array
     targets: list[int] = field(default_factory=list)
     aims: Any = None
-    moves: Any = None
     start: Array | None = None
 
 
@@ -50,9 +50,12 @@ def components(model: Model, targets: Sequence[Target]) -> Iterator[Component]:
     for one in sorted(set(of_column.tolist())):
         columns, rows = np.flatnonzero(of_column == one), np.flatnonzero(of_line == one)
         chosen = np.flatnonzero(of_aim == one)
-        inside = System(matrix[rows][:, columns].tocsr(), low[rows], high[rows])
+        part = matrix[rows][:, columns].tocsr()
+        says = (low[rows] > 0) | (high[rows] < np.inf) | (part.min(axis=1).toarray().ravel() < 0)
+        inside = System(part[says], low[rows][says], high[rows][says])
+        lines_of = np.concatenate([rows[says], rows[~says]])
         yield Component(
-            inside, columns, _blocks(model, columns), rows, chosen.tolist(), aims[chosen][:, columns].tocsr()
+            inside, columns, _blocks(model, columns), lines_of, chosen.tolist(), aims[chosen][:, columns].tocsr()
         )
 
 
@@ -163,95 +166,3 @@ class Parts:
                 np.minimum.at(high, place[up], sums[place[up]] + steps[up])
                 np.maximum.at(low, place[~up], sums[place[~up]] - steps[~up])
         return low, high
-
-
-class Pushing:
-    """Looks for solutions that differ from a known one in a block only, for one cost after the other."""
-
-    def __init__(self, system: System, block: Array, now: Array) -> None:
-        import numpy as np
-        import scipy.sparse as sp
-
-        self._system, self._block = system, block
-        self._local = block_system(system, block)
-        sums = (system.matrix @ now)[self._local.rows] - self._local.matrix @ now[block]
-        self._low, self._high = system.low[self._local.rows] - sums, system.high[self._local.rows] - sums
-        matrix = self._local.matrix
-        counted = np.asarray(abs(matrix - matrix.floor()).max(axis=1).todense()).ravel() == 0
-        self._parts = Parts(matrix[~counted], self._low[~counted], self._high[~counted])
-        self._first = int(counted.sum())
-        free = np.full(self._parts.matrix.shape[0], np.inf)
-        inside = System(
-            sp.vstack([matrix[counted], self._parts.matrix]).tocsr(),
-            np.concatenate([self._low[counted], -free]),
-            np.concatenate([self._high[counted], free]),
-        )
-        self._program = Repeated(inside, now[block] + FAR)
-
-    def end(self, now: Array, cost: Array) -> Array | None:
-        """The end with the smallest cost of what is left where percentages stay as they are; None where it is not
-        whole."""
-        self._program.confine(self._first, *self._parts.ranges(now[self._block]))
-        found = self._program.smallest(cost)
-        if found is None:
-            return None
-        moved = now.copy()
-        moved[self._block] = found
-        return moved if self._system.holds(moved) else None
-
-    def whole(self, now: Array, cost: Array) -> Array | None:
-        """The whole solution with the smallest cost; None where none was found."""
-        return within(self._local, self._system, self._block, now, cost)
-
-
-def nearest(component: Component, number: int, now: Array, low: float, high: float) -> Array | None:
-    """A whole solution near *now* in which a target is from *low* to *high*; None where none was found.
-
-    The least change without whole numbers is mostly whole already; where it is not, whole numbers are looked for among
-    the unknowns it changes.
-    """
-    import numpy as np
-    import scipy.sparse as sp
-
-    system, size = component.system, component.system.size
-    if component.moves is None:
-        component.moves = sp.hstack([system.matrix, -system.matrix]).tocsr()
-    aim = component.aims[[number]]
-    value, sums = float((aim @ now)[0]), system.matrix @ now
-    moves = sp.vstack([component.moves, sp.hstack([aim, -aim])]).tocsr()
-    ends = (np.append(system.low - sums, low - value), np.append(system.high - sums, high - value))
-    upper = np.concatenate([np.full(size, FAR * 4), now])
-    found = smallest(System(moves, *ends), np.ones(2 * size), whole=False, upper=upper)
-    if found.solution is None:
-        return None
-    change = found.solution[:size] - found.solution[size:]
-    moved = now + np.round(change)
-    if np.abs(change - np.round(change)).max() < SMALL and system.holds(moved):
-        return np.asarray(moved)
-    block = np.flatnonzero(np.abs(change) > SMALL)
-    found_among = _among(component, number, now, block, (low, high))
-    if found_among is None:
-        cost = component.aims[[number]].toarray().ravel()
-        own = [one for one in component.blocks if cost[one].any()][:2]
-        found_among = _among(component, number, now, np.unique(np.concatenate([block, *own])), (low, high))
-    return found_among
-
-
-def _among(component: Component, number: int, now: Array, block: Array, ends: tuple[float, float]) -> Array | None:
-    """A whole solution with a target between two ends that differs from *now* in a block only."""
-    import numpy as np
-    import scipy.sparse as sp
-
-    local = block_system(component.system, block)
-    aim = component.aims.tocsc()[:, block].tocsr()[[number]]
-    rest = float((component.aims[[number]] @ now)[0]) - float((aim @ now[block])[0])
-    sums = (component.system.matrix @ now)[local.rows] - local.matrix @ now[block]
-    low = np.append(component.system.low[local.rows] - sums, ends[0] - rest)
-    high = np.append(component.system.high[local.rows] - sums, ends[1] - rest)
-    inside = System(sp.vstack([local.matrix, aim]).tocsr(), low, high)
-    found = smallest(inside, np.zeros(len(block)), whole=True, upper=now[block] + FAR, nodes=NODES)
-    if found.solution is None:
-        return None
-    moved = now.copy()
-    moved[block] = found.solution
-    return np.asarray(moved) if component.system.holds(moved) else None
