@@ -12,7 +12,7 @@ async def test_every_import_has_a_line(running, database, size):
     async with running(database, size) as pilot:
         await press(pilot, "6")
         text = on_screen(pilot)
-        for words in ("4 imports", "● in use", "[/] Jane.csv", "dpp staff 2024.xlsx", "hmpps-wales"):
+        for words in ("4 imports", "● in use", "[/] Jane.csv", "2024.xlsx", "Dyfed-Powys P"):
             assert words in text
         assert "Staff [HR]" in text
 

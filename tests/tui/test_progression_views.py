@@ -99,7 +99,7 @@ async def test_names_fit_a_new_width(running, database):
         await press(pilot, "3", "i")
         await until(pilot, "R2-L3 Representation at L3 First-line manager")
         await pilot.resize_terminal(*SMALL)
-        await until(pilot, "R2-L3 Representation")
+        await until(pilot, "R2-L3 …at L3 First-line")
         assert "R2-L3 Representation at L3 First-line manager" not in on_screen(pilot)
 
 

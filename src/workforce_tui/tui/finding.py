@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.content import Content
-from textual.widgets import DataTable, OptionList
+from textual.widgets import OptionList
 
 from workforce_tui.tui.dialogs.picker import Choice
 from workforce_tui.tui.widgets.bars import BarRows
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.widget import Widget
 
-LISTS = (DataTable, BarRows, OptionList)
+LISTS = (FittedTable, BarRows, OptionList)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Found:
 
     def go(self, place: int) -> None:
         """Stand on a line."""
-        if isinstance(self.widget, DataTable):
+        if isinstance(self.widget, FittedTable):
             self.widget.move_cursor(row=place)
         elif isinstance(self.widget, BarRows):
             self.widget.cursor = place
@@ -64,9 +65,8 @@ def _is_seen(widget: Widget) -> bool:
 
 
 def _lines(widget: Widget) -> Iterator[str]:
-    if isinstance(widget, DataTable):
-        for key in widget.rows:
-            yield "  ".join(filter(None, (_plain(cell) for cell in widget.get_row(key))))
+    if isinstance(widget, FittedTable):
+        yield from (_plain(line) for line in widget.lines())
     elif isinstance(widget, BarRows):
         yield from (line.label for line in widget.lines)
     elif isinstance(widget, OptionList):

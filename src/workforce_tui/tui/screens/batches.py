@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -12,14 +13,16 @@ from textual.widgets import DataTable, Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _, ngettext
+from workforce_tui.i18n import N_, _, language, ngettext
 from workforce_tui.tui import display, reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.state import name_of
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, StatePanel
 
@@ -50,7 +53,9 @@ LAYOUTS = {
     "long": N_("a row for each count"),
     "crosstab": N_("ethnic groups across"),
 }
-MOST_SHOWN = 300
+MOST_SHOWN, MOST_DATES = 300, 6
+FILE, ASIDE = 2, (6, 7)
+"""The places of the name of a file, and of what stands aside where there is no room: what it is of, and when."""
 
 
 class BatchesPage(Page):
@@ -72,7 +77,7 @@ class BatchesPage(Page):
 
     def compose_body(self) -> ComposeResult:
         """The table over the details of one import."""
-        yield DataTable(id="batches", cursor_type="row", zebra_stripes=False)
+        yield FittedTable(id="batches", cursor_type="row", zebra_stripes=False)
         yield Static(id="batch-detail", classes="detail", markup=False)
 
     def fetcher(self) -> Fetcher:
@@ -95,10 +100,13 @@ class BatchesPage(Page):
         self.query_one(ContextLine).update(
             Content.assemble((_("Import history"), "bold $heading"), f"  {_numbers(found)}")
         )
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         kept = table.cursor_row
-        heads = (_("No."), _("Status"), _("File"), _("Snapshot"), _("Headcount"), _("Organisation"), _("Imported"))
-        fill(table, [safe_cell(head) for head in heads], [(str(one.id), _cells(one)) for one in found[:MOST_SHOWN]])
+        heads = [safe_cell(_("No."), "right"), safe_cell(_("Status")), safe_cell(_("File"))]
+        heads += [safe_cell(_("Organisation")), safe_cell(_("Snapshot")), safe_cell(_("Number"), "right")]
+        heads += [safe_cell(_("About")), safe_cell(_("Imported"))]
+        rows = [(str(one.id), self._cells(one)) for one in found[:MOST_SHOWN]]
+        table.fill(heads, rows, name=FILE, aside=ASIDE)
         table.move_cursor(row=min(kept, len(found) - 1))
         table.focus()
 
@@ -107,7 +115,25 @@ class BatchesPage(Page):
         """Say everything about the import under the cursor."""
         batch = self.batches.get(str(event.row_key.value))
         if batch is not None:
-            self.query_one("#batch-detail", Static).update(_detail(batch))
+            self.query_one("#batch-detail", Static).update(_detail(batch, self._whose(batch)))
+
+    def _cells(self, batch: BatchSummary) -> tuple[Text, ...]:
+        symbol, word, _style = STATUSES.get(batch.status, ("?", batch.status, ""))
+        return (
+            safe_cell(batch.id, "right"),
+            safe_cell(f"{symbol} {_(word)}"),
+            safe_cell(batch.file_name),
+            safe_cell(self._whose(batch)),
+            safe_cell(_several([display.short_day(day) for day in batch.dates])),
+            safe_cell(_headcount(batch), "right"),
+            safe_cell(dataset_name(Dataset(batch.dataset))),
+            safe_cell(_imported(batch)),
+        )
+
+    def _whose(self, batch: BatchSummary) -> str:
+        """The organisations an import is of, by name."""
+        known = {one.organisation.code: one.organisation for one in self.workforce.organisations}
+        return _several([name_of(known[one], language()) if one in known else one for one in batch.organisations])
 
     def action_undo(self) -> None:
         """Ask whether to take back the import under the cursor."""
@@ -123,7 +149,7 @@ class BatchesPage(Page):
         self.app.push_screen(Confirm(_("Undo an import"), text, yes=N_("Undo it")), partial(self._undo, batch.id))
 
     def _chosen(self) -> BatchSummary | None:
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         if not self.batches or table.row_count == 0:
             return None
         return self.batches.get(str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value))
@@ -155,19 +181,6 @@ def _numbers(found: tuple[BatchSummary, ...]) -> str:
     return text.format(number=formatting.number(len(found)))
 
 
-def _cells(batch: BatchSummary) -> tuple[Text, ...]:
-    symbol, word, _style = STATUSES.get(batch.status, ("?", batch.status, ""))
-    return (
-        safe_cell(batch.id, "right"),
-        safe_cell(f"{symbol} {_(word)}"),
-        safe_cell(_shortened(batch.file_name, 22)),
-        safe_cell(_several([display.short_day(day) for day in batch.dates])),
-        safe_cell(_headcount(batch), "right"),
-        safe_cell(_several(batch.organisations)),
-        safe_cell(batch.imported_at[:16].replace("T", " ")),
-    )
-
-
 def _headcount(batch: BatchSummary) -> str:
     return formatting.count_text(Count(batch.headcount_low, batch.headcount_high))
 
@@ -180,21 +193,26 @@ def _several(names: object) -> str:
     return str(found[0]) if not more else _("{first} and {number} more").format(first=found[0], number=more)
 
 
-def _shortened(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: width - 1] + "…"
+def _imported(batch: BatchSummary) -> str:
+    """The day and minute of an import, in UTC as it is kept."""
+    moment = datetime.fromisoformat(batch.imported_at)
+    return f"{display.short_day(moment.date())} {moment:%H:%M}"
 
 
-def _detail(batch: BatchSummary) -> Content:
+def _detail(batch: BatchSummary, whose: str) -> Content:
     layout = _(LAYOUTS[batch.layout]) if batch.layout in LAYOUTS else batch.layout
     sheet = _("sheet {sheet}").format(sheet=plain(batch.sheet)) if batch.sheet else _("no sheets")
     first = f"{plain(batch.file_name)}  "
-    rows = _("{read} rows read, {set_aside} set aside, {issues} issues noted; headcount {headcount}").format(
+    rows = _("Rows read: {read}, set aside: {set_aside}. Issues noted: {issues}. Counted: {headcount}.").format(
         read=formatting.number(batch.rows_read),
         set_aside=formatting.number(batch.rows_rejected),
         issues=formatting.number(batch.issues),
         headcount=_headcount(batch),
     )
-    dates = ", ".join(display.short_day(day) for day in batch.dates[:6])
-    return Content.assemble(
-        (first, "bold"), (f"{sheet}, {layout}", "$muted"), f"\n{rows}\n{_several(batch.organisations)}  {dates}"
-    )
+    dates = [display.day(day) for day in batch.dates[:MOST_DATES]]
+    dates += [
+        _("{start} to {end}").format(start=display.day(start), end=display.day(end)) for start, end in batch.periods
+    ]
+    of = dataset_name(Dataset(batch.dataset))
+    said = f"{plain(whose)}: {', '.join(dates)}" if dates else plain(whose)
+    return Content.assemble((first, "bold"), (f"{of}, {sheet}, {layout}", "$muted"), f"\n{rows}\n{said}")

@@ -22,7 +22,7 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.undoing import undo_decision
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
 from workforce_tui.tui.words import NO_VALUE
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.app import WorkforceApp
-
-LONGEST = 18
-"""Columns for a text, so that all but the last are seen on a narrow screen; the details give it in full."""
 
 
 class DecisionsWindow(Window[None]):
@@ -57,7 +54,7 @@ class DecisionsWindow(Window[None]):
         """The table over the details of one decision."""
         with Vertical(classes="window", id="decisions") as window:
             window.border_title = Content(_("Decisions"))
-            yield DataTable(id="kept", cursor_type="row")
+            yield FittedTable(id="kept", cursor_type="row")
             yield Static(id="decision-detail", classes="detail", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -85,11 +82,11 @@ class DecisionsWindow(Window[None]):
         owner = message.book.organisation
         name = plain(owner.name) if owner else _("files with several organisations")
         self.query_one("#decisions", Vertical).border_title = Content(f"{_('Decisions')}: {name}")
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         kept = table.cursor_row
         heads = (_("Text in the file"), _("Is"), _("People"), _("Decided"), _("About"))
         rows = [(str(place), _cells(line)) for place, line in enumerate(message.book.lines)]
-        fill(table, [safe_cell(head) for head in heads], rows)
+        table.fill([safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
         table.focus()
         if not message.book.lines:
@@ -104,7 +101,7 @@ class DecisionsWindow(Window[None]):
             self.query_one("#decision-detail", Static).update(_detail(line, self.book.file))
 
     def _line(self) -> DecisionLine | None:
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         lines = self.book.lines if self.book else ()
         return lines[place] if 0 <= place < len(lines) else None
 
@@ -182,8 +179,8 @@ class DecisionsWindow(Window[None]):
 def _cells(line: DecisionLine) -> tuple[Text, ...]:
     people = NO_VALUE if line.people is None else formatting.count_text(line.people)
     return (
-        safe_cell(_cut(value_name(line.value))),
-        safe_cell(_cut(_meaning(line)), style="bold"),
+        safe_cell(value_name(line.value)),
+        safe_cell(_meaning(line), style="bold"),
         safe_cell(people, "right"),
         safe_cell(display.short_day(line.decided)),
         safe_cell(_about(line)),
@@ -217,7 +214,3 @@ def _detail(line: DecisionLine, file: str) -> Content:
         f"{touched}\n",
         (_("Kept in {file}").format(file=plain(file)), "$muted"),
     )
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -22,8 +22,8 @@ from workforce_tui.tui.dialogs.register_fields import opening_fields
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.screens.register_table import AROUND, NARROW, rate_cell
-from workforce_tui.tui.widgets.filling import fill_within
+from workforce_tui.tui.screens.register_table import rate_cell
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 SIGNS = {Tag.PROPOSED: "■", Tag.BELOW: "▲", Tag.TOO_SMALL: "·"}
 UNTESTED = "?"
 LONGEST = 1000
-NAME = 1
+NAME, COUNTS = 1, (3, 4)
 """The place of the name of the indicator, which gives way to the rest."""
 
 
@@ -68,7 +68,7 @@ class FindingsWindow(Window["int | None"]):
         """The table over what is said about the line under the cursor."""
         with Vertical(classes="window", id="findings-window") as window:
             window.border_title = Content(_("Differences to the disadvantage of the group"))
-            yield DataTable(id="findings", cursor_type="row")
+            yield FittedTable(id="findings", cursor_type="row")
             with VerticalScroll(id="finding-facts"):
                 yield Static(id="finding-detail", markup=False)
         yield Footer(show_command_palette=False)
@@ -98,12 +98,11 @@ class FindingsWindow(Window["int | None"]):
     def show(self, message: FindingsRead) -> None:
         """Fill the table."""
         self.found = message.found
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         kept = table.cursor_row
-        width, heads = self.app.size.width, [_("Rules"), _("Indicator"), _("Record"), _("Group"), _("Comparator")]
-        shown = len(heads) if width >= NARROW else NAME + 2
-        rows = [(None, _cells(one)[:shown]) for one in message.found]
-        fill_within(table, [safe_cell(head) for head in heads[:shown]], rows, cut=NAME, room=width - AROUND)
+        heads = [_("Rules"), _("Indicator"), _("Record"), _("Group"), _("Comparator")]
+        rows = [(None, _cells(one)) for one in message.found]
+        table.fill([safe_cell(head) for head in heads], rows, name=NAME, aside=COUNTS, coded=True)
         table.focus()
         places = [place for place, one in enumerate(message.found) if one.subject.indicator == self.wanted]
         if places:
@@ -184,7 +183,7 @@ class FindingsWindow(Window["int | None"]):
         self.query_one("#finding-detail", Static).update(Content(plain(text, LONGEST)))
 
     def _here(self) -> FindingShown | None:
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         return self.found[place] if 0 <= place < len(self.found) else None
 
     def action_close(self) -> None:
@@ -201,7 +200,7 @@ def _opening(finding: Finding, name: str) -> tuple[FormField, ...]:
 
 
 def _cells(one: FindingShown) -> tuple[Text, ...]:
-    """The counts come last: on a narrow screen they are only in the words below."""
+    """The counts come last: on a narrow screen they are beyond the edge, and in the words below."""
     name = safe_cell(f"{one.subject.indicator} {one.name}")
     if one.finding is None:
         sign = safe_cell(f"{UNTESTED} {_('cannot be tested')}", style="bold")

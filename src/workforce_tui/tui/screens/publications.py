@@ -16,7 +16,7 @@ from workforce_tui.tui import gated_reading
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class PublicationsWindow(Window[None]):
         """The table over the details."""
         with Vertical(classes="window", id="publications") as window:
             window.border_title = Content(_("What has been handed out"))
-            yield DataTable(id="entries", cursor_type="row")
+            yield FittedTable(id="entries", cursor_type="row")
             with VerticalScroll(id="entry-facts"):
                 yield Static(id="entry-detail", markup=False)
         yield Footer(show_command_palette=False)
@@ -71,9 +71,9 @@ class PublicationsWindow(Window[None]):
         """Draw what has arrived."""
         message.stop()
         self.entries = message.entries
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         names = (_("No."), _("Date"), _("Organisation"), _("Year"), _("Profile"), _("Given to"), _("Withheld"))
-        fill(table, [safe_cell(name) for name in names], [(str(one.id), _cells(one)) for one in self.entries])
+        table.fill([safe_cell(name) for name in names], [(str(one.id), _cells(one)) for one in self.entries])
         table.focus()
         if not self.entries:
             self.query_one("#entry-detail", Static).update(Content(_("Nothing has been handed out.")))

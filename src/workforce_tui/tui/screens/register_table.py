@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -20,7 +20,7 @@ from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill_within
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
@@ -35,12 +35,8 @@ if TYPE_CHECKING:
     from workforce_tui.tui.register_reading import RecordShown, RegisterData
 
 LONGEST_FACT = 4000
-NARROW = 100
-"""Below so many columns the counts are only in the details, so that the names can be told apart."""
-NAME = 3
+NAME, COUNTS = 3, (4, 5)
 """The place of the name of the indicator, which gives way to the rest."""
-AROUND = 12
-"""Columns of the frame of the window and the scrollbar."""
 LARGEST_STAFF = 99_999
 """No organisation has more staff."""
 EVERY, OPEN, LATE = "", "open", "overdue"
@@ -67,7 +63,7 @@ class RegisterTable(Window[None]):
         with Vertical(classes="window", id="register") as window:
             window.border_title = Content(_("Explain or reform"))
             yield Static(id="register-counts", markup=False)
-            yield DataTable(id="records", cursor_type="row")
+            yield FittedTable(id="records", cursor_type="row")
             with VerticalScroll(id="record-facts"):
                 yield Static(id="record-detail", markup=False)
         yield Footer(show_command_palette=False)
@@ -112,8 +108,8 @@ class RegisterTable(Window[None]):
         self.shown = tuple(one for one in data.records if _passes(one, self.filter))
         filtered = f"  {_('Filter: {name}.').format(name=dict(_filters())[self.filter])}" if self.filter else ""
         self.query_one("#register-counts", Static).update(Content(plain(data.counts + filtered)))
-        table = self.query_one(DataTable)
-        fill_records(table, self.shown, self.app.size.width, named=self.workforce.view.organisation is None)
+        table = self.query_one(FittedTable)
+        fill_records(table, self.shown, named=self.workforce.view.organisation is None)
         numbers = [one.line.record.id for one in self.shown]
         table.move_cursor(row=numbers.index(kept) if kept in numbers else 0)
         table.focus()
@@ -122,7 +118,7 @@ class RegisterTable(Window[None]):
 
     def here(self) -> RecordShown | None:
         """The record under the cursor."""
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         return self.shown[place] if 0 <= place < len(self.shown) else None
 
     def say(self, text: str) -> None:
@@ -195,17 +191,16 @@ def _nothing(wanted: str) -> str:
     return _("The register has no record yet. Press n to see what the rules propose.")
 
 
-def fill_records(table: DataTable[Any], shown: Sequence[RecordShown], width: int, *, named: bool) -> None:
-    """Draw a row for each record as *width* columns allow; *named*: with the organisation it is of."""
-    counted = width >= NARROW
+def fill_records(table: FittedTable, shown: Sequence[RecordShown], *, named: bool) -> None:
+    """Draw a row for each record; *named*: with the organisation it is of. The counts stand aside first."""
     heads = [_("No."), _("Status"), _("Overdue or due"), _("Indicator")]
-    heads += [_("Group"), _("Comparator")] if counted else []
+    heads += [_("Group"), _("Comparator")]
     heads += [_("Organisation")] if named else []
     rows = []
     for one in shown:
-        cells = [*_cells(one), *(_counts(one) if counted else ()), safe_cell(one.whose)]
+        cells = [*_cells(one), *_counts(one), safe_cell(one.whose)]
         rows.append((str(one.line.record.id), cells[: len(heads)]))
-    fill_within(table, [safe_cell(head) for head in heads], rows, cut=NAME, room=width - AROUND)
+    table.fill([safe_cell(head) for head in heads], rows, name=NAME, aside=COUNTS, coded=True)
 
 
 def _cells(one: RecordShown) -> tuple[Text, ...]:

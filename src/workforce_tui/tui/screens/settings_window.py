@@ -20,7 +20,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.text_entry import TextEntry
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class SettingsWindow(Window[None]):
         with Vertical(classes="window", id="settings") as window:
             window.border_title = _("Settings")
             yield Static(id="settings-file", markup=False)
-            yield DataTable(id="settings-table", cursor_type="row")
+            yield FittedTable(id="settings-table", cursor_type="row")
             yield Static(id="settings-about", markup=False)
         yield Footer(show_command_palette=False)
 
@@ -67,7 +67,7 @@ class SettingsWindow(Window[None]):
     def on_mount(self) -> None:
         """Show what holds."""
         self.show()
-        self.query_one(DataTable).focus()
+        self.query_one(FittedTable).focus()
 
     def show(self) -> None:
         """Read the settings and draw them; the cursor stays where it is."""
@@ -77,9 +77,9 @@ class SettingsWindow(Window[None]):
         parts += [(f"\n■ {plain(one.said)}", "$status-below") for one in problems]
         self.query_one("#settings-file", Static).update(Content.assemble(*parts))
         heads = [safe_cell(name) for name in (_("Setting"), _("What holds"), _("From"))]
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         place = table.cursor_row
-        fill(table, heads, [(one.name, [safe_cell(text) for text in _cells(one)]) for one in self.held])
+        table.fill(heads, [(one.name, [safe_cell(text) for text in _cells(one)]) for one in self.held])
         table.move_cursor(row=min(place, len(self.held) - 1))
 
     @on(DataTable.RowHighlighted)
@@ -95,7 +95,7 @@ class SettingsWindow(Window[None]):
 
     def action_change(self) -> None:
         """Change the setting under the cursor: choose from a list, or type."""
-        one = self.held[self.query_one(DataTable).cursor_row]
+        one = self.held[self.query_one(FittedTable).cursor_row]
         offered = _offered(one.name, cast("WorkforceApp", self.app))
         title, about = partial(plain, one.name), partial(_about, one.name)
         if offered:

@@ -22,7 +22,7 @@ from workforce_tui.tui.page import ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.state import name_of
 from workforce_tui.tui.undoing import undo_target
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, Offer, StatePanel
 from workforce_tui.tui.words import SHORT_DEFINITIONS, SHORT_KINDS, sign_of
@@ -47,6 +47,8 @@ Less than 0.5 points or one person under that line is *close*, so that one perso
 `enter` or `e` changes the target under the cursor, `a` adds one, `delete` removes it."""
 )
 
+ASIDE = (5, 6)
+"""The places of the owner and of how people are counted, which the details have too."""
 ADD = Offer("screen.add", N_("Add a target"))
 
 
@@ -71,7 +73,7 @@ class TargetsPage(Page):
 
     def compose_body(self) -> ComposeResult:
         """The table over the details of one target."""
-        yield DataTable(id="targets", cursor_type="row")
+        yield FittedTable(id="targets", cursor_type="row")
         yield Static(id="target-detail", classes="detail", markup=False)
 
     def fetcher(self) -> Fetcher:
@@ -90,11 +92,11 @@ class TargetsPage(Page):
         if not data.lines:
             await self._show_nothing(data)
             return
-        table = cast("DataTable[object]", self.query_one(DataTable))
+        table = self.query_one(FittedTable)
         kept = table.cursor_row
         heads = (_("For"), _("Target"), _("By"), _("Status now"), _("Start"), _("Owner"), _("Counted"))
         rows = [(str(line.target.id), self._cells(line)) for line in data.lines]
-        fill(table, [safe_cell(head) for head in heads], rows)
+        table.fill([safe_cell(head) for head in heads], rows, aside=ASIDE)
         table.move_cursor(row=min(kept, len(data.lines) - 1))
         table.focus()
 
@@ -203,7 +205,7 @@ class TargetsPage(Page):
         if self.data is None:
             return None
         if number is None:
-            table = self.query_one(DataTable)
+            table = self.query_one(FittedTable)
             if not table.row_count:
                 return None
             number = str(table.coordinate_to_cell_key(table.cursor_coordinate).row_key.value)

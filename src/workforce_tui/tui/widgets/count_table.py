@@ -17,7 +17,8 @@ from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.return_reading import counts_of, read_cell
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.screens.records.tables import cut
+from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.fitting import shortened
 
 if TYPE_CHECKING:
     from textual import events
@@ -32,7 +33,7 @@ LONGEST = 12
 WIDE = 100
 
 
-class CountTable(DataTable[Text]):
+class CountTable(FittedTable):
     """Grades down, groups across; the first row and the second column add up what is typed."""
 
     class Edited(Message):
@@ -72,9 +73,10 @@ class CountTable(DataTable[Text]):
             self.add_column(_head(group.name), width=HEAD_WIDTH)
         over = (_number(sums.groups.get(group.code), "bold") for group in self.grid.groups)
         self.add_row(Text(_("Total"), style="bold"), _number(sums.everything, "bold"), *over)
-        for line in self.grid.lines:
+        names = shortened([line.name for line in self.grid.lines], width)
+        for line, short in zip(self.grid.lines, names, strict=True):
             cells = (self._cell((self.page, line.key, group.code)) for group in self.grid.groups)
-            name = safe_cell(cut(line.name, width), style="dim" if line.locked else "")
+            name = safe_cell(short, style="dim" if line.locked else "")
             self.add_row(name, _number(sums.lines.get(line.key), "bold"), *cells)
         self.move_cursor(row=at.row, column=at.column)
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from rich.cells import cell_len
-from textual.widgets import DataTable
-
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
-from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.bar_layout import fit
-from workforce_tui.tui.widgets.filling import fill, fill_within
+from workforce_tui.tui.safe import safe_cell
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -23,13 +19,10 @@ if TYPE_CHECKING:
     from workforce_tui.services.flow_matrix import FlowMatrix
 
 OUTSIDE = ""
-LONGEST_MEASURE, LONGEST_GRADE = 34, 28
 NOBODY = "·"
-AROUND = 4
-"""Columns of the edges and the scrollbar."""
 
 
-class CountsTable(DataTable[object]):
+class CountsTable(FittedTable):
     """A row for each figure, a column for each group: the flows turned on their side, so that they fit."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -41,21 +34,17 @@ class CountsTable(DataTable[object]):
         kept, self.flows = self.cursor_row, table
         rows = [table.rows[-1], *table.rows[:-1]]
         heads = [_("Minority") if row.key == Membership.MINORITY.value else row.label for row in rows]
-        room = self.app.size.width - sum(max(cell_len(head), 7) + 2 for head in heads) - 4
-        longest = min(max(room, 14), LONGEST_MEASURE)
         drawn = [
             (
                 column.key,
                 [
-                    safe_cell(_cut(column.label, longest), style="bold"),
+                    safe_cell(column.label, style="bold"),
                     *(safe_cell(cell_text(row.cells[place]), "right") for row in rows),
                 ],
             )
             for place, column in enumerate(table.columns)
         ]
-        width = max(min(max(cell_len(column.label) for column in table.columns), longest), 8)
-        fill(self, [safe_cell(""), *(safe_cell(head, "right") for head in heads)], drawn, {0: width})
-        self.fixed_columns = 1
+        self.fill([safe_cell(""), *(safe_cell(head, "right") for head in heads)], drawn)
         self.move_cursor(row=min(kept, self.row_count - 1))
 
     def sentence(self) -> str:
@@ -68,7 +57,7 @@ class CountsTable(DataTable[object]):
         return f"{table.columns[self.cursor_row].label}. {groups}."
 
 
-class BesideTable(DataTable[object]):
+class BesideTable(FittedTable):
     """Snapshots beside lists of events, a row for each figure and group; a difference stands out."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -83,13 +72,13 @@ class BesideTable(DataTable[object]):
         for row in table.rows:
             cells = [cell_text(cell) for cell in row.cells]
             style = "bold" if cells[-1] != "0" else ""
-            label = safe_cell(_cut(row.label, LONGEST_MEASURE), style=style)
+            label = safe_cell(row.label, style=style)
             drawn.append((None, [label, *(safe_cell(text, "right", style) for text in cells)]))
         heads = [safe_cell(table.row_heading), *(safe_cell(column.label, "right") for column in table.columns)]
-        fill_within(self, heads, drawn, cut=0, room=self.app.size.width - AROUND)
+        self.fill(heads, drawn)
 
 
-class MatrixTable(DataTable[object]):
+class MatrixTable(FittedTable):
     """A row for each grade at the start, a column for each at the end; both are numbered, to keep columns narrow."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -103,8 +92,7 @@ class MatrixTable(DataTable[object]):
         heads += [safe_cell(str(place), "right") for place in range(1, len(matrix.grades) + 1)]
         numbered = [(f"{place:>2} {name}", code) for place, (code, name) in enumerate(matrix.grades, 1)]
         named = [(_("Joined"), OUTSIDE), *numbered]
-        fill(self, heads, [(None, _matrix_row(matrix, name, code, group)) for name, code in named])
-        self.fixed_columns = 1
+        self.fill(heads, [(None, _matrix_row(matrix, name, code, group)) for name, code in named])
         last = len(matrix.grades)
         if kept.column == 0:  # the first time: on those who stayed in the first grade
             self.move_cursor(row=min(1, last), column=min(2, last + 1))
@@ -146,7 +134,7 @@ def _move(before: str, from_name: str, after: str, to_name: str) -> str:
 def _matrix_row(matrix: FlowMatrix, name: str, before: str, group: Membership | None) -> list[Text]:
     left = safe_cell("") if before == OUTSIDE else _cell(matrix.at(before, OUTSIDE, group), same=False)
     went = (_cell(matrix.at(before, code, group), same=code == before) for code, _name in matrix.grades)
-    return [safe_cell(_cut(plain(name), LONGEST_GRADE), style="bold"), left, *went]
+    return [safe_cell(name, style="bold"), left, *went]
 
 
 def _cell(people: int, *, same: bool) -> Text:
@@ -154,7 +142,3 @@ def _cell(people: int, *, same: bool) -> Text:
     if not people:
         return safe_cell(NOBODY, justify, "dim")
     return safe_cell(number(people), justify, "" if same else "bold")
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if cell_len(text) <= longest else fit(text, longest).rstrip()

@@ -13,7 +13,7 @@ from textual.widgets import DataTable, Static
 from workforce_tui.domain.cell_text import WITHHELD, cell_text
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -45,7 +45,7 @@ class GatedPane(Vertical):
     def compose(self) -> ComposeResult:
         """The title over the table over the reasons."""
         yield Static(id="gated-title", markup=False)
-        yield DataTable(id="gated-table", cursor_type="cell", fixed_columns=1)
+        yield FittedTable(id="gated-table", cursor_type="cell", fixed_columns=1)
         with VerticalScroll(id="gated-detail"):
             yield Static(id="gated-why", markup=False)
 
@@ -59,8 +59,8 @@ class GatedPane(Vertical):
             (None, [safe_cell(row.label), *(safe_cell(cell_text(cell), "right") for cell in row.cells)])
             for row in table.rows
         ]
-        drawn = self.query_one(DataTable)
-        fill(drawn, heads, rows)
+        drawn = self.query_one(FittedTable)
+        drawn.fill(heads, rows)
         drawn.focus()
         self.tell()
 
@@ -70,7 +70,7 @@ class GatedPane(Vertical):
         if self.figures is None or not self.figures.sentences:  # a list of targets may be empty
             self.query_one("#gated-why", Static).update(Content(_("Nothing to show.")))
             return
-        place = self.query_one(DataTable).cursor_coordinate
+        place = self.query_one(FittedTable).cursor_coordinate
         row = min(place.row, len(self.figures.sentences) - 1)
         parts: list[tuple[str, str] | str] = [plain(self.figures.sentences[row], SENTENCES)]
         reason = self.figures.reasons[row][place.column - 1] if place.column else ""
@@ -86,14 +86,14 @@ class GatedPane(Vertical):
         """What the row under the cursor says, and under which profile."""
         if self.figures is None or not self.figures.sentences:
             return ""
-        row = min(self.query_one(DataTable).cursor_row, len(self.figures.sentences) - 1)
+        row = min(self.query_one(FittedTable).cursor_row, len(self.figures.sentences) - 1)
         return f"{self.figures.sentences[row]} {self.figures.line}"
 
     def action_next_withheld(self) -> None:
         """Move to the next withheld cell, round from the last to the first: its reason is said under the table."""
         if self.figures is None:
             return
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         cells = [
             (n, m + 1)
             for n, row in enumerate(self.figures.table.rows)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from textual.content import Content
-from textual.widgets import DataTable
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.indicator_text import interval_text, p_text, value_text
 from workforce_tui.domain.indicators import Flag, IndicatorGroup, flag_name, indicator_group_name
 from workforce_tui.i18n import _
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.bar_layout import fit
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -26,9 +23,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.indicators import Indicator
 
 SENTENCES = 2_000
-SHORTEST_NAME, LONGEST_NAME, SHORTEST_FLAG = 18, 64, 16
-AROUND = 12
-"""Columns between the columns, at the edges and for the scrollbar."""
 SIGNS = {
     Flag.NONE: ("", ""),
     Flag.FOUR_FIFTHS: ("▲", "$status-close"),
@@ -40,7 +34,7 @@ SIGNS = {
 """A symbol beside the word of every flag, so that colour is never the only sign."""
 
 
-class IndicatorTable(DataTable[object]):
+class IndicatorTable(FittedTable):
     """A row for each indicator under the name of its part."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -54,9 +48,6 @@ class IndicatorTable(DataTable[object]):
         drawn: list[tuple[Text, ...]] = []
         values = [value_text(one.kind, one.value) for one in indicators]
         intervals = [interval_text(one.kind, one.lower, one.upper) for one in indicators]
-        figures = max(map(cell_len, [*values, _("Value")])) + max(map(cell_len, [*intervals, _("Interval (95%)")]))
-        widest = max((cell_len(name_of(one)) for one in indicators), default=0)
-        width, flag_width = _widths(self.app.size.width - figures - AROUND, widest)
         for group in IndicatorGroup:
             some = [place for place, one in enumerate(indicators) if one.group is group]
             if some:
@@ -65,18 +56,18 @@ class IndicatorTable(DataTable[object]):
             for place in some:
                 one = indicators[place]
                 value, interval = safe_cell(values[place], "right", "bold"), safe_cell(intervals[place], "right")
-                drawn.append((safe_cell(_cut(name_of(one), width)), value, interval, self._flag(one, flag_width)))
+                drawn.append((safe_cell(name_of(one)), value, interval, self._flag(one)))
                 rows.append(one)
         heads = [safe_cell(_("Indicator")), safe_cell(_("Value"), "right"), safe_cell(_("Interval (95%)"), "right")]
-        fill(self, [*heads, safe_cell(_("Flag"))], [(None, cells) for cells in drawn], {0: width, 3: flag_width})
+        self.fill([*heads, safe_cell(_("Flag"))], [(None, cells) for cells in drawn], coded=True)
         self.by_row = tuple(rows)
         held = [place for place, one in enumerate(rows) if one is not None and kept and one.id == kept.id]
         self.move_cursor(row=held[0] if held else min(1, max(len(rows) - 1, 0)))
 
-    def _flag(self, one: Indicator, width: int) -> Text:
+    def _flag(self, one: Indicator) -> Text:
         """The flag with its symbol, in its colour of the theme as the cells of a table take it."""
         sign, style = SIGNS[one.flag]
-        said = _cut(f"{sign} {flag_name(one.flag)}", width) if sign else ""
+        said = f"{sign} {flag_name(one.flag)}" if sign else ""
         return safe_cell(said, style=self.app.theme_variables.get(style.removeprefix("$"), "") if style else "")
 
     @property
@@ -89,16 +80,6 @@ def name_of(one: Indicator) -> str:
     """The id and the name, with the part of the staff it is of."""
     part = f" ({one.part})" if one.part and one.part not in one.name else ""
     return plain(f"{one.id} {one.name}{part}")
-
-
-def _widths(room: int, widest: int) -> tuple[int, int]:
-    """Columns for names and flags: names as they need, flags what is left; the details have both in full."""
-    name = max(min(widest, room - SHORTEST_FLAG, LONGEST_NAME), SHORTEST_NAME)
-    return name, max(room - name, SHORTEST_FLAG)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if cell_len(text) <= longest else fit(text, longest).rstrip()
 
 
 def details(one: Indicator, notes: Sequence[str]) -> Content:

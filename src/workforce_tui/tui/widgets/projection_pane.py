@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import ContentSwitcher, DataTable, Static
+from textual.widgets import ContentSwitcher, Static
 from textual.worker import Worker, WorkerState
 
 from workforce_tui.domain.errors import WorkforceError
@@ -20,7 +20,7 @@ from workforce_tui.services.projection_figures import WORKFORCE, Choices, Origin
 from workforce_tui.tui import reading
 from workforce_tui.tui.projection_chart import projection_chart
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.slider import MARK, POINT, Slider
 from workforce_tui.tui.widgets.state_panel import IMPORT, TRY_AGAIN, StatePanel
@@ -91,7 +91,7 @@ class ProjectionPane(Vertical):
                 yield Static(classes="outcome", markup=False)
                 yield LineChart()
                 with Vertical(id="pane-behind"):
-                    yield DataTable(id="pane-table", cursor_type="row")
+                    yield FittedTable(id="pane-table", cursor_type="row")
                     with VerticalScroll(id="pane-notes"):
                         yield Static(id="pane-note", markup=False)
                 yield Static(classes="formula", markup=False)
@@ -173,7 +173,7 @@ class ProjectionPane(Vertical):
         """Show the table behind the chart, or the chart again."""
         self.toggle_class("-behind")
         shown = self.has_class("-behind")
-        (self.query_one(DataTable) if shown else self.query_one("#joiners", Slider)).focus()
+        (self.query_one(FittedTable) if shown else self.query_one("#joiners", Slider)).focus()
 
     def draw(self, found: Projection) -> None:
         """Draw a projection."""
@@ -203,13 +203,13 @@ class ProjectionPane(Vertical):
         from workforce_tui.domain.cell_text import cell_text
         from workforce_tui.services.projection_tables import projection_table
 
-        table, shown = cast("DataTable[object]", self.query_one(DataTable)), projection_table(found)
+        table, shown = self.query_one(FittedTable), projection_table(found)
         rows, is_first = [], not table.row_count
         for row in shown.rows:
             cells = zip(shown.columns, row.cells, strict=True)
             drawn = (safe_cell(cell_text(cell), "right" if one.numeric else "left") for one, cell in cells)
             rows.append((None, [safe_cell(row.label), *drawn]))
-        fill(table, [safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))], rows)
+        table.fill([safe_cell(head) for head in (shown.row_heading, *(one.label for one in shown.columns))], rows)
         if is_first:
             table.move_cursor(row=len(rows) - 1)  # the day of the aim, which is what it is about
         self.query_one("#pane-note", Static).update(Content("\n".join(_notes(found))))

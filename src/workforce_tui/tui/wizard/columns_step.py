@@ -12,7 +12,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.options import WITHOUT, answer_choices, column_choices, field_name, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
@@ -46,23 +46,23 @@ class ColumnsStep(Step):
     def compose(self) -> ComposeResult:
         """Two tables; the second one takes answers."""
         yield Words(N_("The first rows of the sheet. Names and staff numbers are not shown."), classes="lead")
-        yield DataTable(id="preview", cursor_type="none", show_cursor=False)
+        yield FittedTable(id="preview", cursor_type="none", show_cursor=False)
         yield Words(N_("What each column holds: press enter on one to change it."), classes="lead")
-        yield DataTable(id="columns", cursor_type="row")
+        yield FittedTable(id="columns", cursor_type="row")
 
     def show(self, work: Import) -> None:
         """Fill both tables."""
         self.work = work
         plan = work.plan
-        preview, columns = self.query_one("#preview", DataTable), self.query_one("#columns", DataTable)
+        preview, columns = self.query_one("#preview", FittedTable), self.query_one("#columns", FittedTable)
         kept = columns.cursor_row
         drawn = [[safe_cell(_short(cell)) for cell in row] for row in plan.preview[: PREVIEW_ROWS + 1]] if plan else []
-        fill(preview, drawn[0] if drawn else (), [(None, cells) for cells in drawn[1:]])
+        preview.fill(drawn[0] if drawn else (), [(None, cells) for cells in drawn[1:]])
         rows = [(str(mapping.index), self._cells(mapping)) for mapping in (plan.columns if plan else ())]
         if plan is not None:
             others = enumerate(self._others())
             rows += [(f"{OTHER}{place}", self._other_cells(question)) for place, question in others]
-        fill(columns, [safe_cell(head) for head in (_("Column"), _("Holds"), _("Why"))], rows)
+        columns.fill([safe_cell(head) for head in (_("Column"), _("Holds"), _("Why"))], rows)
         columns.move_cursor(row=min(kept, max(columns.row_count - 1, 0)))
 
     def _others(self) -> list[Question]:
@@ -87,7 +87,7 @@ class ColumnsStep(Step):
 
     def begin(self) -> None:
         """Start at the columns, on the first that is not decided."""
-        table = self.query_one("#columns", DataTable)
+        table = self.query_one("#columns", FittedTable)
         table.focus()
         for place, mapping in enumerate(self.work.plan.columns if self.work.plan else ()):
             if self._undecided(mapping):

@@ -13,7 +13,7 @@ from workforce_tui.domain import formatting
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import StepName
 from workforce_tui.tui.wizard.step import Import, Step
 
@@ -54,7 +54,7 @@ class IssuesStep(Step):
     def compose(self) -> ComposeResult:
         """How many over the table over the whole text."""
         yield Static(id="issue-numbers", classes="lead", markup=False)
-        yield DataTable(id="issues", cursor_type="row")
+        yield FittedTable(id="issues", cursor_type="row")
         yield Static(id="issue-text", classes="detail", markup=False)
 
     def show(self, work: Import) -> None:
@@ -67,7 +67,7 @@ class IssuesStep(Step):
 
     def begin(self) -> None:
         """Start in the table."""
-        self.query_one(DataTable).focus()
+        self.query_one(FittedTable).focus()
 
     def wanted(self) -> list[Issue]:
         """The issues of the severity chosen."""
@@ -75,14 +75,14 @@ class IssuesStep(Step):
 
     def fill(self) -> None:
         """Draw one page."""
-        table, wanted = self.query_one(DataTable), self.wanted()
+        table, wanted = self.query_one(FittedTable), self.wanted()
         rows = []
         for place, issue in enumerate(self._page(wanted)):
             symbol, word, _style = SEVERITIES[issue.severity]
             # A theme's colour names are unknown to a table's cells: the symbol and the word say it.
             cells = (safe_cell(f"{symbol} {_(word)}"), safe_cell(_where(issue)), safe_cell(issue.message))
             rows.append((str(place), cells))
-        fill(table, [safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))], rows)
+        table.fill([safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))], rows)
         self.query_one("#issue-numbers", Static).update(self._numbers(wanted))
         if not wanted:
             self.query_one("#issue-text", Static).update(Content(_("Nothing to report.")))

@@ -14,7 +14,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import Draft, Question, StepName
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.imports import PendingDecision
 
 MOST_SHOWN = 200
-LONGEST = 34
 ELSEWHERE = ("column", "sheet")
 """Fields asked about in steps of their own."""
 
@@ -49,16 +48,16 @@ class LabelsStep(Step):
                "kept for next time."),
             classes="lead",
         )  # fmt: skip
-        yield DataTable(id="labels", cursor_type="row")
+        yield FittedTable(id="labels", cursor_type="row")
 
     def show(self, work: Import) -> None:
         """Fill the table: what is still open and what was answered."""
         self.work = work
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         kept = table.cursor_row
         heads = (_("Label"), _("Rows"), _("Is"), _("Suggestion"), _("About"))
         rows = [(str(place), self._cells(*asked)) for place, asked in enumerate(self._questions())]
-        fill(table, [safe_cell(head) for head in heads], rows)
+        table.fill([safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
 
     def _questions(self) -> list[tuple[Question, PendingDecision]]:
@@ -70,10 +69,10 @@ class LabelsStep(Step):
         answer = self.work.draft.answers.get(question)
         first = decision.suggestions[0] if decision.suggestions else None
         return (
-            safe_cell(_cut(value_name(decision.value))),
+            safe_cell(value_name(decision.value)),
             safe_cell(formatting.number(decision.rows), "right"),
-            safe_cell(_cut(self._answer_name(decision, answer)) if answer else _("? to decide"), style="bold"),
-            safe_cell(_cut((first.name or first.code) if first and not answer else "")),
+            safe_cell(self._answer_name(decision, answer) if answer else _("? to decide"), style="bold"),
+            safe_cell((first.name or first.code) if first and not answer else ""),
             safe_cell(_(QUESTION_FIELDS[question[0]]) if question[0] in QUESTION_FIELDS else question[0]),
         )
 
@@ -88,7 +87,7 @@ class LabelsStep(Step):
 
     def begin(self) -> None:
         """Start on the first label that is not decided."""
-        table = self.query_one(DataTable)
+        table = self.query_one(FittedTable)
         table.focus()
         for place, (question, _decision) in enumerate(self._questions()):
             if question not in self.work.draft.answers:
@@ -113,7 +112,7 @@ class LabelsStep(Step):
     def action_suggested(self) -> None:
         """Answer the label under the cursor with the first suggestion."""
         questions = self._questions()
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         if place < len(questions) and questions[place][1].suggestions:
             question, decision = questions[place]
             self.post_message(Answered(question, decision.suggestions[0].code))
@@ -124,12 +123,12 @@ class LabelsStep(Step):
     def action_forget(self) -> None:
         """Take back the answer for the label under the cursor."""
         questions = self._questions()
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         if place < len(questions):
             self.post_message(Answered(questions[place][0], None))
 
     def _move_on(self) -> None:
-        self.query_one(DataTable).action_cursor_down()
+        self.query_one(FittedTable).action_cursor_down()
 
     def take(self, draft: Draft) -> Draft:
         """The draft as it is: answers were taken one by one. Every label has to be answered."""
@@ -137,7 +136,3 @@ class LabelsStep(Step):
         if left:
             raise NotYetError(_("Labels still to decide: {number}").format(number=left))
         return draft
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

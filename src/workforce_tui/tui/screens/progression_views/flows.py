@@ -59,7 +59,6 @@ class FlowsView(ProgressionView):
         self.chosen: Period | None = None
         self.group: Membership | None = None
         self.data: FlowsData | None = None
-        self.width = 0
 
     def compose(self) -> ComposeResult:
         """The counts, the matrix, and the details."""
@@ -102,12 +101,6 @@ class FlowsView(ProgressionView):
             (_("b: another group"), "$muted"),
         )
         self.query_one("#matrix-title", Static).update(title)
-
-    def on_resize(self) -> None:
-        """Fit the names to a new width."""
-        width, self.width = self.width, self.app.size.width
-        if width not in (0, self.width) and self.data is not None:
-            self.draw(self.data)
 
     def take_focus(self) -> None:
         """The table in sight takes the keys."""

@@ -72,7 +72,6 @@ class IndicatorsView(ProgressionView):
         self.pooled = 1
         self.cut = ALL_STAFF
         self.data: IndicatorsData | None = None
-        self.width = 0
 
     def compose(self) -> ComposeResult:
         """The table and the details."""
@@ -100,12 +99,6 @@ class IndicatorsView(ProgressionView):
         self.query_one(IndicatorTable).show(data.report.indicators)
         cut = _(CUTS.get(self.cut, CUTS[ALL_STAFF])) if self.cut else ""
         return Shown(when=_years_said(data.report.years), extra=cut)
-
-    def on_resize(self) -> None:
-        """Fit the names to a new width."""
-        width, self.width = self.width, self.app.size.width
-        if width not in (0, self.width) and self.data is not None:
-            self.draw(self.data)
 
     def in_front(self) -> tuple[str, str]:
         """The indicator under the cursor."""

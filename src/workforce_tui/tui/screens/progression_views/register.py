@@ -16,6 +16,7 @@ from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.disparities import RegisterWindow
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
 from workforce_tui.tui.screens.register_table import fill_records, record_detail
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.state_panel import Offer
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class RegisterView(ProgressionView):
     def compose(self) -> ComposeResult:
         """The counts over the records over the details."""
         yield Static(id="register-said", markup=False)
-        yield DataTable(id="register-lines", cursor_type="row")
+        yield FittedTable(id="register-lines", cursor_type="row")
         with VerticalScroll(classes="detail", id="register-facts"):
             yield Static(id="register-fact", markup=False)
 
@@ -67,16 +68,16 @@ class RegisterView(ProgressionView):
                 (OPEN,),
             )
         self.query_one("#register-said", Static).update(Content(plain(data.counts)))
-        table = cast("DataTable[object]", self.query_one("#register-lines", DataTable))
+        table = self.query_one("#register-lines", FittedTable)
         kept = table.cursor_row
         named = self.workforce.view.organisation is None
-        fill_records(table, data.records, self.app.size.width, named=named)
+        fill_records(table, data.records, named=named)
         table.move_cursor(row=min(kept, len(data.records) - 1))
         return Shown(data.today)
 
     def take_focus(self) -> None:
         """The records take the keys."""
-        self.query_one("#register-lines", DataTable).focus()
+        self.query_one("#register-lines", FittedTable).focus()
 
     @on(DataTable.RowHighlighted, "#register-lines")
     def tell(self, event: DataTable.RowHighlighted) -> None:
@@ -88,7 +89,7 @@ class RegisterView(ProgressionView):
     @on(DataTable.RowSelected, "#register-lines")
     def action_open(self) -> None:
         """Open the register at the record under the cursor."""
-        window, place = RegisterWindow(), self.query_one("#register-lines", DataTable).cursor_row
+        window, place = RegisterWindow(), self.query_one("#register-lines", FittedTable).cursor_row
         if 0 <= place < len(self.records):
             window.wanted = self.records[place].line.record.id
         self.app.push_screen(window)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import DataTable
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.projection_figures import WORKFORCE, Choices
@@ -16,6 +15,7 @@ from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.projection_pane import ProjectionPane
 from workforce_tui.tui.widgets.slider import Slider
 
@@ -88,7 +88,7 @@ class TakesView(ProgressionView):
     def take_focus(self) -> None:
         """The sliders take the keys, or the table where that is shown."""
         pane = self.query_one(TakesPane)
-        target = pane.query_one(DataTable) if pane.has_class("-behind") else pane.query_one("#joiners", Slider)
+        target = pane.query_one(FittedTable) if pane.has_class("-behind") else pane.query_one("#joiners", Slider)
         target.focus()
 
     async def choose_when(self) -> None:

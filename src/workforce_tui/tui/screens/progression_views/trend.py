@@ -19,7 +19,7 @@ from workforce_tui.tui import display, progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
-from workforce_tui.tui.widgets.filling import fill
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.indicator_table import counts_text
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.trend_chart import trend_chart
@@ -66,7 +66,7 @@ class TrendView(ProgressionView):
         """The chart, the table and the details."""
         yield Static(id="trend-title", markup=False)
         yield LineChart(id="trend-chart")
-        yield DataTable(id="trend-table", cursor_type="row")
+        yield FittedTable(id="trend-table", cursor_type="row")
         with VerticalScroll(id="trend-detail", classes="detail"):
             yield Static(id="trend-text", markup=False)
 
@@ -103,15 +103,15 @@ class TrendView(ProgressionView):
         return Shown(when=_("{first} to {last}").format(first=years[0], last=years[-1]))
 
     def _draw_table(self, line: TrendLine) -> None:
-        table = cast("DataTable[object]", self.query_one("#trend-table", DataTable))
+        table = self.query_one("#trend-table", FittedTable)
         heads = [safe_cell(_("Year")), safe_cell(_("Value"), "right"), safe_cell(_("Interval (95%)"), "right")]
         heads += [safe_cell(head) for head in (_("Counts"), _("Break"), _("Flag"))]
-        fill(table, heads, [(None, _cells(point)) for point in line.points])
+        table.fill(heads, [(None, _cells(point)) for point in line.points])
         table.move_cursor(row=len(line.points) - 1)
 
     def take_focus(self) -> None:
         """The table takes the keys."""
-        self.query_one("#trend-table", DataTable).focus()
+        self.query_one("#trend-table", FittedTable).focus()
 
     @on(DataTable.RowHighlighted, "#trend-table")
     def tell(self, event: DataTable.RowHighlighted) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -25,8 +25,9 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
-from workforce_tui.tui.screens.records.tables import fill_table
 from workforce_tui.tui.undoing import UndoingApp, undo_record
+from workforce_tui.tui.widgets.filling import fill_table
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class RecordWindow(Window[bool]):
         with Vertical(classes="window", id="record-window"):
             with VerticalScroll(id="record-said"):
                 yield Static(id="record-text", markup=False)
-            yield DataTable(id="record-children", cursor_type="row")
+            yield FittedTable(id="record-children", cursor_type="row")
         yield Footer(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -112,10 +113,10 @@ class RecordWindow(Window[bool]):
         window = self.query_one("#record-window", Vertical)
         window.border_title = safe_text(f"{_(line.kind.name)} {line.record.id}: {line.title}")
         self.query_one("#record-text", Static).update(_said(data))
-        table = self.query_one("#record-children", DataTable)
+        table = self.query_one("#record-children", FittedTable)
         table.display = bool(data.children)
         table.styles.height = min(len(data.children), MOST_CHILDREN) + 2  # with the line over them and their heads
-        fill_table(cast("DataTable[object]", table), _parts(data), self.app.size.width - 8)
+        fill_table(table, _parts(data))
         self.refresh_bindings()
         self.query_one("#record-said").focus()
 

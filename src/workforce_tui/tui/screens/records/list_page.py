@@ -19,8 +19,10 @@ from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.record_reading import ARCHIVED, EVERY, LATE, RecordsData, Wanted
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.detail import facts_text
-from workforce_tui.tui.screens.records.tables import TablesPane, fill_table
+from workforce_tui.tui.screens.records.tables import TablesPane
 from workforce_tui.tui.state import name_of
+from workforce_tui.tui.widgets.filling import fill_table
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import Offer, StatePanel
 
@@ -70,7 +72,7 @@ class RecordsList(Page):
         """The list over the record under the cursor; or the figures."""
         with ContentSwitcher(initial=LIST, id="record-views"):
             with Vertical(id=LIST):
-                yield DataTable(id="record-lines", cursor_type="row")
+                yield FittedTable(id="record-lines", cursor_type="row")
                 with VerticalScroll(classes="detail", id="record-detail-pane", can_focus=False):
                     yield Static(id="record-fact", markup=False)
             yield TablesPane(id=FIGURES)
@@ -101,9 +103,9 @@ class RecordsList(Page):
         if not data.lines:
             await self._show_nothing()
             return
-        table = cast("DataTable[object]", self.query_one("#record-lines", DataTable))
+        table = self.query_one("#record-lines", FittedTable)
         kept = table.cursor_row
-        fill_table(table, data.table, self.app.size.width - 2)
+        fill_table(table, data.table)
         table.move_cursor(row=min(max(kept, 0), len(data.lines) - 1))
         table.focus()
 
@@ -129,7 +131,7 @@ class RecordsList(Page):
 
     def here(self) -> RecordLine | None:
         """The record under the cursor."""
-        place = self.query_one("#record-lines", DataTable).cursor_row
+        place = self.query_one("#record-lines", FittedTable).cursor_row
         lines = self.data.lines if self.data else ()
         return lines[place] if 0 <= place < len(lines) and not self.on_figures else None
 

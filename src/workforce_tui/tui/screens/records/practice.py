@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -16,7 +16,8 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.detail import LONGEST, RecordWindow
-from workforce_tui.tui.screens.records.tables import fill_table
+from workforce_tui.tui.widgets.filling import fill_table
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class PracticeWindow(Window[None]):
         with Vertical(classes="window", id="practice") as window:
             window.border_title = safe_text(_("Good practice to share"))
             yield Input(placeholder=_("Type to search"), id="practice-words", compact=True)
-            yield DataTable(id="practice-list", cursor_type="row")
+            yield FittedTable(id="practice-list", cursor_type="row")
             with VerticalScroll(id="practice-said", can_focus=False):
                 yield Static(id="practice-text", markup=False)
         yield Footer(show_command_palette=False)
@@ -87,8 +88,8 @@ class PracticeWindow(Window[None]):
     def show(self, message: PracticeRead) -> None:
         """Draw what has arrived."""
         self.found = message.data.found
-        table = cast("DataTable[object]", self.query_one(DataTable))
-        fill_table(table, message.data.table, self.app.size.width - 8)
+        table = self.query_one(FittedTable)
+        fill_table(table, message.data.table)
         if not self.found:
             self.say(_("Nothing is shared that has these words in it."))
 
@@ -106,13 +107,13 @@ class PracticeWindow(Window[None]):
 
     def action_into(self) -> None:
         """Let the arrow keys move in the list."""
-        self.query_one(DataTable).focus()
+        self.query_one(FittedTable).focus()
 
     @on(DataTable.RowSelected)
     @on(Input.Submitted)
     def action_open(self) -> None:
         """Open the record under the cursor."""
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         if 0 <= place < len(self.found):
             self.app.push_screen(RecordWindow(self.ws, self.found[place].line.record.id), self._closed_record)
 

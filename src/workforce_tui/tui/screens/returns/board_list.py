@@ -16,8 +16,9 @@ from workforce_tui.services.return_board_table import change_text
 from workforce_tui.tui import display, return_reading
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.records.tables import fill_table
 from workforce_tui.tui.state import RAW
+from workforce_tui.tui.widgets.filling import fill_table
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import Offer, StatePanel
 
@@ -55,7 +56,7 @@ class ReturnsBoard(Page):
 
     def compose_body(self) -> ComposeResult:
         """The board over the return under the cursor."""
-        yield DataTable(id="return-lines", cursor_type="row")
+        yield FittedTable(id="return-lines", cursor_type="row")
         with VerticalScroll(classes="detail", can_focus=False):
             yield Static(id="return-fact", markup=False)
 
@@ -83,9 +84,9 @@ class ReturnsBoard(Page):
             self.show_state()
             await self._show_nothing()
             return
-        table = cast("DataTable[object]", self.query_one("#return-lines", DataTable))
+        table = self.query_one("#return-lines", FittedTable)
         kept = table.cursor_row
-        fill_table(table, data.table, self.app.size.width - 4)
+        fill_table(table, data.table)
         table.move_cursor(row=min(max(kept, 0), len(data.table.rows) - 1))
         table.focus()
 
@@ -100,7 +101,7 @@ class ReturnsBoard(Page):
 
     def here(self) -> BoardLine | None:
         """The return under the cursor."""
-        place = self.query_one("#return-lines", DataTable).cursor_row
+        place = self.query_one("#return-lines", FittedTable).cursor_row
         lines = self.data.lines if self.data else ()
         return lines[place] if 0 <= place < len(lines) else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -19,7 +19,8 @@ from workforce_tui.tui.record_reading import Wanted
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.screens.records.detail import RecordWindow, facts_text
 from workforce_tui.tui.screens.records.opening import open_form
-from workforce_tui.tui.screens.records.tables import fill_table
+from workforce_tui.tui.widgets.filling import fill_table
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class ReviewsWindow(Window[None]):
         """The list over what is said."""
         with Vertical(classes="window", id="reviews") as window:
             window.border_title = safe_text(_("Biennial data reviews"))
-            yield DataTable(id="review-list", cursor_type="row")
+            yield FittedTable(id="review-list", cursor_type="row")
             with VerticalScroll(id="review-said", can_focus=False):
                 yield Static(id="review-text", markup=False)
         yield Footer(show_command_palette=False)
@@ -93,15 +94,15 @@ class ReviewsWindow(Window[None]):
         """Draw what has arrived."""
         message.stop()
         self.data = message.data
-        table = cast("DataTable[object]", self.query_one(DataTable))
-        fill_table(table, message.data.table, self.app.size.width - 8)
+        table = self.query_one(FittedTable)
+        fill_table(table, message.data.table)
         if not message.data.lines:
             self.query_one("#review-text", Static).update(Content(invitation(REVIEW)))
         table.focus()
 
     def here(self) -> RecordLine | None:
         """The review under the cursor."""
-        place = self.query_one(DataTable).cursor_row
+        place = self.query_one(FittedTable).cursor_row
         lines = self.data.lines if self.data else ()
         return lines[place] if 0 <= place < len(lines) else None
 
