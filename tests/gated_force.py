@@ -42,8 +42,14 @@ def held(folder: Path) -> Iterator[Workspace]:
     ws.close()
 
 
-def add_staff(session: Session, organisation: str, day: date, staff: Mapping[str, tuple[int, ...]]) -> int:
-    """Write a snapshot of officers; returns its number."""
+def add_staff(
+    session: Session,
+    organisation: str,
+    day: date,
+    staff: Mapping[str, tuple[int, ...]],
+    women: Mapping[str, tuple[int, ...]] | None = None,
+) -> int:
+    """Write a snapshot of officers; returns its number. Where *women* says how many of them are, the rest are men."""
     batch = add_batch(
         session,
         batch=ImportBatchRow(
@@ -62,11 +68,14 @@ def add_staff(session: Session, organisation: str, day: date, staff: Mapping[str
     for code, counts in staff.items():
         label = facts.ethnicity_label_id(session, raw=code, ethnicity=code)
         for grade, count in zip(GRADES, counts, strict=True):
-            if count:
-                place = facts.grade_label_id(
-                    session, organisation=organisation, worker_type="officer", raw=grade, grade=grade, temporary=""
-                )
-                rows.append((number, place, label, "officer", "unknown", count, count, None))
+            female = women[code][GRADES.index(grade)] if women else 0
+            sexes = {"female": female, "male": count - female} if women else {"unknown": count}
+            for sex, number_of in sexes.items():
+                if number_of:
+                    place = facts.grade_label_id(
+                        session, organisation=organisation, worker_type="officer", raw=grade, grade=grade, temporary=""
+                    )
+                    rows.append((number, place, label, "officer", sex, number_of, number_of, None))
     facts.add_count_facts(session, rows=rows)
     facts.build_cube(session, snapshot_id=number)
     return number

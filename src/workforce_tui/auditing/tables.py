@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _TIDY = ("measure", "value")
 _FRACTIONS = frozenset({"share", "declaration_rate", "target", "lower", "upper"})
 """Headings, as programs write them, of shares from 0 to 1."""
-_INNER = frozenset({"grade", "level", "tier", "group", "worker"})
+_INNER = frozenset({"grade", "level", "tier", "group", "worker", "sex"})
 """What the rows of a table are of, where another column names the organisation or area."""
 
 

@@ -86,7 +86,7 @@ def grade_code(text: str) -> str | None:
 
 def row_code(dimension: str, text: str) -> str | None:
     """The code of a row of a table with rows by *dimension*, from its label; None for an unknown label."""
-    if dimension in ("level", "tier", "worker", "area"):
+    if dimension in ("level", "tier", "worker", "area", "sex"):
         return code_of(dimension, text)
     named = {"organisation": organisation_code, "group": group_code, "grade": grade_code}.get(dimension)
     return named(text) if named else None

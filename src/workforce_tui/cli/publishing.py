@@ -40,6 +40,9 @@ def figures(
     profile: Annotated[
         str | None, typer.Option("--profile", help=N_("Disclosure profile: RAW, NETWORK, TASKFORCE or PUBLIC."))
     ] = None,
+    second: Annotated[
+        str, typer.Option("--with", help=N_("Tables by this as well, protected together with the others: sex."))
+    ] = "",
     formats: Annotated[str, typer.Option("--formats", help=N_("xlsx, csv, html, json; with commas."))] = "",
     languages: Annotated[
         str, typer.Option("--languages", help=N_("en, cy, or both with a comma; the one in use when left out."))
@@ -56,7 +59,7 @@ def figures(
     if (organisation is None) != wales:
         raise usage_error(_("Give either --organisation or --wales."))
     request = ExportRequest(
-        ReleaseScope(organisation, tuple(sorted(set(year)))),
+        ReleaseScope(organisation, tuple(sorted(set(year))), second=second),
         profile_of(profile),
         output.expanduser(),
         given_to,
@@ -156,6 +159,7 @@ def entry_record(entry: LedgerEntry) -> dict[str, Any]:
         "years": list(entry.years),
         "profile": entry.profile,
         "policy": entry.policy,
+        "with": entry.second or None,
         "version": entry.version,
         "languages": list(entry.languages),
         "by": entry.signed_by,

@@ -30,7 +30,8 @@ class LedgerEntry:
     """One export.
 
     `organisation` is empty for all of Wales. `policy` is a hash of every value of the profile as it was. `folder` is
-    the name of the folder the files were put in, without its place. `made_at` is UTC, ISO 8601.
+    the name of the folder the files were put in, without its place. `made_at` is UTC, ISO 8601. `second` is the
+    attribute of people there are tables by besides ("sex"); "" for none.
     """
 
     organisation: str
@@ -49,6 +50,7 @@ class LedgerEntry:
     files: tuple[PublishedFile, ...] = ()
     step: Step = Step.PREPARED
     id: int | None = None
+    second: str = ""
 
 
 NETWORK, TASKFORCE, PUBLIC = "NETWORK", "TASKFORCE", "PUBLIC"

@@ -18,7 +18,7 @@ from workforce_tui.services.gate_shields import screen_scope, shield_of
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_in_force
 from workforce_tui.services.release import key_of
-from workforce_tui.services.release_source import ReleaseScope
+from workforce_tui.services.release_source import SECOND_DIMENSIONS
 from workforce_tui.services.representation import representation_report, snapshot_dates, trend
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.gate_shields import Shield
     from workforce_tui.services.release import ReleaseDraft
     from workforce_tui.services.release_plan import PlannedRow, PlannedTable
+    from workforce_tui.services.release_source import ReleaseScope
     from workforce_tui.services.workspace import Workspace
 
 
@@ -93,9 +94,8 @@ def gated_trend(
 
 def _scope(ws: Workspace, query: ReportQuery, profile: Profile) -> ReleaseScope:
     """What is protected together for a question."""
-    if query.organisation is not None and query.as_at is not None:
-        return screen_scope(ws, query.organisation, query.as_at, profile)
-    return ReleaseScope(query.organisation, days=(query.as_at,) if query.as_at is not None else ())
+    second = str(query.by) if query.by in SECOND_DIMENSIONS else ""
+    return replace(screen_scope(ws, query.organisation, query.as_at, profile), second=second)
 
 
 def _asked(ws: Workspace, query: ReportQuery, profile_code: str) -> tuple[Profile, ReportQuery]:

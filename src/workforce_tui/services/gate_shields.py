@@ -1,8 +1,10 @@
 """The verdicts behind the gate: of each fixed set of tables that screens and commands show, together with the others.
 
 What a reader can look at one after the other is protected together. The snapshots of an organisation that are near to
-one another are one set. All of Wales is protected with the screens of every organisation it is made of, and every set
-with what was handed out of the same years.
+one another are one set; its tables by sex are a second one, which shows what can be shown beside the first. All of
+Wales is protected with both of every organisation it is made of, and with all of Wales on days near to it; every set
+with what was handed out of the same years. Where that cannot be proved together, screens show what was handed out and
+no more.
 """
 
 from __future__ import annotations
@@ -23,18 +25,25 @@ from workforce_tui.domain.disclosure.building import range_of
 from workforce_tui.domain.disclosure.model import Protection, Published, PublishedFigure, PublishedShare, Reason
 from workforce_tui.domain.disclosure.outcome import statistics_of
 from workforce_tui.domain.disclosure.percentages import percentage, places_of
+from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.i18n import language
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
-from workforce_tui.services.policy import policy_hash
+from workforce_tui.services.policy import own_organisation, policy_hash, profile_in_force
 from workforce_tui.services.protection import UnsafeError, protect_draft
 from workforce_tui.services.publication_building import cell_of
-from workforce_tui.services.publishing import COARSER, overlapping_scopes
+from workforce_tui.services.publishing import coarser, overlapping_scopes
 from workforce_tui.services.readers import restricted_figures
 from workforce_tui.services.release import draft_release
 from workforce_tui.services.release_plan import planned_under
-from workforce_tui.services.release_source import ReleaseScope, load_source, reporting_year
+from workforce_tui.services.release_source import (
+    SECOND_DIMENSIONS,
+    NothingHeldError,
+    ReleaseScope,
+    load_source,
+    reporting_year,
+)
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import publications as store
 
@@ -74,12 +83,17 @@ class Shield:
         return isinstance(verdict, Published) and not verdict.rounding
 
 
-def screen_scope(ws: Workspace, organisation: str, day: date, profile: Profile) -> ReleaseScope:
-    """What is protected together when a day of an organisation is looked at.
+def screen_scope(ws: Workspace, organisation: str | None, day: date | None, profile: Profile) -> ReleaseScope:
+    """What is protected together when a day of an organisation is looked at, or of all of Wales; None is the latest.
 
-    To the day belong those so near to it, directly or through others, that the counts of two tell who came or went:
-    whoever looks at one of them can look at the others as well.
+    To the day of an organisation belong those so near to it, directly or through others, that the counts of two tell
+    who came or went: whoever looks at one of them can look at the others as well.
     """
+    if day is None:
+        return ReleaseScope(organisation)
+    if organisation is None:
+        latest = {days[-1] for days in _welsh_days(ws).values()}
+        return ReleaseScope(None, days=() if latest == {day} else (day,))
     days = _days(ws, organisation).get(organisation, []) if profile.withholds else [day]
     return ReleaseScope(organisation, days=_near(days, day))
 
@@ -91,6 +105,12 @@ def _days(ws: Workspace, organisation: str | None) -> Mapping[str, list[date]]:
         for one in cube_store.snapshots(session, organisation=organisation):
             found.setdefault(one.organisation, set()).add(one.as_at)
     return {code: sorted(days) for code, days in found.items()}
+
+
+def _welsh_days(ws: Workspace) -> Mapping[str, list[date]]:
+    """The days there are snapshots of, of each organisation of Wales."""
+    welsh = {one.organisation.code for one in list_organisations(ws, in_wales_only=True)}
+    return {code: days for code, days in sorted(_days(ws, None).items()) if code in welsh}
 
 
 def _near(days: Sequence[date], day: date) -> tuple[date, ...]:
@@ -133,17 +153,39 @@ class _Making:
         self.screens: list[ReleaseScope] = []
         if profile.withholds:
             self.ledger = known_publications(ws, str(profile.code))
-            self.screens = [] if scope.organisation else list(self._of_every_organisation())
+            self.screens = [planned_under(profile, one) for one in self._looked_at_before()]
         self.as_handed_out = self._is_handed_out()
 
+    def _looked_at_before(self) -> Iterator[ReleaseScope]:
+        """The screens whose verdicts stand before those of this one are made, which takes them as they are."""
+        if self.scope.organisation is None:
+            yield from self._of_every_organisation()
+            yield from self._of_wales_before()
+        elif self.scope.second:
+            yield ReleaseScope(self.scope.organisation, days=self.scope.days)
+
     def _of_every_organisation(self) -> Iterator[ReleaseScope]:
-        """What is protected together with all of Wales: the screens of each organisation whose staff it counts."""
-        held = _days(self.ws, None)
-        welsh = {one.organisation.code for one in list_organisations(self.ws, in_wales_only=True)}
-        for code, days in sorted((code, days) for code, days in held.items() if code in welsh):
+        """The screens of each organisation whose staff all of Wales counts, those by sex as well."""
+        for code, days in _welsh_days(self.ws).items():
             latest = days[-1:] if not self.scope.days else [day for day in days if day in self.scope.days]
             for near in dict.fromkeys(_near(days, day) for day in latest):
-                yield planned_under(self.profile, ReleaseScope(code, days=near))
+                for second in ("", *SECOND_DIMENSIONS):
+                    yield ReleaseScope(code, days=near, second=second)
+
+    def _of_wales_before(self) -> Iterator[ReleaseScope]:
+        """All of Wales as it can be looked at on this day and on others near to it: the latest, then day by day back,
+        and then the same by sex."""
+        held = _welsh_days(self.ws)
+        latest = {days[-1] for days in held.values()}
+        every = sorted({*chain.from_iterable(held.values())})
+        near = {one for day in self.scope.days or latest for one in _near(every, day)}
+        days = [(), *((day,) for day in reversed(every) if day in near and latest != {day})]
+        for second in ("", *SECOND_DIMENSIONS):
+            for some in days:
+                if (some, second) == (self.scope.days, self.scope.second):
+                    return
+                if some or latest & near:
+                    yield ReleaseScope(None, days=some, second=second)
 
     def _years(self) -> tuple[int, ...]:
         days = chain(self.scope.days, *(one.days for one in self.screens))
@@ -153,13 +195,20 @@ class _Making:
         return [one for one in self.ledger if set(one.years) & set(self._years())]
 
     def _is_handed_out(self) -> bool:
-        """Whether an organisation's own figures and those of all Wales were handed out to the same readers.
+        """Whether screens show what was handed out, and nothing else.
 
-        They were protected together then: its screens show what was handed out, and nothing else.
+        They do where somebody looks under another profile than that of the role: what was handed out is protected with
+        what others were given, and screens are not. And they do once all of Wales was handed out, to whoever may look
+        at several organisations: the screens of each would be safe beside it, of two together that is not proved.
         """
+        if not self.profile.withholds:
+            return False
+        if profile_in_force() not in (ProfileCode.RAW, self.profile.code):
+            return True
         entries = self._overlapping() if self.scope.organisation else []
         own = {year for one in entries if one.organisation == self.scope.organisation for year in one.years}
-        return own.issuperset(self._years()) and any(not one.organisation for one in entries)
+        alone = self.profile.code == ProfileCode.NETWORK and own_organisation() is not None
+        return (not alone or own.issuperset(self._years())) and any(not one.organisation for one in entries)
 
     def beside(self) -> list[ReleaseScope]:
         """The scopes whose tables are about the same people: other screens, and what was handed out."""
@@ -174,19 +223,21 @@ class _Making:
         numbers = [one.id for one in (*self.ledger, *restricted)]
         known = {code: source.known[code] for code in sorted({cell.organisation for cell in source.cells})}
         parts = (
-            policy_hash(self.profile), language(), numbers, source.scope, source.beside, source.cells, known,
-            source.book, sorted((place, sorted(coarse)) for place, coarse in source.coarse.items()),
+            policy_hash(self.profile), language(), numbers, self.as_handed_out, source.scope, source.beside,
+            source.cells, known, source.book,
+            sorted((place, sorted(coarse)) for place, coarse in source.coarse.items()),
         )  # fmt: skip
         return hashlib.sha256(pickle.dumps(parts)).hexdigest()
 
     def shield(self, source: ReleaseSource) -> Shield:
         """The tables and their verdicts; where they cannot be made safe, those of them that can."""
-        for without in COARSER:
+        steps = coarser(source.scope)
+        for without in steps:
             fewer = replace(source, scope=replace(source.scope, without=without))
             try:
                 return self._shield(fewer)
             except UnsafeError:
-                if without == COARSER[-1]:
+                if without == steps[-1]:
                     raise
         raise AssertionError("there is a last attempt")
 
@@ -198,8 +249,11 @@ class _Making:
         if self.as_handed_out:
             return Shield(draft, _as_handed_out(draft, self.profile, earlier))
         restricted = tuple(one for one in restricted_figures(self.ws, self.profile) if one.key in keys)
-        told = [line for screen in self._on_screens() for line in _told(screen, self.profile)]
-        return Shield(draft, protect_draft(draft, self.profile, (*earlier, *told), restricted))
+        shields = list(self._on_screens())
+        told = [line for screen in shields for line in _told(screen, self.profile)]
+        made = protect_draft(draft, self.profile, (*earlier, *told), restricted)
+        before = {key: verdict for screen in shields for key, verdict in screen.protection.verdicts.items()}
+        return Shield(draft, replace(made, verdicts={key: before.get(key, one) for key, one in made.verdicts.items()}))
 
     def _handed_out(self) -> Iterable[PublishedFigure]:
         with self.ws.reading() as session:
@@ -207,9 +261,9 @@ class _Making:
             return store.figures_of(session, publications=numbers) if numbers else ()
 
     def _on_screens(self) -> Iterator[Shield]:
-        """The verdicts of the screens of the organisations; one that cannot be made safe shows nothing."""
+        """The verdicts of the screens before; one that there are no figures of, or that is not safe, shows nothing."""
         for scope in self.screens:
-            with suppress(UnsafeError):
+            with suppress(UnsafeError, NothingHeldError):
                 yield shield_of(self.ws, scope, self.profile)
 
 

@@ -9,6 +9,8 @@ from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.formatting import number, percent
 from workforce_tui.domain.ledger import Step
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.figures import Dimension
+from workforce_tui.services.tables import dimension_name
 
 if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.model import PublishedFigure
@@ -102,6 +104,9 @@ def entry_details(entry: LedgerEntry) -> tuple[str, ...]:
     """An entry with everything it holds but the figures themselves."""
     lines = [entry_line(entry)]
     lines.append(_("Figures: {of}, withheld: {hidden}.").format(of=entry.figures, hidden=entry.withheld))
+    if entry.second:
+        name = dimension_name(Dimension(entry.second))
+        lines.append(_("With tables by a second dimension: {name}.").format(name=name))
     if entry.reason:
         lines.append(_("Reason: {reason}").format(reason=entry.reason))
     lines.append(_("Policy: {hash}").format(hash=entry.policy))

@@ -51,6 +51,11 @@ COARSER: tuple[tuple[str, ...], ...] = ((), ("worker",), ("worker", "group"), ("
 """What is left out, step by step, where the tables cannot be made safe together."""
 
 
+def coarser(scope: ReleaseScope) -> tuple[tuple[str, ...], ...]:
+    """What may be left out of a scope, step by step: first of all its tables by a second dimension."""
+    return COARSER if not scope.second else (COARSER[0], *((scope.second, *without) for without in COARSER))
+
+
 @dataclass(frozen=True, slots=True)
 class ExportRequest:
     """What to hand out: whose figures, under which profile, in which files, to whom.
@@ -83,6 +88,12 @@ class Prepared:
     publications: tuple[Publication, ...]
     ledger: tuple[LedgerEntry, ...]
     earlier: tuple[tuple[PublishedFigure, ...], ...]
+
+    @property
+    def second(self) -> str:
+        """The attribute of people that some of its tables are by; "" where none is."""
+        wanted = self.scope.second
+        return wanted if any(table.dimension == wanted for table in self.drafts[0].tables) else ""
 
     @property
     def before(self) -> list[tuple[LedgerEntry, tuple[PublishedFigure, ...]]]:
@@ -162,7 +173,7 @@ def overlapping_scopes(scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -> li
     overlapping = [one for one in ledger if set(one.years) & set(scope.years)]
     if scope.organisation and all(one.organisation for one in overlapping):
         overlapping = [one for one in overlapping if one.organisation == scope.organisation]
-    others = {ReleaseScope(one.organisation or None, one.years) for one in overlapping}
+    others = {ReleaseScope(one.organisation or None, one.years, second=one.second) for one in overlapping}
     return sorted(others - {scope}, key=str)
 
 
@@ -177,12 +188,13 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
     """
     check_request(ws, request)
     request = _resolved(ws, request)
-    for without in COARSER:
+    steps = coarser(request.scope)
+    for without in steps:
         wanted = replace(request, scope=replace(request.scope, without=without))
         try:
             return _exported(ws, wanted, on_step)
         except UnsafeError:
-            if without == COARSER[-1]:
+            if without == steps[-1]:
                 raise
             on_step(_("These tables cannot be made safe together: trying with fewer"))
     raise AssertionError("there is a last attempt")
@@ -380,4 +392,5 @@ def _entry(request: ExportRequest, prepared: Prepared, files: Sequence[Path]) ->
         figures=len(first.figures),
         withheld=sum(figure.marker == Marker.CONFIDENTIAL for figure in first.figures),
         files=tuple(file_of(path) for path in files),
+        second=prepared.second,
     )

@@ -15,11 +15,11 @@ from workforce_tui.domain.ethnicity import (
     node,
     nodes,
 )
-from workforce_tui.domain.workforce import Area, area_name
+from workforce_tui.domain.workforce import Area, Sex, area_name, sex_name
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import row_key, row_label, row_place
 from workforce_tui.services.figures import Dimension
-from workforce_tui.services.release_source import reporting_year
+from workforce_tui.services.release_source import OTHER_OR_UNKNOWN, SEXES, reporting_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,6 +123,19 @@ def _own_tables(source: ReleaseSource, code: str, day: date, scope: ReleaseScope
                 yield PlannedTable(code, area, day, str(by), rows, EthnicityDefinition.EM_PLAN)
             yield PlannedTable(code, area, day, str(by), rows, groups=FIVE_GROUPS)
     yield PlannedTable(code, area, day, str(Dimension.GROUP), _group_rows(source, cells, total))
+    yield from _second_tables(source, scope, cells, total)
+
+
+def _second_tables(
+    source: ReleaseSource, scope: ReleaseScope, cells: list[int], total: PlannedRow
+) -> Iterator[PlannedTable]:
+    """The tables by sex, where the scope has them and the staff are held by it."""
+    rows = _sex_rows(source, cells, total) if scope.second == Dimension.SEX else ()
+    if len(rows) > 1:
+        for groups, definition in (((), HEADLINE), (FIVE_GROUPS, None)):
+            yield PlannedTable(
+                total.organisation, total.area, total.as_at, scope.second, (*rows, total), definition, groups
+            )
 
 
 def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]], scope: ReleaseScope) -> Iterator[PlannedTable]:
@@ -144,6 +157,7 @@ def _wales_tables(source: ReleaseSource, places: set[tuple[str, date]], scope: R
         yield PlannedTable("", "", day, str(by), rows, HEADLINE)
     yield PlannedTable("", "", day, str(Dimension.AREA), areas, groups=FIVE_GROUPS)
     yield PlannedTable("", "", day, str(Dimension.GROUP), _group_rows(source, cells, total))
+    yield from _second_tables(source, scope, cells, total)
 
 
 def _plan_minorities(source: ReleaseSource, cells: list[int]) -> Count:
@@ -177,6 +191,19 @@ def _rows(source: ReleaseSource, by: Dimension, cells: list[int], total: Planned
             cells=tuple(grouped[owner, key]),
         )
         for owner, key in ordered
+    )
+
+
+def _sex_rows(source: ReleaseSource, cells: list[int], total: PlannedRow) -> tuple[PlannedRow, ...]:
+    """A row for women, for men and for everybody else."""
+    grouped: dict[str, list[int]] = {}
+    for i in cells:
+        grouped.setdefault(source.cells[i].trait or OTHER_OR_UNKNOWN, []).append(i)
+    names = {**{code: sex_name(Sex(code)) for code in SEXES}, OTHER_OR_UNKNOWN: _("Other or unknown sex")}
+    return tuple(
+        replace(total, key=code, label=name, dimension=str(Dimension.SEX), row=code, cells=tuple(grouped[code]))
+        for code, name in names.items()
+        if code in grouped
     )
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import LEAF, NOT_GIVEN, UNDECLARED, UNKNOWN, nodes
 from workforce_tui.domain.representation import too_coarse_definitions
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
 from workforce_tui.i18n import _
+from workforce_tui.services.cube_cells import cube_cells
 from workforce_tui.services.dimensions import GradeBook
+from workforce_tui.services.figures import Dimension
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
 
@@ -20,12 +23,22 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.counts import Count
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.cube import CubeCell, SnapshotKey
 
+SECOND_DIMENSIONS = (str(Dimension.SEX),)
+"""The attributes of people that releases and screens can have tables by."""
+SEXES = (str(Sex.FEMALE), str(Sex.MALE))
+OTHER_OR_UNKNOWN = "other_or_unknown"
+"""The row of everybody else: who of them is of another sex, and of whom it is not known, is not told apart."""
 _OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
+
+
+class NothingHeldError(WorkforceError):
+    """There are no staff figures of what was asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +49,7 @@ class ReleaseScope:
     the snapshots of those days, not the latest of each year; with neither, the latest snapshot of each organisation.
     `without` are the tables left out, by what their rows are. `plan_from` is what the Gypsy, Roma and Traveller staff
     of all of Wales have to number for the definition that counts them to be given, then of all of Wales only; with 0
-    every table has it.
+    every table has it. `second` is the attribute of people there are tables by as well ("sex"); "" for none.
     """
 
     organisation: str | None
@@ -44,6 +57,7 @@ class ReleaseScope:
     days: tuple[date, ...] = ()
     without: tuple[str, ...] = ()
     plan_from: int = 0
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +65,8 @@ class ReleaseSource:
     """The cells of a scope with what is needed to name and to judge them.
 
     `cells` are the finest cross-tabulation, one for each combination of grade, kind of worker and ethnic group that
-    an outsider must think possible, so with zeros. `coarse` are the definitions each snapshot cannot give.
+    an outsider must think possible, so with zeros; of sex besides where this scope or one beside it has tables by it.
+    `coarse` are the definitions each snapshot cannot give.
     """
 
     scope: ReleaseScope
@@ -88,12 +103,35 @@ def load_source(ws: Workspace, scope: ReleaseScope, *, beside: Sequence[ReleaseS
             raise _nothing(scope, chosen)
         for other in beside:
             snapshots += [one for one in _snapshots(session, other, known) if one not in snapshots]
-        cells = cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
+        second = next((one.second for one in (scope, *beside) if one.second), "")
+        cells = [_placed(one) for one in cube_cells(session, snapshots, second)]
         book = GradeBook.load(session)
     inside = [cell for cell in cells if cell.worker_type not in _OUTSIDE]
     if not inside:
         raise _nothing(scope, chosen)
+    _check_second(scope, inside, known)
     return ReleaseSource(scope, tuple(beside), _with_zeros(inside), known, book, _coarse(inside, snapshots))
+
+
+def _check_second(scope: ReleaseScope, cells: Sequence[CubeCell], known: Mapping[str, Organisation]) -> None:
+    """Refuse a second dimension that there are no tables by, or that is not recorded of anybody."""
+    if scope.second and scope.second not in SECOND_DIMENSIONS:
+        raise WorkforceError(
+            _("There are no protected tables by {name}.").format(name=scope.second),
+            _("Use one of: {names}.").format(names=", ".join(SECOND_DIMENSIONS)),
+        )
+    mine = (cell for cell in cells if _within((cell.organisation, cell.as_at), scope, known))
+    if scope.second and all(cell.trait not in SEXES for cell in mine):
+        name = known[scope.organisation].name if scope.organisation else _("the organisations of Wales")
+        raise NothingHeldError(
+            _("The sex of nobody is on record in the staff figures of {name}.").format(name=name),
+            _("Import a spreadsheet with a column of sex, or ask without it."),
+        )
+
+
+def _placed(cell: CubeCell) -> CubeCell:
+    """A cell in its row by sex. Of somebody whose sex is neither, no row may tell that it is on record."""
+    return replace(cell, trait=OTHER_OR_UNKNOWN) if cell.trait and cell.trait not in SEXES else cell
 
 
 def reporting_year(day: date) -> int:
@@ -127,15 +165,15 @@ def _series(scope: ReleaseScope, day: date) -> int:
     return reporting_year(day) if scope.years else 0
 
 
-def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> WorkforceError:
+def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> NothingHeldError:
     name = chosen.name if chosen else _("the organisations of Wales")
     years = ", ".join(str(year) for year in scope.years)
     if not years:
-        return WorkforceError(
+        return NothingHeldError(
             _("There are no staff figures of {name}.").format(name=name),
             _("Import a spreadsheet first. A database that holds returns only has no staff figures of its own."),
         )
-    return WorkforceError(
+    return NothingHeldError(
         _("There are no staff figures of {name} for {years}.").format(name=name, years=years),
         _("The year is that of the 31 March at its end. Import a spreadsheet of that date, or choose another year."),
     )
@@ -146,18 +184,22 @@ def _with_zeros(cells: Sequence[CubeCell]) -> tuple[CubeCell, ...]:
 
     A grade that nobody holds has no cells: that is public knowledge.
     """
-    from workforce_tui.domain.counts import ZERO
     from workforce_tui.storage.cube import CubeCell as Cell
 
-    found = {(c.organisation, c.as_at, c.grade, c.worker_type, c.ethnicity): c.count for c in cells}
+    found: dict[tuple[str, date, str, str, str, str], Count] = {}
+    for one in cells:
+        place = (one.organisation, one.as_at, one.grade, one.worker_type, one.trait, one.ethnicity)
+        found[place] = found.get(place, ZERO) + one.count
+    traits: dict[tuple[str, date], set[str]] = {}
     groups: dict[tuple[str, date], set[str]] = {}
     for cell in cells:
         groups.setdefault((cell.organisation, cell.as_at), set()).add(cell.ethnicity)
+        traits.setdefault((cell.organisation, cell.as_at), set()).add(cell.trait)
     leaves = {code for code, node in nodes().items() if node.granularity == LEAF} | {UNDECLARED, UNKNOWN}
-    posts = sorted({key[:4] for key in found})
+    posts = sorted({(*key[:4], trait) for key in found for trait in traits[key[:2]]})
     order = {code: position for position, code in enumerate(nodes())}
     return tuple(
-        Cell(*post, code, found.get((*post, code), ZERO))
+        Cell(*post[:4], code, found.get((*post, code), ZERO), post[4])
         for post in posts
         for code in sorted(groups[post[0], post[1]] | leaves, key=lambda one: order[one])
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.attributes import Attribute
 from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.ethnicity import NOT_GIVEN
 from workforce_tui.domain.formatting import long_date
@@ -14,14 +13,13 @@ from workforce_tui.domain.representation import Composition, representation, too
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
 from workforce_tui.i18n import _
 from workforce_tui.services.comparison import benchmark_gap, row_progress, scopes_of
+from workforce_tui.services.cube_cells import cube_cells
 from workforce_tui.services.dimensions import GradeBook, row_key, row_label, row_place
 from workforce_tui.services.figures import OF_PERSONS, Dimension, ReportQuery, ReportRow, RepresentationReport
 from workforce_tui.services.groups import group_rows
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import targets as target_store
-from workforce_tui.storage.cube import CubeCell
-from workforce_tui.storage.divided import divided_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +32,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.targets import Target
     from workforce_tui.services.workspace import Workspace
-    from workforce_tui.storage.cube import SnapshotKey
+    from workforce_tui.storage.cube import CubeCell, SnapshotKey
 
 OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
 ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP, Dimension.WORKER, *OF_PERSONS)
@@ -127,7 +125,7 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
     snapshots = list(held) if every_date else _wanted(held, query.as_at)
     if chosen is None and query.by in ACROSS:
         snapshots = [one for one in snapshots if one.organisation in known and known[one.organisation].in_wales]
-    cells = _cells(session, snapshots, query.by)
+    cells = cube_cells(session, snapshots, query.by)
     inside = [cell for cell in cells if cell.worker_type not in OUTSIDE]
     return _Source(
         query=query,
@@ -141,21 +139,6 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
         coarse=_coarse(inside),
         missing={} if every_date else _missing_workers(cube_store.workers(session), snapshots),
     )
-
-
-def _cells(session: Session, snapshots: Sequence[SnapshotKey], by: Dimension) -> Sequence[CubeCell]:
-    """The cube of some snapshots; by an attribute of people, they are counted one by one."""
-    if by not in OF_PERSONS:
-        return cube_store.cells(session, snapshot_ids=[one.id for one in snapshots])
-    of = {one.id: one for one in snapshots}
-    found = divided_cells(session, snapshots={one.id: one.as_at for one in snapshots}, by=Attribute(by.value))
-    return [
-        CubeCell(
-            of[one.snapshot].organisation, of[one.snapshot].as_at, one.grade, one.worker_type, one.ethnicity,
-            one.number, one.trait,
-        )
-        for one in found
-    ]  # fmt: skip
 
 
 def _wanted(found: Sequence[SnapshotKey], as_at: date | None) -> list[SnapshotKey]:

@@ -11,7 +11,8 @@ from workforce_tui.storage.register_tables import refuse
 
 
 class PublicationRow(SQLModel, table=True):
-    """An export: `years` and `languages` are written with commas; `made_at` is UTC, ISO 8601."""
+    """An export: `years` and `languages` are written with commas; `made_at` is UTC, ISO 8601. `second` is the attribute
+    of people there are tables by besides."""
 
     __tablename__ = "publication"
 
@@ -29,6 +30,7 @@ class PublicationRow(SQLModel, table=True):
     made_at: str
     figures: int
     withheld: int
+    second: str = ""
 
 
 class PublicationStepRow(SQLModel, table=True):

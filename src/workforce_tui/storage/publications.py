@@ -49,6 +49,7 @@ def add_publication(session: Session, *, entry: LedgerEntry, figures: Sequence[P
         made_at=entry.made_at,
         figures=entry.figures,
         withheld=entry.withheld,
+        second=entry.second,
     )
     session.add(row)
     session.flush()
@@ -117,6 +118,7 @@ def _entry(row: PublicationRow, steps: dict[int, Step], files: dict[int, list[Pu
         files=tuple(files.get(row.id, ())),
         step=steps[row.id],
         id=row.id,
+        second=row.second,
     )
 
 

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 WALES = "*"
 """In place of the code of an organisation: all of Wales."""
+WITHOUT = "-"
+"""In place of a second dimension: the tables every release has."""
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"), ("en,cy", "English + Cymraeg"))
 LONGEST = 1_000
 
@@ -68,6 +70,8 @@ class ExportForm(Window[None]):
             )
             yield Field(N_("Year ending 31 March"), Input(str(self.year), id="year", compact=True, max_length=4))
             yield Field(N_("Profile"), select_of(self.profiles, value=self.profiles[-1][0], blank=False, id="profile"))
+            seconds = ((WITHOUT, _("as usual")), ("sex", _("by sex as well")))
+            yield Field(N_("Tables"), select_of(seconds, value=WITHOUT, blank=False, id="second"))
             yield Field(N_("Language"), select_of(LANGUAGES, value=language(), blank=False, id="languages"))
             yield Field(N_("Given to"), Input(id="given-to", compact=True))
             yield Field(N_("Handed out by"), Input(id="by", compact=True))
@@ -99,7 +103,7 @@ class ExportForm(Window[None]):
         folder = self.query_one("#folder", Input)
         if folder.value == self.proposed:
             parts = (self._chosen("whose").replace(WALES, "wales"), typed(self.query_one("#year", Input)))
-            name = "-".join((*parts, self._chosen("profile").lower()))
+            name = "-".join((*parts, self._chosen("profile").lower(), *filter(None, (self._second(),))))
             folder.value = self.proposed = str(Path.cwd() / name)
 
     def request(self) -> ExportRequest | None:
@@ -113,7 +117,7 @@ class ExportForm(Window[None]):
             return None
         whose = self._chosen("whose")
         return ExportRequest(
-            ReleaseScope(None if whose == WALES else whose, (int(year),)),
+            ReleaseScope(None if whose == WALES else whose, (int(year),), second=self._second()),
             self._chosen("profile"),
             Path(typed(self.query_one("#folder", Input))).expanduser(),
             typed(self.query_one("#given-to", Input)),
@@ -195,6 +199,10 @@ class ExportForm(Window[None]):
         self.query_one(Complaint).say(plain(text, LONGEST))
         if place:
             self.query_one(f"#{place}").focus()
+
+    def _second(self) -> str:
+        """The attribute of people there are to be tables by as well; "" for none."""
+        return self._chosen("second").replace(WITHOUT, "")
 
     def _chosen(self, place: str) -> str:
         value = self.query_one(f"#{place}", Select).selection
