@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gated_force import GWENT, held
+from gated_force import GWENT, STAFF, add_staff, held
 from workforce_tui.cli import main
 from workforce_tui.services import publishing
 from workforce_tui.services.attacking import AuditOutcome
+from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,6 +55,23 @@ def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: p
     assert len(shown["published"]) == done["figures"]
     assert sum(one["value"] is None for one in shown["published"]) == done["withheld"]
     assert run("published", "show", 9)[0] == 1
+
+
+def test_tables_by_sex_are_asked_for_as_well(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(publishing, "audit_files", lambda *_given: AuditOutcome(True, 7))
+    status, _text, err = run(*asked(tmp_path / "none", "--profile", "PUBLIC", "--with", "sex"))
+    assert (status, "The sex of nobody" in err) == (1, True)
+    women = {"W_BRIT": (130, 30, 8, 1), "A_IND": (9, 2, 1, 0), "B_AFR": (3, 5, 0, 0), "X_UNK": (7, 0, 1, 0)}
+    ws = open_workspace(str(tmp_path / "force.db"))
+    with ws.writing() as session:
+        add_staff(session, GWENT, date(2024, 3, 31), STAFF, women | {"X_PNTS": (4, 3, 0, 0)})
+    ws.close()
+    more = ("--profile", "PUBLIC", "--with", "sex", "--formats", "csv", "--json", "--year", "2024")
+    status, text, _err = run(*asked(tmp_path / "by-sex", *more))
+    assert (status, json.loads(text)["with"]) == (0, "sex")
+    whose = ("--organisation", GWENT, "--as-at", "2024-03-31", "--by", "sex", "--profile", "PUBLIC", "--json")
+    status, text, _err = run("report", "representation", *whose)
+    assert [(row["key"], row["minority"]) for row in json.loads(text)][:2] == [("female", 20), ("male", 15)]
 
 
 def test_what_is_missing_is_said_before_anything_is_done(run: Any, tmp_path: Path) -> None:
