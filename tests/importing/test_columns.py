@@ -11,6 +11,7 @@ from workforce_tui.importing.plan import Profile
 from workforce_tui.importing.synonyms import FIELDS, field_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 TRUTH = {("EO", "W_BRIT"): 1, ("HEO", "A_IND"): 1, ("EO", "X_PNTS"): 1}
@@ -235,3 +236,17 @@ def test_the_preview_shows_text_and_no_more_than_twenty_rows(tmp_path: Path) -> 
     plan = read(rows, tmp_path)
     assert len(plan.preview) == 21
     assert plan.preview[:2] == (("Employee Number", "Ethnicity", "Grade"), ("•••", "Indian", "EO"))
+
+
+@pytest.mark.parametrize("header", ["Force ID", "Collar ID", "Unique Employee Number", "SAP No.", "Worker ID"])
+def test_a_column_headed_like_a_staff_number_that_tells_people_apart_is_one(tmp_path: Path, header: str) -> None:
+    rows = [[header, "Ethnicity", "Grade"], *([str(7100 + i), "Indian", "EO"] for i in range(12))]
+    plan = plan_of(write_csv(tmp_path / "staff.csv", rows))
+    assert (plan.status, len(plan.persons)) == ("ready", 12)
+
+
+@pytest.mark.parametrize("values", [[43] * 12, range(1, 13)], ids=["of the force", "counts"])
+def test_it_is_asked_about_where_it_may_be_something_else(tmp_path: Path, values: Iterable[int]) -> None:
+    rows = [["Force ID", "Ethnicity", "Grade"], *([str(value), "Indian", "EO"] for value in values)]
+    plan = plan_of(write_csv(tmp_path / "staff.csv", rows))
+    assert [(one.field, one.value) for one in plan.decisions] == [("column", "Force ID")]

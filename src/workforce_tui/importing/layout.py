@@ -27,7 +27,7 @@ from workforce_tui.importing.mapper import (
     unused,
 )
 from workforce_tui.importing.model import Layout
-from workforce_tui.importing.synonyms import FIELDS
+from workforce_tui.importing.synonyms import FIELDS, is_number_of_person
 from workforce_tui.importing.values import is_total, parse_count, to_text
 from workforce_tui.importing.workforce_return import workforce_return
 
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 _SINGLE = ("staff_number", "organisation", "as_at", "fte", "sex", "worker_type", "start_date", "leaving_date")
 _SOME = 0.3
 """Share of a column's values that must be ethnic groups for grades to be looked for over the other columns."""
+_DIFFERENT = 0.9
+"""Share of a column's values that must differ for them to be staff numbers: a few people have two posts."""
+_SHORTEST = 4
 _OF_PERSONS = ("name", "date_of_birth", "ni_number", "email", "start_date", "leaving_date")
 
 
@@ -95,7 +98,7 @@ def _rows(mapper: Mapper) -> Structure:
                 # "Number" beside a name or a date of birth is more likely a staff number than a count.
                 fields = ("headcount", "staff_number")
                 structure.asked.append((column_name(mapper.header, counts[0]), fields))
-        else:
+        elif not _has_staff_numbers(mapper):
             _ask_for_count(mapper, structure)
     return finish(mapper, structure)
 
@@ -108,7 +111,9 @@ def _settle_single(mapper: Mapper, name: str) -> None:
     elif name == "organisation":
         found.sort(key=lambda index: -share(mapper, index, partial(find, mapper.organisations)))
     found.sort(key=lambda index: mapper.ranks[index] != DECIDED)
-    for index in found[1:]:
+    decided = sum(mapper.ranks[index] == DECIDED for index in found)
+    kept = decided + 1 if name == "leaving_date" else 1  # a person may have left by any of several days
+    for index in found[kept:]:
         mapper.drop(index)
 
 
@@ -191,6 +196,20 @@ def _divided_counts(mapper: Mapper) -> list[ValueColumn]:
         mapper.give(column.index, "headcount")
     totals = [i for i in mapper.of("headcount") if all(i != column.index for column in found)]
     return found + [ValueColumn(i, mapper.header.names[i], total=True) for i in totals]
+
+
+def _has_staff_numbers(mapper: Mapper) -> bool:
+    """Take a column for staff numbers that is headed like one, such as "Force ID", and tells people apart.
+
+    Where many rows say the same, it is the number of something else; short numbers may be of people counted.
+    """
+    for index in unused(mapper):
+        values = mapper.values(index)
+        differ = len(set(values)) >= _DIFFERENT * len(values) and min(map(len, values)) >= _SHORTEST
+        if differ and is_number_of_person(mapper.header.names[index]):
+            mapper.give(index, "staff_number")
+            return True
+    return False
 
 
 def _ask_for_count(mapper: Mapper, structure: Structure) -> None:

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, ClassVar
 
 from workforce_tui.domain.counts import Count, total
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
@@ -21,6 +22,7 @@ from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.labelbook import LabelBook
 from workforce_tui.importing.labels import GradeResolver, resolve_ethnicity
 from workforce_tui.importing.layout import understand
+from workforce_tui.importing.leavers import leaving_columns
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import Layout, PendingDecision, Progress
 from workforce_tui.importing.not_given import (
@@ -96,6 +98,8 @@ class Reading:
             self.log.add(structure.missing, columns=structure.named)
         if structure.layout is Layout.RECORD and not structure.missing:
             check_countable(structure, self.answers, self.log)
+            if self.plan.dataset is Dataset.STAFF_IN_POST:
+                structure.asked += leaving_columns(structure, self.sheet, self.head, self.request)
         if structure.missing:
             structure.asked.clear()
         for name in structure.without:
@@ -155,6 +159,9 @@ class Reading:
             "grade": _("Does the column “{value}” hold the grade or rank?"),
             "organisation": _("Does the column “{value}” name the organisation each row is about?"),
             "headcount": _("What does the column “{value}” hold: a number of people, or staff numbers?"),
+            "leaving_date": _("Does the column “{value}” hold the day people left? Leavers must not be counted."),
+            "leaving_reason": _("Does the column “{value}” say that people have left? Leavers must not be counted."),
+            "status": _("Does the column “{value}” say who is in post? Leavers must not be counted."),
         }
         for name, fields in structure.asked:
             if name in ANSWERS:

@@ -49,10 +49,11 @@ class FteCells:
 class DateCells:
     """Joining and leaving dates by cell; each different cell is read once."""
 
-    def __init__(self, columns: dict[str, int], log: IssueLog) -> None:
-        self._start, self._leave = columns.get("start_date", -1), columns.get("leaving_date", -1)
+    def __init__(self, structure: Structure, log: IssueLog) -> None:
+        self._start = structure.columns.get("start_date", -1)
+        self._leave = tuple(column.index for column in structure.mapping if column.field == "leaving_date")
         self._log = log
-        self.used = self._start >= 0 or self._leave >= 0
+        self.used = self._start >= 0 or bool(self._leave)
         self._starts: dict[Any, tuple[int, int | None]] = {}
         self._leavings: dict[Any, int] = {}
         self._unread: Counter[Any] = Counter()
@@ -60,11 +61,12 @@ class DateCells:
 
     def month_in_post(self, row: list[Cell], cutoff: int, number: int) -> int | None:
         """The start month; None when not known; -1 when the person was not in post on day *cutoff* (an ordinal)."""
-        if self._leave >= 0 and (cell := row[self._leave]) != "":
-            gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number, cutoff)
-            if gone <= cutoff:
-                self.left += 1
-                return -1
+        for column in self._leave:
+            if (cell := row[column]) != "":
+                gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number, cutoff)
+                if gone <= cutoff:
+                    self.left += 1
+                    return -1
         if self._start < 0 or (cell := row[self._start]) == "":
             return None
         day, month = self._starts.get(cell) or self._started(cell)
@@ -80,8 +82,9 @@ class DateCells:
 
         Systems write a day far ahead for people who are not leaving; that is no leaving date.
         """
-        cell = row[self._leave] if self._leave >= 0 else ""
-        gone = self._leavings.get(cell) or _month_left(cell, cutoff) or _LONG_AFTER if cell != "" else _LONG_AFTER
+        cells = [row[column] for column in self._leave if row[column] != ""]
+        days = (self._leavings.get(cell) or _month_left(cell, cutoff) or _LONG_AFTER for cell in cells)
+        gone = min(days, default=_LONG_AFTER)
         return None if gone > cutoff + _FAR_AHEAD else gone > cutoff
 
     def _leaving(self, cell: Cell, number: int, cutoff: int) -> int:
@@ -113,7 +116,8 @@ class DateCells:
         unread = sum(rows for cell, rows in self._unread.items() if tidy(cell) not in NO_DATE)
         if unread:
             self._log.add("date_unreadable", cells=unread, header=names[self._start], column=names[self._start])
-        for column, cells in ((self._start, self._starts), (self._leave, self._leavings)):
+        leave = min(self._leave, default=-1)
+        for column, cells in ((self._start, self._starts), (leave, self._leavings)):
             if looks_ambiguous(tidy(cell) for cell in cells if isinstance(cell, str)):
                 self._log.add("dates_ambiguous", header=names[column], column=names[column])
 

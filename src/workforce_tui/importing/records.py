@@ -87,7 +87,7 @@ class RecordReader:
         self._seen: dict[int, dict[str, int]] = {}
         self._anonymous: dict[tuple[int, int, int, str, str], list[int]] = {}
         self.ftes = FteCells(log)
-        self.dates = DateCells(self._columns, log)
+        self.dates = DateCells(structure, log)
         self.statuses = StatusCells(structure, book.answers, log)
         self.attributes = AttributeCells(structure, log)
         self.unusual = UnusualRows(structure, log)

@@ -63,7 +63,7 @@ _MEANINGS = {
 _LEAVER_HEADERS = frozenset({"leaver", "isleaver", "leaveryn", "leaverflag", "leaveryesno", "ymadawr"})
 _CURRENT_HEADERS = frozenset({"isactive", "activeyn", "activeflag", "activeyesno", "currentemployee"})
 _YES = frozenset({"y", "yes", "true", "1", "ie", "ydy", "ydi", "oes"})
-_NO = frozenset({"n", "no", "false", "0", "na", "nage", "nac ydy", "nac oes"})
+NO = frozenset({"n", "no", "false", "0", "na", "nage", "nac ydy", "nac oes"})
 _NOTHING = frozenset({"", "-", "--", "n/a", "none", "null", "nil", ".", "not applicable", "dim"})
 
 
@@ -87,9 +87,9 @@ def _recognise_flag(header: str, text: str) -> str | None:
     """What yes or no means under a header such as "Leaver"."""
     key, answer = label_key(header), tidy(text)
     if key in _LEAVER_HEADERS:
-        return {True: LEFT, False: IN_POST}.get(answer in _YES) if answer in _YES | _NO else None
+        return {True: LEFT, False: IN_POST}.get(answer in _YES) if answer in _YES | NO else None
     if key in _CURRENT_HEADERS:
-        return {True: IN_POST, False: LEFT}.get(answer in _YES) if answer in _YES | _NO else None
+        return {True: IN_POST, False: LEFT}.get(answer in _YES) if answer in _YES | NO else None
     return None
 
 

@@ -292,6 +292,20 @@ def header_fields(parts: tuple[str, ...]) -> tuple[str, int] | None:
     return field_of(texts[-1])
 
 
+_NUMBER_OF_PERSON = re.compile(
+    r"(?:unique |individual )?(?:force|collar|warrant|officer|employee|emp|staff|person|personnel|payroll|worker"
+    r"|colleague|shoulder|epaulette|badge|member|resource|hr|hris|sap|oracle|itrent|origin|unique)"
+    r"(?: (?:card|member|employee|record))?"
+    r" ?(?:id|i\.?d\.?|no|num|nr|number|ref|reference|identifier|identification|key|code|#)\.?"
+    r"(?: ?(?:no|number|num|code|#)\.?)?"
+)
+
+
+def is_number_of_person(header: str) -> bool:
+    """Whether a header may head staff numbers; "Force ID" may as well be that of the force: the values must tell."""
+    return _NUMBER_OF_PERSON.fullmatch(tidy(header)) is not None
+
+
 _PERCEIVED = re.compile(r"\b(?:perceived|ic|ic ?codes?|ic ?[0-9].*|pnc|officer\w*|visual\w*|appearance|canfydd\w*)\b")
 _SELF = re.compile(r"\b(?:self|sde|hunan)\b")
 
