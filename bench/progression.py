@@ -28,7 +28,7 @@ from sqlalchemy import text
 from workforce_tui.domain.attributes import AgeBand, Attributes, Contract, Disability
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.indicator_catalogue import FAMILIES
-from workforce_tui.services.disparities import find_disparities, group_source, list_disparities
+from workforce_tui.services.disparities import differences, group_source, list_disparities
 from workforce_tui.services.events import EventDimension, event_report
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.flows import flow_pairs, flows, latest_flows
@@ -289,9 +289,9 @@ def reports(ws: Workspace) -> dict[str, Work]:
         "every family over ten years": (lambda: indicator_trend(ws, **one, ids=sorted(FAMILIES)), 200, None),
         "pipeline": (lambda: pipeline(ws, **one), 200, None),
         "projection": (lambda: projection(ws, **one), 200, None),
-        "disparities proposed": (lambda: find_disparities(ws, **one), 200, None),
+        "disparities proposed": (lambda: differences(ws, **one), 200, None),
         "disparities proposed, five groups too": (
-            lambda: find_disparities(ws, **one, source=group_source()), 200, None,
+            lambda: differences(ws, **one, source=group_source()), 200, None,
         ),
         "register of disparities": (lambda: list_disparities(ws), 200, None),
         "events of one organisation": (lambda: event_report(ws, EventDimension.GROUP, "gwent-police"), 200, None),

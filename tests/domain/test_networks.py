@@ -11,7 +11,7 @@ import pytest
 from workforce_tui.domain.network_outcomes import IssueState, Part, issue_state, reviews_of
 from workforce_tui.domain.network_posts import Standing, Term, empty_posts, standing, successor
 from workforce_tui.domain.network_records import NETWORK_KINDS
-from workforce_tui.domain.networks import ITEMS, Resource, Used, changes, item_key, profile_of, score_name, used_of
+from workforce_tui.domain.networks import ITEMS, Resource, Used, changes, item_key, resourcing_of, score_name, used_of
 from workforce_tui.domain.record_parsing import parse
 
 TODAY = date(2026, 11, 21)
@@ -20,7 +20,7 @@ KINDS = {kind.code: kind for kind in NETWORK_KINDS}
 
 def profile(year: int, *scores: int | None):  # type: ignore[no-untyped-def]
     given = [*scores, *[None] * (len(ITEMS) - len(scores))]
-    return profile_of(year, {item_key(item): score for item, score in zip(ITEMS, given, strict=True)})
+    return resourcing_of(year, {item_key(item): score for item, score in zip(ITEMS, given, strict=True)})
 
 
 class TestResourcing:

@@ -22,7 +22,6 @@ from workforce_tui.services.batches import undo_batch
 from workforce_tui.services.breaks import BreakCode
 from workforce_tui.services.disparities import (
     differences,
-    find_disparities,
     get_disparity,
     group_source,
     indicator_source,
@@ -63,7 +62,7 @@ def held(ws: Workspace, tmp_path: Path) -> Workspace:
 
 
 def by_indicator(ws: Workspace, **said: object) -> dict[str, Finding]:
-    return {one.subject.indicator: one for one in find_disparities(ws, GWENT, **said)}  # type: ignore[arg-type]
+    return {one.subject.indicator: one for one in differences(ws, GWENT, **said).findings}  # type: ignore[arg-type]
 
 
 def test_the_share_of_staff_is_tested_beside_the_population(held: Workspace) -> None:

@@ -27,7 +27,7 @@ from workforce_tui.domain.disparity_steps import NEW_FIGURES, THE_DEADLINE, Late
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.disparities import (
     count_disparities,
-    find_disparities,
+    differences,
     get_disparity,
     last_name,
     list_disparities,
@@ -91,7 +91,7 @@ ACTION = ReformAction("Train the boards", "Head of People", date(2026, 9, 30), "
 
 
 def test_the_rules_propose_and_nothing_worse_for_the_group_is_hidden(ws: Workspace, figures: Figures) -> None:
-    found = {one.subject.indicator: one for one in find_disparities(ws, GWENT, source=figures)}
+    found = {one.subject.indicator: one for one in differences(ws, GWENT, source=figures).findings}
     assert found["A5"].reasons == (Reason.FOUR_FIFTHS, Reason.EXACT_TEST)
     assert found["P2"].reasons == (Reason.SAME_DIRECTION,)
     assert (found["D1"].tag, found["D1"].reasons) == (Tag.TOO_SMALL, ())
@@ -101,23 +101,23 @@ def test_the_rules_propose_and_nothing_worse_for_the_group_is_hidden(ws: Workspa
 
 
 def test_an_earlier_year_is_judged_by_the_years_before_it(ws: Workspace, figures: Figures) -> None:
-    found = {one.subject.indicator: one for one in find_disparities(ws, GWENT, year=2025, source=figures)}
+    found = {one.subject.indicator: one for one in differences(ws, GWENT, year=2025, source=figures).findings}
     assert found["P2"].tag is Tag.BELOW
     with pytest.raises(WorkforceError, match="31 March 2023"):
-        find_disparities(ws, GWENT, year=2023, source=figures)
+        differences(ws, GWENT, year=2023, source=figures)
     with pytest.raises(WorkforceError, match="no figures"):
-        find_disparities(ws, GWENT, source=Figures())
+        differences(ws, GWENT, source=Figures())
 
 
 def test_a_year_that_is_missing_breaks_the_row(ws: Workspace, figures: Figures) -> None:
     del figures.by_year[2025]
-    found = {one.subject.indicator: one for one in find_disparities(ws, GWENT, source=figures)}
+    found = {one.subject.indicator: one for one in differences(ws, GWENT, source=figures).findings}
     assert found["P2"].tag is Tag.BELOW
 
 
 def test_a_proposal_says_which_record_holds_it(ws: Workspace, figures: Figures) -> None:
     record = opened(ws, figures)
-    found = {one.subject.indicator: one.record for one in find_disparities(ws, GWENT, source=figures)}
+    found = {one.subject.indicator: one.record for one in differences(ws, GWENT, source=figures).findings}
     assert found["A5"] == record.id
     assert found["P2"] is None
 
@@ -126,7 +126,7 @@ def test_thresholds_are_settings(ws: Workspace, figures: Figures) -> None:
     with ws.writing() as session:
         for name, value in (("people", "2"), ("p", "0.2"), ("ratio", "9/10"), ("days_to_explain", "10")):
             set_setting(session, name=f"register.{name}", value=value)
-    found = {one.subject.indicator: one for one in find_disparities(ws, GWENT, source=figures)}
+    found = {one.subject.indicator: one for one in differences(ws, GWENT, source=figures).findings}
     assert found["D1"].reasons == (Reason.FOUR_FIFTHS,)
     record = opened(ws, figures)
     assert get_disparity(ws, number_of(record), today=DAY).explanation_due == DAY + timedelta(days=10)

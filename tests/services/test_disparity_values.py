@@ -19,7 +19,7 @@ from workforce_tui.domain.indicator_catalogue import CATALOGUE, ENTRIES
 from workforce_tui.domain.indicators import Kind, Worse
 from workforce_tui.services import disparity_writing as writing
 from workforce_tui.services.batches import undo_batch
-from workforce_tui.services.disparities import find_disparities, indicator_source, list_disparities
+from workforce_tui.services.disparities import differences, indicator_source, list_disparities
 from workforce_tui.services.disparity_text import finding_text
 from workforce_tui.services.disparity_values import IndicatorSource, is_compared, outcome_of
 from workforce_tui.services.disparity_writing import Wanted, open_disparity
@@ -47,7 +47,7 @@ def held(ws: Workspace, tmp_path: Path) -> Workspace:
 
 
 def test_a_snapshot_is_read_as_two_tiers_beside_each_other(held: Workspace) -> None:
-    found = {one.subject.indicator: one for one in find_disparities(held, GWENT)}
+    found = {one.subject.indicator: one for one in differences(held, GWENT).findings}
     one = found[LOWER_MIDDLE]
     assert one.measured.counts == (None, DAY, 2, 40, 60, 200)
     assert one.measured.p == pytest.approx(fisher_p(2, 42, 60, 260), abs=1e-12)
@@ -63,14 +63,14 @@ def test_a_snapshot_is_read_as_two_tiers_beside_each_other(held: Workspace) -> N
 def test_a_proposal_says_where_few_have_declared(ws: Workspace, tmp_path: Path) -> None:
     silent = [Person(f"S{n:05d}", "Constable", "Prefer not to say") for n in range(400)]
     import_into(ws, staff_file(tmp_path / "silent.csv", [*staff((40, 2), (200, 60)), *silent]))
-    (one, *_rest) = find_disparities(ws, GWENT)
+    (one, *_rest) = differences(ws, GWENT).findings
     assert one.measured.declaration == Fraction(302, 702)
     assert "60% or fewer declared" in finding_text(one, "")
 
 
 def test_nobody_in_the_higher_tier_is_tested_all_the_same(ws: Workspace, tmp_path: Path) -> None:
     import_into(ws, staff_file(tmp_path / "none.csv", staff((40, 0), (200, 60))))
-    found = {one.subject.indicator: one for one in find_disparities(ws, GWENT)}
+    found = {one.subject.indicator: one for one in differences(ws, GWENT).findings}
     one = found[LOWER_MIDDLE]
     assert one.measured.relative_likelihood is None
     assert one.measured.p == pytest.approx(fisher_p(0, 40, 60, 260), abs=1e-12)
@@ -91,7 +91,7 @@ def test_promotions_of_people_followed_are_read_as_a_wanted_event(held: Workspac
     assert (promoted.subject.outcome, promoted.proposes) == (Outcome.WANTED, True)
     assert values["P1"].measured == promoted.measured
     assert not values["P1"].proposes
-    found = {one.subject.indicator: one for one in find_disparities(held, GWENT)}
+    found = {one.subject.indicator: one for one in differences(held, GWENT).findings}
     assert found["P2"].reasons == (Reason.FOUR_FIFTHS, Reason.EXACT_TEST)
     assert "P1" not in found
 

@@ -8,7 +8,7 @@ from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.network_outcomes import IssueState, reviews_of
 from workforce_tui.domain.network_posts import standing, successor
-from workforce_tui.domain.networks import amount, profile_of, used_of, whole
+from workforce_tui.domain.networks import amount, resourcing_of, used_of, whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -45,7 +45,7 @@ def figures_record(view: NetworkView) -> dict[str, Any]:
 
 def year_record(year: int | None, values: Values) -> dict[str, Any]:
     """N1 of a year: what was given and used, and the eight scores with their sum (null unless all are stated)."""
-    profile = profile_of(year or 0, values)
+    profile = resourcing_of(year or 0, values)
     seats = values.get("seats")
     return {
         "year": year,

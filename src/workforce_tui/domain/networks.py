@@ -62,7 +62,7 @@ def score_name(score: int | None) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
+class Resourcing:
     """The eight scores of a year; None for an item that is not stated."""
 
     year: int
@@ -75,17 +75,17 @@ class Profile:
 
     @property
     def total(self) -> int | None:
-        """The sum out of 24, which stands beside the profile only; None unless all eight are stated."""
+        """The sum out of 24, which stands beside the scores only; None unless all eight are stated."""
         known = [score for score in self.scores.values() if score is not None]
         return sum(known) if len(known) == len(ITEMS) else None
 
 
-def profile_of(year: int, values: Values) -> Profile:
-    """The profile a network year holds."""
-    return Profile(year, {item: whole(values.get(item_key(item))) for item in ITEMS})
+def resourcing_of(year: int, values: Values) -> Resourcing:
+    """The scores a network year holds."""
+    return Resourcing(year, {item: whole(values.get(item_key(item))) for item in ITEMS})
 
 
-def changes(profiles: Sequence[Profile]) -> dict[Resource, int | None]:
+def changes(profiles: Sequence[Resourcing]) -> dict[Resource, int | None]:
     """How each score changed from the year before to the latest; None unless both are stated and follow each other."""
     if len(profiles) < 2:
         return dict.fromkeys(ITEMS)

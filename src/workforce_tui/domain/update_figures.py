@@ -68,7 +68,7 @@ class StaffFigures:
 
     def rounding_of(self, place: Place, value: Count) -> int:
         """What a figure of the edition is rounded to; 0 for not at all."""
-        return rounding_at(place, value, self.rounding, exact_totals=self.exact_totals)
+        return published_rounding(place, value, self.rounding, exact_totals=self.exact_totals)
 
     def rows(self, dimension: str) -> tuple[str, ...]:
         """The rows the edition has of a dimension, in its order."""
@@ -171,7 +171,7 @@ def published_range(value: Count, rounding: int, threshold: int) -> Count:
     return Count(max(low, threshold) if below and value.high else low, value.high + above)
 
 
-def rounding_at(place: Place, value: Count, rounding: int, *, exact_totals: Collection[str]) -> int:
+def published_rounding(place: Place, value: Count, rounding: int, *, exact_totals: Collection[str]) -> int:
     """What a published count is rounded to: 0 for a total of everyone where those are exact, or where it is none."""
     rounded = rounding and not (value.low % rounding or value.high % rounding)
     return rounding if rounded and not (place[:2] == TOTAL and place[2] in exact_totals) else 0

@@ -88,16 +88,9 @@ def plan_import(
     log = IssueLog()
     yield Progress("opening")
     try:
-        check_place(request.path)
-        before = request.path.stat()
-        plan.sha256 = hash_file(request.path)
+        before, plan.sha256 = _looked_at(request.path)
     except FileRefused as refused:
         return _refused(plan, make_issue(refused.code, **refused.words))
-    except OSError as error:
-        raise WorkforceError(
-            _("The file {path} cannot be read.").format(path=request.path),
-            _("Check that it is there and that you may open it ({reason}).").format(reason=error.strerror or ""),
-        ) from None
     try:
         yield from _read(plan, request, log, is_cancelled, opener or Opener())
         gather(plan)
@@ -115,6 +108,18 @@ def plan_import(
         plan = _refused(plan, make_issue("cancelled", sheet=plan.sheet))
     yield Progress("done", plan.rows_read, plan.rows_read)
     return plan
+
+
+def _looked_at(path: Path) -> tuple[os.stat_result, str]:
+    """How a file stands before it is read, and its hash."""
+    try:
+        check_place(path)
+        return path.stat(), hash_file(path)
+    except OSError as error:
+        raise WorkforceError(
+            _("The file {path} cannot be read.").format(path=path),
+            _("Check that it is there and that you may open it ({reason}).").format(reason=error.strerror or ""),
+        ) from None
 
 
 def _refused(plan: ImportPlan, issue: Issue) -> ImportPlan:

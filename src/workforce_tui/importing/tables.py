@@ -127,12 +127,7 @@ class TableReader:
         self._section = section
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
-        value_indexes = {column.index for column in self._values} | {self._fte}
-        # The figures of other days do not tell two rows of one organisation apart.
-        across = structure.layout is Layout.LONG and structure.left_out
-        self._others = [] if across else [i for i in range(len(self._names)) if i not in value_indexes]
-        before = min(column.index for column in self._values)
-        self._beside = [i for i in self._others if i < before and i not in structure.columns.values()]
+        self._others, self._beside = _columns_beside(structure, self._values, self._fte)
         self.facts: list[Fact] = []
         self.rows = self.skipped = self.elsewhere = self.set_aside = 0
         self.people_aside = ZERO
@@ -382,3 +377,13 @@ def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
 def _is_of_grade(column: ValueColumn, structure: Structure) -> bool:
     """Whether the column is headed by a grade, which says what kind of worker is counted in it."""
     return structure.across == "grade" and bool(column.label) and not column.total
+
+
+def _columns_beside(structure: Structure, values: Sequence[ValueColumn], fte: int) -> tuple[list[int], list[int]]:
+    """The columns that hold no figures, and those of them to the left of the figures that nobody reads."""
+    figures = {column.index for column in values} | {fte}
+    # The figures of other days do not tell two rows of one organisation apart.
+    across = structure.layout is Layout.LONG and structure.left_out
+    others = [] if across else [i for i in range(len(structure.header.names)) if i not in figures]
+    first = min(column.index for column in values)
+    return others, [i for i in others if i < first and i not in structure.columns.values()]

@@ -136,18 +136,6 @@ class Differences:
     untested: tuple[Untested, ...]
 
 
-def find_disparities(
-    ws: Workspace,
-    organisation: str,
-    *,
-    year: int | None = None,
-    definition: EthnicityDefinition = EthnicityDefinition.EM_EXCL,
-    source: Source | None = None,
-) -> tuple[Finding, ...]:
-    """The differences to the disadvantage of the group in a reporting year (the latest for None), as `differences`."""
-    return differences(ws, organisation, year=year, definition=definition, source=source).findings
-
-
 def differences(
     ws: Workspace,
     organisation: str,

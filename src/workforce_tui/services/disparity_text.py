@@ -68,7 +68,7 @@ def group_name(code: str) -> str:
     return _(_GROUPS[code]) if code in _GROUPS else code
 
 
-def signer(by: str) -> str:
+def signer_name(by: str) -> str:
     """Who made an entry; in words where no person did."""
     return _(_SIGNERS[by]) if by in _SIGNERS else by
 
@@ -315,7 +315,7 @@ def _entry_facts(record: Disparity) -> Iterator[Fact]:
 def _history_facts(record: Disparity) -> Iterator[Fact]:
     for move in record.moves:
         note = f": {move.note}" if move.note else ""
-        yield long_date(move.on), f"{status_name(move.after)} ({signer(move.by)}){note}"
+        yield long_date(move.on), f"{status_name(move.after)} ({signer_name(move.by)}){note}"
 
 
 def _explanation_text(explanation: Explanation) -> str:
@@ -352,7 +352,7 @@ def _action_text(action: ReformAction) -> str:
 
 
 def _signed(by: str, on: date) -> str:
-    return f"{signer(by)}, {long_date(on)}"
+    return f"{signer_name(by)}, {long_date(on)}"
 
 
 def _rate(rate: Fraction | None) -> str:

@@ -30,7 +30,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparities import (
     LAST_NAME,
-    find_disparities,
+    differences,
     group_source,
     history_of,
     indicator_source,
@@ -225,7 +225,7 @@ def check_entry(entry: Entry) -> None:
 
 def _finding(ws: Workspace, wanted: Wanted, source: Source) -> Finding:
     """What is to be opened, with what the rules say about it."""
-    found = find_disparities(ws, wanted.organisation, year=wanted.year, definition=wanted.definition, source=source)
+    found = differences(ws, wanted.organisation, year=wanted.year, definition=wanted.definition, source=source).findings
     finding = next((one for one in found if one.subject.indicator == wanted.indicator), None)
     if finding is not None and (finding.tag is Tag.PROPOSED or wanted.trigger is not Trigger.AUTO):
         return finding

@@ -21,11 +21,11 @@ from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.chair_page import HAS, STAFF, chair_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
     from pathlib import Path
 
-    from workforce_tui.domain.networks import Profile
+    from workforce_tui.domain.networks import Resourcing
     from workforce_tui.domain.table import Table
     from workforce_tui.exporting.document import Block
     from workforce_tui.services.chair_page import ChairPage, Part
@@ -68,17 +68,10 @@ def write_briefing(
             *overwrite*), a folder that cannot be written to, or figures that the audit can work out. Nothing is
             written.
     """
-    from workforce_tui.exporting.markdown import markdown_bytes
     from workforce_tui.exporting.whole_file import check_free, write_whole_file
-    from workforce_tui.exporting.word import word_bytes
     from workforce_tui.services.briefing_ledger import handed_out, refuse_given_away
 
-    render = {WORD: word_bytes, MARKDOWN: markdown_bytes}.get(path.suffix.lower())
-    if render is None:
-        raise WorkforceError(
-            _("A briefing is written as Word or as Markdown, and {name} says neither.").format(name=path.name),
-            _("Let the name of the file end in .docx or .md."),
-        )
+    render = _writer_for(path)
     check_free(path, overwrite=overwrite)
     made, page = _made(ws, number, language, today)
     with speaking(made.language):
@@ -89,6 +82,20 @@ def write_briefing(
     with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language):
         write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
     return WrittenBriefing(path, number, _name(page, made), made.language)
+
+
+def _writer_for(path: Path) -> Callable[[Document], bytes]:
+    """What makes the file of a document, by its ending."""
+    from workforce_tui.exporting.markdown import markdown_bytes
+    from workforce_tui.exporting.word import word_bytes
+
+    found = {WORD: word_bytes, MARKDOWN: markdown_bytes}.get(path.suffix.lower())
+    if found is None:
+        raise WorkforceError(
+            _("A briefing is written as Word or as Markdown, and {name} says neither.").format(name=path.name),
+            _("Let the name of the file end in .docx or .md."),
+        )
+    return found
 
 
 def briefing(
@@ -178,7 +185,7 @@ def _written(table: Table) -> Table:
     )
 
 
-def profile_chart(profile: Profile) -> BarChart:
+def profile_chart(profile: Resourcing) -> BarChart:
     """The eight scores of a year as bars, with the same in words."""
     bars = tuple(Bar(_(ITEM_NAMES[item]), profile.scores[item], _score_text(profile.scores[item])) for item in ITEMS)
     said = "; ".join(f"{bar.label}: {bar.text}" for bar in bars)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.network_outcomes import Part, Reviews
-    from workforce_tui.domain.networks import Profile
+    from workforce_tui.domain.networks import Resourcing
     from workforce_tui.domain.records import Record, RecordKind, Values
     from workforce_tui.services.networks import NetworkView
 
@@ -81,7 +81,7 @@ def profile_table(view: NetworkView) -> Table:
     )
 
 
-def _sum_note(profile: Profile) -> str:
+def _sum_note(profile: Resourcing) -> str:
     if profile.total is None:
         text = _("{year}: {stated} of 8 items are stated, so there is no sum.")
         return text.format(year=profile.year, stated=profile.stated)

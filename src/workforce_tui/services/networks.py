@@ -10,7 +10,7 @@ from workforce_tui.domain import network_records as kinds
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.network_outcomes import IssueState, issue_state
 from workforce_tui.domain.network_posts import Standing, Term, empty_posts, standing, successor
-from workforce_tui.domain.networks import Profile, profile_of, whole, year_of
+from workforce_tui.domain.networks import Resourcing, resourcing_of, whole, year_of
 from workforce_tui.domain.records import WELSH_SUFFIX
 from workforce_tui.i18n import WELSH, _, language
 from workforce_tui.services.clock import today_here
@@ -53,9 +53,9 @@ class NetworkView:
         return self.years[max(self.years)] if self.years else None
 
     @property
-    def profiles(self) -> tuple[Profile, ...]:
+    def profiles(self) -> tuple[Resourcing, ...]:
         """The resourcing profiles, oldest first."""
-        return tuple(profile_of(year, record.values) for year, record in self.years.items())
+        return tuple(resourcing_of(year, record.values) for year, record in self.years.items())
 
     @property
     def empty(self) -> tuple[EmptyPost, ...]:

@@ -62,10 +62,10 @@ def _late(*, overdue: bool) -> Cell:
 
 
 def _rate(extent: Extent | None) -> Cell:
-    return NotAvailable(_("not known here")) if extent is None else Shown(share_text(extent))
+    return NotAvailable(_("not known here")) if extent is None else Shown(extent_text(extent))
 
 
-def share_text(extent: Extent) -> str:
+def extent_text(extent: Extent) -> str:
     """A share as a percentage, or as a range."""
     low, high = percent(extent.low), percent(extent.high)
     return low if low == high else percent_range(extent.low, extent.high)
@@ -81,6 +81,6 @@ def change_text(change: LargeChange) -> str:
 
 def _figure(name: str, extent: Extent) -> str:
     if name == "declaration":
-        return share_text(extent)
+        return extent_text(extent)
     low, high = number(int(extent.low)), number(int(extent.high))
     return low if low == high else _("{low} to {high}").format(low=low, high=high)

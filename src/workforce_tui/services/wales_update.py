@@ -160,12 +160,12 @@ def codes(made: Making) -> dict[str, str]:
         "area": "",
         "period": whose.day.isoformat() if whose else "",
         "definition": str(HEADLINE),
-        "state": standing_of(made.update, made.version.number),
+        "state": panel_standing(made.update, made.version.number),
         "signed_sha256": made.version.sha256,
     }
 
 
-def standing_of(update: WalesUpdate, number: int) -> str:
+def panel_standing(update: WalesUpdate, number: int) -> str:
     """How the panel stands to a version, as a code; "draft" where it has not said."""
     said = update.endorsements_of(number)
     return str(said[-1].standing) if said else "draft"
@@ -208,7 +208,7 @@ def endorsed_fact(update: WalesUpdate, number: int) -> tuple[str, str]:
 def with_endorsements(edition: Edition, update: WalesUpdate) -> Edition:
     """An edition that was handed out, with what the panel has said since, in the language in use."""
     fact = endorsed_fact(update, edition.version)
-    codes_then = {**edition.codes, "state": standing_of(update, edition.version)}
+    codes_then = {**edition.codes, "state": panel_standing(update, edition.version)}
     changed = tuple(
         replace(one, tables=coded(one.number, tuple(endorsement_tables(update))), nothing="")
         if one.code == "endorsement" and update.endorsements
