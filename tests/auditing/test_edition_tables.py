@@ -146,6 +146,16 @@ def test_what_stands_beside_a_target_goes_with_its_figure(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("typed", "wrong"), [("Few apply.", []), ("Census 2021.", []), ("There are 3 of them.", ["words"])]
+)
+def test_what_is_typed_beside_a_target_is_read_as_words(tmp_path: Path, typed: str, wrong: list[str]) -> None:
+    staff = table("T4a", "minority", {"SERGEANT": (Withheld("x"),), "": people(40)}, dimension="grade")
+    row = (Shown("9%"), Withheld("x"), Withheld("x"), Withheld("x"), Shown(typed))
+    held = table("T12a", "target present gap standing rationale", {"SERGEANT": row})
+    assert [one.reason for one in read(tmp_path, edition_of(staff, held)).leaks] == wrong
+
+
+@pytest.mark.parametrize(
     ("required", "shown", "wrong"),
     [
         ("5.0%", "5.0%", []),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +22,8 @@ from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.targets import Target, TargetKind
+from workforce_tui.services import records
 from workforce_tui.services.return_board import board
 from workforce_tui.services.return_contents import return_contents, snapshot_of_year
 from workforce_tui.services.return_freezing import tables_of, texts_of
@@ -34,6 +38,7 @@ from workforce_tui.services.returns import (
     set_nothing,
     set_text,
 )
+from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -166,6 +171,21 @@ def test_numbers_an_edition_would_be_refused_for_are_told_beforehand(ready: Work
     assert "2026" not in look
     assert not any(check.look for code, check in checks.items() if code != "narrative")
     set_text(ready, GWENT, 2026, "actions", english="We met in 3 towns.", by=WHO)
+    rationale = "Only 3 Sergeants of 41 people; ask again in 2027."
+    aim = Target(GWENT, "grade:SERGEANT", TargetKind.PERCENT, value=Fraction(1, 20), owner="HR", rationale=rationale)
+    set_target(ready, aim)
+    raw = {
+        "title": "Talks with 12 people", "title_cy": "Sgyrsiau ag 14 o bobl", "form": "schools", "plans": "prap",
+        "aim": "More apply.", "status": "running", "review": "01/05/2027", "owner": "HR",
+    }  # fmt: skip
+    records.add(ready, "outreach", raw, organisations=[GWENT], by=WHO)
+    looks = {check.section.code: check.look for check in check_return(ready, get_return(ready, GWENT, 2026))}
+    assert "Targets, Sergeant: 3, 41." in looks["targets"]
+    title = "Reviews to come, Talks with 12 people"
+    assert f"{title}: 12; {title}: 14." in looks["actions"]
+    assert not looks["narrative"]
+    set_target(ready, replace(aim, rationale="Few apply."))
+    records.archive(ready, records.list_records(ready, "outreach")[0].id, by=WHO)
     assert not any(check.look for check in check_return(ready, get_return(ready, GWENT, 2026)))
 
 

@@ -12,6 +12,7 @@ from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.documents import Grid
 from workforce_tui.auditing.prose import plain_number
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.values import read_value
@@ -32,6 +33,11 @@ _TARGETS = frozenset({"target", "present", "gap", "standing"})
 _WAY = frozenset({"target", "day", "required", "shown", "track"})
 _WAY_OF_PEOPLE = frozenset({"target", "day", "required_people", "shown_people", "track"})
 _TABLES = (_SUMMARY, _TARGETS, _WAY, _WAY_OF_PEOPLE)
+_MADE = frozenset().union(
+    *_TABLES, _COUNTS, _VALUES, ("definition", "persons_short", "due"), ("unit", "level", "marker", "flag"),
+    ("definition_version",),
+)  # fmt: skip
+"""The columns the program fills itself; any other has what somebody typed."""
 _RESTING = ("gap", "persons_short", "standing")
 _POPULATION = "R3"
 """The indicators whose comparator is the population of an area, which everybody knows."""
@@ -40,6 +46,16 @@ _POPULATION = "R3"
 def is_computed(table: HeldTable) -> bool:
     """Whether a table is a summary or of targets, by the codes of its columns."""
     return not table.figures and any(codes <= table.headings.keys() for codes in _TABLES)
+
+
+def typed_in(table: HeldTable, where: str) -> Grid | None:
+    """What somebody typed into such a table, beside the labels of its rows: it is read as words; None for nothing."""
+    typed = [code for code in table.headings if code not in _MADE]
+    if not typed:
+        return None
+    rows = tuple((row.label, *(row.cells.get(code, "") for code in typed)) for row in table.rows.values())
+    header = (table.heading, *(table.headings[code] for code in typed))
+    return Grid(f"{where}, {table.name}", "", header, rows)
 
 
 def read_computed(table: HeldTable, reading: Reading) -> Reading:

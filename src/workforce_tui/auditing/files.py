@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from workforce_tui.auditing.computed import is_computed, read_computed
+from workforce_tui.auditing.computed import is_computed, read_computed, typed_in
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.interchange import says_more, tables_in, words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
@@ -130,6 +130,8 @@ def _read_interchange(
             for table in (one for one in tables.values() if not one.figures):
                 if is_computed(table):
                     reading.add(read_computed(table, reading))
+                    typed = typed_in(table, grid.where)
+                    left += [(typed, document)] if typed else []
                 elif not is_mapping(made := table.grid(grid.where)):
                     left.append((made, document))
     return left

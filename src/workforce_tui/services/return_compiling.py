@@ -14,7 +14,7 @@ from workforce_tui.domain.return_sections import Narrative
 from workforce_tui.domain.returns import OPEN, checklist, completeness
 from workforce_tui.i18n import _
 from workforce_tui.services.organisations import list_organisations
-from workforce_tui.services.return_contents import filled_sections, snapshot_of_year
+from workforce_tui.services.return_contents import needed_contents, snapshot_of_year
 from workforce_tui.services.returns import (
     get_section,
     list_returns,
@@ -145,7 +145,8 @@ def compile_returns(
 def _compiled(ws: Workspace, organisation: str, year: int, by: str, answers: Answers) -> Compiled:
     held = list_returns(ws, organisation, year)
     found = held[0] if held else open_return(ws, organisation, year, by=by)
-    filled = filled_sections(ws, found.organisation, year)
+    contents = needed_contents(ws, found.organisation, year)
+    filled = {code: one.filled for code, one in contents.items()}
     if found.state in OPEN:
         found = _answered(ws, found, by, answers.of(found.organisation), filled)
     return Compiled(found, not held, tuple(checklist(filled, found.nothing, found.texts)))

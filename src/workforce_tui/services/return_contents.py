@@ -96,15 +96,15 @@ def return_contents(
     }
 
 
-def filled_sections(ws: Workspace, organisation: str, year: int) -> dict[str, bool]:
-    """Whether there is anything in each section that has to be filled, by its code.
+def needed_contents(ws: Workspace, organisation: str, year: int) -> dict[str, SectionContents]:
+    """Each section that has to be filled, by its code.
 
     Raises:
         WorkforceError: there is no such organisation.
     """
     needed = [section.code for section in SECTIONS if section.needed]
     with ws.at_once() as seen:
-        return {code: one.filled for code, one in return_contents(seen, organisation, year, needed).items()}
+        return return_contents(seen, organisation, year, needed)
 
 
 def snapshot_of_year(ws: Workspace, organisation: str, year: int) -> date | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.prose import LONG_ENOUGH, loose_numbers
 from workforce_tui.auditing.words import plain
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.grades import grades, ladders_for
 from workforce_tui.domain.indicator_catalogue import LEVELS
@@ -16,23 +17,37 @@ from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.release_plan import FIVE_GROUPS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from workforce_tui.domain.returns import AnnualReturn
+    from workforce_tui.domain.table import Row, Table
     from workforce_tui.domain.workforce import OrganisationKind
+    from workforce_tui.services.return_contents import SectionContents
 
 NARRATIVE = "narrative"
+_TYPED: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("targets", "target"): ("owner", "rationale"),
+    ("networks", "year"): (),
+    ("actions", "review"): (),
+}
+"""Tables of records that protected editions have with what was typed, by section and first column: the columns of it
+beside the names of the rows."""
+TYPED_IN = tuple(section for section, _first in _TYPED)
+"""The sections with such tables."""
 
 
-def numbers_typed(found: AnnualReturn, kind: OrganisationKind) -> dict[str, str]:
+def numbers_typed(
+    found: AnnualReturn, kind: OrganisationKind, contents: Sequence[Mapping[str, SectionContents]] = ()
+) -> dict[str, str]:
     """By section, the numbers its texts state of people, or beside the name of a grade or group, and what to do.
 
     An edition shows such a number only where one of its tables does; which tables do is known when it is made. *kind*
-    is that of the organisation: grades have its names.
+    is that of the organisation: grades have its names. *contents* are the sections in each language, of whose records
+    the texts are read.
     """
     names = _names(kind)
     said: dict[str, list[str]] = {}
-    for section, where, text in _texts(found):
+    for section, where, text in (*_texts(found), *_of_records(contents)):
         numbers = ", ".join(dict.fromkeys(_stated(text, names)))
         if numbers:
             said.setdefault(section, []).append(_("{where}: {numbers}").format(where=where, numbers=numbers))
@@ -40,7 +55,7 @@ def numbers_typed(found: AnnualReturn, kind: OrganisationKind) -> dict[str, str]
         "Numbers of people that a protected edition is refused for unless its tables show them: {numbers}. Leave them "
         "out, or write what the tables show as they will be published."
     )
-    return {section: advice.format(numbers="; ".join(places)) for section, places in said.items()}
+    return {section: advice.format(numbers="; ".join(dict.fromkeys(places))) for section, places in said.items()}
 
 
 def _texts(found: AnnualReturn) -> Iterator[tuple[str, str, str]]:
@@ -49,6 +64,28 @@ def _texts(found: AnnualReturn) -> Iterator[tuple[str, str, str]]:
         yield NARRATIVE, _("{text} (Welsh)").format(text=_(NARRATIVE_NAMES[key])), text.welsh
     for section, reason in found.nothing.items():
         yield section, _("Nothing to report"), reason
+
+
+def _of_records(contents: Sequence[Mapping[str, SectionContents]]) -> Iterator[tuple[str, str, str]]:
+    """What was typed in records, with the label of its row: that is what a reader sees beside it.
+
+    A row is named as the first of *contents* does.
+    """
+    named: dict[tuple[str, str, str], str] = {}
+    for section, held in (one for sections in contents for one in sections.items()):
+        for table in held.tables:
+            first = table.columns[0].key if table.columns else ""
+            if (section, first) not in _TYPED:
+                continue
+            for row in table.rows:
+                where = f"{table.title.partition(':')[0]}, {row.label}"
+                yield section, named.setdefault((section, first, row.key), where), _typed(table, row, section)
+
+
+def _typed(table: Table, row: Row, section: str) -> str:
+    keys = _TYPED[section, table.columns[0].key]
+    cells = (cell for column, cell in zip(table.columns, row.cells, strict=True) if column.key in keys)
+    return " ".join((row.label, *(str(cell.value) for cell in cells if isinstance(cell, Shown))))
 
 
 @cache

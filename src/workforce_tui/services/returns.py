@@ -25,22 +25,24 @@ from workforce_tui.domain.returns import (
     is_again,
     why_not,
 )
-from workforce_tui.i18n import _
+from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
-from workforce_tui.services.return_contents import filled_sections
+from workforce_tui.services.return_contents import needed_contents, return_contents
 from workforce_tui.services.return_freezing import figures_moved, hash_of, nothing_of, texts_of
-from workforce_tui.services.return_words import numbers_typed
+from workforce_tui.services.return_words import TYPED_IN, numbers_typed
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from sqlmodel import Session
 
     from workforce_tui.domain.return_sections import Section
+    from workforce_tui.services.return_contents import SectionContents
     from workforce_tui.services.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
@@ -147,10 +149,18 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
     """
     if (edition := received_edition(ws, found, raw=True)) is not None:
         return checks_of(edition)
-    filled = filled_sections(ws, found.organisation, found.year)
-    typed = numbers_typed(found, get_organisation(ws, found.organisation).kind)
-    checks = checklist(filled, found.nothing, found.texts)
+    contents = needed_contents(ws, found.organisation, found.year)
+    kind = get_organisation(ws, found.organisation).kind
+    typed = numbers_typed(found, kind, [contents, *_in_other_languages(ws, found)])
+    checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)
     return [replace(check, look=typed.get(check.section.code, "")) for check in checks]
+
+
+def _in_other_languages(ws: Workspace, found: AnnualReturn) -> Iterator[Mapping[str, SectionContents]]:
+    """The sections of records as they read in the languages that are not in use."""
+    for other in set(LANGUAGES) - {language()}:
+        with speaking(other):
+            yield return_contents(ws, found.organisation, found.year, TYPED_IN)
 
 
 def move(
