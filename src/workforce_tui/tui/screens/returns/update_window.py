@@ -11,7 +11,7 @@ from workforce_tui.domain.edition import Audience, EditionKind
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES
 from workforce_tui.domain.returns import Text
-from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, Standing, UpdateText
+from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, UpdateText
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import display, edition_reading
 from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
@@ -131,7 +131,7 @@ class UpdateWindow(EditionView):
         fields = (
             FormField("name", N_("For the panel")),
             FormField("on", N_("Date"), FieldKind.DAY, display.short_day(today())),
-            FormField("standing", N_("Standing"), FieldKind.CHOICE, str(Standing.ENDORSED), standings, required=True),
+            FormField("standing", N_("Standing"), FieldKind.CHOICE, "", standings, required=True),
             FormField("english", N_("Comment in English"), FieldKind.LONG),
             FormField("welsh", N_("Comment in Welsh"), FieldKind.LONG),
             FormField("translation", N_("Translation"), FieldKind.CHOICE, "", translations),
