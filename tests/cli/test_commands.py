@@ -136,11 +136,16 @@ def test_a_file_that_is_not_there_is_refused(cli: Any, tmp_path: Path) -> None:
 
 def test_what_stops_an_import_is_an_answer_too(cli: Any, tmp_path: Path) -> None:
     cli("import", staff_file(tmp_path / "a.csv", people(2, 48)), *GWENT)
-    (tmp_path / "cli.key").unlink()
     later = ("--organisation", "gwent-police", "--as-at", "2026-03-31")
-    answer = cli("import", staff_file(tmp_path / "b.csv", people(3, 48)), *later, "--json")
-    assert (answer.status, answer.data["status"]) == (4, "refused")
-    assert "key file" in answer.data["issues"][0]["message"]
+    imported = ("import", staff_file(tmp_path / "b.csv", people(3, 48)), *later, "--json")
+    (tmp_path / "cli.key").write_bytes(bytes(32))
+    dry, real = cli(*imported, "--dry-run"), cli(*imported)
+    assert (dry.status, dry.data["issues"]) == (real.status, real.data["issues"])
+    (tmp_path / "cli.key").unlink()
+    dry, real = cli(*imported, "--dry-run"), cli(*imported)
+    assert (real.status, real.data["status"]) == (4, "refused")
+    assert "key file" in real.data["issues"][0]["message"]
+    assert (dry.status, dry.data["issues"]) == (real.status, real.data["issues"])
 
 
 def test_grades_of_several_organisations_are_told_apart(cli: Any, tmp_path: Path) -> None:

@@ -181,9 +181,17 @@ def answer(plan: ImportPlan, decisions: Sequence[Decided]) -> ImportPlan:
 
 
 def check(ws: Workspace, plan: ImportPlan, *, replace_earlier: bool = False) -> ImportOutcome:
-    """What confirming *plan* would come to; nothing is written."""
+    """What confirming *plan* would come to; nothing is written.
+
+    Raises:
+        WorkforceError: the key of the staff numbers is lost or another one, so that confirming would be refused.
+    """
     with ws.reading() as session:
-        return _judge(session, plan, replace_earlier=replace_earlier)
+        outcome = _judge(session, plan, replace_earlier=replace_earlier)
+        fingerprint = setting_store.setting(session, name=KEY_SETTING)
+        if outcome.status == IMPORTED and (fingerprint is not None or ws.paths.key_file.exists()):
+            load_or_make_key(ws.paths.key_file, fingerprint=fingerprint)  # there is one, or it is missed: none is made
+        return outcome
 
 
 def confirm(
