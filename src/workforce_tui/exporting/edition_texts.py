@@ -66,7 +66,9 @@ def nothing_in(section: EditionSection) -> str:
 
 def heading_of_table(one: EditionTable) -> str:
     """The name of a table; its title where the name was cut to fit a tab."""
-    return one.name if len(one.name) < LONGEST_SHEET_NAME - 1 else f"{one.code} {one.table.title}"
+    title, said = one.table.title, one.name.removeprefix(one.code).strip()
+    goes_on = title.startswith(f"{said} ") and ":" not in said
+    return f"{one.code} {title}" if goes_on or len(one.name) >= LONGEST_SHEET_NAME - 1 else one.name
 
 
 def heading_of_section(section: EditionSection) -> str:

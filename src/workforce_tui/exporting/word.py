@@ -40,6 +40,8 @@ NOTE_SIZE, TEXT_SIZE = 9, 11
 A4 = (21.0, 29.7)
 MARGIN = 2.2
 """Centimetres round the page."""
+HEADINGS = 4.6
+"""Centimetres that the heading of a section, of its first table and of a chart take together, and a line under it."""
 
 
 def word_bytes(document: Document) -> bytes:
@@ -121,7 +123,10 @@ def _room(made: WordFile) -> float:
 def _height(made: WordFile) -> float:
     """The height between the margins less what stands over a chart, in centimetres."""
     section = made.sections[0]
-    return float(((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) / 360_000) - 3
+    return (
+        float(((section.page_height or 0) - (section.top_margin or 0) - (section.bottom_margin or 0)) / 360_000)
+        - HEADINGS
+    )
 
 
 def _styles(made: WordFile, language: str) -> None:
@@ -207,13 +212,13 @@ def _add(made: WordFile, block: Block, number: int) -> None:
         case TableBlock(table):
             _say(made, caption_of(table), "Caption")
             add_table(made, table, _room(made))
-            for note in notes_of(table):
-                _say(made, note, "Table Note")
+            for place, note in enumerate(notes := notes_of(table), 1):
+                _say(made, note, "Table Note").paragraph_format.keep_with_next = place < len(notes) or None
         case BarChart():
             from workforce_tui.exporting.word_chart import add_chart
 
             _say(made, one_line(block.title), "Caption")
-            add_chart(made, block, _height(made))
+            add_chart(made, block, _room(made), _height(made))
             for line in block.legend:
                 _say(made, line, "Table Note")
         case _:

@@ -21,11 +21,15 @@ EMU = 360_000
 """Units of a drawing in a centimetre."""
 WIDTH, ROW, FRAME = 16.2, 0.75, 1.2
 """Centimetres: of the whole chart, of each bar, and of what is round them."""
+MANY = 12
+"""More bars than these are drawn as wide as the page, so that their names fit on one line."""
+LETTERS = ((0.6, 1000), (0.42, 800), (0.0, 700))
+"""Hundredths of a point of the letters, by the least height of a bar with what is between it and the next."""
 COLOUR, LINES, ENDS = "2F5597", "BFC6D4", "1F2A44"
 
 
-def add_chart(made: WordFile, chart: BarChart, highest: float) -> None:
-    """Put the chart at the end of *made*, with its description for who cannot see it; *highest* is in centimetres."""
+def add_chart(made: WordFile, chart: BarChart, widest: float, highest: float) -> None:
+    """Put the chart at the end of *made*, with its description for who cannot see it; its sides are in centimetres."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.opc.packuri import PackURI
     from docx.opc.part import Part
@@ -35,15 +39,27 @@ def add_chart(made: WordFile, chart: BarChart, highest: float) -> None:
     assert package is not None  # noqa: S101 - a file that was just made is in a package
     number = sum(str(part.partname).startswith("/word/charts/") for part in package.iter_parts()) + 1
     name = PackURI(f"/word/charts/chart{number}.xml")
-    part = Part(name, CONTENT_TYPE, chart_xml(chart).encode("utf-8"), package)
+    part = Part(name, CONTENT_TYPE, chart_xml(chart, _letters(chart, highest)).encode("utf-8"), package)
     relation = made.part.relate_to(part, RELATIONSHIP_TYPE.CHART)
-    run = made.add_paragraph().add_run()
-    run._r.append(parse_xml(_inline(chart, relation, number, highest)))
+    place = made.add_paragraph()
+    place.paragraph_format.keep_with_next = bool(chart.legend) or None
+    place.add_run()._r.append(parse_xml(_inline(chart, relation, number, _size(chart, widest, highest))))
 
 
-def _inline(chart: BarChart, relation: str, number: int, highest: float) -> str:
-    """The place of the chart in the text, no higher than a page."""
-    wide, high = int(WIDTH * EMU), int(min(ROW * len(chart.bars) + FRAME, highest) * EMU)
+def _size(chart: BarChart, widest: float, highest: float) -> tuple[float, float]:
+    """How wide and high the chart is, in centimetres: no higher than a page."""
+    many = len(chart.bars) > MANY
+    return widest if many else min(WIDTH, widest), min(ROW * len(chart.bars) + FRAME, highest)
+
+
+def _letters(chart: BarChart, highest: float) -> int:
+    row = (_size(chart, WIDTH, highest)[1] - FRAME) / max(len(chart.bars), 1)
+    return next(size for least, size in LETTERS if row >= least)
+
+
+def _inline(chart: BarChart, relation: str, number: int, sides: tuple[float, float]) -> str:
+    """The place of the chart in the text."""
+    wide, high = (int(side * EMU) for side in sides)
     title, said = quoteattr(one_line(chart.title)), quoteattr(one_line(chart.description))
     return (
         '<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -56,7 +72,7 @@ def _inline(chart: BarChart, relation: str, number: int, highest: float) -> str:
     )
 
 
-def chart_xml(chart: BarChart) -> str:
+def chart_xml(chart: BarChart, letters: int = 1000) -> str:
     """The chart itself: horizontal bars in the order given, from nothing to the highest, one line for each step."""
     size = len(chart.bars)
     names = "".join(f'<c:pt idx="{n}"><c:v>{_label(bar)}</c:v></c:pt>' for n, bar in enumerate(chart.bars))
@@ -75,7 +91,7 @@ def chart_xml(chart: BarChart) -> str:
         '</c:ser><c:gapWidth val="60"/><c:axId val="1"/><c:axId val="2"/></c:barChart>'
         f"{_axes(chart.highest, chart.step)}</c:plotArea>"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
-        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text()}</c:chartSpace>"
+        f"<c:spPr><a:ln><a:noFill/></a:ln></c:spPr>{_text(letters)}</c:chartSpace>"
     )
 
 
@@ -127,8 +143,9 @@ def _fill(colour: str) -> str:
     return f'<a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
 
 
-def _text() -> str:
+def _text(letters: int) -> str:
     return (
-        '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="1000"><a:latin typeface="Arial"/></a:defRPr></a:pPr>'
+        "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr>"
+        f'<a:defRPr sz="{letters}"><a:latin typeface="Arial"/></a:defRPr></a:pPr>'
         '<a:endParaRPr lang="en-GB"/></a:p></c:txPr>'
     )

@@ -22,8 +22,14 @@ PADDING = 0.5
 """Centimetres beside the text of a cell."""
 FIRST_ROWS = 3
 """The header and the rows that are never left behind at the end of a page."""
-LETTER = 0.0215
-"""Centimetres a bold letter takes, for each point of its size."""
+LAST_ROWS = 2
+"""The rows that go to the next page together."""
+SHORT = 18
+"""Letters of a text that is best read on one line: a day, a range of numbers."""
+NAME = 24
+"""Letters of a name that have room before other texts are kept on one line."""
+LETTER, THIN_LETTER = 0.0215, 0.0186
+"""Centimetres a bold letter takes, and one of numbers and days, for each point of its size."""
 TWIPS = 567
 """Units of a width in a centimetre."""
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -49,7 +55,11 @@ def add_table(made: WordFile, table: Table, room: float) -> None:
     widths = [round(width * TWIPS) for width in _widths(texts, size, room)]
     right = [False, *(column.numeric for column in table.columns)]
     last = len(texts) - 1
-    kept = {*range(min(FIRST_ROWS, last)), *([last] if notes_of(table) else [])}
+    kept = {
+        *range(min(FIRST_ROWS, last)),
+        *range(max(last - LAST_ROWS + 1, 0), last),
+        *([last] if notes_of(table) else []),
+    }
     rows = "".join(
         _row(row, right, widths, style.replace(" ", ""), header=number == 0, keep=number in kept)
         for number, row in enumerate(texts)
@@ -94,19 +104,40 @@ def _properties(caption: str) -> str:
 
 
 def _widths(texts: Sequence[Sequence[str]], size: int, room: float) -> list[float]:
-    """How the width of the page is divided, in centimetres: by the longest word, then by the length of the texts.
+    """How the width of the page is divided, in centimetres: by the longest word, then so that short texts stay on one
+    line, then by the length of the texts.
 
     What is left when every text has its room is shared equally.
     """
     least = _least(texts, size)
     if sum(least) >= room:
         return [room * one / sum(least) for one in least]
+    least = _with_short(texts, size, least, room)
     wants = [max(min(len(row[place]), 60) for row in texts) * LETTER * size for place in range(len(texts[0]))]
     easy = [max(want + PADDING, one) for want, one in zip(wants, least, strict=True)]
     if sum(easy) < room:
         return [one + (room - sum(easy)) / len(easy) for one in easy]
     longing = [max(want - one, 0) + 0.1 for want, one in zip(wants, least, strict=True)]
     return [one + (room - sum(least)) * more / sum(longing) for one, more in zip(least, longing, strict=True)]
+
+
+def _with_short(texts: Sequence[Sequence[str]], size: int, least: Sequence[float], room: float) -> list[float]:
+    """The least widths with short texts on one line, first where most rows have one; names keep room for themselves."""
+    widths, wanted, rows = list(least), list(least), [0] * len(least)
+    for row in texts[1:]:
+        for place, text in enumerate(row):
+            if len(text) <= SHORT and (width := PADDING + THIN_LETTER * size * len(text)) > least[place]:
+                rows[place] += 1
+                wanted[place] = max(wanted[place], width)
+    names = [min(max(len(row[place]) for row in texts[1:]), NAME) if texts[1:] else 0 for place in range(len(least))]
+    kept = [PADDING + THIN_LETTER * size * letters if letters > SHORT else 0.0 for letters in names]
+    left = room - sum(map(max, least, kept))
+    for place in sorted((one for one in range(len(least)) if rows[one]), key=lambda place: -rows[place]):
+        more = wanted[place] - max(widths[place], kept[place])
+        if more <= left:
+            left -= max(more, 0)
+            widths[place] = wanted[place]
+    return widths
 
 
 def _least(texts: Sequence[Sequence[str]], size: int) -> list[float]:
