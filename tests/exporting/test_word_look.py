@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from workforce_tui.domain.cells import Shown
-from workforce_tui.domain.edition import EditionTable
+from workforce_tui.domain.edition import LONGEST_NAME, EditionTable, table_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.document import Bar, BarChart, Document, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.edition_texts import heading_of_table
@@ -65,3 +65,9 @@ def test_a_heading_is_the_name_of_a_table_or_its_title_where_that_was_cut(
 ) -> None:
     code = name.partition(" ")[0]
     assert heading_of_table(EditionTable(code, name, Table(title, "", (), ()))) == (said or f"{code} {title}")
+
+
+def test_names_of_tables_are_cut_between_words() -> None:
+    assert table_name("T9a", "N1 Resourcing of staff networks") == "T9a N1 Resourcing of staff"
+    assert table_name("T4a", "Level") == "T4a Level"
+    assert len(table_name("T4a", "Representation" * 4)) == LONGEST_NAME

@@ -20,6 +20,21 @@ SIGNED = "signed_sections"
 """The code of a return's edition that names the sections signed with figures or records, whether or not it has them."""
 
 
+LONGEST_NAME = 31
+"""Letters of the name of a table, which is also that of a sheet."""
+
+
+def table_name(code: str, name: str) -> str:
+    """What a table is called: its code and its name, cut between words where it is too long.
+
+    >>> table_name("T9a", "N1 Resourcing of staff networks")
+    'T9a N1 Resourcing of staff'
+    """
+    whole = f"{code} {name}".strip()
+    cut = whole if len(whole) <= LONGEST_NAME else whole[: LONGEST_NAME + 1].rpartition(" ")[0]
+    return cut if cut.startswith(f"{code} ") else whole[:LONGEST_NAME].strip()
+
+
 class EditionKind(StrEnum):
     """What is handed over."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.edition import LONGEST_NAME
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
 from workforce_tui.exporting.plain_text import lines
-from workforce_tui.exporting.sheets import LANGUAGE_TAGS, LONGEST_SHEET_NAME
+from workforce_tui.exporting.sheets import LANGUAGE_TAGS
 from workforce_tui.i18n import ENGLISH, WELSH, _
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def heading_of_table(one: EditionTable) -> str:
     """The name of a table; its title where the name was cut to fit a tab."""
     title, said = one.table.title, one.name.removeprefix(one.code).strip()
     goes_on = title.startswith(f"{said} ") and ":" not in said
-    return f"{one.code} {title}" if goes_on or len(one.name) >= LONGEST_SHEET_NAME - 1 else one.name
+    return f"{one.code} {title}" if goes_on or len(one.name) >= LONGEST_NAME - 1 else one.name
 
 
 def heading_of_section(section: EditionSection) -> str:

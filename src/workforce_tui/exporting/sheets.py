@@ -14,6 +14,7 @@ import zipfile
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -175,7 +176,9 @@ def _formats(workbook: Any) -> dict[str, Any]:
         "text": workbook.add_format({**base, "text_wrap": True}),
         "line": workbook.add_format(base),
         "title": workbook.add_format({**base, "bold": True, "font_size": 16}),
-        "head": workbook.add_format({**base, **head}),
+        "beside": workbook.add_format({**base, "text_wrap": True, "align": "left", "indent": 1}),
+        "head_text": workbook.add_format({**base, **head}),
+        "head_beside": workbook.add_format({**base, **head, "align": "left", "indent": 1}),
         "head_number": workbook.add_format({**number, **head}),
         "link": workbook.add_format({**base, "font_color": "#0000EE", "underline": 1, "text_wrap": True}),
         "marker": workbook.add_format(number),
@@ -207,7 +210,7 @@ def contents(book: Book, rows: Sequence[Sequence[str]]) -> None:
     """What is where, with the codes of each table, and links to the sheets."""
     heads = contents_heads()
     said = _("This worksheet contains one table: [z] = not applicable.")
-    sheet = book.titled(_("Contents"), _("Contents"), (10, 26, 70, 30, 16, 14, 16, 16, 14), said)
+    sheet = book.titled(_("Contents"), _("Contents"), (10, 34, 70, 30, 16, 14, 16, 16, 26), said)
     mark_table(book, sheet, 2, heads, rows, numeric=[False] * len(heads))
     for number, row in enumerate(rows, 3):
         sheet.write_url(number, 1, f"internal:'{row[1]}'!A1", book.formats["link"], row[1])
@@ -269,9 +272,9 @@ def mark_table(
 ) -> None:
     """Write rows under unique headers from column A, and mark them as a table that has a name."""
     names = _unique([plain(head) for head in heads])
+    forms = ["number" if right else "beside" if before else "text" for before, right in pairwise([False, *numeric])]
     columns = [
-        {"header": text, "header_format": book.formats["head_number" if right else "head"]}
-        for text, right in zip(names, numeric, strict=True)
+        {"header": text, "header_format": book.formats[f"head_{form}"]} for text, form in zip(names, forms, strict=True)
     ]
     options = {"columns": columns, "name": _table_name(name, book.tables), "autofilter": False, "style": None}
     sheet.repeat_rows(first)
@@ -280,7 +283,7 @@ def mark_table(
     for down, row in enumerate(rows, first + 1):
         _heighten(book, sheet, down, row)
         for across, value in enumerate(row):
-            _write(book, sheet, down, across, value, right=numeric[across])
+            _write(book, sheet, down, across, value, forms[across])
 
 
 def _heighten(book: Book, sheet: Any, place: int, row: Sequence[Any], *, least: int = 1) -> None:
@@ -320,16 +323,16 @@ def _unique(heads: Sequence[str]) -> list[str]:
     return found
 
 
-def _write(book: Book, sheet: Any, down: int, across: int, value: Any, *, right: bool) -> None:
-    """A value in a cell: a number as a number, everything else as text."""
+def _write(book: Book, sheet: Any, down: int, across: int, value: Any, form: str) -> None:
+    """A value in a cell: a number as a number, everything else as text, with a space beside a column of numbers."""
     exact = _number(value)
     if exact is not None:
-        form = f"{'+' if exact.signed else ''}{min(exact.places, MOST_PLACES)}"
-        sheet.write_number(down, across, exact.value, book.formats[form])
+        number = f"{'+' if exact.signed else ''}{min(exact.places, MOST_PLACES)}"
+        sheet.write_number(down, across, exact.value, book.formats[number])
         return
     text = _shown(value)
     if text:
-        sheet.write_string(down, across, text, book.formats["marker" if right else "text"])
+        sheet.write_string(down, across, text, book.formats["marker" if form == "number" else form])
 
 
 def _number(value: Any) -> Number | None:

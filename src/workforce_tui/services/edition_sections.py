@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.datasets import Dataset
-from workforce_tui.domain.edition import EditionTable
+from workforce_tui.domain.edition import EditionTable, table_name
 from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.release import ReleaseDraft
     from workforce_tui.services.workspace import Workspace
 
-LONGEST_NAME = 31
-"""Characters of the tab of a worksheet."""
 _DATASETS: Mapping[str, tuple[Dataset, ...]] = {
     "joiners": (Dataset.JOINERS, Dataset.RECRUITMENT),
     "promotions": (Dataset.PROMOTIONS, Dataset.TEMPORARY_PROMOTIONS),
@@ -147,9 +145,8 @@ def coded(number: int, found: Sequence[tuple[str, Table, PublishedTable | None]]
     made = []
     for place, (name, table, published) in enumerate(found):
         code = f"T{number}{chr(ord('a') + place) if place < 26 else place}"
-        short = f"{code} {name}"[:LONGEST_NAME].strip()
         codes = (published.dimension, published.cut, published.chart) if published else ("", "", "")
-        made.append(EditionTable(code, short, table, *codes))
+        made.append(EditionTable(code, table_name(code, name), table, *codes))
     return tuple(made)
 
 

@@ -17,7 +17,7 @@ from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.disparities import Status
 from workforce_tui.domain.disparity_steps import EXPLAINED, REFORMING
 from workforce_tui.domain.disparity_words import status_name
-from workforce_tui.domain.edition import EditionTable, EditionText
+from workforce_tui.domain.edition import EditionTable, EditionText, table_name
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, Narrative
 from workforce_tui.domain.shares import Share
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
 
 ENTRY = "entry"
 """The first column of a table that is taken as it stands: what the row is called in the return."""
-LONGEST_NAME = 31
-"""Characters of the tab of a worksheet."""
 OF = ":"
 """What stands between an organisation and the key of its text."""
 _RATE = ("number", "of", "rate")
@@ -77,13 +75,8 @@ def coded(number: int, tables: Sequence[Table], first: int = 0) -> tuple[Edition
     found = []
     for place, table in enumerate(tables, first):
         code = f"T{number}{chr(ord('a') + place)}"
-        found.append(EditionTable(code, _short(f"{code} {table.title.partition(':')[0]}"), table))
+        found.append(EditionTable(code, table_name(code, table.title.partition(":")[0]), table))
     return tuple(found)
-
-
-def _short(name: str) -> str:
-    """A name that is short enough, cut between words."""
-    return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME + 1].rpartition(" ")[0]
 
 
 def tables_of(sources: UpdateSources, section: str) -> Iterator[tuple[str, Table]]:
