@@ -120,9 +120,8 @@ class ImportRequest:
     spreadsheet shows it. `own_grades` holds, for each organisation code, the organisation's own grades by normalised
     label. `today` lets a date in the future be refused; without it no date is. `dataset` is what the file is about when
     a person has said so, `period_start` and `period_end` the first and the last day of the events in it.
-    `from_template` says that the sheet is one of a
-    collection template, whose lists were there to choose from. `schemes` are the names of the mentoring schemes that
-    are on record.
+    `from_template` says that the sheet is one of a collection template, whose lists were there to choose from.
+    `schemes` are the names of the mentoring schemes that are on record.
     """
 
     path: Path
