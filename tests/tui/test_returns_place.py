@@ -14,9 +14,11 @@ from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnState
+from workforce_tui.domain.roles import Role
 from workforce_tui.services.records import list_records
 from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
+from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.typed_counts import grid_of
 from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
@@ -204,7 +206,8 @@ async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_not
     assert said == ["Stopped. Nothing was handed out."]
 
 
-async def test_a_data_review_is_added_where_the_returns_are(entered: str, running: Running) -> None:
+async def test_the_taskforce_adds_a_data_review_where_the_returns_are(entered: str, running: Running) -> None:
+    look_as(Who(Role.TASKFORCE))
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0", "d")
         await until(pilot, "Add the review of the year")
