@@ -65,6 +65,17 @@ def test_the_profile_of_the_environment_holds_and_cannot_be_widened(run: Any, mo
         assert "before disclosure control" in err
 
 
+def test_a_template_to_send_out_holds_no_figure_and_is_made_by_the_taskforce(
+    run: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked = ("template", "--organisation", GWENT, "--year", "2026", "-o", str(tmp_path / "sent.xlsx"))
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "PUBLIC")
+    assert run(*asked)[0] == 1
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "TASKFORCE")
+    assert run(*asked)[0] == 0
+    assert (tmp_path / "sent.xlsx").is_file()
+
+
 def test_a_profile_that_does_not_exist_shows_nothing(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("report", "overview", "--organisation", GWENT, "--profile", "SECRET")[:2] == (1, "")
     monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "SECRET")

@@ -37,9 +37,10 @@ UNDER_A_PROFILE = frozenset(
     }
 )
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
-OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset({"return", "update", "review"})}
+OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset({"template", "return", "update", "review"})}
 """The commands of one profile's own readers: the chair of a staff network has its page and its briefing, the taskforce
-the returns it was sent, the all-Wales update, which is protected when it is made, and the data reviews."""
+templates to send out, which hold no figure, the returns it was sent, the all-Wales update, which is protected when it
+is made, and the data reviews."""
 RETURNS_UNDER_A_PROFILE = frozenset(
     {"list", "board", "show", "import", "verify", "ask", "accept", "publish", "queries", "take"}
 )

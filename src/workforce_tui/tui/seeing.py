@@ -39,8 +39,8 @@ GATED_WINDOWS = frozenset(
 """The windows that show no figure before disclosure control."""
 AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network", "progression"}), "TASKFORCE": frozenset({"returns"})}
 """Screens of one profile's own readers: the chair of a staff network has the networks, the chair's page, and tables of
-progression; the taskforce has the board of returns, of a return what is not a figure before disclosure control, and the
-data reviews: of all records these alone can be opened from its places."""
+progression; the taskforce has the board of returns, of a return what is not a figure before disclosure control,
+collection templates, and the data reviews: of all records these alone can be opened from its places."""
 WINDOWS_OF_A_PROFILE = {
     "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm"}),
     "TASKFORCE": frozenset(
@@ -53,6 +53,7 @@ WINDOWS_OF_A_PROFILE = {
             "EditionWindow",
             "EditionForm",
             "UpdateWindow",
+            "TemplateForm",
             "ReviewsWindow",
             "RecordWindow",
             "RecordForm",
