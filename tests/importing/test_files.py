@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import zipfile
 from pathlib import Path
 
@@ -186,6 +187,26 @@ def test_an_archive_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
         archive.writestr("[Content_Types].xml", "<x/>")
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * (guards.MOST_RATIO * 2**15))
     assert codes(plan_of(tmp_path / "a.xlsx")) == {"file_too_large"}
+
+
+def test_so_is_a_large_one_that_unpacks_to_less_than_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(guards, "LARGE_PART", 2**21)
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", random.Random(1).randbytes(2**14) + bytes(2**22))
+    assert codes(plan_of(tmp_path / "a.xlsx")) == {"file_too_large"}
+
+
+def test_what_is_wrong_with_a_damaged_file_is_said_in_plain_words(tmp_path: Path) -> None:
+    whole = write_xlsx(tmp_path / "whole.xlsx", STAFF)
+    cut, far, long = tmp_path / "cut.xlsx", tmp_path / "far.xlsx", tmp_path / "long.csv"
+    cut.write_bytes(whole.read_bytes()[:3_000])
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(far, "w") as target:
+        for name in source.namelist():
+            target.writestr(name, source.read(name).replace(b"<v>2</v>", b"<v>99</v>"))
+    long.write_text("Staff No,Ethnicity,Grade\n" + "a" * 140_000)
+    assert issue(plan_of(cut), "unreadable_file").message.endswith("it is cut short.")
+    assert issue(plan_of(far), "unreadable_file").message.endswith("a cell points to a text that is not in the file.")
+    assert issue(plan_of(long), "unreadable_file").message.endswith("a text is far longer than a cell can hold.")
 
 
 def test_an_archive_of_too_many_parts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

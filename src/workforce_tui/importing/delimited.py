@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.i18n import _
-from workforce_tui.importing.guards import FileRefused
+from workforce_tui.importing.guards import FileRefused, brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,4 +121,4 @@ class DelimitedFile:
                     line = reader.line_num
                     yield row  # type: ignore[misc]
         except csv.Error as error:
-            raise FileRefused("unreadable_file", detail=str(error)) from None
+            raise FileRefused("unreadable_file", detail=brief(error)) from None

@@ -11,7 +11,7 @@ import re
 import zipfile
 from typing import IO, TYPE_CHECKING, Any
 
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_, _
 from workforce_tui.importing.limits import MEGABYTE
 
 if TYPE_CHECKING:
@@ -23,6 +23,9 @@ MOST_MEMBERS = 5_000
 MOST_UNPACKED_BYTES = 800 * MEGABYTE
 MOST_RATIO = 400
 """Declared size over packed size; a real workbook of repeated rows packs to about a fifteenth."""
+LARGE_PART = 64 * MEGABYTE
+MOST_RATIO_OF_LARGE = 150
+"""What a parser takes seconds for must not come from a few hundred kilobytes."""
 MOST_CELLS = 30_000_000
 """Rows times columns of the rectangle around the cells of one sheet; a parser needs about 32 bytes for each."""
 
@@ -43,9 +46,24 @@ class FileRefused(Exception):  # noqa: N818 - it is the file that is refused; no
         self.words: dict[str, Any] = words
 
 
+_PLAIN_WORDS = (
+    (r"shared strings?\b", N_("a cell points to a text that is not in the file")),
+    (r"larger than field limit", N_("a text is far longer than a cell can hold")),
+    (r"unrecognized entity|undefined entity", N_("it names a text it does not define")),
+    (r"checksum|bad crc|invalid (?:stored|block|distance|code|literal)", N_("something in it was changed by accident")),
+    (
+        r"\beof\b|unexpected end|end of file|truncated|central directory|not a zip file|invalid zip|fill whole buffer",
+        N_("it is cut short"),
+    ),
+)
+"""What libraries say of damaged files, and what that means to whoever sent one."""
+
+
 def brief(error: BaseException) -> str:
-    """What a library said was wrong, on one short line."""
-    return " ".join(str(error).split())[:120] or type(error).__name__
+    """What was wrong by a library, on one short line: in plain words where they are known, else in the library's."""
+    said = " ".join(str(error).split())
+    plain = next((words for pattern, words in _PLAIN_WORDS if re.search(pattern, said, re.IGNORECASE)), None)
+    return _(plain) if plain else said[:120] or type(error).__name__
 
 
 def check_size(path: Path) -> bytes:
@@ -82,7 +100,8 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     if unpacked > MOST_UNPACKED_BYTES:
         raise FileRefused("file_too_large", detail=_megabytes(unpacked))
     for member in members:
-        if member.file_size > MEGABYTE and member.file_size > MOST_RATIO * max(member.compress_size, 1):
+        most = MOST_RATIO if member.file_size <= LARGE_PART else MOST_RATIO_OF_LARGE
+        if member.file_size > MEGABYTE and member.file_size > most * max(member.compress_size, 1):
             raise FileRefused(
                 "file_too_large", detail=_("{number} MB unpacked").format(number=member.file_size // MEGABYTE)
             )
