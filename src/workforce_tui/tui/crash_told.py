@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from textual import on
-from textual.dom import DOMNode
 from textual.worker import Worker, WorkerState
 
 from workforce_tui.i18n import _
 from workforce_tui.tui.base_app import CalmApp
+from workforce_tui.tui.window import Answer, Window
 
 
-class CrashTold(DOMNode):
+class CrashTold(Window[Answer]):
     """A window whose threads may fail: it stays as it is, and says so."""
 
     @on(Worker.StateChanged)

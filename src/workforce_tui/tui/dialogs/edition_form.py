@@ -22,7 +22,6 @@ from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +47,7 @@ _INTRODUCTION = N_(
 )
 
 
-class EditionForm(CrashTold, Window[bool]):
+class EditionForm(CrashTold[bool]):
     """Answers whether something was handed out. *prepare* and *hand_out* are run in a thread."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -194,6 +193,9 @@ class EditionForm(CrashTold, Window[bool]):
         self.say(())
         said = f"{message.error.message} {message.error.hint}".strip()
         self.query_one(Complaint).say(plain(said, LONGEST))
+        for place in ("#by", "#given-to"):
+            if not typed(self.query_one(place, Input)):
+                self.query_one(place, Input).focus()
 
     def say(self, lines: Sequence[str]) -> None:
         """Show lines in place of the ones before."""

@@ -21,7 +21,6 @@ from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +45,7 @@ class BothTexts:
     translation: str = ""
 
 
-class TextsForm(CrashTold, Window[bool]):
+class TextsForm(CrashTold[bool]):
     """Answers whether the text was saved. *form* names its draft; *write* saves it, given the name of who does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -20,7 +20,6 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.widgets.count_table import CountTable
 from workforce_tui.tui.widgets.fields import Complaint
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -35,7 +34,7 @@ REST = 0.4
 LONGEST = 600
 
 
-class CountsView(CrashTold, Window["int | None"]):
+class CountsView(CrashTold["int | None"]):
     """The grid with what is said about it, and the draft that is kept of it."""
 
     CSS = """

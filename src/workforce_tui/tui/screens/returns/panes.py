@@ -16,7 +16,6 @@ from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.state import RAW
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,7 +32,7 @@ NAME_NARROW, NAME_WIDE = 22, 36
 """Columns for the name of a section."""
 
 
-class SectionsWindow(CrashTold, Window[bool]):
+class SectionsWindow(CrashTold[bool]):
     """Answers whether something was changed. Subclasses say which sections there are, and what is in each."""
 
     TERM = "return"
