@@ -15,6 +15,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import network_reading
 from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, typed
@@ -46,8 +47,7 @@ class BriefingForm(Window["str | None"]):
                 N_("The chair's page as a document: Word for .docx, Markdown for .md. Small numbers are withheld."),
                 classes="lead",
             )
-            path = Path.cwd() / f"network-{self.number}-briefing.docx"
-            yield Field(N_("File"), Input(str(path), id="path", compact=True))
+            yield Field(N_("File"), Input(free(f"network-{self.number}-briefing.docx"), id="path", compact=True))
             yield Field(N_("Given to"), Input(_("leaders"), id="given_to", compact=True))
             yield Field(N_("Your name"), Input(id="by", compact=True))
             yield Complaint(id="complaint")

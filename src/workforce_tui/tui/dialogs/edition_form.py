@@ -18,6 +18,7 @@ from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.export_form import LANGUAGES
 from workforce_tui.tui.edition_reading import Wanted, preview_of
+from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.translation import WordButton
@@ -75,7 +76,7 @@ class EditionForm(CrashTold[bool]):
             yield Field(N_("Given to"), Input(id="given-to", compact=True))
             yield Field(N_("Handed out by"), Input(self.by, id="by", compact=True))
             yield Field(N_("Reason"), Input(id="reason", compact=True))
-            yield Field(N_("New folder"), Input(str(Path.cwd() / self.stem), id="folder", compact=True))
+            yield Field(N_("New folder"), Input(free(self.stem), id="folder", compact=True))
             yield Complaint(id="complaint")
             with VerticalScroll(id="edition-said"):
                 yield Static(id="edition-lines", markup=False)

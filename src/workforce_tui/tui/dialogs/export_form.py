@@ -15,6 +15,7 @@ from textual.widgets import Button, Footer, Input, Select, Static
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import gated_reading
+from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
@@ -104,7 +105,7 @@ class ExportForm(Window[None]):
         if folder.value == self.proposed:
             parts = (self._chosen("whose").replace(WALES, "wales"), typed(self.query_one("#year", Input)))
             name = "-".join((*parts, self._chosen("profile").lower(), *filter(None, (self._second(),))))
-            folder.value = self.proposed = str(Path.cwd() / name)
+            folder.value = self.proposed = free(name)
 
     def request(self) -> ExportRequest | None:
         """What was filled in; None, with a complaint, where the year is none."""

@@ -16,6 +16,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
@@ -81,7 +82,7 @@ class TemplateForm(Window["str | None"]):
         path = self.query_one("#path", Input)
         if path.value == self.proposed:
             name = template_file_name(self._chosen(), self._year() or 0)
-            path.value = self.proposed = str(Path.cwd() / name) if self._year() else ""
+            path.value = self.proposed = free(name) if self._year() else ""
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)

@@ -19,6 +19,7 @@ from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
 from workforce_tui.tui.dialogs.entry_form import FormField
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.dialogs.texts_form import BothTexts, TextsForm
+from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.screens.returns.counts import CountsWindow
 from workforce_tui.tui.screens.returns.edition_window import EditionWindow
@@ -115,7 +116,7 @@ class ReturnWindow(ReturnSteps):
 
     def action_queries(self) -> None:
         """Write the queries and replies to a file to send."""
-        path = str(Path.cwd() / f"queries-{self.organisation}-{self.year}.csv")
+        path = free(f"queries-{self.organisation}-{self.year}.csv")
         self.ask_for(
             N_("Queries to a file"),
             (FormField("path", N_("New file"), value=path),),
