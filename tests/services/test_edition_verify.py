@@ -13,7 +13,9 @@ from helpers.editions import sample_edition, with_figure
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.domain.ledger import LedgerEntry
 from workforce_tui.exporting import editions as writers
 from workforce_tui.exporting.editions import write_edition
 from workforce_tui.importing import edition_file
@@ -22,7 +24,10 @@ from workforce_tui.services.edition_differences import Difference
 from workforce_tui.services.edition_files import EditionError
 from workforce_tui.services.edition_import import import_edition
 from workforce_tui.services.edition_verify import verify_file
+from workforce_tui.services.edition_verify_text import verified_lines
+from workforce_tui.services.publication_files import file_of
 from workforce_tui.storage import editions as store
+from workforce_tui.storage.publications import add_publication
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -228,8 +233,31 @@ def test_a_pdf_is_compared_as_a_whole(holding: Workspace, tmp_path: Path, monkey
     monkeypatch.setattr(writers, "_writer", lambda _form: lambda edition, out: out.write(edition.stem.encode()))
     assert verify_file(holding, put(tmp_path, "a.pdf", EDITION.stem.encode())).same
     found = verify_file(holding, put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF of another"))
-    assert not found.same
+    assert (found.same, found.judged, found.differences) == (False, False, ())
     assert found.edition is not None
+    first, why = verified_lines(found)
+    assert first == f"It cannot be said whether {EDITION.stem}.pdf is as it was handed over."
+    assert "What stands in a PDF is not compared: verify the tidy CSV" in why
+
+
+def test_a_pdf_of_the_ledger_is_known_where_none_can_be_written(
+    holding: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(_form: str) -> None:
+        raise WorkforceError("PDF cannot be written", "Install it")
+
+    monkeypatch.setattr(writers, "_writer", missing)
+    path = put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF as handed out")
+    assert not verify_file(holding, path).judged
+    entry = LedgerEntry(
+        EDITION.organisation, (EDITION.year,), "PUBLIC", "hash", 1, ("en",), "Jo", "Wales", "", "out",
+        "2026-06-21T10:00:00Z", 0, 0, (file_of(path),),
+    )  # fmt: skip
+    with holding.writing() as session:
+        add_publication(session, entry=entry, figures=())
+    found = verify_file(holding, path)
+    assert (found.same, found.identical) == (True, True)
+    assert not verify_file(holding, put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF as changed after")).same
 
 
 def test_what_was_received_from_a_workbook_is_written_again_as_it_was(

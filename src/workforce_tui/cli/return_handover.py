@@ -191,6 +191,7 @@ def verified_record(found: VerifiedFile) -> dict[str, Any]:
         "file": found.name,
         "form": found.form,
         "same": found.same,
+        "judged": found.judged,
         "identical": found.identical,
         "hash_holds": found.hash_holds,
         "held": found.held,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from workforce_tui.services.edition_differences import Difference, documents_dif
 from workforce_tui.services.edition_files import EditionError, faults_of, stated_hash
 from workforce_tui.services.edition_looks import looks_differing
 from workforce_tui.storage import editions as store
+from workforce_tui.storage.publications import publications
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -37,7 +39,8 @@ class VerifiedFile:
     """What became of a file.
 
     `hash_holds` is None where the format has no hash, `held` says whether the edition is held here and was compared
-    with, `identical` whether the file is what is written from it today, byte for byte.
+    with, `identical` whether the file is what is written from it today, byte for byte. `judged` is False for one whose
+    contents cannot be compared, and whose bytes are no others' either: it may have been changed, or saved again.
     """
 
     name: str
@@ -47,11 +50,12 @@ class VerifiedFile:
     held: bool
     identical: bool
     differences: tuple[Difference, ...]
+    judged: bool = True
 
     @property
     def same(self) -> bool:
         """Whether nothing in it differs from what was handed over."""
-        return self.hash_holds is not False and not self.differences
+        return self.judged and self.hash_holds is not False and not self.differences
 
 
 def verify_file(ws: Workspace, path: Path, *, raw: bool = True) -> VerifiedFile:
@@ -160,7 +164,7 @@ def _without_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionH
     named = [one for one in heads if _stem(one) == path.stem]
     editions = (_intact(ws, one) for one in named or heads)
     if form == "pdf":
-        return _pdf(path, content, list(editions))
+        return _pdf(ws, path, content, list(editions))
     document = _document(path)
     said = " ".join(one.text for one in (*document.words, *document.unsure))
     best: tuple[Edition, tuple[Difference, ...]] | None = None
@@ -185,16 +189,32 @@ def _stem(head: EditionHead) -> str:
     return f"{who}_{head.year}_{head.kind}_{head.audience}_v{head.version}_{head.language}"
 
 
-def _pdf(path: Path, content: bytes, editions: Sequence[Edition]) -> VerifiedFile:
-    """A PDF is compared as a whole: it is what is written from an edition, or it is not."""
+def _pdf(ws: Workspace, path: Path, content: bytes, editions: Sequence[Edition]) -> VerifiedFile:
+    """A PDF is compared as a whole: a file handed out here, one that is written from an edition, or neither."""
     if not editions:
         raise _unknown(path)
+    stem = _handed_out(ws, content)
     for edition in editions:
-        if _bytes("pdf", edition) == content:
+        if edition.stem == stem or _written_as(edition, content):
             return VerifiedFile(path.name, "pdf", edition, None, True, True, ())
     likely = editions[0] if len(editions) == 1 else None
-    differs = Difference(path.name, "", "", _("the file as it is written from the edition"), _("another file"))
-    return VerifiedFile(path.name, "pdf", likely, None, True, False, (differs,))
+    return VerifiedFile(path.name, "pdf", likely, None, True, False, (), judged=False)
+
+
+def _handed_out(ws: Workspace, content: bytes) -> str:
+    """What the file of exactly these bytes is called in the ledger, without its ending; "" for none."""
+    digest = hashlib.sha256(content).hexdigest()
+    with ws.reading() as session:
+        entries = publications(session)
+    return next((Path(one.name).stem for entry in entries for one in entry.files if one.sha256 == digest), "")
+
+
+def _written_as(edition: Edition, content: bytes) -> bool:
+    """Whether the bytes are the PDF of an edition; not where none can be written here."""
+    try:
+        return _bytes("pdf", edition) == content
+    except WorkforceError:
+        return False
 
 
 def _unknown(path: Path) -> EditionError:

@@ -25,6 +25,14 @@ def verified_lines(found: VerifiedFile) -> Iterator[str]:
                 "Its bytes are not those that would be written today: a program saved it again, or another version of "
                 "this one wrote it. What it says is the same."
             )
+    elif not found.judged:
+        yield _("It cannot be said whether {file} is as it was handed over.").format(file=found.name)
+        yield _(
+            "A PDF is compared as a whole, and its bytes are not those of one handed out or written here: somebody "
+            "changed it, a program saved it again, or another version of WeasyPrint wrote it, or it is not installed "
+            "here. What stands in a PDF is not compared: verify the tidy CSV, the workbook, the Word file or the web "
+            "page of the same edition, each of which is."
+        )
     else:
         yield _("{file} is NOT as it was handed over.").format(file=found.name)
     if found.hash_holds is False:
