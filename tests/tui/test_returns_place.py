@@ -206,7 +206,9 @@ async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_not
     assert said == ["Stopped. Nothing was handed out."]
 
 
-async def test_the_taskforce_adds_a_data_review_where_the_returns_are(entered: str, running: Running) -> None:
+async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns_are(
+    entered: str, running: Running
+) -> None:
     look_as(Who(Role.TASKFORCE))
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0", "d")
@@ -220,7 +222,11 @@ async def test_the_taskforce_adds_a_data_review_where_the_returns_are(entered: s
         await pilot.press(*keys(WHO), "ctrl+s")
         await until(pilot, "Record 1 was saved.")
         await until(pilot, "Head of Analysis")
-        await press(pilot, "escape", "i")
+        await press(pilot, "escape", "u", "k")
+        await until(pilot, "What the panel said")
+        await pilot.press(*keys("A Chair"), "ctrl+s")
+        await until(pilot, "Not chosen yet: Standing. Nothing is saved.")
+        await press(pilot, "escape", "y", "escape", "i")
         await until(pilot, "Look for a spreadsheet")
     ws = open_workspace(entered)
     (review,) = list_records(ws, "data_review")
