@@ -153,11 +153,10 @@ class Attack:
             now = self._push(component, block, now, number)
         if len(component.blocks) > 1:
             now = self._push(component, np.arange(component.system.size), now, len(component.blocks))
-        quick = Nearby(component, now, counted=True)
+        known = (now, now if component.start is None else component.start)
+        quick, thorough = ([Nearby(component, one, counted=some) for one in known] for some in (True, False))
         for number in self._open(component):
-            self._moved_nearby(component, number, (quick,))
-        first = now if component.start is None else component.start
-        thorough = [Nearby(component, one, counted=False) for one in (now, first)]
+            self._moved_nearby(component, number, quick)
         for number in self._open(component):
             self._settle(component, number, now, thorough)
 
@@ -274,9 +273,9 @@ class Attack:
             if found.solution is not None:
                 self._see(component, found.solution)
             if sign == 1:
-                low = _inwards(found.bound, None)[0]
+                low = max(low, _inwards(found.bound, None)[0])
             else:
-                high = _inwards(None, found.bound)[1]
+                high = min(high, _inwards(None, found.bound)[1])
             if not self._unsettled(place):
                 return True
         return self._narrow(place, low, high)
