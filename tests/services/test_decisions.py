@@ -10,6 +10,7 @@ from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, eve
 from builders import write_csv as counts_file
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.levels import Level
 from workforce_tui.importing.plan import parse_decision
 from workforce_tui.importing.profile import load_profile
 from workforce_tui.services.batches import list_batches, undo_batch
@@ -20,6 +21,9 @@ from workforce_tui.services.decisions import (
     parse_change,
     preview_change,
 )
+from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.recoding_text import recoding_lines
+from workforce_tui.services.representation import representation_report
 
 if TYPE_CHECKING:
     from datetime import date
@@ -85,6 +89,18 @@ def test_a_changed_grade_moves_every_snapshot_it_touched_as_previewed(ws: Worksp
     change(ws, 'grade:"SO2"=HEO')
     assert {row[2] for row in cube(ws)} == {"CONSTABLE", "HEO"}
     assert load_profile(ws.paths.profiles_dir / f"{GWENT}.toml").grades == {"SO2": "HEO"}
+
+
+def test_an_own_grade_at_another_level_stays_the_grade_and_its_figures_follow(ws: Workspace, tmp_path: Path) -> None:
+    import_so2(ws, tmp_path, "L3")
+    wanted = parse_change('grade:"SO2"=L4')
+    made = preview_change(ws, GWENT, wanted)
+    assert (made.snapshots, made.levels) == ((), (Level.L3, Level.L4))
+    assert "figures by level and tier follow" in recoding_lines(made)[1]
+    apply_change(ws, GWENT, wanted, expected=made, by="J Rees")
+    rows = representation_report(ws, ReportQuery(GWENT, by=Dimension.LEVEL)).rows
+    assert {row.key: row.figures.headcount for row in rows}["L4"] == Count(4, 4)
+    assert preview_change(ws, GWENT, wanted).levels is None
 
 
 def test_the_cube_is_the_one_that_importing_with_the_new_answer_gives(ws: Workspace, tmp_path: Path) -> None:

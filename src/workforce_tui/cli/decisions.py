@@ -226,6 +226,7 @@ def recoding_record(recoding: Recoding, *, applied: bool) -> dict[str, Any]:
         ],
         "events_by_dataset": {str(one): count_value(many) for one, many in recoding.events_by_dataset.items()},
         "events": [_event_record(one) for one in recoding.events],
+        "levels": None if recoding.levels is None else [str(one) for one in recoding.levels],
         "notes": list(recoding.notes),
     }
 

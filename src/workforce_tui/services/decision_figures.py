@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.levels import Level
 
 if TYPE_CHECKING:
     from datetime import date
@@ -137,6 +138,14 @@ class Recoding:
         for one in self.events:
             found[one.dataset] = found.get(one.dataset, ZERO) + one.number
         return {dataset: found[dataset] for dataset in Dataset if dataset in found}
+
+    @property
+    def levels(self) -> tuple[Level, Level] | None:
+        """The level before and after of an own grade that stays one; None where the grade or no level changes."""
+        said = [(one or "").upper() for one in (self.previous, self.change.answer)]
+        if self.change.field != "grade" or said[0] == said[1] or not set(said) <= set(Level):
+            return None
+        return Level(said[0]), Level(said[1])
 
     def moves_as(self, other: Recoding) -> bool:
         """Whether another moves the very same."""

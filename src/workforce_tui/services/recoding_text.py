@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import dataset_name
 from workforce_tui.domain.formatting import count_text, long_date, number, share_text
+from workforce_tui.domain.levels import level_name
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import _, ngettext
 
@@ -23,7 +24,11 @@ def recoding_lines(recoding: Recoding) -> list[str]:
         lines.append(_events_line(recoding))
     for change in recoding.events:
         lines += _event_lines(change)
-    if not recoding.snapshots and not recoding.events:
+    if recoding.levels is not None:
+        before, after = map(level_name, recoding.levels)
+        text = _("The grade goes from the level {before} to {after}: figures by level and tier follow, of every date.")
+        lines.append(text.format(before=before, after=after))
+    elif not recoding.snapshots and not recoding.events:
         lines.append(_("No figures held now are moved."))
     return [clean(line) for line in (*lines, *recoding.notes)]
 
@@ -95,6 +100,8 @@ def figures_line(figures: Representation | None) -> str:
 
 def moved_line(recoding: Recoding) -> str:
     """What was done, in one sentence."""
+    if recoding.levels is not None:
+        return _("The decision is kept, and the grade is at its new level.")
     if not recoding.snapshots and not recoding.events:
         return _("The decision is kept. No figures held now were moved.")
     text = ngettext(
