@@ -198,14 +198,17 @@ def test_so_is_a_large_one_that_unpacks_to_less_than_that(tmp_path: Path, monkey
 
 def test_what_is_wrong_with_a_damaged_file_is_said_in_plain_words(tmp_path: Path) -> None:
     whole = write_xlsx(tmp_path / "whole.xlsx", STAFF)
-    cut, far, long = tmp_path / "cut.xlsx", tmp_path / "far.xlsx", tmp_path / "long.csv"
+    cut, far, less, long = (tmp_path / name for name in ("cut.xlsx", "far.xlsx", "less.xlsx", "long.csv"))
     cut.write_bytes(whole.read_bytes()[:3_000])
-    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(far, "w") as target:
-        for name in source.namelist():
-            target.writestr(name, source.read(name).replace(b"<v>2</v>", b"<v>99</v>"))
+    for path, index in ((far, b"99"), (less, b"-1")):
+        with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+            for name in source.namelist():
+                target.writestr(name, source.read(name).replace(b"<v>2</v>", b"<v>%s</v>" % index))
     long.write_text("Staff No,Ethnicity,Grade\n" + "a" * 140_000)
     assert issue(plan_of(cut), "unreadable_file").message.endswith("it is cut short.")
-    assert issue(plan_of(far), "unreadable_file").message.endswith("a cell points to a text that is not in the file.")
+    for path in (far, less):
+        said = issue(plan_of(path), "unreadable_file").message
+        assert said.endswith("a cell points to a text that is not in the file."), path.name
     assert issue(plan_of(long), "unreadable_file").message.endswith("a text is far longer than a cell can hold.")
 
 

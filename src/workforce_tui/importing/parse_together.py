@@ -52,8 +52,11 @@ class PartsParsed:
         return self._cut.sheets
 
     def open(self) -> OpenSheet:
-        """The sheet, whose rows may still be being parsed."""
+        """The sheet, whose rows may still be being parsed. Raises FileRefused."""
+        from workforce_tui.importing.parsed_book import refuse_lost_texts
+
         cut, look = self._cut, self._cut.look
+        refuse_lost_texts(look)
         return OpenSheet(
             cut.name,
             self._rows,

@@ -65,6 +65,7 @@ def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
 def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: str) -> OpenSheet:
     sheet = call_parser(parse, name)
     seen = look(name)
+    refuse_lost_texts(seen)
     left = sheet.start[1] if sheet.start else 0
 
     def rows() -> Iterator[list[Cell]]:
@@ -79,6 +80,12 @@ def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: 
         seen.hidden_rows,
         seen.unvalued,
     )
+
+
+def refuse_lost_texts(seen: SheetLook) -> None:
+    """Raises FileRefused where a cell would be given a text that is not its own."""
+    if seen.lost_texts:
+        raise FileRefused("unreadable_file", detail=_("a cell points to a text that is not in the file"))
 
 
 def _shifted(sheet: Any, left: int) -> Iterator[list[Cell]]:

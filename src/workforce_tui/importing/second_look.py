@@ -34,16 +34,23 @@ _CELL = re.compile(rb'<(?:\w+:)?c\s[^<>]*?\br="([A-Z]{1,3})(\d{1,7})"([^<>]*)(?<
 _LAST_CLOSE = re.compile(rb"</\w{1,20}:c>\Z")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?(?:v|t)(?:\s[^<>]*)?>([^<]*)<")
+_LOST_TEXT = re.compile(rb't="s"[^<>]*><v>(?!\d{1,10}</v>)')
+_LOOKED_THROUGH = 8 * 2**20
+"""Bytes of a sheet that are searched for any such cell; beyond, only where a number below zero is."""
 _ERROR_TYPE = re.compile(rb'\bt="e"')
 
 
 @dataclass(frozen=True, slots=True)
 class SheetLook:
-    """Hidden rows (from 1), formulas without a value (row and column from 0), errors by row and column from 0."""
+    """Hidden rows (from 1), formulas without a value (row and column from 0), errors by row and column from 0.
+
+    With *lost_texts*, the number of a cell's text is none; the parser would give it the first text of the file.
+    """
 
     hidden_rows: frozenset[int] = frozenset()
     unvalued: frozenset[Place] = frozenset()
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    lost_texts: bool = False
 
 
 NOTHING = SheetLook()
@@ -119,12 +126,16 @@ class Looker:
         self._hidden: set[int] = set()
         self._unvalued: set[Place] = set()
         self._errors: dict[int, list[tuple[int, str]]] = {}
-        self._formulas = False
+        self._formulas = self._lost = False
+        self._seen = 0
 
     def see(self, piece: bytes) -> None:
         """Look at the next piece."""
         if has(piece, b"h", b"hidden="):
             self._hidden |= _hidden_rows(piece)
+        if self._seen < _LOOKED_THROUGH or has(piece, b"-", b"<v>-"):
+            self._lost = self._lost or _LOST_TEXT.search(piece) is not None
+        self._seen += len(piece)
         # The first formula of a sheet is written out; later ones may only refer to it.
         self._formulas = self._formulas or has(piece, b"f", b"f>")
         if (self._formulas or has(piece, b"e", b't="e"')) and len(self._unvalued) + len(self._errors) < _MOST_FOUND:
@@ -132,7 +143,7 @@ class Looker:
 
     def result(self) -> SheetLook:
         """What was found in all pieces."""
-        return SheetLook(frozenset(self._hidden), frozenset(self._unvalued), self._errors)
+        return SheetLook(frozenset(self._hidden), frozenset(self._unvalued), self._errors, self._lost)
 
 
 def _look(stream: IO[bytes]) -> SheetLook:
