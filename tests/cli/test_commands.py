@@ -4,46 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from builders import LONG_HEADER, Person, people, staff_file, write_csv
-from workforce_tui.cli import hoist_common_options, main
+from workforce_tui.cli import hoist_common_options
 from workforce_tui.services.paths import paths_for
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 HOME_OFFICE = "homeoffice/police-officers-rank-ethnicity-2003.csv"
-
-
-@dataclass
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command against a database of the test's own."""
-
-    def run(*arguments: object) -> Answer:
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
-        captured = capsys.readouterr()
-        return Answer(int(stopped.value.code or 0), captured.out, captured.err)
-
-    return run
 
 
 GWENT = ("--organisation", "gwent-police", "--as-at", "2025-03-31")

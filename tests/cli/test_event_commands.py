@@ -5,10 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from builders import write_csv
-from workforce_tui.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,19 +13,6 @@ if TYPE_CHECKING:
 HEADER = ("Ethnicity", "Applied", "Shortlisted", "Offered")
 ROWS = (("White", 400, 120, 40), ("Asian", 90, 20, "<5"))
 YEAR = ("--period-start", "2023-04-01", "--period-end", "2024-03-31")
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command against a database of the test's own: its exit status and what it wrote."""
-
-    def command(*arguments: object) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out + captured.err
-
-    return command
 
 
 def test_a_funnel_is_imported_and_reported(run: Any, tmp_path: Path) -> None:

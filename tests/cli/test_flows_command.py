@@ -8,26 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from builders import INDIAN, Person, people, staff_file, write_csv
-from workforce_tui.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 COUNTS = ("stayed", "joined", "left", "promoted", "demoted", "moved_ladder")
 GWENT = ("--organisation", "gwent-police")
-
-
-@pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command against a database of the test's own: its exit status and what it wrote."""
-
-    def command(*arguments: object) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out + captured.err
-
-    return command
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ import pytest
 
 from builders import people, staff_file
 from register_figures import Figures
-from workforce_tui.cli import main
 from workforce_tui.services import disparities
 
 if TYPE_CHECKING:
@@ -23,18 +22,11 @@ GWENT_2025 = ("--organisation", "gwent-police", "--year", "2025")
 
 
 @pytest.fixture
-def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
+def run(run: Any, tmp_path: Path) -> Any:
     """Run a command against a database with one snapshot: its exit status and what it wrote."""
-
-    def command(*arguments: object) -> tuple[int, str]:
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
-        captured = capsys.readouterr()
-        return int(stopped.value.code or 0), captured.out + captured.err
-
     file = staff_file(tmp_path / "staff.csv", people(12, 388))
-    command("import", file, "--organisation", "gwent-police", "--as-at", "2025-03-31")
-    return command
+    run("import", file, "--organisation", "gwent-police", "--as-at", "2025-03-31")
+    return run
 
 
 def test_indicators_have_exactly_the_keys_of_the_contract(run: Any) -> None:

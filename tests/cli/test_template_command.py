@@ -2,41 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from filling import Staff, fill, listed
-from workforce_tui.cli import main
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@dataclass
-class Answer:
-    status: int
-    out: str
-    err: str
-
-    @property
-    def data(self) -> Any:
-        return json.loads(self.out)
-
-
-@pytest.fixture
-def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Any:
-    """Run a command against a database of the test's own."""
-
-    def run(*arguments: object) -> Answer:
-        with pytest.raises(SystemExit) as stopped:
-            main([*map(str, arguments), "--database", str(tmp_path / "cli.db")])
-        captured = capsys.readouterr()
-        return Answer(int(stopped.value.code or 0), captured.out, captured.err)
-
-    return run
 
 
 HMPPS = ("template", "--organisation", "hmpps-wales", "--year", "2026")
