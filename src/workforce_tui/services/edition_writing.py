@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from workforce_tui.exporting.editions import write_edition
-from workforce_tui.services.publication_files import disk_errors
+from workforce_tui.services.publication_files import disk_errors, unfinished_folder
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from pathlib import Path
 
     from workforce_tui.domain.edition import Edition
 
@@ -62,7 +61,7 @@ class AuditedFiles:
     def _beside(self) -> Path:
         """A private folder for files that are audited and not handed out."""
         if self._apart is None:
-            self._apart = Path(tempfile.mkdtemp(prefix="workforce-tui-"))
+            self._apart = unfinished_folder(self._target)
         return self._apart
 
 

@@ -54,11 +54,20 @@ def working_folder(folder: Path) -> Iterator[Path]:
     """A private folder beside the one to be made, so that it can take its place in one step; removed afterwards."""
     with disk_errors(folder):
         _remove_stale(folder.absolute().parent)
-        made = Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}.", suffix=UNFINISHED))
+        made = unfinished_folder(folder)
     try:
         yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
+
+
+def unfinished_folder(folder: Path) -> Path:
+    """A new private folder beside the one to be made, which whoever makes it removes, or the next export after a day.
+
+    Raises:
+        OSError: nothing can be made there.
+    """
+    return Path(tempfile.mkdtemp(dir=folder.absolute().parent, prefix=f".{folder.name}.", suffix=UNFINISHED))
 
 
 def _remove_stale(parent: Path) -> None:
