@@ -23,6 +23,7 @@ from workforce_tui.domain.ethnicity_labels import (
     normalise,
     recognise_ethnicity,
 )
+from workforce_tui.domain.ethnicity_meanings import other_words
 from workforce_tui.domain.ethnicity_text import items_of, plain
 from workforce_tui.reference import rows
 
@@ -528,3 +529,9 @@ def test_the_labels_of_the_census_are_recognised(shared_data: Path) -> None:
 )
 def test_the_list_a_column_was_recorded_with(header: str | None, labels: list[str], scheme: Scheme) -> None:
     assert infer_scheme(header, labels) is scheme
+
+
+def test_a_group_is_looked_for_under_the_words_systems_use() -> None:
+    assert "not stated" in other_words()["X_PNTS"]
+    assert "not given" in other_words()["X_PNTS"]
+    assert "not given" in other_words()["X_UNK"]

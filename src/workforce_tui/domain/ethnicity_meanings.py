@@ -52,6 +52,16 @@ def meanings() -> Mapping[_Key, Meaning]:
     return MappingProxyType(found)
 
 
+@cache
+def other_words() -> Mapping[str, str]:
+    """The shipped labels that mean a group, or may mean it, by its code: words under which people look for it."""
+    found: dict[str, list[str]] = {}
+    for one in meanings().values():
+        for code in filter(None, (one.code, *one.candidates)):
+            found.setdefault(code, []).append(one.label)
+    return MappingProxyType({code: "; ".join(labels) for code, labels in found.items()})
+
+
 def exact_meaning(text: str, within: str = "") -> Meaning | None:
     """The meaning of plain words that are a shipped label as they stand."""
     return meanings().get((within, items_of(text)))

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose: its code, its name and a few words more."""
+    """One thing to choose: its code, its name, a few words more, and words that find it without being shown."""
 
     code: str
     name: str
     more: str = ""
+    also: str = ""
 
 
 class Picker(Window["str | None"]):
@@ -94,7 +95,7 @@ class Picker(Window["str | None"]):
         self.shown = tuple(
             choice
             for choice in self.choices
-            if all(word in f"{choice.name} {choice.code} {choice.more}".casefold() for word in words)
+            if all(word in f"{choice.name} {choice.code} {choice.more} {choice.also}".casefold() for word in words)
         )
         options = self.query_one(OptionList)
         options.set_options([Option(self._prompt(choice)) for choice in self.shown])

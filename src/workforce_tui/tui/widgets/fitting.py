@@ -58,7 +58,10 @@ def plan(columns: Sequence[Wants], room: int, *, name: int = 0, aside: Collectio
             kept.remove(place)
             moved.insert(0, place)
     widths = [columns[one].whole for one in kept]
-    for name_least in (columns[name].whole, min(columns[name].least, LEAST_NAME)):  # last of the texts
+    narrow = min(columns[name].least, LEAST_NAME)
+    if sum(least[one] + GAP for one in kept) - least[name] + narrow > room:  # it has to be moved in any case
+        narrow = min(columns[name].whole, max(LEAST_NAME, min(READABLE, room // 3)))
+    for name_least in (columns[name].whole, narrow):  # last of the texts
         floors = [name_least if one == name else columns[one].least for one in kept]
         widths = _shared(widths, floors, room - GAP * len(kept))
     if moved:  # what stands aside begins beyond the edge, so that nothing is half seen

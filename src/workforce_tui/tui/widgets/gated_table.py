@@ -60,7 +60,7 @@ class GatedPane(Vertical):
             for row in table.rows
         ]
         drawn = self.query_one(FittedTable)
-        drawn.fill(heads, rows)
+        drawn.fill(heads, rows, aside=range(2, len(heads)))
         drawn.focus()
         self.tell()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.ethnicity import NOT_GIVEN, nodes
+from workforce_tui.domain.ethnicity_meanings import other_words
 from workforce_tui.domain.grades import grades, ladders_for
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType, worker_type_name
@@ -150,7 +151,10 @@ def answer_choices(
     organisations: Sequence[OrganisationSummary],
 ) -> list[Choice]:
     """Every answer to a question, what the program suggests first."""
-    suggested = [Choice(one.code, one.name or one.code, _("suggested")) for one in decision.suggestions]
+    also = other_words() if decision.field == "ethnicity" else {}
+    suggested = [
+        Choice(one.code, one.name or one.code, _("suggested"), also.get(one.code, "")) for one in decision.suggestions
+    ]
     if decision.value in WITHOUT and decision.field == "column":
         return suggested
     codes = {choice.code for choice in suggested}
@@ -165,7 +169,10 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
             return [*_levels(), *_grades(kind)]
         case "ethnicity":
             kept = [one for one in nodes().values() if one.code != NOT_GIVEN]
-            return [Choice(one.code, _named(one.name_en, one.name_cy), one.code) for one in kept]
+            also = other_words()
+            return [
+                Choice(one.code, _named(one.name_en, one.name_cy), one.code, also.get(one.code, "")) for one in kept
+            ]
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,8 @@ from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import Offer, StatePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
 
     from workforce_tui.services.return_board import BoardLine
@@ -78,7 +81,7 @@ class ReturnsBoard(Page):
         self.data = data = cast("BoardData", result)
         year = _("every year") if self.year is None else _("year to 31 March {year}").format(year=self.year)
         self.query_one(ContextLine).update(
-            Content.assemble((_("Annual returns"), "bold $heading"), "  ", (year, "$muted"))
+            Content.assemble((_("Annual returns"), "bold $heading"), "  ", (year, "$muted"), standing(data.lines))
         )
         if not data.table.rows:
             self.show_state()
@@ -116,6 +119,15 @@ class ReturnsBoard(Page):
         """Fetch the board once more: something was written."""
         self.drawn = self.asked = None
         await self.catch_up()
+
+
+def standing(lines: Sequence[BoardLine]) -> str:
+    """How many returns are in each state, and how many are late, in a few words."""
+    states = Counter(line.found.state for line in lines)
+    said = [f"{_(STATE_NAMES[state])} {states[state]}" for state in STATE_NAMES if states[state]]
+    late = sum(line.overdue for line in lines)
+    said += [_("! overdue {number}").format(number=late)] if late else []
+    return f"  {' · '.join(said)}" if said else ""
 
 
 def fact_of(line: BoardLine) -> Content:
