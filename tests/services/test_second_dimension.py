@@ -150,6 +150,10 @@ def test_tables_by_sex_are_handed_out_with_the_others_in_every_format(force: Wor
     context = {figure.key.dimension for figure in wales.prepared.drafts[0].release.context}
     assert "sex" in context
     assert (wales.entry.second, wales.audit.confined) == ("", ())
+    # and so it is by sex: of those whose sex is not on record, all are in the other force, which has no such table
+    scope = ReleaseScope(None, (2025,), second="sex")
+    wales = export(force, replace(request, scope=scope, folder=tmp_path / "wales-by-sex"))
+    assert (wales.entry.second, wales.prepared.scope.without, wales.audit.confined) == ("sex", (), ())
 
 
 def test_tables_by_sex_that_withhold_small_counts_only_are_broken(force: Workspace, tmp_path: Path) -> None:
@@ -217,8 +221,24 @@ def test_a_screen_by_sex_and_the_one_by_grade_cannot_be_joined(force: Workspace,
 
 
 def test_a_screen_by_sex_shows_what_can_be_shown_and_its_total_is_that_of_the_others(force: Workspace) -> None:
-    by_sex = gated_report(force, ReportQuery(GWENT, DAY, Dimension.SEX), "TASKFORCE")
-    by_tier = gated_report(force, ReportQuery(GWENT, DAY, Dimension.TIER), "TASKFORCE")
+    by_sex = gated_report(force, ReportQuery(GWENT, NEXT, Dimension.SEX), "NETWORK")
+    by_tier = gated_report(force, ReportQuery(GWENT, NEXT, Dimension.TIER), "NETWORK")
     assert [row.key for row in by_sex.rows] == ["female", "male", ""]
-    assert isinstance(by_sex.rows[0].cells["minority"], Shown)
+    assert isinstance(by_sex.rows[1].cells["headcount"], Shown)
     assert by_sex.rows[-1].cells == by_tier.rows[-1].cells
+
+
+def test_who_may_look_at_all_of_wales_is_shown_by_sex_what_was_handed_out(tmp_path: Path) -> None:
+    ws = open_workspace(str(tmp_path / "force.db"))
+    with ws.writing() as session:
+        add_staff(session, GWENT, DAY, STAFF, WOMEN)
+    query = ReportQuery(GWENT, DAY, Dimension.SEX)
+    with pytest.raises(WorkforceError, match="nothing of it was"):
+        gated_report(ws, query, "PUBLIC")
+    export(ws, ExportRequest(BY_SEX, "PUBLIC", tmp_path / "out", "The panel", "A", ("csv",)))
+    handed = {one.key: one.value for one in show_publication(ws, 1)[1]}
+    rows = {row.key: row for row in gated_report(ws, query, "PUBLIC").rows}
+    for code, minority in (("female", 20), ("male", 15)):
+        key = FigureKey(GWENT, "gwent", DAY, "sex", code, "minority", "em_excl")
+        assert rows[code].cells["minority"] == Shown(handed[key]) == Shown(Count.exact(minority))
+    ws.close()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.statements import Figure, Reading
 
 _FINEST_FIRST = ("grade", "level", "tier")
+_OF_POSTS = frozenset({*_FINEST_FIRST, "worker"})
+"""What the rows of are known of everybody: an organisation that has no table by it has the posts all the same."""
 _TIERS = {"L1": "lower", "L2": "lower", "L3": "middle", "L4": "middle", "L5": "upper", "L6": "upper", "L0": "unmapped"}
 EVENT = "event"
 """What a cut is called that names people to whom something happened, not staff in post."""
@@ -249,15 +251,17 @@ def _of_rows(made: Universe, group: Group, same: Iterable[Group]) -> list[tuple[
     if "grade" in named and _mapping(made, group):
         named = {name: codes for name, codes in named.items() if name not in ("level", "tier")}
     order = sorted(named, key=lambda name: (_FINEST_FIRST.index(name) if name in _FINEST_FIRST else 9, name))
-    return [tuple(_closed(group, name, named[name])) for name in order]
+    stated = made.rows_of(group)
+    return [tuple(_closed(group, name, named[name], whole=name in stated or name in _OF_POSTS)) for name in order]
 
 
-def _closed(group: Group, dimension: str, codes: Iterable[str]) -> Iterator[Group]:
-    """The rows of a table, with a row for all others where only one is shown."""
+def _closed(group: Group, dimension: str, codes: Iterable[str], *, whole: bool) -> Iterator[Group]:
+    """The rows of a table, with a row for all others where only one is shown, or where they are not its *whole*: they
+    are known from a table of a larger place alone, and it may have others nothing else is said of."""
     shown = sorted(codes)
     for code in shown:
         yield replace(group, row=f"{dimension}:{code}")
-    if len(shown) == 1:
+    if len(shown) == 1 or not whole:
         yield replace(group, row=f"{dimension}:{REST}")
 
 

@@ -2,9 +2,9 @@
 
 What a reader can look at one after the other is protected together. The snapshots of an organisation that are near to
 one another are one set; its tables by sex are a second one, which shows what can be shown beside the first. All of
-Wales is protected with both of every organisation it is made of, and with all of Wales on days near to it; every set
-with what was handed out of the same years. Where that cannot be proved together, screens show what was handed out and
-no more.
+Wales is protected with the first of every organisation it is made of, and with all of Wales on days near to it; every
+set with what was handed out of the same years. Where screens are not protected together with others that the same
+person can look at, they show what was handed out and no more.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from workforce_tui.domain.disclosure.outcome import statistics_of
 from workforce_tui.domain.disclosure.percentages import percentage, places_of
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
-from workforce_tui.i18n import language
+from workforce_tui.i18n import _, language
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
 from workforce_tui.services.policy import own_organisation, policy_hash, profile_in_force
@@ -38,7 +38,6 @@ from workforce_tui.services.readers import restricted_figures
 from workforce_tui.services.release import draft_release
 from workforce_tui.services.release_plan import planned_under
 from workforce_tui.services.release_source import (
-    SECOND_DIMENSIONS,
     NothingHeldError,
     ReleaseScope,
     load_source,
@@ -165,27 +164,22 @@ class _Making:
             yield ReleaseScope(self.scope.organisation, days=self.scope.days)
 
     def _of_every_organisation(self) -> Iterator[ReleaseScope]:
-        """The screens of each organisation whose staff all of Wales counts, those by sex as well."""
+        """The screens of each organisation whose staff all of Wales counts."""
         for code, days in _welsh_days(self.ws).items():
             latest = days[-1:] if not self.scope.days else [day for day in days if day in self.scope.days]
             for near in dict.fromkeys(_near(days, day) for day in latest):
-                for second in ("", *SECOND_DIMENSIONS):
-                    yield ReleaseScope(code, days=near, second=second)
+                yield ReleaseScope(code, days=near)
 
     def _of_wales_before(self) -> Iterator[ReleaseScope]:
-        """All of Wales as it can be looked at on this day and on others near to it: the latest, then day by day back,
-        and then the same by sex."""
+        """All of Wales as it can be looked at on days near to this one: the latest, then day by day back to it."""
         held = _welsh_days(self.ws)
         latest = {days[-1] for days in held.values()}
         every = sorted({*chain.from_iterable(held.values())})
         near = {one for day in self.scope.days or latest for one in _near(every, day)}
         days = [(), *((day,) for day in reversed(every) if day in near and latest != {day})]
-        for second in ("", *SECOND_DIMENSIONS):
-            for some in days:
-                if (some, second) == (self.scope.days, self.scope.second):
-                    return
-                if some or latest & near:
-                    yield ReleaseScope(None, days=some, second=second)
+        for some in days[: days.index(self.scope.days) if self.scope.days in days else 0]:
+            if some or latest & near:
+                yield ReleaseScope(None, days=some)
 
     def _years(self) -> tuple[int, ...]:
         days = chain(self.scope.days, *(one.days for one in self.screens))
@@ -195,20 +189,25 @@ class _Making:
         return [one for one in self.ledger if set(one.years) & set(self._years())]
 
     def _is_handed_out(self) -> bool:
-        """Whether screens show what was handed out, and nothing else.
+        """Whether screens show what was handed out, and nothing else: it was protected with all the same readers know.
 
-        They do where somebody looks under another profile than that of the role: what was handed out is protected with
-        what others were given, and screens are not. And they do once all of Wales was handed out, to whoever may look
-        at several organisations: the screens of each would be safe beside it, of two together that is not proved.
+        They do where they look under another profile than that of their role, and by sex where they may look at all of
+        Wales as well. And they do once all of Wales was handed out, to whoever may look at several organisations: the
+        screens of each would be safe beside it, of two together that is not proved.
         """
+        network = self.profile.code == ProfileCode.NETWORK
         if not self.profile.withholds:
             return False
-        if profile_in_force() not in (ProfileCode.RAW, self.profile.code):
+        if self._is_anothers() or (self.scope.second and not network):
             return True
         entries = self._overlapping() if self.scope.organisation else []
         own = {year for one in entries if one.organisation == self.scope.organisation for year in one.years}
-        alone = self.profile.code == ProfileCode.NETWORK and own_organisation() is not None
+        alone = network and own_organisation() is not None
         return (not alone or own.issuperset(self._years())) and any(not one.organisation for one in entries)
+
+    def _is_anothers(self) -> bool:
+        """Whether the profile is not that of the role somebody looks in."""
+        return profile_in_force() not in (ProfileCode.RAW, self.profile.code)
 
     def beside(self) -> list[ReleaseScope]:
         """The scopes whose tables are about the same people: other screens, and what was handed out."""
@@ -223,8 +222,8 @@ class _Making:
         numbers = [one.id for one in (*self.ledger, *restricted)]
         known = {code: source.known[code] for code in sorted({cell.organisation for cell in source.cells})}
         parts = (
-            policy_hash(self.profile), language(), numbers, self.as_handed_out, source.scope, source.beside,
-            source.cells, known, source.book,
+            self.ws.paths.database, policy_hash(self.profile), language(), numbers, self.as_handed_out, source.scope,
+            source.beside, source.cells, known, source.book,
             sorted((place, sorted(coarse)) for place, coarse in source.coarse.items()),
         )  # fmt: skip
         return hashlib.sha256(pickle.dumps(parts)).hexdigest()
@@ -247,6 +246,7 @@ class _Making:
         keys = figures | {share.key for share in (*draft.release.shares, *draft.release.context_shares)}
         earlier = [one for one in self._handed_out() if one.key in keys]
         if self.as_handed_out:
+            self._refuse_nothing(draft, earlier)
             return Shield(draft, _as_handed_out(draft, self.profile, earlier))
         restricted = tuple(one for one in restricted_figures(self.ws, self.profile) if one.key in keys)
         shields = list(self._on_screens())
@@ -254,6 +254,22 @@ class _Making:
         made = protect_draft(draft, self.profile, (*earlier, *told), restricted)
         before = {key: verdict for screen in shields for key, verdict in screen.protection.verdicts.items()}
         return Shield(draft, replace(made, verdicts={key: before.get(key, one) for key, one in made.verdicts.items()}))
+
+    def _refuse_nothing(self, draft: ReleaseDraft, earlier: Sequence[PublishedFigure]) -> None:
+        """Say that nothing was handed out of what is asked, where that is all that may be seen."""
+        asked = {figure.key for figure in draft.release.figures}
+        told = [one for one in earlier if one.key in asked and one.key.dimension == self.scope.second]
+        if told or not (self.scope.second or self._is_anothers()):
+            return
+        hint = _("Look under the profile of the role, or hand figures out first.")
+        if self.scope.second:
+            hint = _("Hand them out with: export figures --with sex. Under NETWORK they are shown without that.")
+        raise NothingHeldError(
+            _("Under the profile {profile} what was handed out of that is shown here, and nothing of it was.").format(
+                profile=self.profile.code
+            ),
+            hint,
+        )
 
     def _handed_out(self) -> Iterable[PublishedFigure]:
         with self.ws.reading() as session:
