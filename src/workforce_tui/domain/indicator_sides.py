@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property, partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,6 +44,10 @@ _LACKING = {
     Attribute.CONTRACT: N_("Contract type is not held of these people."),
 }
 _PARTLY = N_("{attribute}: not known of {unknown} of these {total} people, who are in no part.")
+_UNLIKE = N_(
+    "{attribute}: known of {events} of the events of {period} and of {base} of those they are divided by, which is too "
+    "far apart for a rate."
+)
 _FEW_TRAITS = N_("{attribute}: known of only {rate}, so the figure may not hold for all.")
 _LOW = N_("Only {rate} have declared their ethnicity, so the figure may not hold for all.")
 
@@ -177,7 +182,7 @@ def sides(tally: Tally, part: Part) -> Sides:
         among = {code: n for code, n in by_code.items() if membership(code, definition) is Membership.MINORITY}
         minority, others = _divided(among, partial(_is_of, group=part.group))
     note = "" if figures.share is None else figures.note
-    note = " ".join(filter(None, (note, _partly(known, part))))
+    note = " ".join(filter(None, (note, partly(known, part))))
     return Sides(minority, white, others, figures.undeclared, figures.unknown, figures.declaration, reason, note, known)
 
 
@@ -190,11 +195,41 @@ def _known(tally: Tally, part: Part) -> Share | None:
     return Share(known, rest) if known.high or rest.high else None
 
 
-def _partly(known: Share | None, part: Part) -> str:
-    """How many are in no part because their value is not known; their sex hardly ever is not."""
+FAR_APART = Fraction(10, 100)
+"""Where something is known of so much less of one side of a rate than of the other, that is said."""
+
+
+def is_far_below(share: Share, other: Share) -> bool:
+    """Whether a share is over 10 percentage points below another, beyond doubt."""
+    return share.high is not None and other.low is not None and other.low - share.high > FAR_APART
+
+
+def unlike(events: Tally, base: Tally, part: Part, period: str) -> str:
+    """Why events and their base cannot be divided by what *part* is about; empty where they can.
+
+    Nobody's value is known; or it is known of 60% or fewer of one side, and of over 10 percentage points more of the
+    other: the rates of all parts would be too low, or too high.
+    """
+    of_base, of_events = _known(base, part), _known(events, part)
+    if part.attribute is None or of_base is None:
+        return ""
+    if not of_base.part.high and (of_events is None or not of_events.part.high):
+        return _(_LACKING[part.attribute])
+    if of_events is None:
+        return ""
+    for one, other in ((of_events, of_base), (of_base, of_events)):
+        if _is_low(one) and is_far_below(one, other):
+            title = attribute_title(part.attribute)
+            rates = {"events": share_text(of_events), "base": share_text(of_base)}
+            return _(_UNLIKE).format(attribute=title, period=period, **rates)
+    return ""
+
+
+def partly(known: Share | None, part: Part, *, always: bool = False) -> str:
+    """How many are in no part because their value is not known; their sex hardly ever is not, so only *always*."""
     if known is None or part.attribute is None or not known.part.high or not known.rest.high:
         return ""
-    if part.attribute is Attribute.SEX and not _is_low(known):
+    if part.attribute is Attribute.SEX and not _is_low(known) and not always:
         return ""
     title = attribute_title(part.attribute)
     text = _(_PARTLY).format(attribute=title, unknown=count_text(known.rest), total=count_text(known.denominator))

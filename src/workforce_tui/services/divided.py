@@ -1,6 +1,7 @@
 """The staff and events of an organisation divided by an attribute: a sex has cubes, the others are counted when asked.
 
-An event takes the attribute of the person from the staff list that is the base of its rate.
+An event takes the attribute of the person from the staff list that is the base of its rate; a sex that the event file
+itself says goes before that.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.attributes import NOT_HELD, Attribute
 from workforce_tui.domain.datasets import EVENTS, Dataset
 from workforce_tui.services.indicator_sources import OUTSIDE
 from workforce_tui.services.year_events import NOT_TRAINED, OF_PEOPLE, periods_within
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.domain.attributes import Attribute
     from workforce_tui.services.indicator_sources import Sources, Staff
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.services.year_events import Events
@@ -43,19 +44,22 @@ def divided(
     """The sources of some reporting years with everybody's value of the attribute in place of their sex.
 
     Only events of some *datasets* where they are named, and the staff lists those need. Somebody who is on no list of
-    the year, and whoever is only counted, has no value. Without *grades_apart* only figures of all grades can be made.
+    the year, and whoever is only counted, has no value, unless the events say their sex. Without *grades_apart* only
+    figures of all grades can be made.
     """
     needed = [_lists(sources, dataset, year) for dataset in datasets for year in years]
     days = {staff.as_at for some in needed for staff in some}
     with ws.reading() as session:
         facts = measures.snapshot_facts(session, organisation=sources.organisation.code)
         snapshots = {one.id: one.as_at for one in facts if one.as_at in days}
-        cells = _staff_cells(session, snapshots, by, grades_apart=grades_apart)
+        cells = None if by is Attribute.SEX else _staff_cells(session, snapshots, by, grades_apart=grades_apart)
         events = {
             (year, dataset): _events(session, sources, year, dataset, snapshots, by)
             for year, dataset in sources.events
             if year in years and dataset in datasets
         }
+    if cells is None:  # the staff are divided by sex from the start
+        return replace(sources, events=events)
     staff = {day: replace(sources.staff[day], cells=tuple(cells[day]), _at={}) for day in days}
     return replace(sources, staff={**sources.staff, **staff}, events=events)
 
@@ -82,6 +86,9 @@ def _events(
     session: Session, sources: Sources, year: int, dataset: Dataset, snapshots: Mapping[int, date], by: Attribute
 ) -> Events:
     held = sources.events[year, dataset]
+    if dataset is Dataset.RECRUITMENT:  # applicants are on no staff list: a number of theirs may be somebody else's
+        own = held.cells if by is Attribute.SEX else tuple(one._replace(trait=NOT_HELD) for one in held.cells)
+        return replace(held, cells=own)
     periods = [one.id or 0 for one in periods_within(sources.periods, (year,), (dataset,))[year, dataset]]
     days = [staff.as_at for staff in _lists(sources, dataset, year)]
     lists = [{number: on for number, on in snapshots.items() if on == day} for day in days]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain import indicator_event_entries as entries
 from workforce_tui.domain import indicator_staff_entries as staff_entries
+from workforce_tui.domain.attributes import attribute_title
 from workforce_tui.domain.formatting import count_text, share_text
 from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.domain.indicator_measures import compared, missing, shared
-from workforce_tui.domain.indicator_sides import sides
+from workforce_tui.domain.indicator_sides import is_far_below, partly, sides
 from workforce_tui.domain.indicators import Flag, Rate
 from workforce_tui.i18n import _
 
@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.indicators import Entry, Indicator
     from workforce_tui.services.event_pools import Pool
     from workforce_tui.services.pooled_events import EventPools
-
-
-LESS_KNOWN = Fraction(10, 100)
-"""Ethnicity known of so much less of the events than of their base is said."""
 
 
 def event_indicators(pools: EventPools, part: Part, families: frozenset[str] = FAMILIES) -> list[Indicator]:
@@ -53,6 +49,7 @@ class _Maker:
     def __init__(self, pools: EventPools, part: Part) -> None:
         self.pools, self.part = pools, part
         self._divided: dict[int, Sides] = {}
+        self._pools: dict[int, Pool] = {}
 
     def promotion(self) -> list[Indicator]:
         """Promotion and temporary promotion of staff in post at the start."""
@@ -95,7 +92,7 @@ class _Maker:
 
     def made(self, entry: Entry, pool: Pool) -> Indicator:
         """The rate of the minority beside the White rate, or the ratio of the two."""
-        frame = self.part.frame
+        frame, pool = self.part.frame, self._mine(pool)
         if pool.events is None or pool.base is None:
             return missing(entry, frame, " ".join(filter(None, pool.reasons)))
         events, base = self._sides(pool.events), self._sides(pool.base)
@@ -112,8 +109,16 @@ class _Maker:
             _partial(pool, self.pools.span),
             _left_out(events),
             _less_known(events, base),
+            _less_divided(events, base, self.part),
+            partly(events.known, self.part, always=True) if not events.is_low else "",
             *dict.fromkeys((base.note, events.note, base.low_note, events.low_note)),
         ]
+
+    def _mine(self, pool: Pool) -> Pool:
+        """The years of a pool that can be divided by what this part is about."""
+        if id(pool) not in self._pools:
+            self._pools[id(pool)] = pool.for_part(self.part)
+        return self._pools[id(pool)]
 
     def _sides(self, tally: Tally) -> Sides:
         """The groups among some events or people; the same ones are asked for by several indicators."""
@@ -123,7 +128,7 @@ class _Maker:
 
     def _joiners(self) -> Indicator:
         entry, frame = entries.A6, self.part.frame
-        pool = self.pools.joined
+        pool = self._mine(self.pools.joined)
         if pool.events is None:
             return missing(entry, frame, " ".join(filter(None, pool.reasons)))
         joined = self._sides(pool.events)
@@ -153,13 +158,28 @@ def _partial(pool: Pool, span: Sequence[int]) -> str:
 def _less_known(events: Sides, base: Sides) -> str:
     """That rates are too low where the ethnicity is known of far fewer of the events than of those they happened to."""
     known, of_base = events.declaration, base.declaration
-    if known.high is None or of_base.low is None or of_base.low - known.high <= LESS_KNOWN:
+    if not is_far_below(known, of_base):
         return ""
     text = _(
         "Ethnicity is known of {events} of these events and of {base} of those they are divided by, so the rates are "
         "lower than they would be with both known alike."
     )
     return text.format(events=share_text(known), base=share_text(of_base))
+
+
+def _less_divided(events: Sides, base: Sides, part: Part) -> str:
+    """As `_less_known`, of what people are divided by; rates are too high where it is known of far less of the base."""
+    known, of_base = events.known, base.known
+    if part.attribute is None or known is None or of_base is None:
+        return ""
+    if is_far_below(known, of_base):
+        text = _("{attribute}: known of {events} of the events and of {base} of their base: the rates are too low.")
+    elif is_far_below(of_base, known):
+        text = _("{attribute}: known of {events} of the events and of {base} of their base: the rates are too high.")
+    else:
+        return ""
+    title = attribute_title(part.attribute)
+    return text.format(attribute=title, events=share_text(known), base=share_text(of_base))
 
 
 def _left_out(events: Sides) -> str:

@@ -13,6 +13,7 @@ from workforce_tui.domain.formatting import count_text, long_date, number
 from workforce_tui.domain.indicator_sides import Counted, Tally
 from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.pool import Pool
 from workforce_tui.services.year_events import year_text
 
 if TYPE_CHECKING:
@@ -45,29 +46,6 @@ _MOVES: Mapping[Dataset, frozenset[Kind]] = {
 """What two snapshots can show of a dataset; who was transferred neither joined nor left the service."""
 SHOWN_BY_SNAPSHOTS = frozenset(_MOVES)
 """The datasets that moves between two snapshots stand in for."""
-
-
-@dataclass
-class Pool:
-    """The events and the base of the years that have both, with what must be said of them; `reasons` of the others."""
-
-    events: Tally | None = None
-    base: Tally | None = None
-    notes: list[str] = field(default_factory=list)
-    reasons: list[str] = field(default_factory=list)
-    used: int = 0
-
-    def add(self, events: Tally, base: Tally, *notes: str) -> None:
-        """A year that has both."""
-        self.events = events if self.events is None else self.events.with_(events)
-        self.base = base if self.base is None else self.base.with_(base)
-        self.used += 1
-        self.notes += [note for note in notes if note and note not in self.notes]
-
-    def lacks(self, reason: str) -> None:
-        """A year that has not."""
-        if reason not in self.reasons:
-            self.reasons.append(reason)
 
 
 @dataclass(frozen=True)
@@ -112,7 +90,7 @@ class Pools:
                     pool.lacks(lacking)
                     continue
                 shown = "" if flows is None else _beside(held, some, self._moved(year, flows, _MOVES[dataset]))
-                pool.add(some, before.everyone, _based(before), late, held.note, _uncovered(held, before), shown)
+                pool.add(year, some, before.everyone, _based(before), late, held.note, _uncovered(held, before), shown)
         return pool
 
     def in_year(self, dataset: Dataset, events: Callable[[Events], Tally]) -> Pool:
@@ -125,7 +103,7 @@ class Pools:
             elif staff is None:
                 pool.lacks(_(_NO_YEAR))
             else:
-                pool.add(events(held), staff.everyone, _based(staff), held.note, _uncovered(held, staff))
+                pool.add(year, events(held), staff.everyone, _based(staff), held.note, _uncovered(held, staff))
         return pool
 
     def within(
@@ -146,7 +124,7 @@ class Pools:
             if some is None or among is None:
                 pool.lacks(lacking)
             else:
-                pool.add(some, among, held.note)
+                pool.add(year, some, among, held.note)
         return pool
 
     def joiners(self, events: Callable[[Events], Tally]) -> Pool:
@@ -157,10 +135,10 @@ class Pools:
             keep = _MOVES[Dataset.JOINERS]
             if held is not None:
                 shown = "" if flows is None else _beside(held, events(held), self._moved(year, flows, keep))
-                pool.add(events(held), events(held), held.note, shown)
+                pool.add(year, events(held), events(held), held.note, shown)
             elif flows is not None:
                 joined = Tally(self._moved(year, flows, keep), self._asked(year))
-                pool.add(joined, joined, _followed(flows), *flows.notes)
+                pool.add(year, joined, joined, _followed(flows), *flows.notes)
             else:
                 pool.lacks(self._nothing(year, Dataset.JOINERS))
         return pool
@@ -168,7 +146,9 @@ class Pools:
     def _add_moves(self, pool: Pool, year: int, flows: Flows, keep: frozenset[Kind]) -> None:
         asked = self._asked(year)
         start = Tally(self._moved(year, flows, _AT_START), asked)
-        pool.add(Tally(self._moved(year, flows, keep), asked), start, _followed(flows), _at_first(flows), *flows.notes)
+        pool.add(
+            year, Tally(self._moved(year, flows, keep), asked), start, _followed(flows), _at_first(flows), *flows.notes
+        )
 
     def _moved(self, year: int, flows: Flows, keep: frozenset[Kind]) -> tuple[Counted, ...]:
         """People of some kinds of move, by ethnicity and sex; every dataset asks of the same moves."""

@@ -93,7 +93,7 @@ def _report(
         for part in by_group(definition):
             found += some_staff.among(_made(sources, pools, part), part, span)
     elif by is not None:
-        found += _of_values(ws, sources, pools, definition, Attribute(by.value))
+        found += _of_values(ws, sources, moves, definition, span, Attribute(by.value))
     made = tuple(replace(one, note=_with_definition(one)) for one in found)
     return IndicatorReport(sources.organisation, span, definition, made, _notes(sources, span, definition))
 
@@ -123,13 +123,18 @@ def _made(sources: Sources, pools: EventPools, part: Part, families: frozenset[s
 
 
 def _of_values(
-    ws: Workspace, sources: Sources, pools: EventPools, definition: EthnicityDefinition, attribute: Attribute
+    ws: Workspace,
+    sources: Sources,
+    moves: Mapping[int, Flows],
+    definition: EthnicityDefinition,
+    span: Sequence[int],
+    attribute: Attribute,
 ) -> list[Indicator]:
-    """The indicators of each value of an attribute; those of a sex are in the cubes already."""
-    span = pools.span
+    """The indicators of each value of an attribute; moves of people always say their sex."""
+    sources = divided(ws, sources, span, attribute)
     if attribute is not Attribute.SEX:
-        sources = divided(ws, sources, span, attribute)
-        pools = EventPools(sources, span, year_moves(ws, sources, span, definition, by=attribute))
+        moves = year_moves(ws, sources, span, definition, by=attribute)
+    pools = EventPools(sources, span, moves)
     lists = [staff for year in span for staff in (sources.staff_before(year), sources.staff_of(year))]
     found = []
     for part in by_attribute(definition, attribute, values_present(lists)):

@@ -11,7 +11,7 @@ from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import is_answered
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_sides import Tally
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
 from workforce_tui.i18n import _
 from workforce_tui.storage import measures
 
@@ -59,13 +59,13 @@ class Events:
     def persons(self) -> Tally:
         """The people the events happened to, each once in the year; counts without staff numbers as they were given.
 
-        Of somebody with several events the last one that says an ethnicity is used.
+        Of somebody with several events the last one that says an ethnicity is used, and the last that says a sex.
         """
         once: dict[bytes | int, PersonCell] = {}
         for place, cell in enumerate(self.people):
             key = place if cell.pseudonym is None else cell.pseudonym
-            if key not in once or is_answered(cell.ethnicity):
-                once[key] = cell
+            before = once.get(key)
+            once[key] = cell if before is None else _together(before, cell)
         return Tally.added(((cell.ethnicity, cell.trait, cell.number) for cell in once.values()), self.asks_grt)
 
     @property
@@ -80,6 +80,12 @@ class Events:
             return ""
         text = _("The events held cover {periods} and not the whole year.")
         return text.format(periods="; ".join(period_text(*period) for period in self.periods))
+
+
+def _together(before: PersonCell, after: PersonCell) -> PersonCell:
+    """Two events of one person as one."""
+    last = after if is_answered(after.ethnicity) else before
+    return last._replace(trait=before.trait if after.trait == Sex.UNKNOWN else after.trait)
 
 
 def period_text(start: date, end: date) -> str:

@@ -17,7 +17,7 @@ from sqlmodel import col
 from workforce_tui.domain.attributes import Attribute
 from workforce_tui.domain.counts import Count, shared_count
 from workforce_tui.domain.workforce import WorkerType
-from workforce_tui.storage.attributes import held, meaning
+from workforce_tui.storage.attributes import held, meaning, said_sex
 from workforce_tui.storage.bulk import driver_rows
 from workforce_tui.storage.following import LABELS, VALUES, number_list
 from workforce_tui.storage.measures import CaseCell, PersonCell
@@ -130,8 +130,8 @@ def divided_cases(
 ) -> list[CaseCell]:
     """The events of some periods, each with the value of whom it happened to on the first of the *lists* they are on.
 
-    A list is the snapshots (number -> date) of one day. Counts have no pseudonym, and so no value. Alike events are
-    one cell.
+    A list is the snapshots (number -> date) of one day. Counts have no pseudonym, and so no value; only a sex may be
+    said by the events themselves, and then that is the value. Alike events are one cell.
     """
     columns = "e.event_period_id, e.outcome, e.worker_type, e.ethnicity_label_id"
     with _events(session, columns, period_ids, lists, by) as rows:
@@ -176,7 +176,8 @@ def _events(
         yield ()
         return
     on = [_on_list(f"p{place}", some, by) for place, some in enumerate(some for some in lists if some)]
-    value = f"COALESCE({', '.join([*(found for found, _join in on), 'NULL'])})"
+    own = [said_sex("e")] if by is Attribute.SEX else []
+    value = f"COALESCE({', '.join([*own, *(found for found, _join in on), 'NULL', 'NULL'])})"
     sql = f"""
         SELECT {columns}, {value}, e.low, e.high FROM event_fact AS e {" ".join(join for _found, join in on)}
         WHERE e.event_period_id IN ({number_list(period_ids)}) ORDER BY e.id
