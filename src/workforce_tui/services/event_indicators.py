@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.indicator_sides import Part, Sides, Tally
     from workforce_tui.domain.indicators import Entry, Indicator
-    from workforce_tui.services.event_pools import Pool
+    from workforce_tui.services.pool import Pool
     from workforce_tui.services.pooled_events import EventPools
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from workforce_tui.domain.flows import Flows
-    from workforce_tui.services.event_pools import Pool
     from workforce_tui.services.indicator_sources import Sources
+    from workforce_tui.services.pool import Pool
     from workforce_tui.services.year_events import Events
 
 RESIGNATION = "resignation"
