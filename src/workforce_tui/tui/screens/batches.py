@@ -25,6 +25,7 @@ from workforce_tui.tui.state import name_of
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import IMPORT, SAMPLES, StatePanel
+from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -194,8 +195,11 @@ def _several(names: object) -> str:
 
 
 def _imported(batch: BatchSummary) -> str:
-    """The day and minute of an import, in UTC as it is kept."""
-    moment = datetime.fromisoformat(batch.imported_at)
+    """The day and minute of an import, in UTC as it is kept; as it stands where it is no moment."""
+    try:
+        moment = datetime.fromisoformat(batch.imported_at)
+    except ValueError:
+        return batch.imported_at or NO_VALUE
     return f"{display.short_day(moment.date())} {moment:%H:%M}"
 
 
