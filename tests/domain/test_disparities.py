@@ -48,15 +48,15 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.exact import fisher_p
 
 DAY = date(2026, 1, 5)
-END = date(2025, 3, 31)
+END, NEXT_END = date(2025, 3, 31), date(2026, 3, 31)
 APPOINTED = Subject("gwent-police", "A5", "em_excl", Outcome.WANTED)
 DISCIPLINED = Subject("gwent-police", "D1", "em_excl", Outcome.HARM)
 
 
 def measured(events: int, base: int, other: int, other_base: int, **more: Any) -> Measured:
     """A value with its exact test."""
-    given = {"p": fisher_p(events, base, other, other_base)} | more
-    return Measured(END, events, base, other, other_base, **given)
+    given = {"end": END, "p": fisher_p(events, base, other, other_base)} | more
+    return Measured(given.pop("end"), events, base, other, other_base, **given)
 
 
 def record(status: Status = Status.IDENTIFIED, **more: Any) -> Disparity:
@@ -82,7 +82,7 @@ READY: dict[str, Any] = {
     "explanations": (explanation(),),
     "panel_views": (PanelViewGiven(PanelView.PARTLY, "Half of it", "The Panel", DAY),),
     "actions": (ACTION,),
-    "measures": (Remeasured(measured(20, 40, 200, 400), "Ann Rees", DAY),),
+    "measures": (Remeasured(measured(20, 40, 200, 400, end=NEXT_END), "Ann Rees", DAY),),
 }
 DECISION_FOR = {
     Status.INSUFFICIENT_DATA: Decision.INSUFFICIENT_DATA,
@@ -293,6 +293,25 @@ def test_closing_needs_a_reason_and_a_new_value() -> None:
     assert "stays as it is" in refusal(closed, Status.UNDER_ANALYSIS)
 
 
+def test_it_is_closed_on_a_value_of_after_the_reform_and_not_before_that_came() -> None:
+    begun, came = DAY + timedelta(days=30), DAY + timedelta(days=90)
+    moves = [(Status.IDENTIFIED, DAY), (Status.REFORM_IN_PROGRESS, begun), (Status.REMEASURE, begun)]
+    steps = tuple(Move(None, status, day, "Ann Rees") for status, day in moves)
+
+    def at(ends: date) -> Disparity:
+        value = Remeasured(measured(20, 40, 200, 400, end=ends), "new_figures", came)
+        return replace(record(), moves=steps, measures=(value,))
+
+    assert "ends after 4 February 2026" in refusal(at(begun), Status.CLOSED, on=came, note="Done")
+    assert "came on 5 April 2026" in refusal(at(NEXT_END), Status.CLOSED, on=came - timedelta(days=1), note="Done")
+    assert moved(at(NEXT_END), Status.CLOSED, by="Ann Rees", on=came, note="Done").closed_on == came
+
+
+def test_a_revised_value_of_the_period_it_was_found_in_closes_nothing() -> None:
+    revised = Remeasured(measured(13, 40, 200, 400), "new_figures", DAY)
+    assert "Measure it again" in refusal(record(Status.MONITOR, measures=(revised,)), Status.CLOSED, note="Done")
+
+
 # --- deadlines
 
 
@@ -394,6 +413,9 @@ class Register(RuleBasedStateMachine):
             self.somebody_decides(DECISION_FOR[to])
         elif to is Status.CLOSED:
             self.somebody_decides(Decision.EXPLAINED_NO_ACTION)
+            value = measured(20, 40, 200, 400, end=self.today + timedelta(days=1))
+            new = Remeasured(value, "Ann Rees", self.today)
+            self.record = replace(self.record, measures=(*self.record.measures, new))
         self.record = moved(self.record, to, by="Ann Rees", on=self.today, note="Agreed")
 
     @invariant()

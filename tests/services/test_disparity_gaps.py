@@ -223,7 +223,7 @@ def test_undoing_an_import_says_of_its_values_that_their_data_were_withdrawn(hel
     said = dict(facts(line, ""))["its data was withdrawn"]
     assert "as at 31 March 2026" in said
     assert "an import that was undone" in said
-    closing = " ".join(lacking(line.record, Status.CLOSED, note="Done"))
+    closing = " ".join(lacking(line.record, Status.CLOSED, NEXT, note="Done"))
     assert "Measure it again first" in closing
     assert import_into(held, later, as_at=NEXT).status == "imported"
     again = get_disparity(held, record.id or 0).record

@@ -31,6 +31,7 @@ from workforce_tui.services.disparities import (
     get_disparity,
     last_name,
     list_disparities,
+    set_thresholds,
 )
 from workforce_tui.services.disparity_writing import (
     Change,
@@ -299,6 +300,22 @@ def test_what_happened_after_the_deadline_follows_the_step_it_made(ws: Workspace
     record, late = opened(ws, figures), DAY + timedelta(days=91)
     with pytest.raises(WorkforceError, match="cannot become"):
         change(ws, record, status=Status.UNDER_ANALYSIS, today=late)
+
+
+def test_a_changed_rule_moves_no_deadline_of_a_record_that_is_open(ws: Workspace, figures: Figures) -> None:
+    record = opened(ws, figures)
+    set_thresholds(ws, {"days_to_explain": "365"})
+    assert get_disparity(ws, number_of(record), today=DAY + timedelta(days=91)).record.status is Status.UNEXPLAINED
+
+
+def test_nothing_is_due_before_it_is_entered(ws: Workspace, figures: Figures) -> None:
+    record = opened(ws, figures)
+    before = everything(ws)
+    for entry in (replace(ACTION, due=DAY - timedelta(days=1)), replace(ACTION, start=ACTION.due + timedelta(days=1)),
+                  decision(Decision.EXPLAINED_MONITOR, DAY - timedelta(days=1))):  # fmt: skip
+        with pytest.raises(WorkforceError, match="nothing can be due"):
+            change(ws, record, entry)
+    assert everything(ws) == before
 
 
 def test_the_list_is_filtered_and_counted(ws: Workspace, figures: Figures) -> None:

@@ -239,7 +239,10 @@ Entry = Move | Explanation | Comment | PanelViewGiven | DecisionTaken | ReformAc
 
 @dataclass(frozen=True, slots=True)
 class Disparity:
-    """A record of the register: what was found, and everything entered since, oldest first."""
+    """A record of the register: what was found, and everything entered since, oldest first.
+
+    `explain_by` is the last day for an explanation, as the rules of the day it was opened set it.
+    """
 
     subject: Subject
     found: Measured
@@ -254,6 +257,7 @@ class Disparity:
     actions: tuple[ReformAction, ...] = ()
     measures: tuple[Remeasured, ...] = ()
     withdrawals: tuple[Withdrawn, ...] = ()
+    explain_by: date | None = None
     id: int | None = None
 
     @property
@@ -310,6 +314,10 @@ class Disparity:
     def values(self) -> tuple[Measured, ...]:
         """Every value, the one found first."""
         return (self.found, *(one.value for one in self.measures))
+
+    def became(self, status: Status) -> date | None:
+        """The last day it took a status; None where it never did."""
+        return next((move.on for move in reversed(self.moves) if move.after is status), None)
 
     def withdrawn(self, place: int) -> Withdrawn | None:
         """What says that the data of a value were withdrawn; None while they are held."""

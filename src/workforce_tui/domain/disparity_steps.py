@@ -61,6 +61,8 @@ NEW_FIGURES = "new_figures"
 TAKEN_OUT = "taken_out"
 """Stands for a person where an import was undone or replaced, and a value has lost its data."""
 
+DAY = timedelta(days=1)
+
 LEAST_LETTERS = 2
 """Initials are the least that name a person."""
 
@@ -80,15 +82,15 @@ class Late(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Overdue:
-    """Something that should have happened by a day that is past."""
+    """Something that should have happened the day before *since*."""
 
     what: Late
     since: date
 
 
 def explanation_due(record: Disparity, rules: Thresholds = DEFAULTS) -> date:
-    """The last day an explanation is in time."""
-    return record.identified_on + timedelta(days=rules.days_to_explain)
+    """The last day an explanation is in time: as it was set when the record was opened, where that is kept."""
+    return record.explain_by or record.identified_on + timedelta(days=rules.days_to_explain)
 
 
 def moved(record: Disparity, to: Status, *, by: str, on: date, note: str = "") -> Disparity:
@@ -101,7 +103,7 @@ def moved(record: Disparity, to: Status, *, by: str, on: date, note: str = "") -
     move = Move(record.status, to, on, signed(by), note.strip())
     _check_allowed(record, to)
     _check_day(record, on)
-    missing = lacking(record, to, note=note)
+    missing = lacking(record, to, on, note=note)
     if missing:
         raise WorkforceError(_("This cannot become “{status}” yet.").format(status=status_name(to)), " ".join(missing))
     return replace(record, moves=(*record.moves, move))
@@ -112,7 +114,7 @@ def with_deadline(record: Disparity, today: date, rules: Thresholds = DEFAULTS) 
     due = explanation_due(record, rules)
     if record.status not in NOT_EXPLAINED_YET or today <= due:
         return record
-    day = max(due + timedelta(days=1), record.moves[-1].on)
+    day = max(due + DAY, record.moves[-1].on)
     move = Move(record.status, Status.UNEXPLAINED, day, THE_DEADLINE, automatic=True)
     return replace(record, moves=(*record.moves, move))
 
@@ -127,9 +129,9 @@ def overdue(record: Disparity, today: date) -> tuple[Overdue, ...]:
         found.append(Overdue(Late.EXPLANATION, last.on))
     if record.status in REFORMING:
         late = (one.due_now for one in record.actions if not one.is_done and one.due_now < today)
-        found += [Overdue(Late.ACTION, due) for due in late]
+        found += [Overdue(Late.ACTION, due + DAY) for due in late]
     if record.review is not None and record.review < today and record.status in REFORMING | EXPLAINED:
-        found.append(Overdue(Late.REVIEW, record.review))
+        found.append(Overdue(Late.REVIEW, record.review + DAY))
     return tuple(sorted(found, key=lambda one: one.since))
 
 
@@ -155,10 +157,12 @@ def rests_on_pool(explanation: Explanation) -> bool:
     return bool(POOL_WORDS.search(f"{explanation.english} {explanation.welsh}"))
 
 
-def lacking(record: Disparity, to: Status, *, note: str = "") -> tuple[str, ...]:
-    """What a step still needs, in sentences."""
+def lacking(record: Disparity, to: Status, on: date, *, note: str = "") -> tuple[str, ...]:
+    """What a step on a day still needs, in sentences."""
+    if to is Status.CLOSED:
+        return tuple(_for_closed(record, on, note))
     check = _NEEDS.get(to)
-    return tuple(check(record, note)) if check else ()
+    return tuple(check(record)) if check else ()
 
 
 def _check_allowed(record: Disparity, to: Status) -> None:
@@ -196,7 +200,7 @@ def _check_day(record: Disparity, on: date) -> None:
         )
 
 
-def _for_explained(record: Disparity, _note: str) -> Iterator[str]:
+def _for_explained(record: Disparity) -> Iterator[str]:
     if record.explanation is None:
         yield _("Record the explanation first, with its evidence.")
     else:
@@ -220,37 +224,52 @@ def _explanation_lacks(explanation: Explanation) -> Iterator[str]:
         yield _("Say where the numbers of those who could have been chosen are from.")
 
 
-def _for_insufficient(record: Disparity, _note: str) -> Iterator[str]:
+def _for_insufficient(record: Disparity) -> Iterator[str]:
     yield from _decided(record, Decision.INSUFFICIENT_DATA)
 
 
-def _for_accepted(record: Disparity, _note: str) -> Iterator[str]:
+def _for_accepted(record: Disparity) -> Iterator[str]:
     yield from _viewed(record, PanelView.ACCEPTS)
 
 
-def _for_rejected(record: Disparity, _note: str) -> Iterator[str]:
+def _for_rejected(record: Disparity) -> Iterator[str]:
     yield from _viewed(record, PanelView.REJECTS)
 
 
-def _for_monitor(record: Disparity, _note: str) -> Iterator[str]:
+def _for_monitor(record: Disparity) -> Iterator[str]:
     yield from _decided(record, Decision.EXPLAINED_MONITOR, Decision.EXPLAINED_NO_ACTION)
     if record.decision and record.decision.decision is Decision.EXPLAINED_MONITOR and record.review is None:
         yield _("Say when it is looked at again.")
 
 
-def _for_reform(record: Disparity, _note: str) -> Iterator[str]:
+def _for_reform(record: Disparity) -> Iterator[str]:
     yield from _decided(record, Decision.NOT_EXPLAINED_REFORM)
     if all(action.is_done for action in record.actions):
         yield _("Enter what will be done, by whom, by when, and how it will be seen.")
 
 
-def _for_closed(record: Disparity, note: str) -> Iterator[str]:
+def _for_closed(record: Disparity, on: date, note: str) -> Iterator[str]:
     if not note.strip():
         yield _("Say in a note why it is closed.")
     no_action = record.decision is not None and record.decision.decision is Decision.EXPLAINED_NO_ACTION
-    held = [place for place in range(1, len(record.measures) + 1) if record.withdrawn(place) is None]
-    if not held and not (no_action and record.status is Status.MONITOR):
-        yield _("Measure it again first: there is no value since it was identified.")
+    if no_action and record.status is Status.MONITOR:
+        return
+    after = _measured_after(record)
+    held = [one for place, one in enumerate(record.measures, 1) if record.withdrawn(place) is None]
+    days = [one.on for one in held if one.value.end > after]
+    if not days:
+        yield _("Measure it again first: there is no value of a period that ends after {date}.").format(
+            date=long_date(after)
+        )
+    elif on < min(days):
+        yield _("The value it is closed on came on {date}: give that day or a later one.").format(
+            date=long_date(min(days))
+        )
+
+
+def _measured_after(record: Disparity) -> date:
+    """A value of a period that ends later says whether a difference is there still: after the reform, or at all."""
+    return max(record.found.end, record.became(Status.REFORM_IN_PROGRESS) or record.found.end)
 
 
 def _viewed(record: Disparity, wanted: PanelView) -> Iterator[str]:
@@ -267,12 +286,11 @@ def _decided(record: Disparity, *wanted: Decision) -> Iterator[str]:
         yield _("Record the decision first: {names}.").format(names=names)
 
 
-_NEEDS: Mapping[Status, Callable[[Disparity, str], Iterator[str]]] = {
+_NEEDS: Mapping[Status, Callable[[Disparity], Iterator[str]]] = {
     Status.EXPLAINED: _for_explained,
     Status.INSUFFICIENT_DATA: _for_insufficient,
     Status.ACCEPTED: _for_accepted,
     Status.REJECTED: _for_rejected,
     Status.MONITOR: _for_monitor,
     Status.REFORM_PLANNED: _for_reform,
-    Status.CLOSED: _for_closed,
 }

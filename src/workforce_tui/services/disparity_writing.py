@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparities import (
@@ -26,6 +27,7 @@ from workforce_tui.domain.disparity_rules import Finding, Tag, enough_people
 from workforce_tui.domain.disparity_steps import NEW_FIGURES, moved, signed, with_deadline
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparities import (
@@ -44,7 +46,6 @@ from workforce_tui.storage.settings import set_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import date
 
     from sqlmodel import Session
 
@@ -103,6 +104,7 @@ def open_disparity(
             finding.too_small,
             (Move(None, Status.IDENTIFIED, day, name),),
             tuple(map(str, finding.reasons)),
+            explain_by=day + timedelta(days=thresholds_in(session).days_to_explain),
         )
         number = store.add_disparity(session, record=record, made_at=now())
         set_setting(session, name=LAST_NAME, value=name)
@@ -124,7 +126,7 @@ def change_disparity(ws: Workspace, number: int, change: Change, *, today: date 
         _check_open(record)
         day = _day(change.on, today, record.identified_on)
         for entry in change.entries:
-            check_entry(entry)
+            check_entry(entry, day)
             store.add_entry(session, number=number, entry=replace(entry, by=name, on=day), made_at=when)
         _add_progress(session, record, change, name, when)
         if change.status is not None:
@@ -203,11 +205,11 @@ def next_explanation(
     )
 
 
-def check_entry(entry: Entry) -> None:
-    """Refuse an entry that says nothing.
+def check_entry(entry: Entry, on: date) -> None:
+    """Refuse an entry of a day that says nothing, or sets a day that was past by then.
 
     Raises:
-        WorkforceError: it is not complete.
+        WorkforceError: it is not complete, or a day to come is one before.
     """
     missing = ""
     match entry:
@@ -221,6 +223,19 @@ def check_entry(entry: Entry) -> None:
             missing = _("Enter what will be done, by whom, by when, and how it will be seen.")
     if missing:
         raise WorkforceError(_("The entry is not complete."), missing)
+    match entry:
+        case ReformAction():
+            _check_to_come(entry.due, max(on, entry.start or on))
+        case DecisionTaken(review=date() as review):
+            _check_to_come(review, on)
+
+
+def _check_to_come(due: date, on: date) -> None:
+    if due < on:
+        raise WorkforceError(
+            _("{due} is before {day}, so nothing can be due then.").format(due=long_date(due), day=long_date(on)),
+            _("Give a later day, or the day the entry is of."),
+        )
 
 
 def _finding(ws: Workspace, wanted: Wanted, source: Source) -> Finding:
@@ -309,6 +324,8 @@ def _add_progress(session: Session, record: Disparity, change: Change, name: str
             )
         if not note.text.strip():
             raise WorkforceError(_("The entry is not complete."), _("Say how the action is getting on."))
+        if note.due is not None:
+            _check_to_come(note.due, change.on)
         signed_note = replace(note, by=name, on=change.on)
         store.add_progress(session, number=record.id or 0, action=action, note=signed_note, made_at=when)
 

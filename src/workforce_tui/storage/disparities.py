@@ -62,6 +62,7 @@ def add_disparity(session: Session, *, record: model.Disparity, made_at: str) ->
         brought_by=str(record.trigger),
         reasons=",".join(record.reasons),
         too_small=record.too_small,
+        explain_by=record.explain_by,
         **_values(record.found),
     )
     session.add(row)
@@ -153,6 +154,7 @@ def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterator[model.D
             found=_measured(row),
             trigger=model.Trigger(row.brought_by),
             too_small=row.too_small,
+            explain_by=row.explain_by,
             reasons=tuple(filter(None, row.reasons.split(","))),
             moves=tuple(_move(one) for one in moves[number]),
             explanations=tuple(_explanation(one) for one in explanations[number]),

@@ -36,7 +36,10 @@ class _Signed(SQLModel):
 
 
 class DisparityRow(_Values, table=True):
-    """A disparity as it was found: what it is about, and its first value. `reasons` are codes with commas."""
+    """A disparity as it was found: what it is about, and its first value. `reasons` are codes with commas.
+
+    `explain_by` is the last day for an explanation; none in records that were made before it was kept.
+    """
 
     __tablename__ = "disparity"
 
@@ -54,6 +57,7 @@ class DisparityRow(_Values, table=True):
     brought_by: str
     reasons: str
     too_small: bool
+    explain_by: dt.date | None = None
 
 
 class DisparityMoveRow(_Signed, table=True):
