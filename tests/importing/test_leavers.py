@@ -85,3 +85,9 @@ def test_a_person_may_have_left_by_either_of_two_days(tmp_path: Path) -> None:
     both = staff(tmp_path, header, days, 'column:"Termination Date"=leaving_date')
     assert (both.headcount.low, both.set_aside["left"].low) == (10, 2)
     assert staff(tmp_path, header, days, 'column:"Termination Date"=ignore').headcount.low == 11
+
+
+def test_those_known_to_have_left_are_not_asked_about_again(tmp_path: Path) -> None:
+    header, gone = ["Status", "Leaving Date", "Emp Stat.", "Svc End"], ["Leaver", GONE, "Leaver", GONE]
+    plan = staff(tmp_path, header, {i: gone if i == 3 else ["Active", "", "Active", ""] for i in range(12)})
+    assert (plan.status, plan.headcount.low) == ("ready", 11)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workforce_tui.importing.book import OpenSheet
     from workforce_tui.importing.mapper import Structure
@@ -70,12 +71,15 @@ def leaving_columns(
         return []
     people = 0
     columns: dict[int, Counter[Cell]] = {index: Counter() for index in wanted}
+    limit = request.as_at or request.today or date.max
+    has_left = _known_to_have_left(structure, limit)
     for row in _rows(structure, sheet, request):
         people += any(cell != "" for cell in row)
+        if has_left(row):
+            continue
         for index, cells in columns.items():
             if index < len(row) and row[index] != "":
                 cells[row[index]] += 1
-    limit = request.as_at or request.today or date.max
     found = ((index, _fields(_speaks(structure, index), cells, people, limit)) for index, cells in columns.items())
     return [(column_name(structure.header, index), fields) for index, fields in found if fields]
 
@@ -98,6 +102,25 @@ def _speaks(structure: Structure, index: int) -> str:
     """The header where it speaks of leaving; "" for any other."""
     header = tidy(structure.header.names[index])
     return header if _LEAVING.search(header) else ""
+
+
+def _known_to_have_left(structure: Structure, limit: date) -> Callable[[list[Cell]], bool]:
+    """Tells of a row whether a column that is known says so: another column need not be asked about for it."""
+    days = [column.index for column in structure.mapping if column.field == "leaving_date"]
+    statuses = [column.index for column in structure.mapping if column.field == "status"]
+
+    @cache
+    def gone(cell: Cell) -> bool:
+        return cell != "" and (day := _day(cell, numbers=True)) is not None and day <= limit
+
+    @cache
+    def left(cell: Cell) -> bool:
+        return isinstance(cell, str) and recognise_status(cell) == LEFT
+
+    def found(row: list[Cell]) -> bool:
+        return any(i < len(row) and gone(row[i]) for i in days) or any(i < len(row) and left(row[i]) for i in statuses)
+
+    return found
 
 
 def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Iterator[list[Cell]]:
