@@ -20,7 +20,7 @@ from workforce_tui.domain.ledger import Step
 from workforce_tui.exporting import page, tidy, workbook
 from workforce_tui.services import publication_files, publishing
 from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_file
-from workforce_tui.services.file_checks import check_disclosure
+from workforce_tui.services.file_checks import check_disclosure, report_lines, report_record
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.publication_loss import entry_details, loss_lines, loss_of
 from workforce_tui.services.publishing import ExportRequest, export, prepare
@@ -62,7 +62,16 @@ def test_what_is_handed_out_passes_the_audit_and_is_in_the_ledger(
     done = export(force, ask(formats=("csv", "html", "json", "xlsx")))
     assert done.audit.done
     assert not done.audit.confined
-    assert check_disclosure(force, sorted(done.folder.iterdir()), profile_code="PUBLIC").safe
+    whole = check_disclosure(force, sorted(done.folder.iterdir()), profile_code="PUBLIC")
+    assert (whole.safe, whole.uncoded) == (True, ())
+    (page_alone,) = done.folder.glob("*.html")
+    alone = check_disclosure(force, [page_alone], profile_code="PUBLIC")
+    assert (alone.safe, alone.uncoded, alone.loose) == (True, (page_alone.name,), 0)
+    assert report_record(alone)["tables_joined"] == alone.tables == len(done.prepared.publications[0].tables)
+    said = " ".join(report_lines(alone))
+    assert page_alone.name in said
+    assert "together with the tidy file" in said
+    assert "tidy file" not in " ".join(report_lines(whole))
     (entry,) = list_publications(force)
     assert (entry.step, entry.version, entry.given_to, entry.profile) == (Step.PUBLISHED, 1, "The panel", "PUBLIC")
     for file in entry.files:

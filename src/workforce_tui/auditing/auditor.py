@@ -95,6 +95,9 @@ def _audited(
         leaks=tuple(Given(one.where, one.text, one.reason, reason_text(one.reason)) for one in dict.fromkeys(leaks)),
         smallest=int(min(widths)) if widths else None,
         seconds=perf_counter() - started,
+        uncoded=() if reading.coded else names,
+        tables=reading.tables,
+        loose=reading.loose,
     )
 
 

@@ -88,6 +88,7 @@ def read_files(paths: Sequence[Path]) -> Reading:
                 # A workbook holds the rows of its tidy file once more: the same again says nothing new.
                 known = seen.setdefault((grid.header, tuple(sorted(legend.items()))), set())
                 reading.add(read_tidy(grid, legend, known))
+                reading.coded.add(document.name)
                 known.update(grid.rows)
             else:
                 grids.append((grid, document))
@@ -165,10 +166,12 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tu
         found = read_table(grid, reading, rules, version) or read_rates(grid, rules.threshold)
         if found is not None:
             reading.add(found)
+            reading.tables += 1
             continue
         if is_stated(grid):
             stated.append(grid)
             continue
+        reading.loose += 1
         loose += [Words(grid.where, " ".join(filter(None, row)), grid.where) for row in (grid.header, *grid.rows)]
     return loose, stated
 

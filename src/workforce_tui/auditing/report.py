@@ -58,7 +58,9 @@ class AuditReport:
     """The audit of finished files.
 
     `figures` are the counts and percentages read, `withheld` those of them that the files withhold, `checked` the sums
-    an attack was made on. `smallest` is the smallest proved width (highest less lowest possible value) of the
+    an attack was made on. `uncoded` are the files none of which has its figures one by one, with the codes they are
+    joined by: of them `tables` tables were read as counts by their headings, and `loose` for their numbers alone.
+    `smallest` is the smallest proved width (highest less lowest possible value) of the
     withheld figures that stood; None where there was none.
     """
 
@@ -70,6 +72,9 @@ class AuditReport:
     leaks: tuple[Given, ...]
     smallest: int | None
     seconds: float
+    uncoded: tuple[str, ...] = ()
+    tables: int = 0
+    loose: int = 0
 
     @property
     def safe(self) -> bool:

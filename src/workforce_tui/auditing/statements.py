@@ -90,7 +90,8 @@ class Reading:
     `levels` is the mapping of grades to levels by (organisation, grade) where a file publishes one; the organisation is
     "" for a mapping of all. `labels` are the codes of rows by (dimension, plain label), `areas` those of
     organisations. `listed` is the organisations a table of organisations lists, by its period, `rates` the numbers that
-    tables of rates show.
+    tables of rates show. `coded` are the files that have their figures one by one, with the codes they are joined by;
+    `tables` is the number of other tables that were read as counts, `loose` of those whose numbers alone were.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -102,6 +103,9 @@ class Reading:
     areas: dict[str, str] = field(default_factory=dict)
     listed: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     rates: list[str] = field(default_factory=list)
+    coded: set[str] = field(default_factory=set)
+    tables: int = 0
+    loose: int = 0
     cells: int = 0
 
     def add(self, other: Reading) -> None:

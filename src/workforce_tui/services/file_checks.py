@@ -60,6 +60,9 @@ def report_record(report: AuditReport) -> dict[str, Any]:
         "withheld": report.withheld,
         "checked": report.checked,
         "smallest_interval": report.smallest,
+        "without_codes": list(report.uncoded),
+        "tables_joined": report.tables,
+        "tables_not_joined": report.loose,
         "confined": [
             {
                 "kind": one.kind,
@@ -87,5 +90,27 @@ def report_lines(report: AuditReport) -> tuple[str, ...]:
         lines.append(found.format(what=one.what, low=one.low, high=high))
         lines += [f"  - {reason}" for reason in one.because]
     lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in report.leaks]
+    lines += _without_codes(report)
     lines.append(_("Nothing can be worked out.") if report.safe else _("These files give people away."))
     return tuple(lines)
+
+
+def _without_codes(report: AuditReport) -> tuple[str, ...]:
+    """What was and was not checked of a page or document alone: figures one by one would say whose each is."""
+    if not report.uncoded:
+        return ()
+    alone = _(
+        "{files}: read without its figures one by one. Whose the rows are is taken from titles, headings and codes beside "
+        "a table where it has any; what is rounded, and which totals are not, from the notes."
+    )
+    joined = _(
+        "Tables read as counts of people and attacked together: {tables}. Other tables, of which the numbers were "
+        "compared with what is withheld but which could not be joined with the rest: {loose}."
+    )
+    return (
+        alone.format(files=", ".join(report.uncoded)),
+        joined.format(tables=report.tables, loose=report.loose),
+        _(
+            "Check it together with the tidy file (.csv) or the workbook it was handed out with: these say it of each figure."
+        ),
+    )
