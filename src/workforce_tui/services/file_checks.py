@@ -100,8 +100,8 @@ def _without_codes(report: AuditReport) -> tuple[str, ...]:
     if not report.uncoded:
         return ()
     alone = _(
-        "{files}: read without its figures one by one. Whose the rows are is taken from titles, headings and codes beside "
-        "a table where it has any; what is rounded, and which totals are not, from the notes."
+        "{files}: read without its figures one by one. Whose the rows are is taken from titles, headings and codes "
+        "beside a table where it has any; what is rounded, and which totals are not, from the notes."
     )
     joined = _(
         "Tables read as counts of people and attacked together: {tables}. Other tables, of which the numbers were "
@@ -110,7 +110,5 @@ def _without_codes(report: AuditReport) -> tuple[str, ...]:
     return (
         alone.format(files=", ".join(report.uncoded)),
         joined.format(tables=report.tables, loose=report.loose),
-        _(
-            "Check it together with the tidy file (.csv) or the workbook it was handed out with: these say it of each figure."
-        ),
+        _("Check it together with the tidy file (.csv) or the workbook: they say it of each figure."),
     )
