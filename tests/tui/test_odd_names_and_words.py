@@ -32,8 +32,8 @@ TEXT = "[red]x[/] =1+1 \x1b[31m\u202eb\n" + "Ysbyty " * 100
 """Markup, a formula, an escape, letters from right to left, a new line, and more than anybody can read."""
 SHOWN = "[red]x[/] =1+1"
 WINDOWS = {
-    "overview": "o v w f1 ctrl+p question_mark comma", "targets": "e", "mentoring": "enter", "network": "enter p",
-    "action": "enter e", "returns": "enter",
+    "overview": "o v w f1 ctrl+p question_mark comma", "targets": "e", "mentoring": "enter a", "network": "enter p a",
+    "action": "enter e", "returns": "enter u",
 }  # fmt: skip
 """What is opened over a place, by its keys."""
 NAMELESS = {"import", "HelpWindow", "CommandPalette", "GlossaryWindow", "SettingsWindow"}
