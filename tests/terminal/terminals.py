@@ -106,7 +106,10 @@ class OwnTerminal:
 class TmuxTerminal:
     """A tmux server of its own, with one window."""
 
-    KEYS = {"f1": "F1", "f4": "F4", "escape": "Escape", "enter": "Enter", "ctrl+q": "C-q", "down": "Down"}  # noqa: RUF012
+    KEYS = {  # noqa: RUF012
+        "f1": "F1", "f4": "F4", "escape": "Escape", "enter": "Enter", "down": "Down",
+        "ctrl+n": "C-n", "ctrl+q": "C-q", "ctrl+s": "C-s",
+    }  # fmt: skip
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str], columns: int, lines: int) -> None:
         self._name = f"workforce-tui-{os.getpid()}-{time.monotonic_ns()}"

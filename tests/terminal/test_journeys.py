@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from terminals import OwnTerminal, wait_for
+from terminals import TERMINALS, OwnTerminal, Terminal, wait_for
 
 import networks
 from builders import GWENT, RECORD_HEADER, import_into, people, staff_file, write_csv
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
 
-    Start = Callable[..., OwnTerminal]
+    Start = Callable[..., Terminal]
 
 PROGRAM = "from workforce_tui.cli import main; main()"
 
@@ -30,14 +30,14 @@ def start(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     """Open the app for a role, in a folder of its own with what was sent in another."""
     (tmp_path / "sent").mkdir()
     monkeypatch.chdir(tmp_path)
-    opened: list[OwnTerminal] = []
+    opened: list[Terminal] = []
 
-    def run(role: str, organisation: str = "") -> OwnTerminal:
+    def run(role: str, organisation: str = "") -> Terminal:
         command = [sys.executable, "-c", PROGRAM, "--database", ws.paths.database, "--role", role]
         settings = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8", "WORKFORCE_TUI_WELCOME": "no"}
         settings |= {"WORKFORCE_TUI_IMPORTS": str(tmp_path / "sent")}
         settings |= {"WORKFORCE_TUI_ORGANISATION": organisation} if organisation else {}
-        opened.append(OwnTerminal(command, settings, 120, 40))
+        opened.append(TERMINALS.get("tmux", OwnTerminal)(command, settings, 120, 40))
         return opened[-1]
 
     yield run
@@ -45,7 +45,7 @@ def start(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         terminal.close()
 
 
-def choose_the_file(terminal: OwnTerminal, name: str) -> None:
+def choose_the_file(terminal: Terminal, name: str) -> None:
     """Take the only file of the folder that is open."""
     wait_for(terminal, name)
     terminal.press("down", "enter")
@@ -101,7 +101,7 @@ def test_the_taskforce_takes_in_a_return_and_opens_the_update(start: Start, tmp_
     wait_for(terminal, "Your name")
     terminal.press("Ann Rees", "ctrl+s")
     seen = wait_for(terminal, "Received: return.csv")
-    wait_for(terminal, "Gwent Police      2025  submitted")
+    wait_for(terminal, "Gwent Police 2025  submitted, ")
     assert "Traceback" not in seen
     terminal.press("u")
     wait_for(terminal, "All-Wales workforce update")
