@@ -13,12 +13,14 @@ import pytest
 from markdown_it import MarkdownIt
 
 import networks
+from holding import Held, Post, hold
 from networks import ORGANISATION, TODAY, enter_mentoring, enter_network, enter_staff
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.exporting.markdown import render_markdown
 from workforce_tui.exporting.word import word_file
 from workforce_tui.services import network_tables
@@ -26,6 +28,7 @@ from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
 from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
 from workforce_tui.services.file_checks import check_disclosure
+from workforce_tui.services.gate import gated_trend
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 NETWORK = shipped_policy().profile("NETWORK")
+NOW = date(2026, 3, 31)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -213,6 +217,18 @@ class TestStaffFigures:
         assert [cell_text(one) for one in row.cells] == ["12", "[c]", "[c]"]
         few = protected(NETWORK, Rate("M2", "M2", Count.exact(3), Count.exact(40), open_base=False))
         assert [cell_text(one) for one in few.cells] == ["[c]", "[c]", "[c]"]
+
+    def test_a_base_that_the_gate_withholds_on_its_day_is_withheld_beside_the_leavers(self, ws: Workspace) -> None:
+        staff = {f"W{number:02}": Post() for number in range(50)} | {f"M{n}": Post(ethnicity="A_IND") for n in range(4)}
+        later = {number: post for number, post in staff.items() if number >= "W10" or number[0] == "M"}
+        joined = {f"J{number}": Post(ethnicity="A_IND") for number in range(5)}
+        hold(ws, [Held("gwent-police", date(2025, 3, 31), staff), Held("gwent-police", NOW, later | joined)])
+        trend = gated_trend(ws, "gwent-police", definition=EthnicityDefinition.EM_EXCL, profile_code="NETWORK")
+        assert isinstance(trend.rows[0].cells["white"], Withheld)
+        assert isinstance(trend.rows[0].cells["minority"], Withheld)
+        table = events_for_chair(ws, "gwent-police", 2026)
+        assert texts(table, "L1-white") == ["10", "[c]", "[c]"]
+        assert any(note == "Base: staff in post on 31 March 2025." for note in table.notes)
 
     def test_mentoring_is_shown_as_far_as_it_may_be(self, held: tuple[Workspace, int], ws: Workspace) -> None:
         assert mentoring_for_chair(held[0], ORGANISATION, None) is None, "no scheme is held"

@@ -28,6 +28,7 @@ from workforce_tui.tui.widgets.state_panel import StatePanel
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.screens.progression_views.view import ProgressionView
     from workforce_tui.tui.state import Stamp, View
@@ -178,20 +179,21 @@ class ProgressionPage(Page):
         self.here.take_focus()
 
     async def _draw_for_chair(self, figures: ChairFigures) -> None:
-        self._say(Shown(figures.tables[0].as_at if figures.tables else None))
+        first = figures.tables[0] if figures.tables else None
+        self._say(Shown(first.as_at if first else None), first.definition if first else None)
         if not figures.tables:
             await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
             return
         self.query_one("#progression", ContentSwitcher).current = ChairPane.CODE
         await self.query_one(ChairPane).show(figures)
 
-    def _say(self, shown: Shown) -> None:
+    def _say(self, shown: Shown, definition: EthnicityDefinition | None = None) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
         named = {one.organisation.code: one.organisation for one in self.workforce.organisations}
         self.query_one(ContextLine).show(
             named.get(code or ""),
             shown.as_at,
-            view.definition,
+            definition or view.definition,
             shown.extra,
             when=shown.when,
             sample=self.workforce.sample,
