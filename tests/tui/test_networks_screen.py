@@ -133,7 +133,8 @@ async def test_a_briefing_is_written_once_and_says_why_where_it_cannot(
         await until(pilot, "The briefing is written")
         first = await asyncio.to_thread(file.read_bytes)
         assert first[:2] == b"PK"
-        await press(pilot, "b", "ctrl+s")
+        (tmp_path / "a.docx").touch()
+        await press(pilot, "b", "home", "ctrl+k", *keys_of("a.docx"), "ctrl+s")
         await until(pilot, "There is already a file")
         await press(pilot, "escape", "home", "ctrl+k", *keys_of("a.pdf"))
         await press(pilot, "ctrl+s")
