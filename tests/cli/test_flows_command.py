@@ -100,3 +100,24 @@ def test_it_says_what_is_missing(run: Any, tmp_path: Path) -> None:
     assert (status, "row for each person" in text) == (1, True)
     assert run("report", "flows", *GWENT, "--from", "March")[0] == 2
     assert run("report", "flows", "--organisation", "atlantis")[0] == 1
+
+
+def test_the_json_keys_are_those_of_people_followed(run: Any, tmp_path: Path) -> None:
+    args = ("--organisation", "yjb-cymru")
+    header = ("Grade", "White", "Asian", "Prefer not to say", "Unknown")
+    for name, day, row in (("a", "2025-03-31", (60, 10, 2, 3)), ("b", "2026-03-31", (62, 12, 2, 3))):
+        assert run("import", write_csv(tmp_path / f"{name}.csv", header, [("EO", *row)]), *args, "--as-at", day)[0] == 0
+    year = ("--period-start", "2025-04-01", "--period-end", "2026-03-31")
+    for name, row in (("joiners", (6, 3, 0, 0)), ("leavers", (4, "<5", 0, 0))):
+        file = write_csv(tmp_path / f"{name}.csv", header, [("EO", *row)])
+        assert run("import", file, *args, "--dataset", name, *year)[0] == 0
+    status, text = run("report", "flows", *args, "--json")
+    assert status == 0, text
+    shown = json.loads(text)
+    assert (shown["source"], shown["joined"], shown["left"], shown["stayed"]) == ("events", 9, [5, 8], None)
+    assert [shown[key] for key in ("promoted", "demoted", "moved_ladder", "transitions")] == [None] * 4
+    assert (shown["by_group"]["white"]["stayed"], shown["by_group"]["minority"]["left"]) == (56, [1, 4])
+    (end,) = shown["reconciliation"]
+    assert (end["measure"], end["agrees"], end["lines"][0]["difference"]) == ("end", True, [-3, 0])
+    assert "yjb-cymru,2025-03-31,2026-03-31,em_excl,minority,left,1,4" in run("report", "flows", *args, "--csv")[1]
+    assert "From files or counts of events" in run("report", "flows", *args)[1]

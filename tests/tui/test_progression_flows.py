@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import followed
 import pytest
 
+from builders import import_into, write_csv
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui.domain.cells import Shown
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import progression_reading
 from workforce_tui.tui.widgets.flow_tables import CountsTable, MatrixTable
@@ -157,6 +161,22 @@ async def test_an_organisation_that_sends_counts_only_says_so_and_what_to_ask_fo
         await press(pilot, "3", "f")
         await until(pilot, "This organisation sends counts only")
         await until(pilot, "Import a file")
+
+
+async def test_where_only_counts_are_sent_flows_come_from_the_events(running, database, tmp_path):
+    file = write_csv(tmp_path / "leavers.csv", ("Grade", "White", "Asian"), [("Constable", 4, "<5")])
+    ws = open_workspace(database)
+    end, start = snapshot_dates(ws, "dyfed-powys-police")[:2]
+    period = {"as_at": None, "dataset": Dataset.LEAVERS, "period_start": start + timedelta(days=1), "period_end": end}
+    assert import_into(ws, file, organisation="dyfed-powys-police", **period).status == "imported"
+    ws.close()
+    async with running(database) as pilot:
+        await press(pilot, "3", "f")
+        await until(pilot, "From files or counts of events")
+        assert line(pilot, " Left").split("Left")[1].split() == ["5", "to", "8", "1", "to", "4", "4", "0", "0"]
+        assert line(pilot, "Moved down").split()[-5:] == ["[x]"] * 5
+        await press(pilot, "m")
+        await until(pilot, "only of people who are followed")
 
 
 async def test_one_snapshot_is_not_enough_to_follow_anybody(running, database):

@@ -46,19 +46,25 @@ def flows(
         bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))
     ] = False,
 ) -> None:
-    """Counts of people, followed by the keyed hash of their staff number."""
+    """People followed by the keyed hash of their staff number; where they are only counted, their events."""
+    from workforce_tui.cli.event_flows import say_events, write_events
+    from workforce_tui.domain.event_flows import EventFlows
+    from workforce_tui.services.event_flows import any_flows, dates_to_choose
     from workforce_tui.services.flow_tables import grade_flows
-    from workforce_tui.services.flows import chosen_dates
-    from workforce_tui.services.flows import flows as flows_of
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.reconciliation import reconcile
 
     first, last = parse_day(start, "--from"), parse_day(end, "--to")
     with workspace(context) as ws:
         chosen = get_organisation(ws, organisation)
-        first, last = chosen_dates(ws, chosen.code, first, last)
-        found = flows_of(ws, organisation=chosen.code, start=first, end=last, definition=definition)
-        if as_json or as_csv:
+        first, last = dates_to_choose(ws, chosen.code, first, last)
+        found = any_flows(ws, organisation=chosen.code, start=first, end=last, definition=definition)
+        if isinstance(found, EventFlows):
+            if as_json or as_csv:
+                write_events(found, as_csv=as_csv)
+            else:
+                say_events(context, chosen.name, found)
+        elif as_json or as_csv:
             _write(found, grade_flows(ws, found), () if as_csv else reconcile(ws, found), as_csv=as_csv)
         else:
             _say(context, ws, chosen.name, found)
@@ -95,6 +101,7 @@ def flows_record(found: Flows, matrix: Sequence[GradeFlow]) -> dict[str, Any]:
         "from": found.start.isoformat(),
         "to": found.end.isoformat(),
         "definition": str(found.definition),
+        "source": "people",
         **asdict(found.total),
         "carried_forward": found.carried_forward,
         "changed_ethnicity": found.changed_ethnicity,

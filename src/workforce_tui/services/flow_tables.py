@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.flows import FlowCounts, Flows
-    from workforce_tui.domain.reconciliation import Beside
     from workforce_tui.services.workspace import Workspace
 
 GROUPS = {
@@ -174,7 +173,7 @@ def reconciliation_table(ws: Workspace, found: Flows) -> Table | None:
     rows = [
         Row(
             _("{figure}: {group}").format(figure=measure_name(one.measure), group=_whom(line.group)),
-            (Shown(Count.exact(line.snapshots)), Shown(line.events), Shown(_difference(line))),
+            (Shown(Count.exact(line.snapshots)), Shown(line.events), Shown(difference_text(*line.difference))),
             f"{one.measure}:{line.group.value if line.group else 'all'}",
         )
         for one in some
@@ -197,8 +196,9 @@ def _whom(group: Membership | None) -> str:
     return _("All staff") if group is None else group_name(group)
 
 
-def _difference(line: Beside) -> str:
-    low, high = (_signed(one) for one in line.difference)
+def difference_text(least: int, most: int) -> str:
+    """A difference with its sign, or the least and the most it can be."""
+    low, high = _signed(least), _signed(most)
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 

@@ -143,9 +143,18 @@ def _check(asked: _Asked) -> None:
     for day in (asked.start, asked.end):
         if day not in asked.held:
             raise _nobody_held(day, list(asked.held))
-    if asked.start >= asked.end:
+    check_order(asked.start, asked.end)
+
+
+def check_order(start: date, end: date) -> None:
+    """Refuse two dates that are not one after the other.
+
+    Raises:
+        WorkforceError: the first is not before the second.
+    """
+    if start >= end:
         text = _("The first date, {start}, must be before the second, {end}.")
-        message = text.format(start=long_date(asked.start), end=long_date(asked.end))
+        message = text.format(start=long_date(start), end=long_date(end))
         raise WorkforceError(message, _("Give the earlier date first."))
 
 
@@ -179,7 +188,11 @@ def chosen_dates(ws: Workspace, organisation: str, start: date | None, end: date
     if first is None or last is None:
         text = _("People can be followed only between two dates with a row for each person. Such dates held: {number}.")
         message = text.format(number=len(dates))
-        raise WorkforceError(message, _("Import the figures of another date, with staff numbers."))
+        hint = _(
+            "Import the figures of another date, with staff numbers; where only counts are sent, import those and the "
+            "joiners, leavers and promotions between the two dates."
+        )
+        raise WorkforceError(message, hint)
     return first, last
 
 

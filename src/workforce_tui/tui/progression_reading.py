@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from workforce_tui.domain.flows import Flows
+    from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.table import Table
     from workforce_tui.services.flow_matrix import FlowMatrix
     from workforce_tui.services.indicators import IndicatorReport
@@ -32,15 +32,16 @@ def pipeline(ws: Workspace, view: View) -> Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class FlowsData:
-    """The flows of a period; `period` is None where nobody can be followed.
+    """The flows of a period; `period` is None where there are neither people to follow nor events of the time.
 
     `counts_only`: there are dates enough, but only counts. `beside` are the organisation's own lists of events, where
-    there are any; `periods` those that can be chosen, newest first.
+    there are any; `periods` those that can be chosen, newest first. Flows from events have no `matrix`, and `notes`
+    say so.
     """
 
     periods: tuple[Period, ...]
     period: Period | None = None
-    flows: Flows | None = None
+    notes: tuple[str, ...] = ()
     table: Table | None = None
     matrix: FlowMatrix | None = None
     sentence: str = ""
@@ -50,24 +51,37 @@ class FlowsData:
 
 def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
     """The flows of *period*, or of the latest there is up to the snapshot chosen."""
-    from workforce_tui.services import flows as service
-    from workforce_tui.services.flow_matrix import flow_matrix
-    from workforce_tui.services.flow_tables import flows_sentence, flows_table, reconciliation_table
+    from workforce_tui.services.event_flows import event_periods
+    from workforce_tui.services.flows import flow_dates
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.representation import snapshot_dates
 
     organisation = get_organisation(ws, view.organisation or "")
-    periods = _periods(service.flow_dates(ws, organisation.code))
+    periods = _periods(flow_dates(ws, organisation.code), event_periods(ws, organisation.code))
     if not periods:
         return FlowsData((), counts_only=len(snapshot_dates(ws, organisation.code)) > 1)
     chosen = period if period in periods else _latest(periods, view.as_at)
-    found = service.flows(
-        ws, organisation=organisation.code, start=chosen[0], end=chosen[1], definition=view.definition
-    )
+    return _of_period(ws, view, organisation, periods, chosen)
+
+
+def _of_period(
+    ws: Workspace, view: View, organisation: Organisation, periods: tuple[Period, ...], chosen: Period
+) -> FlowsData:
+    from workforce_tui.domain.event_flows import EventFlows
+    from workforce_tui.services.event_flow_tables import differences_table, event_flows_sentence, event_flows_table
+    from workforce_tui.services.event_flows import any_flows
+    from workforce_tui.services.flow_matrix import flow_matrix
+    from workforce_tui.services.flow_tables import flows_sentence, flows_table, reconciliation_table
+
+    start, end = chosen
+    found = any_flows(ws, organisation=organisation.code, start=start, end=end, definition=view.definition)
+    if isinstance(found, EventFlows):
+        table, sentence = event_flows_table(organisation.name, found), event_flows_sentence(organisation.name, found)
+        return FlowsData(periods, chosen, found.notes, table, None, sentence, differences_table(found))
     return FlowsData(
         periods,
         chosen,
-        found,
+        found.notes,
         flows_table(organisation.name, found),
         flow_matrix(ws, found),
         flows_sentence(organisation.name, found),
@@ -75,10 +89,10 @@ def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
     )
 
 
-def _periods(days: Sequence[date]) -> tuple[Period, ...]:
-    """From each date to the next, newest first, then the longer ones up to the latest date."""
+def _periods(days: Sequence[date], of_events: Sequence[Period]) -> tuple[Period, ...]:
+    """From each date to the next, newest first, then the longer ones up to the latest date with people."""
     oldest_first = sorted(days)
-    steps = tuple(pairwise(oldest_first))[::-1]
+    steps = tuple(sorted({*pairwise(oldest_first), *of_events}, key=lambda one: one[::-1], reverse=True))
     return steps + tuple((day, oldest_first[-1]) for day in reversed(oldest_first[:-2]))
 
 

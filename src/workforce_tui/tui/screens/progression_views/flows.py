@@ -88,6 +88,8 @@ class FlowsView(ProgressionView):
         self.query_one(CountsTable).show(data.table)
         self.query_one(BesideTable).show(data.beside)
         self.set_class(self.has_class("-beside") and data.beside is not None, "-beside")
+        self.set_class(self.has_class("-matrix") and data.matrix is not None, "-matrix")
+        self.set_class(data.matrix is None, "-no-matrix")
         self._draw_matrix()
         return Shown(when=period_name(data.period))
 
@@ -114,10 +116,10 @@ class FlowsView(ProgressionView):
             self._say_counts()
 
     def _say_counts(self) -> None:
-        if self.data is None or self.data.flows is None:
+        if self.data is None or self.data.period is None:
             return
         held = _("Lists of events are held of this time: c puts them beside.") if self.data.beside else ""
-        more = [self.data.sentence, *self.data.flows.notes, *([held] if held else [])]
+        more = [self.data.sentence, *self.data.notes, *([held] if held else [])]
         self._say(self.query_one(CountsTable).sentence(), *more)
 
     @on(DataTable.CellHighlighted, "#flow-matrix")
@@ -143,6 +145,9 @@ class FlowsView(ProgressionView):
 
     def action_matrix(self) -> None:
         """Go to the matrix, or back to the counts."""
+        if self.data is not None and self.data.matrix is None:
+            self.notify(_("From which grade to which is known only of people who are followed."), markup=False)
+            return
         self.toggle_class("-matrix")
         self.take_focus()
 
@@ -193,7 +198,7 @@ def _counts_only() -> Nothing:
     return Nothing(
         _("This organisation sends counts only"),
         _(
-            "People can be followed only in files with a row for each person and their staff number. Ask for such "
-            "files, or see the indicators: joiners, leavers and promotions may come as lists or counts of events."
+            "People can be followed only in files with a row for each person and their staff number. Import such "
+            "files, or the joiners, leavers and promotions between two dates, as lists or as counts."
         ),
     )
