@@ -8,8 +8,11 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 from workforce_tui.domain.errors import WorkforceError
@@ -51,12 +54,21 @@ def test_the_migrations_make_exactly_the_tables_the_program_uses(ws: Workspace) 
         assert compare_metadata(MigrationContext.configure(connection), SQLModel.metadata) == []
 
 
+def test_the_last_file_of_the_revisions_is_the_one_that_nothing_follows(ws: Workspace) -> None:
+    config = Config()
+    config.set_main_option("script_location", migrate.SCRIPTS)
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == migrate.head_revision()
+    with ws.engine.connect() as connection:
+        assert migrate.current_revision(connection) == migrate.head_revision()
+
+
 def test_an_older_database_is_copied_before_it_is_upgraded(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     with ws.writing() as session:
         settings.set_setting(session, name="kept", value="yes")
     steps: list[str] = []
     monkeypatch.setattr(migrate, "head_revision", lambda: "a later one")
-    monkeypatch.setattr(migrate.command, "upgrade", lambda _config, revision: steps.append(revision))
+    monkeypatch.setattr(command, "upgrade", lambda _config, revision: steps.append(revision))
     backup = migrate.upgrade(ws.engine, file=Path(ws.paths.database), backups=ws.paths.backups_dir)
     assert steps == ["head"]
     assert backup is not None
