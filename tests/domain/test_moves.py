@@ -111,6 +111,13 @@ def test_a_temporary_rank_is_no_promotion_and_is_not_counted_again_when_it_becom
     ]
 
 
+def test_a_substantive_rank_that_is_now_held_for_a_time_is_neither_a_step_down_nor_a_step_up() -> None:
+    assert move_between(officer("SERGEANT"), officer("CONSTABLE", "SERGEANT")) is Move.NOT_COMPARABLE
+    assert move_between(officer("INSPECTOR"), officer("CONSTABLE", "SERGEANT")) is Move.DEMOTED
+    assert move_between(officer("SERGEANT"), officer("CONSTABLE")) is Move.DEMOTED
+    assert move_between(officer("CONSTABLE"), officer("SERGEANT", "CONSTABLE")) is Move.PROMOTED
+
+
 def test_stepping_down_to_another_temporary_rank_is_no_temporary_promotion() -> None:
     assert move_between(officer("CONSTABLE", "INSPECTOR"), officer("CONSTABLE", "SERGEANT")) is Move.UNCHANGED
     up = move_between(officer("CONSTABLE", "SERGEANT"), officer("CONSTABLE", "INSPECTOR"))

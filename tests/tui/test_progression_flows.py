@@ -120,7 +120,7 @@ async def test_a_click_on_the_name_of_a_view_shows_it(running, people):
 async def test_a_grade_whose_name_looks_like_markup_is_shown_as_it_is(running, people):
     async with running(people, LARGE) as pilot:
         await press(pilot, "3", "f", "m")
-        await until(pilot, " 3 [@click=app.quit]col [Gr…")
+        await until(pilot, " 3 [@click=app.quit]col [Gr")
         await press(pilot, *["down"] * 2, *["right"] * 2)
         await until(pilot, followed.HOSTILE)
         table = pilot.app.screen.query_one(MatrixTable)

@@ -27,7 +27,10 @@ BETWEEN_DATES: tuple[Term, ...] = (
     Term(
         "not-comparable",
         N_("Not comparable"),
-        N_("Another grade, where one of the two has no place in a ladder or stands for several that overlap."),
+        N_(
+            "Another grade, where one of the two has no place in a ladder or stands for several that overlap, or the "
+            "grade that was substantive is now held for a time."
+        ),
         OWN,
     ),
     Term(

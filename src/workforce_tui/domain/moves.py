@@ -27,7 +27,8 @@ class Move(StrEnum):
     TEMPORARILY_PROMOTED = "temporarily_promoted"
     """A higher grade held for a time that was not held before, over the same substantive grade."""
     NOT_COMPARABLE = "not_comparable"
-    """A grade of the two has no place in a ladder, so nobody can say which is higher."""
+    """Nobody can say which is higher: a grade of the two has no place in a ladder, or the same rank was substantive at
+    the first date and is held for a time at the second."""
 
 
 STAYING = frozenset(Move) - {Move.JOINED, Move.LEFT}
@@ -73,7 +74,10 @@ def move_between(before: Position | None, after: Position | None) -> Move:
         assert before is not after  # noqa: S101 - nobody is followed who was never in post
         return Move.JOINED if before is None else Move.LEFT
     if before.grade != after.grade:
-        return _substantive(before.grade, after.grade)
+        move = _substantive(before.grade, after.grade)
+        # "Sergeant", then "T/Sgt": the same rank is held, and the files disagree on whether it is substantive
+        is_same_held = move is Move.DEMOTED and after.temporary == before.grade
+        return Move.NOT_COMPARABLE if is_same_held else move
     if after.temporary and _is_new_height(before, after):
         return Move.TEMPORARILY_PROMOTED
     return Move.UNCHANGED

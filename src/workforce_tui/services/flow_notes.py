@@ -37,7 +37,7 @@ def _not_followed(found: Flows) -> Iterator[str]:
     for one in lone_kinds(found.transitions):
         yield _last_of_a_kind(found, one)
     if found.total.not_comparable:
-        text = _("Stayed, but with a grade that has no place in a ladder at either date: {people}.")
+        text = _("Stayed, but with grades at the two dates that cannot be compared: {people}.")
         yield text.format(people=number(found.total.not_comparable))
 
 
