@@ -45,7 +45,7 @@ def test_the_list_says_what_was_decided_and_whom_it_counts(run: Run) -> None:
     assert (one["field"], one["value"], one["answer"], one["people"]) == ("grade", "Zorblax", "SERGEANT", 2)
     text = run("decisions", "list", "--organisation", GWENT)[1]
     assert 'grade "Zorblax" is SERGEANT (Sergeant)' in text
-    assert "2 people in 1 snapshots" in text
+    assert "people it counts: 2; snapshots: 1" in text
 
 
 def test_a_dry_run_shows_what_would_move_and_writes_nothing(run: Run) -> None:

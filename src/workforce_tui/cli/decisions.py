@@ -74,7 +74,7 @@ def list_(context: typer.Context, organisation: OrganisationOption, as_json: Jso
         when = long_date(one.decided) if one.decided else _("on a day not recorded")
         line = text.format(field=one.field, value=one.value, answer=one.answer, meaning=one.meaning, date=when)
         if one.people is not None:
-            held = _("; it counts {people} people in {snapshots} snapshots")
+            held = _("; people it counts: {people}; snapshots: {snapshots}")
             line += held.format(people=count_text(one.people), snapshots=one.snapshots)
         if one.events is not None and one.events.high:
             line += _("; events: {number}").format(number=count_text(one.events))

@@ -198,7 +198,7 @@ def _meaning(line: DecisionLine) -> str:
 def _detail(line: DecisionLine, file: str) -> Content:
     when = display.day(line.decided) if line.decided else _("on a day not recorded")
     if line.field in RECODED and line.people is not None:
-        text = _("It counts {people} people in {snapshots} snapshots; changing it moves them.")
+        text = _("People it counts: {people}; snapshots: {snapshots}. Changing it moves them.")
         touched = text.format(people=formatting.count_text(line.people), snapshots=line.snapshots)
         if line.events is not None and line.events.high:
             also = _("Events it counts, which move too: {number}.")
