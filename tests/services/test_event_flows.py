@@ -109,8 +109,10 @@ def test_a_group_is_not_available_where_the_ethnicity_is_said_of_nobody() -> Non
     assert (total.joined, total.left) == (Count.exact(9), None)
     assert groups[Membership.NOT_GIVEN].joined == Count.exact(9)
     assert (groups[Membership.MINORITY].joined, groups[Membership.WHITE].start) == (None, None)
-    some = unsaid | {Membership.WHITE: Count.exact(3)}
-    assert event_counts((some, some), {})[1][Membership.MINORITY].start == Count.exact(0)
+    coarse = dict.fromkeys(Membership, Count.exact(0)) | {Membership.UNCLEAR: Count.exact(60)}
+    groups = event_counts((coarse | {Membership.MINORITY: Count.exact(4)}, coarse), {})[1]
+    assert (groups[Membership.MINORITY].start, groups[Membership.MINORITY].end) == (Count.exact(4), None)
+    assert (groups[Membership.WHITE].start, groups[Membership.UNDECLARED].start) == (None, Count.exact(0))
 
 
 def test_people_on_both_dates_are_followed_whatever_events_there_are(ws: Workspace, tmp_path: Path) -> None:

@@ -98,12 +98,13 @@ def counted(numbers: Iterable[tuple[str, Count]], definition: EthnicityDefinitio
 
 
 def of_group(sums: Mapping[Membership, Count] | None, group: Membership) -> Count | None:
-    """The number of one group; None where nobody's group is said, so that it cannot be known how many are of this."""
+    """The number of one group; None where that would be nobody, and somebody who stands apart may be of it."""
     if sums is None:
         return None
-    said = any(number.high for member, number in sums.items() if member not in APART)
-    unsaid = any(number.high for member, number in sums.items() if member in APART)
-    return None if unsaid and not said and group not in APART else sums[group]
+    unsaid = sums[Membership.NOT_GIVEN].high
+    if group in (Membership.MINORITY, Membership.WHITE):
+        unsaid += sums[Membership.UNCLEAR].high
+    return None if unsaid and not sums[group].high and group not in APART else sums[group]
 
 
 def is_whole(periods: Sequence[tuple[date, date]], start: date, end: date) -> bool:
