@@ -93,6 +93,15 @@ def test_the_latest_of_all_of_wales_comes_first_and_other_days_are_made_beside_i
     assert screen_scope(ws, None, LATER, taskforce) == ReleaseScope(None, days=(LATER,))
 
 
+def test_a_day_of_some_organisations_is_not_shown_under_the_name_of_the_latest_of_all(ws: Workspace) -> None:
+    with ws.writing() as session:
+        add_staff(session, GWENT, LATER, STAFF)
+    assert gated_report(ws, ReportQuery(None, None, Dimension.TIER), "TASKFORCE").as_at == LATER
+    with pytest.raises(WorkforceError, match="some organisations of Wales only"):
+        gated_report(ws, ReportQuery(None, LATER, Dimension.TIER), "TASKFORCE")
+    assert gated_report(ws, ReportQuery(None, LATER, Dimension.TIER), "RAW").as_at == LATER
+
+
 def test_under_another_profile_than_that_of_the_role_only_what_was_handed_out_is_shown(
     ws: Workspace, tmp_path: Path
 ) -> None:

@@ -27,6 +27,7 @@ from workforce_tui.domain.disclosure.outcome import statistics_of
 from workforce_tui.domain.disclosure.percentages import percentage, places_of
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _, language
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
@@ -87,11 +88,22 @@ def screen_scope(ws: Workspace, organisation: str | None, day: date | None, prof
 
     To the day of an organisation belong those so near to it, directly or through others, that the counts of two tell
     who came or went: whoever looks at one of them can look at the others as well.
+
+    Raises:
+        NothingHeldError: all of Wales on the very latest day, which is not the latest of every organisation: it has the
+            name of the latest of all, and is of other people.
     """
     if day is None:
         return ReleaseScope(organisation)
     if organisation is None:
-        latest = {days[-1] for days in _welsh_days(ws).values()}
+        latest = _latest(ws)
+        if profile.withholds and len(latest) > 1 and day == max(latest):
+            raise NothingHeldError(
+                _(
+                    "On {date} there are figures of some organisations of Wales only; others were counted before."
+                ).format(date=long_date(day)),
+                _("Look at the latest figures of all, or at one organisation."),
+            )
         return ReleaseScope(None, days=() if latest == {day} else (day,))
     days = _days(ws, organisation).get(organisation, []) if profile.withholds else [day]
     return ReleaseScope(organisation, days=_near(days, day))
@@ -110,6 +122,11 @@ def _welsh_days(ws: Workspace) -> Mapping[str, list[date]]:
     """The days there are snapshots of, of each organisation of Wales."""
     welsh = {one.organisation.code for one in list_organisations(ws, in_wales_only=True)}
     return {code: days for code, days in sorted(_days(ws, None).items()) if code in welsh}
+
+
+def _latest(ws: Workspace) -> set[date]:
+    """The days of the latest snapshots of the organisations of Wales."""
+    return {days[-1] for days in _welsh_days(ws).values()}
 
 
 def _near(days: Sequence[date], day: date) -> tuple[date, ...]:
@@ -176,7 +193,7 @@ class _Making:
         latest = {days[-1] for days in held.values()}
         every = sorted({*chain.from_iterable(held.values())})
         near = {one for day in self.scope.days or latest for one in _near(every, day)}
-        days = [(), *((day,) for day in reversed(every) if day in near and latest != {day})]
+        days = [(), *((day,) for day in reversed(every) if day in near and day != max(latest))]
         for some in days[: days.index(self.scope.days) if self.scope.days in days else 0]:
             if some or latest & near:
                 yield ReleaseScope(None, days=some)
