@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -81,6 +82,18 @@ def test_what_readers_could_work_out_before_is_not_given_away_by_the_next_export
     leaking = figures(*ROWS, hidden=("SERGEANT",))
     found = audit_files(shipped_policy().profile("PUBLIC"), [told], [(publication("PUBLIC", 1), leaking)])
     assert not found.confined
+
+
+@pytest.mark.parametrize(("low", "high", "is_found"), [(39, 41, False), (40, 40, True)])
+def test_what_readers_could_nearly_work_out_before_is_not_given_away_more_narrowly(
+    tmp_path: Path, low: int, high: int, is_found: bool
+) -> None:
+    every = figures(*ROWS, hidden=("SERGEANT",))
+    total = next(one for one in every if one.key.measure == "minority" and not one.key.row)
+    earlier = tuple(replace(one, value=Count(39, 41)) if one is total else one for one in every)
+    new = earlier_file(publication("PUBLIC", 2), [replace(total, value=Count(low, high))], tmp_path)
+    found = audit_files(shipped_policy().profile("PUBLIC"), [new], [(publication("PUBLIC", 1), earlier)])
+    assert bool(found.confined) is is_found
 
 
 def spread(*told: str) -> tuple[PublishedFigure, ...]:

@@ -118,10 +118,11 @@ class Attack:
                 self.contradictory.append(component)
         return not self.contradictory
 
-    def run(self, known: tuple[str, ...] = ()) -> list[Verdict]:
+    def run(self, known: tuple[str, ...] = (), *, tightest: bool = False) -> list[Verdict]:
         """A verdict for each target, in their order.
 
-        What is linked to nothing but the files called *known* is left out: nothing else bears on it.
+        What is linked to nothing but the files called *known* is left out: nothing else bears on it. A target that is
+        too well known is from the first ends that show it, or, where two attacks are to be compared, the *tightest*.
         """
         left_out: set[int] = set()
         for component in self.components:
@@ -129,9 +130,17 @@ class Attack:
                 left_out.update(component.targets)
             elif component.start is not None and component.targets:
                 self._attack(component, component.start)
+        if tightest:
+            self._tighten()
         for verdict, low, high in zip(self.verdicts, self.ends.low.tolist(), self.ends.high.tolist(), strict=True):
             verdict.low, verdict.high = low, high
         return [one for place, one in enumerate(self.verdicts) if place not in left_out]
+
+    def _tighten(self) -> None:
+        """Find the very ends of what is proved to be too well known."""
+        for place, verdict in enumerate(self.verdicts):
+            if verdict.proved and self.ends.low[place] < self.ends.high[place]:
+                self.ends.prove(place, *self.interval(place))
 
     def _is_known(self, component: Component, known: tuple[str, ...]) -> bool:
         """Whether every line of a component that is stated anywhere is stated in *known* files only."""

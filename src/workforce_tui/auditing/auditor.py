@@ -81,7 +81,7 @@ def _audited(
     settle_versions(reading)
     add_derived(reading)
     attack = _prepared(bearing_on_new(reading, before), protection, rule)
-    verdicts = attack.run(before)
+    verdicts = attack.run(before, tightest=protection.only_new)
     leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
     confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
     stood = [one for one in verdicts if one.target.kind == CELL and not one.confined and one.low <= one.high]
