@@ -84,15 +84,23 @@ def test_what_readers_could_work_out_before_is_not_given_away_by_the_next_export
     assert not found.confined
 
 
-@pytest.mark.parametrize(("low", "high", "is_found"), [(39, 41, False), (40, 40, True)])
+@pytest.mark.parametrize(("elsewhere", "is_found"), [(None, False), (100, True)])
 def test_what_readers_could_nearly_work_out_before_is_not_given_away_more_narrowly(
-    tmp_path: Path, low: int, high: int, is_found: bool
+    tmp_path: Path, elsewhere: int | None, is_found: bool
 ) -> None:
+    """Three to five sergeants before; with all of Wales and the rest of it, four."""
     every = figures(*ROWS, hidden=("SERGEANT",))
     total = next(one for one in every if one.key.measure == "minority" and not one.key.row)
     earlier = tuple(replace(one, value=Count(39, 41)) if one is total else one for one in every)
-    new = earlier_file(publication("PUBLIC", 2), [replace(total, value=Count(low, high))], tmp_path)
-    found = audit_files(shipped_policy().profile("PUBLIC"), [new], [(publication("PUBLIC", 1), earlier)])
+    known = None if elsewhere is None else Count.exact(elsewhere)
+    places = (("", "", 800, Count.exact(140)), ("south-wales-police", "south-wales", 400, known))
+    new = []
+    for organisation, area, people, minority in places:
+        key = replace(total.key, organisation=organisation, area=area)
+        staff = PublishedFigure(replace(key, measure="headcount", definition=""), Count.exact(people), 1, 10)
+        new += [staff, replace(total, key=key, value=minority)]
+    written = earlier_file(publication("PUBLIC", 2), new, tmp_path)
+    found = audit_files(shipped_policy().profile("PUBLIC"), [written], [(publication("PUBLIC", 1), earlier)])
     assert bool(found.confined) is is_found
 
 
