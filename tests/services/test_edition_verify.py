@@ -194,6 +194,23 @@ def test_a_bar_of_another_length_is_named(holding: Workspace, tmp_path: Path, fi
     assert found.row
 
 
+@pytest.mark.parametrize(
+    ("instead_of", "put_in"),
+    [
+        (b"</style>", b'td:nth-child(2)::before{content:"9"}</style>'),
+        (b"</style>", b"td{visibility:hidden}</style>"),
+        (b"<td", b"<td hidden"),
+        (b"</head>", b'<link rel="stylesheet" href="x.css"></head>'),
+    ],
+)
+def test_a_page_whose_style_shows_other_figures_is_found(
+    holding: Workspace, files: dict[str, bytes], tmp_path: Path, instead_of: bytes, put_in: bytes
+) -> None:
+    assert instead_of in files["html"]
+    file = put(tmp_path, "a.html", files["html"].replace(instead_of, put_in, 1))
+    assert any(one.column == "style" for one in verify_file(holding, file).differences)
+
+
 def test_a_full_edition_is_compared_only_for_who_may_see_it(
     ws: Workspace, tmp_path: Path, files: dict[str, bytes]
 ) -> None:
