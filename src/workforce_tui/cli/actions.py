@@ -7,12 +7,11 @@ from typing import Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
-from workforce_tui.cli.record_options import JsonOption
-from workforce_tui.cli.records import CsvOption, area_group
+from workforce_tui.cli.options import Csv, Json, WhoseOrAll
+from workforce_tui.cli.records import area_group
 from workforce_tui.domain.record_kinds import ACTION
 from workforce_tui.i18n import N_, _
 
-WhoseOption = Annotated[str | None, typer.Option(help=N_("The organisation's code; all when left out."))]
 REPORTS = ("reviews", "initiatives", "outreach", "training", "evidence")
 
 
@@ -36,9 +35,9 @@ def report(
     what: Annotated[
         str | None, typer.Argument(help=N_("reviews, initiatives, outreach, training or evidence; all when left out."))
     ] = None,
-    organisation: WhoseOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
+    organisation: WhoseOrAll = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Show the figures of the registers."""
     from workforce_tui.services.action_tables import action_tables
@@ -66,9 +65,9 @@ def report(
 def practice(
     context: typer.Context,
     text: Annotated[str | None, typer.Option(help=N_("Only records that have these words in them."))] = None,
-    organisation: WhoseOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
+    organisation: WhoseOrAll = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """List what is marked as good practice."""
     from workforce_tui.cli.record_output import line_record

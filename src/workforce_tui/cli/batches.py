@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import common, workspace, write_json
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.services.figures import BatchSummary
-
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -24,7 +23,7 @@ def register(app: typer.Typer) -> None:
     app.command("where", help=N_("The files and folders in use."))(where)
 
 
-def batches(context: typer.Context, as_json: JsonOption = False) -> None:
+def batches(context: typer.Context, as_json: Json = False) -> None:
     """List every import."""
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.batches import list_batches
@@ -72,7 +71,7 @@ def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help=N_("T
     typer.echo(_("Figures it replaced do not come back: for those, import their own file again."))
 
 
-def where(context: typer.Context, as_json: JsonOption = False) -> None:
+def where(context: typer.Context, as_json: Json = False) -> None:
     """Show the paths in use."""
     from workforce_tui.services.paths import paths_for
 

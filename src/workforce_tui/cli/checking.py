@@ -9,10 +9,10 @@ import typer
 
 from workforce_tui.cli.context import FAILED, workspace, write_json
 from workforce_tui.cli.gated import profile_of
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.i18n import N_
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 EarlierOption = Annotated[
     list[Path] | None, typer.Option("--earlier", help=N_("A file published before; may be repeated."))
 ]
@@ -36,7 +36,7 @@ def disclosure(
     profile: Annotated[
         str | None, typer.Option("--profile", help=N_("Whose thresholds to hold them to; PUBLIC when left out."))
     ] = None,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """The files are read as a reader would and attacked; ends with 1 where something can be worked out."""
     from workforce_tui.exporting.text import clean
@@ -55,10 +55,7 @@ def disclosure(
         raise typer.Exit(FAILED)
 
 
-def workbook(
-    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet."))],
-    as_json: JsonOption = False,
-) -> None:
+def workbook(file: Annotated[Path, typer.Argument(help=N_("The spreadsheet."))], as_json: Json = False) -> None:
     """What a program can check of the Analysis Function's checklist; ends with 1 where it matters most."""
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.workbook_checks import findings_lines, findings_of, findings_record, passes

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.options import Json, Yes
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 
@@ -15,13 +16,11 @@ if TYPE_CHECKING:
     from workforce_tui.domain.representation import Representation
     from workforce_tui.services.decision_figures import DecisionChange, EventChange, Recoding
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-OrganisationOption = Annotated[
+Whose = Annotated[
     str, typer.Option(help=N_("The organisation's code, or several-organisations for files with more than one."))
 ]
-DryRunOption = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would move and write nothing."))]
-YesOption = Annotated[bool, typer.Option("--yes", help=N_("Do it without asking."))]
-ByOption = Annotated[str, typer.Option(help=N_("Who decided; the name of the user when left out."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Show what would move and write nothing."))]
+By = Annotated[str, typer.Option(help=N_("Who decided; the name of the user when left out."))]
 
 NOT_AGREED = 3
 """The exit status when the change waits for --yes."""
@@ -41,7 +40,7 @@ def register(app: typer.Typer) -> None:
     app.add_typer(group, name="decisions")
 
 
-def list_(context: typer.Context, organisation: OrganisationOption, as_json: JsonOption = False) -> None:
+def list_(context: typer.Context, organisation: Whose, as_json: Json = False) -> None:
     """List the kept decisions of one organisation."""
     from workforce_tui.domain.formatting import count_text, long_date
     from workforce_tui.exporting.records import count_value
@@ -84,11 +83,11 @@ def list_(context: typer.Context, organisation: OrganisationOption, as_json: Jso
 def set_(
     context: typer.Context,
     decision: Annotated[str, typer.Argument(help=N_('Such as grade:"SO2"=HEO.'))],
-    organisation: OrganisationOption,
-    dry_run: DryRunOption = False,
-    yes: YesOption = False,
-    by: ByOption = "",
-    as_json: JsonOption = False,
+    organisation: Whose,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    by: By = "",
+    as_json: Json = False,
 ) -> None:
     """Make or change one decision."""
     _change(context, organisation, _parsed(decision, remove=False), dry_run=dry_run, yes=yes, by=by, as_json=as_json)
@@ -97,11 +96,11 @@ def set_(
 def remove(
     context: typer.Context,
     decision: Annotated[str, typer.Argument(help=N_('Such as grade:"SO2".'))],
-    organisation: OrganisationOption,
-    dry_run: DryRunOption = False,
-    yes: YesOption = False,
-    by: ByOption = "",
-    as_json: JsonOption = False,
+    organisation: Whose,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    by: By = "",
+    as_json: Json = False,
 ) -> None:
     """Remove one decision."""
     _change(context, organisation, _parsed(decision, remove=True), dry_run=dry_run, yes=yes, by=by, as_json=as_json)
@@ -110,7 +109,7 @@ def remove(
 def history(
     context: typer.Context,
     organisation: Annotated[str | None, typer.Option(help=N_("Only for this organisation."))] = None,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """List what was moved."""
     from workforce_tui.domain.datasets import Dataset, dataset_name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workforce_tui.cli.context import json_wanted, parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.options import Json, Number, WhoCounts, Whose, WhoseOrAll
 from workforce_tui.cli.terminal import is_terminal
 from workforce_tui.domain.disparities import Status, Trigger
 from workforce_tui.domain.disparity_steps import STEPS
@@ -18,13 +19,9 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-OneOrganisation = Annotated[str, typer.Option(help=N_("The organisation's code."))]
-AnyOrganisation = Annotated[str | None, typer.Option(help=N_("The organisation's code; all when left out."))]
 YearOption = Annotated[int | None, typer.Option(help=N_("The reporting year, by the year it ends in; the latest."))]
-ByOption = Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))]
+By = Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))]
 OnOption = Annotated[str | None, typer.Option(help=N_("The day it is of, YYYY-MM-DD; today when left out."))]
-DefinitionOption = Annotated[EthnicityDefinition, typer.Option(help=N_("Who counts as ethnic minority."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,13 +44,13 @@ def register(app: typer.Typer) -> None:
 
 def find(
     context: typer.Context,
-    organisation: OneOrganisation,
+    organisation: Whose,
     year: YearOption = None,
-    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
     groups: Annotated[
         bool, typer.Option("--groups", help=N_("Compare each of the five ethnic groups with White staff too."))
     ] = False,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """List the differences to the disadvantage of the group, the proposed ones first; then what cannot be tested."""
     from workforce_tui.cli.disparity_records import finding_record, untested_record
@@ -79,13 +76,13 @@ def find(
 def open_(
     context: typer.Context,
     indicator: Annotated[str, typer.Argument(help=N_("The indicator's code, such as A5; see `disparity find`."))],
-    organisation: OneOrganisation,
+    organisation: Whose,
     year: YearOption = None,
-    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
     trigger: Annotated[Trigger, typer.Option(help=N_("Who brings it to the register."))] = Trigger.AUTO,
-    by: ByOption = None,
+    by: By = None,
     on: OnOption = None,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """Open a record on the figures held now."""
     from workforce_tui.services.disparity_writing import Wanted, open_disparity
@@ -99,10 +96,10 @@ def open_(
 
 def list_(
     context: typer.Context,
-    organisation: AnyOrganisation = None,
+    organisation: WhoseOrAll = None,
     status: Annotated[list[Status] | None, typer.Option(help=N_("Only these statuses. May be repeated."))] = None,
     overdue: Annotated[bool, typer.Option("--overdue", help=N_("Only records with something overdue."))] = False,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """List the records, those with something overdue first."""
     from workforce_tui.cli.disparity_records import line_record
@@ -126,7 +123,7 @@ def list_(
     typer.echo(counts_line(total))
 
 
-def counts(context: typer.Context, organisation: AnyOrganisation = None, as_json: JsonOption = False) -> None:
+def counts(context: typer.Context, organisation: WhoseOrAll = None, as_json: Json = False) -> None:
     """Count the records (indicator X1)."""
     from dataclasses import asdict
 
@@ -141,17 +138,13 @@ def counts(context: typer.Context, organisation: AnyOrganisation = None, as_json
         typer.echo(counts_line(found))
 
 
-def show(
-    context: typer.Context,
-    number: Annotated[int, typer.Argument(help=N_("The record's number."))],
-    as_json: JsonOption = False,
-) -> None:
+def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
     """Show everything about one record."""
     with workspace(context) as ws:
         say_record(ws, number, as_json=as_json)
 
 
-def measure(context: typer.Context, organisation: AnyOrganisation = None, as_json: JsonOption = False) -> None:
+def measure(context: typer.Context, organisation: WhoseOrAll = None, as_json: Json = False) -> None:
     """Measure the open records again."""
     from workforce_tui.cli.disparity_records import line_record
     from workforce_tui.exporting.text import clean
@@ -181,7 +174,7 @@ def thresholds(
     p: Annotated[str | None, typer.Option("--p", help=N_("The level of the exact test, such as 0.05."))] = None,
     periods: Annotated[str | None, typer.Option(help=N_("How many reporting years in a row."))] = None,
     days_to_explain: Annotated[str | None, typer.Option(help=N_("How many days an explanation may take."))] = None,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """Show the thresholds, after setting those that are given."""
     from workforce_tui.services import disparities as service

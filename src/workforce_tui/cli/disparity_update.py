@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace
+from workforce_tui.cli.options import Json, Number
 from workforce_tui.cli.record_options import with_parameters
 from workforce_tui.domain.disparities import (
     Comment,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disparities import Disparity, Entry, Explanation
 
 
-Number = Annotated[int, typer.Argument(help=N_("The record's number."))]
 OPTIONS: tuple[tuple[str, Any, Any], ...] = (
     ("status", Annotated[Status | None, typer.Option(help=N_("The next status."))], None),
     ("by", Annotated[str | None, typer.Option(help=N_("Who makes the entry, by name."))], None),
@@ -84,7 +84,7 @@ OPTIONS: tuple[tuple[str, Any, Any], ...] = (
         None,
     ),
     ("done", Annotated[bool, typer.Option("--done", help=N_("With --progress: the action is done."))], False),
-    ("as_json", Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))], False),
+    ("as_json", Json, False),
 )
 """Every option: its name, what it takes, and what it is when it is left out."""
 

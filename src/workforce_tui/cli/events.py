@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.options import Csv, Json, WhoseOrAll
 from workforce_tui.domain.datasets import Dataset, dataset_name, outcome_name
 from workforce_tui.i18n import N_, _
 
@@ -26,9 +27,7 @@ def register(group: typer.Typer) -> None:
 
 def events(
     context: typer.Context,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
-    ] = None,
+    organisation: WhoseOrAll = None,
     dataset: Annotated[
         Dataset | None, typer.Option("--dataset", help=N_("The kind of events; all when left out."))
     ] = None,
@@ -39,8 +38,8 @@ def events(
     period_end: Annotated[
         str | None, typer.Option("--period-end", help=N_("Only periods up to this day, YYYY-MM-DD."))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Counts of events; an interval is [low, high]. An application counts at every stage it came through."""
     from workforce_tui.exporting.delimited import render_csv

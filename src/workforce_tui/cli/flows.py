@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
+from workforce_tui.cli.options import Json, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
 
@@ -31,17 +32,15 @@ def register(group: typer.Typer) -> None:
 
 def flows(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    organisation: Whose,
     start: Annotated[
         str | None, typer.Option("--from", help=N_("The first snapshot date; the one before the second when left out."))
     ] = None,
     end: Annotated[
         str | None, typer.Option("--to", help=N_("The second snapshot date; the latest when left out."))
     ] = None,
-    definition: Annotated[
-        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
-    ] = EthnicityDefinition.EM_EXCL,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    as_json: Json = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))
     ] = False,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workforce_tui.cli.context import write_json
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 
@@ -23,7 +24,7 @@ def glossary(
     term: Annotated[
         str | None, typer.Argument(help=N_("A word or the id of an indicator, such as P2; everything without one."))
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Explain a word, or all of them.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.options import Decide, DryRun, File, Json
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
@@ -27,7 +28,6 @@ EXIT_STATUS = {"imported": 0, "already_imported": 0, "needs_decisions": 3, "refu
 SHOWN_ISSUES = 20
 
 
-File = Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)]
 Whose = Annotated[str | None, typer.Option(help=N_("The organisation's code, where the file does not name it."))]
 AsAt = Annotated[
     str | None, typer.Option(help=N_("The day people were counted, YYYY-MM-DD, where the file does not say it."))
@@ -36,19 +36,15 @@ About = Annotated[Dataset | None, typer.Option(help=N_("What the file is about, 
 PeriodStart = Annotated[str | None, typer.Option(help=N_("The first day of the events, YYYY-MM-DD."))]
 PeriodEnd = Annotated[str | None, typer.Option(help=N_("The last day of the events, YYYY-MM-DD."))]
 Sheet = Annotated[
-    list[str] | None,
-    typer.Option(help=N_("A sheet to read; may be repeated. Or all: every sheet of the workforce.")),
+    list[str] | None, typer.Option(help=N_("A sheet to read; may be repeated. Or all: every sheet of the workforce."))
 ]
 IncludeHidden = Annotated[bool, typer.Option("--include-hidden", help=N_("Read hidden rows too."))]
 HeaderRow = Annotated[int | None, typer.Option(min=1, help=N_("The row number of the (first) header row."))]
 Profile = Annotated[Path | None, typer.Option(help=N_("A saved mapping (TOML)."))]
 PasswordEnv = Annotated[str | None, typer.Option(help=N_("The environment variable that holds the file's password."))]
-Decide = Annotated[list[str] | None, typer.Option(help=N_('An answer, such as grade:"Grade 99"=EO. May be repeated.'))]
 Replacing = Annotated[
     bool, typer.Option("--replace", help=N_("Put these figures in place of earlier ones for the same date."))
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -224,12 +220,7 @@ def _snapshot_record(one: SnapshotFigures, against: Sequence[AgainstPrevious]) -
     counts = {name: count_value(getattr(figures, name)) for name in ("headcount", "known", "undeclared", "unknown")}
     place = (one.organisation, one.as_at)
     earlier = next((previous_record(each) for each in against if (each.organisation, each.as_at) == place), None)
-    return {
-        "organisation": one.organisation,
-        "as_at": one.as_at.isoformat(),
-        **counts,
-        "against_previous": earlier,
-    }
+    return {"organisation": one.organisation, "as_at": one.as_at.isoformat(), **counts, "against_previous": earlier}
 
 
 def _known(ws: Any, organisation: str | None) -> str | None:

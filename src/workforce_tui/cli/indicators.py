@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
+from workforce_tui.cli.options import Csv, Json, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -32,13 +33,11 @@ def register(group: typer.Typer) -> None:
 
 def indicators(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
+    organisation: Whose,
     year: Annotated[
         int, typer.Option("--year", min=1990, max=2100, help=N_("The year the period ends in (31 March)."))
     ],
-    definition: Annotated[
-        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
-    ] = EthnicityDefinition.EM_EXCL,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
     by: Annotated[
         str | None,
         typer.Option("--by", "--cut", help=N_("Divide the staff: group, sex, disability, age, service or contract.")),
@@ -46,8 +45,8 @@ def indicators(
     years: Annotated[
         int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))
     ] = 1,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares and rates are from 0 to 1, differences in percentage points; an interval is [low, high]."""
     from workforce_tui.domain.indicator_text import spoken

@@ -8,10 +8,9 @@ from typing import Annotated
 import typer
 
 from workforce_tui.cli.context import parse_day, workspace, write_json
+from workforce_tui.cli.options import Json, Organisation
 from workforce_tui.domain.levels import Level, LevelRule, level_name
 from workforce_tui.i18n import N_, _
-
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -28,9 +27,9 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     context: typer.Context,
-    organisation: Annotated[str, typer.Argument(help=N_("The organisation's code."))],
+    organisation: Organisation,
     on: Annotated[str | None, typer.Option(help=N_("The day, YYYY-MM-DD; today when left out."))] = None,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """List every grade with its level and tier on a day."""
     from workforce_tui.services.levels import list_levels
@@ -74,7 +73,7 @@ def set_(
     typer.echo(_("{grade} is at {level} (choice number {number}).").format(grade=grade, level=level, number=number))
 
 
-def rules(context: typer.Context, as_json: JsonOption = False) -> None:
+def rules(context: typer.Context, as_json: Json = False) -> None:
     """List the choices made."""
     from workforce_tui.services.levels import list_level_rules
 

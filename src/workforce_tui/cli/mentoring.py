@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
 from workforce_tui.cli.mentoring_purge import purge
+from workforce_tui.cli.options import Csv, Decide, DryRun, File, Json, WhoseOrAll
 from workforce_tui.cli.records import area_group
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import EthnicityDefinition
@@ -37,9 +37,7 @@ def register(app: typer.Typer) -> None:
 
 def report(
     context: typer.Context,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
-    ] = None,
+    organisation: WhoseOrAll = None,
     area: Annotated[
         Area | None, typer.Option("--area", help=N_("A local criminal justice board's (police force) area."))
     ] = None,
@@ -52,8 +50,8 @@ def report(
     definition: Annotated[
         EthnicityDefinition, typer.Option("--definition", help=N_("Who is counted as an ethnic minority."))
     ] = EthnicityDefinition.EM_EXCL,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares are from 0 to 1, counts known only as an interval [low, high]; null is not available, never 0."""
     from workforce_tui.services.mentoring import mentoring_by_place, mentoring_report
@@ -96,7 +94,7 @@ def _write(
 
 def import_list(
     context: typer.Context,
-    file: Annotated[Path, typer.Argument(help=N_("The spreadsheet: xlsx, xls, xlsb, ods or csv."), readable=False)],
+    file: File,
     organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code."))] = None,
     role: Annotated[
         str | None, typer.Option("--of", help=N_("Who is listed, mentees or mentors, when that is not clear."))
@@ -106,14 +104,12 @@ def import_list(
     period_start: Annotated[str | None, typer.Option(help=N_("The first day of the period, YYYY-MM-DD."))] = None,
     period_end: Annotated[str | None, typer.Option(help=N_("The last day of the period, YYYY-MM-DD."))] = None,
     sheet: Annotated[str | None, typer.Option(help=N_("The sheet to read."))] = None,
-    decide: Annotated[
-        list[str] | None, typer.Option(help=N_('An answer, such as grade:"Grade 99"=EO. May be repeated.'))
-    ] = None,
+    decide: Decide = None,
     replace: Annotated[
         bool, typer.Option("--replace", help=N_("Put this list in place of an earlier one of the same cohort."))
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would happen and write nothing."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    dry_run: DryRun = False,
+    as_json: Json = False,
 ) -> None:
     """Plan, check and write one list, as the import command does; the exit status says what came of it."""
     from workforce_tui.cli.importing import import_file

@@ -9,6 +9,7 @@ import typer
 
 from workforce_tui.cli.context import parse_day, workspace, write_json
 from workforce_tui.cli.decisions import NOT_AGREED, asked
+from workforce_tui.cli.options import Json, WhoseOrAll, Yes
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.i18n import N_, _
 
@@ -21,11 +22,9 @@ if TYPE_CHECKING:
 def purge(
     context: typer.Context,
     before: Annotated[str, typer.Option("--before", help=N_("Cohorts whose last list ended before it, YYYY-MM-DD."))],
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
-    ] = None,
-    yes: Annotated[bool, typer.Option("--yes", help=N_("Do it without asking."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    organisation: WhoseOrAll = None,
+    yes: Yes = False,
+    as_json: Json = False,
 ) -> None:
     """Say what would be forgotten, ask, and do it; nothing is changed where nobody agrees."""
     from workforce_tui.services.mentoring_purge import purge_participation

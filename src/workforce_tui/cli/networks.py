@@ -9,7 +9,8 @@ import typer
 
 from workforce_tui.cli import gated
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
-from workforce_tui.cli.record_options import ByOption
+from workforce_tui.cli.options import Csv, Force, Json, WhoseOrAll
+from workforce_tui.cli.record_options import AskedBy
 from workforce_tui.cli.records import area_group
 from workforce_tui.domain.network_records import YEAR_KIND
 from workforce_tui.domain.record_kinds import NETWORK
@@ -17,8 +18,6 @@ from workforce_tui.i18n import N_, _
 
 NumberArgument = Annotated[int | None, typer.Argument(help=N_("The network's number."))]
 NetworkOption = Annotated[int | None, typer.Option("--network", help=N_("The network's number."))]
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -58,11 +57,9 @@ def report(
     context: typer.Context,
     number: NumberArgument = None,
     network: NetworkOption = None,
-    organisation: Annotated[
-        str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
-    ] = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
+    organisation: WhoseOrAll = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares are from 0 to 1; null is not stated. Staff are shown under the disclosure profile NETWORK."""
     chosen = _chosen(number, network)
@@ -133,10 +130,10 @@ def briefing(
     output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write: .docx or .md."))],
     number: NumberArgument = None,
     network: NetworkOption = None,
-    by: ByOption = None,
+    by: AskedBy = None,
     given_to: Annotated[str, typer.Option("--to", help=N_("Whom it is given to, for the ledger."))] = "",
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
-    as_json: JsonOption = False,
+    force: Force = False,
+    as_json: Json = False,
 ) -> None:
     """Word for .docx, Markdown for .md, in the language in use (--language cy); staff under the profile NETWORK."""
     from workforce_tui.cli.disparities import name_of_person

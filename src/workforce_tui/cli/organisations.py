@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.workforce import Area, OrganisationKind
 from workforce_tui.i18n import N_, _
-
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -26,7 +25,7 @@ def register(app: typer.Typer) -> None:
 def list_(
     context: typer.Context,
     everywhere: Annotated[bool, typer.Option("--all", help=N_("Organisations outside Wales too."))] = False,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """List codes and names, and what is held of each."""
     if context.invoked_subcommand is not None:

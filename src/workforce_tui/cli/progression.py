@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
 from workforce_tui.cli.indicators import limit_value
+from workforce_tui.cli.options import AsAt, Csv, Json, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -31,15 +32,11 @@ def register(group: typer.Typer) -> None:
 
 def progression(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
-    as_at: Annotated[
-        str | None, typer.Option("--as-at", help=N_("The snapshot date; the latest when left out."))
-    ] = None,
-    definition: Annotated[
-        EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
-    ] = EthnicityDefinition.EM_EXCL,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))] = False,
+    organisation: Whose,
+    as_at: AsAt = None,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares are from 0 to 1 of staff with known ethnicity; changes are percentage points."""
     from workforce_tui.exporting.delimited import render_csv

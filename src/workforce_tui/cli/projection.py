@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json, write_table
+from workforce_tui.cli.options import Csv, Json, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -19,20 +20,17 @@ if TYPE_CHECKING:
 CURVE = ("date", "kind", "years", "share", "minority", "known")
 
 
-Whose = Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))]
 Scope = Annotated[
     str, typer.Option("--scope", help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))
 ]
 JoinerShare = Annotated[
-    str | None,
-    typer.Option("--joiner-share", help=N_("The share of joiners from ethnic minorities, such as 12%.")),
+    str | None, typer.Option("--joiner-share", help=N_("The share of joiners from ethnic minorities, such as 12%."))
 ]
 LeaverRate = Annotated[
     str | None, typer.Option("--leaver-rate", help=N_("The share of staff who leave in a year, such as 7%."))
 ]
 MinorityLeaverRate = Annotated[
-    str | None,
-    typer.Option("--minority-leaver-rate", help=N_("Of ethnic minority staff; the same when left out.")),
+    str | None, typer.Option("--minority-leaver-rate", help=N_("Of ethnic minority staff; the same when left out."))
 ]
 HeadcountChange = Annotated[
     str | None, typer.Option("--headcount-change", help=N_("By how much the headcount changes in a year: -1%."))
@@ -41,9 +39,6 @@ Years = Annotated[
     float | None, typer.Option("--years", help=N_("How many years ahead; to the target's date when left out."))
 ]
 AsAt = Annotated[str | None, typer.Option("--as-at", help=N_("From the latest snapshot up to this day, YYYY-MM-DD."))]
-WhoCounts = Annotated[EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-Csv = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
 
 
 def register(group: typer.Typer) -> None:

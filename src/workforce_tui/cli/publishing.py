@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json
 from workforce_tui.cli.gated import profile_of
+from workforce_tui.cli.options import Folder, HandedOutBy, Json, Languages, ProfileName
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.ledger import LedgerEntry
     from workforce_tui.services.publishing import Exported, ExportRequest
-
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -31,25 +29,21 @@ def register(app: typer.Typer) -> None:
 
 def figures(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help=N_("The folder to make."))],
+    output: Folder,
     given_to: Annotated[str, typer.Option("--to", help=N_("Who is given the figures."))],
-    by: Annotated[str, typer.Option("--by", help=N_("Who hands them out."))],
+    by: HandedOutBy,
     year: Annotated[list[int], typer.Option("--year", help=N_("The year of the 31 March; may be repeated."))],
     organisation: Annotated[str | None, typer.Option("--organisation", help=N_("The organisation's code."))] = None,
     wales: Annotated[bool, typer.Option("--wales", help=N_("All organisations of Wales together."))] = False,
-    profile: Annotated[
-        str | None, typer.Option("--profile", help=N_("Disclosure profile: RAW, NETWORK, TASKFORCE or PUBLIC."))
-    ] = None,
+    profile: ProfileName = None,
     second: Annotated[
         str, typer.Option("--with", help=N_("Tables by this as well, protected together with the others: sex."))
     ] = "",
     formats: Annotated[str, typer.Option("--formats", help=N_("xlsx, csv, html, json; with commas."))] = "",
-    languages: Annotated[
-        str, typer.Option("--languages", help=N_("en, cy, or both with a comma; the one in use when left out."))
-    ] = "",
+    languages: Languages = "",
     reason: Annotated[str, typer.Option("--reason", help=N_("Why; needed for the profile RAW, and logged."))] = "",
     preview: Annotated[bool, typer.Option("--preview", help=N_("Say what would be withheld; write nothing."))] = False,
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
     from workforce_tui.services.publication_files import FORMATS
@@ -116,7 +110,7 @@ def _say(done: Exported) -> None:
     typer.echo(_("Publication {number} is in the ledger.").format(number=done.entry.id))
 
 
-def list_(context: typer.Context, as_json: JsonOption = False) -> None:
+def list_(context: typer.Context, as_json: Json = False) -> None:
     """Newest first."""
     from workforce_tui.services.ledger import list_publications
     from workforce_tui.services.publication_loss import entry_line
@@ -135,7 +129,7 @@ def list_(context: typer.Context, as_json: JsonOption = False) -> None:
 def show(
     context: typer.Context,
     number: Annotated[int, typer.Argument(help=N_("The publication's number."))],
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """Its files with their hashes, and every figure as it was published."""
     from workforce_tui.services.ledger import show_publication

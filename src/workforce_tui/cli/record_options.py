@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.record_parsing import options_of
 from workforce_tui.domain.records import WELSH_SUFFIX, FieldType
 from workforce_tui.i18n import N_, _
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
 RESERVED = frozenset({"by", "why", "organisation", "parent", "kind", "revision", "from_file", "as_json", "number"})
 """Options every one of these commands has; no field may be called so."""
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-ByOption = Annotated[
+AskedBy = Annotated[
     str | None,
     typer.Option("--by", help=N_("Who makes the entry, by name. Asked for at a terminal; must be given elsewhere.")),
 ]
@@ -110,9 +110,9 @@ def with_options(
         raise ValueError(f"fields may not be called {sorted(wrong)}")
     asked = (
         ("organisation", Annotated[list[str] | None, typer.Option("--organisation", help=whose)], None),
-        ("by", ByOption, None),
+        ("by", AskedBy, None),
         *common,
-        ("as_json", JsonOption, False),
+        ("as_json", Json, False),
     )
     fields = ((one.field.key, _option(one), None) for one in options)
     return with_parameters(command, (*fields, *asked), number=number)

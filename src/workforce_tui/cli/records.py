@@ -9,14 +9,8 @@ import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
 from workforce_tui.cli.gated import check_own
-from workforce_tui.cli.record_options import (
-    ByOption,
-    JsonOption,
-    adding_options,
-    changing_options,
-    parent_option,
-    with_options,
-)
+from workforce_tui.cli.options import By, Csv, Json, Number, WhoseOrAll
+from workforce_tui.cli.record_options import AskedBy, adding_options, changing_options, parent_option, with_options
 from workforce_tui.domain.record_kinds import kind_of, kinds_in
 from workforce_tui.i18n import N_, _
 
@@ -26,12 +20,9 @@ if TYPE_CHECKING:
     from workforce_tui.domain.records import RecordKind
     from workforce_tui.services.workspace import Workspace
 
-CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
 WhyOption = Annotated[str, typer.Option("--why", help=N_("Why it is changed, for the history."))]
-NumberArgument = Annotated[int, typer.Argument(help=N_("The record's number."))]
 RevisionOption = Annotated[
-    int | None,
-    typer.Option("--revision", help=N_("Refuse the change if the record is no longer at this revision.")),
+    int | None, typer.Option("--revision", help=N_("Refuse the change if the record is no longer at this revision."))
 ]
 FileOption = Annotated[
     str | None, typer.Option("--from", help=N_("A file with the record in JSON; - for standard input."))
@@ -74,15 +65,13 @@ def _list(kinds: Sequence[RecordKind], listed: Sequence[RecordKind]) -> Callable
     def command(
         context: typer.Context,
         kind: Annotated[str | None, typer.Option(help=N_("The kind of record."))] = None,
-        organisation: Annotated[
-            str | None, typer.Option(help=N_("The organisation's code; all when left out."))
-        ] = None,
+        organisation: WhoseOrAll = None,
         parent: ParentOption = None,
         text: Annotated[str | None, typer.Option(help=N_("Only records that have these words in them."))] = None,
         overdue: Annotated[bool, typer.Option("--overdue", help=N_("Only records with an overdue review."))] = False,
         archived: Annotated[bool, typer.Option("--archived", help=N_("Only archived records."))] = False,
-        as_json: JsonOption = False,
-        as_csv: CsvOption = False,
+        as_json: Json = False,
+        as_csv: Csv = False,
     ) -> None:
         from workforce_tui.services.record_lists import list_lines
 
@@ -115,7 +104,7 @@ def say_lines(
 
 
 def _show(kinds: Sequence[RecordKind]) -> Callable[..., None]:
-    def command(context: typer.Context, number: NumberArgument, as_json: JsonOption = False) -> None:
+    def command(context: typer.Context, number: Number, as_json: Json = False) -> None:
         with workspace(context) as ws:
             _held(ws, kinds, number)
             say_record(ws, number, as_json=as_json)
@@ -180,13 +169,13 @@ def _import(kinds: Sequence[RecordKind]) -> Callable[..., None]:
     def command(
         context: typer.Context,
         file: Annotated[Path, typer.Argument(help=N_("The list, as `list --csv` writes one."))],
-        by: Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))],
+        by: By,
         kind: Annotated[str | None, typer.Option(help=N_("The kind of record."))] = None,
         organisation: Annotated[
             str | None, typer.Option(help=N_("Whose the records are, where the rows do not say."))
         ] = None,
         parent: ParentOption = None,
-        as_json: JsonOption = False,
+        as_json: Json = False,
     ) -> None:
         from workforce_tui.services.record_import import import_records
 
@@ -224,18 +213,18 @@ def _update(kinds: Sequence[RecordKind]) -> Callable[..., None]:
         changing_options(kinds),
         common,
         whose=N_("The code of an organisation it belongs to from now on; may be repeated."),
-        number=NumberArgument,
+        number=Number,
     )
 
 
 def _step(kinds: Sequence[RecordKind], step: str) -> Callable[..., None]:
     def command(
         context: typer.Context,
-        number: NumberArgument,
-        by: ByOption = None,
+        number: Number,
+        by: AskedBy = None,
         why: WhyOption = "",
         revision: RevisionOption = None,
-        as_json: JsonOption = False,
+        as_json: Json = False,
     ) -> None:
         from workforce_tui.cli.disparities import name_of_person
         from workforce_tui.services.records import archive, restore, take_back
@@ -254,7 +243,7 @@ def _step(kinds: Sequence[RecordKind], step: str) -> Callable[..., None]:
 
 
 def _history(kinds: Sequence[RecordKind]) -> Callable[..., None]:
-    def command(context: typer.Context, number: NumberArgument, as_json: JsonOption = False) -> None:
+    def command(context: typer.Context, number: Number, as_json: Json = False) -> None:
         from workforce_tui.cli.record_output import change_record
         from workforce_tui.exporting.text import clean
         from workforce_tui.services.record_history import history

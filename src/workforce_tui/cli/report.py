@@ -8,6 +8,7 @@ import typer
 
 from workforce_tui.cli import events, flows, gated, indicators, progression, projection
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
+from workforce_tui.cli.options import AsAt, Csv, Json, ProfileName, WhoCounts, Whose, WhoseOrAll
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
@@ -23,19 +24,7 @@ MEASURES = (
     "declaration_rate", "target", "gap_points", "persons_short", "status",
 )  # fmt: skip
 
-OrganisationOption = Annotated[
-    str | None, typer.Option("--organisation", help=N_("The organisation's code; all when left out."))
-]
-AsAtOption = Annotated[str | None, typer.Option("--as-at", help=N_("The snapshot date; the latest when left out."))]
-DefinitionOption = Annotated[
-    EthnicityDefinition, typer.Option("--definition", help=N_("Who counts as ethnic minority."))
-]
-ByOption = Annotated[Dimension, typer.Option("--by", help=N_("What there is a row for."))]
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-ProfileOption = Annotated[
-    str | None, typer.Option("--profile", help=N_("Disclosure profile: RAW, NETWORK, TASKFORCE or PUBLIC."))
-]
-CsvOption = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV."))]
+By = Annotated[Dimension, typer.Option("--by", help=N_("What there is a row for."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -62,13 +51,13 @@ def _allowed(context: typer.Context) -> None:
 
 def representation(
     context: typer.Context,
-    organisation: OrganisationOption = None,
-    as_at: AsAtOption = None,
-    by: ByOption = Dimension.GRADE,
-    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
-    profile: ProfileOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
+    organisation: WhoseOrAll = None,
+    as_at: AsAt = None,
+    by: By = Dimension.GRADE,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """Shares are from 0 to 1 of staff with known ethnicity; gaps are percentage points; intervals are [low, high]."""
     from workforce_tui.services.figures import ReportQuery
@@ -91,18 +80,18 @@ def representation(
 
 def trend(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
-    by: ByOption = Dimension.GRADE,
+    organisation: Whose,
+    by: By = Dimension.GRADE,
     key: Annotated[
         str | None, typer.Option(help=N_("The code of one row (a grade, a level ...); all staff without."))
     ] = None,
     indicator: Annotated[
         list[str] | None, typer.Option("--indicator", help=N_("An indicator, year by year; may be repeated."))
     ] = None,
-    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
-    profile: ProfileOption = None,
-    as_json: JsonOption = False,
-    as_csv: CsvOption = False,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
+    as_json: Json = False,
+    as_csv: Csv = False,
 ) -> None:
     """One row for each snapshot date, oldest first; with --indicator, one for each reporting year."""
     if gated.is_gated(profile):
@@ -129,11 +118,11 @@ def trend(
 
 def overview(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option("--organisation", help=N_("The organisation's code."))],
-    as_at: AsAtOption = None,
-    definition: DefinitionOption = EthnicityDefinition.EM_EXCL,
-    profile: ProfileOption = None,
-    as_json: JsonOption = False,
+    organisation: Whose,
+    as_at: AsAt = None,
+    definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
+    as_json: Json = False,
 ) -> None:
     """The total in a sentence, then what needs attention."""
     if gated.is_gated(profile):

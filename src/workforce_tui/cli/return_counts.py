@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.options import Json, Organisation, Year
 from workforce_tui.exporting.text import clean
 from workforce_tui.i18n import N_, _
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 def counts(
     context: typer.Context,
-    organisation: Annotated[str, typer.Argument(help=N_("The organisation's code."))],
-    year: Annotated[int, typer.Argument(help=N_("The year of the 31 March the return ends on."))],
+    organisation: Organisation,
+    year: Year,
     cells: Annotated[
         list[str] | None,
         typer.Argument(help=N_("Cells to change: GRADE/GROUP=12, or OUTCOME/GRADE/GROUP=12 for events.")),
@@ -40,7 +41,7 @@ def counts(
     blanks: Annotated[str, typer.Option("--empty", help=N_("What empty cells are: zero or missing (not known)."))] = "",
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Say what would change; write nothing."))] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help=N_("Answer with the grid as --from reads it."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    as_json: Json = False,
 ) -> None:
     """Without cells and --from, the grid is shown as it is held."""
     from workforce_tui.services.typed_counts import dataset_of, grid_of, scheme_of

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.options import By, Folder, HandedOutBy, Json, Languages, OnlyYear, Organisation, Version, Year
 from workforce_tui.domain.edition import Audience
 from workforce_tui.i18n import N_, _
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.edition_exporting import EditionRequest, ExportedAudience, ExportedEditions
     from workforce_tui.services.return_compiling import Compiled
     from workforce_tui.services.return_handing import Handed
-
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
 
 def register(group: typer.Typer) -> None:
@@ -30,7 +29,7 @@ def register(group: typer.Typer) -> None:
 def compile_(
     context: typer.Context,
     year: Annotated[int, typer.Argument(help=N_("The year of the 31 March the returns end on."))],
-    by: Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))],
+    by: By,
     organisation: Annotated[
         list[str] | None, typer.Option("--organisation", help=N_("The organisation's code; may be repeated."))
     ] = None,
@@ -83,12 +82,12 @@ def _say_compiled(one: Compiled) -> None:
 
 def preview(
     context: typer.Context,
-    organisation: Annotated[str, typer.Argument(help=N_("The organisation's code."))],
-    year: Annotated[int, typer.Argument(help=N_("The year of the 31 March the return ends on."))],
+    organisation: Organisation,
+    year: Year,
     edition: Annotated[str, typer.Option("--edition", help=N_("full, internal or public."))],
     language: Annotated[str | None, typer.Option("--language", help=N_("en or cy; that in use when left out."))] = None,
     section: Annotated[str | None, typer.Option("--section", help=N_("Only this section."))] = None,
-    version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
+    version: Version = None,
     as_json: Json = False,
 ) -> None:
     """The tables as they would be published; those of an open return as if it were signed now."""
@@ -128,9 +127,9 @@ def audience_of(code: str) -> Audience:
 
 def export(
     context: typer.Context,
-    output: Annotated[Path, typer.Option("-o", "--output", help=N_("The folder to make."))],
+    output: Folder,
     given_to: Annotated[str, typer.Option("--to", help=N_("Who is given the editions."))],
-    by: Annotated[str, typer.Option("--by", help=N_("Who hands them out."))],
+    by: HandedOutBy,
     edition: Annotated[list[str], typer.Option("--edition", help=N_("full, internal or public; may be repeated."))],
     organisation: Annotated[str | None, typer.Argument(help=N_("The organisation's code."))] = None,
     year: Annotated[int | None, typer.Argument(help=N_("The year of the 31 March the return ends on."))] = None,
@@ -139,11 +138,9 @@ def export(
     forms: Annotated[
         list[str] | None, typer.Option("--format", help=N_("xlsx, csv, docx, html or pdf; may be repeated."))
     ] = None,
-    languages: Annotated[
-        str, typer.Option("--languages", help=N_("en, cy, or both with a comma; the one in use when left out."))
-    ] = "",
+    languages: Languages = "",
     reason: Annotated[str, typer.Option("--reason", help=N_("Why; needed for the full edition, and logged."))] = "",
-    version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
+    version: Version = None,
     as_json: Json = False,
 ) -> None:
     """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
@@ -233,7 +230,7 @@ def _say(done: ExportedEditions) -> None:
 
 def editions(
     context: typer.Context,
-    year: Annotated[int | None, typer.Option("--year", help=N_("Only this year."))] = None,
+    year: OnlyYear = None,
     organisation: Annotated[str | None, typer.Option("--organisation", help=N_("Only this organisation."))] = None,
     as_json: Json = False,
 ) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.cli.options import By, Json, Organisation, Year
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.edition_verify import VerifiedFile
     from workforce_tui.services.return_board import Absent, BoardLine
 
-By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 REFUSED = 4
 """The exit status where a file was refused, as it is for imports."""
 
@@ -105,8 +104,8 @@ def _ends(extent: Extent | None) -> list[float] | None:
 
 def queries(
     context: typer.Context,
-    organisation: Annotated[str, typer.Argument(help=N_("The organisation's code."))],
-    year: Annotated[int, typer.Argument(help=N_("The year of the 31 March the return ends on."))],
+    organisation: Organisation,
+    year: Year,
     output: Annotated[Path, typer.Option("--output", "-o", help=N_("The file to write."))],
     force: Annotated[bool, typer.Option("--force", help=N_("Write over a file that is there."))] = False,
     as_json: Json = False,
@@ -235,12 +234,7 @@ def import_record(one: ImportedEdition) -> dict[str, Any]:
 
 def problem_record(problem: RowProblem) -> dict[str, Any]:
     """A problem of a file, as JSON."""
-    return {
-        "line": problem.line,
-        "column": problem.column,
-        "found": problem.found,
-        "expected": problem.expected,
-    }
+    return {"line": problem.line, "column": problem.column, "found": problem.found, "expected": problem.expected}
 
 
 def _say_imported(one: ImportedEdition) -> None:

@@ -8,6 +8,19 @@ import typer
 
 from workforce_tui.cli import gated, return_export, return_handover
 from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.cli.options import (
+    By,
+    English,
+    Json,
+    OnlyYear,
+    Organisation,
+    Section,
+    Translation,
+    Version,
+    Welsh,
+    WhatChanged,
+    Year,
+)
 from workforce_tui.cli.return_counts import counts
 from workforce_tui.i18n import N_, _
 
@@ -17,10 +30,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.returns import AnnualReturn
     from workforce_tui.services.workspace import Workspace
 
-Organisation = Annotated[str, typer.Argument(help=N_("The organisation's code."))]
-Year = Annotated[int, typer.Argument(help=N_("The year of the 31 March the return ends on."))]
-By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 Note = Annotated[str, typer.Option("--note", help=N_("Why; kept with the return."))]
 
 
@@ -62,11 +71,7 @@ def _only_what_was_sent(context: typer.Context) -> None:
     gated.refuse_ungated(context.invoked_subcommand or "", gated.RETURNS_UNDER_A_PROFILE)
 
 
-def list_(
-    context: typer.Context,
-    year: Annotated[int | None, typer.Option("--year", help=N_("Only this year."))] = None,
-    as_json: Json = False,
-) -> None:
+def list_(context: typer.Context, year: OnlyYear = None, as_json: Json = False) -> None:
     """One line for each return held."""
     from workforce_tui.cli.context import write_table
     from workforce_tui.cli.return_output import line_record
@@ -94,7 +99,7 @@ def show(
     context: typer.Context,
     organisation: Organisation,
     year: Year,
-    section: Annotated[str | None, typer.Option("--section", help=N_("Only this section, with its tables."))] = None,
+    section: Section = None,
     version: Annotated[
         int | None, typer.Option("--version", help=N_("A signed version; what the database has now when left out."))
     ] = None,
@@ -140,11 +145,9 @@ def set_(
     text: Annotated[
         str | None, typer.Option("--text", help=N_("actions, outcomes, learning or help: the text to set."))
     ] = None,
-    english: Annotated[str | None, typer.Option("--en", help=N_("The text in English."))] = None,
-    welsh: Annotated[str | None, typer.Option("--cy", help=N_("The text in Welsh."))] = None,
-    translation: Annotated[
-        str | None, typer.Option("--translation", help=N_("missing, machine, draft or approved."))
-    ] = None,
+    english: English = None,
+    welsh: Welsh = None,
+    translation: Translation = None,
     nothing: Annotated[
         str | None, typer.Option("--nothing", help=N_("The section there is nothing to report in."))
     ] = None,
@@ -194,7 +197,7 @@ def sign(
     confirm: Annotated[
         str, typer.Option("--confirm", help=N_("Typed by the officer: the organisation's code and the year."))
     ],
-    reason: Annotated[str, typer.Option("--reason", help=N_("What changed; for a version after the first."))] = "",
+    reason: WhatChanged = "",
     as_json: Json = False,
 ) -> None:
     """Nothing that is signed changes; a later change is signed as the next version."""
@@ -216,7 +219,7 @@ def verify(
     year: Annotated[
         int | None, typer.Argument(help=N_("The year of the 31 March the return ends on; left out for a file."))
     ] = None,
-    version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
+    version: Version = None,
     as_json: Json = False,
 ) -> None:
     """Of a signed version the hash is worked out again, and figures of the database that moved since are listed; of a

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import FAILED, write_json
+from workforce_tui.cli.options import Json
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.services.settings import Held
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 NameArgument = Annotated[str, typer.Argument(help=N_("The setting, such as app.theme or keys.help."))]
 
 
@@ -46,7 +46,7 @@ def look_in_role(given: str | None) -> None:
         raise usage_error(f"{error.message} {error.hint}") from None
 
 
-def list_(as_json: JsonOption = False) -> None:
+def list_(as_json: Json = False) -> None:
     """List what holds."""
     from workforce_tui.services.settings import all_held
 
@@ -58,7 +58,7 @@ def list_(as_json: JsonOption = False) -> None:
         typer.echo(_line(one))
 
 
-def get(name: NameArgument, as_json: JsonOption = False) -> None:
+def get(name: NameArgument, as_json: Json = False) -> None:
     """Say what holds for one setting."""
     from workforce_tui.services.settings import held_of
 
@@ -70,9 +70,7 @@ def get(name: NameArgument, as_json: JsonOption = False) -> None:
 
 
 def set_(
-    name: NameArgument,
-    value: Annotated[str, typer.Argument(help=N_("The new value."))],
-    as_json: JsonOption = False,
+    name: NameArgument, value: Annotated[str, typer.Argument(help=N_("The new value."))], as_json: Json = False
 ) -> None:
     """Change a setting."""
     from workforce_tui.services.settings import change_setting
@@ -84,7 +82,7 @@ def set_(
     typer.echo(_line(changed))
 
 
-def path(as_json: JsonOption = False) -> None:
+def path(as_json: Json = False) -> None:
     """Say where the file is."""
     from workforce_tui.services.settings import settings_file
 
@@ -95,7 +93,7 @@ def path(as_json: JsonOption = False) -> None:
     typer.echo(str(file))
 
 
-def check(as_json: JsonOption = False) -> None:
+def check(as_json: Json = False) -> None:
     """Say what is wrong with the file; ends with status 1 where something is."""
     from workforce_tui.services.settings import load_settings, settings_file
 

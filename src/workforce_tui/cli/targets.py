@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.options import Json, WhoCounts, Whose, WhoseOrAll
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import TargetKind
@@ -20,10 +21,7 @@ if TYPE_CHECKING:
 
     Standing = Mapping[int | None, TargetProgress]
 
-JsonOption = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
 
-
-Whose = Annotated[str, typer.Option(help=N_("The organisation's code."))]
 Scope = Annotated[str, typer.Option(help=N_("workforce, worker:officer, tier:upper, level:L5 or grade:SERGEANT."))]
 MeasuredIn = Annotated[TargetKind, typer.Option(help=N_("What the target is measured in."))]
 Value = Annotated[str | None, typer.Option(help=N_("A percentage such as 9.25, or a number of people."))]
@@ -33,7 +31,6 @@ BaselineDate = Annotated[str | None, typer.Option(help=N_("When the baseline was
 Milestones = Annotated[
     list[str] | None, typer.Option(help=N_("A step on the way, such as 2027-03-31=5. May be repeated."))
 ]
-WhoCounts = Annotated[EthnicityDefinition, typer.Option(help=N_("Who counts as ethnic minority."))]
 Benchmark = Annotated[str, typer.Option(help=N_("For parity: the area to compare with."))]
 Owner = Annotated[str, typer.Option(help=N_("Who answers for it."))]
 ApprovedBy = Annotated[str, typer.Option(help=N_("Who approved it."))]
@@ -68,7 +65,7 @@ def set_(
     approved_on: ApprovedOn = None,
     rationale: Rationale = "",
     reason: Reason = "",
-    as_json: JsonOption = False,
+    as_json: Json = False,
 ) -> None:
     """Set a target; one for the same organisation, scope and definition is changed."""
     from workforce_tui.domain.targets import Target
@@ -98,11 +95,7 @@ def set_(
     _write([stored], standing, as_json=as_json, one=True)
 
 
-def list_(
-    context: typer.Context,
-    organisation: Annotated[str | None, typer.Option(help=N_("The organisation's code; all when left out."))] = None,
-    as_json: JsonOption = False,
-) -> None:
+def list_(context: typer.Context, organisation: WhoseOrAll = None, as_json: Json = False) -> None:
     """List the targets of one organisation or all."""
     from workforce_tui.services.standing import standing_of
     from workforce_tui.services.targets import list_targets

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import workspace, write_json
+from workforce_tui.cli.options import Force, Json, Whose
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -22,13 +23,13 @@ def register(app: typer.Typer) -> None:
 
 def template(
     context: typer.Context,
-    organisation: Annotated[str, typer.Option(help=N_("The organisation's code."))],
+    organisation: Whose,
     year: Annotated[int, typer.Option(help=N_("The year the period ends in: 2026 for 1 April 2025 to 31 March 2026."))],
     output: Annotated[
         Path | None, typer.Option("--output", "-o", help=N_("The file to write; without it, one in this folder."))
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help=N_("Overwrite a file that is there already."))] = False,
-    as_json: Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))] = False,
+    force: Force = False,
+    as_json: Json = False,
 ) -> None:
     """Write a collection template, in the language in use."""
     from workforce_tui.domain.collection import template_file_name
@@ -45,10 +46,7 @@ def template(
     text = _("{path} is ready for {organisation}: {sheets} sheets to fill in, {grades} grades to choose from.")
     typer.echo(
         text.format(
-            path=written.path,
-            organisation=written.organisation.name,
-            sheets=len(written.sheets),
-            grades=written.grades,
+            path=written.path, organisation=written.organisation.name, sheets=len(written.sheets), grades=written.grades
         )
     )
     typer.echo(_("When it comes back: workforce-tui import FILE"))

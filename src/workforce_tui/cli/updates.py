@@ -8,23 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json, write_table
+from workforce_tui.cli.options import By, English, Folder, Json, Section, Translation, Version, Welsh, WhatChanged
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Audience, EditionKind
 
 Year = Annotated[int, typer.Argument(help=N_("The year of the 31 March the update is of."))]
-By = Annotated[str, typer.Option("--by", help=N_("Who does it, by name."))]
-Json = Annotated[bool, typer.Option("--json", help=N_("Answer in JSON."))]
-Folder = Annotated[Path, typer.Option("--output", "-o", help=N_("The folder to make."))]
 To = Annotated[str, typer.Option("--to", help=N_("To whom the files are handed out."))]
 Formats = Annotated[
     list[str] | None, typer.Option("--format", help=N_("xlsx, csv, docx or html; all four when left out."))
 ]
 Languages = Annotated[str, typer.Option("--languages", help=N_("en, cy, or both with a comma; both when left out."))]
-Reason = Annotated[str, typer.Option("--reason", help=N_("What changed; for a version after the first."))]
 For = Annotated[str, typer.Option("--edition", help=N_("internal, for the taskforce, or public."))]
-Translation = Annotated[str | None, typer.Option("--translation", help=N_("missing, machine, draft or approved."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -40,11 +36,7 @@ def register(app: typer.Typer) -> None:
 
 
 def show(
-    context: typer.Context,
-    year: Year,
-    audience: For = "internal",
-    section: Annotated[str | None, typer.Option("--section", help=N_("Only this section, with its tables."))] = None,
-    as_json: Json = False,
+    context: typer.Context, year: Year, audience: For = "internal", section: Section = None, as_json: Json = False
 ) -> None:
     """Nothing is handed out or stored by it."""
     from workforce_tui.cli.update_output import edition_record, say_edition, section_of, section_record
@@ -76,8 +68,8 @@ def set_(
     year: Year,
     by: By,
     text: Annotated[str, typer.Option("--text", help=N_("messages, progress, learning or next: the text to set."))],
-    english: Annotated[str | None, typer.Option("--en", help=N_("The text in English."))] = None,
-    welsh: Annotated[str | None, typer.Option("--cy", help=N_("The text in Welsh."))] = None,
+    english: English = None,
+    welsh: Welsh = None,
     translation: Translation = None,
     as_json: Json = False,
 ) -> None:
@@ -118,7 +110,7 @@ def endorse(
     english: Annotated[str, typer.Option("--en", help=N_("The comment in English."))] = "",
     welsh: Annotated[str, typer.Option("--cy", help=N_("The comment in Welsh."))] = "",
     translation: Translation = None,
-    version: Annotated[int | None, typer.Option("--version", help=N_("The latest when left out."))] = None,
+    version: Version = None,
     as_json: Json = False,
 ) -> None:
     """It is kept with the version's hash, and never changed."""
@@ -150,7 +142,7 @@ def export(
     ] = None,
     formats: Formats = None,
     languages: Languages = "",
-    reason: Reason = "",
+    reason: WhatChanged = "",
     as_json: Json = False,
 ) -> None:
     """Where anything fails, nothing is handed out."""
@@ -168,7 +160,7 @@ def pack(
     by: By,
     formats: Formats = None,
     languages: Languages = "",
-    reason: Reason = "",
+    reason: WhatChanged = "",
     as_json: Json = False,
 ) -> None:
     """Headline tables, progress, the public part of the register, questions, and endorsements."""
