@@ -31,7 +31,7 @@ MAPPING = "mapping"
 NOTHING_HERE = "[z]"
 """What may stand in an empty cell of the worksheet, where a blank one would have to be explained."""
 SIGNS = "signs: "
-"""What stands in a cell of the worksheet before a text without a letter or digit."""
+"""What stands in a cell of the worksheet before a text without a letter or digit, or in the tags of rich text."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 FIELD_END, ROW_END = "\x1f", "\x1e"
 """What ends a field and a row for the hash; neither is ever in a text."""
@@ -104,13 +104,16 @@ def write_field(name: str, text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def in_worksheet(written: str) -> str:
-    """A field as it stands in a cell: signs alone ("%"), which a screen reader may pass over, after a word.
+    """A field as it stands in a cell, after a word where it could not stand alone.
 
-    >>> in_worksheet("%"), in_worksheet("6%"), in_worksheet("signs: a")
-    ('signs: %', '6%', 'signs: signs: a')
+    Signs alone ("%") are passed over by screen readers; what is between <r> and </r> XlsxWriter takes for rich text.
+
+    >>> in_worksheet("%"), in_worksheet("6%"), in_worksheet("signs: a"), in_worksheet("<r>a</r>")
+    ('signs: %', '6%', 'signs: signs: a', 'signs: <r>a</r>')
     """
     alone = bool(written) and not _SAID_ALOUD.search(written)
-    return f"{SIGNS}{written}" if alone or written.startswith(SIGNS) else written
+    rich = written.startswith("<r>") and written.endswith("</r>")
+    return f"{SIGNS}{written}" if alone or rich or written.startswith(SIGNS) else written
 
 
 def from_worksheet(cell: str) -> str:

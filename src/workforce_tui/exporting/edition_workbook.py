@@ -23,7 +23,6 @@ from workforce_tui.exporting.edition_tables import (
 from workforce_tui.exporting.edition_texts import told_sections, translation_name
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.exporting.plain_text import caption_of
-from workforce_tui.exporting.sheet_rows import column_letters
 from workforce_tui.exporting.sheets import (
     LONGEST_TEXT,
     close_book,
@@ -31,6 +30,7 @@ from workforce_tui.exporting.sheets import (
     cover,
     fit_widths,
     mark_table,
+    mark_texts,
     notes,
     open_book,
     sheet_name,
@@ -215,6 +215,12 @@ def _interchange(book: Book, edition: Edition) -> None:
             _("Shorten it, or leave the workbook out: the other formats hold it."),
         )
     fit_widths(book, sheet, RETURN_FIELDS, rows, _WIDEST_CODE)
-    mark_table(book, sheet, 3, RETURN_FIELDS, [], numeric=[False] * len(RETURN_FIELDS), name="interchange")
-    book.add_texts(5, rows)
-    sheet.ignore_errors({"number_stored_as_text": f"A4:{column_letters(len(RETURN_FIELDS))}{len(rows) + 4}"})
+    mark_texts(book, sheet, 3, RETURN_FIELDS, rows, name="interchange")
+    _expect_texts(sheet, 3, len(rows))
+
+
+def _expect_texts(sheet: Any, first: int, size: int) -> None:
+    """No marks at numbers that stand as texts: all of them do. *first* is the row of the headers, from 0."""
+    from xlsxwriter.utility import xl_range
+
+    sheet.ignore_errors({"number_stored_as_text": xl_range(first, 0, first + size, len(RETURN_FIELDS) - 1)})

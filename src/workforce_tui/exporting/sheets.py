@@ -16,14 +16,13 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape
 
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.exporting.numbers import Number
-from workforce_tui.exporting.sheet_rows import TextRows, put_rows
 from workforce_tui.exporting.whole_zip import same_bytes
+from workforce_tui.exporting.workbook_parts import in_language, with_title_style
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -51,9 +50,6 @@ _LETTER = 1.05
 _LINE, _HIGHEST = 16, 400
 """Points a line takes, and the most a row can: not every program measures rows when it opens a file."""
 _USUAL_WIDTH = 14
-_TITLE_STYLE = "Heading 1"
-_TITLE_BUILTIN = 16
-"""The number every spreadsheet program knows the style by."""
 
 
 @dataclass(slots=True)
@@ -66,7 +62,6 @@ class Book:
     names: set[str] = field(default_factory=set)
     widths: dict[str, list[float]] = field(default_factory=dict)
     tables: set[str] = field(default_factory=set)
-    later: list[TextRows] = field(default_factory=list)
 
     def sheet(self, wanted: str) -> tuple[Any, str]:
         """A new sheet with a name no other has, and that name."""
@@ -97,10 +92,6 @@ class Book:
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
 
-    def add_texts(self, first: int, rows: Sequence[Sequence[str]]) -> None:
-        """Rows of texts for the table of the last sheet, which nothing is written after; *first* is counted from 1."""
-        self.later.append(TextRows(len(self.workbook.worksheets()), len(self.tables), first, rows))
-
 
 def open_book() -> Book:
     """A workbook in memory, without sheets."""
@@ -119,16 +110,14 @@ def close_book(book: Book, language: str) -> bytes:
     book.workbook.close()
     tag, title = LANGUAGE_TAGS[language], book.formats["title"].xf_index
     edits = {
-        "docProps/core.xml": lambda data: _in_language(data, tag),
-        "xl/styles.xml": lambda data: _with_title_style(data, title),
+        "docProps/core.xml": lambda data: in_language(data, tag),
+        "xl/styles.xml": lambda data: with_title_style(data, title),
     }
     parts: dict[str, bytes] = {}
     with zipfile.ZipFile(io.BytesIO(book.raw.getvalue())) as held:
         for name in held.namelist():
             data = held.read(name)
             parts[name] = edits[name](data) if name in edits else data
-    for texts in book.later:
-        put_rows(parts, texts, book.formats["line"].xf_index)
     return same_bytes(parts)
 
 
@@ -271,19 +260,41 @@ def mark_table(
     name: str = "",
 ) -> None:
     """Write rows under unique headers from column A, and mark them as a table that has a name."""
-    names = _unique([plain(head) for head in heads])
     forms = ["number" if right else "beside" if before else "text" for before, right in pairwise([False, *numeric])]
+    _add_table(book, sheet, first, heads, forms, size=len(rows), name=name)
+    for down, row in enumerate(rows, first + 1):
+        _heighten(book, sheet, down, row)
+        for across, value in enumerate(row):
+            _write(book, sheet, down, across, value, forms[across])
+
+
+def mark_texts(
+    book: Book, sheet: Any, first: int, heads: Sequence[str], rows: Sequence[Sequence[str]], *, name: str
+) -> None:
+    """As `mark_table`, for thousands of rows of texts that are for programs: each row one line high.
+
+    A text has to fit in a cell and holds nothing that XML cannot; an empty one leaves its cell empty.
+    """
+    _add_table(book, sheet, first, heads, ["text"] * len(heads), size=len(rows), name=name)
+    form, write = book.formats["line"], sheet.write_string
+    for down, row in enumerate(rows, first + 1):
+        for across, text in enumerate(row):
+            if text:
+                write(down, across, text, form)
+
+
+def _add_table(
+    book: Book, sheet: Any, first: int, heads: Sequence[str], forms: Sequence[str], *, size: int, name: str
+) -> None:
+    """Write unique headers, and mark them and so many rows under them as a table; one without rows has a blank one."""
+    names = _unique([plain(head) for head in heads])
     columns = [
         {"header": text, "header_format": book.formats[f"head_{form}"]} for text, form in zip(names, forms, strict=True)
     ]
     options = {"columns": columns, "name": _table_name(name, book.tables), "autofilter": False, "style": None}
     sheet.repeat_rows(first)
     _heighten(book, sheet, first, names, least=2)
-    sheet.add_table(first, 0, first + max(len(rows), 1), len(heads) - 1, options)
-    for down, row in enumerate(rows, first + 1):
-        _heighten(book, sheet, down, row)
-        for across, value in enumerate(row):
-            _write(book, sheet, down, across, value, forms[across])
+    sheet.add_table(first, 0, first + max(size, 1), len(heads) - 1, options)
 
 
 def _heighten(book: Book, sheet: Any, place: int, row: Sequence[Any], *, least: int = 1) -> None:
@@ -367,26 +378,3 @@ def plain(text: str) -> str:
     """Text as a cell may hold it: no control characters, not too long, nothing XlsxWriter takes for its own markup."""
     clean = _CONTROL.sub("", text)[: LONGEST_TEXT - 1]
     return f"{clean} " if clean.startswith("<r>") and clean.endswith("</r>") else clean
-
-
-def _in_language(data: bytes, tag: str) -> bytes:
-    """The properties with the language among them, which XlsxWriter cannot set."""
-    ending = b"</cp:coreProperties>"
-    return data.replace(ending, f"<dc:language>{escape(tag)}</dc:language>".encode() + ending)
-
-
-def _with_title_style(data: bytes, title: int) -> bytes:
-    """The styles with the titles of sheets as headings, which XlsxWriter cannot say: a format by its number."""
-    text = data.decode("utf-8")
-    head, _start, rest = text.partition("<cellXfs ")
-    body, end, tail = rest.partition("</cellXfs>")
-    forms = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", body)
-    based = forms[title].replace(' xfId="0"', "")
-    forms[title] = forms[title].replace('xfId="0"', 'xfId="1"')
-    counted = body[: body.index(">") + 1]
-    head = head.replace('<cellStyleXfs count="1">', '<cellStyleXfs count="2">')
-    head = head.replace("</cellStyleXfs>", f"{based}</cellStyleXfs>")
-    tail = tail.replace('<cellStyles count="1">', '<cellStyles count="2">')
-    style = f'<cellStyle name="{_TITLE_STYLE}" xfId="1" builtinId="{_TITLE_BUILTIN}"/>'
-    tail = tail.replace("<cellStyle ", f"{style}<cellStyle ", 1)
-    return f"{head}<cellXfs {counted}{''.join(forms)}{end}{tail}".encode()
