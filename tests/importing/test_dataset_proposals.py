@@ -89,3 +89,48 @@ def test_a_funnel_is_recruitment_whatever_it_is_called(tmp_path: Path) -> None:
     rows: Rows = [["Ethnicity", "Applied", "Shortlisted", "Offered"], ["White", 9, 5, 1], ["Asian", 4, 2, 1]]
     plan = plan_of(write_xlsx(tmp_path / "file.xlsx", rows), as_at=None, **YEAR)
     assert (plan.dataset, plan.status, plan.headcount.low) == (Dataset.RECRUITMENT, "ready", 13)
+
+
+FUNNEL: Rows = [
+    ["Ethnicity", "Applied", "Shortlisted", "Interviewed", "Offered", "Started"],
+    ["White", 100, 40, 20, 10, 9],
+    ["Asian", 20, 6, 3, 1, 1],
+]
+FLAGS: Rows = [
+    ["Candidate ref", "Ethnicity", "Applied", "Shortlisted", "Interviewed", "Offered", "Started"],
+    ["1", "Indian", "Y", "Y", "N", "N", "N"],
+    ["2", "White British", "Y", "Y", "Y", "Y", "Y"],
+]
+
+
+@pytest.mark.parametrize(("rows", "applied"), [(FUNNEL, 120), (FLAGS, 2)])
+def test_all_five_stages_are_of_recruitment_though_mentoring_and_training_have_some(
+    tmp_path: Path, rows: Rows, applied: int
+) -> None:
+    plan = plan_of(write_csv(tmp_path / "report.csv", rows), as_at=None, **YEAR)
+    assert (plan.dataset, plan.status, plan.headcount.low) == (Dataset.RECRUITMENT, "ready", applied)
+
+
+@pytest.mark.parametrize(
+    ("header", "dataset"),
+    [
+        ("Number of exits", Dataset.LEAVERS),
+        ("No. of new recruits", Dataset.JOINERS),
+        ("Total number of grievances raised", Dataset.GRIEVANCES),
+        ("Delegates (number)", Dataset.TRAINING),
+    ],
+)
+def test_what_is_counted_says_what_the_file_is_about(tmp_path: Path, header: str, dataset: Dataset) -> None:
+    rows: Rows = [["Ethnicity", header], ["White", 12], ["Asian", 3], ["Total", 15]]
+    plan = plan_of(write_csv(tmp_path / "report.csv", rows), as_at=None, **YEAR)
+    assert (plan.dataset, plan.status, plan.headcount.low) == (dataset, "ready", 15), (plan.issues, plan.decisions)
+
+
+def test_numbers_nobody_named_are_asked_about_and_not_refused(tmp_path: Path) -> None:
+    path = write_csv(tmp_path / "report.csv", [["Ethnicity", "Figure"], ["White", 12], ["Asian", 3]])
+    (asked,) = plan_of(path, as_at=None, **YEAR).decisions
+    assert (asked.field, asked.value) == ("dataset", "(file)")
+    named = plan_of(path, as_at=None, dataset=Dataset.GRIEVANCES, **YEAR)
+    assert [(one.field, one.value) for one in named.decisions] == [("column", "Figure")]
+    told = plan_of(path, 'column:"Figure"=headcount', as_at=None, dataset=Dataset.GRIEVANCES, **YEAR)
+    assert (told.status, told.headcount.low) == ("ready", 15)

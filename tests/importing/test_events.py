@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from importing_files import Rows, codes, issue, plan_of, write_csv, write_xlsx
 
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.importing.model import Layout, PeriodKey
 
@@ -424,6 +425,34 @@ def test_outcomes_across_are_checked_by_their_total(tmp_path: Path) -> None:
     }
     rows[2][-1] = 46
     assert "total_mismatch" in codes(events(rows, tmp_path))
+
+
+def test_upheld_beside_not_upheld_heads_counts_and_not_outcomes(tmp_path: Path) -> None:
+    rows: Rows = [
+        [TITLE.format(what="Grievances")],
+        ["Ethnic group", "Upheld", "Partly upheld", "Not upheld", "Withdrawn"],
+        ["White", 2, 1, 3, 1],
+        ["Asian", 1, 0, 1, 0],
+    ]
+    assert exactly(events(rows, tmp_path)) == {
+        (None, "WHITE", "upheld"): 2,
+        (None, "WHITE", "partly_upheld"): 1,
+        (None, "WHITE", "not_upheld"): 3,
+        (None, "WHITE", "withdrawn"): 1,
+        (None, "ASIAN", "upheld"): 1,
+        (None, "ASIAN", "not_upheld"): 1,
+    }
+
+
+def test_every_event_read_is_counted_or_set_aside_for_a_reason(tmp_path: Path) -> None:
+    early: list[Any] = ["5", "HEO", "Indian", dt.date(2023, 3, 31), "Resigned"]
+    plan = events([*LEAVERS, LEAVERS[2], early, ["Total", 4, None, None, None]], tmp_path)
+    assert {reason: rows.low for reason, rows in plan.set_aside.items()} == {"outside_period": 1, "repeated": 1}
+    assert plan.people_read == plan.headcount + total(plan.set_aside.values())
+    assert (plan.people_read.low, plan.rows_rejected) == (6, 2)
+    counts: Rows = [[TITLE.format(what="Leavers")], ["Ethnicity", "Number of leavers"], ["White", 4], ["Asian", 2]]
+    told = events(counts, tmp_path)
+    assert told.people_read == told.headcount == Count.exact(6)
 
 
 def test_a_file_with_a_period_for_each_row(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from odf.text import P
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.importing import guards
+from workforce_tui.importing.files import hash_file
 
 TORTURE = (Path(__file__).parents[3] / "shared" / "data" / "torture").glob("*")
 TRUTH = {("EO", "W_BRIT"): 1, ("HEO", "A_IND"): 1, ("EO", "X_PNTS"): 1}
@@ -242,3 +243,17 @@ def test_date_cells_are_dates_in_both_date_systems(tmp_path: Path) -> None:
     plan = plan_of(tmp_path / "a.xlsx", as_at=None)
     assert plan.snapshots[0].as_at == DAY
     assert plan.snapshots[0].organisation in ORGANISATIONS
+
+
+def test_a_file_cut_short_while_it_is_read_is_called_changed_and_not_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_xlsx(tmp_path / "staff.xlsx", STAFF)
+
+    def hashed(file: Path) -> str:
+        found = hash_file(file)
+        file.write_bytes(file.read_bytes()[:900])
+        return found
+
+    monkeypatch.setattr("workforce_tui.importing.plan.hash_file", hashed)
+    assert codes(plan_of(path)) == {"file_changed"}

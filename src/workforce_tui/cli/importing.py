@@ -170,7 +170,10 @@ def _decision_record(one: PendingDecision) -> dict[str, Any]:
 
 def _about(plan: ImportPlan) -> dict[str, Any]:
     """What the file is about: its dataset and period, and those of its parts."""
-    periods = [{"start": one.start.isoformat(), "end": one.end.isoformat()} for one in plan.periods]
+    # While the period is asked about, the plan's own is a placeholder.
+    asked = any(one.field == "period" for one in plan.decisions)
+    known = () if asked else plan.periods
+    periods = [{"start": one.start.isoformat(), "end": one.end.isoformat()} for one in known]
     different = [one for place, one in enumerate(periods) if one not in periods[:place]]
     parts = [
         {"sheet": part.sheet, **_about(part), "rows_read": part.rows_read, "headcount": part.headcount.as_json()}

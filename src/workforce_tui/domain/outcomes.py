@@ -24,7 +24,7 @@ _CHANGES = re.compile(
     r"|rescind|withdr|iechyd|meddygol|salwch|diswydd|trosglwydd|marw|ymddeol|ymddisw"
 )
 """Words after a reason for leaving that may make it another reason."""
-_CLOSE = 0.72
+_CLOSE = 0.8
 _MOST = 3
 
 

@@ -6,6 +6,7 @@ its list is read. A header that is not here means what it means in any other fil
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ _OWN: Mapping[Dataset, Mapping[str, str]] = {
             wedi ymuno o, math o ymunwr""",
         "grade": "grade on joining, joining grade, starting grade, grade at start, rank on joining",
         "headcount": """joiners, number of joiners, no of joiners, new starters, number of new starters, starters,
-            new entrants, number of new entrants, ymunwyr, nifer yr ymunwyr, dechreuwyr newydd""",
+            new entrants, number of new entrants, recruits, new recruits, people recruited, new joiners, appointments,
+            new appointments, people appointed, ymunwyr, nifer yr ymunwyr, dechreuwyr newydd""",
     },
     Dataset.LEAVERS: {
         "event_date": """leaving date, date of leaving, leave date, date left, leaver date, termination date,
@@ -56,7 +58,7 @@ _OWN: Mapping[Dataset, Mapping[str, str]] = {
             reason, leaver type, type of leaver, leaving category, leaving route, leaver route, route, exit reason,
             exit type, cause of leaving, leaving cause, leaving type, rheswm dros adael, rheswm gadael, rheswm""",
         "grade": "grade at leaving, leaving grade, last grade, grade on leaving, final grade, rank at leaving",
-        "headcount": """leavers, number of leavers, no of leavers, leaver count, number left, exits,
+        "headcount": """leavers, number of leavers, no of leavers, leaver count, number left, exits, people leaving,
             ymadawyr, nifer yr ymadawyr, gadawyr""",
     },
     Dataset.PROMOTIONS: {
@@ -129,6 +131,10 @@ _OWN: Mapping[Dataset, Mapping[str, str]] = {
     },
     **MENTORING_HEADERS,
 }
+_NUMBER_OF = re.compile(
+    r"(?:total )?(?:number|no\.?|num\.?|count|total|nifer) (?:of |o )?(?:new )?(.+)"
+    r"|(.+) \((?:n|no\.?|number|headcount)\)"
+)
 _EVERYONE_ELSES = ("as_at", "start_date", "leaving_date", "status", "leaving_reason")
 """Fields of staff in post that say nothing about an event."""
 
@@ -160,7 +166,15 @@ def event_field(dataset: Dataset, parts: tuple[str, ...]) -> tuple[str, int] | N
         for key in (label_key(plain), label_key(without_footnote(plain))):
             if key in _keys(dataset):
                 return _keys(dataset)[key]
+        if (counted := _keys(dataset).get(_counted(plain), ("", 0)))[0] == "headcount":
+            return counted
     return None
+
+
+def _counted(text: str) -> str:
+    """The key of what is counted: that of "exits" for "Number of exits"; "" for another header."""
+    found = _NUMBER_OF.fullmatch(text)
+    return label_key(found[1] or found[2]) if found else ""
 
 
 @cache
@@ -171,9 +185,9 @@ def own_field(dataset: Dataset, parts: tuple[str, ...]) -> str | None:
         return None
     if (header_fields(parts) or ("",))[0] in ("start_date", "grade", "substantive_grade"):
         return None
-    key = label_key(parts[-1])
-    elsewhere = sum(key in _plain_keys(other) for other in _OWN)
-    return found[0] if elsewhere == 1 and key in _plain_keys(dataset) else None
+    keys = {label_key(parts[-1]), _counted(tidy(parts[-1])) if found[0] == "headcount" else ""} - {""}
+    elsewhere = sum(not keys.isdisjoint(_plain_keys(other)) for other in _OWN)
+    return found[0] if elsewhere == 1 and not keys.isdisjoint(_plain_keys(dataset)) else None
 
 
 @cache

@@ -94,7 +94,9 @@ def propose(request: ImportRequest, candidate: Candidate, answers: Answers, *, v
     )
     best, second = events[0], events[1]
     if best.points < 1:
-        return Proposal(Dataset.STAFF_IN_POST)
+        unclear = _nothing_but_a_period(request, candidate)
+        ranked = [*(Evidence(dataset, 0) for dataset in EVENTS), Evidence(Dataset.STAFF_IN_POST, 0)]
+        return Proposal(Dataset.STAFF_IN_POST, "", _question(value, candidate, ranked) if unclear else None)
     staff = _of_staff(request, candidate)
     left = _share_left(request, candidate) if best.dataset is Dataset.LEAVERS else 0.0
     many_left = left >= _LEFT
@@ -136,9 +138,10 @@ def _of_events(dataset: Dataset, request: ImportRequest, candidate: Candidate) -
     if dataset is Dataset.LEAVERS and (share := _share_left(request, candidate)) > _LEFT:
         points += 2 if share >= _ALL_LEFT else 1
         reasons.append(_("the rows have dates of leaving in the past"))
-    across = outcomes_across(dataset, candidate.header.columns)
-    if len({code for code in across.values() if code not in ("other", "unknown")}) > 1:
-        points += _CLEAR
+    across = set(outcomes_across(dataset, candidate.header.columns).values()) - {"other", "unknown"}
+    if len(across) > 1:
+        # Each counts: applicants who are shortlisted and interviewed are recruited, not trained.
+        points += len(across)
         reasons.append(_("its columns are headed by how such events end"))
     if _outcomes_down(dataset, candidate):
         points += _CLEAR if dataset is Dataset.RECRUITMENT else 1
@@ -147,6 +150,11 @@ def _of_events(dataset: Dataset, request: ImportRequest, candidate: Candidate) -
         points += 1
         reasons.append(_("a period was given"))
     return Evidence(dataset, points, tuple(reasons))
+
+
+def _nothing_but_a_period(request: ImportRequest, candidate: Candidate) -> bool:
+    """Whether a period was given for a sheet that says nothing of what it is about: staff in post have a day."""
+    return request.period_start is not None and not _of_staff(request, candidate).points
 
 
 def _by_name(dataset: Dataset, request: ImportRequest, candidate: Candidate) -> tuple[int, list[str]]:

@@ -9,6 +9,7 @@ from workforce_tui.importing.events_columns import event_field
 from workforce_tui.importing.events_detect import outcomes_across
 from workforce_tui.importing.headers import ethnic_groups, find_header, header_score
 from workforce_tui.importing.synonyms import header_fields
+from workforce_tui.importing.values import parse_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,10 @@ def header_of_events(
         found = {known[0] for parts in columns if (known := header_fields(parts))}
         if not found & _ETHNICITY and len(ethnic_groups(columns)) < 2:
             return 0
-        return header_score(columns) + max(_of_dataset(dataset, columns) for dataset in datasets)
+        # Of "Ethnicity" beside one more column a person can say what is counted there.
+        texts = [parts[-1] for parts in columns if parts]
+        beside = len(texts) > 1 and all(parse_number(text) is None for text in texts)
+        return header_score(columns) + max(beside, *(_of_dataset(dataset, columns) for dataset in datasets))
 
     return find_header(head, merged, at, score=score)
 

@@ -58,7 +58,12 @@ def understand_events(
 ) -> EventStructure:
     """What the columns under *header* mean in a file about *dataset*."""
     given = _given(dataset, header, decided)
-    across = {i: code for i, code in outcomes_across(dataset, header.columns).items() if given.get(i) is None}
+    across = {
+        index: code
+        for index, code in outcomes_across(dataset, header.columns).items()
+        # "Upheld" may head outcomes, or, beside "Not upheld", how many there were of this one.
+        if given.get(index) is None or (given[index] == "outcome" and _holds_counts(sample, index))
+    }
     if len({code for code in across.values() if code not in ("other", "unknown")}) < 2:
         across = {}
     flags = _flags(dataset, across, sample)
@@ -78,6 +83,14 @@ def understand_events(
         asked for asked in structure.asked if asked[1][0] != "grade" or _may_be_grades(asked[0], header, sample, kind)
     ]
     return found
+
+
+def _holds_counts(sample: Sequence[list[Cell]], index: int) -> bool:
+    """Whether every cell of a column that is not blank is a number of events, or stands for one."""
+    cells = [row[index] for row in sample if index < len(row) and row[index] != ""]
+    return any(isinstance(cell, (int, float)) or to_text(cell).isdecimal() for cell in cells) and not any(
+        parse_count(cell).problem for cell in cells
+    )
 
 
 def _may_be_grades(name: str, header: Header, sample: Sequence[list[Cell]], kind: OrganisationKind | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import MENTORING, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.formatting import number
 from workforce_tui.importing.columns import column_answers
@@ -19,7 +20,7 @@ from workforce_tui.importing.labels import GradeResolver
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import Layout, Progress
 from workforce_tui.importing.periods import period_text
-from workforce_tui.importing.reading import Reading
+from workforce_tui.importing.reading import Reading, passed_over
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
 
@@ -120,6 +121,10 @@ class EventReading(Reading):
         self._report(reader, periods, found)
         plan.rows_read, plan.rows_rejected = reader.rows, reader.set_aside
         plan.rows_skipped = reader.unusual.skipped + reader.elsewhere
+        plan.people_read = Count.exact(reader.rows)
+        plan.set_aside = {reason: Count.exact(rows) for reason, rows in reader.reasons.items() if rows}
+        totals = reader.unusual.totals
+        plan.passed_over = passed_over(totals, reader.unusual.skipped - totals, reader.elsewhere)
         self._close(found, periods, reader.elsewhere)
 
     def _reader(self, found: EventStructure, periods: EventPeriods) -> EventRecordReader:
@@ -180,6 +185,7 @@ class EventReading(Reading):
             self.log.add("event_date_unreadable", rows=number(periods.unreadable), header=header, column=header)
         plan.rows_read = reader.rows - reader.total_rows
         plan.rows_skipped = reader.skipped + reader.total_rows + reader.elsewhere
+        plan.passed_over = passed_over(reader.total_rows, reader.skipped, reader.elsewhere)
         self._close(found, periods, reader.elsewhere)
 
     def _close(self, found: EventStructure, periods: EventPeriods, elsewhere: int) -> None:

@@ -227,7 +227,16 @@ class EventRecordReader:
     @property
     def set_aside(self) -> int:
         """Rows that were set aside with a warning."""
-        return self.outside + self.repeated + self.unusual.rejected
+        return sum(self.reasons.values())
+
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows were set aside, and how many."""
+        return {
+            "outside_period": self.outside,
+            "repeated": self.repeated,
+            "not_understood": self.unusual.rejected,
+        }
 
     def result(self) -> list[EventRow]:
         """Every event: those of somebody with a staff number one by one, the others added up."""

@@ -98,6 +98,8 @@ def count_people(plan: ImportPlan) -> None:
     """Add up who is in the workforce and who is outside it; for events, how many there were."""
     if plan.dataset is not Dataset.STAFF_IN_POST:
         plan.headcount, plan.outside_workforce = count_events(plan)
+        if plan.layout is not Layout.RECORD:
+            plan.people_read = plan.headcount + Count.exact(plan.outside_workforce)
         return
     workers = Counter(map(itemgetter(4), plan.persons))
     outside = sum(people for worker, people in workers.items() if worker in _OUTSIDE)

@@ -303,9 +303,10 @@ class ImportPlan:
     rows_rejected: int = 0
     rows_skipped: int = 0
     people_read: Count = ZERO
-    """Everybody in the rows that are about people: counted, or set aside for one of the reasons below."""
+    """Everybody (every event) in the rows that are about people: counted, or set aside for one of these reasons."""
     set_aside: dict[str, Count] = field(default_factory=dict)
-    """Reason -> people who are not counted: left, not_started, not_in_post, repeated, not_understood."""
+    """Reason -> people who are not counted: left, not_started, not_in_post, outside_period, repeated,
+    not_understood."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kind -> rows that are not about people to count: totals, notes (titles and blanks too), others."""
     ethnicity_pairs: list[tuple[str, str]] = field(default_factory=list, repr=False)

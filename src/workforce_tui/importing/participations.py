@@ -83,6 +83,12 @@ class ParticipationReader(EventRecordReader):
         self.future += day is not None and self._today is not None and day > self._today
         return True, month
 
+    @property
+    def reasons(self) -> dict[str, int]:
+        """Why rows were set aside, and how many: of somebody listed twice the second is."""
+        reasons = super().reasons
+        return {**reasons, "repeated": reasons["repeated"] + self.listed_twice}
+
     def _is_repeated(self, row: list[Cell]) -> bool:
         """Whether the same person was listed in the same cohort before."""
         name = staff_number(self._cell(row, "staff_number"))

@@ -94,8 +94,6 @@ def plan_import(
     try:
         yield from _read(plan, request, log, is_cancelled, opener or Opener())
         gather(plan)
-        if _differs(before, request.path):
-            plan = _refused(plan, make_issue("file_changed"))
     except FileRefused as refused:
         plan.issues = [*log.result(), make_issue(refused.code, sheet=plan.sheet, **refused.words)]
     except MemoryError:
@@ -103,6 +101,9 @@ def plan_import(
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
         # A file nobody imagined must end as a refusal that says so, never as a crash; the plan holds no rows then.
         plan = _refused(plan, make_issue("reading_failed", detail=type(error).__name__))
+    if _differs(before, request.path):
+        # Whatever was found wrong may be of neither the file there was nor the one there is.
+        plan = _refused(plan, make_issue("file_changed"))
     if is_cancelled():
         # Half a file must not pass for a whole one.
         plan = _refused(plan, make_issue("cancelled", sheet=plan.sheet))

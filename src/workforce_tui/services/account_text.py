@@ -17,6 +17,7 @@ REASONS = {
     "left": N_("{number} had left"),
     "not_started": N_("{number} had not started"),
     "not_in_post": N_("{number} not in post by their status"),
+    "outside_period": N_("{number} outside the period"),
     "repeated": N_("{number} repeated"),
     "not_understood": N_("{number} not understood"),
 }

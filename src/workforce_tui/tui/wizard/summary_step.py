@@ -146,7 +146,7 @@ def _set_aside(plan: ImportPlan) -> list[Part]:
                        plan.rows_skipped)  # fmt: skip
     first = f"{rejected.format(number=formatting.number(plan.rows_rejected))}; "
     first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
-    if plan.people_read.high:
+    if plan.people_read.high and plan.dataset is Dataset.STAFF_IN_POST:
         first = "\n".join([*account_lines(plan), ""])
     kinds = Counter((issue.severity, issue.code) for issue in plan.issues)
     said = {(issue.severity, issue.code): issue.message for issue in reversed(plan.issues)}
