@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.edition import Audience, Edition, EditionKind, EditionSection, EditionTable, EditionText
 from workforce_tui.domain.frozen_tables import frozen, thawed
+from workforce_tui.domain.kept_contents import hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -94,11 +94,6 @@ def held_edition(
         audience=edition.audience, language=edition.language, contents=contents, sha256=hash_of(contents),
         origin=origin, made_at=made_at, by=by, given_to=given_to, reason=reason, file_name=file_name,
     )  # fmt: skip
-
-
-def hash_of(contents: str) -> str:
-    """The SHA-256 of contents as they are kept."""
-    return hashlib.sha256(contents.encode()).hexdigest()
 
 
 def frozen_edition(edition: Edition) -> str:

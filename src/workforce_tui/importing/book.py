@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,6 +45,12 @@ class OpenSheet:
     unvalued: frozenset[Place] = frozenset()
     narrowed: bool = False
     last_rows: Callable[[], Iterator[list[Cell]]] | None = None
+
+    def rows_below(self, header: int, *, hidden: bool) -> Iterator[list[Cell]]:
+        """The rows under the one with the headers, *header* from 0; those that are hidden only with *hidden*."""
+        for number, row in enumerate(islice(self.rows(), header + 1, None), header + 2):
+            if hidden or number not in self.hidden_rows:
+                yield row
 
     def within(self, head: Sequence[list[Cell]]) -> OpenSheet:
         """The sheet with no more columns than are read, where its first rows show that it has more."""

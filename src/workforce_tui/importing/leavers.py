@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from datetime import date
 from functools import cache
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.importing.dates import parse_date, parse_month
@@ -22,7 +21,7 @@ from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from workforce_tui.importing.book import OpenSheet
     from workforce_tui.importing.mapper import Structure
@@ -73,7 +72,7 @@ def leaving_columns(
     columns: dict[int, Counter[Cell]] = {index: Counter() for index in wanted}
     limit = request.as_at or request.today or date.max
     has_left = _known_to_have_left(structure, limit)
-    for row in _rows(structure, sheet, request):
+    for row in sheet.rows_below(structure.header.last, hidden=request.include_hidden):
         people += any(cell != "" for cell in row)
         if has_left(row):
             continue
@@ -121,13 +120,6 @@ def _known_to_have_left(structure: Structure, limit: date) -> Callable[[list[Cel
         return any(i < len(row) and gone(row[i]) for i in days) or any(i < len(row) and left(row[i]) for i in statuses)
 
     return found
-
-
-def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Iterator[list[Cell]]:
-    start = structure.header.last + 1
-    for place, row in enumerate(islice(sheet.rows(), start, None), start + 1):
-        if request.include_hidden or place not in sheet.hidden_rows:
-            yield row
 
 
 def _fields(header: str, cells: Counter[Cell], people: int, limit: date) -> tuple[str, ...]:

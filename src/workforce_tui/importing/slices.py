@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import number
@@ -22,7 +21,7 @@ from workforce_tui.importing.synonyms import field_of
 from workforce_tui.importing.values import is_percentages, is_total, says_fte, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from workforce_tui.importing.book import OpenSheet
     from workforce_tui.importing.catalogue import IssueLog
@@ -115,7 +114,7 @@ def slices_of(
         if each is not None:
             found.append(each)
     if not by_person and not found:
-        report_hidden_sums(structure, _rows(structure, sheet, request), log)
+        report_hidden_sums(structure, sheet.rows_below(structure.header.last, hidden=request.include_hidden), log)
     return Slices(found, len(names) if by_person else min(counted))
 
 
@@ -124,7 +123,7 @@ def _values(
 ) -> dict[int, dict[str, Cell]]:
     """The different texts of each column in rows with counts, with a cell of each."""
     found: dict[int, dict[str, Cell]] = {index: {} for index in columns}
-    for row in _rows(structure, sheet, request) if found else ():
+    for row in sheet.rows_below(structure.header.last, hidden=request.include_hidden) if found else ():
         if counted and not any(index < len(row) and row[index] != "" for index in counted):
             continue
         for index in list(found):
@@ -135,13 +134,6 @@ def _values(
         if not found:
             break
     return found
-
-
-def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Iterator[list[Cell]]:
-    start = structure.header.last + 1
-    for place, row in enumerate(islice(sheet.rows(), start, None), start + 1):
-        if request.include_hidden or place not in sheet.hidden_rows:
-            yield row
 
 
 def _measures(index: int, header: str, cells: dict[str, Cell], named: bool, log: IssueLog) -> Slice | None:

@@ -27,6 +27,7 @@ from workforce_tui.domain.edition import (
 from workforce_tui.domain.edition_rounding import EXACT, ROUNDED
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin
+from workforce_tui.domain.kept_contents import hash_of
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.edition_release import prepared_return, years_before
@@ -42,7 +43,7 @@ from workforce_tui.services.publishing import ExportRequest
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.return_contents import snapshot_of_year
-from workforce_tui.services.return_freezing import figures_moved, hash_of, nothing_of, parts_of, tables_of, texts_of
+from workforce_tui.services.return_freezing import figures_moved, nothing_of, parts_of, tables_of, texts_of
 from workforce_tui.services.return_parts import live_parts
 from workforce_tui.services.return_signing import version_of
 from workforce_tui.services.returns import get_return

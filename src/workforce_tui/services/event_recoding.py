@@ -21,14 +21,14 @@ from workforce_tui.services.recoding_labels import (
     code_of,
     moves_of,
     needs_file,
-    new_ethnicity_label,
-    new_grade_label,
     overlaps,
+    point_labels,
     side_by_side,
 )
 from workforce_tui.storage import event_recoding as store
 from workforce_tui.storage import events as event_store
 from workforce_tui.storage import recoding as label_store
+from workforce_tui.storage.pointing import EVENT_ROWS, set_numbers
 from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
 if TYPE_CHECKING:
@@ -219,23 +219,11 @@ def _described(one: EventPlan, kind: str, rows: Mapping[int, LabelRow], book: Gr
     )
 
 
-def write_events(
-    session: Session,
-    plans: Iterable[EventPlan],
-    kind: str,
-    grades: dict[int, GradeLabelRow],
-    ethnicities: dict[int, EthnicityLabelRow],
-) -> None:
-    """Point the events at their new labels and add them up anew."""
+def write_events(session: Session, plans: Iterable[EventPlan], kind: str, rows: Mapping[int, LabelRow]) -> None:
+    """Point the events at their new labels and add them up anew; *rows* are the labels decisions about *kind* touch."""
     touched = [one for one in plans if one.meanings]
     for one in touched:
-        for label, meaning in one.meanings.items():
-            if kind == "grade":
-                new = new_grade_label(session, grades[label], meaning)
-                store.point_grades(session, period_id=one.held.id, old=label, new=new, worker_type=meaning.worker_type)
-            else:
-                new = new_ethnicity_label(session, ethnicities[label], meaning)
-                store.point_ethnicities(session, period_id=one.held.id, old=label, new=new)
+        point_labels(session, EVENT_ROWS, one.held.id, one.meanings, rows)
         if one.held.dataset not in MENTORING:
             store.rebuild_cube(session, period_id=one.held.id)
     if kind == "grade":
@@ -253,4 +241,4 @@ def _recount(session: Session, batch: int) -> None:
         facts = [fact for fact in facts if first in (None, fact.outcome)]
     inside = total(Count(fact.low, fact.high) for fact in facts if fact.worker_type not in OUTSIDE)
     outside = sum(fact.high for fact in facts if fact.worker_type in OUTSIDE)
-    store.set_numbers(session, batch_id=batch, low=inside.low, high=inside.high, outside=outside)
+    set_numbers(session, batch_id=batch, low=inside.low, high=inside.high, outside=outside)

@@ -23,9 +23,8 @@ from workforce_tui.services.recoding_labels import (
     code_name,
     moves_of,
     needs_file,
-    new_ethnicity_label,
-    new_grade_label,
     overlaps,
+    point_labels,
     side_by_side,
 )
 from workforce_tui.services.transitions import refresh_transitions
@@ -33,6 +32,7 @@ from workforce_tui.services.writing import OWN_GRADE, keep_own_grade
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import recoding as store
+from workforce_tui.storage.pointing import SNAPSHOT_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -265,20 +265,12 @@ def repeated_in(session: Session, plan: RecodingPlan) -> list[HeldSnapshot]:
 def write_recoding(session: Session, plan: RecodingPlan) -> None:
     """Point the facts at their new labels and count the cubes of what was touched anew."""
     for one in plan.snapshots:
-        for label, meaning in one.meanings.items():
-            if plan.change.field == "grade":
-                new = new_grade_label(session, plan.grades[label], meaning)
-                store.point_grades(
-                    session, snapshot_id=one.held.id, old=label, new=new, worker_type=meaning.worker_type
-                )
-            else:
-                new = new_ethnicity_label(session, plan.ethnicities[label], meaning)
-                store.point_ethnicities(session, snapshot_id=one.held.id, old=label, new=new)
+        point_labels(session, SNAPSHOT_ROWS, one.held.id, one.meanings, plan.touched)
         if one.meanings:
             store.rebuild_cube(session, snapshot_id=one.held.id)
             store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE)
     refresh_transitions(session, {(one.held.organisation, one.held.as_at) for one in plan.snapshots if one.meanings})
-    write_events(session, plan.events, plan.change.field, plan.grades, plan.ethnicities)
+    write_events(session, plan.events, plan.change.field, plan.touched)
 
 
 def keep_own_grades(session: Session, codes: LabelCodes, rows: Sequence[GradeLabelRow], value: str) -> None:

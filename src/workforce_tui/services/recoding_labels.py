@@ -1,4 +1,4 @@
-"""What re-coding snapshots and re-coding events have in common: names of labels, and what stands in the way."""
+"""What re-coding snapshots and events have in common: names of labels, what stands in the way, and pointing them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from workforce_tui.importing.model import BLANK
 from workforce_tui.services.decision_figures import Move
 from workforce_tui.services.writing import OWN_GRADE
 from workforce_tui.storage import facts as fact_store
+from workforce_tui.storage.pointing import point_ethnicities, point_grades
+from workforce_tui.storage.tables import GradeLabelRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.counts import Count
     from workforce_tui.services.dimensions import GradeBook
     from workforce_tui.services.label_codes import Meaning
-    from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
+    from workforce_tui.storage.pointing import PartRows
+    from workforce_tui.storage.tables import EthnicityLabelRow
 
     LabelRow = GradeLabelRow | EthnicityLabelRow
 
@@ -77,7 +80,21 @@ def needs_file(batch: int, file_name: str, day: date, reason: str) -> WorkforceE
     )
 
 
-def new_grade_label(session: Session, row: GradeLabelRow, meaning: Meaning) -> int:
+def point_labels(
+    session: Session, where: PartRows, part: int, meanings: Mapping[int, Meaning], rows: Mapping[int, LabelRow]
+) -> None:
+    """Point the facts of one part at labels with what theirs mean from now on; *rows* are the labels by number."""
+    for label, meaning in meanings.items():
+        row = rows[label]
+        if isinstance(row, GradeLabelRow):
+            new = _new_grade_label(session, row, meaning)
+            point_grades(session, where, part=part, old=label, new=new, worker_type=meaning.worker_type)
+        else:
+            new = fact_store.ethnicity_label_id(session, raw=row.raw, ethnicity=meaning.code or "")
+            point_ethnicities(session, where, part=part, old=label, new=new)
+
+
+def _new_grade_label(session: Session, row: GradeLabelRow, meaning: Meaning) -> int:
     """The number of a grade label with what it means from now on."""
     return fact_store.grade_label_id(
         session,
@@ -87,8 +104,3 @@ def new_grade_label(session: Session, row: GradeLabelRow, meaning: Meaning) -> i
         grade=meaning.code or "",
         temporary=meaning.temporary,
     )
-
-
-def new_ethnicity_label(session: Session, row: EthnicityLabelRow, meaning: Meaning) -> int:
-    """The number of an ethnicity label with what it means from now on."""
-    return fact_store.ethnicity_label_id(session, raw=row.raw, ethnicity=meaning.code or "")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.frozen_tables import frozen, moved, thawed, values_moved
+from workforce_tui.domain.kept_contents import canonical, hash_of
 from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import Text
@@ -38,7 +38,7 @@ def freeze(ws: Workspace, found: AnnualReturn, *, number: int, reason: str) -> t
                 filled = return_contents(seen, found.organisation, found.year)
                 sections[code] = {one.code: list(map(frozen, one.tables)) for one in filled.values() if one.tables}
                 parts[code] = frozen_parts(live_parts(seen, found.organisation, found.year))
-    contents = _canonical(
+    contents = canonical(
         {
             "schema": SCHEMA,
             "organisation": found.organisation,
@@ -52,16 +52,6 @@ def freeze(ws: Workspace, found: AnnualReturn, *, number: int, reason: str) -> t
         }
     )
     return contents, hash_of(contents)
-
-
-def hash_of(contents: str) -> str:
-    """The SHA-256 of contents, in hexadecimal."""
-    return hashlib.sha256(contents.encode("utf-8")).hexdigest()
-
-
-def _canonical(data: dict[str, Any]) -> str:
-    """JSON in one way only, so that the same contents have the same hash."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def _text(text: Text) -> dict[str, str]:

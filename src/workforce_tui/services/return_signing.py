@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.kept_contents import hash_of
 from workforce_tui.domain.returns import ReturnVersion, Signature
 from workforce_tui.i18n import ENGLISH, _
 from workforce_tui.services.clock import now, today_here
-from workforce_tui.services.return_freezing import freeze, hash_of, live_tables, moved_since, tables_of
+from workforce_tui.services.return_freezing import freeze, live_tables, moved_since, tables_of
 from workforce_tui.services.returns import check_open, check_return, get_return, return_in
 from workforce_tui.storage import returns as store
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.kept_contents import hash_of
 from workforce_tui.domain.return_sections import Narrative, section_of
 from workforce_tui.domain.returns import (
     OPEN,
@@ -31,7 +32,7 @@ from workforce_tui.services.entered_texts import changed_text, long_text, text_k
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.services.return_contents import needed_contents, return_contents
-from workforce_tui.services.return_freezing import figures_moved, hash_of, nothing_of, texts_of
+from workforce_tui.services.return_freezing import figures_moved, nothing_of, texts_of
 from workforce_tui.services.return_words import TYPED_IN, numbers_typed
 from workforce_tui.storage import returns as store
 

@@ -48,7 +48,7 @@ class TrendPoint:
 
 
 @dataclass(frozen=True, slots=True)
-class TrendLine:
+class IndicatorLine:
     """One indicator over the years, oldest first; years without a value are among them."""
 
     id: str
@@ -62,7 +62,7 @@ class IndicatorTrend:
 
     organisation: Organisation
     definition: EthnicityDefinition
-    lines: tuple[TrendLine, ...]
+    lines: tuple[IndicatorLine, ...]
 
 
 def indicator_trend(
@@ -92,7 +92,7 @@ def indicator_trend(
                 point = TrendPoint(year, staff.as_at if staff else None, one, breaks.get(year, ()))
                 by_id.setdefault(one.id, []).append(point)
     lines = (
-        TrendLine(id_, points[-1].indicator.name, tuple(_of_one_source(sources, id_, points)))
+        IndicatorLine(id_, points[-1].indicator.name, tuple(_of_one_source(sources, id_, points)))
         for id_, points in by_id.items()
     )
     return IndicatorTrend(sources.organisation, definition, tuple(lines))

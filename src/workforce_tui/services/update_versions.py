@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.domain.kept_contents import canonical, hash_of
 from workforce_tui.domain.review_records import ACTION, REVIEW
 from workforce_tui.domain.wales_update import UpdateVersion
 from workforce_tui.services.clock import now
@@ -24,8 +23,8 @@ SCHEMA = 1
 def current_version(ws: Workspace, year: int, *, by: str = "", reason: str = "") -> UpdateVersion:
     """The version of what is held now: the latest where nothing changed since, else the next, which is not kept yet."""
     latest = get_update(ws, year).latest
-    contents = json.dumps(_contents(ws, year), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(contents.encode()).hexdigest()
+    contents = canonical(_contents(ws, year))
+    digest = hash_of(contents)
     if latest is not None and latest.sha256 == digest:
         return latest
     return UpdateVersion((latest.number if latest else 0) + 1, contents, digest, by, now(), reason)
@@ -33,7 +32,7 @@ def current_version(ws: Workspace, year: int, *, by: str = "", reason: str = "")
 
 def is_intact(version: UpdateVersion) -> bool:
     """Whether the contents of a version still have its hash."""
-    return hashlib.sha256(version.contents.encode()).hexdigest() == version.sha256
+    return hash_of(version.contents) == version.sha256
 
 
 def _contents(ws: Workspace, year: int) -> dict[str, Any]:

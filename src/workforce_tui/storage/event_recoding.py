@@ -1,4 +1,4 @@
-"""The labels events and lists of mentoring are counted under, and pointing their rows at other ones."""
+"""The labels events and lists of mentoring are counted under, and adding them up anew."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from sqlalchemy import text
 from sqlmodel import col, delete
 
 from workforce_tui.storage.events import build_cube
-from workforce_tui.storage.pointing import counted_parts, point
-from workforce_tui.storage.tables import EventCubeRow, EventPeriodRow, ImportBatchRow
+from workforce_tui.storage.pointing import counted_parts
+from workforce_tui.storage.tables import EventCubeRow, EventPeriodRow
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,12 +32,6 @@ EVENTS_SQL = text(
     GROUP BY grade_label_id, from_grade_label_id, ethnicity_label_id, worker_type, outcome, nobody
     """
 )
-LABELS = (
-    ("event_fact", "grade_label_id"),
-    ("event_fact", "from_grade_label_id"),
-    ("mentoring_participation", "grade_label_id"),
-)
-"""Where the label of a grade stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,33 +94,7 @@ def held_events(session: Session, *, period_id: int) -> list[HeldEvents]:
     ]
 
 
-def point_grades(session: Session, *, period_id: int, old: int, new: int, worker_type: str | None) -> None:
-    """Give the events of a period with one grade label another, and a kind of worker where that is set.
-
-    The kind of worker is that of the grade now: the grade before says nothing about it.
-    """
-    for table, column in LABELS:
-        worker = worker_type if column == "grade_label_id" else None
-        point(session, table, column, part=("event_period_id", period_id), old=old, new=new, worker_type=worker)
-
-
-def point_ethnicities(session: Session, *, period_id: int, old: int, new: int) -> None:
-    """Give the events of a period with one ethnicity label another."""
-    for table in ("event_fact", "mentoring_participation"):
-        part = ("event_period_id", period_id)
-        point(session, table, "ethnicity_label_id", part=part, old=old, new=new, worker_type=None)
-
-
 def rebuild_cube(session: Session, *, period_id: int) -> None:
     """Add up the events of a period anew."""
     session.exec(delete(EventCubeRow).where(col(EventCubeRow.event_period_id) == period_id))
     build_cube(session, period_ids=[period_id])
-
-
-def set_numbers(session: Session, *, batch_id: int, low: int, high: int, outside: int) -> None:
-    """Write the numbers an import is listed with."""
-    batch = session.get(ImportBatchRow, batch_id)
-    if batch is not None:
-        batch.headcount_low, batch.headcount_high, batch.outside_workforce = low, high, outside
-        session.add(batch)
-        session.flush()

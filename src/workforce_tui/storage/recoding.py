@@ -1,4 +1,4 @@
-"""The labels snapshots are counted under, and pointing their people and counts at other ones."""
+"""The labels snapshots are counted under, and what was moved between labels."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlmodel import col, delete, func, select
 
 from workforce_tui.storage import facts as fact_store
-from workforce_tui.storage.pointing import counted_parts, point
+from workforce_tui.storage.pointing import counted_parts, set_numbers
 from workforce_tui.storage.tables import (
     BatchIssueRow,
     EthnicityLabelRow,
@@ -39,8 +39,6 @@ FACTS_SQL = text(
     GROUP BY grade_label_id, ethnicity_label_id, worker_type
     """
 )
-
-FACT_TABLES = ("person_snapshot", "count_fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,20 +104,6 @@ def ethnicity_labels(session: Session, *, ids: Iterable[int]) -> dict[int, Ethni
     return {int(row.id or 0): row for row in found}
 
 
-def point_grades(session: Session, *, snapshot_id: int, old: int, new: int, worker_type: str | None) -> None:
-    """Give the people and counts of a snapshot with one grade label another, and a kind of worker where that is set."""
-    for table in FACT_TABLES:
-        part = ("snapshot_id", snapshot_id)
-        point(session, table, "grade_label_id", part=part, old=old, new=new, worker_type=worker_type)
-
-
-def point_ethnicities(session: Session, *, snapshot_id: int, old: int, new: int) -> None:
-    """Give the people and counts of a snapshot with one ethnicity label another."""
-    for table in FACT_TABLES:
-        part = ("snapshot_id", snapshot_id)
-        point(session, table, "ethnicity_label_id", part=part, old=old, new=new, worker_type=None)
-
-
 def rebuild_cube(session: Session, *, snapshot_id: int) -> None:
     """Count a snapshot into the headcount cube anew."""
     session.exec(delete(HeadcountCubeRow).where(col(HeadcountCubeRow.snapshot_id) == snapshot_id))
@@ -133,11 +117,7 @@ def recount_batch(session: Session, *, batch_id: int, outside: Iterable[str]) ->
     sums = (func.coalesce(func.sum(col(cube.low)), 0), func.coalesce(func.sum(col(cube.high)), 0))
     low, high = session.exec(select(*sums).where(here, ~apart)).one()
     _least, most = session.exec(select(*sums).where(here, apart)).one()
-    batch = session.get(ImportBatchRow, batch_id)
-    if batch is not None:
-        batch.headcount_low, batch.headcount_high, batch.outside_workforce = int(low), int(high), int(most)
-        session.add(batch)
-        session.flush()
+    set_numbers(session, batch_id=batch_id, low=int(low), high=int(high), outside=int(most))
 
 
 def batches_with_issue(session: Session, *, codes: Iterable[str]) -> set[int]:

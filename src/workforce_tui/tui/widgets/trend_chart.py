@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.counts import Count
     from workforce_tui.domain.indicators import Indicator
-    from workforce_tui.services.trend import TrendLine, TrendPoint
+    from workforce_tui.services.trend import IndicatorLine, TrendPoint
 
 SHARES = frozenset({Kind.SHARE, Kind.RATE})
 RATIOS = frozenset({Kind.WHITE_TO_MINORITY, Kind.MINORITY_TO_WHITE, Kind.DISPARITY, Kind.INDEX})
@@ -22,7 +22,7 @@ OWN_STYLE, OTHER_STYLE, BREAK_STYLE, PARITY_STYLE = "$tick-population", "$status
 PARITY = 1.0
 
 
-def trend_chart(line: TrendLine) -> Chart | None:
+def trend_chart(line: IndicatorLine) -> Chart | None:
     """The chart of *line*; None where it may lie below zero, so that a chart from zero could not show it."""
     kind = line.points[-1].indicator.kind
     if kind is Kind.POINTS or not any(_own(one) for one in line.points):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.app import ComposeResult
 
-    from workforce_tui.services.trend import IndicatorTrend, TrendLine, TrendPoint
+    from workforce_tui.services.trend import IndicatorLine, IndicatorTrend, TrendPoint
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.page import Fetcher
     from workforce_tui.tui.state import View
@@ -60,7 +60,7 @@ class TrendView(ProgressionView):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
         self.indicator = HEADLINE
-        self.line: TrendLine | None = None
+        self.line: IndicatorLine | None = None
 
     def compose(self) -> ComposeResult:
         """The chart, the table and the details."""
@@ -102,7 +102,7 @@ class TrendView(ProgressionView):
         years = [one.year for one in self.line.points]
         return Shown(when=_("{first} to {last}").format(first=years[0], last=years[-1]))
 
-    def _draw_table(self, line: TrendLine) -> None:
+    def _draw_table(self, line: IndicatorLine) -> None:
         table = self.query_one("#trend-table", FittedTable)
         heads = [safe_cell(_("Year")), safe_cell(_("Value"), "right"), safe_cell(_("Interval (95%)"), "right")]
         heads += [safe_cell(head) for head in (_("Counts"), _("Break"), _("Flag"))]
