@@ -61,11 +61,15 @@ class Codes(dict[Any, int]):
     def __init__(self, name: str, day: date, unread: Counter[str]) -> None:
         super().__init__()
         self._name, self._day, self._unread = name, day, unread
+        self._read, self._unknown = _READ[name], _UNKNOWN[name]
+        self._of_values: dict[Any, int] = {}
 
     def __missing__(self, cell: Any) -> int:
-        value = _READ[self._name](cell, self._day)
-        said = _UNKNOWN[self._name] if value is None else value
-        code = Attributes(**{self._name: said}).code
+        value = self._read(cell, self._day)
+        code = self._of_values.get(value)
+        if code is None:
+            said = self._unknown if value is None else value
+            code = self._of_values[value] = Attributes(**{self._name: said}).code
         if value is None:
             self._unread[self._name] += 1
         elif not isinstance(cell, bool):  # True equals 1, which may mean something else

@@ -10,11 +10,16 @@ from workforce_tui.importing.dates import looks_ambiguous, month_of, parse_date,
 from workforce_tui.importing.values import parse_fte, tidy
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
 NO_DATE = frozenset({"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"})
+ASIDE = -1
+"""In place of a start month: the person was not in post."""
+_NO_START: tuple[int, int | None] = (0, None)
 _MOST_FTE = 1200
 """Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
 _LONG_AFTER = 10**8
@@ -35,6 +40,16 @@ class FteCells:
         fte = parse_fte(cell)
         entry = self.known[cell] = [fte if fte is None or fte >= 0 else None, 0]
         return entry
+
+    def read_all(self, cells: Sequence[Cell]) -> list[int | None]:
+        """The thousandths in each cell of a column; None for a blank one."""
+        found: dict[Any, int | None] = {}
+        for cell, rows in Counter(cells).items():
+            if cell != "":
+                noted = self.known.get(cell) or self.read(cell)
+                noted[1] += rows
+                found[cell] = noted[0]
+        return list(map(found.get, cells))
 
     def report(self, header: str | None) -> None:
         """Say how many were out of range or could not be read."""
@@ -59,14 +74,27 @@ class DateCells:
         self._unread: Counter[Any] = Counter()
         self.left = self.not_started = 0
 
+    def months_in_post(self, rows: Sequence[list[Cell]], cutoff: int, first: int) -> list[int | None]:
+        """`month_in_post` of each row; *first* is the number of the first."""
+        if not self._leave:
+            cells = [row[self._start] for row in rows]
+            for cell in set(cells):
+                if cell != "" and cell not in self._starts:
+                    self._started(cell)
+            starts = [self._starts.get(cell, _NO_START) for cell in cells]
+            months = [month for _day, month in starts]
+            if None not in months and all(day <= cutoff for day, _month in starts):
+                return months
+        return [self.month_in_post(row, cutoff, number) for number, row in enumerate(rows, first)]
+
     def month_in_post(self, row: list[Cell], cutoff: int, number: int) -> int | None:
-        """The start month; None when not known; -1 when the person was not in post on day *cutoff* (an ordinal)."""
+        """The start month; None when not known; ASIDE when the person was not in post on day *cutoff* (an ordinal)."""
         for column in self._leave:
             if (cell := row[column]) != "":
                 gone = self._leavings[cell] if cell in self._leavings else self._leaving(cell, number, cutoff)
                 if gone <= cutoff:
                     self.left += 1
-                    return -1
+                    return ASIDE
         if self._start < 0 or (cell := row[self._start]) == "":
             return None
         day, month = self._starts.get(cell) or self._started(cell)
@@ -74,7 +102,7 @@ class DateCells:
             self._unread[cell] += 1
         elif day > cutoff:
             self.not_started += 1
-            return -1
+            return ASIDE
         return month
 
     def leaves(self, row: list[Cell], cutoff: int) -> bool | None:

@@ -9,12 +9,13 @@ from __future__ import annotations
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.importing.alike_rows import AlikeRows, name_of, names_of
 from workforce_tui.importing.attribute_cells import AttributeCells
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
-from workforce_tui.importing.record_cells import DateCells, FteCells
+from workforce_tui.importing.record_cells import ASIDE, DateCells, FteCells
 from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
-from workforce_tui.importing.values import is_note, is_total, parse_number, staff_number, tidy, to_text
+from workforce_tui.importing.values import is_note, is_total, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 _SHARED = (
     "organisation", "as_at", "worker_type", "grade", "grade_alt", "grade_code", "ethnicity", "ethnicity_code", "sex",
 )  # fmt: skip
-ASIDE = -1
-"""In place of a start month: the person was not in post."""
 
 
 class Shared:
@@ -103,6 +102,56 @@ class RecordReader:
 
     def _read(self, rows: Sequence[list[Cell]], first: int) -> int:
         """Read rows until the notes start; the number of rows read."""
+        alike = self._alike(rows, first)
+        if alike is None:
+            return self._read_one_by_one(rows, first)
+        if self.dates.used:
+            alike.give_months(self.dates.months_in_post(rows, alike.cutoff, first))
+        if self.statuses.used:
+            alike.keep([not self._not_in_post(row, alike.cutoff) for row in alike.rows])
+        self._add(alike)
+        return len(rows)
+
+    def _alike(self, rows: Sequence[list[Cell]], first: int) -> AlikeRows | None:
+        """The rows, where each is plainly a person with a staff number in the same snapshot."""
+        column = self._columns.get("staff_number", -1)
+        names = names_of(list(map(itemgetter(column), rows))) if column >= 0 and rows else None
+        shared = self._shared(rows) if names else None
+        if names is None or shared is None:
+            return None
+        return AlikeRows(rows, shared, names, first)
+
+    def _shared(self, rows: Sequence[list[Cell]]) -> list[Shared] | None:
+        """What each row shares with others; None where they are of several snapshots or one has to be looked at."""
+        keys = list(map(self._key, rows))
+        found = list(map(self._memo.get, keys))
+        for place, key in enumerate(keys) if None in found else ():
+            # One after the other, as labels are known by the order in which they are met.
+            known = found[place] = self._memo.get(key) or self._first_sight(key)
+            if known.doubtful:
+                return None
+        different = {one for one in found if one is not None}
+        snapshots = {one.snapshot for one in different}
+        return None if len(snapshots) > 1 or any(one.doubtful for one in different) else found  # type: ignore[return-value]
+
+    def _add(self, alike: AlikeRows) -> None:
+        """Add the people of some rows; those met before are repeats."""
+        persons, seen, count = self.persons, alike.seen, len(self.persons)
+        people = alike.people(self.ftes, self._columns.get("fte", -1))
+        names = [person[1] for person in people]
+        if len(set(names)) == len(names) and seen.keys().isdisjoint(names):
+            seen.update(zip(names, range(count, count + len(names)), strict=True))
+            persons += people
+            return
+        for number, person in zip(alike.numbers, people, strict=True):
+            position = seen.setdefault(person[1], len(persons))
+            if position == len(persons):
+                persons.append(person)
+            else:
+                self.repeats.append((number, position, person))
+
+    def _read_one_by_one(self, rows: Sequence[list[Cell]], first: int) -> int:
+        """Read rows of which some may be no people until the notes start; the number of rows read."""
         get, memo, ftes = self._key, self._memo, self.ftes.known
         id_column, fte_column = self._columns.get("staff_number", -1), self._columns.get("fte", -1)
         dated, month_of, stated = self.dates.used, self.dates.month_in_post, self.statuses.used
@@ -125,8 +174,7 @@ class RecordReader:
                 noted[1] += 1
                 fte = noted[0]
             cell = row[id_column] if id_column >= 0 else ""
-            plain = type(cell) is float and cell > 1 and cell.is_integer()
-            name = str(int(cell)) if plain else staff_number(cell)  # type: ignore[arg-type]
+            name = name_of(cell)
             if not name:
                 self._add_anonymous(shared, fte)
                 continue
