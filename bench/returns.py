@@ -70,8 +70,9 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="workforce-tui-bench-") as name:
         folder = Path(name)
+        is_new = not options.keep or not Path(options.keep).exists()
         ws = open_workspace(options.keep or str(folder / "bench.db"))
-        if not options.keep or not Path(options.keep).exists():
+        if is_new:
             from workforce_tui.services.demo import load_samples  # not in every program this one starts
 
             with timed("sample data"):

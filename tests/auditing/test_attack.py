@@ -161,6 +161,50 @@ def test_all_wales_less_the_other_organisations_is_the_one_withheld(tmp_path: Pa
     assert [(one.figures[0].place, one.low, one.high) for one in report.confined] == [("north-wales-police", 3, 3)]
 
 
+FORCES = {
+    "gwent-police": ("gwent", people(30, 150, 20)),
+    "north-wales-police": ("north-wales", people(2, 88, 10)),
+    "dyfed-powys-police": ("dyfed-powys", people(28, 172)),
+}
+
+
+def forces(**days: str) -> list[Line]:
+    """The forces, each on its day (2026-03-31 where none is given), and all Wales, which counts them, on that day."""
+    lines = []
+    for code, (area, group) in FORCES.items():
+        where = {"organisation": code, "area": area, "period": days.get(area.replace("-", "_"), "2026-03-31")}
+        lines += [line(NAIVE(measures(group)[name]), name, **where) for name in ("headcount", "minority")]
+    whole = measures(added(group for _area, group in FORCES.values()))
+    return lines + [line(str(whole[name]), name, organisation="", area="") for name in ("headcount", "minority")]
+
+
+@pytest.mark.parametrize("day", ["2026-02-28", "2025-12-31", "2024-06-30"])
+def test_all_wales_counts_an_organisation_at_its_latest_day(tmp_path: Path, day: str) -> None:
+    """Its headcount is missing from the whole without it, so the day it was counted on is no protection."""
+    report = audit([write(tmp_path / "wales.csv", forces(dyfed_powys=day))], protection=Protection(5))
+    found = [(one.figures[0].place, one.low, one.high) for one in report.confined if one.kind == CELL]
+    assert found == [("north-wales-police", 2, 2)]
+    rows = [
+        one | {"organisation": "", "area": "", "dimension": "organisation", "row": one["organisation"]}
+        if one["organisation"]
+        else one
+        for one in forces(dyfed_powys=day)
+    ]
+    again = audit([write(tmp_path / "rows.csv", rows)], protection=Protection(5))
+    assert [(one.low, one.high) for one in again.confined if one.kind == CELL] == [(2, 2)]
+
+
+def test_an_organisation_counted_on_another_day_that_all_wales_does_not_count_is_left_out(tmp_path: Path) -> None:
+    other = [line("40", "headcount", organisation="south-wales-police", area="south-wales", period="2026-02-28")]
+    alone, beside = (
+        audit([write(tmp_path / name, forces() + more)], protection=Protection(5)).confined
+        for name, more in (("alone.csv", []), ("beside.csv", other))
+    )
+    assert [(one.what, one.low, one.high) for one in beside] == [(one.what, one.low, one.high) for one in alone]
+    unknown = [one for one in forces(dyfed_powys="2026-02-28") if one["measure"] == "minority"]
+    assert audit([write(tmp_path / "unknown.csv", unknown)], protection=Protection(5)).safe
+
+
 def test_an_area_less_the_organisation_shown_is_the_other_one(tmp_path: Path) -> None:
     lines = [
         line("40", organisation="gwent-police"), line("[c]", organisation="opcc-gwent"),

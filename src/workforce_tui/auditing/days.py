@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.places import members
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,7 +19,7 @@ def bearing_on_new(reading: Reading, known: tuple[str, ...]) -> Reading:
     Nothing said of such a day bears on anything new. People whose day is not given may be those of any.
     """
     kept = {day for source, day in _said(reading) if not source.startswith(known)} if known else set()
-    tied = list(_tied(reading))
+    tied = list(_tied(reading)) if kept else []
     if not kept or any("" in days for days in ({day for _source, day in _said(reading)}, *tied)):
         return reading
     grown = True
@@ -42,8 +44,10 @@ def _said(reading: Reading) -> Iterator[tuple[str, str]]:
 
 
 def _tied(reading: Reading) -> Iterator[set[str]]:
-    """The days that one number is of, and those of the organisations that one table lists."""
+    """The days that one number is of, and those of the organisations that one table lists or all Wales is made of."""
     for one in reading.relations:
         yield {figure.period for figure, _times in one.terms}
     for period, listed in reading.listed.items():
         yield {period, *(day for _organisation, day in listed)}
+    for period, made_of in members(reading).items():
+        yield {period, *(day for some in made_of.by_area.values() for _organisation, day in some)}

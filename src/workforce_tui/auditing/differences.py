@@ -37,7 +37,7 @@ def telling_differences(reading: Reading, rule: Rule) -> Iterator[Difference]:
     Of a revision, any small change of an ethnic group. Of two dates, one where the row as a whole changed by as few
     people, so that those who came or went can be told.
     """
-    counts = counts_of(reading.statements)
+    counts = _with_complements(counts_of(reading.statements))
     days: dict[str, set[str]] = {}
     for figure in counts:
         days.setdefault(figure.place, set()).add(figure.period)
@@ -49,17 +49,39 @@ def telling_differences(reading: Reading, rule: Rule) -> Iterator[Difference]:
                 if _telling(found, rule):
                     yield found
         elif figure.measure not in _MOST_PEOPLE:
-            earlier = _before(figure, counts, days[figure.place])
+            earlier = _before(figure, counts, days[figure.place], rule)
             if earlier is not None:
                 found = _between(DATES, earlier, figure, counts)
                 if _telling(found, rule) and _same_people(found, counts, rule):
                     yield found
 
 
-def _before(figure: Figure, counts: Mapping[Figure, tuple[int, int | None]], days: Iterable[str]) -> Figure | None:
+def _with_complements(counts: Mapping[Figure, tuple[int, int | None]]) -> Mapping[Figure, tuple[int, int | None]]:
+    """The counts of a minority and of White staff as narrow as those known less the other make them."""
+    found = dict(counts)
+    for figure, (low, high) in counts.items():
+        other = {"minority": "white", "white": "minority"}.get(figure.measure)
+        known = counts.get(replace(figure, measure="known", definition=""))
+        rest = counts.get(replace(figure, measure=other)) if other else None
+        if known is None or rest is None:
+            continue
+        least = low if rest[1] is None else max(low, known[0] - rest[1])
+        most = [end for end in (high, None if known[1] is None else known[1] - rest[0]) if end is not None]
+        found[figure] = least, min(most) if most else None
+    return found
+
+
+def _before(
+    figure: Figure, counts: Mapping[Figure, tuple[int, int | None]], days: Iterable[str], rule: Rule
+) -> Figure | None:
+    """The same figure on the last day before on which it is known well: others between them tell nothing."""
     earlier = (day for day in sorted(days, reverse=True) if day < figure.period)
     found = (replace(figure, period=day) for day in earlier)
-    return next((one for one in found if one in counts), None)
+    return next((one for one in found if _is_known(counts.get(one), rule)), None)
+
+
+def _is_known(ends: tuple[int, int | None] | None, rule: Rule) -> bool:
+    return ends is not None and ends[1] is not None and ends[1] - ends[0] < rule.width
 
 
 def _between(kind: str, one: Figure, other: Figure, counts: Mapping[Figure, tuple[int, int | None]]) -> Difference:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from workforce_tui.auditing.statements import AREA, EVERYWHERE, WALES, counts_of
 from workforce_tui.reference import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from workforce_tui.auditing.statements import Figure, Reading
+
+_Places: TypeAlias = "set[tuple[str, str]]"
+"""Places or organisations, each at a period."""
+_Totals: TypeAlias = "Mapping[tuple[str, str], tuple[int, int | None]]"
 
 OUTSIDE = f"{AREA}outside-wales"
 _AREAS = ("gwent", "south-wales", "north-wales", "dyfed-powys", "wales")
@@ -53,24 +57,52 @@ def members(reading: Reading, *, adding_up: bool = True) -> dict[str, Members]:
     """
     seen = {(one.figure.place, one.figure.period) for one in reading.statements}
     seen |= {(figure.place, figure.period) for one in reading.relations for figure, _times in one.terms}
-    return {period: _at(period, seen, reading, adding_up) for period in sorted({period for _place, period in seen})}
+    totals = _totals(reading)
+    return {
+        period: _at(period, seen, reading, totals if adding_up else None)
+        for period in sorted({period for _place, period in seen})
+    }
 
 
-def _at(period: str, seen: set[tuple[str, str]], reading: Reading, adding_up: bool) -> Members:
-    found = reading.listed.get(period) or _present(period, seen)
+def _at(period: str, seen: _Places, reading: Reading, totals: _Totals | None) -> Members:
+    found, complete = _made_of(period, seen, reading, totals)
     by_area: dict[str, list[tuple[str, str]]] = {}
     for code, day in sorted(found):
         area = reading.areas.get(code) or _public_areas().get(code, "wales")
         by_area.setdefault(area, []).append((code, day))
     named = {place.removeprefix(AREA) for place, day in seen if place.startswith(AREA) and day == period}
-    complete = period in reading.listed or (adding_up and _adds_up(period, found, reading))
     return Members({area: tuple(some) for area, some in by_area.items()}, frozenset(by_area) | named, complete)
 
 
-def _present(period: str, seen: set[tuple[str, str]]) -> set[tuple[str, str]]:
+def _made_of(period: str, seen: _Places, reading: Reading, totals: _Totals | None) -> tuple[_Places, bool]:
+    """The organisations of all Wales at a period, each at its own, and whether there are no others.
+
+    All Wales counts the latest figures of each organisation: where those of the very day do not make it up, and with
+    those of the year before it, or all earlier ones, they do, these are what it is made of.
+    """
+    listed = reading.listed.get(period)
+    own = listed or _present(period, seen)
+    if totals is not None and period and not (listed and _adds_up(period, own, totals)):
+        for after in (f"{int(period[:4]) - 1}{period[4:]}" if period[:4].isdigit() else "", ""):
+            carried = own | _carried(after, period, seen, {code for code, _day in own})
+            if carried != own and _adds_up(period, carried, totals):
+                return carried, True
+    return own, bool(listed) or (totals is not None and _adds_up(period, own, totals))
+
+
+def _present(period: str, seen: _Places) -> _Places:
     """The organisations with figures at a period; at no period, each at its latest."""
     if period:
         return {(place, day) for place, day in seen if is_organisation(place) and day == period}
+    return _newest(seen)
+
+
+def _carried(after: str, before: str, seen: _Places, without: Collection[str]) -> _Places:
+    """The organisations but some, each at its latest day *after* a day and *before* another."""
+    return _newest({(place, day) for place, day in seen if after < day < before and place not in without})
+
+
+def _newest(seen: _Places) -> _Places:
     latest: dict[str, str] = {}
     for place, day in seen:
         if is_organisation(place):
@@ -78,12 +110,16 @@ def _present(period: str, seen: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return set(latest.items())
 
 
-def _adds_up(period: str, found: set[tuple[str, str]], reading: Reading) -> bool:
-    """Whether the headcounts of the organisations could be all there is of the headcount of all Wales."""
+def _totals(reading: Reading) -> _Totals:
+    """What is said of the headcount of each place and period."""
     wanted = (one for one in reading.statements if one.figure.measure == "headcount" and not one.figure.row)
-    counts = {(figure.place, figure.period): ends for figure, ends in counts_of(wanted).items() if not figure.cut}
-    whole = counts.get((WALES, period))
-    parts = [counts.get(one) for one in found]
+    return {(figure.place, figure.period): ends for figure, ends in counts_of(wanted).items() if not figure.cut}
+
+
+def _adds_up(period: str, found: _Places, totals: _Totals) -> bool:
+    """Whether the headcounts of the organisations could be all there is of the headcount of all Wales."""
+    whole = totals.get((WALES, period))
+    parts = [totals.get((code, day)) for code, day in found if _public_areas().get(code) != "outside-wales"]
     if whole is None or not parts or None in parts:
         return False
     low = sum(part[0] for part in parts if part)

@@ -8,7 +8,6 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.policy import Export, Profile
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
@@ -40,7 +39,7 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
+    from workforce_tui.domain.disclosure.model import Protection, PublishedFigure
     from workforce_tui.domain.publication import Publication
     from workforce_tui.services.workspace import Workspace
 
@@ -236,7 +235,7 @@ def audited(
     Raises:
         UnsafeError: the audit, or readers of restricted publications, can work figures out, whatever is withheld.
     """
-    tried = [_withheld_keys(prepared)]
+    tried = [prepared.protection.verdicts]
     for turn in range(1, MOST_ROUNDS + 1):
         quick = draft if draft is not None and (turn > 1 or drafts_first) else None
         files, outcome, away = _written_and_audited(ws, prepared, quick or write, on_step)
@@ -244,10 +243,10 @@ def audited(
             files, outcome, away = _written_and_audited(ws, prepared, write, on_step)
         outcome = replace(outcome, rounds=turn)
         mended = _mended(prepared, outcome, away) if turn < MOST_ROUNDS else None
-        if mended is None or _withheld_keys(mended) in tried:
+        if mended is None or mended.protection.verdicts in tried:
             break
         prepared = mended
-        tried.append(_withheld_keys(mended))
+        tried.append(mended.protection.verdicts)
     refuse_confined(outcome)
     refuse_confined(away)
     return prepared, files, outcome
@@ -280,10 +279,6 @@ def _audited(prepared: Prepared, files: Sequence[Path]) -> AuditOutcome:
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         told = write_files([first], Path(name), ("csv",), file_stem(prepared))
         return audit_files(prepared.profile, [*files, *told], before)
-
-
-def _withheld_keys(prepared: Prepared) -> frozenset[FigureKey]:
-    return frozenset(key for key, verdict in prepared.protection.verdicts.items() if isinstance(verdict, Withheld))
 
 
 def _mended(prepared: Prepared, outcome: AuditOutcome, away: AuditOutcome) -> Prepared | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Withheld
-from workforce_tui.domain.disclosure.model import FigureKey, Reason
+from workforce_tui.domain.disclosure.model import FigureKey, Published, Reason
 from workforce_tui.domain.disclosure.outcome import statistics_of
-from workforce_tui.domain.disclosure.primary import as_shown
+from workforce_tui.domain.disclosure.primary import as_rounded, as_shown
 from workforce_tui.services.release import HEADCOUNT, KNOWN
 
 if TYPE_CHECKING:
@@ -29,29 +30,39 @@ _PROTECTING = frozenset({Reason.COMPLEMENT, Reason.DIFFERENCE, Reason.EARLIER})
 def repaired(draft: ReleaseDraft, protection: Protection, found: Sequence[Confined]) -> Protection | None:
     """The protection with one more figure withheld for each that the audit worked out; None where nothing would help.
 
-    Of the figures that say something of a sum, the smallest is withheld: the least is lost with it. A figure that only
-    protected others, and can be worked out all the same, is given back: it tells nobody anything.
+    Of the figures that say something of a sum, the smallest is withheld: the least is lost with it. Of counts whose
+    changes tell who came or went, those that are in most of the changes. A figure that only protected others, and can
+    be worked out all the same, is given back: it tells nobody anything.
     """
     places = {_place(key): key for key in protection.verdicts}
     hidden: set[FigureKey] = set()
     given: set[FigureKey] = set()
+    blurred: set[FigureKey] = set()
+    often = Counter(places[place] for one in found for place in map(_named, one.figures) if place in places)
     for one in found:
         known = [places[place] for place in map(_named, one.figures) if place in places]
         if one.kind == CELL and known and _may_be_given(draft, protection, known[0]):
             given.add(known[0])
             continue
+        if one.kind in (DATES, REVISION):
+            if not blurred.intersection(known):
+                less, none = _change_hidden(draft, protection, sorted(known, key=lambda key: often[key]))
+                blurred, hidden = blurred | less, hidden | none
+            if not blurred.intersection(known):
+                return None
+            continue
         choice = _choice(draft, protection, known, one.kind, hidden)
         if choice is None:
             return None
         hidden.add(choice)
-    return _changed(draft, protection, hidden, given) if hidden or given else None
+    return _changed(draft, protection, hidden, given, blurred) if hidden or given or blurred else None
 
 
 def kept_apart(draft: ReleaseDraft, protection: Protection, found: Sequence[Confined]) -> Protection | None:
     """The protection with more withheld where this release gives away what restricted readers were not told; None where
     nothing would help.
 
-    Of a withheld minority, White staff of the same row; then the percentages of its table, which tell small counts
+    Of a withheld minority, White staff of the same people; then the percentages of its table, which tell small counts
     apart; then the smallest count of the same measure, with all that is said of the same people. Of parts of a total
     that are known together, the smallest of the parts beside them: what is left of the total without it is more.
     """
@@ -90,11 +101,11 @@ def _change_apart(draft: ReleaseDraft, protection: Protection, known: Sequence[F
 def _apart(draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKey]) -> set[FigureKey]:
     key = known[0]
     white = replace(key, measure="white")
-    if key.measure == "minority" and white in protection.verdicts and _is_shown(protection, white):
-        return {white}
+    if key.measure == "minority" and (shown := _shown_of(draft, protection, white)):
+        return shown
+    table = replace(key, measure="", definition="", row="")
     shares = {share.key for share in draft.release.shares if _is_shown(protection, share.key)}
-    shares = {one for one in shares if replace(one, measure="", definition="", row="") ==
-              replace(key, measure="", definition="", row="")}  # fmt: skip
+    shares = {one for one in shares if replace(one, measure="", definition="", row="") == table}
     if shares:
         return shares
     alike = (key.measure, key.definition, key.cut, key.dimension)
@@ -110,9 +121,23 @@ def _apart(draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKe
     return _with_all_inside(draft, protection, min(beside, key=lambda one: (one.truth.low, one.key)).key)
 
 
+def _shown_of(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[FigureKey]:
+    """The figures that are shown of exactly the people of a figure, wherever they stand (a level that is one grade);
+    where none is, those of some of them."""
+    people = _people(draft, key)
+    shown = [one for one in draft.release.figures if people and _is_shown(protection, one.key)]
+    same = {one.key for one in shown if people == set(one.cells)}
+    return same or {one.key for one in shown if one.key.row and one.cells and people.issuperset(one.cells)}
+
+
+def _people(draft: ReleaseDraft, key: FigureKey) -> set[int]:
+    """The base cells a figure is the sum of."""
+    return {cell for figure in draft.release.figures if figure.key == key for cell in figure.cells}
+
+
 def _with_all_inside(draft: ReleaseDraft, protection: Protection, key: FigureKey) -> set[FigureKey]:
     """A figure that is shown with every other one that says something of the same people."""
-    inside = {cell for figure in draft.release.figures if figure.key == key for cell in figure.cells}
+    inside = _people(draft, key)
     if not key.row:
         return {key}
     return {
@@ -133,6 +158,25 @@ def _may_be_given(draft: ReleaseDraft, protection: Protection, key: FigureKey) -
     if not isinstance(verdict, Withheld) or verdict.reason not in _PROTECTING or truth is None:
         return False
     return truth.is_exact and not protection.profile.is_small(truth.low)
+
+
+def _change_hidden(
+    draft: ReleaseDraft, protection: Protection, known: Sequence[FigureKey]
+) -> tuple[set[FigureKey], set[FigureKey]]:
+    """Of a count whose change is known too well, what is no longer exact, and what is withheld with it.
+
+    The first is the count on the date that is in most of such changes (*known* has it last, and of two alike the
+    earlier), the other what it would be known from: White staff beside an ethnic minority, else another group.
+    """
+    shown = [key for key in known if _is_shown(protection, key)]
+    if not shown:
+        return set(), set()
+    key = shown[-1]
+    if key.measure in ("minority", "white"):
+        minority, white = (_shown_of(draft, protection, replace(key, measure=one)) for one in ("minority", "white"))
+        return minority | {key}, white - {key}
+    beside = [one for one in _parts_beside(draft, [key]) if one.dimension == "group" and _is_shown(protection, one)]
+    return _shown_of(draft, protection, key), set(beside[:1])
 
 
 def _choice(
@@ -174,18 +218,28 @@ def _is_shown(protection: Protection, key: FigureKey) -> bool:
 
 
 def _changed(
-    draft: ReleaseDraft, protection: Protection, hidden: Collection[FigureKey], given: Collection[FigureKey]
+    draft: ReleaseDraft,
+    protection: Protection,
+    hidden: Collection[FigureKey],
+    given: Collection[FigureKey],
+    blurred: Collection[FigureKey] = (),
 ) -> Protection:
-    """The protection with some figures withheld, with the percentages made from them, and some given back."""
+    """The protection with some figures withheld, with the percentages made from them, and some given back.
+
+    Those that are *blurred* are rounded where they were exact and the profile rounds others, and else withheld.
+    """
     verdicts: dict[FigureKey, Verdict] = dict(protection.verdicts)
+    base = protection.profile.rounding
     for figure in draft.release.figures:
         if figure.key in given:
             verdicts[figure.key] = as_shown(figure.key, figure.truth, protection.profile)
+        if figure.key in blurred:
+            exact = base and verdicts[figure.key] == Published(figure.truth)
+            verdicts[figure.key] = as_rounded(figure.truth, base) if exact else Withheld(Reason.COMPLEMENT)
     verdicts.update({key: Withheld(Reason.COMPLEMENT) for key in hidden})
+    less = {*hidden, *blurred}
     for share in draft.release.shares:
-        if isinstance(verdicts[share.key], Withheld):
-            continue
-        if any(isinstance(verdicts.get(key), Withheld) for key in (share.part, share.base)):
+        if not isinstance(verdicts[share.key], Withheld) and less & {share.part, share.base}:
             verdicts[share.key] = Withheld(Reason.DERIVED)
     statistics = statistics_of(draft.release, protection.profile, verdicts)
     kept = protection.statistics
