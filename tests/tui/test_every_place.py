@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from grids import Pictures, picture
-from textual.widgets import Button, Footer
+from textual.widgets import Button
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from workforce_tui.domain.places import PLACES
 from workforce_tui.services import overview
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.widgets.area_bar import AreaBar
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.state_panel import StatePanel
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def wrong(pilot: Pilot[None]) -> list[str]:
     """What is not right about the frame of the screen, and what of its words is cut off at the side."""
     screen, (width, height) = pilot.app.screen, pilot.app.size
     text = on_screen(pilot)
-    bar, footer = screen.query_one(AreaBar), screen.query_one(Footer)
+    bar, footer = screen.query_one(AreaBar), screen.query_one(KeyLine)
     found = [] if bar.region.y == 0 and bar.region.height else ["no bar of places at the top"]
     found += [] if footer.region.bottom == height and footer.region.height else ["no keys at the bottom"]
     found += [] if "Help" in " ".join(text.splitlines()[: bar.region.bottom]) else ["no word of help"]

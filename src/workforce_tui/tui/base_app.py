@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 from textual.app import App, SystemCommand
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from textual.screen import Screen
+    from textual.widget import AwaitMount
+
+SHEETS = 512
+"""Style sheets whose rules are kept: Textual keeps 64, and would parse all of them again for every new widget."""
 
 
 class CalmApp(App[None]):
@@ -29,6 +33,22 @@ class CalmApp(App[None]):
         for name in set(self.available_themes) - set(theme.TITLES):
             self.unregister_theme(name)
         self.theme = theme.DARK
+        self.stylesheet._parse_cache.grow(SHEETS)
+
+    def _get_screen(self, screen: Screen[Any] | str) -> tuple[Screen[Any], AwaitMount]:
+        # A new screen takes its styles as its widgets are mounted, and needs no others. Textual counts it as one that
+        # has missed a change of theme (every style sheet parsed twice more, the screen before it styled again), and
+        # tells it how large it is once it is mounted (all of it styled again): most of what a first visit would cost.
+        found = self.get_screen(screen)
+        if not found.is_running:
+            found._css_update_count = self._css_update_count
+            found.add_class(*self.size_classes(), update=False)
+        return super()._get_screen(found)
+
+    def size_classes(self) -> list[str]:
+        """The classes of a screen as large as the terminal is."""
+        steps = ((self.size.width, self.HORIZONTAL_BREAKPOINTS), (self.size.height, self.VERTICAL_BREAKPOINTS))
+        return [max((one for one in found if one[0] <= length), default=(0, ""))[1] for length, found in steps if found]
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Colours of our own, for the moment before a theme of ours is in use."""

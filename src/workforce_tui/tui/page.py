@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Protocol, cast
 
 from textual import on
 from textual.containers import Vertical
-from textual.screen import Screen
-from textual.widgets import ContentSwitcher, Footer
+from textual.widgets import ContentSwitcher
 from textual.worker import Worker, WorkerState, get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
@@ -19,10 +18,12 @@ from workforce_tui.tui.messages import Failed, Fetched
 from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
 from workforce_tui.tui.state import RAW
+from workforce_tui.tui.styled_once import StyledOnce
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.area_bar import AreaBar
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.gated_table import GatedPane
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import StatePanel
 
@@ -56,7 +57,7 @@ def refused(ws: Workspace, view: View) -> object:
     raise WorkforceError(refusal(view))
 
 
-class Page(PageStates, Screen[None]):
+class Page(PageStates, StyledOnce):
     """A screen of one area. Subclasses say what to fetch, what is nothing, and how to draw."""
 
     AREA: ClassVar[str]
@@ -81,8 +82,7 @@ class Page(PageStates, Screen[None]):
             yield StatePanel(id="state")
             with Vertical(id="body"):
                 yield from self.compose_body()
-            yield GatedPane(id="gated")
-        yield Footer()
+        yield KeyLine()
 
     def compose_body(self) -> ComposeResult:
         """The widgets that show the figures."""
@@ -184,14 +184,17 @@ class Page(PageStates, Screen[None]):
             return
         self.drawn = message.stamp
         if message.stamp.view.profile not in (RAW, *self.READERS):
-            self.draw_gated(cast("GatedFigures", message.result))
+            await self.draw_gated(cast("GatedFigures", message.result))
             return
         self.query_one("#states", ContentSwitcher).current = "body"
         await self.draw(message.result)
 
-    def draw_gated(self, figures: GatedFigures) -> None:
+    async def draw_gated(self, figures: GatedFigures) -> None:
         """Show the gated cells, and nothing else."""
-        self.query_one("#states", ContentSwitcher).current = "gated"
+        states = self.query_one("#states", ContentSwitcher)
+        if not self.query(GatedPane):
+            await states.add_content(GatedPane(id="gated"))
+        states.current = "gated"
         report = figures.report
         self.query_one(ContextLine).show(
             report.organisation, report.as_at, report.query.definition, sample=self.workforce.sample

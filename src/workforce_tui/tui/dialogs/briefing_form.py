@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Footer, Input
+from textual.widgets import Button, Input
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
@@ -19,6 +19,7 @@ from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, typed
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class BriefingForm(Window["str | None"]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Write it"), id="save")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say nothing is wrong yet, and look for who signed last."""

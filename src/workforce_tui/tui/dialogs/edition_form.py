@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 from textual.worker import get_current_worker
 
 from workforce_tui.domain.edition import Audience
@@ -23,6 +23,7 @@ from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -84,7 +85,7 @@ class EditionForm(CrashTold[bool]):
                 yield WordButton(N_("Before and after"), id="before-after")
                 yield WordButton(N_("Hand out"), id="hand-out")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def _boxes(self, named: Sequence[tuple[str, str]], ticked: int) -> Horizontal:
         boxes = [TickBox(name, value=place < ticked, id=f"box-{code}") for place, (code, name) in enumerate(named)]

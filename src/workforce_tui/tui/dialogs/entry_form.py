@@ -10,13 +10,14 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, Select, Static, TextArea
+from textual.widgets import Button, Input, Select, Static, TextArea
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.kept_form import KeptForm
 from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
 from workforce_tui.tui.translation import Said, WordButton, said
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, parse_day, renamed, select_of
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -88,7 +89,7 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Save"), id="save")
                 yield WordButton(N_("Close without saving"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Say what was not right the last time."""

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, Select, Static
+from textual.widgets import Button, Input, Select, Static
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
@@ -20,6 +20,7 @@ from workforce_tui.tui.messages import Failed, LinesRead, StepTold
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class ExportForm(Window[None]):
                 yield WordButton(N_("Before and after"), id="before-after")
                 yield WordButton(N_("Hand out"), id="hand-out")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

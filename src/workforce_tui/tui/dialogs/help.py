@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.widgets import Footer, Markdown, Static
+from textual.widgets import Markdown, Static
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class HelpWindow(Window[None]):
             yield Markdown(_(self.guide) if self.guide else "")
             yield Static(_("Keys"), classes="section", markup=False)
             yield Static(self._keys(), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""

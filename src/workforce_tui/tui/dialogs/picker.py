@@ -9,12 +9,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList
+from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.translation import Said, said
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Picker(Window["str | None"]):
             window.border_title = safe_text(said(self.heading))
             yield Input(placeholder=_("Type to search"), id="search", compact=True)
             yield OptionList(id="choices", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Show everything, standing on the present choice."""

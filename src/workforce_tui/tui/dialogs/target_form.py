@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Button, Footer, Input, Select, TextArea
+from textual.widgets import Button, Input, Select, TextArea
 
 from workforce_tui.domain.benchmarks import benchmarks
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
@@ -18,6 +18,7 @@ from workforce_tui.tui.dialogs.target_entry import TargetEntry, entry_of, milest
 from workforce_tui.tui.safe import typed_line
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, DayInput, Field, renamed, select_of
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.words import KINDS
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class TargetForm(KeptForm["Target | None"]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Save"), id="save")
                 yield WordButton(N_("Close without saving"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def _what(self) -> ComposeResult:
         target = self.target

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.widgets import Button, Footer, Input, Select
+from textual.widgets import Button, Input, Select
 
 from workforce_tui.domain.collection import template_file_name, year_to_collect
 from workforce_tui.domain.errors import WorkforceError
@@ -20,6 +20,7 @@ from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class TemplateForm(Window["str | None"]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Write it"), id="save")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from workforce_tui.i18n import N_
 from workforce_tui.tui.safe import safe_text, typed_line
 from workforce_tui.tui.translation import Said, said
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class TextEntry(Window["str | None"]):
             window.border_title = safe_text(said(self.heading))
             yield Static(safe_text(said(self.about)), id="text-about", markup=False)
             yield Input(typed_line(self.value), id="text-line", compact=True)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again; what was typed stays."""

@@ -10,7 +10,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Input, Select, Static, TextArea
+from textual.widgets import Button, Input, Select, Static, TextArea
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES
@@ -21,6 +21,7 @@ from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ class TextsForm(CrashTold[bool]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Save"), id="save")
                 yield WordButton(N_("Close"), id="close")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def _statuses(self) -> Select[str]:
         choices = [(str(code), _(name)) for code, name in TRANSLATION_NAMES.items()]

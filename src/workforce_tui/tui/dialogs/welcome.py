@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Footer, Select, Static
+from textual.widgets import Button, Select, Static
 
 from workforce_tui import i18n
 from workforce_tui.domain.roles import OF_ONE_ORGANISATION, Role, role_about, role_name
@@ -18,6 +18,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import theme
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Field, renamed, select_of
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ class WelcomeForm(Window["Welcomed | None"]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Start"), id="start")
                 yield WordButton(N_("Start with a short tour"), id="tour")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin with who it is."""

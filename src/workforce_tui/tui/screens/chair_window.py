@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
@@ -19,6 +19,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.read_table import ReadTable
 from workforce_tui.tui.window import Window
 
@@ -77,7 +78,7 @@ class ChairWindow(Window[None]):
             window.border_title = _("The chair's page")
             with VerticalScroll(id="chair-page"):
                 yield Static(Content(_("Reading the figures")), markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Read the page again."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.errors import WorkforceError
@@ -23,6 +23,7 @@ from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.undoing import undo_decision
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
 from workforce_tui.tui.words import NO_VALUE
@@ -56,7 +57,7 @@ class DecisionsWindow(Window[None]):
             window.border_title = Content(_("Decisions"))
             yield FittedTable(id="kept", cursor_type="row")
             yield Static(id="decision-detail", classes="detail", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Read the words of every decision anew; the title comes with them."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.disparities import Trigger
 from workforce_tui.domain.disparity_rules import Tag
@@ -24,6 +24,7 @@ from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.register_table import rate_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
@@ -71,7 +72,7 @@ class FindingsWindow(Window["int | None"]):
             yield FittedTable(id="findings", cursor_type="row")
             with VerticalScroll(id="finding-facts"):
                 yield Static(id="finding-detail", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again, and say every difference anew."""

@@ -8,12 +8,13 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from workforce_tui.domain.glossary import find_terms, glossary
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class GlossaryWindow(Window[None]):
             yield OptionList(id="glossary-words", markup=False)
             with VerticalScroll(id="glossary-said"):
                 yield Static(id="glossary-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """List every word, standing on the one asked for."""

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Footer
 
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.services.projection_figures import WORKFORCE
@@ -19,6 +18,7 @@ from workforce_tui.tui import choices, reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of, with_data
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.projection_pane import ProjectionPane
 from workforce_tui.tui.window import Window
 
@@ -54,7 +54,7 @@ class ProjectionWindow(Window[None]):
         """The pane in a window."""
         with Vertical(classes="window", id="projection"):
             yield ProjectionPane()
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def workforce(self) -> WorkforceApp:

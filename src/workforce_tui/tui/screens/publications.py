@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
@@ -17,6 +17,7 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class PublicationsWindow(Window[None]):
             yield FittedTable(id="entries", cursor_type="row")
             with VerticalScroll(id="entry-facts"):
                 yield Static(id="entry-detail", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Read the ledger."""

@@ -9,7 +9,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.disparities import Status
 from workforce_tui.domain.disparity_words import status_name, status_sign
@@ -21,6 +21,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 from workforce_tui.tui.words import NO_VALUE
 
@@ -66,7 +67,7 @@ class RegisterTable(Window[None]):
             yield FittedTable(id="records", cursor_type="row")
             with VerticalScroll(id="record-facts"):
                 yield Static(id="record-detail", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def workforce(self) -> WorkforceApp:

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, ProgressBar, Static
+from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
@@ -16,6 +16,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
 from workforce_tui.tui.messages import Done, Failed, SamplesAt
 from workforce_tui.tui.safe import plain
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class SamplesScreen(Window[None]):
             window.border_title = _("Importing sample data")
             yield Static(_("Looking for the sample files"), id="file", markup=False)
             yield ProgressBar(show_eta=False, id="bar")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again; the sentence comes with the next file."""

@@ -9,7 +9,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.key_actions import KEY_ACTIONS
 from workforce_tui.domain.settings import SETTINGS
@@ -21,6 +21,7 @@ from workforce_tui.tui.dialogs.text_entry import TextEntry
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class SettingsWindow(Window[None]):
             yield Static(id="settings-file", markup=False)
             yield FittedTable(id="settings-table", cursor_type="row")
             yield Static(id="settings-about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Draw everything again in the language in use."""

@@ -8,10 +8,11 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Footer, Static
+from textual.widgets import Button, Static
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.translation import WordButton
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ class TourWindow(Window[None]):
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Leave the tour"), id="leave")
                 yield WordButton(N_("Next"), id="next")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Begin at the first stop."""

@@ -38,6 +38,8 @@ EVERYTHING = Offer("app.choose('organisation')", N_("Choose another organisation
 
 FEW = 3
 """More buttons than this stand two by two."""
+PATIENCE = 0.3
+"""Seconds of waiting after which something moves."""
 
 
 class StatePanel(VerticalScroll):
@@ -54,13 +56,15 @@ class StatePanel(VerticalScroll):
     StatePanel Center { height: auto; }
     """
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.waits = False
+        """Whether what it says is that something is waited for."""
+
     def compose(self) -> ComposeResult:
-        """The text, the loading dots, and a place for buttons."""
+        """The text; dots and buttons come when they are wanted, as most screens have their figures at once."""
         with Center():
             yield Static(id="state-text", markup=False)
-        yield LoadingIndicator()
-        with Center():
-            yield Horizontal(id="offers")
 
     async def show_loading(self, sentence: str) -> None:
         """Say what is being waited for."""
@@ -78,15 +82,20 @@ class StatePanel(VerticalScroll):
     async def _show(self, title: str, sentence: str, offers: tuple[Offer, ...], *, loading: bool, style: str) -> None:
         text = Content.assemble((title, style), f"\n\n{sentence}" if sentence else "")
         self.query_one("#state-text", Static).update(text)
-        self.query_one(LoadingIndicator).display = loading
-        place = self.query_one("#offers", Horizontal)
-        await place.remove_children()
-        buttons = [OfferButton(offer) for offer in offers]
-        place.display = bool(buttons)
-        place.set_class(len(buttons) > FEW, "-many")
-        if buttons:
-            await place.mount(*buttons)
+        self.waits = loading
+        await self.query(".-beside").remove()
+        if loading:
+            self.set_timer(PATIENCE, self._show_dots)
+        elif offers:
+            buttons = [OfferButton(offer) for offer in offers]
+            many = "-many" if len(buttons) > FEW else ""
+            await self.mount(Center(Horizontal(*buttons, id="offers", classes=many), classes="-beside"))
             buttons[0].focus()
+
+    async def _show_dots(self) -> None:
+        """Show that something still goes on, unless the figures have come."""
+        if self.waits and self.display and not self.query(LoadingIndicator):
+            await self.mount(LoadingIndicator(classes="-beside"))
 
     @on(Button.Pressed)
     async def act(self, event: Button.Pressed) -> None:

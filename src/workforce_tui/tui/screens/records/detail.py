@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.errors import WorkforceError
@@ -28,6 +28,7 @@ from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.undoing import UndoingApp, undo_record
 from workforce_tui.tui.widgets.filling import fill_table
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class RecordWindow(Window[bool]):
             with VerticalScroll(id="record-said"):
                 yield Static(id="record-text", markup=False)
             yield FittedTable(id="record-children", cursor_type="row")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Nothing is added to a kind without parts, and nothing is changed in an archived record."""

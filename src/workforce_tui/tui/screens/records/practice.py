@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Input, Static
+from textual.widgets import DataTable, Input, Static
 from textual.worker import get_current_worker
 
 from workforce_tui.i18n import N_, _
@@ -18,6 +18,7 @@ from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.detail import LONGEST, RecordWindow
 from workforce_tui.tui.widgets.filling import fill_table
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class PracticeWindow(Window[None]):
             yield FittedTable(id="practice-list", cursor_type="row")
             with VerticalScroll(id="practice-said", can_focus=False):
                 yield Static(id="practice-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again, and look for the words typed anew."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.datasets import dataset_name
 from workforce_tui.domain.errors import WorkforceError
@@ -20,6 +20,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.widgets.count_table import CountTable
 from workforce_tui.tui.widgets.fields import Complaint
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -60,7 +61,7 @@ class CountsView(CrashTold["int | None"]):
             yield CountTable(self.grid, self.texts, id="counts-table")
             yield Static(id="counts-here", markup=False)
             yield Complaint(id="complaint")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def table(self) -> CountTable:

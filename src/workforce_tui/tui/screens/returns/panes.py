@@ -8,7 +8,7 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from workforce_tui.i18n import N_, _
@@ -16,6 +16,7 @@ from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.state import RAW
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,7 +67,7 @@ class SectionsWindow(CrashTold[bool]):
         with Vertical(classes="window", id="return-window"), Horizontal():
             yield OptionList(id="return-sections", markup=False)
             yield VerticalScroll(Static(Content(_("Reading the figures"))), id="return-section")
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     @property
     def workforce(self) -> WorkforceApp:

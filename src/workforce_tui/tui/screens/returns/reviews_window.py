@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import DataTable, Footer, Static
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.review_records import REVIEW
 from workforce_tui.i18n import N_, _
@@ -21,6 +21,7 @@ from workforce_tui.tui.screens.records.detail import RecordWindow, facts_text
 from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.widgets.filling import fill_table
 from workforce_tui.tui.widgets.fitted_table import FittedTable
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class ReviewsWindow(Window[None]):
             yield FittedTable(id="review-list", cursor_type="row")
             with VerticalScroll(id="review-said", can_focus=False):
                 yield Static(id="review-text", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyLine(show_command_palette=False)
 
     async def retranslate(self) -> None:
         """Name the window again, and read the reviews."""
