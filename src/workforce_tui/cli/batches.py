@@ -9,7 +9,9 @@ import typer
 
 from workforce_tui.cli.context import common, workspace, write_json
 from workforce_tui.cli.options import Json
+from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset, dataset_name
+from workforce_tui.domain.formatting import count_text, number
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -38,19 +40,14 @@ def batches(context: typer.Context, as_json: Json = False) -> None:
         typer.echo(_("Nothing has been imported yet."))
     for one in found:
         text = _("{id}. {file}, {dataset}, {when}, {status}: {headcount} counted, set aside {rejected}")
-        span = (
-            str(one.headcount_low)
-            if one.headcount_low == one.headcount_high
-            else f"{one.headcount_low}-{one.headcount_high}"
-        )
         line = text.format(
             id=one.id,
             file=one.file_name,
             dataset=dataset_name(Dataset(one.dataset)),
             when=one.imported_at,
             status=status_name(one.status),
-            headcount=span,
-            rejected=one.rows_rejected,
+            headcount=count_text(Count(one.headcount_low, one.headcount_high)),
+            rejected=number(one.rows_rejected),
         )
         typer.echo(clean(line))
 

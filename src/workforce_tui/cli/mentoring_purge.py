@@ -50,7 +50,7 @@ def purge(
 
 def _forgotten_lines(found: Sequence[Forgotten]) -> Iterator[str]:
     from workforce_tui.domain.datasets import dataset_name
-    from workforce_tui.domain.formatting import long_date
+    from workforce_tui.domain.formatting import long_date, number
     from workforce_tui.exporting.text import clean
 
     if not found:
@@ -59,7 +59,7 @@ def _forgotten_lines(found: Sequence[Forgotten]) -> Iterator[str]:
     text = _("{organisation}, {scheme} {cohort}, {dataset}: people linked {people}, the last list of {date}.")
     for one in found:
         line = text.format(
-            organisation=one.organisation, scheme=one.scheme, cohort=one.cohort, people=one.people,
+            organisation=one.organisation, scheme=one.scheme, cohort=one.cohort, people=number(one.people),
             dataset=dataset_name(Dataset(one.dataset)).lower(), date=long_date(one.last),
         )  # fmt: skip
         yield clean(line)

@@ -10,6 +10,7 @@ import typer
 from workforce_tui.cli.context import usage_error, workspace, write_json
 from workforce_tui.cli.options import By, Folder, HandedOutBy, Json, Languages, OnlyYear, Organisation, Version, Year
 from workforce_tui.domain.edition import Audience
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
@@ -219,8 +220,8 @@ def _say(done: ExportedEditions) -> None:
         line = _("{edition}: version {version}, publication {number}; figures withheld: {hidden} of {of}.")
         typer.echo(
             line.format(
-                edition=one.audience, version=one.entry.version, number=one.entry.id, hidden=one.entry.withheld,
-                of=one.entry.figures,
+                edition=one.audience, version=one.entry.version, number=one.entry.id, hidden=number(one.entry.withheld),
+                of=number(one.entry.figures),
             )
         )  # fmt: skip
         typer.echo("  " + one.audit.line())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, assert_never
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.formatting import count_text, half_up, number, share_text
+from workforce_tui.domain.formatting import count_text, decimal_text, number, share_text
 from workforce_tui.domain.shares import Share
 
 if TYPE_CHECKING:
@@ -43,6 +42,6 @@ def value_text(value: Value) -> str:
         case int():
             return number(value)
         case float():
-            return f"{half_up(Fraction(value), 1):,f}"
+            return decimal_text(value, 1)
         case _:
             return value

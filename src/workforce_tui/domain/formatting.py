@@ -41,9 +41,19 @@ def count_text(count: Count) -> str:
     return _("{low} to {high}").format(low=number(count.low), high=number(count.high))
 
 
+def decimal_text(value: Fraction | float | Decimal, places: int) -> str:
+    """A number with thousands separators and so many decimals, rounded half-up: "1,234.5"."""
+    return f"{half_up(Fraction(value), places):,f}"
+
+
+def pounds(value: Decimal) -> str:
+    """An amount in pounds and pence: "£1,250.00"."""
+    return f"£{decimal_text(value, 2)}"
+
+
 def percent(value: Fraction | float, places: int = 1) -> str:
     """A share (0 to 1) as a percentage: "4.6%"."""
-    return f"{half_up(Fraction(value) * 100, places):,f}%"
+    return f"{decimal_text(Fraction(value) * 100, places)}%"
 
 
 def percent_range(low: Fraction | float, high: Fraction | float, places: int = 1) -> str:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import ceil
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.formatting import count_text, half_up, percent, points
+from workforce_tui.domain.formatting import count_text, decimal_text, half_up, number, percent, points
 from workforce_tui.domain.indicators import Flag, Frame, Kind, Rate, Span, Worse, flag_name
 from workforce_tui.i18n import N_, _
 
@@ -70,9 +70,9 @@ def _written(kind: Kind, value: Fraction) -> str:
         case Kind.POINTS:
             return points(value / 100)
         case Kind.PEOPLE:
-            return f"{ceil(value):,}"
+            return number(ceil(value))
         case _:
-            return f"{half_up(value, 2):,f}"
+            return decimal_text(value, 2)
 
 
 def p_text(p: float, z: float | None = None) -> str:

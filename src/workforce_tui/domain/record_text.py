@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.formatting import long_date, number, pounds
 from workforce_tui.domain.record_parsing import options_of
 from workforce_tui.domain.records import WELSH_SUFFIX, FieldType, Grid
 from workforce_tui.i18n import WELSH, _, language
@@ -96,7 +96,7 @@ def value_text(field: Field, value: Value, organisations: Sequence[Organisation]
         case Grid():
             return _grid_text(field, value)
         case Decimal():
-            return f"£{value:,.2f}" if field.type is FieldType.AMOUNT else f"{value}"
+            return pounds(value) if field.type is FieldType.AMOUNT else f"{value}"
         case int():
             return _whole_text(field, value)
         case _:

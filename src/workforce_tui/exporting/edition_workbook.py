@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, Any
 
+from workforce_tui.domain import formatting
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
 from workforce_tui.domain.edition_fields import in_worksheet
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, rows_of
@@ -211,7 +212,9 @@ def _interchange(book: Book, edition: Edition) -> None:
     longest = max((len(text) for row in rows for text in row), default=0)
     if longest > LONGEST_TEXT:
         raise WorkforceError(
-            _("A text of {number} letters does not fit in a cell of a workbook.").format(number=f"{longest:,}"),
+            _("A text of {number} letters does not fit in a cell of a workbook.").format(
+                number=formatting.number(longest)
+            ),
             _("Shorten it, or leave the workbook out: the other formats hold it."),
         )
     fit_widths(book, sheet, RETURN_FIELDS, rows, _WIDEST_CODE)

@@ -8,6 +8,7 @@ from workforce_tui.domain.action_records import CULTURE, INITIATIVE, OUTREACH, R
 from workforce_tui.domain.actions import stated, trained_leaders, trained_together
 from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.formatting import pounds
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
@@ -181,7 +182,7 @@ def _sum(records: Sequence[Record], key: str) -> Cell:
     total = stated(records, key).total
     if total is None:
         return NotAvailable(_("not stated"))
-    return Shown(total) if isinstance(total, int) else Shown(f"£{total:,.2f}")
+    return Shown(total) if isinstance(total, int) else Shown(pounds(total))
 
 
 def _notes(records: Sequence[Record], keys: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import ZERO, Count
 from workforce_tui.services.report_query import OF_PERSONS as OF_PERSONS
 from workforce_tui.services.report_query import Dimension as Dimension
 from workforce_tui.services.report_query import ReportQuery as ReportQuery  # noqa: TC001 - given on to others
@@ -64,7 +65,7 @@ class RepresentationReport:
     as_at: date | None
     rows: tuple[ReportRow, ...]
     total: ReportRow | None
-    outside: int = 0
+    outside: Count = ZERO
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_any, earlier_file
 from workforce_tui.services.ledger import known_publications
@@ -83,11 +84,13 @@ def report_record(report: AuditReport) -> dict[str, Any]:
 def report_lines(report: AuditReport) -> tuple[str, ...]:
     """What an audit found, in lines."""
     text = _("Figures read: {figures}, withheld: {withheld}. Sums attacked: {checked}.")
-    lines = [text.format(figures=report.figures, withheld=report.withheld, checked=report.checked)]
+    lines = [
+        text.format(figures=number(report.figures), withheld=number(report.withheld), checked=number(report.checked))
+    ]
     for one in report.confined:
-        high = _("any number") if one.high is None else str(one.high)
+        high = _("any number") if one.high is None else number(one.high)
         found = _("Can be worked out: {what} is from {low} to {high}.")
-        lines.append(found.format(what=one.what, low=one.low, high=high))
+        lines.append(found.format(what=one.what, low=number(one.low), high=high))
         lines += [f"  - {reason}" for reason in one.because]
     lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in report.leaks]
     lines += _without_codes(report)

@@ -9,7 +9,7 @@ from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import definition_name
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension
@@ -62,7 +62,7 @@ def profile_line(report: GatedReport) -> str:
     cells = [row.cells[name] for row in report.rows for name in names]
     hidden = sum(isinstance(cell, Withheld) for cell in cells)
     text = _("Profile {profile}. Cells withheld: {hidden} of {of}.")
-    return text.format(profile=report.profile.code, hidden=hidden, of=len(cells))
+    return text.format(profile=report.profile.code, hidden=number(hidden), of=number(len(cells)))
 
 
 def shown_columns(report: GatedReport) -> tuple[Column, ...]:

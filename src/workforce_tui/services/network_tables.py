@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
-from workforce_tui.domain.formatting import half_up, long_date, percent
+from workforce_tui.domain.formatting import decimal_text, long_date, percent
 from workforce_tui.domain.network_outcomes import issue_state_name, reviews_of
 from workforce_tui.domain.network_posts import SUCCESSION_NAMES, standing, standing_name, successor
 from workforce_tui.domain.network_records import ISSUE_KIND, MEETING_KIND, YEAR_KIND
@@ -297,7 +297,7 @@ def _reviewed(found: Reviews) -> tuple[Cell, ...]:
     return (
         Shown(found.number),
         _stated(found.incidents),
-        _not_stated() if days is None else Shown(f"{half_up(days, 1):,f}"),
+        _not_stated() if days is None else Shown(decimal_text(days, 1)),
         _stated(found.suggestions),
         *_portion(found.accepted),
         *_portion(found.implemented),

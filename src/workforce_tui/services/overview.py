@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.collection import year_to_collect
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.domain.formatting import long_date, share_text
+from workforce_tui.domain.formatting import count_text, long_date, number, share_text
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.record_kinds import ACTION, MENTORING, NETWORK, kinds
 from workforce_tui.domain.returns import OPEN, STATE_NAMES, calendar, completeness, open_queries
@@ -84,7 +84,7 @@ def _attention(report: RepresentationReport) -> list[Attention]:
     unmapped = [row for row in levels if row.key == Level.L0 and row.figures.headcount.high]
     if unmapped:
         text = _("{number} staff are in grades with no common level, so they are left out of levels and tiers.")
-        message = text.format(number=unmapped[0].figures.headcount.high)
+        message = text.format(number=count_text(unmapped[0].figures.headcount))
         found.append(Attention(AttentionCode.UNMAPPED_GRADES, message, "representation"))
     return found
 
@@ -143,9 +143,9 @@ def _sections(ws: Workspace, found: AnnualReturn) -> Iterator[Attention]:
     checks = check_return(ws, found)
     missing = [_(one.section.name) for one in checks if not one.done]
     if missing:
-        done, number = completeness(checks)
+        done, sections = completeness(checks)
         text = _("Sections of the return of {year} done: {done} of {number}. Missing: {sections}.")
-        said = text.format(year=found.year, done=done, number=number, sections=", ".join(missing))
+        said = text.format(year=found.year, done=done, number=sections, sections=", ".join(missing))
         yield Attention(AttentionCode.MISSING_SECTIONS, said, "returns")
 
 
@@ -155,7 +155,10 @@ def _last_import(ws: Workspace, organisation: str) -> Iterator[Attention]:
     if latest is not None and latest.rows_rejected:
         text = _("The last import, {file}, set rows aside: {rejected} of {read}. Issues noted: {issues}.")
         said = text.format(
-            file=latest.file_name, rejected=latest.rows_rejected, read=latest.rows_read, issues=latest.issues
+            file=latest.file_name,
+            rejected=number(latest.rows_rejected),
+            read=number(latest.rows_read),
+            issues=number(latest.issues),
         )
         yield Attention(AttentionCode.ROWS_SET_ASIDE, said, "batches")
 

@@ -12,7 +12,7 @@ from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.disparity_rules import DEFAULTS
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.exact import fisher_p
-from workforce_tui.domain.formatting import percent, points
+from workforce_tui.domain.formatting import count_text, percent, points
 from workforce_tui.domain.indicator_catalogue import LEVELS, level_place
 from workforce_tui.domain.indicator_measures import too_few
 from workforce_tui.domain.indicator_text import p_text
@@ -196,7 +196,7 @@ def pipeline_table(one: Pipeline) -> Table:
     ]
     if one.unmapped.high:
         text = _("{number} staff in grades without a level are left out.")
-        notes.append(text.format(number=one.unmapped.high))
+        notes.append(text.format(number=count_text(one.unmapped)))
     return Table(
         title=_("From entry to executive: {organisation}").format(organisation=one.organisation.name),
         row_heading=_("Level"),

@@ -103,7 +103,9 @@ def entry_line(entry: LedgerEntry) -> str:
 def entry_details(entry: LedgerEntry) -> tuple[str, ...]:
     """An entry with everything it holds but the figures themselves."""
     lines = [entry_line(entry)]
-    lines.append(_("Figures: {of}, withheld: {hidden}.").format(of=entry.figures, hidden=entry.withheld))
+    lines.append(
+        _("Figures: {of}, withheld: {hidden}.").format(of=number(entry.figures), hidden=number(entry.withheld))
+    )
     if entry.second:
         name = dimension_name(Dimension(entry.second))
         lines.append(_("With tables by a second dimension: {name}.").format(name=name))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO
+from workforce_tui.domain.counts import ZERO, total
 from workforce_tui.domain.ethnicity import NOT_GIVEN
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.formatting import count_text, long_date
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
@@ -47,7 +47,7 @@ class _Source:
     organisation: Organisation | None
     snapshots: Sequence[SnapshotKey]
     cells: Sequence[CubeCell]
-    outside: int
+    outside: Count
     known: Mapping[str, Organisation]
     book: GradeBook
     targets: Sequence[Target]
@@ -132,7 +132,7 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
         organisation=chosen,
         snapshots=snapshots,
         cells=inside,
-        outside=sum(cell.count.high for cell in cells if cell.worker_type in OUTSIDE),
+        outside=total(cell.count for cell in cells if cell.worker_type in OUTSIDE),
         known=known,
         book=GradeBook.load(session),
         targets=target_store.targets(session, organisation=chosen.code if chosen else None),
@@ -260,9 +260,9 @@ def _missing_notes(source: _Source) -> list[str]:
 
 def _notes(source: _Source) -> tuple[str, ...]:
     notes = _missing_notes(source)
-    if source.outside:
+    if source.outside.high:
         text = _("Specials, volunteers, agency workers and elected people are held and not counted: {number}.")
-        notes.append(text.format(number=source.outside))
+        notes.append(text.format(number=count_text(source.outside)))
     if len({one.as_at for one in source.snapshots}) > 1:
         notes.append(_("Organisations are shown on the date of their latest snapshot; the dates differ."))
     if source.query.by in OF_PERSONS - {Dimension.SEX}:

@@ -10,7 +10,7 @@ from workforce_tui.domain.benchmarks import benchmark, has_benchmark
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import node
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.formatting import count_text, long_date
 from workforce_tui.domain.indicator_catalogue import FAMILIES, family
 from workforce_tui.domain.indicator_measures import (
     against_population,
@@ -187,4 +187,4 @@ class _Maker:
         number = self.staff.at(Level.L0).number
         if not number.high:
             return ""
-        return _("{number} staff in grades without a level are left out.").format(number=number.high)
+        return _("{number} staff in grades without a level are left out.").format(number=count_text(number))

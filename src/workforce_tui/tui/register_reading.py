@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import language
 from workforce_tui.tui.state import name_of
 
@@ -98,7 +99,7 @@ def _counts(events: Count, base: Count) -> str:
 
 
 def _interval(count: Count) -> str:
-    return f"{count.low:,}" if count.is_exact else f"{count.low:,}–{count.high:,}"
+    return number(count.low) if count.is_exact else f"{number(count.low)}–{number(count.high)}"
 
 
 def open_record(ws: Workspace, finding: Finding, trigger: Trigger, by: str) -> int:
