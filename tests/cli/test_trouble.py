@@ -100,9 +100,10 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path, staff: Path) ->
     folder = tmp_path / "fixed"
     folder.mkdir()
     folder.chmod(0o555)
-    status, _said, errors = run(folder / "work.db", *importing(staff), before=ordinary)
-    assert status == 1
-    assert "cannot be made" in errors
+    status, said, _errors = run(folder / "work.db", *importing(staff), "--json", before=ordinary)
+    answer = json.loads(said)
+    assert (status, answer["status"]) == (4, "refused")
+    assert "cannot be made" in answer["issues"][0]["message"]
     assert list(folder.iterdir()) == []
 
 

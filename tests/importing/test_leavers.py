@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from importing_files import plan_of, write_csv
+from importing_files import Rows, codes, issue, plan_of, write_csv
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,3 +91,14 @@ def test_those_known_to_have_left_are_not_asked_about_again(tmp_path: Path) -> N
     header, gone = ["Status", "Leaving Date", "Emp Stat.", "Svc End"], ["Leaver", GONE, "Leaver", GONE]
     plan = staff(tmp_path, header, {i: gone if i == 3 else ["Active", "", "Active", ""] for i in range(12)})
     assert (plan.status, plan.headcount.low) == ("ready", 11)
+
+
+def test_one_leaving_date_that_could_be_month_first_is_warned_about(tmp_path: Path) -> None:
+    rows: Rows = [["Employee Number", "Ethnicity", "Grade", "Start Date", "Leaving Date"]]
+    rows += [[f"s{n}", "White British", "EO", "", ""] for n in range(9)]
+    leaver = ["x1", "Indian", "EO", "", "03/04/2026"]
+    told = issue(plan_of(write_csv(tmp_path / "a.csv", [*rows, leaver])), "dates_ambiguous")
+    assert told.column == "Leaving Date"
+    # A start date that can only be day first says how the dates of this file are written.
+    rows[1][3] = "24/03/2019"
+    assert "dates_ambiguous" not in codes(plan_of(write_csv(tmp_path / "b.csv", [*rows, leaver])))

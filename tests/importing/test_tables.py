@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from importing_files import COUNTS, LONG, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
+from importing_files import COUNTS, LONG, Rows, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
 
 from workforce_tui.importing.plan import Layout
 
@@ -457,3 +457,36 @@ def test_rows_of_all_sexes_or_kinds_of_worker_alone_are_counts(tmp_path: Path, h
     assert [asked.value for asked in read(rows, tmp_path).decisions] == ["*"]
     rows[2][1] = "Wizard"
     assert {asked.value for asked in read(rows, tmp_path).decisions} == {"*", "Wizard"}
+
+
+def test_three_header_rows_may_repeat_their_texts_and_need_no_merged_cells(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Rank", "Officers", "Officers", "Officers", "Officers"],
+        ["Rank", "White", "White", "Asian", "Asian"],
+        ["Rank", "Male", "Female", "Male", "Female"],
+        ["Constable", 60, 30, 6, 4],
+        ["Sergeant", 20, 10, 1, 1],
+    ]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert (plan.status, plan.header_rows, plan.headcount.low) == ("ready", (1, 3), 132), plan.issues
+    assert {(row[4], row[5]) for row in plan.counts if row[1] == 0} == {
+        ("male", 60),
+        ("female", 30),
+        ("male", 6),
+        ("female", 4),
+    }
+
+
+def test_a_subtotal_that_is_wrong_is_put_beside_the_rows_it_is_nearest_to(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Area", "Rank", "White", "Asian"],
+        ["East", "Constable", 50, 5],
+        ["East", "Sergeant", 10, 1],
+        ["East total", None, 61, 6],
+        ["West", "Constable", 40, 3],
+        ["West total", None, 40, 3],
+    ]
+    found = issue(read(rows, tmp_path, organisation="gwent-police"), "total_mismatch")
+    assert (found.row, found.column) == (4, "White")
+    assert "61" in found.message
+    assert "60" in found.message

@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workforce_tui.domain.issues import Issue
-    from workforce_tui.services.imports import Decided, FileToImport, ImportOutcome, ImportPlan, PendingDecision
+    from workforce_tui.services.imports import (
+        Decided,
+        FileToImport,
+        ImportOutcome,
+        ImportPlan,
+        PendingDecision,
+        SheetInfo,
+    )
     from workforce_tui.services.plan_figures import SnapshotFigures
     from workforce_tui.services.previous import AgainstPrevious
     from workforce_tui.services.workspace import Workspace
@@ -73,27 +80,27 @@ def import_file(
     """Plan, check and write one file; the exit status says what came of it."""
     from workforce_tui.services.imports import FileToImport
 
-    with workspace(context) as ws:
-        wanted = FileToImport(
-            path=file,
-            organisation=_known(ws, organisation),
-            as_at=parse_day(as_at, "--as-at"),
-            dataset=dataset,
-            period_start=parse_day(period_start, "--period-start"),
-            period_end=parse_day(period_end, "--period-end"),
-            sheet=sheet[0] if sheet and len(sheet) == 1 else None,
-            sheets=tuple(sheet) if sheet and len(sheet) > 1 else (),
-            include_hidden=include_hidden,
-            header_row=header_row,
-            password=_password(password_env),
-            profile=profile,
-            decisions=_decisions(decide or []),
-        )
-        _check_files(wanted, as_json=as_json, dry_run=dry_run)
-        try:
+    try:
+        with workspace(context) as ws:
+            wanted = FileToImport(
+                path=file,
+                organisation=_known(ws, organisation),
+                as_at=parse_day(as_at, "--as-at"),
+                dataset=dataset,
+                period_start=parse_day(period_start, "--period-start"),
+                period_end=parse_day(period_end, "--period-end"),
+                sheet=sheet[0] if sheet and len(sheet) == 1 else None,
+                sheets=tuple(sheet) if sheet and len(sheet) > 1 else (),
+                include_hidden=include_hidden,
+                header_row=header_row,
+                password=_password(password_env),
+                profile=profile,
+                decisions=_decisions(decide or []),
+            )
+            _check_files(wanted, as_json=as_json, dry_run=dry_run)
             outcome = _imported(ws, wanted, replace=replace, dry_run=dry_run)
-        except WorkforceError as error:
-            _refuse("cannot_import", error.message, error.hint, file, as_json=as_json, dry_run=dry_run)
+    except WorkforceError as error:
+        _refuse("cannot_import", error.message, error.hint, file, as_json=as_json, dry_run=dry_run)
     write_json(outcome_record(outcome, dry_run=dry_run)) if as_json else _say(outcome, dry_run=dry_run)
     raise typer.Exit(EXIT_STATUS[outcome.status])
 
@@ -137,6 +144,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         **_about(plan),
         "sheet": plan.sheet,
         "sheets": list(plan.read_sheets) or ([plan.sheet] if plan.sheet is not None else []),
+        "sheets_found": [_sheet_record(one) for one in sorted(plan.sheets, key=lambda one: -one.score)],
         "layout": str(plan.layout) if plan.layout else None,
         "scheme": str(plan.scheme),
         "organisation": codes[0] if len(codes) == 1 else None,
@@ -155,6 +163,11 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "issues": [issue.as_dict() for issue in plan.issues],
         "decisions": [_decision_record(one) for one in plan.decisions],
     }
+
+
+def _sheet_record(one: SheetInfo) -> dict[str, Any]:
+    """One sheet of the workbook, and why it is likely to hold the figures or not."""
+    return {"name": one.name, "hidden": one.hidden, "rows": one.rows, "score": one.score, "reason": one.reason}
 
 
 def _decision_record(one: PendingDecision) -> dict[str, Any]:

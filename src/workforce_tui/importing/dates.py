@@ -180,8 +180,8 @@ def period_in(name: str) -> str:
     return " ".join(_PERIOD_IN_NAME.findall(tidy(name).replace("_", " ")))
 
 
-def looks_ambiguous(texts: Iterable[str]) -> bool:
-    """Whether every "d/m/y" text could as well be month first, and at least three of them differ by it."""
+def looks_ambiguous(texts: Iterable[str], fewest: int = 3) -> bool:
+    """Whether every "d/m/y" text could as well be month first, and at least *fewest* of them differ by it."""
     differing = 0
     for text in texts:
         match = _NUMERIC.fullmatch(text)
@@ -190,7 +190,7 @@ def looks_ambiguous(texts: Iterable[str]) -> bool:
         if int(match[1]) > 12:
             return False
         differing += match[1] != match[2]
-    return differing >= 3
+    return differing >= fewest
 
 
 def _plain_year(cell: Cell) -> int | None:

@@ -126,17 +126,18 @@ def _may_be_header(row: list[Cell]) -> bool:
     return not any(parse_number(text) is not None for text in texts)
 
 
-def _divided(columns: Sequence[tuple[str, ...]], names: Callable[[str], object]) -> bool:
-    """Whether one header row has what *names* knows (groups, grades), another what is counted: "%", the sexes.
+def _divided(columns: Sequence[tuple[str, ...]], names: Callable[[str], object]) -> int:
+    """How many header rows beside that of what *names* knows (groups, grades) say what is counted: "%", the sexes.
 
     A text over the first column as well is a title.
     """
     title = columns[0] if columns else ()
-    return any(
-        any(map(names, parts)) and any(_is_division(part) for part in parts if part not in title)
+    divisions = (
+        sum(_is_division(part) for part in parts if part not in title)
         for parts in columns
-        if len(parts) > 1
+        if len(parts) > 1 and any(map(names, parts))
     )
+    return max(divisions, default=0)
 
 
 def _is_division(text: str) -> bool:

@@ -144,10 +144,15 @@ class DateCells:
         unread = sum(rows for cell, rows in self._unread.items() if tidy(cell) not in NO_DATE)
         if unread:
             self._log.add("date_unreadable", cells=unread, header=names[self._start], column=names[self._start])
-        leave = min(self._leave, default=-1)
-        for column, cells in ((self._start, self._starts), (leave, self._leavings)):
-            if looks_ambiguous(tidy(cell) for cell in cells if isinstance(cell, str)):
-                self._log.add("dates_ambiguous", header=names[column], column=names[column])
+        starts, leavings = (
+            [tidy(cell) for cell in cells if isinstance(cell, str)] for cells in (self._starts, self._leavings)
+        )
+        if looks_ambiguous(starts):
+            self._log.add("dates_ambiguous", header=names[self._start], column=names[self._start])
+        # A single leaving date decides whether somebody is counted; a start date may prove which way they are written.
+        if looks_ambiguous(leavings, fewest=1) and looks_ambiguous([*starts, *leavings], fewest=1):
+            leave = names[min(self._leave)]
+            self._log.add("dates_ambiguous", header=leave, column=leave)
 
 
 def _month_left(cell: Cell, cutoff: int) -> int | None:

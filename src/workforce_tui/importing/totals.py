@@ -81,7 +81,8 @@ class TotalChecker:
             if any(self._agrees(reading, total) for reading in self._readings(total)):
                 agreed.append(total)
             else:
-                self._log.add("total_mismatch", **mismatch(total, self._sum(total.key).text()))
+                nearest = min(self._readings(total), key=lambda found: _apart(found, total))
+                self._log.add("total_mismatch", **mismatch(total, nearest.text()))
         if self.base or all(fact.low == fact.high for fact in self.details):
             return []
         return [found for total in agreed if (found := self._equation(total)) is not None]
@@ -154,6 +155,11 @@ class TotalChecker:
             if _is_part(fact, total):
                 found.add(fact)
         return found
+
+
+def _apart(found: Sum, total: Fact) -> int:
+    """How far a sum is from a total that it is not."""
+    return max(found.low - total.high, total.low - found.high)
 
 
 def _summed(total: Fact) -> tuple[bool, ...]:

@@ -35,9 +35,10 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     """What a plan read and what it set aside."""
     if plan.layout is None:
         return []
+    lines = _sheet_lines(plan)
     if plan.dataset is not Dataset.STAFF_IN_POST:
-        return _event_lines(plan)
-    lines = [
+        return [*lines, *_event_lines(plan)]
+    lines += [
         _("Rows read {read}, headcount {headcount}, rows set aside {rejected}.").format(
             read=number(plan.rows_read), headcount=count_text(plan.headcount), rejected=number(plan.rows_rejected)
         )
@@ -55,6 +56,14 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     if more > 0:
         places.append(_("and {number} more").format(number=more))
     return [*lines, *([", ".join(places) + "."] if places else [])]
+
+
+def _sheet_lines(plan: ImportPlan) -> list[str]:
+    """Which of several sheets was read, and why it was taken to hold the figures."""
+    chosen = next((one for one in plan.sheets if one.name == plan.sheet), None)
+    if chosen is None or len(plan.sheets) == 1:
+        return []
+    return [clean(_("Read from the sheet “{sheet}”: {reason}.").format(sheet=chosen.name, reason=chosen.reason))]
 
 
 def previous_lines(outcome: ImportOutcome) -> list[str]:
