@@ -19,8 +19,10 @@ from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from fractions import Fraction
 
     from workforce_tui.domain.table import Table
+    from workforce_tui.domain.targets import TargetKind
     from workforce_tui.services.workspace import Workspace
 
 json_wanted: ContextVar[bool] = ContextVar("json_wanted", default=False)
@@ -99,6 +101,20 @@ def parse_day(text: str | None, option: str) -> date | None:
     except ValueError:
         message = _("{option}: {text} is not a date. Write it as 2026-03-31.").format(option=option, text=text)
         raise usage_error(message) from None
+
+
+def parse_amount(option: str, text: str, kind: TargetKind) -> Fraction:
+    """A percentage as a share, or a number of people, as a target of this kind is given.
+
+    Raises:
+        typer.Exit: it is neither (a usage error).
+    """
+    from workforce_tui.services.targets import parse_value
+
+    try:
+        return parse_value(text, kind)
+    except WorkforceError as error:
+        raise usage_error(f"{option}: {error.message} {error.hint}") from None
 
 
 def write_json(data: Any) -> None:

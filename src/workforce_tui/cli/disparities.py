@@ -15,8 +15,10 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from fractions import Fraction
 
+    from workforce_tui.services.disparities import RegisterLine
     from workforce_tui.services.workspace import Workspace
 
 YearOption = Annotated[int | None, typer.Option(help=N_("The reporting year, by the year it ends in; the latest."))]
@@ -102,25 +104,18 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List the records, those with something overdue first."""
-    from workforce_tui.cli.disparity_records import line_record
-    from workforce_tui.exporting.text import clean
-    from workforce_tui.services.disparities import count_disparities, indicator_source, list_disparities
-    from workforce_tui.services.disparity_text import counts_line, line_text
+    from workforce_tui.services.disparities import count_disparities, list_disparities
+    from workforce_tui.services.disparity_text import counts_line
     from workforce_tui.services.record_lists import organisation_names
 
-    source = indicator_source()
     with workspace(context) as ws:
         found = list_disparities(ws, organisation, statuses=tuple(status or ()), only_overdue=overdue)
         total, names = count_disparities(ws, organisation), organisation_names(ws)
-    if as_json:
-        write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
-        return
-    if not found:
+    if not found and not as_json:
         typer.echo(_("The register has no such record."))
-    for one in found:
-        subject = one.record.subject
-        typer.echo(clean(line_text(one, source.name(subject.indicator), names.get(subject.organisation, ""))))
-    typer.echo(counts_line(total))
+    _say_lines(found, names, as_json=as_json)
+    if not as_json:
+        typer.echo(counts_line(total))
 
 
 def counts(context: typer.Context, organisation: WhoseOrAll = None, as_json: Json = False) -> None:
@@ -146,25 +141,32 @@ def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
 
 def measure(context: typer.Context, organisation: WhoseOrAll = None, as_json: Json = False) -> None:
     """Measure the open records again."""
-    from workforce_tui.cli.disparity_records import line_record
-    from workforce_tui.exporting.text import clean
-    from workforce_tui.services.disparities import get_disparity, indicator_source
-    from workforce_tui.services.disparity_text import line_text
+    from workforce_tui.services.disparities import get_disparity
     from workforce_tui.services.disparity_writing import measure_again
     from workforce_tui.services.record_lists import organisation_names
 
-    source = indicator_source()
     with workspace(context) as ws:
         found = [get_disparity(ws, one.id or 0) for one in measure_again(ws, organisation)]
         names = organisation_names(ws)
+    _say_lines(found, names, as_json=as_json)
+    if not found and not as_json:
+        typer.echo(_("There are no newer figures for the open records."))
+
+
+def _say_lines(found: Sequence[RegisterLine], names: Mapping[str, str], *, as_json: bool) -> None:
+    """A line for each record, or all of them in JSON; *names* are those of organisations by code."""
+    from workforce_tui.cli.disparity_records import line_record
+    from workforce_tui.exporting.text import clean
+    from workforce_tui.services.disparities import indicator_source
+    from workforce_tui.services.disparity_text import line_text
+
+    source = indicator_source()
     if as_json:
         write_json([line_record(one, source.name(one.record.subject.indicator)) for one in found])
         return
     for one in found:
         subject = one.record.subject
         typer.echo(clean(line_text(one, source.name(subject.indicator), names.get(subject.organisation, ""))))
-    if not found:
-        typer.echo(_("There are no newer figures for the open records."))
 
 
 def thresholds(

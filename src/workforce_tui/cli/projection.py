@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json, write_table
+from workforce_tui.cli.context import parse_amount, parse_day, usage_error, workspace, write_json, write_table
 from workforce_tui.cli.options import Csv, Json, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
@@ -100,16 +100,9 @@ def _choices(
 
 
 def _share(option: str, text: str | None) -> Fraction | None:
-    from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.domain.targets import TargetKind
-    from workforce_tui.services.targets import parse_value
 
-    if text is None:
-        return None
-    try:
-        return parse_value(text, TargetKind.PERCENT)
-    except WorkforceError as error:
-        raise usage_error(f"{option}: {error.message} {error.hint}") from None
+    return None if text is None else parse_amount(option, text, TargetKind.PERCENT)
 
 
 def _change(text: str | None) -> Fraction:

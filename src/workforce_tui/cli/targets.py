@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json
+from workforce_tui.cli.context import parse_amount, parse_day, usage_error, workspace, write_json
 from workforce_tui.cli.options import Json, WhoCounts, Whose, WhoseOrAll
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import TargetKind
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
 
     from workforce_tui.domain.targets import Milestone, Target, TargetProgress
 
@@ -77,9 +75,9 @@ def set_(
         scope=scope,
         kind=kind,
         definition=definition,
-        value=_value("--value", value, kind) if value is not None else None,
+        value=parse_amount("--value", value, kind) if value is not None else None,
         due=parse_day(due, "--due"),
-        baseline=_value("--baseline", baseline, kind) if baseline is not None else None,
+        baseline=parse_amount("--baseline", baseline, kind) if baseline is not None else None,
         baseline_date=parse_day(baseline_date, "--baseline-date"),
         benchmark=benchmark,
         milestones=tuple(_milestone(text, kind) for text in milestone or []),
@@ -115,16 +113,6 @@ def remove(context: typer.Context, number: Annotated[int, typer.Argument(help=N_
     typer.echo(_("Target number {number} is removed.").format(number=number))
 
 
-def _value(option: str, text: str, kind: TargetKind) -> Fraction:
-    """A target value; one that is none is a usage error."""
-    from workforce_tui.services.targets import parse_value
-
-    try:
-        return parse_value(text, kind)
-    except WorkforceError as error:
-        raise usage_error(f"{option}: {error.message} {error.hint}") from None
-
-
 def _milestone(text: str, kind: TargetKind) -> Milestone:
     from workforce_tui.domain.targets import Milestone
 
@@ -132,7 +120,7 @@ def _milestone(text: str, kind: TargetKind) -> Milestone:
     due = parse_day(day, "--milestone")
     if not found or due is None:
         raise usage_error(_("--milestone: write it as 2027-03-31=5."))
-    return Milestone(due, _value("--milestone", value, kind))
+    return Milestone(due, parse_amount("--milestone", value, kind))
 
 
 def _write(targets: list[Target], standing: Standing, *, as_json: bool, one: bool = False) -> None:

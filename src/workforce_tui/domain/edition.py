@@ -6,9 +6,11 @@ back. Every format, and the interchange file, draws the same edition and adds no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import Withheld
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -139,3 +141,20 @@ class Edition:
         """What the names of its files begin with: codes only, nothing of the figures."""
         who = self.organisation or "wales"
         return f"{who}_{self.year}_{self.kind}_{self.audience}_v{self.version}_{self.language}"
+
+
+def without_reasons(edition: Edition, reason: str) -> Edition:
+    """The edition with the same *reason* for every figure that is withheld: why it is would say how large it is."""
+    changed = tuple(
+        replace(one, tables=tuple(replace(each, table=_told(each.table, reason)) for each in one.tables))
+        for one in edition.sections
+    )
+    return replace(edition, sections=changed)
+
+
+def _told(table: Table, reason: str) -> Table:
+    rows = tuple(
+        replace(row, cells=tuple(Withheld(reason) if isinstance(one, Withheld) else one for one in row.cells))
+        for row in table.rows
+    )
+    return replace(table, rows=rows)

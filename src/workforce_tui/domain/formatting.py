@@ -78,6 +78,12 @@ def points(value: Fraction | float, places: int = 1) -> str:
     return f"{sign}{abs(rounded):f}"
 
 
+def difference_text(least: int, most: int) -> str:
+    """A difference of numbers, always signed, or the least and the most it can be: "+12", "−3 to +5"."""
+    low, high = (f"+{number(end)}" if end > 0 else number(end).replace("-", "\N{MINUS SIGN}") for end in (least, most))
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
 def long_date(day: date) -> str:
     """A date in words: "31 March 2026"."""
     return f"{day.day} {_(MONTHS[day.month - 1])} {day.year}"

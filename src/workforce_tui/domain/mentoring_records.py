@@ -6,13 +6,13 @@ and sponsor, and cohorts hold counts.
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import MINORITY, UNDECLARED, UNKNOWN, WHITE
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.mentoring import FUNNEL, REASONS, SCHEME_TYPES, SchemeType, Stage, stage_name
+from workforce_tui.domain.record_checks import in_order
 from workforce_tui.domain.records import Field, FieldProblem, FieldType, Grid, RecordKind, When
 from workforce_tui.i18n import N_, _
 
@@ -115,14 +115,8 @@ def _evaluation_plan() -> tuple[Field, ...]:
     )
 
 
-def _in_order(values: Values, first: str, then: str) -> Iterator[FieldProblem]:
-    one, other = values.get(first), values.get(then)
-    if isinstance(one, date) and isinstance(other, date) and other < one:
-        yield FieldProblem(then, _("It ends before it starts."))
-
-
 def _days(values: Values) -> Iterator[FieldProblem]:
-    yield from _in_order(values, "start", "end")
+    yield from in_order(values, "start", "end", _("It ends before it starts."))
 
 
 def _scheme_over(values: Values) -> bool:

@@ -6,14 +6,18 @@ The writers of `exporting/` draw a `Publication` and add nothing to it: a figure
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.counts import Count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
-    from decimal import Decimal
 
+    from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.table import Table
 
 
@@ -62,6 +66,21 @@ class FigureRow:
     version: str = ""
     low: int | None = None
     high: int | None = None
+
+
+def published_parts(cell: Cell) -> tuple[int | Decimal | None, int | None, int | None, str]:
+    """A cell as the value, lowest, highest and marker of its line; text in place of a number is told to nobody."""
+    match cell:
+        case Shown(Count() as count) if count.is_exact:
+            return count.low, None, None, ""
+        case Shown(Count() as count):
+            return None, count.low, count.high, ""
+        case Shown(Decimal() as percent):
+            return percent, None, None, ""
+        case NotAvailable():
+            return None, None, None, Marker.NOT_AVAILABLE
+        case _:
+            return None, None, None, Marker.CONFIDENTIAL
 
 
 FIGURE_FIELDS: tuple[str, ...] = tuple(one.name for one in fields(FigureRow))

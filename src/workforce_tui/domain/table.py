@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -52,3 +53,16 @@ class Table:
         for row in self.rows:
             if len(row.cells) != len(self.columns):
                 raise ValueError(f"row {row.label!r} has {len(row.cells)} cells for {len(self.columns)} columns")
+
+    def only(self, keys: Container[str]) -> Table:
+        """The table with those of its columns that have one of these keys."""
+        kept = [place for place, column in enumerate(self.columns) if column.key in keys]
+        return replace(
+            self,
+            columns=tuple(self.columns[place] for place in kept),
+            rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in self.rows),
+        )
+
+    def without(self, keys: Container[str]) -> Table:
+        """The table without the columns that have one of these keys."""
+        return self.only([column.key for column in self.columns if column.key not in keys])

@@ -53,14 +53,12 @@ def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
         return None
     query = ReportQuery(organisation, None, Dimension.LEVEL, DEFINITION)
     report = gated_report(ws, query, ProfileCode.NETWORK)
-    table = gated_table(report)
-    kept = [place for place, column in enumerate(table.columns) if column.key in SHOWN]
+    table = gated_table(report).only(SHOWN)
     title = _("From entry to executive: {organisation}")
     return replace(
         table,
         title=title.format(organisation=report.organisation.name if report.organisation else organisation),
-        columns=tuple(replace(table.columns[place], essential=True) for place in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
+        columns=tuple(replace(column, essential=True) for column in table.columns),
         notes=(*profile_notes(ws), _("Common levels compare organisations; they are not pay-equivalent.")),
         source=_("Staff records imported from the organisation."),
     )

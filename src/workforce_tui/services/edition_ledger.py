@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
-from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.edition_rounding import PERIOD, rounding_at
-from workforce_tui.domain.publication import FigureRow, Marker, Unit
+from workforce_tui.domain.publication import FigureRow, Unit, published_parts
 from workforce_tui.services.edition_events import event_cut, stage_cut
 from workforce_tui.services.edition_figures import BY_DEFINITION
 from workforce_tui.services.release import PERCENTAGES
@@ -43,7 +40,7 @@ def _figures(edition: Edition, table: EditionTable) -> Iterator[FigureRow]:
 def _figure(edition: Edition, table: EditionTable, row: Row, column: Column, cell: Cell) -> FigureRow:
     period, dimension, code, cut = place_of(edition, table, row.key)
     by_definition = column.key in BY_DEFINITION and dimension != "group"
-    value, low, high, marker = _written(cell)
+    value, low, high, marker = published_parts(cell)
     return FigureRow(
         organisation=edition.organisation,
         area=edition.codes.get("area", ""),
@@ -79,18 +76,3 @@ def place_of(edition: Edition, table: EditionTable, key: str) -> tuple[date, str
     if table.cut == event_cut(Dataset.RECRUITMENT) and table.dimension == "outcome":
         return day, "", "", stage_cut(Dataset.RECRUITMENT, key)
     return day, table.dimension if key else "", key, table.cut
-
-
-def _written(cell: Cell) -> tuple[int | Decimal | None, int | None, int | None, str]:
-    """A cell as value, lowest, highest and marker."""
-    match cell:
-        case Shown(Count() as count) if count.is_exact:
-            return count.low, None, None, ""
-        case Shown(Count() as count):
-            return None, count.low, count.high, ""
-        case Shown(Decimal() as percent):
-            return percent, None, None, ""
-        case NotAvailable():
-            return None, None, None, Marker.NOT_AVAILABLE
-        case Withheld() | Shown():
-            return None, None, None, Marker.CONFIDENTIAL

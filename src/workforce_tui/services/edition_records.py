@@ -141,16 +141,6 @@ def _rate_of(part: Verdict, base: Verdict, profile: Profile) -> Cell:
     return Shown(percent_range(share.low, min(share.high, Fraction(1))))
 
 
-def without_columns(table: Table, keys: Sequence[str]) -> Table:
-    """A table without some of its columns."""
-    kept = [place for place, column in enumerate(table.columns) if column.key not in keys]
-    return replace(
-        table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
-    )
-
-
 def leaders_under(leaders: Sequence[LeadersPart], names: Mapping[str, str], profile: Profile) -> Table:
     """Senior leaders trained, by organisation and year: their number alone, as what it is of is staff of two levels."""
     rows = tuple(

@@ -15,7 +15,7 @@ from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import CUT
 from workforce_tui.services.edition_figures import PublishedCounts
-from workforce_tui.services.edition_records import Kept, guarded, leaders_under, mentoring_under, without_columns
+from workforce_tui.services.edition_records import Kept, guarded, leaders_under, mentoring_under
 from workforce_tui.services.edition_targets import targets_under
 from workforce_tui.services.edition_trajectories import trajectories
 from workforce_tui.services.figures import Dimension
@@ -136,7 +136,7 @@ def _totals(tables: Sequence[PublishedTable]) -> list[PublishedTable]:
 def _quality(published: PublishedTable) -> PublishedTable:
     """The columns that say how many have declared an ethnicity."""
     title = _("Who has declared an ethnicity: {title}").format(title=published.table.title)
-    table = without_columns(published.table, [one.key for one in published.table.columns if one.key not in QUALITY])
+    table = published.table.only(QUALITY)
     return replace(published, chart="", table=replace(table, title=title, definition=None, notes=()))
 
 
@@ -232,7 +232,7 @@ def _networks(making: Making) -> Kept:
     def told(table: Table) -> Table:
         if "incidents" in [column.key for column in table.columns]:
             return guarded(table, making.profile, ("incidents",), {"average_days": "incidents"})
-        return without_columns(table, ("bar",))
+        return table.without(("bar",))
 
     return Kept(tuple(map(told, making.signed["networks"])))
 
@@ -246,7 +246,7 @@ def _actions(making: Making) -> Kept:
     for table in making.signed["actions"]:
         first = table.columns[0].key
         if first == "review":
-            found.append(without_columns(table, ("id",)))
+            found.append(table.without(("id",)))
         elif first in _ACTIONS:
             found.append(guarded(table, making.profile, _ACTIONS[first]))
     found.append(leaders_under(making.parts.leaders, organisation_names(making.ws), making.profile))

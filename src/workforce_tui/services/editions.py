@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui import __version__
-from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.disclosure.model import Published
 from workforce_tui.domain.disclosure.primary import is_exact_total
@@ -23,6 +22,7 @@ from workforce_tui.domain.edition import (
     EditionKind,
     EditionSection,
     EditionText,
+    without_reasons,
 )
 from workforce_tui.domain.edition_rounding import EXACT, ROUNDED
 from workforce_tui.domain.errors import WorkforceError
@@ -210,7 +210,7 @@ def build_edition(
         )  # fmt: skip
         edition = _built(signed, audience, making, language)
     edition = _with_revised(ws, edition)
-    return _without_reasons(edition) if making.profile.withholds else edition
+    return without_reasons(edition, BY_ITSELF) if making.profile.withholds else edition
 
 
 def _built(signed: SignedReturn, audience: Audience, making: Making, language: str) -> Edition:
@@ -345,23 +345,6 @@ def _with_revised(ws: Workspace, edition: Edition) -> Edition:
         found = [(short_name(table), table, None) for table in revised_tables(held[-1].edition, edition)]
     sections = tuple(
         replace(one, tables=(*one.tables, *coded(one.number, found))) if one.code == "notes" else one
-        for one in edition.sections
-    )
-    return replace(edition, sections=sections)
-
-
-def _without_reasons(edition: Edition) -> Edition:
-    """The edition without why a figure is withheld: that would say how large it is."""
-
-    def told(table: Table) -> Table:
-        rows = tuple(
-            replace(row, cells=tuple(Withheld(BY_ITSELF) if isinstance(one, Withheld) else one for one in row.cells))
-            for row in table.rows
-        )
-        return replace(table, rows=rows)
-
-    sections = tuple(
-        replace(one, tables=tuple(replace(each, table=told(each.table)) for each in one.tables))
         for one in edition.sections
     )
     return replace(edition, sections=sections)

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
-from workforce_tui.domain.ethnicity import definition_name
-from workforce_tui.domain.formatting import count_text, long_date
-from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.formatting import count_text, difference_text, long_date
+from workforce_tui.domain.table import Row, Table
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.flow_tables import (
     ALWAYS_SHOWN,
-    ESSENTIAL,
     GROUPS,
     MEASURES,
     WHERE_ANY,
-    difference_text,
+    beside_table,
     group_name,
-    measure_name,
+    groups_table,
 )
 
 if TYPE_CHECKING:
@@ -67,16 +65,8 @@ def event_flows_table(name: str, found: EventFlows) -> Table:
         for member in GROUPS
         if member in ALWAYS_SHOWN or _anybody(found.by_group[member])
     ]
-    return Table(
-        title=_("Flows of staff from events: {organisation}, {start} to {end}").format(
-            organisation=name, start=long_date(found.start), end=long_date(found.end)
-        ),
-        row_heading=_("Group"),
-        columns=tuple(Column(key, measure_name(key), essential=key in ESSENTIAL) for key in SHOWN),
-        rows=(*rows, Row(_("All staff"), _cells(found.total), "all")),
-        notes=(_("Definition: {name}.").format(name=definition_name(found.definition)), *found.notes),
-        definition=found.definition,
-    )
+    title = _("Flows of staff from events: {organisation}, {start} to {end}")
+    return groups_table(title, name, found, SHOWN, [*rows, Row(_("All staff"), _cells(found.total), "all")])
 
 
 def _anybody(counts: EventCounts) -> bool:
@@ -103,16 +93,7 @@ def differences_table(found: EventFlows) -> Table | None:
         for group, one in lines
         if one.end is not None and one.expected is not None and one.difference is not None
     ]
-    title = _("Snapshots beside event files, {start} to {end}").format(
-        start=long_date(found.start), end=long_date(found.end)
-    )
-    columns = (
-        Column("snapshots", _("From snapshots")),
-        Column("events", _("Start + joined - left")),
-        Column("difference", _("Difference")),
-    )
-    notes = (_("Neither is preferred: a difference is where to look."),)
-    return Table(title, _("Figure"), columns, tuple(rows), notes, definition=found.definition)
+    return beside_table(found, _("Start + joined - left"), rows)
 
 
 def _ends(ends: tuple[int, int]) -> str:

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.ethnicity import Membership, definition_name, membership
-from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.formatting import difference_text, long_date, number
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.reconciliation import reconcile, reconciliation_notes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from workforce_tui.domain.event_flows import EventFlows
     from workforce_tui.domain.flows import FlowCounts, Flows
     from workforce_tui.services.workspace import Workspace
 
@@ -131,13 +132,17 @@ def flows_table(name: str, found: Flows) -> Table:
         for member in GROUPS
         if member in ALWAYS_SHOWN or found.by_group[member].start or found.by_group[member].end
     ]
+    title = _("Flows of staff: {organisation}, {start} to {end}")
+    return groups_table(title, name, found, shown, [*rows, Row(_("All staff"), _cells(found.total, shown), "all")])
+
+
+def groups_table(title: str, name: str, found: Flows | EventFlows, shown: Sequence[str], rows: Iterable[Row]) -> Table:
+    """The table of flows with a row for each group; *shown* are its measures, *name* is the organisation's."""
     return Table(
-        title=_("Flows of staff: {organisation}, {start} to {end}").format(
-            organisation=name, start=long_date(found.start), end=long_date(found.end)
-        ),
+        title=title.format(organisation=name, start=long_date(found.start), end=long_date(found.end)),
         row_heading=_("Group"),
         columns=tuple(Column(key, measure_name(key), essential=key in ESSENTIAL) for key in shown),
-        rows=(*rows, Row(_("All staff"), _cells(found.total, shown), "all")),
+        rows=tuple(rows),
         notes=(_("Definition: {name}.").format(name=definition_name(found.definition)), *found.notes),
         definition=found.definition,
     )
@@ -180,30 +185,25 @@ def reconciliation_table(ws: Workspace, found: Flows) -> Table | None:
         for line in one.lines
         if line.group is None or line.snapshots or line.events.high
     ]
-    notes = (_("Neither is preferred: a difference is where to look."), *reconciliation_notes(some))
-    columns = (
-        Column("snapshots", _("From snapshots")),
-        Column("events", _("From event files")),
-        Column("difference", _("Difference")),
-    )
+    return beside_table(found, _("From event files"), rows, reconciliation_notes(some))
+
+
+def beside_table(found: Flows | EventFlows, events: str, rows: Iterable[Row], notes: Iterable[str] = ()) -> Table:
+    """Figures from snapshots, those from events under the heading *events*, and the difference of the two."""
     title = _("Snapshots beside event files, {start} to {end}").format(
         start=long_date(found.start), end=long_date(found.end)
     )
-    return Table(title, _("Figure"), columns, tuple(rows), notes, definition=found.definition)
+    columns = (
+        Column("snapshots", _("From snapshots")),
+        Column("events", events),
+        Column("difference", _("Difference")),
+    )
+    said = (_("Neither is preferred: a difference is where to look."), *notes)
+    return Table(title, _("Figure"), columns, tuple(rows), said, definition=found.definition)
 
 
 def _whom(group: Membership | None) -> str:
     return _("All staff") if group is None else group_name(group)
-
-
-def difference_text(least: int, most: int) -> str:
-    """A difference with its sign, or the least and the most it can be."""
-    low, high = _signed(least), _signed(most)
-    return low if low == high else _("{low} to {high}").format(low=low, high=high)
-
-
-def _signed(value: int) -> str:
-    return f"+{number(value)}" if value > 0 else number(value).replace("-", "\N{MINUS SIGN}")
 
 
 def _step_cells(groups: Mapping[Membership, int], shown: list[Membership]) -> tuple[Shown, ...]:

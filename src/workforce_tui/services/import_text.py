@@ -109,10 +109,15 @@ def decision_line(decision: PendingDecision) -> str:
 
 def issue_line(issue: Issue) -> str:
     """One issue with where it is and what to do."""
-    place = _("row {row}").format(row=issue.row) if issue.row is not None else ""
-    where = ", ".join(part for part in (issue.sheet, place, issue.column) if part)
+    where = place_of_issue(issue)
     parts = (f"{severity_name(issue.severity)}:", issue.message, f"({where})" if where else "", issue.fix)
     return clean(" ".join(part for part in parts if part))
+
+
+def place_of_issue(issue: Issue) -> str:
+    """The sheet, row and column an issue is in, as far as it is in one; "" for the whole file."""
+    row = _("row {row}").format(row=issue.row) if issue.row is not None else ""
+    return ", ".join(part for part in (issue.sheet, row, issue.column) if part)
 
 
 def severity_name(severity: Severity) -> str:

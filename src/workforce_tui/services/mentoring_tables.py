@@ -14,6 +14,7 @@ from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.workforce import Area
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.mentoring_outcomes import EVERYBODY, HORIZONS, PROMOTED
+from workforce_tui.services.tables import reasons_once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -87,11 +88,7 @@ def share_cells(value: Proportion) -> tuple[Cell, ...]:
 
 def _why(rows: Iterable[tuple[str, Proportion]]) -> tuple[str, ...]:
     """Why shares are missing or weak, each reason once with the rows it is about."""
-    reasons: dict[str, list[str]] = {}
-    for label, value in rows:
-        if value.note:
-            reasons.setdefault(value.note, []).append(label)
-    return tuple(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items())
+    return reasons_once((label, value.note) for label, value in rows)
 
 
 def title_of(report: MentoringReport, what: str) -> str:

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from workforce_tui.domain.networks import Resourcing
-    from workforce_tui.domain.table import Table
     from workforce_tui.exporting.document import Block
     from workforce_tui.services.chair_page import ChairPage, Part
     from workforce_tui.services.workspace import Workspace
@@ -153,7 +152,7 @@ def _blocks(page: ChairPage) -> Iterator[Block]:
         yield Heading(part.title)
         yield from _opening(page, part)
         for table in part.tables:
-            yield TableBlock(_written(table))
+            yield TableBlock(table.without(NOT_WRITTEN))
         for told in part.texts:
             yield Heading(told.heading, 2)
             yield Paragraph(told.text)
@@ -173,16 +172,6 @@ def _opening(page: ChairPage, part: Part) -> Iterator[Block]:
         yield profile_chart(page.view.profiles[-1])
     if part.code == STAFF:
         yield Paragraph(_("A difference is not its cause: the figures say where to look, not why."))
-
-
-def _written(table: Table) -> Table:
-    """A table without the columns that a document says another way."""
-    kept = [place for place, column in enumerate(table.columns) if column.key not in NOT_WRITTEN]
-    return replace(
-        table,
-        columns=tuple(table.columns[place] for place in kept),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in kept)) for row in table.rows),
-    )
 
 
 def profile_chart(profile: Resourcing) -> BarChart:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from workforce_tui import __version__
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
-from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import Published, PublishedShare
 from workforce_tui.domain.disclosure.primary import is_exact_total, rounding_of
 from workforce_tui.domain.ethnicity import definition_name, node
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.publication import FigureRow, Marker, Publication, PublishedTable, Unit, withheld
+from workforce_tui.domain.publication import (
+    FigureRow,
+    Publication,
+    PublishedTable,
+    Unit,
+    published_parts,
+    withheld,
+)
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.workforce import Area, area_name
 from workforce_tui.i18n import _, language
@@ -220,7 +225,7 @@ def _figures(making: _Making) -> Iterator[FigureRow]:
 
 
 def _figure(making: _Making, row: PlannedRow, key: FigureKey) -> FigureRow:
-    value, low, high, marker, status = _written(_cell(making, key))
+    value, low, high, marker = published_parts(_cell(making, key))
     return FigureRow(
         organisation=key.organisation,
         area=key.area,
@@ -235,7 +240,7 @@ def _figure(making: _Making, row: PlannedRow, key: FigureKey) -> FigureRow:
         unit=Unit.PERCENT if key.measure in PERCENTAGES else Unit.PEOPLE,
         base_measure=PERCENTAGES.get(key.measure, ""),
         marker=marker,
-        status=status,
+        status="interval" if low is not None else "",
         profile=str(making.profile.code),
         threshold=making.profile.threshold,
         rounding=_rounding(making, key),
@@ -249,18 +254,3 @@ def _rounding(making: _Making, key: FigureKey) -> int:
     """What a count is rounded to: an exact total may have been rounded to protect others."""
     verdict = making.verdicts.get(key)
     return verdict.rounding if isinstance(verdict, Published) and verdict.rounding else rounding_of(key, making.profile)
-
-
-def _written(cell: Cell) -> tuple[int | Decimal | None, int | None, int | None, str, str]:
-    """A cell as value, lowest, highest, marker and status."""
-    match cell:
-        case Shown(Count() as count) if count.is_exact:
-            return count.low, None, None, "", ""
-        case Shown(Count() as count):
-            return None, count.low, count.high, "", "interval"
-        case Shown(Decimal() as percent):
-            return percent, None, None, "", ""
-        case NotAvailable():
-            return None, None, None, Marker.NOT_AVAILABLE, ""
-        case _:
-            return None, None, None, Marker.CONFIDENTIAL, ""

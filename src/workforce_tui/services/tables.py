@@ -18,7 +18,7 @@ from workforce_tui.services.explaining import (
 from workforce_tui.services.figures import Dimension
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from workforce_tui.domain.cells import Cell
@@ -104,11 +104,15 @@ def _definition_notes(definition: EthnicityDefinition) -> tuple[str, ...]:
 
 
 def _row_notes(rows: Sequence[ReportRow]) -> tuple[str, ...]:
-    """Each reason a figure is missing, once, with the rows it is about."""
+    return reasons_once((row.label, row.note) for row in rows)
+
+
+def reasons_once(rows: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Each reason why a figure is missing or weak, once, with the rows it is about; *rows* are labels and reasons."""
     reasons: dict[str, list[str]] = {}
-    for row in rows:
-        if row.note:
-            reasons.setdefault(row.note, []).append(row.label)
+    for label, reason in rows:
+        if reason:
+            reasons.setdefault(reason, []).append(label)
     return tuple(f"{', '.join(labels)}: {reason}" for reason, labels in reasons.items())
 
 

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from workforce_tui import __version__
 from workforce_tui.domain.cells import Shown, Withheld
-from workforce_tui.domain.edition import Audience, Edition, EditionKind, EditionSection, EditionTable, EditionText
+from workforce_tui.domain.edition import (
+    Audience,
+    Edition,
+    EditionKind,
+    EditionSection,
+    EditionTable,
+    EditionText,
+    without_reasons,
+)
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import long_date, number
@@ -146,7 +154,7 @@ def build_update(made: Making) -> Edition:
         author=f"workforce-tui {__version__}",
         codes=codes(made),
     )
-    return without_reasons(replace(edition, facts=_facts(made, edition, profile_facts(profile))))
+    return without_reasons(replace(edition, facts=_facts(made, edition, profile_facts(profile))), BEFORE_DISCLOSURE)
 
 
 def codes(made: Making) -> dict[str, str]:
@@ -347,23 +355,3 @@ def endorsement_tables(update: WalesUpdate) -> Iterator[Table]:
         for place, one in enumerate(update.endorsements)
     )  # fmt: skip
     yield Table(_("Endorsement by the Independent Panel"), _("Version"), columns, rows)
-
-
-def without_reasons(edition: Edition) -> Edition:
-    """The edition without why a figure is withheld: that would say how large it is."""
-
-    def told(table: Table) -> Table:
-        rows = tuple(
-            replace(
-                row,
-                cells=tuple(Withheld(BEFORE_DISCLOSURE) if isinstance(one, Withheld) else one for one in row.cells),
-            )
-            for row in table.rows
-        )
-        return replace(table, rows=rows)
-
-    changed = tuple(
-        replace(one, tables=tuple(replace(each, table=told(each.table)) for each in one.tables))
-        for one in edition.sections
-    )
-    return replace(edition, sections=changed)

@@ -12,6 +12,7 @@ from textual.widgets import DataTable, Static
 from workforce_tui.domain import formatting
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.import_text import place_of_issue
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import StepName
@@ -80,7 +81,7 @@ class IssuesStep(Step):
         for place, issue in enumerate(self._page(wanted)):
             symbol, word, _style = SEVERITIES[issue.severity]
             # A theme's colour names are unknown to a table's cells: the symbol and the word say it.
-            cells = (safe_cell(f"{symbol} {_(word)}"), safe_cell(_where(issue)), safe_cell(issue.message))
+            cells = (safe_cell(f"{symbol} {_(word)}"), safe_cell(place_of_issue(issue)), safe_cell(issue.message))
             rows.append((str(place), cells))
         table.fill([safe_cell(head) for head in (_("Matters"), _("Where"), _("What"))], rows)
         self.query_one("#issue-numbers", Static).update(self._numbers(wanted))
@@ -120,11 +121,6 @@ class IssuesStep(Step):
         last = max(-(-len(self.wanted()) // PAGE) - 1, 0)
         self.page = min(max(self.page + by, 0), last)
         self.fill()
-
-
-def _where(issue: Issue) -> str:
-    row = _("row {row}").format(row=issue.row) if issue.row is not None else ""
-    return ", ".join(part for part in (issue.sheet, row, issue.column) if part)
 
 
 def _whole(issue: Issue) -> Content:
