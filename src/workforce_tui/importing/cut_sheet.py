@@ -1,8 +1,12 @@
-"""A large sheet of an .xlsx file cut into parts, so that two threads parse it while a third reads what is parsed.
+"""A large sheet of an .xlsx file cut into parts, so that two threads parse it while it is still being unpacked.
 
 The parser says nothing of a sheet until all of it is parsed, and uses one processor. The sheet's XML is unpacked once,
 looked through on the way (`second_look`), cut between rows, and written as the sheets of a workbook in memory that has
 no name in any folder. Sheets that are not written as the usual programs write them are left whole.
+
+The directory of that workbook, at its end, is written first: every part has a place of the same size, which its rows
+do not fill. The parser reads a sheet up to the end of its rows, and so never the blank rest of a place, nor is the
+checksum looked at that would have had to be known beforehand; the file's own is checked where it is unpacked.
 """
 
 from __future__ import annotations
@@ -13,12 +17,11 @@ import re
 import zipfile
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
 from workforce_tui.importing.book import SheetMeta
-from workforce_tui.importing.second_look import Looker, SheetLook, column_number, has, part_of_sheet
+from workforce_tui.importing.second_look import NOTHING, Looker, SheetLook, column_number, has, part_of_sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +34,14 @@ LEAST_XML = 12 * 2**20
 """Bytes of XML below which cutting a sheet takes longer than it saves."""
 MOST_XML = 448 * 2**20
 """Bytes of XML above which a copy of the sheet would take more memory than it saves time."""
-PART = 2 * 2**20
 MOST_OTHERS = 64 * 2**20
 """Bytes of the parts that are kept beside the sheet, most of them its texts."""
-_LOCAL_HEADER = 1024
-"""More bytes than stand before a part in the archive; a thread that opens it later may look at them."""
 _CHUNK = 2**21
-"""Bytes unpacked at a time. Smaller pieces would have to wait more often for the thread that loads the program."""
+"""Bytes unpacked at a time, of which a part is made. Smaller pieces would have to wait more often for the thread that
+loads the program."""
+_LONGEST_ROW = 2**20
+_BLANK = 2**16
+"""Bytes of a place that stay blank: more than the parser reads ahead."""
 _PREFIX = "part "
 _DATA, _ROW_START, _END_OF_ROW = b"<sheetData>", b"<row ", b"</row>"
 _CLOSE = b"</sheetData></worksheet>"
@@ -63,45 +67,129 @@ _DAMAGED = (
 )
 
 
-class _Unusual(Exception):  # noqa: N818 - nothing went wrong: the sheet stays whole
+class UnusualSheet(Exception):  # noqa: N818 - nothing went wrong: the sheet stays whole
     """The sheet is not written in the way that can be cut."""
 
 
-@dataclass(frozen=True, slots=True)
 class CutSheet:
-    """The parts of a sheet as sheets of the workbook at `path`, which lasts as long as `file` is open.
+    """A sheet being cut: its parts are sheets of the workbook at `path`, which lasts as long as `file` is open.
 
-    `sheets` are those of the file itself. `height` is the number of the last row. `look` is what looking through the
-    XML found. `starts` says where in `file` each part begins, and what comes after the last.
+    `sheets` are those of the file itself. Once all of it is cut, `number` is the number of parts, `height` that of the
+    last row, and `look` is what looking through the XML found.
     """
 
-    name: str
-    sheets: tuple[SheetMeta, ...]
-    file: IO[bytes]
-    parts: tuple[str, ...]
-    starts: tuple[int, ...]
-    height: int
-    merged: tuple[tuple[Place, Place], ...]
-    look: SheetLook
+    def __init__(self, archive: zipfile.ZipFile, part: str, name: str, sheets: tuple[SheetMeta, ...]) -> None:
+        self.name, self.sheets = name, sheets
+        self._archive, self._part = archive.filename or "", part
+        self.most = archive.getinfo(part).file_size // _CHUNK + 2
+        self._size = _whole_pages(_CHUNK + _LONGEST_ROW + _BLANK)
+        self._head = b""
+        self._looker = Looker()
+        self.number, self.height = 0, 0
+        self.merged: tuple[tuple[Place, Place], ...] = ()
+        self.look: SheetLook = NOTHING
+        # The file is closed by whoever parses it: it has to outlive the cutting.
+        self.file: IO[bytes] = os.fdopen(os.memfd_create("sheet"), "w+b")
+        try:
+            self._write_others(archive)
+        except BaseException:
+            self.file.close()
+            raise
 
     @property
     def path(self) -> str:
-        """Where the workbook can be opened by this process."""
+        """Where the workbook can be opened by this process, before any part of it is written."""
         return f"/proc/self/fd/{self.file.fileno()}"
+
+    def part_name(self, part: int) -> str:
+        """The name of a part in the workbook."""
+        return f"{_PREFIX}{part}"
+
+    def cut(self) -> Iterator[int]:
+        """Write the parts; the number of each as it can be parsed. Raises UnusualSheet, however far it is."""
+        try:
+            with zipfile.ZipFile(self._archive) as archive, archive.open(self._part) as stream:
+                yield from self._take(stream)
+        except _DAMAGED as error:
+            raise UnusualSheet from error  # what a damaged file is, the parser says
 
     def forget(self, part: int) -> None:
         """Give back the memory of a part that is parsed; nobody may read its XML again."""
-        page = mmap.ALLOCATIONGRANULARITY
-        start = (self.starts[part] + _LOCAL_HEADER) // page * page + page
-        end = self.starts[part + 1] // page * page
-        if end <= start:
-            return
-        with suppress(OSError), mmap.mmap(self.file.fileno(), end - start, offset=start) as pages:
+        with suppress(OSError), mmap.mmap(self.file.fileno(), self._size, offset=part * self._size) as pages:
             pages.madvise(mmap.MADV_REMOVE)
+
+    def _write_others(self, archive: zipfile.ZipFile) -> None:
+        """Write what is not rows, behind the places of the parts."""
+        others = [info for info in archive.infolist() if info.filename != self._part and _is_needed(info.filename)]
+        if sum(info.file_size for info in others) > MOST_OTHERS:
+            raise UnusualSheet
+        self.file.seek(self.most * self._size)
+        with zipfile.ZipFile(self.file, "w", zipfile.ZIP_STORED) as copy:
+            for info in others:
+                copy.writestr(info.filename, _of_parts(archive, info.filename, self.most))
+            copy.filelist += [self._place(part) for part in range(self.most)]
+        self.file.flush()
+
+    def _place(self, part: int) -> zipfile.ZipInfo:
+        """The place of a part, as the directory has it."""
+        place = zipfile.ZipInfo(f"xl/worksheets/part{part}.xml")
+        place.header_offset, place.CRC = part * self._size, 0
+        place.file_size = place.compress_size = self._size - len(place.FileHeader())
+        return place
+
+    def _take(self, stream: IO[bytes]) -> Iterator[int]:
+        tail = b""
+        for piece, is_last in self._pieces(stream):
+            if is_last:
+                tail = piece
+                break
+            self._looker.see(piece)
+            self._write(piece)
+            yield self.number - 1
+        if not tail.startswith(b"</sheetData>") or not self.number:
+            raise UnusualSheet
+        self.merged = tuple(map(_corners, _MERGED.findall(tail)))
+        self.look = self._looker.result()
+
+    def _pieces(self, stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+        """The rows in pieces that hold whole rows, then what follows them."""
+        start = stream.read(_CHUNK)
+        at = start.find(_DATA) + len(_DATA)
+        if at < len(_DATA):
+            raise UnusualSheet
+        self._head, chunk, rest = start[:at], start[at:], b""
+        if b"<!" in self._head:
+            raise UnusualSheet
+        self._head = self._head.removesuffix(_DATA) + _NO_MERGES + _DATA
+        while chunk:
+            piece = rest + chunk
+            end = piece.rfind(_END_OF_ROW) + len(_END_OF_ROW)
+            if has(piece, b"!", b"<!") or len(piece) - end > _LONGEST_ROW + _CHUNK:
+                raise UnusualSheet
+            if end >= len(_END_OF_ROW):
+                yield piece[:end], False
+                piece = piece[end:]
+            rest, chunk = piece, stream.read(_CHUNK)
+        yield rest, True
+
+    def _write(self, rows: bytes) -> None:
+        """Write a part; its first row has to say which it is, for the parser counts from there."""
+        first, last = _ROW.match(rows), _ROW.match(rows, rows.rfind(_ROW_START))
+        if first is None or last is None or not self.height < int(first[1]) <= int(last[1]):
+            raise UnusualSheet
+        place = self._place(self.number)
+        pieces = [place.FileHeader(), self._head, rows, _CLOSE]
+        length = sum(map(len, pieces))
+        if self.number == self.most or length > self._size - _BLANK:
+            raise UnusualSheet
+        if os.pwritev(self.file.fileno(), pieces, place.header_offset) < length:
+            raise UnusualSheet
+        self.height = int(last[1])
+        self.number += 1
 
 
 def cut_sheet(path: Path, name: str | None) -> CutSheet | None:
-    """The sheet called *name*, or the first visible one, cut into parts.
+    """The sheet called *name*, or the first visible one, ready to be cut into parts.
 
     None for a sheet that is small, or not written as usual, and where two threads are no faster than one.
     """
@@ -114,11 +202,14 @@ def cut_sheet(path: Path, name: str | None) -> CutSheet | None:
             part = part_of_sheet(archive, name) if name else None
             if name is None or part is None or not LEAST_XML <= archive.getinfo(part).file_size <= MOST_XML:
                 return None
-            return _cut(archive, part, name, sheets)
-    except _DAMAGED:
+            return CutSheet(archive, part, name, sheets)
+    except (UnusualSheet, *_DAMAGED):
         return None  # what a damaged file is, the parser says
-    except _Unusual:
-        return None
+
+
+def _whole_pages(size: int) -> int:
+    page = mmap.ALLOCATIONGRANULARITY
+    return (size + page - 1) // page * page
 
 
 def _can_cut() -> bool:
@@ -134,33 +225,11 @@ def _sheets(archive: zipfile.ZipFile) -> tuple[SheetMeta, ...]:
 
 def _text(archive: zipfile.ZipFile, part: str) -> bytes:
     if archive.getinfo(part).file_size > _CHUNK:
-        raise _Unusual
+        raise UnusualSheet
     text = archive.read(part)
     if b"<!" in text:
-        raise _Unusual
+        raise UnusualSheet
     return text
-
-
-def _cut(archive: zipfile.ZipFile, part: str, name: str, sheets: tuple[SheetMeta, ...]) -> CutSheet:
-    others = [info for info in archive.infolist() if info.filename != part and _is_needed(info.filename)]
-    if sum(info.file_size for info in others) > MOST_OTHERS:
-        raise _Unusual
-    # The file is closed by whoever parses it: it has to outlive this function.
-    file = os.fdopen(os.memfd_create("sheet"), "w+b")
-    try:
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as copy:
-            parts = _Parts(copy)
-            with archive.open(part) as stream:
-                parts.take(stream)
-            for info in others:
-                copy.writestr(info.filename, _of_parts(archive, info.filename, parts.number))
-        file.flush()
-    except BaseException:
-        file.close()
-        raise
-    names = tuple(f"{_PREFIX}{number}" for number in range(parts.number))
-    starts = tuple(info.header_offset for info in copy.infolist()[: parts.number + 1])
-    return CutSheet(name, sheets, file, names, starts, parts.last_row, parts.merged, parts.looker.result())
 
 
 def _is_needed(name: str) -> bool:
@@ -175,7 +244,7 @@ def _of_parts(archive: zipfile.ZipFile, name: str, number: int) -> bytes:
         listed = f'<sheets xmlns:r="{_OFFICE}">{sheets}</sheets>'.encode()
         text, found = _SHEETS.subn(listed, _text(archive, name), count=1)
         if not found:
-            raise _Unusual
+            raise UnusualSheet
         return text
     if name == "xl/_rels/workbook.xml.rels":
         kind = f"{_OFFICE}/worksheet"
@@ -184,77 +253,9 @@ def _of_parts(archive: zipfile.ZipFile, name: str, number: int) -> bytes:
         )
         text = _text(archive, name)
         if text.count(_RELATIONS_END) != 1:
-            raise _Unusual
+            raise UnusualSheet
         return text.replace(_RELATIONS_END, targets.encode() + _RELATIONS_END)
     return archive.read(name)
-
-
-class _Parts:
-    """The parts of one sheet being written, each a whole sheet with some of the rows."""
-
-    def __init__(self, copy: zipfile.ZipFile) -> None:
-        self._copy = copy
-        self._head = b""
-        self.number, self.last_row = 0, 0
-        self.merged: tuple[tuple[Place, Place], ...] = ()
-        self.looker = Looker()
-
-    def take(self, stream: IO[bytes]) -> None:
-        """Cut the sheet in *stream*. Raises _Unusual."""
-        rows, size = [], 0
-        tail = b""
-        for piece, is_last in self._pieces(stream):
-            if is_last:
-                tail = piece
-                break
-            self.looker.see(piece)
-            rows.append(piece)
-            size += len(piece)
-            if size >= PART:
-                self._write(rows, _CLOSE)
-                rows, size = [], 0
-        if not tail.startswith(b"</sheetData>"):
-            raise _Unusual
-        self.merged = tuple(map(_corners, _MERGED.findall(tail)))
-        if rows or not self.number:
-            self._write(rows, _CLOSE)
-
-    def _pieces(self, stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
-        """The rows in pieces that hold whole rows, then what follows them."""
-        start = stream.read(_CHUNK)
-        at = start.find(_DATA) + len(_DATA)
-        if at < len(_DATA):
-            raise _Unusual
-        self._head, rest = start[:at], start[at:]
-        if b"<!" in self._head:
-            raise _Unusual
-        self._head = self._head.removesuffix(_DATA) + _NO_MERGES + _DATA
-        while chunk := stream.read(_CHUNK):
-            piece = rest + chunk
-            end = piece.rfind(_END_OF_ROW) + len(_END_OF_ROW)
-            if end < len(_END_OF_ROW) or has(piece, b"!", b"<!"):
-                raise _Unusual
-            yield piece[:end], False
-            rest = piece[end:]
-        end = rest.rfind(_END_OF_ROW) + len(_END_OF_ROW)
-        if end >= len(_END_OF_ROW):
-            yield rest[:end], False
-            rest = rest[end:]
-        yield rest, True
-
-    def _write(self, rows: list[bytes], close: bytes) -> None:
-        """Write a part; its first row has to say which it is, for the parser counts from there."""
-        first = _ROW.match(rows[0]) if rows else None
-        last = _ROW.match(rows[-1], rows[-1].rfind(_ROW_START)) if rows else None
-        if first is None or last is None or not self.last_row < int(first[1]) <= int(last[1]):
-            raise _Unusual
-        self.last_row = int(last[1])
-        with self._copy.open(f"xl/worksheets/part{self.number}.xml", "w") as out:
-            out.write(self._head)
-            for piece in rows:
-                out.write(piece)
-            out.write(close)
-        self.number += 1
 
 
 def _corners(found: tuple[bytes, bytes, bytes, bytes]) -> tuple[Place, Place]:

@@ -62,10 +62,10 @@ class ParseAhead:
         from workforce_tui.importing.parse_together import PartsParsed
 
         try:
-            if (cut := cut_sheet(Path(self._path), self._wanted)) is not None:
-                self._name = cut.name
-                self._parts = PartsParsed(cut)
-                self._parts.start()
+            cut = cut_sheet(Path(self._path), self._wanted)
+            parts = PartsParsed(cut) if cut is not None else None
+            if cut is not None and parts is not None and parts.run():
+                self._name, self._parts = cut.name, parts
             else:
                 self._parse_whole()
         except BaseException as error:

@@ -1,4 +1,4 @@
-"""The parts of a cut sheet parsed by two threads, and read in their order as soon as each is parsed."""
+"""The parts of a sheet being cut, parsed by two threads as they are cut, and read in their order."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.book import OpenSheet, SheetMeta
+from workforce_tui.importing.cut_sheet import UnusualSheet
 from workforce_tui.importing.guards import FileRefused
 
 if TYPE_CHECKING:
@@ -16,25 +17,41 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _THREADS = 2
-_AHEAD = 4
+_AHEAD = 10
 """Parts that are parsed before anybody has read up to them: all of them at once would take too much memory."""
 
 
 class PartsParsed:
-    """A cut sheet being parsed."""
+    """A sheet being cut and parsed."""
 
     def __init__(self, cut: CutSheet) -> None:
         self._cut = cut
-        self._parsed: list[Any] = [None] * len(cut.parts)
-        self._ready = [threading.Event() for _part in cut.parts]
+        self._parsed: list[Any] = [None] * cut.most
+        self._ready = [threading.Event() for _part in range(cut.most)]
         self._turn = threading.Condition()
-        self._begun = self._read = 0
-        """How many parts somebody has begun to parse, and to read."""
+        self._written = self._begun = self._read = 0
+        """How many parts are cut, and how many somebody has begun to parse, and to read."""
+        self._ended = False
+        """No more parts will be cut."""
 
-    def start(self) -> None:
-        """Begin parsing."""
+    def run(self) -> bool:
+        """Cut the sheet while the other threads parse it; whether it is one that can be cut."""
         for _number in range(_THREADS):
             threading.Thread(target=self._parse_some, daemon=True).start()
+        try:
+            for part in self._cut.cut():
+                with self._turn:
+                    self._written = part + 1
+                    self._turn.notify_all()
+        except UnusualSheet:
+            self._written = 0
+            self._cut.file.close()
+            return False
+        finally:
+            with self._turn:
+                self._ended = True
+                self._turn.notify_all()
+        return True
 
     @property
     def has_begun(self) -> bool:
@@ -84,21 +101,23 @@ class PartsParsed:
         if isinstance(workbook, BaseException):
             return workbook
         try:
-            sheet = workbook.get_sheet_by_name(self._cut.parts[part])
+            sheet = workbook.get_sheet_by_name(self._cut.part_name(part))
             self._cut.forget(part)  # before the last of them is read, when the file is closed
             return sheet
         except BaseException as error:
             return error
 
     def _next(self) -> int | None:
-        """The next part to parse, once somebody has read nearly up to it; None after the last."""
+        """The next part to parse, once it is cut and somebody has read nearly up to it; None after the last."""
         with self._turn:
-            while self._begun < len(self._ready) and self._begun >= self._read + _AHEAD:
-                self._turn.wait()
-            if self._begun == len(self._ready):
+            self._turn.wait_for(lambda: self._is_over() or self._begun < min(self._written, self._read + _AHEAD))
+            if self._is_over():
                 return None
             self._begun += 1
             return self._begun - 1
+
+    def _is_over(self) -> bool:
+        return self._ended and self._begun >= self._written
 
     def _rows(self, *, keep: bool = True) -> Iterator[list[Cell]]:
         return chain.from_iterable(self._rows_by_part(keep=keep))
@@ -106,7 +125,7 @@ class PartsParsed:
     def _rows_by_part(self, *, keep: bool) -> Iterator[list[list[Cell]]]:
         errors = self._cut.look.errors
         place = 0
-        for part in range(len(self._ready)):
+        for part in range(self._cut.number):
             rows = self._rows_of(self._take(part, keep=keep), place)
             for number, row in enumerate(rows, place) if errors else ():
                 for column, text in errors.get(number, ()):
