@@ -76,13 +76,19 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         await press(pilot, "3")
         await until(pilot, "From entry to executive: Dyfed-Powys Police")
         assert "VIEWED AS NETWORK" in on_screen(pilot)
-        assert "p Pipeline" not in on_screen(pilot)
         await press(pilot, "question_mark")
         await until(pilot, "In front of you: From entry to executive: Dyfed-Powys Police.")
-        await press(pilot, "escape", "f", "i", "n")
-        assert "From entry to executive: Dyfed-Powys Police" in on_screen(pilot)
+        await press(pilot, "escape", "i")
+        await until(pilot, "R1 Ethnic minority representation")
+        await press(pilot, "b", "y", "n")
+        assert len(pilot.app.screen_stack) == 1, "figures are neither divided nor brought to the register from here"
+        await press(pilot, "t")
+        await until(pilot, "s: another indicator")
+        await press(pilot, "f")
+        await until(pilot, "No two snapshots with people yet")
         await view_as(pilot, "RAW")
-        await until(pilot, "p Pipeline")
+        await press(pilot, "p")
+        await until(pilot, "Of group")
         assert "From entry to executive" not in on_screen(pilot)
 
 

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workforce_tui.cli.chair import write_flows as write_for_chair
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
-from workforce_tui.cli.options import Json, WhoCounts, Whose
+from workforce_tui.cli.gated import is_for_chair
+from workforce_tui.cli.options import Json, ProfileName, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_
 
@@ -40,12 +42,17 @@ def flows(
         str | None, typer.Option("--to", help=N_("The second snapshot date; the latest when left out."))
     ] = None,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
     as_json: Json = False,
     as_csv: Annotated[
         bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))
     ] = False,
 ) -> None:
     """People followed by the keyed hash of their staff number; where they are only counted, their events."""
+    first, last = parse_day(start, "--from"), parse_day(end, "--to")
+    if is_for_chair(profile):
+        write_for_chair(context, organisation, (first, last), definition, as_json=as_json, as_csv=as_csv)
+        return
     from workforce_tui.cli.event_flows import say_events, write_events
     from workforce_tui.domain.event_flows import EventFlows
     from workforce_tui.services.event_flows import any_flows, dates_to_choose
@@ -53,7 +60,6 @@ def flows(
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.reconciliation import reconcile
 
-    first, last = parse_day(start, "--from"), parse_day(end, "--to")
     with workspace(context) as ws:
         chosen = get_organisation(ws, organisation)
         first, last = dates_to_choose(ws, chosen.code, first, last)

@@ -48,6 +48,9 @@ NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing", "year"})
 YEARS_UNDER_A_PROFILE = frozenset({"add", "update", "show", "history"})
 """What the chair of a network may do with the years of it: they are what the network states of itself."""
 REPORTS_UNDER_A_PROFILE = frozenset({"representation", "trend", "overview"})
+CHAIR = "NETWORK"
+REPORTS_OF_A_PROFILE = {CHAIR: frozenset({"indicators", "flows", "progression", "projection"})}
+"""The reports of one profile's own readers: the chair of a staff network has those of progression."""
 
 
 def profile_of(given: str | None) -> str:
@@ -78,6 +81,31 @@ def _role_hint() -> str:
 def is_gated(given: str | None) -> bool:
     """Whether figures pass through disclosure control."""
     return profile_of(given) != RAW
+
+
+def is_for_chair(given: str | None) -> bool:
+    """Whether a report of progression is for the chair of a staff network; else it is of everything that is held.
+
+    Raises:
+        WorkforceError: it is asked for under another profile.
+    """
+    profile = profile_of(given)
+    if profile not in (RAW, CHAIR):
+        raise WorkforceError(
+            _("Progression is not among the tables of the profile {profile}.").format(profile=profile),
+            _("A staff network sees it of its own organisation: --profile NETWORK."),
+        )
+    return profile == CHAIR
+
+
+def refuse_report(command: str) -> None:
+    """Refuse a report that readers of the profile in force may not have.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    own = REPORTS_OF_A_PROFILE.get(profile_of(None), frozenset())
+    refuse_ungated(command, REPORTS_UNDER_A_PROFILE | own)
 
 
 def refuse_ungated(command: str, allowed: frozenset[str]) -> None:
@@ -134,18 +162,12 @@ def write_trend(
     by: Dimension,
     key: str | None,
     definition: EthnicityDefinition,
-    indicators: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """The same row over time as it may be seen."""
     from workforce_tui.services.gate import gated_trend
 
-    if indicators:
-        raise WorkforceError(
-            _("Indicators are not among the tables of the profile {profile}.").format(profile=profile_of(profile)),
-            _("Ask for a trend without --indicator."),
-        )
     with workspace(context) as ws:
         report = gated_trend(
             ws, organisation, definition=definition, profile_code=profile_of(profile), key=key or "", by=by

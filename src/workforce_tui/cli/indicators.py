@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import usage_error, workspace, write_json, write_table
-from workforce_tui.cli.options import Csv, Json, WhoCounts, Whose
+from workforce_tui.cli.gated import is_for_chair
+from workforce_tui.cli.options import Csv, Json, ProfileName, WhoCounts, Whose
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workforce_tui.domain.indicators import Indicator, Span
+    from workforce_tui.services.indicators import IndicatorReport
     from workforce_tui.services.trend import TrendPoint
+    from workforce_tui.services.workspace import Workspace
 
 COLUMNS = (
     "id", "name", "value", "lower", "upper", "direction", "numerator", "denominator", "comparator_numerator",
@@ -45,6 +49,7 @@ def indicators(
     years: Annotated[
         int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))
     ] = 1,
+    profile: ProfileName = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -53,16 +58,15 @@ def indicators(
     from workforce_tui.exporting.delimited import render_csv
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.indicator_tables import by_group, indicator_tables
-    from workforce_tui.services.indicators import IndicatorCut
-    from workforce_tui.services.indicators import indicators as indicators_of
-    from workforce_tui.services.record_indicators import with_records
 
     if by not in (None, *BY):
         raise usage_error(_("--by: choose one of {choices}.").format(choices=", ".join(BY)))
-    cut = IndicatorCut(by) if by else None
+    of_chair = is_for_chair(profile)
     with workspace(context) as ws:
-        report = indicators_of(ws, organisation=organisation, year=year, definition=definition, years=years, by=cut)
-        report = with_records(ws, report)
+        if of_chair:
+            report = _for_chair(ws, organisation, year, definition, whole=by is None and years == 1)
+        else:
+            report = _of_everything(ws, organisation, year, definition, years, by)
     records = [indicator_record(one) for one in report.indicators]
     if as_json:
         write_json(records)
@@ -74,21 +78,52 @@ def indicators(
             typer.echo("\n".join(["", *(clean(f"{one.id}: {spoken(one)}") for one in some), ""]))
 
 
+def _of_everything(
+    ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition, years: int, by: str | None
+) -> IndicatorReport:
+    from workforce_tui.services.indicators import IndicatorCut
+    from workforce_tui.services.indicators import indicators as indicators_of
+    from workforce_tui.services.record_indicators import with_records
+
+    cut = IndicatorCut(by) if by else None
+    report = indicators_of(ws, organisation=organisation, year=year, definition=definition, years=years, by=cut)
+    return with_records(ws, report)
+
+
+def _for_chair(
+    ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition, *, whole: bool
+) -> IndicatorReport:
+    """The indicators as the chair of a staff network may see them: never divided, nor several years together."""
+    from workforce_tui.services.chair_indicators import indicators_for_chair
+
+    if not whole:
+        raise WorkforceError(
+            _("A staff network sees the indicators of all staff together, one year at a time."),
+            _("Ask without --by and --years."),
+        )
+    return indicators_for_chair(ws, organisation, year, definition)
+
+
 def write_trend(
     context: typer.Context,
     organisation: str,
     ids: Sequence[str],
     definition: EthnicityDefinition,
     *,
+    of_chair: bool,
     as_json: bool,
     as_csv: bool,
 ) -> None:
     """Some indicators for each reporting year, oldest first, with the breaks in the series."""
     from workforce_tui.exporting.delimited import render_csv
+    from workforce_tui.services.chair_indicators import trend_for_chair
     from workforce_tui.services.trend import indicator_trend, trend_tables
 
     with workspace(context) as ws:
-        trend = indicator_trend(ws, organisation=organisation, ids=ids, definition=definition)
+        if of_chair:
+            trend = trend_for_chair(ws, organisation, ids, definition)
+        else:
+            trend = indicator_trend(ws, organisation=organisation, ids=ids, definition=definition)
     records = [point_record(point) for line in trend.lines for point in line.points]
     if as_json:
         write_json(records)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from workforce_tui.cli.chair import write_progression as write_for_chair
 from workforce_tui.cli.context import parse_day, workspace, write_json, write_table
+from workforce_tui.cli.gated import is_for_chair
 from workforce_tui.cli.indicators import limit_value
-from workforce_tui.cli.options import AsAt, Csv, Json, WhoCounts, Whose
+from workforce_tui.cli.options import AsAt, Csv, Json, ProfileName, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -35,6 +37,7 @@ def progression(
     organisation: Whose,
     as_at: AsAt = None,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -43,6 +46,9 @@ def progression(
     from workforce_tui.services.pipeline import pipeline, pipeline_table
 
     day = parse_day(as_at, "--as-at")
+    if is_for_chair(profile):
+        write_for_chair(context, organisation, day, definition, as_json=as_json, as_csv=as_csv)
+        return
     with workspace(context) as ws:
         found = pipeline(ws, organisation=organisation, as_at=day, definition=definition)
     if as_json:

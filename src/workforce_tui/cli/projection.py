@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workforce_tui.cli.context import parse_amount, parse_day, usage_error, workspace, write_json, write_table
-from workforce_tui.cli.options import Csv, Json, WhoCounts, Whose
+from workforce_tui.cli.gated import is_for_chair
+from workforce_tui.cli.options import Csv, Json, ProfileName, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -59,18 +60,19 @@ def projection(
     years: Years = None,
     as_at: AsAt = None,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
+    profile: ProfileName = None,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
     """Shares and rates are from 0 to 1; what is not given comes from the database, and the answer says from where."""
     from workforce_tui.services import projection as service
+    from workforce_tui.services.chair_projection import projection_for_chair
 
     choices = _choices(joiner_share, leaver_rate, minority_leaver_rate, headcount_change, years)
-    day = parse_day(as_at, "--as-at")
+    day, of_chair = parse_day(as_at, "--as-at"), is_for_chair(profile)
     with workspace(context) as ws:
-        found = service.projection(
-            ws, organisation=organisation, definition=definition, scope=scope, choices=choices, as_at=day
-        )
+        project = projection_for_chair if of_chair else service.projection
+        found = project(ws, organisation=organisation, definition=definition, scope=scope, choices=choices, as_at=day)
     if as_json:
         write_json(record(found))
     elif as_csv:

@@ -46,7 +46,7 @@ def register(app: typer.Typer) -> None:
 
 def _allowed(context: typer.Context) -> None:
     """Only the reports that pass through disclosure control are there for readers of a profile."""
-    gated.refuse_ungated(context.invoked_subcommand or "", gated.REPORTS_UNDER_A_PROFILE)
+    gated.refuse_report(context.invoked_subcommand or "")
 
 
 def representation(
@@ -94,11 +94,14 @@ def trend(
     as_csv: Csv = False,
 ) -> None:
     """One row for each snapshot date, oldest first; with --indicator, one for each reporting year."""
-    if gated.is_gated(profile):
-        gated.write_trend(context, organisation, profile, by, key, definition, bool(indicator), as_json, as_csv)
-        return
     if indicator:
-        indicators.write_trend(context, organisation, indicator, definition, as_json=as_json, as_csv=as_csv)
+        of_chair = gated.is_for_chair(profile)
+        indicators.write_trend(
+            context, organisation, indicator, definition, of_chair=of_chair, as_json=as_json, as_csv=as_csv
+        )
+        return
+    if gated.is_gated(profile):
+        gated.write_trend(context, organisation, profile, by, key, definition, as_json, as_csv)
         return
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.representation import trend as rows_of

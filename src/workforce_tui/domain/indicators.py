@@ -87,6 +87,8 @@ class Flag(StrEnum):
     NOT_AVAILABLE = "not available"
     """What it is made of is not held, too coarse, or suppressed."""
     LOW_DECLARATION = "60% or fewer declared"
+    WITHHELD = "withheld"
+    """It is made of counts that readers of a disclosure profile are not shown."""
 
 
 _FLAG_NAMES = {
@@ -96,6 +98,7 @@ _FLAG_NAMES = {
     Flag.NOT_CALCULABLE: N_("not calculable"),
     Flag.NOT_AVAILABLE: N_("not available"),
     Flag.LOW_DECLARATION: N_("60% or fewer declared"),
+    Flag.WITHHELD: N_("withheld"),
 }
 
 

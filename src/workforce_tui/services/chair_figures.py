@@ -42,8 +42,16 @@ def network_profile(ws: Workspace) -> Profile:
     return policy_in_force(ws).profile(ProfileCode.NETWORK)
 
 
-def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
+def pipeline_for_chair(
+    ws: Workspace,
+    organisation: str,
+    *,
+    definition: EthnicityDefinition = DEFINITION,
+    as_at: date | None = None,
+) -> Table | None:
     """Staff by level as the chair may see them, everyone last; None where nothing is held.
+
+    On a day, or at the latest snapshot.
 
     Raises:
         WorkforceError: there is no such organisation, the network of another organisation asks, or the figures cannot
@@ -51,7 +59,7 @@ def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
     """
     if not snapshot_dates(ws, get_organisation(ws, organisation).code):
         return None
-    query = ReportQuery(organisation, None, Dimension.LEVEL, DEFINITION)
+    query = ReportQuery(organisation, as_at, Dimension.LEVEL, definition)
     report = gated_report(ws, query, ProfileCode.NETWORK)
     table = gated_table(report).only(SHOWN)
     title = _("From entry to executive: {organisation}")
@@ -59,7 +67,7 @@ def pipeline_for_chair(ws: Workspace, organisation: str) -> Table | None:
         table,
         title=title.format(organisation=report.organisation.name if report.organisation else organisation),
         columns=tuple(replace(column, essential=True) for column in table.columns),
-        notes=(*profile_notes(ws), _("Common levels compare organisations; they are not pay-equivalent.")),
+        notes=(*profile_notes(ws, definition), _("Common levels compare organisations; they are not pay-equivalent.")),
         source=_("Staff records imported from the organisation."),
     )
 
@@ -94,9 +102,9 @@ def published_for_chair(ws: Workspace, organisation: str) -> tuple[date, tuple[P
     return (report.as_at, tuple(figures)) if report.as_at else None
 
 
-def profile_notes(ws: Workspace) -> tuple[str, ...]:
+def profile_notes(ws: Workspace, definition: EthnicityDefinition = DEFINITION) -> tuple[str, ...]:
     """What is said under every table of the organisation's figures."""
     return (
-        _("Definition: {name}. Shares are of staff whose ethnicity is known.").format(name=definition_name(DEFINITION)),
+        _("Definition: {name}. Shares are of staff whose ethnicity is known.").format(name=definition_name(definition)),
         _("Profile NETWORK: {what}").format(what=network_profile(ws).description),
     )

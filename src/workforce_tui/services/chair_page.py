@@ -15,7 +15,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.networks import whole
 from workforce_tui.i18n import N_, _
 from workforce_tui.services import network_tables as tables
-from workforce_tui.services.chair_figures import network_profile, pipeline_for_chair
+from workforce_tui.services.chair_figures import DEFINITION, network_profile, pipeline_for_chair
 from workforce_tui.services.chair_rates import events_for_chair, mentoring_for_chair
 from workforce_tui.services.networks import attention, network_view, said
 from workforce_tui.services.release_source import reporting_year
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.table import Table
     from workforce_tui.services.networks import NetworkView
     from workforce_tui.services.workspace import Workspace
@@ -128,17 +129,26 @@ def _staff(ws: Workspace, view: NetworkView) -> tuple[tuple[Table, ...], tuple[T
     return tuple(found), tuple(refused)
 
 
-def staff_of(ws: Workspace, code: str) -> Iterator[Table]:
+def staff_of(
+    ws: Workspace,
+    code: str,
+    *,
+    definition: EthnicityDefinition = DEFINITION,
+    as_at: date | None = None,
+) -> Iterator[Table]:
     """An organisation's staff by level, promotion and leaving, and mentoring, as the chair of its network may see them.
+
+    On a day, or at the latest snapshot. Staff by level are counted under *definition*, the rest under the headline.
 
     Raises:
         WorkforceError: there is no such organisation, the network of another one asks, or the figures are not safe.
     """
-    pipeline = pipeline_for_chair(ws, code)
+    pipeline = pipeline_for_chair(ws, code, definition=definition, as_at=as_at)
     if pipeline is not None and pipeline.as_at is not None:
         yield pipeline
         yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
-    mentoring = mentoring_for_chair(ws, code, pipeline)
+    headline = pipeline if definition is DEFINITION and as_at is None else pipeline_for_chair(ws, code)
+    mentoring = mentoring_for_chair(ws, code, headline)
     if mentoring is not None:
         yield mentoring
 

@@ -1,9 +1,9 @@
 """Promotion, leaving and mentoring as the chair of a staff network may see them: the disclosure profile NETWORK.
 
-They are counts of events and of mentees, which are in no release: each rate is protected by itself, together with those
-of its base it did not happen to. A base that is staff is shown only where the gate shows just that number of the same
-staff on the same day: it would undo what is withheld there. Two groups are compared only where every count of both may
-be shown.
+They are counts of events and of mentees, which are in no release. Those of events are protected together with all that
+happened in their year (`chair_events`), each rate of mentoring by itself, with those of its base it did not happen to.
+A base that is staff is shown only where the gate shows just that number of the same staff on the same day:
+it would undo what is withheld there. Two groups are compared only where every count of both may be shown.
 """
 
 from __future__ import annotations
@@ -15,19 +15,19 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Release, ShareFigure
-from workforce_tui.domain.disclosure.policy import ProfileCode
+from workforce_tui.domain.disclosure.percentages import percentage
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
 from workforce_tui.domain.table import Column, Row, Table
+from workforce_tui.domain.uncounted import without_counts
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.chair_events import EVENTS, GROUPS, MINORITY, shown_year
 from workforce_tui.services.chair_figures import DEFINITION, network_profile, profile_notes
-from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.services.gate import gated_report
+from workforce_tui.services.chair_indicators import indicators_for_chair
 from workforce_tui.services.gate_cells import drawn
-from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.mentoring import mentoring_report
 from workforce_tui.services.mentoring_record_tables import not_offered_notes
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.model import Verdict
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.indicators import Indicator
+    from workforce_tui.services.chair_events import ShownYear
     from workforce_tui.services.mentoring import MentoringReport
     from workforce_tui.services.workspace import Workspace
 
     IsShown = Callable[[str, tuple[str, ...], Count], bool]
 
-RATES = (("P1", "P2"), ("L1", "L2"))
+RATES = {"P1": "P2", "L1": "L2"}
 """The rates shown (promotion, leaving), each with the comparison of the two groups."""
 PART, BASE, REST, SHARE = "part", "base", "rest", "share"
 SENIOR = (str(Level.L5), str(Level.L6))
@@ -133,59 +134,48 @@ def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
     """Promotion and leaving of both groups in a reporting year.
 
     Raises:
-        WorkforceError: there is no such organisation.
+        WorkforceError: there is no such organisation, the network of another one asks, or its staff cannot be shown.
     """
     report = indicators(ws, organisation=organisation, year=year, definition=DEFINITION)
     by_id = {one.id: one for one in report.indicators}
-    profile, rows, said = network_profile(ws), [], []
-    day = _day_of_base(ws, organisation, year)
-    shown = {} if day is None else _staff_on(ws, organisation, day)
-    for rate, ratio in RATES:
-        sides = [protected(profile, one) for one in _sides(by_id[rate], shown)]
-        if not any(isinstance(cell, Withheld | NotAvailable) for row in sides for cell in row.cells):
-            said.append(by_id[ratio].sentence)
-        rows += sides
+    shown = shown_year(ws, organisation, year, report)
+    rows = [_row(ws, shown, by_id[rate], group) for rate in RATES for group in GROUPS]
+    again = {one.id: one for one in indicators_for_chair(ws, organisation, year).indicators}
+    said = [again[ratio].sentence for ratio in RATES.values() if again[ratio].value is not None]
+    days = {one.as_at for one in shown.staff}
     title = _("Promotion and leaving: {organisation}, year to 31 March {year}")
     return Table(
         title.format(organisation=report.organisation.name, year=year),
         _("Group"),
         columns(),
         tuple(rows),
-        (*said, *profile_notes(ws), *_based_on(day), *report.notes[-1:]),
+        (*said, *profile_notes(ws), *_based_on(min(days, default=None)), *report.notes[-1:]),
         _("Staff records and events imported from the organisation."),
         definition=DEFINITION,
     )
 
 
-def _sides(one: Indicator, shown: Mapping[str, Count]) -> Iterator[Rate]:
-    """Both groups of an indicator; *shown* is the staff the gate shows of each on the day of its base."""
-    for group, name, part, base in (
-        ("minority", _("ethnic minority"), one.numerator, one.denominator),
-        ("white", _("White"), one.comparator_numerator, one.comparator_denominator),
-    ):
-        is_open = base is not None and shown.get(group) == base
-        yield Rate(f"{one.id}-{group}", f"{one.name}: {name}", part, base, one.note, open_base=is_open)
-
-
-def _day_of_base(ws: Workspace, organisation: str, year: int) -> date | None:
-    """The day of the staff that events of a year are divided by; None where nobody is held."""
-    sources = load_sources(ws, organisation, (year,), every_snapshot=False)
-    staff = sources.staff_before(year) or sources.staff_of(year)
-    return None if staff is None else staff.as_at
+def _row(ws: Workspace, shown: ShownYear, one: Indicator, group: str) -> Row:
+    """One group of a rate: its number, the staff it is of, and the percentage, where both counts are shown."""
+    minority = group == MINORITY
+    name = _("ethnic minority") if minority else _("White")
+    part, base = (
+        (one.numerator, one.denominator) if minority else (one.comparator_numerator, one.comparator_denominator)
+    )
+    label, key = f"{one.name}: {name}", f"{one.id}-{group}"
+    if part is None or base is None:
+        return Row(label, (NotAvailable(without_counts(one.note) or _("not available")),) * 3, key)
+    number, of = shown.get(group, EVENTS[one.id][0]), shown.base(group, base.low) if base.is_exact else None
+    hidden = Withheld(Reason.COMPLEMENT)
+    if number is None or of is None:
+        return Row(label, (hidden, hidden if of is None else Shown(Count.exact(of)), hidden), key)
+    places = network_profile(ws).places(of)
+    rate = Withheld(Reason.BASE) if places is None else drawn(SHARE, Shown(percentage(number, of, places)))
+    return Row(label, (Shown(Count.exact(number)), Shown(Count.exact(of)), rate), key)
 
 
 def _based_on(day: date | None) -> tuple[str, ...]:
     return () if day is None else (_("Base: staff in post on {date}.").format(date=long_date(day)),)
-
-
-def _staff_on(ws: Workspace, organisation: str, day: date) -> dict[str, Count]:
-    """How many of each group were in post on a day, as far as the gate shows it to the chair."""
-    report = gated_report(ws, ReportQuery(organisation, day, Dimension.LEVEL, DEFINITION), ProfileCode.NETWORK)
-    everyone = next(row.cells for row in report.rows if not row.key)
-    cells = {group: everyone[group] for group in ("minority", "white")}
-    return {
-        group: cell.value for group, cell in cells.items() if isinstance(cell, Shown) and isinstance(cell.value, Count)
-    }
 
 
 def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None) -> Table | None:

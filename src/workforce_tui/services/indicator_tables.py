@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
+from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.formatting import half_up
 from workforce_tui.domain.indicator_text import interval_text, value_text
-from workforce_tui.domain.indicators import IndicatorGroup, flag_name, indicator_group_name
+from workforce_tui.domain.indicators import Flag, IndicatorGroup, flag_name, indicator_group_name
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 
@@ -65,9 +66,8 @@ def by_group(indicators: Iterable[Indicator]) -> tuple[tuple[Indicator, ...], ..
 
 
 def _row(one: Indicator) -> Row:
-    reason = NotAvailable(one.note or flag_name(one.flag))
     cells: tuple[Cell, ...] = (
-        reason if one.value is None else Shown(value_text(one.kind, one.value)),
+        no_value(one) if one.value is None else Shown(value_text(one.kind, one.value)),
         Shown(interval_text(one.kind, one.lower, one.upper)),
         _count(one.numerator),
         _count(one.denominator),
@@ -78,6 +78,11 @@ def _row(one: Indicator) -> Row:
         Shown(one.direction),
     )
     return Row(f"{one.id} {one.name}", cells, one.id)
+
+
+def no_value(one: Indicator) -> Cell:
+    """What stands in place of a value: that it is withheld, or why there is none."""
+    return Withheld(Reason.DERIVED) if one.flag is Flag.WITHHELD else NotAvailable(one.note or flag_name(one.flag))
 
 
 def _exact_p(p: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.targets import Target, TargetProgress
     from workforce_tui.services.figures import ReportRow
+    from workforce_tui.services.projection_rates import Rates
     from workforce_tui.services.workspace import Workspace
 
 DIMENSIONS = {
@@ -44,6 +46,7 @@ BREAKING = {
 """The breaks that matter to each kind of scope: no other changes who is in it or how they are counted."""
 MUCH = Fraction(10, 100)
 """A change of the declaration rate that may by itself move a share."""
+NO_TREND = Trend((), (), None, None)
 
 
 def projection_facts(
@@ -62,31 +65,42 @@ def projection_facts(
         WorkforceError: there is no such organisation or scope.
     """
     chosen = get_organisation(ws, organisation)
-    name = _scope_name(ws, chosen.code, scope)
+    name = scope_name(ws, chosen.code, scope)
     dates = [day for day in snapshot_dates(ws, chosen.code) if as_at is None or day <= as_at]
-    rows = [row for row in _rows(ws, chosen.code, scope, definition) if as_at is None or _day(row) <= as_at]
+    rows = [row for row in rows_of(ws, chosen.code, scope, definition) if as_at is None or _day(row) <= as_at]
     latest = rows[-1] if rows and dates and rows[-1].as_at == dates[0] else None
-    aim = None if latest is None else _aim(latest, scope)
-    figures = latest.figures if latest else None
-    found = rates_of(ws, chosen.code, definition, scope, figures, up_to=as_at)
-    return ProjectionFacts(
-        organisation=chosen,
-        definition=definition,
-        scope=scope,
-        scope_name=name,
-        as_at=dates[0] if dates else None,
-        figures=figures,
+    found = rates_of(ws, chosen.code, definition, scope, latest.figures if latest else None, up_to=as_at)
+    empty = ProjectionFacts(
+        chosen, definition, scope, name, dates[0] if dates else None, None, None, found.leaver, found.joiner, NO_TREND
+    )
+    return facts_of(empty, rows, breaks_of(ws, chosen.code, scope), found)
+
+
+def facts_of(
+    empty: ProjectionFacts, rows: Sequence[ReportRow], breaks: Mapping[date, str], found: Rates
+) -> ProjectionFacts:
+    """The facts of the staff *empty* names: those of their *rows*, oldest first, with the breaks and rates given."""
+    latest = rows[-1] if rows and rows[-1].as_at == empty.as_at else None
+    aim = None if latest is None else _aim(latest, empty.scope)
+    return replace(
+        empty,
+        figures=latest.figures if latest else None,
         aim=aim,
         leaver=found.leaver,
         joiner=found.joiner,
-        trend=_trend(rows, _breaks(ws, chosen.code, scope), aim.wanted if aim else None),
+        trend=_trend(rows, breaks, aim.wanted if aim else None),
         promoted=found.promoted,
         outside_share=found.outside_share,
         notes=(*found.notes, *_row_notes(latest)),
     )
 
 
-def _scope_name(ws: Workspace, organisation: str, scope: str) -> str:
+def scope_name(ws: Workspace, organisation: str, scope: str) -> str:
+    """The name of a scope.
+
+    Raises:
+        WorkforceError: there is no such scope.
+    """
     known = dict(scope_choices(ws, organisation))
     if scope in known:
         return known[scope]
@@ -96,7 +110,7 @@ def _scope_name(ws: Workspace, organisation: str, scope: str) -> str:
     )
 
 
-def _rows(ws: Workspace, organisation: str, scope: str, definition: EthnicityDefinition) -> tuple[ReportRow, ...]:
+def rows_of(ws: Workspace, organisation: str, scope: str, definition: EthnicityDefinition) -> tuple[ReportRow, ...]:
     """The figures of the scope at every snapshot, oldest first."""
     kind, _separator, key = scope.partition(":")
     if kind == WORKFORCE:
@@ -148,7 +162,7 @@ def _population(row: ReportRow, target: Target | None) -> Aim | None:
     return Aim(wanted=gap.share, said=said, target=target, persons_short=gap.persons)
 
 
-def _breaks(ws: Workspace, organisation: str, scope: str) -> dict[date, str]:
+def breaks_of(ws: Workspace, organisation: str, scope: str) -> dict[date, str]:
     """The snapshots whose share cannot be compared with the one before, and why."""
     found: dict[date, str] = {}
     for day, breaks in snapshot_breaks(ws, organisation).items():

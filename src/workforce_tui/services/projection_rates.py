@@ -68,20 +68,22 @@ def rates_of(
         joiner = joiner or _joiners(ws, organisation, definition, up_to)
     from_within = moves is not None and scope.partition(":")[0] in LEVELS
     return Rates(
-        leaver or _usual(),
-        joiner or _as_today(figures),
+        leaver or usual(),
+        joiner or as_today(figures),
         promoted_part(moves) if moves and from_within else None,
         outside_share(moves) if moves and from_within else Fraction(0),
         tuple(filter(None, (groups_note(moves),))) if moves else (),
     )
 
 
-def _usual() -> Assumed:
+def usual() -> Assumed:
+    """The leaver rate where nothing is held, or shown, of who left."""
     text = _("{rate} a year is only an example: nothing is held of who left. Give the organisation's own.")
     return Assumed(USUAL_LEAVER_RATE, Origin.ASSUMED, text.format(rate=percent(USUAL_LEAVER_RATE)))
 
 
-def _as_today(figures: Representation | None) -> Assumed:
+def as_today(figures: Representation | None) -> Assumed:
+    """The share of joiners where nothing is held, or shown, of who joined."""
     share = figures.share.low if figures and figures.share else None
     text = _("{share}, the same as the staff of today: nothing is held of who joined.")
     share = Fraction(0) if share is None else share

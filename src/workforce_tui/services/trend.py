@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.cells import NotAvailable, Shown
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.formatting import long_date
@@ -16,6 +16,7 @@ from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_by_year, breaks_in, source_break
 from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
+from workforce_tui.services.indicator_tables import no_value
 from workforce_tui.services.indicators import indicators_of
 from workforce_tui.services.pooled_events import datasets_of, followed_without_file
 from workforce_tui.services.some_staff import SomeStaff
@@ -171,7 +172,7 @@ def _row(point: TrendPoint) -> Row:
     one = point.indicator
     cells: tuple[Cell, ...] = (
         Shown(long_date(point.as_at) if point.as_at else "–"),
-        NotAvailable(one.note) if one.value is None else Shown(value_text(one.kind, one.value)),
+        no_value(one) if one.value is None else Shown(value_text(one.kind, one.value)),
         Shown(interval_text(one.kind, one.lower, one.upper)),
         Shown(flag_name(one.flag) or "–"),
         Shown(" ".join(one.text for one in point.breaks) or "–"),

@@ -39,11 +39,17 @@ def year_moves(
         return {}
     pairs: dict[int, tuple[date, date]] = {}
     for year in years:
-        before, after = sources.staff_before(year), sources.staff_of(year)
-        if before is None or after is None:
-            continue
-        if FEWEST_DAYS <= (after.as_at - before.as_at).days <= MOST_DAYS:
-            pairs[year] = (before.as_at, after.as_at)
+        pair = year_pair(sources, year)
+        if pair is not None:
+            pairs[year] = pair
     code = sources.organisation.code
     found = flows_between(ws, organisation=code, pairs=set(pairs.values()), definition=definition, by=by)
     return {year: found[pair] for year, pair in pairs.items() if pair in found}
+
+
+def year_pair(sources: Sources, year: int) -> tuple[date, date] | None:
+    """The days of the snapshots a reporting year begins and ends with; None where they are not about a year apart."""
+    before, after = sources.staff_before(year), sources.staff_of(year)
+    if before is None or after is None or not FEWEST_DAYS <= (after.as_at - before.as_at).days <= MOST_DAYS:
+        return None
+    return before.as_at, after.as_at

@@ -40,7 +40,10 @@ def progression_for_chair(ws: Workspace, view: View) -> ChairFigures:
     from workforce_tui.services.chair_page import staff_of
 
     organisation = view.organisation or ""
-    return ChairFigures(organisation, tuple(staff_of(ws, organisation)) if organisation else ())
+    return ChairFigures(
+        organisation,
+        tuple(staff_of(ws, organisation, definition=view.definition, as_at=view.as_at)) if organisation else (),
+    )
 
 
 def chair_page(ws: Workspace, number: int) -> ChairPage:

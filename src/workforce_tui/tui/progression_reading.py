@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from workforce_tui.tui.state import CHAIR
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
@@ -51,6 +53,8 @@ class FlowsData:
 
 def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
     """The flows of *period*, or of the latest there is up to the snapshot chosen."""
+    if view.profile == CHAIR:
+        return _flows_for_chair(ws, view, period)
     from workforce_tui.services.event_flows import event_periods
     from workforce_tui.services.flows import flow_dates
     from workforce_tui.services.organisations import get_organisation
@@ -62,6 +66,18 @@ def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
         return FlowsData((), counts_only=len(snapshot_dates(ws, organisation.code)) > 1)
     chosen = period if period in periods else _latest(periods, view.as_at)
     return _of_period(ws, view, organisation, periods, chosen)
+
+
+def _flows_for_chair(ws: Workspace, view: View, period: Period | None) -> FlowsData:
+    from workforce_tui.services.chair_flows import flow_periods, flows_for_chair
+
+    organisation = view.organisation or ""
+    periods = flow_periods(ws, organisation)
+    if not periods:
+        return FlowsData(())
+    start, end = period if period in periods else _latest(periods, view.as_at)
+    found = flows_for_chair(ws, organisation, start=start, end=end, definition=view.definition)
+    return FlowsData(periods, found.period, found.table.notes, found.table, None, found.sentence)
 
 
 def _of_period(
@@ -123,6 +139,10 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
         return IndicatorsData(())
     latest = year_of_snapshot(view.as_at) if view.as_at else years[0]
     chosen = year if year in years else next((one for one in years if one <= latest), years[0])
+    if view.profile == CHAIR:
+        from workforce_tui.services.chair_indicators import indicators_for_chair
+
+        return IndicatorsData(years, indicators_for_chair(ws, organisation, chosen, view.definition))
     report = service.indicators(
         ws,
         organisation=organisation,
@@ -145,6 +165,10 @@ def indicator_trend(ws: Workspace, view: View, indicator: str) -> IndicatorTrend
     """One indicator over every reporting year."""
     from workforce_tui.services import trend as service
 
+    if view.profile == CHAIR:
+        from workforce_tui.services.chair_indicators import trend_for_chair
+
+        return trend_for_chair(ws, view.organisation or "", (indicator,), view.definition)
     return service.indicator_trend(
         ws, organisation=view.organisation or "", ids=(indicator,), definition=view.definition
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.tui.state import with_data
+from workforce_tui.tui.state import CHAIR, RAW, with_data
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,6 +199,10 @@ def projection_facts(ws: Workspace, view: View, scope: str) -> ProjectionFacts:
     from workforce_tui.services.projection_facts import projection_facts as facts_of
 
     organisation = view.organisation or ""
+    if view.profile == CHAIR:
+        from workforce_tui.services.chair_projection import facts_for_chair
+
+        return facts_for_chair(ws, organisation, definition=view.definition, scope=scope, as_at=view.as_at)
     return facts_of(ws, organisation=organisation, definition=view.definition, scope=scope, as_at=view.as_at)
 
 
@@ -209,9 +213,14 @@ def project(facts: ProjectionFacts, choices: Choices) -> Projection:
     return service.project(facts, choices)
 
 
-def scopes(ws: Workspace, organisation: str) -> tuple[tuple[str, str], ...]:
-    """The parts of an organisation's staff there may be a target for, with their names."""
+def scopes(ws: Workspace, organisation: str, profile: str = RAW) -> tuple[tuple[str, str], ...]:
+    """The parts of an organisation's staff there may be a target for, with their names, as far as a profile goes."""
     from workforce_tui.services import targets as service
+
+    if profile == CHAIR:
+        from workforce_tui.services.chair_projection import scopes_for_chair
+
+        return scopes_for_chair(ws, organisation)
 
     return service.scope_choices(ws, organisation)
 

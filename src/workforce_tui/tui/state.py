@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RAW = "RAW"
 """The profile that withholds nothing: the HR lead's own database."""
+CHAIR = "NETWORK"
+"""The profile of the chair of a staff network, who sees what is made of counts that are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
-from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
+from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page, refused
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
 from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.screens.progression_views.indicators import IndicatorsView
@@ -123,8 +123,18 @@ class ProgressionPage(Page):
             yield ChairPane(id=ChairPane.CODE)
 
     def gated_fetcher(self) -> Fetcher:
-        """The tables for the chair of a network; nothing else here passes the gate."""
-        return progression_for_chair if self.workforce.view.profile in self.READERS else super().gated_fetcher()
+        """What the chair of a network may see of the view shown; nothing else here passes the gate."""
+        if self.workforce.view.profile not in self.READERS:
+            return super().gated_fetcher()
+        if self.shown == RegisterView.CODE:
+            return refused
+        return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The chair of a network goes from view to view as everybody does."""
+        if action in ("view", "when") and self.workforce.view.profile in self.READERS:
+            return True
+        return super().check_action(action, parameters)
 
     async def forget(self) -> None:
         """Show nothing of what was read before, in any view."""
@@ -144,7 +154,7 @@ class ProgressionPage(Page):
 
     def in_front(self) -> tuple[str, str]:
         """The figure of the view shown."""
-        return (self.here.TERM, "") if self.is_gated else self.here.in_front()
+        return (self.here.TERM, "") if self.is_gated and self.here.CODE == PipelineView.CODE else self.here.in_front()
 
     @property
     def here(self) -> ProgressionView:
@@ -163,7 +173,6 @@ class ProgressionPage(Page):
 
     async def draw(self, result: object) -> None:
         """Show the view, or why there is nothing in it."""
-        self.query_one(ViewBar).display = not self.is_gated
         if isinstance(result, ChairFigures):
             await self._draw_for_chair(result)
             return

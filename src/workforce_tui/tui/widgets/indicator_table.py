@@ -30,6 +30,7 @@ SIGNS = {
     Flag.NOT_CALCULABLE: ("–", "$status-none"),
     Flag.NOT_AVAILABLE: ("–", "$status-none"),
     Flag.LOW_DECLARATION: ("!", "$status-below"),
+    Flag.WITHHELD: ("–", "$status-none"),
 }
 """A symbol beside the word of every flag, so that colour is never the only sign."""
 

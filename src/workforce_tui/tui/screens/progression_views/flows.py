@@ -48,6 +48,7 @@ class FlowsView(ProgressionView):
     TERM = "promoted"
     TITLE = N_("Flows")
     KEY = "f"
+    UNGATED = frozenset({"matrix", "group", "beside"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "matrix", N_("From grade to grade")),
         Binding("b", "group", N_("Group"), show=False),

@@ -51,6 +51,7 @@ class IndicatorsView(ProgressionView):
     TERM = "likelihood"
     TITLE = N_("Indicators")
     KEY = "i"
+    UNGATED = frozenset({"cut", "pool", "open"})
     WHEN = N_("Year")
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("b", "cut", N_("Divide by"), show=False),

@@ -97,12 +97,12 @@ class TakesView(ProgressionView):
 
     def action_scope(self) -> None:
         """List the parts of the staff, and choose one."""
-        ws, organisation = self.workforce.workspace, self.workforce.view.organisation
-        if ws is not None and organisation is not None:
-            self.run_worker(partial(self._list, ws, organisation), thread=True, group="list", exclusive=True)
+        ws, view = self.workforce.workspace, self.workforce.view
+        if ws is not None and view.organisation is not None:
+            self.run_worker(partial(self._list, ws, view), thread=True, group="list", exclusive=True)
 
-    def _list(self, ws: Workspace, organisation: str) -> None:
-        self.post_message(self.Scopes(reading.scopes(ws, organisation)))
+    def _list(self, ws: Workspace, view: View) -> None:
+        self.post_message(self.Scopes(reading.scopes(ws, view.organisation or "", view.profile)))
 
     @on(Scopes)
     def pick(self, message: Scopes) -> None:
@@ -118,5 +118,5 @@ class TakesView(ProgressionView):
 
 def _fetch(ws: Workspace, view: View, *, scope: str) -> ProjectionFacts:
     organisation = view.organisation or ""
-    held = {code for code, _name in reading.scopes(ws, organisation)}
+    held = {code for code, _name in reading.scopes(ws, organisation, view.profile)}
     return reading.projection_facts(ws, view, scope if scope in held else WORKFORCE)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.containers import Vertical
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui.state import RAW
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, IMPORT, Offer
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ class ProgressionView(Vertical):
     """What the key s chooses in this view, in English."""
     NEEDS_ONE: ClassVar[bool] = True
     """Whether the view is of one organisation only."""
+    UNGATED: ClassVar[frozenset[str]] = frozenset()
+    """The actions that show or change figures before disclosure control: not there while a profile is in force."""
 
     DEFAULT_CSS = "ProgressionView { height: 1fr; }"
 
@@ -61,6 +64,12 @@ class ProgressionView(Vertical):
     def own(self) -> tuple[Hashable, ...]:
         """What was chosen in this view itself: it is fetched again when that changes."""
         return ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a profile is in force, the view's own keys that go past disclosure control are not there."""
+        if action in self.UNGATED and self.workforce.view.profile != RAW:
+            return False
+        return super().check_action(action, parameters)
 
     def fetcher(self) -> Fetcher:
         """The function a thread runs for this view."""

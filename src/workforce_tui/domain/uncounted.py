@@ -1,0 +1,14 @@
+"""Notes as readers may see them who are not shown every count: the sentences in which no number but a date stands."""
+
+from __future__ import annotations
+
+import re
+
+_SENTENCES = re.compile(r"(?<=[.;!?])\s+")
+_DATES = re.compile(r"\b\d{1,2} [^\W\d_]+ (?:19|20)\d\d\b")
+_NUMBER = re.compile(r"\d")
+
+
+def without_counts(note: str) -> str:
+    """A note without the sentences that have a number in them: they may tell what is withheld. Dates may stay."""
+    return " ".join(one for one in _SENTENCES.split(note) if one and not _NUMBER.search(_DATES.sub("", one)))
