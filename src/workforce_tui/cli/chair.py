@@ -22,6 +22,8 @@ FLOW_COLUMNS = (
     "organisation", "from", "to", "definition", "group", "start", "joined", "left", "end", "stayed", "promoted",
     "withheld",
 )  # fmt: skip
+NEVER = ("demoted", "moved_ladder")
+"""Figures of too few people ever to be shown; null, as scripts look for them."""
 LEVEL_COLUMNS = (
     "organisation", "as_at", "definition", "level", "name", "headcount", "known", "minority", "share", "withheld",
 )  # fmt: skip
@@ -48,12 +50,13 @@ def write_flows(
         "to": found.period[1].isoformat(),
         "definition": str(definition),
     }
-    records = _records(found.table)
+    records = {key: dict.fromkeys(NEVER) | one for key, one in _records(found.table).items()}
     if as_csv:
         _write_csv(FLOW_COLUMNS, [about | {"group": key} | record for key, record in records.items()])
     elif as_json:
         groups = {"by_group": {key: one for key, one in records.items() if key != "all"}}
-        write_json(about | {"profile": PROFILE} | records["all"] | groups | {"notes": list(found.table.notes)})
+        last = {"transitions": [], "notes": list(found.table.notes)}
+        write_json(about | {"profile": PROFILE} | records["all"] | groups | last)
     else:
         typer.echo(clean(found.sentence))
         typer.echo()
