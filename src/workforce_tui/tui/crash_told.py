@@ -5,8 +5,8 @@ from __future__ import annotations
 from textual import on
 from textual.worker import Worker, WorkerState
 
-from workforce_tui.i18n import _
 from workforce_tui.tui.base_app import CalmApp
+from workforce_tui.tui.telling import tell_error, unexpected
 from workforce_tui.tui.window import Answer, Window
 
 
@@ -20,9 +20,7 @@ class CrashTold(Window[Answer]):
         if event.state is WorkerState.ERROR and isinstance(self.app, CalmApp):
             self.app.log_failure(event.worker.error)
             self.after_crash()
-            text = _("Something went wrong inside the program ({kind}).").format(kind=type(event.worker.error).__name__)
-            hint = _("Try again. If it happens again, tell whoever looks after the program.")
-            self.app.notify(f"{text} {hint}", severity="error", markup=False, timeout=15)
+            tell_error(self.app, unexpected(event.worker.error))
 
     def after_crash(self) -> None:
         """Let somebody try again."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from workforce_tui.domain.edition import Audience, Edition, EditionKind
+    from workforce_tui.services.edition_exporting import ExportedAudience
+    from workforce_tui.services.update_export import HandedOut
     from workforce_tui.services.workspace import Workspace
 
     OnStep = Callable[[str], None]
@@ -59,7 +61,6 @@ def hand_out_return(ws: Workspace, organisation: str, year: int, wanted: Wanted,
         WorkforceError: see `edition_exporting.export_editions`; nothing is handed out then.
     """
     from workforce_tui.services.edition_exporting import EditionRequest, export_editions
-    from workforce_tui.services.edition_preview import audience_name
 
     request = EditionRequest(
         organisation, year, wanted.audiences, wanted.folder, wanted.given_to, wanted.by, wanted.formats,
@@ -68,12 +69,23 @@ def hand_out_return(ws: Workspace, organisation: str, year: int, wanted: Wanted,
     done = export_editions(ws, request, on_step)
     lines = [_("In the folder {folder}:").format(folder=done.folder)]
     for one in done.audiences:
-        lines += [audience_name(one.audience), "  " + one.audit.line()]
-        lines.append("  " + _("Publication {number} is in the ledger.").format(number=one.entry.id))
-        if one.again:
-            lines.append("  " + _("It was handed out before, and is the same."))
-        lines.append("  " + _("Files: {names}.").format(names=", ".join(file.name for file in one.entry.files)))
+        again = [_("It was handed out before, and is the same.")] if one.again else []
+        lines += _handed_out(one, [file.name for file in one.entry.files], again)
     return lines
+
+
+def _handed_out(one: ExportedAudience | HandedOut, files: Sequence[str], also: Sequence[str] = ()) -> Iterator[str]:
+    """What was handed out to one audience, in lines."""
+    from workforce_tui.services.edition_preview import audience_name
+
+    yield audience_name(one.audience)
+    said = (
+        one.audit.line(),
+        _("Publication {number} is in the ledger.").format(number=one.entry.id),
+        *also,
+        _("Files: {names}.").format(names=", ".join(files)),
+    )
+    yield from (f"  {line}" for line in said)
 
 
 def preview_of(editions: Sequence[Edition]) -> list[str]:
@@ -175,7 +187,6 @@ def hand_out_update(ws: Workspace, year: int, wanted: Wanted, on_step: OnStep, k
     Raises:
         WorkforceError: see `update_export.export_update`; nothing is handed out then.
     """
-    from workforce_tui.services.edition_preview import audience_name
     from workforce_tui.services.update_export import UpdateRequest, export_update
 
     request = UpdateRequest(
@@ -185,9 +196,7 @@ def hand_out_update(ws: Workspace, year: int, wanted: Wanted, on_step: OnStep, k
     done = export_update(ws, request, on_step)
     lines = [_("Version {number}, in the folder {folder}:").format(number=done.version.number, folder=done.folder)]
     for one in done.audiences:
-        lines += [audience_name(one.audience), "  " + one.audit.line()]
-        lines.append("  " + _("Publication {number} is in the ledger.").format(number=one.entry.id))
-        lines.append("  " + _("Files: {names}.").format(names=", ".join(path.name for path in one.files)))
+        lines += _handed_out(one, [path.name for path in one.files])
     return lines
 
 

@@ -19,6 +19,7 @@ from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
 from workforce_tui.tui.state import RAW
 from workforce_tui.tui.styled_once import StyledOnce
+from workforce_tui.tui.telling import unexpected
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.area_bar import AreaBar
 from workforce_tui.tui.widgets.frame import ContextLine
@@ -215,10 +216,4 @@ class Page(PageStates, StyledOnce):
             event.stop()
             self.drawn = self.asked = None
             self.workforce.log_failure(event.worker.error)
-            kind = type(event.worker.error).__name__
-            await self.show_error(
-                WorkforceError(
-                    _("Something went wrong inside the program ({kind}).").format(kind=kind),
-                    _("Try again. If it happens again, tell whoever looks after the program."),
-                )
-            )
+            await self.show_error(unexpected(event.worker.error))

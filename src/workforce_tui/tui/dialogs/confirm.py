@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Static
 
-from workforce_tui.i18n import N_
+from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.translation import Said, WordButton, said
 from workforce_tui.tui.window import Window
@@ -60,3 +60,9 @@ class Confirm(Window[bool]):
     def action_answer(self, yes: bool) -> None:
         """Answer with a key."""
         self.dismiss(yes)
+
+
+def ask_to_give_up() -> Confirm:
+    """The window that asks before something typed is given up."""
+    question = _("What you typed is not saved. Give it up?")
+    return Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))

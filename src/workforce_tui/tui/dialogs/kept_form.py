@@ -9,9 +9,9 @@ from textual import on, work
 from textual.widgets import Input, Select, TextArea
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _
+from workforce_tui.i18n import _
 from workforce_tui.tui import draft_reading
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.safe import typed_line, typed_text
 from workforce_tui.tui.window import Window
 
@@ -109,9 +109,7 @@ class KeptForm(Window[Answer]):
             if sure:
                 self.answer(nothing)
 
-        question = _("What you typed is not saved. Give it up?")
-        window = Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))
-        self.app.push_screen(window, answered)
+        self.app.push_screen(ask_to_give_up(), answered)
 
 
 def _held(control: Any) -> str:

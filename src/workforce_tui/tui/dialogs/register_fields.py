@@ -21,7 +21,7 @@ from workforce_tui.domain.disparity_words import decision_name, evidence_name, v
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.entry_form import FieldKind, FormField
-from workforce_tui.tui.widgets.fields import parse_day
+from workforce_tui.tui.widgets.fields import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -88,7 +88,7 @@ def change_of(record: Disparity, entered: Mapping[str, str], to: Status | None) 
     """
     from workforce_tui.services.disparity_writing import Change
 
-    on = _day(entered, "on")
+    on = day_of(entered.get("on", ""))
     if on is None:
         raise WorkforceError(_("The date of the entry is missing."), _("Type a date as dd/mm/yyyy."))
     by = entered["by"]
@@ -202,7 +202,7 @@ def _entries(record: Disparity, entered: Mapping[str, str], by: str, on: date) -
         if record.panel_view is None or replace(record.panel_view, by=by, on=on) != view:
             yield view
     if "decision" in entered:
-        reason, review = entered["decision-reason"], _day(entered, "review")
+        reason, review = entered["decision-reason"], day_of(entered.get("review", ""))
         taken = DecisionTaken(Decision(entered["decision"]), reason, by, on, review)
         if record.decision is None or replace(record.decision, by=by, on=on) != taken:
             yield taken
@@ -232,12 +232,12 @@ def _explanation(record: Disparity, entered: Mapping[str, str], by: str, on: dat
 
 
 def _action(entered: Mapping[str, str], by: str, on: date) -> ReformAction:
-    due = _day(entered, "due")
+    due = day_of(entered.get("due", ""))
     if due is None:
         raise WorkforceError(_("The action has no date it is due."), _("Type a date as dd/mm/yyyy."))
     return ReformAction(
         entered["action"], entered["owner"], due, entered["measure"], by, on, target=entered["target"],
-        level=entered["level"], start=_day(entered, "start"), cost=entered["cost"],
+        level=entered["level"], start=day_of(entered.get("start", "")), cost=entered["cost"],
     )  # fmt: skip
 
 
@@ -246,18 +246,8 @@ def _progress(entered: Mapping[str, str], by: str, on: date) -> Iterator[tuple[i
         done = entered["done"] == "yes"
         yield (
             int(entered["progress"]),
-            Progress(entered["progress-text"], by, on, done, _day(entered, "due-now")),
+            Progress(entered["progress-text"], by, on, done, day_of(entered.get("due-now", ""))),
         )
-
-
-def _day(entered: Mapping[str, str], name: str) -> date | None:
-    try:
-        return parse_day(entered.get(name, ""))
-    except ValueError as error:
-        raise WorkforceError(
-            _("{text} is not a date.").format(text=entered[name]),
-            _("Type a date as dd/mm/yyyy, such as 31/03/2026."),
-        ) from error
 
 
 def _number(entered: Mapping[str, str], name: str) -> int | None:

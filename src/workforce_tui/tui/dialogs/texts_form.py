@@ -17,7 +17,7 @@ from workforce_tui.domain.return_sections import TRANSLATION_NAMES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.crash_told import CrashTold
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.safe import plain, safe_text, typed_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
@@ -154,9 +154,7 @@ class TextsForm(CrashTold[bool]):
         if self.entered() == self.held:
             self.give_up(True)
             return
-        question = _("What you typed is not saved. Give it up?")
-        window = Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))
-        self.app.push_screen(window, self.give_up)
+        self.app.push_screen(ask_to_give_up(), self.give_up)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""

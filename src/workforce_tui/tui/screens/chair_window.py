@@ -19,6 +19,7 @@ from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
+from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.read_table import ReadTable
 from workforce_tui.tui.window import Window
@@ -110,8 +111,7 @@ class ChairWindow(Window[None]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way."""
         message.stop()
-        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
-        self.app.notify(said, severity="error", markup=False, timeout=15)
+        tell_error(self.app, message.error)
 
     def action_year(self) -> None:
         """Enter what the network had in a year, or change it: these are its own statements, in every profile."""

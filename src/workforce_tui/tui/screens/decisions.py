@@ -21,6 +21,7 @@ from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.undoing import undo_decision
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -167,9 +168,9 @@ class DecisionsWindow(Window[None]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way; nothing was changed."""
         message.stop()
-        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
-        self.app.notify(said, title=_("Decisions"), severity="error", markup=False, timeout=15)
+        tell_error(self.app, message.error, _("Decisions"))
         if self.book is None:
+            said = f"{plain(message.error.message)} {plain(message.error.hint)}"
             self.query_one("#decision-detail", Static).update(Content(said))
 
     def action_close(self) -> None:

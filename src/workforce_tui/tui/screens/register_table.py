@@ -20,6 +20,7 @@ from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
@@ -154,11 +155,11 @@ class RegisterTable(Window[None]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way."""
         message.stop()
-        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
         if self.data is None:
+            said = f"{plain(message.error.message)} {plain(message.error.hint)}"
             self.say(f"{said} {_('Press r to read it again.')}")
         else:
-            self.app.notify(said, title=_("Explain or reform"), severity="error", markup=False, timeout=15)
+            tell_error(self.app, message.error, _("Explain or reform"))
 
     def action_close(self) -> None:
         """Go back to the screen under the window."""

@@ -16,6 +16,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import reading
 from workforce_tui.tui.messages import Done, Failed, SamplesAt
 from workforce_tui.tui.safe import plain
+from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
@@ -83,8 +84,7 @@ class SamplesScreen(Window[None]):
         """Go on to the overview with whatever was loaded; say what went wrong, if anything."""
         message.stop()
         if isinstance(message, Failed):
-            said = f"{plain(message.error.message)} {plain(message.error.hint)}"
-            self.app.notify(said, title=_("Sample data"), severity="error", markup=False, timeout=15)
+            tell_error(self.app, message.error, _("Sample data"))
         self.dismiss(None)
         cast("WorkforceApp", self.app).data_changed()
 

@@ -10,8 +10,9 @@ from textual.content import Content
 from textual.validation import ValidationResult, Validator
 from textual.widgets import Checkbox, Input, MaskedInput, Select, Static
 
-from workforce_tui.i18n import _
-from workforce_tui.tui.safe import safe_cell
+from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.i18n import N_, _
+from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 DATE_TEMPLATE = "99/99/9999;_"
 EMPTY_DATE = "//"
+HOW_A_DAY_IS_TYPED = N_("Type a date as dd/mm/yyyy, such as 31/03/2026.")
 
 
 def parse_day(text: str) -> date | None:
@@ -37,6 +39,18 @@ def parse_day(text: str) -> date | None:
     return datetime.strptime(typed, "%d/%m/%Y").date()
 
 
+def day_of(text: str) -> date | None:
+    """As `parse_day`, of a form that is being answered.
+
+    Raises:
+        WorkforceError: it is not a date.
+    """
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise WorkforceError(_("{text} is not a date.").format(text=plain(text, 40)), _(HOW_A_DAY_IS_TYPED)) from None
+
+
 class DayValidator(Validator):
     """Accepts a real day or nothing."""
 
@@ -45,7 +59,7 @@ class DayValidator(Validator):
         try:
             parse_day(value)
         except ValueError:
-            return self.failure(_("Type a date as dd/mm/yyyy, such as 31/03/2026."))
+            return self.failure(_(HOW_A_DAY_IS_TYPED))
         return self.success()
 
 

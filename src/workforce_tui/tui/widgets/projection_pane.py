@@ -20,6 +20,7 @@ from workforce_tui.services.projection_figures import WORKFORCE, Choices, Origin
 from workforce_tui.tui import reading
 from workforce_tui.tui.projection_chart import projection_chart
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.telling import unexpected
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.line_chart import LineChart
 from workforce_tui.tui.widgets.slider import MARK, POINT, Slider
@@ -136,13 +137,7 @@ class ProjectionPane(Vertical):
         if event.state is WorkerState.ERROR:
             event.stop()
             cast("WorkforceApp", self.app).log_failure(event.worker.error)
-            kind = type(event.worker.error).__name__
-            await self.show_error(
-                WorkforceError(
-                    _("Something went wrong inside the program ({kind}).").format(kind=kind),
-                    _("Try again. If it happens again, tell whoever looks after the program."),
-                )
-            )
+            await self.show_error(unexpected(event.worker.error))
 
     async def show_error(self, error: WorkforceError) -> None:
         """Show what stands in the way, and a way to try again."""

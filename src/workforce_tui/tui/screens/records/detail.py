@@ -25,6 +25,7 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
+from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.undoing import UndoingApp, undo_record
 from workforce_tui.tui.widgets.filling import fill_table
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.records import Record
     from workforce_tui.services.record_lists import Fact
     from workforce_tui.services.workspace import Workspace
-    from workforce_tui.tui.record_reading import DetailData
+    from workforce_tui.tui.record_reading import DetailData, RecordsData
 
 MOST_CHILDREN = 5
 """Parts of a record that are seen at once under it."""
@@ -201,8 +202,7 @@ class RecordWindow(Window[bool]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way."""
         message.stop()
-        said = f"{plain(message.error.message)} {plain(message.error.hint)}"
-        self.app.notify(said, severity="error", markup=False, timeout=15)
+        tell_error(self.app, message.error)
 
     def action_close(self) -> None:
         """Go back to the list."""
@@ -243,6 +243,12 @@ def _said(data: DetailData) -> Content:
     return Content.assemble(
         *first, facts_text(data.facts, line.kind.review if line.overdue else ""), (data.changed, "$muted")
     )
+
+
+def stated_text(data: RecordsData, place: int) -> Content:
+    """What is stated in the record at a place of a list, its overdue day standing out."""
+    line = data.lines[place]
+    return facts_text([one for one in data.facts[place] if one.stated], line.kind.review if line.overdue else "")
 
 
 def facts_text(facts: Sequence[Fact], late: str = "") -> Content:

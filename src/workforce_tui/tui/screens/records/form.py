@@ -16,9 +16,10 @@ from workforce_tui.domain.records import FieldType
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.base_app import CalmApp
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.confirm import Confirm, ask_to_give_up
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
+from workforce_tui.tui.telling import unexpected
 from workforce_tui.tui.undoing import UndoingApp, undo_record
 from workforce_tui.tui.widgets.fields import Complaint
 
@@ -191,8 +192,7 @@ class RecordForm(RecordFields):
         event.stop()
         if event.state is WorkerState.ERROR and isinstance(self.app, CalmApp):
             self.app.log_failure(event.worker.error)
-            kind = type(event.worker.error).__name__
-            self.refuse(WorkforceError(_("Something went wrong inside the program ({kind}).").format(kind=kind)))
+            self.refuse(unexpected(event.worker.error))
 
     def complain(self, text: str) -> None:
         """Show a sentence over the buttons."""
@@ -204,9 +204,7 @@ class RecordForm(RecordFields):
         if not self.is_changed:
             self.give_up(True)
             return
-        question = _("What you typed is not saved. Give it up?")
-        window = Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))
-        self.app.push_screen(window, self.give_up)
+        self.app.push_screen(ask_to_give_up(), self.give_up)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""

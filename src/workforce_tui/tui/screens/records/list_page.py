@@ -18,7 +18,7 @@ from workforce_tui.tui.empty import invitation
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.record_reading import ARCHIVED, EVERY, LATE, RecordsData, Wanted
 from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.records.detail import facts_text
+from workforce_tui.tui.screens.records.detail import stated_text
 from workforce_tui.tui.screens.records.tables import TablesPane
 from workforce_tui.tui.state import name_of
 from workforce_tui.tui.widgets.filling import fill_table
@@ -139,10 +139,7 @@ class RecordsList(Page):
     def tell(self, event: DataTable.RowHighlighted) -> None:
         """Say what is stated in the record under the cursor."""
         if self.data is not None and 0 <= event.cursor_row < len(self.data.facts):
-            line, facts = self.data.lines[event.cursor_row], self.data.facts[event.cursor_row]
-            stated = [one for one in facts if one.stated]
-            text = facts_text(stated, line.kind.review if line.overdue else "")
-            self.query_one("#record-fact", Static).update(text)
+            self.query_one("#record-fact", Static).update(stated_text(self.data, event.cursor_row))
             self.query_one("#record-detail-pane", VerticalScroll).scroll_home(animate=False)
 
     async def read_again(self) -> None:

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.dialogs.lines_confirm import LinesConfirm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.screens.returns.counts_view import CountsView
@@ -147,9 +147,7 @@ class CountsWindow(CountsView):
         if not self.is_changed:
             self.give_up(True)
             return
-        question = _("What you typed is not saved. Give it up?")
-        window = Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))
-        self.app.push_screen(window, self.give_up)
+        self.app.push_screen(ask_to_give_up(), self.give_up)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""

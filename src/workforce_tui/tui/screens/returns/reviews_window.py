@@ -17,7 +17,7 @@ from workforce_tui.tui import record_reading
 from workforce_tui.tui.empty import invitation
 from workforce_tui.tui.record_reading import Wanted
 from workforce_tui.tui.safe import safe_text
-from workforce_tui.tui.screens.records.detail import RecordWindow, facts_text
+from workforce_tui.tui.screens.records.detail import RecordWindow, stated_text
 from workforce_tui.tui.screens.records.opening import open_form
 from workforce_tui.tui.widgets.filling import fill_table
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -111,10 +111,7 @@ class ReviewsWindow(Window[None]):
     def tell(self, event: DataTable.RowHighlighted) -> None:
         """Say what is stated in the review under the cursor."""
         if self.data is not None and 0 <= event.cursor_row < len(self.data.facts):
-            line, facts = self.data.lines[event.cursor_row], self.data.facts[event.cursor_row]
-            stated = [one for one in facts if one.stated]
-            text = facts_text(stated, line.kind.review if line.overdue else "")
-            self.query_one("#review-text", Static).update(text)
+            self.query_one("#review-text", Static).update(stated_text(self.data, event.cursor_row))
             self.query_one("#review-said", VerticalScroll).scroll_home(animate=False)
 
     @on(DataTable.RowSelected)

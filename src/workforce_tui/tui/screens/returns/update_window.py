@@ -23,11 +23,10 @@ from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.edition_window import EditionView
 from workforce_tui.tui.screens.returns.sections import lines_of, title_of
 from workforce_tui.tui.undoing import UndoingApp, undo_update_text
-from workforce_tui.tui.widgets.fields import parse_day
+from workforce_tui.tui.widgets.fields import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from textual.widget import Widget
 
@@ -164,7 +163,7 @@ class UpdateWindow(EditionView):
                 english=answers["english"],
                 welsh=answers["welsh"],
                 translation=answers["translation"] or None,
-                on=_day(answers["on"]),
+                on=day_of(answers["on"]),
                 version=_version(answers["version"]),
                 by=answers["by"],
             )
@@ -195,20 +194,6 @@ class UpdateWindow(EditionView):
     def _handed_out(self, done: bool | None) -> None:
         if done:
             self.read()
-
-
-def _day(text: str) -> date | None:
-    """A day as typed; None where nothing is.
-
-    Raises:
-        WorkforceError: it is no day.
-    """
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise WorkforceError(
-            _("{text} is not a date.").format(text=plain(text, 40)), _("Type a date as dd/mm/yyyy, such as 31/03/2026.")
-        ) from None
 
 
 def _version(text: str) -> int | None:
