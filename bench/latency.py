@@ -48,6 +48,7 @@ Bare().run()
 ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1bP[^\x1b]*\x1b\\")
 PLACES = {"2": "Representation", "3": "Progression", "4": "Targets", "6": "Batches", "0": "Returns", "1": "Overview"}
 KEYS = {"down": b"\x1b[B", "up": b"\x1b[A"}
+PACKAGE = Path(__file__).parents[1] / "src" / "workforce_tui"
 CLOCK = os.sysconf("SC_CLK_TCK")
 
 
@@ -126,10 +127,12 @@ class Run:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """A terminal with every colour, and settings of nobody."""
+    """A terminal with every colour, settings of nobody, and the program compiled as it is once it is installed."""
     (folder / "config.toml").write_text("[app]\nwelcome = false\n")
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    subprocess.run([sys.executable, "-m", "compileall", "-q", str(PACKAGE)], env=inherited, check=False)
     return {
-        **os.environ,
+        **inherited,
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
         "HOME": str(folder),

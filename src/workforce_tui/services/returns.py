@@ -31,9 +31,6 @@ from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
-from workforce_tui.services.return_contents import needed_contents, return_contents
-from workforce_tui.services.return_freezing import figures_moved, nothing_of, texts_of
-from workforce_tui.services.return_words import TYPED_IN, numbers_typed
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
@@ -150,6 +147,10 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
     """
     if (edition := received_edition(ws, found, raw=True)) is not None:
         return checks_of(edition)
+    # What makes contents is half of the program: where no return is open, nothing of it has to be loaded.
+    from workforce_tui.services.return_contents import needed_contents
+    from workforce_tui.services.return_words import numbers_typed
+
     contents = needed_contents(ws, found.organisation, found.year)
     kind = get_organisation(ws, found.organisation).kind
     typed = numbers_typed(found, kind, [contents, *_in_other_languages(ws, found)])
@@ -159,6 +160,9 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
 
 def _in_other_languages(ws: Workspace, found: AnnualReturn) -> Iterator[Mapping[str, SectionContents]]:
     """The sections of records as they read in the languages that are not in use."""
+    from workforce_tui.services.return_contents import return_contents
+    from workforce_tui.services.return_words import TYPED_IN
+
     for other in set(LANGUAGES) - {language()}:
         with speaking(other):
             yield return_contents(ws, found.organisation, found.year, TYPED_IN)
@@ -212,6 +216,8 @@ def is_as_signed(ws: Workspace, found: AnnualReturn) -> bool:
 
     What came in a file is as it was signed: it is kept whole. Raises WorkforceError where that version was changed.
     """
+    from workforce_tui.services.return_freezing import figures_moved, nothing_of, texts_of
+
     version = found.latest
     if version is None:
         return True

@@ -6,6 +6,7 @@ import gc
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
+from textual.worker import get_current_worker
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 IDLE = 1.0
-"""Seconds after the first screen before anything is loaded that other screens need."""
+"""Seconds after the first figures before anything is loaded that only some views need."""
+LATEST = 3.0
+"""Seconds after the database is open when the other places are loaded, whether or not there were figures."""
 
 
 class WorkforceApp(WatchingApp):
@@ -77,6 +80,7 @@ class WorkforceApp(WatchingApp):
         self.sample = load_samples
         self.throwaway: tempfile.TemporaryDirectory[str] | None = None
         self.open_error: WorkforceError | None = None
+        self.loads_ahead = False
 
     def on_mount(self) -> None:
         """Open the database once the first screen has been drawn."""
@@ -103,7 +107,7 @@ class WorkforceApp(WatchingApp):
         self.open_error = None
         if not self.is_headless:
             self.keep_what_is_loaded()
-            self.set_timer(IDLE, self.load_statistics)
+            self.set_timer(LATEST, self.load_ahead)
         self.profile_in_force = gated_reading.profile_in_force()
         self.tell_problems()
         self.view = self.first_view()
@@ -112,13 +116,29 @@ class WorkforceApp(WatchingApp):
             self.show_loading_of_samples()
         await self.refresh_page()
 
+    def load_ahead(self) -> None:
+        """Load what other places need, now that the first figures are there and nobody waits."""
+        if not (self.is_headless or self.loads_ahead):
+            self.loads_ahead = True
+            self.load_places()
+            self.set_timer(IDLE, self.load_statistics)
+
+    @work(thread=True, group="places", exit_on_error=False)
+    def load_places(self) -> None:
+        """Load the other screens, so that going to one is only drawing it; stop where somebody leaves."""
+        worker = get_current_worker()
+        for _module in load_the_rest():
+            if worker.is_cancelled:
+                return
+        gc.freeze()
+
     @work(thread=True, group="statistics", exit_on_error=False)
     def load_statistics(self) -> None:
-        """Load the other screens and what exact tests need while nobody waits: that takes longer than drawing one."""
+        """Load what exact tests need: that takes longer than drawing a screen."""
         from workforce_tui.tui import reading
 
-        load_the_rest()
         reading.load_statistics()
+        gc.freeze()
 
     @staticmethod
     def keep_what_is_loaded() -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from workforce_tui.domain.places import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from workforce_tui.tui.page import Page
 
 SCREENS = "workforce_tui.tui.screens"
+DIALOGS = "workforce_tui.tui.dialogs"
 _CLASSES = {
     "overview": ("overview", "OverviewPage"),
     "representation": ("representation", "RepresentationPage"),
@@ -25,6 +26,7 @@ _CLASSES = {
     "action": ("actions", "ActionsPage"),
     "returns": ("returns.board", "ReturnsPage"),
 }
+_FORMS = ("export_form", "help", "template_form", "welcome")
 _WINDOWS = (
     "decisions", "disparities", "projection", "publications", "records.practice", "returns.counts", "samples", "tour",
     "glossary_window", "settings_window",
@@ -50,9 +52,10 @@ def _maker(area: str) -> Callable[[], Any]:
     return make
 
 
-def load_the_rest() -> None:
-    """Load what has not been shown yet, while nobody waits for it."""
-    for module in (*(one for one, _name in _CLASSES.values()), *_WINDOWS):
-        import_module(f"{SCREENS}.{module}")
-    for form in ("export_form", "help", "template_form", "welcome"):
-        import_module(f"workforce_tui.tui.dialogs.{form}")
+def load_the_rest() -> Iterator[str]:
+    """Load what has not been shown yet, module by module, while nobody waits for it."""
+    screens = (*(one for one, _name in _CLASSES.values()), *_WINDOWS)
+    modules = [f"{SCREENS}.{one}" for one in screens] + [f"{DIALOGS}.{one}" for one in _FORMS]
+    for module in modules:
+        import_module(module)
+        yield module

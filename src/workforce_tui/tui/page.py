@@ -189,6 +189,7 @@ class Page(PageStates, StyledOnce):
             return
         self.query_one("#states", ContentSwitcher).current = "body"
         await self.draw(message.result)
+        self.call_after_refresh(self.workforce.load_ahead)
 
     async def draw_gated(self, figures: GatedFigures) -> None:
         """Show the gated cells, and nothing else."""

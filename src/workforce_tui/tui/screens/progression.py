@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -103,6 +104,7 @@ class ProgressionPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.views = {view.CODE: view(id=view.CODE) for view in VIEWS}
+        self.chair, self.making = ChairPane(id=ChairPane.CODE), Lock()
         self.shown = VIEWS[0].CODE
         self.kept: dict[str, tuple[Stamp, Shown]] = {}
         """The views that are drawn, with what they were drawn for."""
@@ -117,10 +119,17 @@ class ProgressionPage(Page):
         await self.mount(ViewBar(self.shown), after="#context")
 
     def compose_body(self) -> ComposeResult:
-        """The views, one of them shown."""
+        """The first view; the others are made when somebody wants them."""
         with ContentSwitcher(initial=self.shown, id="progression"):
-            yield from self.views.values()
-            yield ChairPane(id=ChairPane.CODE)
+            yield self.here
+
+    async def _bring(self, view: ProgressionView | ChairPane) -> None:
+        """Put a view in front."""
+        switcher = self.query_one("#progression", ContentSwitcher)
+        async with self.making:  # figures may arrive while the view they are for is being made
+            if not view.is_attached:
+                await switcher.add_content(view)
+        switcher.current = view.id
 
     def gated_fetcher(self) -> Fetcher:
         """What the chair of a network may see of the view shown; nothing else here passes the gate."""
@@ -139,7 +148,8 @@ class ProgressionPage(Page):
     async def forget(self) -> None:
         """Show nothing of what was read before, in any view."""
         self.kept.clear()
-        await self.query_one(ChairPane).clear()
+        if self.chair.is_attached:
+            await self.chair.clear()
         await super().forget()
 
     @property
@@ -176,7 +186,7 @@ class ProgressionPage(Page):
         if isinstance(result, ChairFigures):
             await self._draw_for_chair(result)
             return
-        self.query_one("#progression", ContentSwitcher).current = self.shown
+        await self._bring(self.here)
         found = result if isinstance(result, Nothing) else self.here.draw(result)
         if isinstance(found, Nothing):
             self.kept.pop(self.shown, None)
@@ -193,8 +203,8 @@ class ProgressionPage(Page):
         if not figures.tables:
             await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
             return
-        self.query_one("#progression", ContentSwitcher).current = ChairPane.CODE
-        await self.query_one(ChairPane).show(figures)
+        await self._bring(self.chair)
+        await self.chair.show(figures)
 
     def _say(self, shown: Shown, definition: EthnicityDefinition | None = None) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
@@ -217,12 +227,12 @@ class ProgressionPage(Page):
 
     async def action_view(self, code: str) -> None:
         """Show another view, as it was left where nothing has changed since."""
-        self.shown = code
-        self.query_one(ViewBar).go(code)
-        self.query_one("#progression", ContentSwitcher).current = code
-        self.refresh_bindings()
         stamp, shown = self.kept.get(code, (None, Shown()))
-        self.drawn = self.asked = stamp
+        self.shown = code
+        self.drawn = self.asked = stamp  # first: figures of the view before are not for this one
+        self.query_one(ViewBar).go(code)
+        await self._bring(self.here)
+        self.refresh_bindings()
         if stamp is not None and stamp == self.stamp():
             self.query_one("#states", ContentSwitcher).current = "body"
             self._say(shown)

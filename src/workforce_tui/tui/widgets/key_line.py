@@ -46,6 +46,7 @@ class KeyLine(Widget):
         self.has_palette = show_command_palette
         self.chips: tuple[Chip, ...] = ()
         self.palette: Chip | None = None
+        self.is_asked = False
 
     def on_mount(self) -> None:
         """Follow the keys of the screen."""
@@ -53,9 +54,14 @@ class KeyLine(Widget):
         self._read()
 
     def follow(self, screen: Screen[object]) -> None:
-        """Draw the keys again where they are others."""
-        before = (self.chips, self.palette)
-        if screen.app.app_focus and self.is_attached and screen is self.screen:
+        """Look at the keys again, once however often it is said that they may be others."""
+        if screen.app.app_focus and self.is_attached and screen is self.screen and not self.is_asked:
+            self.is_asked = True
+            self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        before, self.is_asked = (self.chips, self.palette), False
+        if self.is_attached:
             self._read()
             if before != (self.chips, self.palette):
                 self.refresh()
