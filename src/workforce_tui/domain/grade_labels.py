@@ -10,6 +10,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.grade_keys import Hit, Holding, look_up
@@ -103,6 +104,8 @@ def grade_anywhere(raw: str) -> str | None:
     if _unreadable(text) is not None:
         return None
     searches = dict.fromkeys(map(ladders_for, OrganisationKind))
+    if not _parts(text)[0] and _find(text, dict.fromkeys(chain.from_iterable(searches)), in_context=False) is None:
+        return None  # as for nearly every text of a file: each ladder is asked once, though several kinds have it
     found = (_known(text, search, in_context=False) for search in searches)
     return next((known.grade for known in found if known is not None and known.grade), None)
 

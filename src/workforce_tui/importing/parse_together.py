@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 _THREADS = 2
 _AHEAD = 10
-"""Parts that are parsed before anybody has read up to them: all of them at once would take too much memory."""
+_AHEAD_OF_ALL = 0.25
+"""Parts that are parsed before anybody has read up to them, and the share of all that are, should it be more: all of
+them at once would take too much memory."""
 
 
 class PartsParsed:
@@ -29,6 +31,7 @@ class PartsParsed:
         self._parsed: list[Any] = [None] * cut.most
         self._ready = [threading.Event() for _part in range(cut.most)]
         self._turn = threading.Condition()
+        self._ahead = max(_AHEAD, int(_AHEAD_OF_ALL * cut.most))
         self._written = self._begun = self._read = 0
         """How many parts are cut, and how many somebody has begun to parse, and to read."""
         self._ended = False
@@ -110,7 +113,7 @@ class PartsParsed:
     def _next(self) -> int | None:
         """The next part to parse, once it is cut and somebody has read nearly up to it; None after the last."""
         with self._turn:
-            self._turn.wait_for(lambda: self._is_over() or self._begun < min(self._written, self._read + _AHEAD))
+            self._turn.wait_for(lambda: self._is_over() or self._begun < min(self._written, self._read + self._ahead))
             if self._is_over():
                 return None
             self._begun += 1

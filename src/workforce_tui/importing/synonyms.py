@@ -219,10 +219,26 @@ def without_requirement(header: str) -> str:
 
 
 @cache
+def _numbers_as_keys() -> tuple[str, ...]:
+    """Headers known by figures alone, such as "18+1"."""
+    return tuple(key for key in _keys() if key.isdecimal())
+
+
+def _is_number_or_day(text: str) -> bool:
+    """Whether a text is written in figures like most cells below a header, and in none that a header is known by."""
+    if text.strip("0123456789.-/: "):
+        return False
+    figures = label_key(text)
+    return not any(key in figures for key in _numbers_as_keys())
+
+
+@cache
 def field_of(header: str) -> tuple[str, int] | None:
     """The field a header names and how far down its list it stands; None for a header that is not known."""
     text = without_requirement(tidy(header))
     if not text or is_percentage(text):
+        return None
+    if _is_number_or_day(text):
         return None
     keys = _keys()
     found = keys.get(label_key(text)) or (None if is_grade(text) else keys.get(label_key(without_footnote(text))))
