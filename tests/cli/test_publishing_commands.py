@@ -42,6 +42,8 @@ def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: p
     status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--preview"))
     assert status == 0
     assert "Nothing was written." in text
+    assert "The audit looked for 7 figures" in text
+    assert "Of the counts of 10 or more, which the profile allows, published" in text
     assert not out.exists()
     status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--formats", "csv", "--json"))
     done = json.loads(text)
@@ -52,6 +54,9 @@ def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: p
     assert "The panel" in text
     status, text, _err = run("published", "show", 1, "--json")
     shown = json.loads(text)
+    lines = run("published", "show", 1)[1].splitlines()
+    assert f"{GWENT} 2025-03-31, grade:CONSTABLE, headcount: 430 [5]" in lines
+    assert sum(line.endswith(": [c]") for line in lines) == done["withheld"]
     assert len(shown["published"]) == done["figures"]
     assert sum(one["value"] is None for one in shown["published"]) == done["withheld"]
     assert run("published", "show", 9)[0] == 1

@@ -138,6 +138,7 @@ async def test_the_export_form_says_what_would_be_kept_back(running: Running, da
         await press(pilot, "ctrl+b")
         await until(pilot, "Nothing was written.")
         assert "Withheld" in on_screen(pilot)
+        assert "can work none of them out" in on_screen(pilot)
         await press(pilot, "ctrl+s")
         await until(pilot, "Give both")
         await press(pilot, "escape")

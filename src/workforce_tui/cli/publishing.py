@@ -74,17 +74,15 @@ def figures(
 
 
 def _preview(context: typer.Context, request: ExportRequest, *, as_json: bool) -> None:
-    from workforce_tui.services.publication_loss import loss_lines, loss_of
-    from workforce_tui.services.publishing import prepare
+    from workforce_tui.services.rehearsing import rehearse
 
     with workspace(context) as ws:
-        prepared = prepare(ws, request)
+        found = rehearse(ws, request, lambda step: typer.echo(step, err=True))
     if as_json:
-        write_json({"status": "preview", **loss_of(prepared)})
+        write_json(found.record())
         return
-    for line in loss_lines(prepared):
+    for line in found.lines():
         typer.echo(line)
-    typer.echo(_("Nothing was written."))
 
 
 def _exported_record(done: Exported) -> dict[str, Any]:
@@ -133,14 +131,14 @@ def show(
 ) -> None:
     """Its files with their hashes, and every figure as it was published."""
     from workforce_tui.services.ledger import show_publication
-    from workforce_tui.services.publication_loss import entry_details, figure_record
+    from workforce_tui.services.publication_loss import entry_details, figure_line, figure_record
 
     with workspace(context) as ws:
         entry, published = show_publication(ws, number)
     if as_json:
         write_json({**entry_record(entry), "published": [figure_record(one) for one in published]})
         return
-    for line in entry_details(entry):
+    for line in (*entry_details(entry), *map(figure_line, published)):
         typer.echo(line)
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import Reason
-from workforce_tui.domain.formatting import number, percent
+from workforce_tui.domain.disclosure.outcome import LARGE
+from workforce_tui.domain.formatting import count_text, number, percent
 from workforce_tui.domain.ledger import Step
+from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.tables import dimension_name
@@ -48,9 +50,11 @@ def loss_of(prepared: Prepared) -> dict[str, Any]:
         "percentages": statistics.percentages,
         "percentages_withheld": statistics.percentages_withheld,
         "five_or_more_published": statistics.large_share,
+        "allowed_published": statistics.allowed_share,
         "smallest_interval": statistics.smallest_interval,
         "reasons": {str(reason): count for reason, count in statistics.reasons.items()},
         "earlier_publications": [entry.id for entry in prepared.ledger],
+        "left_out": list(prepared.scope.without),
     }
 
 
@@ -70,6 +74,13 @@ def loss_lines(prepared: Prepared) -> tuple[str, ...]:
         ),
         _("Of the counts of five or more, published: {share}.").format(share=percent(statistics.large_share)),
     ]
+    if profile.threshold > LARGE:
+        text = _("Of the counts of {threshold} or more, which the profile allows, published: {share}.")
+        lines.append(text.format(threshold=profile.threshold, share=percent(statistics.allowed_share)))
+    if prepared.scope.without:
+        names = ", ".join(dimension_name(Dimension(one)) for one in prepared.scope.without)
+        text = _("Tables left out, as all of them cannot be made safe together, by: {names}.")
+        lines.append(text.format(names=names))
     for reason, count in statistics.reasons.items():
         name = _(REASON_NAMES[Reason(reason)]) if reason in list(Reason) else str(reason)
         lines.append(_("Withheld, {reason}: {number}.").format(reason=name, number=number(count)))
@@ -114,6 +125,17 @@ def entry_details(entry: LedgerEntry) -> tuple[str, ...]:
     lines.append(_("Policy: {hash}").format(hash=entry.policy))
     lines += [f"{file.name}  {file.sha256}" for file in entry.files]
     return tuple(lines)
+
+
+def figure_line(figure: PublishedFigure) -> str:
+    """A figure of the ledger in a line of codes; behind a rounded one, in brackets, what it is rounded to."""
+    key, value = figure.key, figure.value
+    place = " ".join(filter(None, (key.organisation or key.area or _("all Wales"), key.as_at.isoformat())))
+    row = f"{key.dimension}:{key.row}" if key.row else ""
+    about = ", ".join(filter(None, (place, row, key.cut, " ".join(filter(None, (key.measure, key.definition))))))
+    shown = count_text(value) if isinstance(value, Count) else Marker.CONFIDENTIAL if value is None else f"{value}%"
+    rounded = f" [{figure.rounding}]" if figure.rounding and isinstance(value, Count) else ""
+    return f"{about}: {shown}{rounded}"
 
 
 def figure_record(figure: PublishedFigure) -> dict[str, Any]:

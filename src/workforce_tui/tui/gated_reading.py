@@ -88,12 +88,11 @@ def _ready(report: GatedReport, *, over_time: bool = False) -> GatedFigures:
     return GatedFigures(report, table, tuple(map(sentence, report.rows)), reasons, profile_line(report))
 
 
-def preview(ws: Workspace, request: ExportRequest) -> tuple[str, ...]:
-    """What an export would keep back, in lines; nothing is written."""
-    from workforce_tui.services.publication_loss import loss_lines
-    from workforce_tui.services.publishing import prepare
+def preview(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]) -> tuple[str, ...]:
+    """What an export would keep back and what the audit says of it, in lines; nothing is written."""
+    from workforce_tui.services.rehearsing import rehearse
 
-    return loss_lines(prepare(ws, request))
+    return rehearse(ws, request, on_step).lines()
 
 
 def hand_out(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]) -> tuple[str, ...]:

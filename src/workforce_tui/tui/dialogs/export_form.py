@@ -148,17 +148,17 @@ class ExportForm(Window[None]):
     def look(self, request: ExportRequest) -> None:
         """Work the preview out in a thread."""
         try:
-            lines = gated_reading.preview(self.workspace, request)
+            lines = gated_reading.preview(self.workspace, request, self._tell)
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:
-            self.post_message(LinesRead((*lines, _("Nothing was written."))))
+            self.post_message(LinesRead(lines))
 
     @work(thread=True, group="export", exclusive=True)
     def hand_out(self, request: ExportRequest) -> None:
         """Hand out in a thread, telling each step."""
         try:
-            lines = gated_reading.hand_out(self.workspace, request, lambda step: self._tell(step))
+            lines = gated_reading.hand_out(self.workspace, request, self._tell)
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:
