@@ -259,6 +259,9 @@ def test_a_code_and_a_label_that_disagree_are_a_conflict(label: str, meanings: l
         ("W1 - Somehing", "W_BRIT"),
         ("White Martian", "WHITE"),
         ("not stated/invalid", "X_PNTS"),
+        ("Wh. Brit", "W_BRIT"),
+        ("Pak", "A_PAK"),
+        ("Not recorded by HR", "X_UNK"),
     ],
 )
 def test_an_unknown_label_comes_with_the_nearest_known_ones(label: str, first: str) -> None:

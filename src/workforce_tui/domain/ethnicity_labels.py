@@ -85,6 +85,8 @@ _GROUP_WORDS = MappingProxyType(
 _SIMILAR = 82
 """Out of 100; below this, two labels have no more than letters in common."""
 _LONGEST_COMPARED = 120
+_SHORTEST_WORD = 3
+"""Letters; initials alone may stand for anything."""
 
 
 @cache
@@ -109,12 +111,36 @@ def _near(label: str) -> Iterator[Suggestion]:
     for spelling, _score, _index in found:
         code, original = _spellings()[spelling]
         yield _suggest(code, _("close to “{label}”").format(label=original))
+    for spelling in _abbreviated(text):
+        code, original = _spellings()[spelling]
+        yield _suggest(code, _("may be short for “{label}”").format(label=original))
+    for spelling in _mentioned(text):
+        code, original = _spellings()[spelling]
+        yield _suggest(code, _("the label mentions “{word}”").format(word=original))
     for part in part_meanings(label[:_LONGEST_COMPARED]):
         if part is not None and part.code is not None:
             yield _suggest(part.code, _("the label mentions “{word}”").format(word=part.label))
     for word in text.replace(",", "").split():
         if word in _GROUP_WORDS:
             yield _suggest(_GROUP_WORDS[word], _("the label mentions “{word}”").format(word=word))
+
+
+def _abbreviated(text: str) -> Iterator[str]:
+    """The spellings a text shortens word by word: "white british" for "wh. brit"."""
+    words = re.findall(r"\w+", text)
+    if max(map(len, words), default=0) < _SHORTEST_WORD:
+        return
+    for spelling in _spellings():
+        whole = re.findall(r"\w+", spelling)
+        if len(whole) == len(words) and all(map(str.startswith, whole, words)):
+            yield spelling
+
+
+def _mentioned(text: str) -> list[str]:
+    """The spellings of several words that a longer text holds, the longest first."""
+    padded = f" {text} "
+    held = [spelling for spelling in _spellings() if " " in spelling and f" {spelling} " in padded]
+    return sorted(held, key=len, reverse=True)
 
 
 def _from_words(label: str, scheme: Scheme, *, suggest: bool = True) -> Recognition:
