@@ -134,3 +134,9 @@ def test_numbers_nobody_named_are_asked_about_and_not_refused(tmp_path: Path) ->
     assert [(one.field, one.value) for one in named.decisions] == [("column", "Figure")]
     told = plan_of(path, 'column:"Figure"=headcount', as_at=None, dataset=Dataset.GRIEVANCES, **YEAR)
     assert (told.status, told.headcount.low) == ("ready", 15)
+
+
+def test_a_list_of_contents_that_speaks_of_ethnic_groups_is_no_table(tmp_path: Path) -> None:
+    contents: Rows = [["Ethnic Minority", "Results for ethnic minority staff"], ["White", "Results for White staff"]]
+    plan = plan_of(write_xlsx(tmp_path / "book.xlsx", STAFF, more={"Contents": contents}))
+    assert [(one.name, one.score > 0) for one in plan.sheets] == [("Staff", True), ("Contents", False)]
