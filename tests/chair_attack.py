@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from holding import Held, Post, hold
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    from workforce_tui.services.workspace import Workspace
 
 GROUPS = ("minority", "white", "rest")
 LEVELS = ("L2", "L3", "L4")
@@ -60,6 +65,32 @@ UNKNOWNS: tuple[Unknown, ...] = tuple(
     for group, before, after in product(GROUPS, (*LEVELS, OUT), (*LEVELS, OUT))
     if before or after
 )
+
+
+FORCE, FIRST, SECOND = "gwent-police", date(2025, 3, 31), date(2026, 3, 31)
+GRADES = dict(zip(LEVELS, ("CONSTABLE", "SERGEANT", "INSPECTOR"), strict=True))
+LARGE: dict[Unknown, int] = {
+    ("minority", "L2", "L2"): 40, ("minority", "L2", "L3"): 9, ("minority", "L2", OUT): 10, ("minority", OUT, "L2"): 13,
+    ("minority", "L4", "L4"): 1, ("white", "L2", "L2"): 300, ("white", "L3", "L3"): 100, ("white", "L4", "L4"): 40,
+    ("white", "L2", "L3"): 60, ("white", "L3", "L4"): 22, ("white", "L2", OUT): 35, ("white", "L3", OUT): 20,
+    ("white", OUT, "L2"): 75, ("rest", "L2", "L2"): 18, ("rest", "L2", "L3"): 7, ("rest", "L2", OUT): 8,
+    ("rest", OUT, "L2"): 6,
+}  # fmt: skip
+"""Enough people that a network is shown most of what happened to them; of the inspectors one is from a minority."""
+CODES = {"minority": "A_IND", "white": "W_BRIT", "rest": "X_PNTS"}
+
+
+def enter(ws: Workspace, people: Mapping[Unknown, int]) -> None:
+    """Put the people into the database, one by one, on both days."""
+    first, second = dict[str, Post](), dict[str, Post]()
+    for (group, before, after), number in people.items():
+        for place in range(number):
+            name = f"{group[0]}{before or '-'}{after or '-'}{place}"
+            if before:
+                first[name] = Post(GRADES[before], CODES[group])
+            if after:
+                second[name] = Post(GRADES[after], CODES[group])
+    hold(ws, [Held(FORCE, FIRST, first), Held(FORCE, SECOND, second)])
 
 
 def staff(groups: Iterable[str], place: int, *levels: str) -> Sum:

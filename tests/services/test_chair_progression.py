@@ -10,8 +10,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from chair_attack import LEVELS, OUT, Attacker, Sum, Unknown, moved, staff, truth_of
-from holding import Held, Post, hold
+from chair_attack import (
+    FIRST,
+    FORCE,
+    LARGE,
+    LEVELS,
+    OUT,
+    SECOND,
+    Attacker,
+    Sum,
+    Unknown,
+    enter,
+    moved,
+    staff,
+    truth_of,
+)  # fmt: skip
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
@@ -32,21 +45,10 @@ from workforce_tui.services.indicators import indicators
 from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from workforce_tui.services.workspace import Workspace
 
-FORCE, FIRST, SECOND = "gwent-police", date(2025, 3, 31), date(2026, 3, 31)
-GRADES = dict(zip(LEVELS, ("CONSTABLE", "SERGEANT", "INSPECTOR"), strict=True))
-LARGE: dict[Unknown, int] = {
-    ("minority", "L2", "L2"): 40, ("minority", "L2", "L3"): 9, ("minority", "L2", OUT): 10, ("minority", OUT, "L2"): 13,
-    ("minority", "L4", "L4"): 1, ("white", "L2", "L2"): 300, ("white", "L3", "L3"): 100, ("white", "L4", "L4"): 40,
-    ("white", "L2", "L3"): 60, ("white", "L3", "L4"): 22, ("white", "L2", OUT): 35, ("white", "L3", OUT): 20,
-    ("white", OUT, "L2"): 75, ("rest", "L2", "L2"): 18, ("rest", "L2", "L3"): 7, ("rest", "L2", OUT): 8,
-    ("rest", OUT, "L2"): 6,
-}  # fmt: skip
-"""Enough people that a network is shown most of what happened to them; of the inspectors one is from a minority."""
-CODES = {"minority": "A_IND", "white": "W_BRIT", "rest": "X_PNTS"}
 OF = {"minority": ("minority",), "white": ("white",), "all": ("minority", "white", "rest")}
 
 
@@ -62,19 +64,6 @@ def a_force(seed: int) -> dict[Unknown, int]:
         for _person in range(dice.randint(1, max(size) // 5)):
             found[group, OUT, dice.choice(LEVELS[:2])] += 1
     return dict(found)
-
-
-def enter(ws: Workspace, people: Mapping[Unknown, int]) -> None:
-    """Put the people into the database, one by one, on both days."""
-    first, second = dict[str, Post](), dict[str, Post]()
-    for (group, before, after), number in people.items():
-        for place in range(number):
-            name = f"{group[0]}{before or '-'}{after or '-'}{place}"
-            if before:
-                first[name] = Post(GRADES[before], CODES[group])
-            if after:
-                second[name] = Post(GRADES[after], CODES[group])
-    hold(ws, [Held(FORCE, FIRST, first), Held(FORCE, SECOND, second)])
 
 
 def every_staff() -> Iterator[tuple[Sum, date, str, tuple[str, str]]]:

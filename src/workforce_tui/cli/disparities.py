@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workforce_tui.cli import gated
+from workforce_tui.cli.chair_register import list_for_chair, show_for_chair
 from workforce_tui.cli.context import json_wanted, parse_day, usage_error, workspace, write_json
 from workforce_tui.cli.options import Json, Number, WhoCounts, Whose, WhoseOrAll
 from workforce_tui.cli.terminal import is_terminal
@@ -33,6 +35,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(
         help=N_("Explain or reform: the register of disparities."), no_args_is_help=True, rich_markup_mode=None
     )
+    group.callback()(_allowed)
     group.command("find", help=N_("What the rules propose, and what they do not."))(find)
     group.command("open", help=N_("Open a record of an indicator."))(open_)
     group.command("list", help=N_("The records of the register."))(list_)
@@ -42,6 +45,11 @@ def register(app: typer.Typer) -> None:
     group.command("measure", help=N_("Add the newest figures to the open records."))(measure)
     group.command("thresholds", help=N_("The numbers the rules go by; set those that are given."))(thresholds)
     app.add_typer(group, name="disparity")
+
+
+def _allowed(context: typer.Context) -> None:
+    """Readers of a profile have the records as far as their counts are shown."""
+    gated.refuse_ungated(context.invoked_subcommand or "", gated.REGISTER_UNDER_A_PROFILE)
 
 
 def find(
@@ -104,6 +112,9 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List the records, those with something overdue first."""
+    if gated.is_for_chair(None):
+        list_for_chair(context, organisation, tuple(status or ()), only_overdue=overdue, as_json=as_json)
+        return
     from workforce_tui.services.disparities import count_disparities, list_disparities
     from workforce_tui.services.disparity_text import counts_line
     from workforce_tui.services.record_lists import organisation_names
@@ -135,6 +146,9 @@ def counts(context: typer.Context, organisation: WhoseOrAll = None, as_json: Jso
 
 def show(context: typer.Context, number: Number, as_json: Json = False) -> None:
     """Show everything about one record."""
+    if gated.is_for_chair(None):
+        show_for_chair(context, number, as_json=as_json)
+        return
     with workspace(context) as ws:
         say_record(ws, number, as_json=as_json)
 

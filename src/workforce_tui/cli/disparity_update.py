@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from workforce_tui.cli.chair_register import comment_for_chair
 from workforce_tui.cli.context import parse_day, usage_error, workspace
+from workforce_tui.cli.gated import is_for_chair
 from workforce_tui.cli.options import Json, Number
 from workforce_tui.cli.record_options import with_parameters
 from workforce_tui.domain.disparities import (
@@ -121,6 +123,9 @@ def update(context: typer.Context, number: int, **options: Any) -> None:
     from workforce_tui.services.disparity_writing import Change, change_disparity
 
     given, done = Given(options), options["done"]
+    if is_for_chair(None):
+        comment_for_chair(context, number, options)
+        return
     day = given.day("on") or today_here()
     _check_together(given, done=done)
     with workspace(context) as ws:

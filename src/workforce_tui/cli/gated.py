@@ -37,13 +37,19 @@ UNDER_A_PROFILE = frozenset(
     }
 )
 """The commands a reader of a profile may use; the others show or change figures before disclosure control."""
-OF_A_PROFILE = {"NETWORK": frozenset({"network"}), "TASKFORCE": frozenset({"template", "return", "update", "review"})}
-"""The commands of one profile's own readers: the chair of a staff network has its page and its briefing, the taskforce
+OF_A_PROFILE = {
+    "NETWORK": frozenset({"network", "disparity"}),
+    "TASKFORCE": frozenset({"template", "return", "update", "review"}),
+}
+"""The commands of one profile's own readers: the chair of a staff network has its page, its briefing and the register
+of disparities, as far as their counts are shown, the taskforce
 templates to send out, which hold no figure, the returns it was sent, the all-Wales update, which is protected when it
 is made, and the data reviews."""
 RETURNS_UNDER_A_PROFILE = frozenset(
     {"list", "board", "show", "import", "verify", "ask", "accept", "publish", "queries", "take"}
 )
+REGISTER_UNDER_A_PROFILE = frozenset({"list", "show", "update"})
+"""What the chair of a network has of the register of disparities: the records, and comments on them."""
 NETWORKS_UNDER_A_PROFILE = frozenset({"report", "briefing", "year"})
 YEARS_UNDER_A_PROFILE = frozenset({"add", "update", "show", "history"})
 """What the chair of a network may do with the years of it: they are what the network states of itself."""

@@ -24,7 +24,7 @@ from workforce_tui.domain.targets import LEAST_DECLARATION
 from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -198,8 +198,11 @@ def overdue_text(line: RegisterLine) -> str:
     return "; ".join(said)
 
 
-def line_text(line: RegisterLine, name: str, whose: str = "") -> str:
-    """A record on one line: number, status, what it is about, and what is overdue; `whose` is as in `facts`."""
+def line_text(line: RegisterLine, name: str, whose: str = "", *, is_hidden: bool = False) -> str:
+    """A record on one line: number, status, what it is about, and what is overdue; `whose` is as in `facts`.
+
+    *is_hidden*: its newest counts are withheld.
+    """
     record = line.record
     late = overdue_text(line)
     mark = _("OVERDUE: {what}").format(what=late) if late else ""
@@ -208,7 +211,8 @@ def line_text(line: RegisterLine, name: str, whose: str = "") -> str:
         due = _("explanation due {date}").format(date=long_date(line.explanation_due))
     about = f"{whose or record.subject.organisation}, {record.subject.indicator} {name}"
     gone = withdrawn_name() if record.is_latest_withdrawn else ""
-    parts = (status_name(record.status), about, counts_text(record.subject, record.latest), gone, due, mark)
+    counts = withheld_text() if is_hidden else counts_text(record.subject, record.latest)
+    parts = (status_name(record.status), about, counts, gone, due, mark)
     return f"{record.id}. " + "; ".join(part for part in parts if part)
 
 
@@ -225,18 +229,21 @@ def counts_line(counts: RegisterCounts) -> str:
     )
 
 
-def facts(line: RegisterLine, name: str, whose: str = "") -> tuple[Fact, ...]:
-    """Everything about a record, as (what, what of it); `whose` is the organisation's name, its code where empty."""
+def facts(line: RegisterLine, name: str, whose: str = "", *, hidden: Collection[int] = frozenset()) -> tuple[Fact, ...]:
+    """Everything about a record, as (what, what of it); `whose` is the organisation's name, its code where empty.
+
+    *hidden* are the places of the values that are withheld, 0 the one found.
+    """
     subject = line.record.subject
     about = (
         (_("Indicator"), f"{name} ({subject.indicator}, {_('version')} {subject.version})"),
         (_("Organisation"), whose or subject.organisation),
         (_("Definition"), definition_name(EthnicityDefinition(subject.definition))),
     )
-    return (*about, *_found_facts(line), *_entry_facts(line.record), *_history_facts(line.record))
+    return (*about, *_found_facts(line, hidden), *_entry_facts(line.record), *_history_facts(line.record))
 
 
-def _found_facts(line: RegisterLine) -> Iterator[Fact]:
+def _found_facts(line: RegisterLine, hidden: Collection[int]) -> Iterator[Fact]:
     record = line.record
     subject, found = record.subject, record.found
     yield _("Status"), status_name(record.status)
@@ -245,22 +252,15 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     if line.explanation_due is not None:
         yield _("Explanation due"), long_date(line.explanation_due)
     yield _("Period"), period_text(found)
-    yield _("Found"), f"{counts_text(subject, found)}; {ratios_text(subject, found)}; {p_text(found)}"
-    if subject.screened and found.breaches_four_fifths:
-        yield _("Flag"), reason_name("four_fifths")
-    yield _shortfall(subject, found)
-    if record.too_small:
-        yield _("Numbers"), tag_name(Tag.TOO_SMALL)
-    if found.declaration is not None:
-        low = declared_text(found)
-        yield _("Declaration rate"), "; ".join(filter(None, (percent(found.declaration), low)))
+    yield from _value_facts(record) if 0 not in hidden else [(_("Found"), withheld_text())]
     why = "; ".join(reason_name(one) for one in record.reasons)
     by = f"{trigger_name(record.trigger)}: {why}" if why else trigger_name(record.trigger)
     yield _("Brought by"), by
     yield _("Identified"), _signed(record.identified_by, record.identified_on)
     yield from _withdrawn_facts(record, 0)
     for place, again in enumerate(record.measures, 1):
-        said = f"{period_text(again.value)}: {counts_text(subject, again.value)}; {p_text(again.value)}"
+        counts = f"{counts_text(subject, again.value)}; {p_text(again.value)}"
+        said = f"{period_text(again.value)}: {withheld_text() if place in hidden else counts}"
         yield _("Measured again"), f"{said} ({_signed(again.by, again.on)})"
         yield from _withdrawn_facts(record, place)
     if record.review is not None:
@@ -270,6 +270,25 @@ def _found_facts(line: RegisterLine) -> Iterator[Fact]:
     steps = ", ".join(status_name(one) for one in STEPS[record.status])
     if steps:
         yield _("Next"), steps
+
+
+def _value_facts(record: Disparity) -> Iterator[Fact]:
+    """The value found, and what follows from it."""
+    subject, found = record.subject, record.found
+    yield _("Found"), f"{counts_text(subject, found)}; {ratios_text(subject, found)}; {p_text(found)}"
+    if subject.screened and found.breaches_four_fifths:
+        yield _("Flag"), reason_name("four_fifths")
+    yield _shortfall(subject, found)
+    if record.too_small:
+        yield _("Numbers"), tag_name(Tag.TOO_SMALL)
+    if found.declaration is not None:
+        low = declared_text(found)
+        yield _("Declaration rate"), "; ".join(filter(None, (percent(found.declaration), low)))
+
+
+def withheld_text() -> str:
+    """What stands in place of counts that are withheld."""
+    return _("[c], withheld")
 
 
 def _withdrawn_facts(record: Disparity, place: int) -> Iterator[Fact]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import language
-from workforce_tui.tui.state import name_of
+from workforce_tui.tui.state import CHAIR, name_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -30,6 +30,8 @@ class RecordShown:
     whose: str
     facts: tuple[tuple[str, str], ...]
     late: str
+    is_hidden: bool = False
+    """Whether the newest counts are withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
     from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
     from workforce_tui.services.organisations import list_organisations
 
+    if view.profile == CHAIR:
+        return _register_for_chair(ws, view)
     source = service.indicator_source()
     names = {one.organisation.code: name_of(one.organisation, language()) for one in list_organisations(ws)}
     records = []
@@ -71,6 +75,35 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
         records.append(RecordShown(line, name, whose, facts(line, name, whose), overdue_text(line)))
     counts = counts_line(service.counts_of(lines))
     return RegisterData(tuple(records), counts, service.last_name(ws), today_here())
+
+
+def _register_for_chair(ws: Workspace, view: View) -> RegisterData:
+    """What the chair of a network may see of the register of the organisation."""
+    from workforce_tui.services.chair_register import register_for_chair
+    from workforce_tui.services.clock import today_here
+    from workforce_tui.services.disparities import counts_of, indicator_source
+    from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
+    from workforce_tui.services.organisations import get_organisation
+
+    source, records = indicator_source(), []
+    whose = name_of(get_organisation(ws, view.organisation or ""), language())
+    lines = register_for_chair(ws, view.organisation or "")
+    for one in lines:
+        name = source.name(one.line.record.subject.indicator)
+        said = facts(one.line, name, whose, hidden=one.hidden)
+        records.append(RecordShown(one.line, name, whose, said, overdue_text(one.line), one.is_latest_hidden))
+    counts = counts_line(counts_of([one.line for one in lines]))
+    return RegisterData(tuple(records), counts, "", today_here())
+
+
+def comment(ws: Workspace, number: int, change: Change) -> None:
+    """Enter what the network has to say about a record: the comments of a change, and nothing else of it."""
+    from workforce_tui.domain.disparities import Comment
+    from workforce_tui.services.chair_register import comment_for_chair
+
+    for entry in change.entries:
+        if isinstance(entry, Comment):
+            comment_for_chair(ws, number, entry.text, by=change.by, on=change.on)
 
 
 def findings(ws: Workspace, view: View, organisation: str, *, groups: bool = False) -> tuple[FindingShown, ...]:

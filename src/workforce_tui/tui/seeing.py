@@ -42,7 +42,7 @@ AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network", "progression"}), "TASKFOR
 progression; the taskforce has the board of returns, of a return what is not a figure before disclosure control,
 collection templates, and the data reviews: of all records these alone can be opened from its places."""
 WINDOWS_OF_A_PROFILE = {
-    "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm"}),
+    "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm", "EntryForm"}),
     "TASKFORCE": frozenset(
         {
             "ReturnWindow",

@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
-from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page, refused
+from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
 from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.screens.progression_views.indicators import IndicatorsView
@@ -135,8 +135,6 @@ class ProgressionPage(Page):
         """What the chair of a network may see of the view shown; nothing else here passes the gate."""
         if self.workforce.view.profile not in self.READERS:
             return super().gated_fetcher()
-        if self.shown == RegisterView.CODE:
-            return refused
         return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

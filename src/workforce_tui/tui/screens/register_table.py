@@ -11,6 +11,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
 
+from workforce_tui.domain.cell_text import WITHHELD
 from workforce_tui.domain.disparities import Status
 from workforce_tui.domain.disparity_words import status_name, status_sign
 from workforce_tui.domain.errors import WorkforceError
@@ -216,6 +217,8 @@ def _cells(one: RecordShown) -> tuple[Text, ...]:
 
 
 def _counts(one: RecordShown) -> tuple[Text, ...]:
+    if one.is_hidden:
+        return safe_cell(WITHHELD, "right"), safe_cell(WITHHELD, "right")
     subject, latest = one.line.record.subject, one.line.record.latest
     if one.line.record.is_latest_withdrawn:
         return safe_cell(_("data withdrawn"), "right"), safe_cell(NO_VALUE, "right")
