@@ -31,7 +31,7 @@ from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.services.disparities import differences, group_source, list_disparities
 from workforce_tui.services.events import EventDimension, event_report
 from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.services.flows import flow_pairs, flows, latest_flows
+from workforce_tui.services.flows import flow_dates, flows, latest_flows
 from workforce_tui.services.indicators import IndicatorCut, indicators
 from workforce_tui.services.pipeline import pipeline
 from workforce_tui.services.projection import projection
@@ -265,7 +265,7 @@ def reports(ws: Workspace) -> dict[str, Work]:
     """Everything that is timed."""
     start, end = YEARS[-2:]
     one: dict[str, Any] = {"organisation": "gwent-police"}
-    assert flow_pairs(ws, **one)[0] == (start, end)
+    assert flow_dates(ws, **one)[:2] == (end, start)
     found = flows(ws, **one, start=start, end=end)
     return {
         "flows of one organisation": (lambda: flows(ws, **one, start=start, end=end), 5, "gwent-police"),

@@ -12,7 +12,7 @@ from holding import Held, Post, hold
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
 from workforce_tui.services.flow_tables import flows_sentence, flows_table, grade_flows, moves_table
-from workforce_tui.services.flows import chosen_dates, flow_dates, flow_pairs, flows, latest_flows
+from workforce_tui.services.flows import chosen_dates, flow_dates, flows, latest_flows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,13 +31,12 @@ def many(number: int, post: Post, first: str = "N") -> dict[str, Post]:
     return {f"{first}{place}": post for place in range(number)}
 
 
-def test_the_pairs_are_those_of_dates_with_people_newest_first(ws: Workspace, tmp_path: Path) -> None:
+def test_the_dates_are_those_with_people_newest_first(ws: Workspace, tmp_path: Path) -> None:
     for day in (NEXT, DAY, LATER):
         hold(ws, [Held(GWENT, day, {"A": Post()})])
     import_into(ws, write_csv(tmp_path / "c.csv", LONG_HEADER, [("Constable", "White", 50)]), as_at=date(2025, 6, 30))
     hold(ws, [Held(GWENT, date(2025, 7, 31), many(3, Post(worker="special", grade="SPECIAL_CONSTABLE")))])
     assert flow_dates(ws, GWENT) == (NEXT, LATER, DAY)
-    assert flow_pairs(ws, GWENT) == ((LATER, NEXT), (DAY, LATER))
     assert chosen_dates(ws, GWENT, None, None) == (LATER, NEXT)
     assert chosen_dates(ws, GWENT, None, LATER) == (DAY, LATER)
     assert chosen_dates(ws, GWENT, DAY, None) == (DAY, NEXT)
@@ -60,7 +59,7 @@ def test_a_date_without_people_is_refused_with_the_dates_there_are(ws: Workspace
     with pytest.raises(WorkforceError, match="held: 1"):
         chosen_dates(ws, "hmpps-wales", None, None)
     with pytest.raises(WorkforceError, match="no organisation"):
-        flow_pairs(ws, "nowhere")
+        flow_dates(ws, "nowhere")
 
 
 def test_whoever_comes_from_outside_the_workforce_joins_and_whoever_goes_there_leaves(ws: Workspace) -> None:

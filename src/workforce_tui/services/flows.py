@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
@@ -37,16 +36,6 @@ def flow_dates(ws: Workspace, organisation: str) -> tuple[date, ...]:
     """
     with ws.reading() as session:
         return _dates(session, organisation_in(session, organisation).code)[::-1]
-
-
-def flow_pairs(ws: Workspace, organisation: str) -> tuple[tuple[date, date], ...]:
-    """Two dates after one another at a time between which people can be followed, newest first.
-
-    Raises:
-        WorkforceError: there is no such organisation.
-    """
-    with ws.reading() as session:
-        return tuple(pairwise(_dates(session, organisation_in(session, organisation).code)))[::-1]
 
 
 def flows(
