@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +31,11 @@ from workforce_tui.storage.engine import create_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+# Where no bytecode may be written, each of the processes that run tests, and each that a test starts, would compile the
+# program and its libraries anew: a tenth of the whole time.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # How long an example takes says more of the machine than of the program.
 hypothesis.settings.register_profile("untimed", deadline=None)

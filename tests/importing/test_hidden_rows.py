@@ -110,7 +110,7 @@ def test_damaged_files_have_nothing_to_see(tmp_path: Path) -> None:
         data = path.read_bytes()
         for cut in range(0, len(data), max(len(data) // 7, 1)):
             path.write_bytes(data[:cut])
-            look_at(path, "Staff")
+            assert look_at(path, "Staff") == NOTHING
 
 
 def test_the_second_library_leaves_hidden_rows_out_too(tmp_path: Path) -> None:
