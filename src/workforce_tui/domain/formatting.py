@@ -22,11 +22,15 @@ MONTHS = (
 
 def half_up(value: Fraction | float | int, places: int) -> Decimal:
     """*value* rounded half-up (away from zero) to *places* decimals, exactly for fractions."""
+    return Decimal(_whole(value, places)).scaleb(-places)
+
+
+def _whole(value: Fraction | float | Decimal, places: int) -> int:
+    """*value* times 10^*places* as a whole number, rounded half-up (away from zero)."""
     exact = value if isinstance(value, Fraction) else Fraction(value)
-    above, below = abs(exact.numerator) * 10**places, exact.denominator
-    whole = (2 * above + below) // (2 * below)
-    rounded = Decimal(whole).scaleb(-places)
-    return -rounded if exact.numerator < 0 else rounded
+    above, below = exact.numerator * 10**places, exact.denominator
+    whole: int = (2 * abs(above) + below) // (2 * below)
+    return whole if above >= 0 else -whole
 
 
 def number(value: int) -> str:
@@ -43,7 +47,13 @@ def count_text(count: Count) -> str:
 
 def decimal_text(value: Fraction | float | Decimal, places: int) -> str:
     """A number with thousands separators and so many decimals, rounded half-up: "1,234.5"."""
-    return f"{half_up(Fraction(value), places):,f}"
+    return _decimals(_whole(value, places), places)
+
+
+def _decimals(whole: int, places: int) -> str:
+    """A whole number of the last decimal place as text."""
+    before, after = divmod(abs(whole), 10**places)
+    return f"{'-' * (whole < 0)}{before:,}{f'.{after:0{places}}' if places else ''}"
 
 
 def pounds(value: Decimal) -> str:
@@ -53,7 +63,7 @@ def pounds(value: Decimal) -> str:
 
 def percent(value: Fraction | float, places: int = 1) -> str:
     """A share (0 to 1) as a percentage: "4.6%"."""
-    return f"{decimal_text(Fraction(value) * 100, places)}%"
+    return f"{_decimals(_whole(value, places + 2), places)}%"
 
 
 def percent_range(low: Fraction | float, high: Fraction | float, places: int = 1) -> str:

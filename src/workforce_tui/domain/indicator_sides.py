@@ -108,11 +108,16 @@ class Tally:
             found[cell.trait].append(cell)
         return {trait: tuple(cells) for trait, cells in found.items()}
 
+    @cached_property
+    def of_trait(self) -> Mapping[str, Count]:
+        """How many have each trait."""
+        return {trait: total(cell.number for cell in cells) for trait, cells in self.by_trait.items()}
+
     def of(self, part: Part) -> Iterable[Counted]:
         """The cells of a part of the staff, whatever ethnic group it is of."""
         if part.attribute is None:
             return self.cells
-        return chain.from_iterable(cells for trait, cells in self.by_trait.items() if trait in part.traits)
+        return chain.from_iterable(self.by_trait.get(trait, ()) for trait in sorted(part.traits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +195,8 @@ def _known(tally: Tally, part: Part) -> Share | None:
     """Whose value of what they are divided by is known; None where nothing is divided, or there is nobody."""
     if part.attribute is None:
         return None
-    known = total(cell.number for trait, some in tally.by_trait.items() if trait in part.known for cell in some)
-    rest = total(cell.number for trait, some in tally.by_trait.items() if trait not in part.known for cell in some)
+    known = total(number for trait, number in tally.of_trait.items() if trait in part.known)
+    rest = total(number for trait, number in tally.of_trait.items() if trait not in part.known)
     return Share(known, rest) if known.high or rest.high else None
 
 
@@ -201,7 +206,8 @@ FAR_APART = Fraction(10, 100)
 
 def is_far_below(share: Share, other: Share) -> bool:
     """Whether a share is over 10 percentage points below another, beyond doubt."""
-    return share.high is not None and other.low is not None and other.low - share.high > FAR_APART
+    highest, lowest = share.high, other.low
+    return highest is not None and lowest is not None and lowest - highest > FAR_APART
 
 
 def unlike(events: Tally, base: Tally, part: Part, period: str) -> str:
@@ -237,7 +243,8 @@ def partly(known: Share | None, part: Part, *, always: bool = False) -> str:
 
 
 def _is_low(share: Share | None) -> bool:
-    return share is not None and share.low is not None and share.low <= LEAST_DECLARATION
+    low = None if share is None else share.low
+    return low is not None and low <= LEAST_DECLARATION
 
 
 def group_share(tally: Tally, part: Part, group: str) -> Share | None:

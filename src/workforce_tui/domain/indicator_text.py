@@ -52,7 +52,8 @@ def value_text(kind: Kind, value: Span | None) -> str:
     """A value in its unit: "5.8%", "1.67", "+1.2", or both ends of it; "–" for none."""
     if value is None:
         return "–"
-    low, high = (_written(kind, end) for end in (value.low, value.high))
+    low = _written(kind, value.low)
+    high = low if value.is_exact else _written(kind, value.high)
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 

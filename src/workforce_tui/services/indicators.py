@@ -76,8 +76,8 @@ def indicators(
         WorkforceError: there is no such organisation.
     """
     key = ("indicators", organisation, year, definition, years, by, language())
-    with ws.reading() as session:
-        return once(session, key, lambda: _report(ws, organisation, (year - years + 1, year), definition, by))
+    with ws.at_once() as seen, seen.reading() as session:
+        return once(session, key, lambda: _report(seen, organisation, (year - years + 1, year), definition, by))
 
 
 def _report(

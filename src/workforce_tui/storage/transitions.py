@@ -20,7 +20,7 @@ from workforce_tui.domain.workforce import Sex
 from workforce_tui.storage.attributes import meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
 from workforce_tui.storage.following import OUTSIDE, WORKERS, Pair, before_unpacked, statements, unpacked
-from workforce_tui.storage.once import read_once
+from workforce_tui.storage.once import once, read_once
 from workforce_tui.storage.remembering import remembered
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
@@ -181,7 +181,7 @@ def counted(session: Session, *, pair: Pair, by: Attribute | None = None) -> tup
 
 
 def _counted(session: Session, pair: Pair, by: Attribute | None) -> tuple[Transition, ...]:
-    book = _Labels(session)
+    book = once(session, "what labels mean", lambda: _Labels(session))
     sums: dict[tuple[int, int, str, Answer, str, bool, str | None], int] = defaultdict(int)
     for (start, after), people in _joined(session, pair, book.silent, by).items():
         before, value, elsewhere = before_unpacked(start)
