@@ -103,3 +103,17 @@ def test_what_cannot_be_ends_with_a_hint(run: Any) -> None:
     assert "faster than people leave" in text
     status, text = run("--scope", "grade:ATLANTIS")
     assert status == 1
+
+
+def test_the_chart_of_the_app_is_drawn_when_it_is_asked_for(run: Any) -> None:
+    _status, without = run()
+    status, text = run("--chart")
+    assert status == 0
+    assert "◇" not in without
+    for words in ("Scale from ", "9.25% ┤", "◇── projected", "─── target 9.25%", "counted (today │ 95%)"):
+        assert words in text
+    _status, plain = run("--chart", "--plain")
+    drawn = plain[plain.index("Scale from ") : plain.index("target 9.25%", plain.index("Scale from "))]
+    assert drawn.isascii()
+    assert "9.25% +" in drawn
+    assert "*-- counted (today | 95%)" in drawn

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workforce_tui.tui.widgets.chart_drawing import BAND, drawn
+from workforce_tui.tui.widgets.chart_drawing import ACROSS, BAND, drawn, in_ascii, key_lines, text_lines
 from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Point, Series, Stroke, plan, y_ticks
-from workforce_tui.tui.widgets.line_chart import chart_content, key_lines
+from workforce_tui.tui.widgets.line_chart import chart_content
 
 YEARS = tuple((float(year), str(year)) for year in range(2020, 2031))
 
@@ -132,13 +132,15 @@ def test_the_target_goes_across_and_its_date_up() -> None:
     at = plan(one, 60, 12)
     assert at is not None
     lines = text(one, 60, 12)
-    across = lines[at.row(0.08)][at.left + 1 :]
-    assert set(across) == {"━", "╎"}
+    row, height = at.place(0.08)
+    across = lines[row][at.left + 1 :]
+    assert set(across) == {ACROSS[height], "╎", " "}
+    assert across.startswith(ACROSS[height] * 3 + " " + ACROSS[height] * 3)
     assert all(line[at.left + 1 + at.column(2028.0)] == "╎" for line in lines[: at.rows])
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=6), st.integers(30, 130), st.integers(8, 40))
-def test_a_line_has_no_gap_and_stays_within_half_a_cell_of_its_value(
+def test_a_line_has_no_gap_and_is_within_a_sixth_of_a_row_of_its_value(
     values: list[float], width: int, height: int
 ) -> None:
     points = tuple(Point(2020 + 10 * place / (len(values) - 1), y) for place, y in enumerate(values))
@@ -146,40 +148,130 @@ def test_a_line_has_no_gap_and_stays_within_half_a_cell_of_its_value(
     at = plan(one, width, height)
     assert at is not None
     plot = [line[at.left + 1 :] for line in text(one, width, height)[: at.rows]]
-    ends = [0, 0]
+    before = at.row(values[0])
     for column in range(at.columns):
         rows = [row for row in range(at.rows) if plot[row][column] != " "]
         assert rows == list(range(rows[0], rows[-1] + 1)), "one piece in every column"
-        arrived = [row for row in rows if plot[row][column] in "─╭╰"]
-        assert len(arrived) == 1, "and one place where it goes on"
-        if column:
-            left = [row for row in rows if plot[row][column] in "─╯╮"]
-            assert left == ends[1:], "where it came from the column before"
-        ends = [column, *arrived]
+        (arrived,) = (row for row in rows if plot[row][column] in ACROSS)
+        assert min(abs(row - before) for row in rows) <= 1, "which begins where that of the column before ends"
+        before = arrived
     for point in points:
-        rows = [row for row in range(at.rows) if plot[row][at.column(point.x)] != " "]
-        assert at.row(point.y) in rows
+        row, part = at.place(point.y)
+        exact = (at.rows - 1) * point.y / at.top
+        assert abs(at.rows - 1 - row + (part - 1) / 3 - exact) <= 1 / 6 + 1e-9
+    first, last = at.place(values[0]), at.place(values[-1])
+    assert (plot[first[0]][0], plot[last[0]][-1]) == (ACROSS[first[1]], ACROSS[last[1]])
 
 
 def test_the_course_of_a_line_sign_by_sign() -> None:
     one = chart(dots(Point(2020, 0), Point(2030, 0.1), stroke=Stroke.SOLID, symbol=""))
     assert [line[4:] for line in text(one, 25, 7)[:-2]] == [
-        "┤                 ╭──",
-        "│            ╭────╯  ",
-        "┤        ╭───╯       ",
-        "│   ╭────╯           ",
-        "┤───╯                ",
+        "┤                 ▁▁─",
+        "│            ▁▁──▔   ",
+        "┤        ▁──▔        ",
+        "│   ▁──▔▔            ",
+        "┤─▔▔                 ",
+    ]
+
+
+def test_a_steep_line_goes_through_every_row() -> None:
+    points = (Point(2020, 0), Point(2025, 0), Point(2025.5, 0.1), Point(2030, 0.1))
+    assert [line[4:] for line in text(chart(dots(*points, stroke=Stroke.SOLID)), 25, 7)[:-2]] == [
+        "┤          ●────────●",
+        "│          │         ",
+        "┤          │         ",
+        "│          │         ",
+        "┤●─────────●         ",
     ]
 
 
 def test_solid_and_dotted_lines_and_targets_differ_without_colour() -> None:
     points = (Point(2020, 0.05), Point(2030, 0.05))
-    drawn_with = {
-        line[20]
-        for stroke in (Stroke.SOLID, Stroke.DOTTED)
-        for line in text(chart(dots(*points, stroke=stroke, symbol=""), marks=(Mark("", "", y=0.08),)), 46, 12)[:-2]
-    }
-    assert drawn_with == {" ", "─", "·", "━"}
+
+    def drawn_with(stroke: Stroke, marks: tuple[Mark, ...] = ()) -> set[str]:
+        lines = text(chart(dots(*points, stroke=stroke, symbol=""), marks=(*marks, Mark("", "", y=0.1))), 46, 13)
+        return {line.rstrip()[5:17] for line in lines[1:-2] if line.rstrip()[5:]}
+
+    assert drawn_with(Stroke.SOLID) == {"─" * 12}
+    assert drawn_with(Stroke.DOTTED) == {"─ ─ ─ ─ ─ ─ "}
+    beside = (Mark("target", "", y=0.08), Mark("parity", "", y=0.02, stroke=Stroke.SHORT))
+    assert drawn_with(Stroke.NONE, beside) == {"─── ─── ─── ", "─  ─  ─  ─  "}
+
+
+def of_its_own_scale(*, width: int, height: int) -> list[str]:
+    """A share that grows from 2.9% to 4.5% under a target of 5.8%, with the interval of today and of the trend."""
+    counted = (Point(2020, 0.029, label="2.9%"), Point(2025, 0.038, 0.031, 0.047, label="3.8%"))
+    trend = (Point(2025, 0.038, 0.033, 0.043), Point(2030, 0.047, 0.037, 0.056))
+    one = Chart(
+        (
+            Series("trend", trend, "", "$muted", Stroke.DOTTED, band=True),
+            Series("projected", (Point(2025, 0.038), Point(2030, 0.045)), "◇", "$status-track"),
+            Series("counted", counted, "●", "$status-met"),
+        ),
+        (Mark("target", "$tick-target", y=0.058, label="5.8%"),),
+        YEARS, 2020.0, 2030.0, caption="Share of staff.", from_zero=False,
+    )  # fmt: skip
+    lines = text_lines(one, width, height)
+    assert lines is not None
+    return ["".join(char for char, _style in line).rstrip() for line in lines]
+
+
+def test_a_chart_of_its_own_scale_says_where_it_begins_and_shows_small_differences() -> None:
+    assert of_its_own_scale(width=50, height=11) == [
+        "Share of staff. Scale from 2%, not 0.",
+        "",
+        "5.8% ┤▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁ ▁▁▁░",
+        "     │                      ┬ 3.8%░░░░░░░░░░░░▁░▁◇",
+        "  4% ┤2.9%           ▁▁▁▁▁▁▁●───────────▔▔▔▔▔▔▔▔▔░",
+        "     │●──────▔▔▔▔▔▔▔▔       ┴░░░░░░░░░░",
+        "  2% ┤",
+        "     └┬────────┬───────┬────────┬───────┬────────┬",
+        "    2020     2022    2024     2026    2028    2030",
+        "─ ─░ trend   ◇── projected   ●── counted",
+        "─── target",
+    ]
+
+
+def test_a_small_chart_keeps_the_scale_the_target_and_today() -> None:
+    assert of_its_own_scale(width=40, height=9) == [
+        "Share of staff. Scale from 2%, not 0.",
+        "",
+        "5.8% ┤─── ─── ─── ─── ─── ─── ───░───░──",
+        "  4% ┤  ▁▁▁▁▁▁▁▁▁▁▁▁──●────────────▔▔▔▔◇",
+        "  2% ┤●▔            3.8%",
+        "     └┬──────┬─────┬──────┬─────┬──────┬",
+        "    2020   2022  2024   2026  2028  2030",
+        "─ ─░ trend   ◇── projected   ●── counted",
+        "─── target",
+    ]
+
+
+def test_a_chart_can_be_written_in_ascii() -> None:
+    lines = [in_ascii(line) for line in of_its_own_scale(width=50, height=11)]
+    assert all(line.isascii() for line in lines)
+    assert lines == [
+        "Share of staff. Scale from 2%, not 0.",
+        "",
+        "5.8% +___ ___ ___ ___ ___ ___ ___ ___ ___ ___ ___:",
+        "     |                      + 3.8%::::::::::::_:_o",
+        "  4% +2.9%           _______*-----------''''''''':",
+        "     |*------''''''''       +::::::::::",
+        "  2% +",
+        "     ++--------+-------+--------+-------+--------+",
+        "    2020     2022    2024     2026    2028    2030",
+        "- -: trend   o-- projected   *-- counted",
+        "--- target",
+    ]
+
+
+@given(st.floats(0.001, 0.9), st.floats(0.001, 0.1), st.integers(4, 40))
+def test_a_scale_of_its_own_holds_its_values_between_round_ticks(low: float, more: float, rows: int) -> None:
+    top = min(low + more, 1.0)
+    ticks, used = y_ticks(top, rows, low=low)
+    assert ticks[0][0] <= low + 1e-9
+    assert ticks[-1][0] >= top * (1 - 1e-9)
+    assert used <= rows
+    assert [float(label.rstrip("%")) / 100 for _value, label in ticks] == pytest.approx([value for value, _ in ticks])
 
 
 def test_a_whisker_reaches_from_end_to_end_with_the_point_on_it() -> None:
@@ -213,7 +305,7 @@ def test_figures_stand_over_their_points_where_they_cover_nothing() -> None:
     assert at is not None
     plot = [line[at.left + 1 :] for line in text(one, 46, 13)[:-2]]
     assert "5.0%" in plot[at.row(0.05) + 1][:5], "under the point, where the target is over it"
-    assert all(line[at.column(2025.0)] in "╎━●" for line in plot), "a figure never covers the date"
+    assert all(line[at.column(2025.0)] in f"╎{ACROSS}●" for line in plot), "a figure never covers the date"
     free = chart(dots(*points), marks=(Mark("", "", y=0.1),))
     at = plan(free, 46, 13)
     assert at is not None
@@ -233,8 +325,9 @@ def test_an_interval_too_wide_to_show_is_cut_off_and_leaves_the_points_readable(
 
 def test_the_key_names_every_series_and_mark_and_wraps() -> None:
     one = chart(dots(Point(2020, 0.1)), marks=(Mark("target 9.25%", "$tick-target", y=0.0925),))
-    assert [line.plain for line in key_lines(one, 80)] == ["● counted   ━━ target 9.25%"]
-    assert [line.plain for line in key_lines(one, 20)] == ["● counted", "━━ target 9.25%"]
+    written = ["".join(char for char, _style in line) for line in key_lines(one, 80)]
+    assert written == ["● counted   ─── target 9.25%"]
+    assert len(key_lines(one, 20)) == 2
 
 
 def test_without_room_there_are_words() -> None:

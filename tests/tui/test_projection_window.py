@@ -83,10 +83,10 @@ async def test_the_table_stands_behind_the_chart_and_beside_it_where_there_is_ro
         await press(pilot, "t")
         await until(pilot, "31 March 2030  projected")
         await press(pilot, "t")
-        await until(pilot, "━━ target 5.0%")
+        await until(pilot, "─── target 5.0%")
     async with running(database, LARGE) as pilot:
         await open_window(pilot)
-        for words in ("31 March 2030  projected", "━━ target 5.0%", "only an example", "not a forecast"):
+        for words in ("31 March 2030  projected", "─── target 5.0%", "only an example", "not a forecast"):
             assert words in on_screen(pilot), words
 
 

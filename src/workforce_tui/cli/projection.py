@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import parse_amount, parse_day, usage_error, workspace, write_json, write_table
+from workforce_tui.cli.context import (
+    common,
+    parse_amount,
+    parse_day,
+    usage_error,
+    workspace,
+    write_json,
+    write_table,
+)
 from workforce_tui.cli.gated import is_for_chair
 from workforce_tui.cli.options import Csv, Json, ProfileName, WhoCounts, Whose
+from workforce_tui.cli.terminal import is_plain
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
 
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.projection import Needed
     from workforce_tui.services.projection_figures import Assumed, Choices, Projection
 
+WIDTH, WIDEST, HEIGHT = 80, 120, 20
+"""Columns of a chart where the terminal does not say, at most, and its lines."""
 CURVE = ("date", "kind", "years", "share", "minority", "known")
 
 
@@ -40,6 +53,7 @@ Years = Annotated[
     float | None, typer.Option("--years", help=N_("How many years ahead; to the target's date when left out."))
 ]
 AsAt = Annotated[str | None, typer.Option("--as-at", help=N_("From the latest snapshot up to this day, YYYY-MM-DD."))]
+Drawn = Annotated[bool, typer.Option("--chart", help=N_("Draw the chart too; with --plain in ASCII."))]
 
 
 def register(group: typer.Typer) -> None:
@@ -61,6 +75,7 @@ def projection(
     as_at: AsAt = None,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
     profile: ProfileName = None,
+    chart: Drawn = False,
     as_json: Json = False,
     as_csv: Csv = False,
 ) -> None:
@@ -80,7 +95,7 @@ def projection(
 
         typer.echo(render_csv(CURVE, curve(found)), nl=False)
     else:
-        _say(context, found)
+        _say(context, found, chart=chart)
 
 
 def _choices(
@@ -115,16 +130,33 @@ def _change(text: str | None) -> Fraction:
     return -value if falls else value
 
 
-def _say(context: typer.Context, found: Projection) -> None:
+def _say(context: typer.Context, found: Projection, *, chart: bool) -> None:
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.projection_tables import projection_table
     from workforce_tui.services.projection_text import sentences
 
     for line in sentences(found):
         typer.echo(clean(line))
+    if chart:
+        _draw(context, found)
     if found.steps or found.facts.trend.shares:
         typer.echo("")
         write_table(context, projection_table(found))
+
+
+def _draw(context: typer.Context, found: Projection) -> None:
+    """The chart of the app, as wide as the terminal, in signs its encoding has."""
+    from workforce_tui.tui.projection_chart import projection_chart
+    from workforce_tui.tui.widgets.chart_drawing import in_ascii, text_lines
+
+    made = projection_chart(found)
+    width = min(shutil.get_terminal_size((WIDTH, 0)).columns, WIDEST)
+    lines = None if made is None else text_lines(made, width, HEIGHT)
+    if lines is None:
+        return
+    drawn = ["".join(char for char, _style in line).rstrip() for line in lines]
+    is_signed = "utf" in (sys.stdout.encoding or "").lower() and not (common(context).plain or is_plain())
+    typer.echo("\n".join(["", *(drawn if is_signed else map(in_ascii, drawn))]))
 
 
 def record(found: Projection) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import MONTHS, long_date, percent
 from workforce_tui.domain.projection import anniversary
+from workforce_tui.domain.representation import share_interval
 from workforce_tui.i18n import _
 from workforce_tui.services.projection_text import aimed
 from workforce_tui.tui.widgets.chart_plan import Chart, Mark, Point, Series, Stroke
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.projection_figures import Projection
 
 COUNTED, PROJECTED = "●", "◇"
-POPULATION = "╌"
 
 
 def projection_chart(found: Projection) -> Chart | None:
@@ -33,7 +34,8 @@ def projection_chart(found: Projection) -> Chart | None:
         ticks=_ticks(as_at, first, found.steps[-1].day),
         start=float(first.toordinal()),
         end=float(found.steps[-1].day.toordinal()),
-        caption=_("Share of staff whose ethnicity is known; a year stands at {day} {month}.").format(
+        from_zero=False,
+        caption=_("Share of those with known ethnicity, each {day} {month}.").format(
             day=as_at.day, month=_(MONTHS[as_at.month - 1])
         ),
     )
@@ -51,7 +53,7 @@ def _series(found: Projection) -> tuple[Series, ...]:
     return (
         *_trend(found),
         Series(_("projected"), projected, PROJECTED, "$status-track"),
-        Series(_("counted"), counted, COUNTED, "$status-met"),
+        Series(_("counted (today │ 95%)"), _with_interval(counted, found), COUNTED, "$status-met"),
     )
 
 
@@ -60,6 +62,15 @@ def _point(day: date, low: Fraction, high: Fraction, *, labelled: bool = True) -
     if low == high:
         return Point(float(day.toordinal()), middle, label=percent(low) if labelled else "")
     return Point(float(day.toordinal()), middle, float(low), float(high))
+
+
+def _with_interval(counted: tuple[Point, ...], found: Projection) -> tuple[Point, ...]:
+    """The points counted, the latest with its interval; one known as a range has the ends of that."""
+    latest = found.facts.trend.shares[-1][1] if found.facts.trend.shares else None
+    limits = share_interval(latest) if latest is not None and latest.is_exact else None
+    if not counted or limits is None:
+        return counted
+    return (*counted[:-1], replace(counted[-1], low=limits.low, high=limits.high))
 
 
 def _trend(found: Projection) -> tuple[Series, ...]:
@@ -71,7 +82,7 @@ def _trend(found: Projection) -> tuple[Series, ...]:
         band = line.band(step.day)
         middle = min(max(line.at(step.day), 0.0), 1.0)
         points.append(Point(float(step.day.toordinal()), middle, band.low, band.high))
-    return (Series(_("trend, with its interval (95%)"), tuple(points), "", "$muted", Stroke.DOTTED, band=True),)
+    return (Series(_("trend (░ 95%)"), tuple(points), "", "$muted", Stroke.DOTTED, band=True),)
 
 
 def _marks(found: Projection) -> tuple[Mark, ...]:
@@ -80,8 +91,17 @@ def _marks(found: Projection) -> tuple[Mark, ...]:
         return ()
     if not aim.is_target:
         name = _("population {share}").format(share=aimed(found))
-        return (Mark(name, "$tick-population", y=float(found.wanted), sign=POPULATION),)
-    marks = [Mark(_("target {share}").format(share=aimed(found)), "$tick-target", y=float(found.wanted))]
+        return (
+            Mark(name, "$tick-population", y=float(found.wanted), stroke=Stroke.SHORT, label=aimed(found)),
+        )
+    marks = [
+        Mark(
+            _("target {share}").format(share=aimed(found)),
+            "$tick-target",
+            y=float(found.wanted),
+            label=aimed(found),
+        )
+    ]
     if aim.due is not None and found.end is not None and aim.due < found.end:
         marks.append(Mark(long_date(aim.due), "$tick-target", x=float(aim.due.toordinal())))
     return tuple(marks)

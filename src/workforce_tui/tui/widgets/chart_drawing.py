@@ -1,28 +1,34 @@
-"""A line chart as cells: lines, symbols at the points, whiskers or a band for intervals, and the axes.
+"""A line chart as cells: lines, symbols at the points, whiskers or a band for intervals, the axes and the key.
 
-Everything is drawn in box-drawing signs, which the fonts of terminals have; most have no braille.
+Everything is drawn in box-drawing signs and block elements, which the fonts of terminals have; most have no braille,
+and many no scan lines. `in_ascii` writes the same chart where there is nothing but ASCII.
 """
 
 from __future__ import annotations
 
 from itertools import pairwise
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeAlias
 
-from workforce_tui.tui.widgets.chart_plan import AXIS_ROWS, Chart, Mark, Plan, Point, Series, Stroke, plan
+from workforce_tui.i18n import _
+from workforce_tui.tui.widgets.chart_plan import AXIS_ROWS, HEIGHTS, Chart, Mark, Plan, Point, Series, Stroke, plan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 Cell: TypeAlias = tuple[str, str]
 """A character and its style."""
 
 BLANK: Cell = (" ", "")
 BAND, CAP_HIGH, CAP_LOW, WHISKER = "░", "┬", "┴", "│"
-ACROSS, UP = "─", "╎"
+ACROSS, UP = "▁─▔", "╎"
+"""A piece of a line at each height of a row, from the lowest."""
 AXIS_STYLE = "$muted"
-DOT = "·"
-UPWARDS, DOWNWARDS = ("╯", "╭"), ("╮", "╰")
-"""The ends of a step from one column to the next: the corner left behind, then the one arrived at."""
+WIDEST_TICK = "88.8%"
+GAP = "   "
+SAMPLE = 4
+"""So many columns of a line stand in the key."""
+_ASCII = str.maketrans("░┬┴│▁─▔╎┤└●◇○–−", ":++|_-'!++*o.--")
 
 
 def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
@@ -34,11 +40,11 @@ def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
     for series in chart.series:
         canvas.band(series)
     for series in chart.series:
-        canvas.stroke(series, Stroke.DOTTED)
+        canvas.line(series, solid=False)
     for mark in chart.marks:
         canvas.mark(mark)
     for series in chart.series:
-        canvas.stroke(series, Stroke.SOLID)
+        canvas.line(series, solid=True)
     for series in chart.series:
         canvas.whiskers(series)
     for series in chart.series:
@@ -46,7 +52,7 @@ def drawn(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
     for series in chart.series:
         canvas.labels(series)
     above: list[list[Cell]] = [[BLANK] * width for _line in range(height - at.rows - AXIS_ROWS)]
-    return [*above, *canvas.with_labels(), *_axis(at)]
+    return [*above, *canvas.with_labels(chart.marks), *_axis(at)]
 
 
 class _Canvas:
@@ -64,8 +70,7 @@ class _Canvas:
     def mark(self, mark: Mark) -> None:
         """A line across at its value, up at its moment."""
         if mark.y is not None:
-            for column in range(self.at.columns):
-                self.put(column, self.at.row(mark.y), (mark.sign, mark.style))
+            self._across(((column, mark.y) for column in range(self.at.columns)), mark.stroke, f"bold {mark.style}")
         if mark.x is not None:
             for row in range(self.at.rows):
                 self.put(self.at.column(mark.x), row, (UP, mark.style))
@@ -83,27 +88,22 @@ class _Canvas:
                 for row in range(top, bottom + 1):
                     self.put(column, row, (BAND, series.style))
 
-    def stroke(self, series: Series, stroke: Stroke) -> None:
-        """Join the points, where that is how they are joined: by dots, or by a line that steps from row to row."""
-        if series.stroke is not stroke:
-            return
-        rows = dict(_rows(self.at, series))
-        for column, row in rows.items():
-            if stroke is Stroke.DOTTED:
-                self.put(column, row, (DOT, series.style))
-            else:
-                self._line(column, rows.get(column - 1, row), row, series.style)
+    def line(self, series: Series, *, solid: bool) -> None:
+        """Join the points of a series, where its line is *solid*, or where it is not."""
+        if (series.stroke is Stroke.SOLID) is solid:
+            self._across(_course(self.at, series), series.stroke, series.style)
 
-    def _line(self, column: int, before: int, row: int, style: str) -> None:
-        """The line in one column: level, or a step from the row of the column before."""
-        if before == row:
-            self.put(column, row, (ACROSS, style))
-            return
-        left, arrived = UPWARDS if row < before else DOWNWARDS
-        self.put(column, before, (left, style))
-        self.put(column, row, (arrived, style))
-        for between in range(min(before, row) + 1, max(before, row)):
-            self.put(column, between, (WHISKER, style))
+    def _across(self, course: Iterable[tuple[int, float]], stroke: Stroke, style: str) -> None:
+        """A line through a value in each of some columns; a solid one goes through the rows between two of them."""
+        before: int | None = None
+        for column, value in course:
+            row, height = self.at.place(value)
+            if stroke.takes(column):
+                self.put(column, row, (ACROSS[height], style))
+            if stroke is Stroke.SOLID and before is not None:
+                for between in range(min(before, row) + 1, max(before, row)):
+                    self.put(column, between, (WHISKER, style))
+            before = row
 
     def whiskers(self, series: Series) -> None:
         """The interval of each point, from its lower to its upper end."""
@@ -147,9 +147,10 @@ class _Canvas:
         there = self.cells[row][max(first - 1, 0) : first + length + 1]
         return all(char in (BLANK[0], BAND) for char, _style in there)
 
-    def with_labels(self) -> list[list[Cell]]:
-        """The plot with its axis and the labels of its ticks at the left."""
+    def with_labels(self, marks: Sequence[Mark]) -> list[list[Cell]]:
+        """The plot with its axis and the labels of its ticks, and of lines across, at the left."""
         labels = {self.at.row(value): label for value, label in self.at.y_ticks}
+        labels |= {self.at.row(one.y): one.label for one in marks if one.y is not None and one.label}
         lines = []
         for row, cells in enumerate(self.cells):
             text = f"{labels.get(row, ''):>{self.at.left - 1}} " + ("┤" if row in labels else "│")
@@ -157,16 +158,16 @@ class _Canvas:
         return lines
 
 
-def _rows(at: Plan, series: Series) -> Iterator[tuple[int, int]]:
-    """The row of the line in every column from the first point to the last."""
+def _course(at: Plan, series: Series) -> Iterator[tuple[int, float]]:
+    """The value of the line in every column from the first point to the last."""
     points = series.points
     if len(points) == 1:
-        yield at.column(points[0].x), at.row(points[0].y)
+        yield at.column(points[0].x), points[0].y
     for one, other in pairwise(points):
         first, last = at.column(one.x), at.column(other.x)
         for column in range(first, last + 1):
             part = (column - first) / (last - first) if last > first else 1.0
-            yield column, at.row(one.y + part * (other.y - one.y))
+            yield column, other.y if column == last else one.y + part * (other.y - one.y)
 
 
 def _axis(at: Plan) -> list[list[Cell]]:
@@ -182,3 +183,61 @@ def _axis(at: Plan) -> list[list[Cell]]:
 
 def _cells(text: str) -> list[Cell]:
     return [(char, AXIS_STYLE) for char in text]
+
+
+def text_lines(chart: Chart, width: int, height: int) -> list[list[Cell]] | None:
+    """The chart under its caption and over its key, *height* lines at most; None where there is no room for it.
+
+    Where there is little room, only that the scale does not begin at 0 is said over it.
+    """
+    under = key_lines(chart, width)
+    for about in (chart.caption, ""):
+        over = len(wrap(_caption(chart, about, WIDEST_TICK), width))
+        room = height - len(under) - over
+        at, lines = plan(chart, width, room), drawn(chart, width, room)
+        if at is not None and lines is not None:
+            caption = _caption(chart, about, at.y_ticks[0][1] if at.base else "")
+            head = [_cells(line) for line in wrap(caption, width)]
+            return [*head, *([[BLANK]] * (over - len(head))), *lines, *under]
+    return None
+
+
+def _caption(chart: Chart, about: str, base: str) -> str:
+    """What the figures are, and where the axis begins if that is not at 0."""
+    scale = _("Scale from {base}, not 0.").format(base=base) if base and not chart.from_zero else ""
+    return f"{about} {scale}".strip()
+
+
+def key_lines(chart: Chart, width: int) -> list[list[Cell]]:
+    """What each symbol and line means, in as many lines as it takes."""
+    lines: list[list[Cell]] = []
+    for sample, style, name in _key(chart):
+        entry = [*((char, style) for char in sample), *((char, "") for char in f" {name}")]
+        if lines and len(lines[-1]) + len(GAP) + len(entry) <= width:
+            lines[-1] += [*((char, "") for char in GAP), *entry]
+        else:
+            lines.append(entry)
+    return lines
+
+
+def _key(chart: Chart) -> Iterator[tuple[str, str, str]]:
+    """A sample of each series and line across, its style, and what it is."""
+    for series in chart.series:
+        if series.name:
+            yield f"{series.symbol}{_sample(series.stroke)}{BAND if series.band else ''}", series.style, series.name
+    for mark in chart.marks:
+        if mark.name:
+            yield UP if mark.y is None else _sample(mark.stroke), f"bold {mark.style}", mark.name
+
+
+def _sample(stroke: Stroke) -> str:
+    """A piece of a line; of a solid one two columns say as much as four."""
+    if stroke is Stroke.NONE:
+        return ""
+    middle, length = ACROSS[HEIGHTS // 2], 2 if stroke is Stroke.SOLID else SAMPLE
+    return "".join(middle if stroke.takes(column) else " " for column in range(length)).rstrip()
+
+
+def in_ascii(text: str) -> str:
+    """The signs of a chart in ASCII; letters with accents stay as they are."""
+    return text.translate(_ASCII)

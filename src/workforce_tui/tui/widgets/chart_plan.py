@@ -1,8 +1,9 @@
-"""Where every part of a line chart goes: set ticks from a zero baseline, and the cell each value lands in.
+"""Where every part of a line chart goes: set ticks, and the cell each value lands in.
 
-The middle of the lowest row is 0, that of the highest the top of the axis; the middle of the first column is the first
-moment, that of the last the last one. Points, ticks and lines are all placed by the same two functions, so a tick
-stands in the very cell its value would be drawn in.
+The middle of the lowest row is the base of the axis (0, unless the chart has a scale of its own), that of the highest
+its top; the middle of the first column is the first moment, that of the last the last one. Points, ticks and lines are
+all placed by the same two functions, so a tick stands in the very cell its value would be drawn in. A row has three
+heights for a line, so that a small chart shows small differences.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count, pairwise
-from math import ceil
-from typing import TYPE_CHECKING
+from math import ceil, floor
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +26,8 @@ LEAST_TOP = 0.002
 """The axis goes up to this at least, for shares that are all nothing."""
 MOST_ABOVE = 1.5
 """How far above the highest point, as a multiple of it, the axis goes for the sake of an interval."""
+HEIGHTS = 3
+"""So many heights a line can have within a row; the second is its middle."""
 NEAR = 1e-9
 """A value this near to a tick is at the tick: 0.1 is not more than five times 0.02."""
 STEPS = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
@@ -32,11 +35,17 @@ STEPS = (1.0, 2.0, 2.5, 3.0, 4.0, 5.0)
 
 
 class Stroke(Enum):
-    """How the points of a series are joined, so that lines differ without colour."""
+    """How a line is drawn, so that lines differ without colour: which of the columns it takes, over and over."""
 
-    SOLID = "solid"
-    DOTTED = "dotted"
-    NONE = "none"
+    SOLID = "1"
+    DOTTED = "10"
+    LONG = "1110"
+    SHORT = "100"
+    NONE = "0"
+
+    def takes(self, column: int) -> bool:
+        """Whether there is a piece of the line in a column."""
+        return self.value[column % len(self.value)] == "1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,10 @@ class Mark:
     style: str
     x: float | None = None
     y: float | None = None
-    sign: str = "━"
-    """What a line across is drawn with: heavy for a target, broken for anything else to compare with."""
+    stroke: Stroke = Stroke.LONG
+    """How a line across is drawn: in long pieces for a target, in short ones for anything else to compare with."""
+    label: str = ""
+    """What stands at the axis beside a line across; it goes before a tick of the same row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +101,8 @@ class Chart:
     """What the figures are, and of when: drawn over the chart."""
     percent: bool = True
     """Whether the values are shares, written as percentages; else numbers."""
+    from_zero: bool = True
+    """Whether the axis begins at 0; else near the lowest value, which is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +117,7 @@ class Plan:
     x_ticks: tuple[tuple[float, str], ...]
     start: float
     end: float
+    base: float = 0.0
 
     def column(self, x: float) -> int:
         """The column a moment is in, from the left; outside the plot where the moment is."""
@@ -111,7 +125,13 @@ class Plan:
 
     def row(self, y: float) -> int:
         """The row a value is in, from the top; outside the plot where the value is."""
-        return self.rows - 1 - round(y / self.top * (self.rows - 1))
+        return self.place(y)[0]
+
+    def place(self, y: float) -> tuple[int, int]:
+        """The row a value is in, and which of its heights, from the lowest, comes nearest to it."""
+        above = round((y - self.base) / (self.top - self.base) * (self.rows - 1) * HEIGHTS)
+        row, height = divmod(above + HEIGHTS // 2, HEIGHTS)
+        return self.rows - 1 - row, height
 
 
 def plan(chart: Chart, width: int, height: int) -> Plan | None:
@@ -119,12 +139,13 @@ def plan(chart: Chart, width: int, height: int) -> Plan | None:
     rows = height - AXIS_ROWS
     if rows < LEAST_ROWS:
         return None
-    ticks, used = y_ticks(max(highest(chart), LEAST_TOP), rows, percent=chart.percent)
-    left = max(len(label) for _value, label in ticks) + 1
+    low = 0.0 if chart.from_zero else lowest(chart)
+    ticks, used = y_ticks(max(highest(chart), low + LEAST_TOP), rows, percent=chart.percent, low=low)
+    left = max(len(label) for label in (*(label for _value, label in ticks), *(one.label for one in chart.marks))) + 1
     columns = width - left - 1
     if columns < LEAST_COLUMNS or chart.end <= chart.start:
         return None
-    whole = Plan(columns, used, left, ticks[-1][0], ticks, (), chart.start, chart.end)
+    whole = Plan(columns, used, left, ticks[-1][0], ticks, (), chart.start, chart.end, ticks[0][0])
     return replace(whole, x_ticks=_labelled(chart.ticks, whole))
 
 
@@ -140,28 +161,54 @@ def highest(chart: Chart) -> float:
     return max(most, *ends, 0.0)
 
 
-def y_ticks(top: float, rows: int, *, percent: bool = True) -> tuple[tuple[tuple[float, str], ...], int]:
-    """Ticks from 0 to the first one at or above *top*, and how many rows are used so that each is in the middle of one.
+def lowest(chart: Chart) -> float:
+    """The lowest value an axis of its own scale is made for, as `highest` is the highest."""
+    points = [point for series in chart.series for point in series.points]
+    values = [*(mark.y for mark in chart.marks if mark.y is not None), *(point.y for point in points)]
+    least = min(values, default=0.0)
+    ends = [max(point.low, least / MOST_ABOVE) for point in points if point.low is not None]
+    return max(0.0, min(least, *ends)) if ends else max(0.0, least)
 
-    Of the steps that leave two rows or more to a tick, the one that uses the rows best; the finest of equals.
+
+def y_ticks(
+    top: float, rows: int, *, percent: bool = True, low: float = 0.0
+) -> tuple[tuple[tuple[float, str], ...], int]:
+    """Ticks up to the first one at or above *top*, and how many rows are used so that each is in the middle of one.
+
+    They begin at 0, or at the last one at or below *low*. Of the steps that leave two rows or more to a tick, the one
+    that uses the rows best; the finest of equals.
     """
-    found = [one for step in _steps(top) if (one := _scale(top, step, rows, percent=percent)) is not None]
-    spacious = [one for one in found if one[2] >= ROWS_BETWEEN_TICKS] or found
-    step, number, apart = min(spacious, key=lambda one: (round(one[0] / one[2], 9), one[0]))
-    ticks = tuple((step * place, _label(step * place, step, percent=percent)) for place in range(number + 1))
-    return ticks, apart * number + 1
+    found = [one for step in _steps(top) if (one := _scale(low, top, step, rows, percent=percent)) is not None]
+    spacious = [one for one in found if one.apart >= ROWS_BETWEEN_TICKS] or found
+    best = min(spacious, key=lambda one: (round(one.step / one.apart, 9), one.step))
+    places = range(best.first, best.first + best.number + 1)
+    ticks = tuple((best.step * place, _label(best.step * place, best.step, percent=percent)) for place in places)
+    return ticks, best.apart * best.number + 1
 
 
-def _scale(top: float, step: float, rows: int, *, percent: bool) -> tuple[float, int, int] | None:
-    """A step with how many there are up to *top* and how many rows each has; None where that cannot be.
+class _Scale(NamedTuple):
+    """Ticks a step apart: the number of the first, how many steps, and the rows of each."""
+
+    step: float
+    first: int
+    number: int
+    apart: int
+
+
+def _scale(low: float, top: float, step: float, rows: int, *, percent: bool) -> _Scale | None:
+    """The steps from *low* up to *top*; None where that cannot be.
 
     There are two or more of them, a row at least to each, and no share is above 100% that need not be.
     """
-    number = ceil(top / step - NEAR)
+    first, last = floor(low / step + NEAR), ceil(top / step - NEAR)
+    most = floor(1 / step + NEAR) if percent and top <= 1 else last + LEAST_TICKS
+    if low:  # two steps at least, further down where they would go above 100%
+        last = min(max(last, first + LEAST_TICKS), most)
+        first = max(min(first, last - LEAST_TICKS), 0)
+    number = last - first
     apart = (rows - 1) // number if number else 0
-    too_high = percent and top <= 1 and step * number > 1 + NEAR
-    fits = number >= LEAST_TICKS and apart and not too_high
-    return (step, number, apart) if fits else None
+    fits = number >= LEAST_TICKS and apart and last <= most and step * last >= top - NEAR
+    return _Scale(step, first, number, apart) if fits else None
 
 
 def _steps(top: float) -> Iterator[float]:

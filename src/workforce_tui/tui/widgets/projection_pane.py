@@ -61,6 +61,7 @@ class ProjectionPane(Vertical):
     ProjectionPane #pane-table { height: 1fr; }
     ProjectionPane #pane-behind { height: 1fr; display: none; }
     ProjectionPane.-behind #pane-behind { display: block; }
+    ProjectionPane LineChart { min-height: 9; }
     ProjectionPane.-behind LineChart { display: none; }
     ProjectionPane #pane-notes { height: auto; max-height: 4; padding: 0 1; color: $muted; scrollbar-size-vertical: 1; }
     """

@@ -31,7 +31,7 @@ def trend_chart(line: IndicatorLine) -> Chart | None:
     series = _segments(line.points, _own, _("Ethnic minority") if kind is Kind.RATE else _("Value"), "●", OWN_STYLE)
     if kind is Kind.RATE:
         series += _segments(line.points, _other, _("White"), "○", OTHER_STYLE)
-    marks = [Mark(_("parity"), PARITY_STYLE, y=PARITY, sign="╌")] if kind in RATIOS else []
+    marks = [Mark(_("parity"), PARITY_STYLE, y=PARITY, stroke=Stroke.SHORT)] if kind in RATIOS else []
     broken = [one for one in line.points if one.breaks]
     marks += [Mark(_("break in the series") if one is broken[0] else "", BREAK_STYLE, x=_before(one)) for one in broken]
     only_one = first == last
