@@ -91,9 +91,7 @@ def _marks(found: Projection) -> tuple[Mark, ...]:
         return ()
     if not aim.is_target:
         name = _("population {share}").format(share=aimed(found))
-        return (
-            Mark(name, "$tick-population", y=float(found.wanted), stroke=Stroke.SHORT, label=aimed(found)),
-        )
+        return (Mark(name, "$tick-population", y=float(found.wanted), stroke=Stroke.SHORT, label=aimed(found)),)
     marks = [
         Mark(
             _("target {share}").format(share=aimed(found)),
