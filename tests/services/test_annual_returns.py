@@ -114,6 +114,13 @@ def test_there_is_one_return_of_a_year(staffed: Workspace) -> None:
     assert open_return(staffed, GWENT, 2025, by=WHO).year == 2025
 
 
+@pytest.mark.parametrize("year", [1999, 2029, 2099])
+def test_a_year_long_before_or_after_this_one_is_no_reporting_year(staffed: Workspace, year: int) -> None:
+    with pytest.raises(WorkforceError, match=f"{year} is no reporting year"):
+        open_return(staffed, GWENT, year, by=WHO, on=date(2026, 11, 22))
+    assert open_return(staffed, GWENT, 2028, by=WHO, on=date(2026, 11, 22)).year == 2028
+
+
 def test_the_figures_are_those_of_the_year(staffed: Workspace) -> None:
     assert snapshot_of_year(staffed, GWENT, 2026) == NEXT
     assert snapshot_of_year(staffed, GWENT, 2024) is None
@@ -292,6 +299,12 @@ def test_an_answer_that_there_is_nothing_can_be_taken_back(ready: Workspace) -> 
     assert "training" not in set_nothing(ready, GWENT, 2026, "training", "", by=WHO).nothing
     with pytest.raises(WorkforceError, match="made from the others"):
         set_nothing(ready, GWENT, 2026, "cover", "None", by=WHO)
+
+
+def test_a_section_with_figures_is_not_said_to_have_nothing(ready: Workspace) -> None:
+    with pytest.raises(WorkforceError, match="has something to report"):
+        set_nothing(ready, GWENT, 2026, "staff", "None", by=WHO)
+    assert "staff" not in get_return(ready, GWENT, 2026).nothing
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ async def open_window(pilot) -> None:
     pilot.app.view = pilot.app.view.of("hmpps-wales")
     await press(pilot, "6", "d")
     await until(pilot, "Decisions: ")
-    await until(pilot, "Text in the fi")
+    await until(pilot, "Text in the f")
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from conftest import SMALL, TINY, on_screen, press, settle
 from workforce_tui.tui.widgets.fitted_table import MORE_LEFT, MORE_RIGHT, FittedTable
-from workforce_tui.tui.widgets.fitting import GAP, Wants, plan, shortened
+from workforce_tui.tui.widgets.fitting import GAP, Wants, cut, plan, shortened
 
 AREAS = ("Dyfed-Powys", "Gwent", "South Wales")
 OFFICES = [f"Office of the Police and Crime Commissioner for {area}" for area in AREAS]
@@ -54,6 +54,14 @@ def test_a_code_alone_does_not_tell_names_apart():
 def test_names_of_files_are_told_apart():
     made = shortened(["2026-reverse-mentors.csv", "2026-reverse-mentees.csv"], 16)
     assert made == ["2026…mentors.csv", "2026…mentees.csv"]
+
+
+def test_a_text_that_is_cut_says_so():
+    assert [cut("Text in the file", width) for width in (16, 14, 12)] == [
+        "Text in the file",
+        "Text in the f…",
+        "Text in the…",
+    ]
 
 
 async def test_a_table_is_fitted_again_when_the_room_changes_and_says_where_there_is_more(running, database):

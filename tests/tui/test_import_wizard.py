@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import fakes
 import pytest
 import xlsxwriter
-from textual.widgets import Input, Select
+from textual.widgets import DataTable, Input, Select
 
 from conftest import LARGE, SMALL, on_screen, press, settle, until
 from workforce_tui.domain.errors import WorkforceError
@@ -70,8 +70,9 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
         text = on_screen(pilot)
         assert "Zorblax [1]" in text
         assert "British" in text
-        await press(pilot, "ctrl+n")
+        await press(pilot, "down", "ctrl+n")
         await until(pilot, "Labels still to decide: 2")
+        assert pilot.app.screen.query_one("#labels", DataTable).cursor_row == 0, "where the first one is"
         for _label in range(2):
             await press(pilot, "enter")
             wanted = "EO" if "Zorblax" in on_screen(pilot).split("What is")[1].splitlines()[0] else "W_BRIT"

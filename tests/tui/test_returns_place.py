@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from textual import events
 
 from conftest import SMALL, on_screen, press, until
 from workforce_tui.domain.counts import Count
@@ -24,6 +25,7 @@ from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import edition_reading
+from workforce_tui.tui.widgets.count_table import CountTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,6 +42,12 @@ NAMES = {" ": "space", "-": "minus", "<": "less_than_sign", ".": "full_stop"}
 
 def keys(text: str) -> tuple[str, ...]:
     return tuple(NAMES.get(char, char) for char in text)
+
+
+def at_once(pilot: Pilot[None], *pressed: str) -> None:
+    """Press keys while the app is busy: it hears of all of them together."""
+    for key in pressed:
+        pilot.app.post_message(events.Key(NAMES.get(key, key), key if len(key) == 1 else None))
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +140,7 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
         await press(pilot, "0")
         await open_section(pilot, 10, "g")
         await until(pilot, "Leavers")
-        await pilot.press("down", *keys("7*"), "right", *keys("2-"))
+        at_once(pilot, "down", *"7*", "right", *"2-")
         await until(pilot, "! “2-” is no number")
         await press(pilot, "ctrl+s")
         await until(pilot, "Cells to look at: 1.")
@@ -140,6 +148,10 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
         await until(pilot, "Give it up?")
         await press(pilot, "n", "backspace")
         assert "all 12" in on_screen(pilot)
+        await press(pilot, "right", "right")
+        table = pilot.app.screen.query_one(CountTable)
+        assert table.scroll_x % table.ordered_columns[-1].get_render_width(table) == 0, "a column is half in sight"
+        assert table.scroll_x == table.max_scroll_x > 0
         await pilot.app.workers.wait_for_complete()
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0")

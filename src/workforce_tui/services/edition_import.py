@@ -17,6 +17,7 @@ from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Edition, EditionKind
 from workforce_tui.domain.edition_rows import content_hash, rows_of
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.record_parsing import one_line
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS, Narrative, Translation
@@ -261,7 +262,10 @@ def _move_on(session: Session, edition: Edition, found: AnnualReturn | None, by:
     before = found.state if found else None
     codes = edition.codes
     note = _("Received: {file}. Signed by {name}, {post}, {day}.").format(
-        file=file_name, name=codes["signed_name"], post=codes.get("signed_post") or "–", day=codes["signed_on"]
+        file=file_name,
+        name=codes["signed_name"],
+        post=codes.get("signed_post") or "–",
+        day=long_date(date.fromisoformat(codes["signed_on"])),
     )
     again = bool(found and found.handed_in) or codes.get("state") == ReturnState.RESUBMITTED
     note = one_line(note)

@@ -44,18 +44,22 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+MOST_AHEAD = 2
+"""Years after this one in which the year of a return that is begun may end."""
 
 
 def open_return(ws: Workspace, organisation: str, year: int, *, by: str, on: date | None = None) -> AnnualReturn:
     """Begin the return of an organisation for the year that ends 31 March of *year*, as a draft.
 
     Raises:
-        WorkforceError: there is one, there is no such organisation, the year makes no sense, or nobody is named.
+        WorkforceError: there is one, there is no such organisation, the year makes no sense or is too far ahead, or
+            nobody is named.
     """
     name, day = signed(by), on or today_here()
-    if not FIRST_YEAR <= year <= LAST_YEAR:
+    if not FIRST_YEAR <= year <= day.year + MOST_AHEAD:
         raise WorkforceError(
-            _("{year} is no reporting year.").format(year=year), _("Give the year whose 31 March it ends on, as 2026.")
+            _("{year} is no reporting year.").format(year=year),
+            _("Give the year whose 31 March it ends on, as {year}.").format(year=day.year),
         )
     with ws.writing() as session:
         code = organisation_in(session, organisation).code
@@ -123,7 +127,7 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
     """Say why a section has nothing to report; an empty *reason* takes that back.
 
     Raises:
-        WorkforceError: there is no such return or section, or it is with the taskforce.
+        WorkforceError: there is no such return or section, it is with the taskforce, or there is something to report.
     """
     which, name = get_section(section), signed(by)
     if not which.needed:
@@ -131,6 +135,7 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
             _("The section {section} is made from the others.").format(section=_(which.name)),
             _("Nothing has to be said about it."),
         )
+    _check_that_nothing_is(ws, organisation, year, which, reason)
     with ws.writing() as session:
         found = _open_in(session, organisation, year)
         text = Text(long_text(reason))
@@ -138,6 +143,17 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
             session, return_id=found.id, kind=store.NOTHING, key=which.code, text=text, by=name, made_at=now()
         )
         return return_in(session, found.organisation, year)
+
+
+def _check_that_nothing_is(ws: Workspace, organisation: str, year: int, section: Section, reason: str) -> None:
+    """Raise WorkforceError where a section of which *reason* says there is nothing has figures or records."""
+    from workforce_tui.services.return_contents import return_contents
+
+    if reason.strip() and return_contents(ws, organisation, year, (section.code,))[section.code].filled:
+        raise WorkforceError(
+            _("The section {section} has something to report.").format(section=_(section.name)),
+            _("Nothing was changed. What it holds stands in the return; give no reason, or take away what it holds."),
+        )
 
 
 def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:

@@ -6,16 +6,17 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
-from textual.app import App, SystemCommand
 from textual.command import CommandPalette
 
 from workforce_tui.i18n import _
 from workforce_tui.tui import crash, theme
+from workforce_tui.tui.key_order import OrderedKeysApp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from textual.app import SystemCommand
     from textual.screen import Screen
     from textual.widget import AwaitMount
 
@@ -23,7 +24,7 @@ SHEETS = 512
 """Style sheets whose rules are kept: Textual keeps 64, and would parse all of them again for every new widget."""
 
 
-class CalmApp(App[None]):
+class CalmApp(OrderedKeysApp):
     """An app that shows no personal data when it fails, and offers nothing that would copy it elsewhere."""
 
     def __init__(self) -> None:

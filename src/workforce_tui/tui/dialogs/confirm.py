@@ -12,6 +12,7 @@ from textual.widgets import Button, Static
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.translation import Said, WordButton, said
+from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Confirm(Window[bool]):
             with Horizontal(classes="buttons"):
                 yield WordButton(self.no, id="no")
                 yield WordButton(self.yes, id="yes")
+        yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
         """Stand on the answer that changes nothing."""

@@ -13,6 +13,7 @@ from workforce_tui.i18n import N_
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.translation import Said, WordButton, said
+from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ class LinesConfirm(Confirm):
             with Horizontal(classes="buttons"):
                 yield WordButton(self.no, id="no")
                 yield WordButton(self.yes, id="yes")
+        yield KeyLine(show_command_palette=False)
 
     def action_scroll(self, by: int) -> None:
         """Move through the lines."""
@@ -53,6 +55,8 @@ class LinesConfirm(Confirm):
 class LinesWindow(LinesConfirm):
     """Lines to read; escape or enter closes."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,n", "answer(False)", N_("Close"))]
+
     def __init__(self, title: Said, lines: Sequence[str]) -> None:
         super().__init__(title, lines, yes="", no=N_("Close"))
 
@@ -60,3 +64,7 @@ class LinesWindow(LinesConfirm):
         """There is one answer."""
         self.query_one("#yes").display = False
         self.query_one("#no").focus()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is nothing to agree to."""
+        return action != "answer" or not parameters[0]

@@ -17,8 +17,8 @@ from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.return_reading import counts_of, read_cell
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.fitted_table import FittedTable
-from workforce_tui.tui.widgets.fitting import shortened
+from workforce_tui.tui.widgets.fitted_table import EDGES, FittedTable
+from workforce_tui.tui.widgets.fitting import GAP, shortened
 
 if TYPE_CHECKING:
     from textual import events
@@ -31,6 +31,8 @@ FIXED_ROWS, FIXED_COLUMNS = 1, 2
 TYPED = frozenset("0123456789<>=-[]~,xcXC")
 LONGEST = 12
 WIDE = 100
+NAME_WIDTH, WIDE_NAME, TOTAL_WIDTH = 19, 32, 8
+"""Columns of the screen: a grade, a grade where the terminal is at least WIDE, and its total."""
 
 
 class CountTable(FittedTable):
@@ -53,6 +55,7 @@ class CountTable(FittedTable):
         )
         self.grid, self.texts, self.page = grid, texts, grid.pages[0].code
         self.is_fresh = True
+        self.shared = (NAME_WIDTH, HEAD_WIDTH)
 
     def on_mount(self) -> None:
         """Draw the grid, standing on the first cell that can be typed in."""
@@ -64,13 +67,14 @@ class CountTable(FittedTable):
         """Draw every cell of the page again; the cursor stays where it is."""
         at = self.cursor_coordinate
         sums = self.sums()
-        width = 32 if self.app.size.width >= WIDE else 19
+        width, wide = self._shared_room()
+        self.shared = width, wide
         self.clear(columns=True)
         self.header_height = max(_head(group.name).plain.count("\n") for group in self.grid.groups) + 1
         self.add_column(Text(_("Grade")), width=width)
-        self.add_column(Text(_("Total"), justify="right"), width=8)
+        self.add_column(Text(_("Total"), justify="right"), width=TOTAL_WIDTH)
         for group in self.grid.groups:
-            self.add_column(_head(group.name), width=HEAD_WIDTH)
+            self.add_column(_head(group.name), width=wide)
         over = (_number(sums.groups.get(group.code), "bold") for group in self.grid.groups)
         self.add_row(Text(_("Total"), style="bold"), _number(sums.everything, "bold"), *over)
         names = shortened([line.name for line in self.grid.lines], width)
@@ -79,6 +83,20 @@ class CountTable(FittedTable):
             name = safe_cell(short, style="dim" if line.locked else "")
             self.add_row(name, _number(sums.lines.get(line.key), "bold"), *cells)
         self.move_cursor(row=at.row, column=at.column)
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Share the new room out."""
+        if self.ordered_columns and self._shared_room() != self.shared:
+            self.redraw()
+
+    def _shared_room(self) -> tuple[int, int]:
+        """How wide the grades are and how wide each group: no column is ever half in sight beside the fixed ones."""
+        name = WIDE_NAME if self.app.size.width >= WIDE else NAME_WIDTH
+        rolls = len(self.grid.lines) + FIXED_ROWS + self.header_height > self.outer_size.height > 0
+        within = self.outer_size.width - self.styles.gutter.width - (self.scrollbar_size_vertical if rolls else 0)
+        room = (within if self.size.width else self.app.size.width - EDGES) - TOTAL_WIDTH - 2 * GAP
+        seen = max((room - name) // (HEAD_WIDTH + GAP), 1)
+        return room - max((room - name) // seen, 1) * seen, max((room - name) // seen - GAP, 1)
 
     def sums(self) -> GridTotals:
         """The totals of the page."""

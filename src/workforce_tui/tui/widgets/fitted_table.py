@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.text import Text
+from textual.binding import Binding, BindingType
 from textual.strip import Strip
 from textual.widgets import DataTable
 
-from workforce_tui.tui.widgets.fitting import GAP, LEAST, Plan, Wants, plan, shortened
+from workforce_tui.i18n import N_
+from workforce_tui.tui.widgets.fitting import GAP, LEAST, Plan, Wants, cut, plan, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -26,6 +28,10 @@ EDGES = 4
 class FittedTable(DataTable[Any]):
     """Texts give way to the room; what still does not fit is reached by the arrow keys, and an arrow says so."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("right", "cursor_right", N_("The next column, where there is no room for all"), show=False),
+        Binding("left", "cursor_left", N_("The column before"), show=False),
+    ]
     DEFAULT_CSS = """
     FittedTable { scrollbar-size-horizontal: 0; }
     """
@@ -89,7 +95,7 @@ class FittedTable(DataTable[Any]):
         self.clear(columns=True)
         shown = {place: self._texts(place, width) for place, width in zip(wanted.order, wanted.widths, strict=True)}
         for place, width in zip(wanted.order, wanted.widths, strict=True):
-            self.add_column(self.heads[place], width=width)
+            self.add_column(_head_in(self.heads[place], width), width=width)
         for row, (key, _cells) in enumerate(self.held):
             self.add_row(*(shown[place][row] for place in wanted.order), key=key)
 
@@ -148,3 +154,10 @@ class FittedTable(DataTable[Any]):
 
     def _widths(self) -> list[int]:
         return [column.get_render_width(self) for column in self.ordered_columns]
+
+
+def _head_in(head: Text, width: int) -> Text:
+    """A heading in *width* cells: a line that is longer ends in a sign that it is."""
+    lines = [cut(line, width) for line in head.plain.split("\n")]
+    said = "\n".join(lines)
+    return head if said == head.plain else Text(said, head.style, justify=head.justify)

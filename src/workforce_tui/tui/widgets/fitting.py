@@ -97,11 +97,12 @@ def shortened(texts: Sequence[str], width: int, *, coded: bool = False) -> list[
     made = []
     for code, rest in zip(codes, rests, strict=True):
         others = alike.get(rest[: room - TELLING], {rest})
-        made.append(_cut(code + (rest if len(others) == 1 else _end_kept(rest, others, width - len(code))), width))
+        made.append(cut(code + (rest if len(others) == 1 else _end_kept(rest, others, width - len(code))), width))
     return made
 
 
-def _cut(text: str, width: int) -> str:
+def cut(text: str, width: int) -> str:
+    """*text* in *width* cells of the screen, with a sign at its end where it is longer."""
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + ELLIPSIS
 
 

@@ -131,8 +131,9 @@ class LabelsStep(Step):
         self.query_one(FittedTable).action_cursor_down()
 
     def take(self, draft: Draft) -> Draft:
-        """The draft as it is: answers were taken one by one. Every label has to be answered."""
+        """The draft as it is: answers were taken one by one. The cursor goes to a label that has to be answered."""
         left = sum(question not in draft.answers for question in self.work.asked if question[0] not in ELSEWHERE)
         if left:
+            self.begin()
             raise NotYetError(_("Labels still to decide: {number}").format(number=left))
         return draft
