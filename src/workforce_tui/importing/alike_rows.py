@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import compress, repeat
-from operator import itemgetter, or_
+from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.record_cells import ASIDE
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from workforce_tui.importing.record_cells import FteCells
     from workforce_tui.importing.records import Shared
     from workforce_tui.importing.values import Cell
+
+_COMMON = tuple(map(attrgetter, ("grade", "ethnicity", "worker", "sex")))
 
 
 def names_of(cells: Sequence[Any]) -> list[str] | None:
@@ -69,10 +71,6 @@ class AlikeRows:
         own: Iterable[int] = repeat(0)
         for index, codes in self._codes:
             own = map(or_, own, map(codes.__getitem__, map(itemgetter(index), self.rows)))
-        place, prefix = self._place, self._prefix
-        return [
-            (place, prefix + name, one.grade, one.ethnicity, one.worker, one.sex, thousandths, month, code)
-            for one, name, thousandths, month, code in zip(
-                self._shared, self._names, fte, self._months, own, strict=False
-            )
-        ]
+        names = map(self._prefix.__add__, self._names)
+        common = (map(common_of, self._shared) for common_of in _COMMON)
+        return list(zip(repeat(self._place), names, *common, fte, self._months, own, strict=False))

@@ -37,10 +37,12 @@ def in_tree_order(
     homes = [bucket.append for bucket in buckets]
     for start in range(0, len(persons), _AT_A_TIME):
         some = persons[start : start + _AT_A_TIME]
-        hashes = pseudonyms(key, (row[1] for row in some))
-        for pseudonym, (place, _staff, grade, group, worker, sex, fte, month, own) in zip(hashes, some, strict=True):
-            row = (snapshots[place], pseudonym, grades[grade], groups[group], worker, sex, fte, month)
-            homes[pseudonym[0]]((*row, own or None) if described else row)
+        place, staff, grade, group, *rest, own = zip(*some, strict=True)
+        numbers = (map(snapshots.__getitem__, place), pseudonyms(key, staff))
+        labels = (map(grades.__getitem__, grade), map(groups.__getitem__, group))
+        attributes = ((code or None for code in own),) if described else ()
+        for row in zip(*numbers, *labels, *rest, *attributes, strict=True):
+            homes[row[1][0]](row)
     # To compare hashes alone takes half the time that whole rows take, which start with the snapshot.
     key_of = _HASH if len(snapshots) == 1 else None
     return chain.from_iterable(sorted(bucket, key=key_of) for bucket in buckets)
