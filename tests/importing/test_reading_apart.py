@@ -209,6 +209,23 @@ def test_cancelling_takes_less_than_a_second_and_leaves_no_process(tmp_path: Pat
     assert not any(map(alive, started))
 
 
+def test_a_process_started_early_reads_the_next_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    request = ImportRequest(write_csv(tmp_path / "staff.csv", STAFF), shipped_organisations(), as_at=DAY)
+    with apart.started_early():
+        monkeypatch.setattr(apart, "_start", lambda: pytest.fail("another process was started"))
+        plan = read_apart(request)
+    assert plan.rows_read == len(STAFF) - 1
+    assert not apart._early
+
+
+def test_a_process_started_early_for_nothing_is_gone() -> None:
+    with apart.started_early():
+        process = apart._early[0]
+        assert alive(process)
+    assert not alive(process)
+    assert not apart._early
+
+
 def test_a_reading_nobody_finishes_leaves_no_process(tmp_path: Path) -> None:
     with reader(SILENT) as started:
         work = plan_apart(request_for(write_csv(tmp_path / "a.csv", STAFF)))

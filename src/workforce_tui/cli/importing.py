@@ -78,10 +78,12 @@ def import_file(
     as_json: Json = False,
 ) -> None:
     """Plan, check and write one file; the exit status says what came of it."""
-    from workforce_tui.services.imports import FileToImport
+    from workforce_tui.services.early import started_early
 
     try:
-        with workspace(context) as ws:
+        with started_early(), workspace(context) as ws:
+            from workforce_tui.services.imports import FileToImport
+
             wanted = FileToImport(
                 path=file,
                 organisation=_known(ws, organisation),

@@ -16,6 +16,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
@@ -27,7 +28,7 @@ from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
 from workforce_tui.importing.places import check_place
-from workforce_tui.importing.reader_process import EXPLAIN, NO_MEMORY, READ, READ_EDITION, READ_OTHERWISE
+from workforce_tui.importing.reader_process import EARLY, EXPLAIN, NO_MEMORY, READ, READ_EDITION, READ_OTHERWISE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -154,7 +155,7 @@ class _Reading:
 
     def run(self) -> Iterator[Progress]:
         """Start the process and take what it says until it ends; it is gone afterwards."""
-        process = _start()
+        process = _early.pop() if _early else _start()
         heard: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
         try:
@@ -261,6 +262,27 @@ class _Reading:
         self.end = ends.get(returncode, self.end)
 
 
+_early: list[subprocess.Popen[bytes]] = []
+"""The process started for the next file, if there is one."""
+
+
+@contextmanager
+def started_early() -> Iterator[None]:
+    """Start the process for the next file now; it loads the program while this one still has other things to do.
+
+    It ends unused where no file is read before the block ends.
+    """
+    process = _start(early=True)
+    _early.append(process)
+    try:
+        yield
+    finally:
+        if process in _early:
+            _early.remove(process)
+            with process:
+                process.kill()
+
+
 def _limits(request: ImportRequest) -> Limits:
     try:
         return limits_for(request.path.stat().st_size)
@@ -268,7 +290,7 @@ def _limits(request: ImportRequest) -> Limits:
         return limits_for(0)
 
 
-def _start() -> subprocess.Popen[bytes]:
+def _start(*, early: bool = False) -> subprocess.Popen[bytes]:
     """The process, with the same packages in the same places as this one and nothing from the current folder."""
     packages = os.pathsep.join(path for path in sys.path if path)
     # The parser would spend seconds on saying where in it a damaged file did harm, which nobody reads.
@@ -284,5 +306,6 @@ def _start() -> subprocess.Popen[bytes]:
             "PYTHONUTF8": "1",
             "GLIBC_TUNABLES": tunables,
             "RUST_BACKTRACE": "0",
+            **({EARLY: "1"} if early else {}),
         },
     )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from workforce_tui.importing.model import ImportPlan, Progress
 
 READ, READ_OTHERWISE, EXPLAIN, READ_EDITION = "read", "read_otherwise", "explain", "read_edition"
+EARLY = "WORKFORCE_TUI_READER_EARLY"
+"""In the environment of a process that is started before it is known what it shall read."""
 NO_MEMORY = 71
 """The exit status of a process that was given no more memory."""
 _BETWEEN_PROGRESS = 0.05
@@ -34,7 +36,12 @@ def main() -> None:
     """Do the one task given on the standard input."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    task = json.loads(sys.stdin.buffer.readline())
+    if EARLY in os.environ:
+        import workforce_tui.importing.plan  # noqa: F401 - what most files need, while nobody waits for it
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return  # there was nothing to read after all
+    task = json.loads(line)
     if os.name == "posix":
         threading.Thread(target=_end_with_parent, args=(task["parent"],), daemon=True).start()
     limit_this_process(task["memory"], task["seconds"])
