@@ -13,6 +13,8 @@ from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import TargetMilestoneRow, TargetRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlmodel import Session
 
 
@@ -22,13 +24,15 @@ def targets(session: Session, *, organisation: str | None = None) -> tuple[Targe
     query = select(TargetRow).order_by(col(TargetRow.organisation), col(TargetRow.scope), col(TargetRow.definition))
     if organisation is not None:
         query = query.where(TargetRow.organisation == organisation)
-    return tuple(_target(session, row) for row in session.exec(query))
+    rows = session.exec(query).all()
+    steps = _milestones(session, [row.id or 0 for row in rows])
+    return tuple(_target(row, steps[row.id or 0]) for row in rows)
 
 
 def target(session: Session, *, target_id: int) -> Target | None:
     """One target by its number."""
     row = session.get(TargetRow, target_id)
-    return None if row is None else _target(session, row)
+    return None if row is None else _target(row, _milestones(session, [target_id])[target_id])
 
 
 def same_target_id(session: Session, *, wanted: Target) -> int | None:
@@ -69,7 +73,7 @@ def save_target(session: Session, *, wanted: Target) -> Target:
         TargetMilestoneRow(target_id=row.id, due=step.due, value=str(step.value)) for step in wanted.milestones
     )
     session.flush()
-    return _target(session, row)
+    return _target(row, _milestones(session, [row.id])[row.id])
 
 
 def delete_target(session: Session, *, target_id: int) -> bool:
@@ -78,10 +82,16 @@ def delete_target(session: Session, *, target_id: int) -> bool:
     return session.exec(delete(TargetRow).where(col(TargetRow.id) == target_id)).rowcount > 0
 
 
-def _target(session: Session, row: TargetRow) -> Target:
-    steps = session.exec(
-        select(TargetMilestoneRow).where(TargetMilestoneRow.target_id == row.id).order_by(col(TargetMilestoneRow.due))
-    )
+def _milestones(session: Session, targets: Sequence[int]) -> dict[int, tuple[Milestone, ...]]:
+    """The steps on the way to each of some targets, earliest first; a target may have none."""
+    step = TargetMilestoneRow
+    found: dict[int, list[Milestone]] = {number: [] for number in targets}
+    for row in session.exec(select(step).where(col(step.target_id).in_(targets)).order_by(col(step.due))):
+        found[row.target_id].append(Milestone(row.due, Fraction(row.value)))
+    return {number: tuple(steps) for number, steps in found.items()}
+
+
+def _target(row: TargetRow, milestones: tuple[Milestone, ...]) -> Target:
     return Target(
         organisation=row.organisation,
         scope=row.scope,
@@ -92,7 +102,7 @@ def _target(session: Session, row: TargetRow) -> Target:
         baseline=_fraction(row.baseline),
         baseline_date=row.baseline_date,
         benchmark=row.benchmark,
-        milestones=tuple(Milestone(step.due, Fraction(step.value)) for step in steps),
+        milestones=milestones,
         owner=row.owner,
         approved_by=row.approved_by,
         approved_on=row.approved_on,
