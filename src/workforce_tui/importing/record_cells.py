@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.dates import looks_ambiguous, month_of, parse_date, parse_month
@@ -61,6 +62,17 @@ class FteCells:
             self._log.add("fte_unreadable", rows=bad, column=header)
 
 
+class _Starts(dict[Any, tuple[int, int | None]]):
+    """The day (an ordinal) and the month that each cell of a column means; a blank one is not kept."""
+
+    def __missing__(self, cell: Any) -> tuple[int, int | None]:
+        if cell == "":
+            return _NO_START
+        day = parse_date(cell)
+        found = self[cell] = (_ordinal(day), month_of(day) if day is not None else parse_month(cell))
+        return found
+
+
 class DateCells:
     """Joining and leaving dates by cell; each different cell is read once."""
 
@@ -69,7 +81,7 @@ class DateCells:
         self._leave = tuple(column.index for column in structure.mapping if column.field == "leaving_date")
         self._log = log
         self.used = self._start >= 0 or bool(self._leave)
-        self._starts: dict[Any, tuple[int, int | None]] = {}
+        self._starts = _Starts()
         self._leavings: dict[Any, int] = {}
         self._unread: Counter[Any] = Counter()
         self.left = self.not_started = 0
@@ -77,13 +89,9 @@ class DateCells:
     def months_in_post(self, rows: Sequence[list[Cell]], cutoff: int, first: int) -> list[int | None]:
         """`month_in_post` of each row; *first* is the number of the first."""
         if not self._leave:
-            cells = [row[self._start] for row in rows]
-            for cell in set(cells):
-                if cell != "" and cell not in self._starts:
-                    self._started(cell)
-            starts = [self._starts.get(cell, _NO_START) for cell in cells]
-            months = [month for _day, month in starts]
-            if None not in months and all(day <= cutoff for day, _month in starts):
+            starts = list(map(self._starts.__getitem__, map(itemgetter(self._start), rows)))
+            months = list(map(itemgetter(1), starts))
+            if None not in months and max(map(itemgetter(0), starts)) <= cutoff:
                 return months
         return [self.month_in_post(row, cutoff, number) for number, row in enumerate(rows, first)]
 
@@ -97,7 +105,7 @@ class DateCells:
                     return ASIDE
         if self._start < 0 or (cell := row[self._start]) == "":
             return None
-        day, month = self._starts.get(cell) or self._started(cell)
+        day, month = self._starts[cell]
         if month is None:
             self._unread[cell] += 1
         elif day > cutoff:
@@ -127,12 +135,6 @@ class DateCells:
             return _LONG_AFTER
         self._leavings[cell] = day.toordinal()
         return day.toordinal()
-
-    def _started(self, cell: Cell) -> tuple[int, int | None]:
-        day = parse_date(cell)
-        month = month_of(day) if day is not None else parse_month(cell)
-        self._starts[cell] = (_ordinal(day), month)
-        return self._starts[cell]
 
     def report(self, structure: Structure) -> None:
         """Say who was not in post, and which dates could not be read or could be read in two ways."""
