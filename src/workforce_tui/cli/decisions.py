@@ -14,7 +14,13 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from workforce_tui.domain.representation import Representation
-    from workforce_tui.services.decision_figures import DecisionChange, EventChange, Recoding
+    from workforce_tui.services.decision_figures import (
+        DecisionChange,
+        DecisionLine,
+        EventChange,
+        Recoding,
+        RecodingRecord,
+    )
 
 Whose = Annotated[
     str, typer.Option(help=N_("The organisation's code, or several-organisations for files with more than one."))
@@ -42,42 +48,48 @@ def register(app: typer.Typer) -> None:
 
 def list_(context: typer.Context, organisation: Whose, as_json: Json = False) -> None:
     """List the kept decisions of one organisation."""
-    from workforce_tui.domain.formatting import count_text, long_date
-    from workforce_tui.exporting.records import count_value
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.decisions import list_decisions
 
     with workspace(context) as ws:
         book = list_decisions(ws, organisation)
     if as_json:
-        write_json(
-            [
-                {
-                    "field": one.field,
-                    "value": one.value,
-                    "answer": one.answer,
-                    "meaning": one.meaning,
-                    "decided": one.decided.isoformat() if one.decided else None,
-                    "people": count_value(one.people),
-                    "snapshots": one.snapshots,
-                    "events": count_value(one.events),
-                }
-                for one in book.lines
-            ]
-        )
+        write_json([_kept_record(one) for one in book.lines])
         return
     if not book.lines:
         typer.echo(_("No decisions are kept for this organisation."))
     for one in book.lines:
-        text = _('{field} "{value}" is {answer} ({meaning}), decided {date}')
-        when = long_date(one.decided) if one.decided else _("on a day not recorded")
-        line = text.format(field=one.field, value=one.value, answer=one.answer, meaning=one.meaning, date=when)
-        if one.people is not None:
-            held = _("; people it counts: {people}; snapshots: {snapshots}")
-            line += held.format(people=count_text(one.people), snapshots=one.snapshots)
-        if one.events is not None and one.events.high:
-            line += _("; events: {number}").format(number=count_text(one.events))
-        typer.echo(clean(line))
+        typer.echo(clean(_kept_line(one)))
+
+
+def _kept_record(one: DecisionLine) -> dict[str, Any]:
+    """A decision as the JSON contract of the command; null where what it counts cannot be told."""
+    from workforce_tui.exporting.records import count_value
+
+    return {
+        "field": one.field,
+        "value": one.value,
+        "answer": one.answer,
+        "meaning": one.meaning,
+        "decided": one.decided.isoformat() if one.decided else None,
+        "people": count_value(one.people),
+        "snapshots": one.snapshots,
+        "events": count_value(one.events),
+    }
+
+
+def _kept_line(one: DecisionLine) -> str:
+    from workforce_tui.domain.formatting import count_text, long_date
+
+    text = _('{field} "{value}" is {answer} ({meaning}), decided {date}')
+    when = long_date(one.decided) if one.decided else _("on a day not recorded")
+    line = text.format(field=one.field, value=one.value, answer=one.answer, meaning=one.meaning, date=when)
+    if one.people is not None:
+        held = _("; people it counts: {people}; snapshots: {snapshots}")
+        line += held.format(people=count_text(one.people), snapshots=one.snapshots)
+    if one.events is not None and one.events.high:
+        line += _("; events: {number}").format(number=count_text(one.events))
+    return line
 
 
 def set_(
@@ -112,8 +124,6 @@ def history(
     as_json: Json = False,
 ) -> None:
     """List what was moved."""
-    from workforce_tui.domain.datasets import Dataset, dataset_name
-    from workforce_tui.domain.formatting import count_text, long_date
     from workforce_tui.exporting.records import count_value
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.decisions import list_recodings
@@ -133,17 +143,21 @@ def history(
     if not found:
         typer.echo(_("No decision was ever changed after an import."))
     for one in found:
-        text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, {people} people')
-        if one.dataset is not Dataset.STAFF_IN_POST:
-            text = _(
-                '{when} {who}: {dataset} of {organisation} to {date}, {field} "{label}": {before} → {after}, {people}'
-            )
-        line = text.format(
-            dataset=dataset_name(one.dataset),
-            when=one.made_at, who=one.made_by, organisation=one.organisation, date=long_date(one.as_at),
-            field=one.field, label=one.label, before=one.before, after=one.after, people=count_text(one.people),
-        )  # fmt: skip
-        typer.echo(clean(line))
+        typer.echo(clean(_moved_line(one)))
+
+
+def _moved_line(one: RecodingRecord) -> str:
+    from workforce_tui.domain.datasets import Dataset, dataset_name
+    from workforce_tui.domain.formatting import count_text, long_date
+
+    text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, {people} people')
+    if one.dataset is not Dataset.STAFF_IN_POST:
+        text = _('{when} {who}: {dataset} of {organisation} to {date}, {field} "{label}": {before} → {after}, {people}')
+    return text.format(
+        dataset=dataset_name(one.dataset),
+        when=one.made_at, who=one.made_by, organisation=one.organisation, date=long_date(one.as_at),
+        field=one.field, label=one.label, before=one.before, after=one.after, people=count_text(one.people),
+    )  # fmt: skip
 
 
 def _parsed(text: str, *, remove: bool) -> DecisionChange:

@@ -90,6 +90,7 @@ def _check(by: str, given_to: str) -> None:
 
 
 def _figures(ws: Workspace, code: str) -> tuple[date, tuple[PublishedFigure, ...]] | None:
+    """The figures a file has of an organisation; None where it says instead why there are none."""
     try:
         return published_for_chair(ws, code)
     except WorkforceError:

@@ -131,6 +131,7 @@ def compare(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstP
 
 
 def _key(ws: Workspace, session: Session) -> bytes | None:
+    """The key of the staff numbers; None before there is one, and where it is missing, which the import itself says."""
     fingerprint = setting_store.setting(session, name=KEY_SETTING)
     if fingerprint is None:
         return None

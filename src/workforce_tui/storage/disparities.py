@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypedDict, TypeVar
 
 from sqlmodel import col, select
 
@@ -147,7 +147,6 @@ def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterator[model.D
     measures = _entries(session, DisparityMeasureRow, numbers)
     for row in rows:
         number = row.id or 0
-        said = statements[number]
         yield model.Disparity(
             id=number,
             subject=_subject(row),
@@ -158,23 +157,36 @@ def _records(session: Session, rows: Sequence[DisparityRow]) -> Iterator[model.D
             reasons=tuple(filter(None, row.reasons.split(","))),
             moves=tuple(_move(one) for one in moves[number]),
             explanations=tuple(_explanation(one) for one in explanations[number]),
-            comments=tuple(model.Comment(s.text, s.signed_by, s.taken_on) for s in said if s.kind == COMMENT),
-            panel_views=tuple(
-                model.PanelViewGiven(model.PanelView(s.choice), s.text, s.signed_by, s.taken_on)
-                for s in said
-                if s.kind == PANEL
-            ),
-            decisions=tuple(
-                model.DecisionTaken(model.Decision(s.choice), s.text, s.signed_by, s.taken_on, s.review)
-                for s in said
-                if s.kind == DECISION
-            ),
             actions=tuple(_action(one, progress[number]) for one in actions[number]),
             measures=tuple(model.Remeasured(_measured(m), m.signed_by, m.taken_on) for m in measures[number]),
-            withdrawals=tuple(
-                model.Withdrawn(int(s.choice), s.signed_by, s.taken_on) for s in said if s.kind == WITHDRAWN
-            ),
+            **_said(statements[number]),
         )
+
+
+class _Said(TypedDict):
+    """The parts of a record that are statements."""
+
+    comments: tuple[model.Comment, ...]
+    panel_views: tuple[model.PanelViewGiven, ...]
+    decisions: tuple[model.DecisionTaken, ...]
+    withdrawals: tuple[model.Withdrawn, ...]
+
+
+def _said(statements: Sequence[DisparityStatementRow]) -> _Said:
+    of: dict[str, list[DisparityStatementRow]] = defaultdict(list)
+    for one in statements:
+        of[one.kind].append(one)
+    return _Said(
+        comments=tuple(model.Comment(s.text, s.signed_by, s.taken_on) for s in of[COMMENT]),
+        panel_views=tuple(
+            model.PanelViewGiven(model.PanelView(s.choice), s.text, s.signed_by, s.taken_on) for s in of[PANEL]
+        ),
+        decisions=tuple(
+            model.DecisionTaken(model.Decision(s.choice), s.text, s.signed_by, s.taken_on, s.review)
+            for s in of[DECISION]
+        ),
+        withdrawals=tuple(model.Withdrawn(int(s.choice), s.signed_by, s.taken_on) for s in of[WITHDRAWN]),
+    )
 
 
 def _entries(session: Session, table: type[_Row], numbers: Sequence[int]) -> Mapping[int, list[_Row]]:
