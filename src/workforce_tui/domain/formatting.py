@@ -72,6 +72,11 @@ def percent_range(low: Fraction | float, high: Fraction | float, places: int = 1
     return ends[0] if ends[0] == ends[1] else _("{low} to {high}").format(low=ends[0], high=ends[1])
 
 
+def percent_interval(low: Fraction | float, high: Fraction | float) -> str:
+    """Both ends of an interval of shares (0 to 1), as a column has room for them: "3.8%-4.3%"."""
+    return f"{percent(low)}-{percent(high)}"
+
+
 def share_text(share: Share, places: int = 1) -> str:
     """A share as a percentage, or as a range where its counts are intervals; "not available" for nobody."""
     if share.low is None or share.high is None:

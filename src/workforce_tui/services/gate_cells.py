@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import Reason
-from workforce_tui.domain.formatting import half_up, percent
+from workforce_tui.domain.formatting import half_up, percent_interval
 from workforce_tui.domain.targets import TargetKind, TargetStatus
 from workforce_tui.i18n import _
 from workforce_tui.services.explaining import STATUS_SYMBOLS, status_name
@@ -77,7 +77,7 @@ def _interval(raw: ReportRow | None, share: Cell, *, exact: bool) -> Cell:
     found = raw.figures.interval if raw is not None else None
     if found is None or not exact or not isinstance(share, Shown):
         return DERIVED
-    return Shown(f"{percent(found.low)}-{percent(found.high)}")
+    return Shown(percent_interval(found.low, found.high))
 
 
 def _target(progress: TargetProgress | None, share: Cell, *, exact: bool) -> dict[str, Cell]:

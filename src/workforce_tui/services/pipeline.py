@@ -12,7 +12,7 @@ from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.disparity_rules import DEFAULTS
 from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.domain.exact import fisher_p
-from workforce_tui.domain.formatting import count_text, percent, points
+from workforce_tui.domain.formatting import count_text, percent, percent_interval, points
 from workforce_tui.domain.indicator_catalogue import LEVELS, level_place
 from workforce_tui.domain.indicator_measures import too_few
 from workforce_tui.domain.indicator_text import p_text
@@ -238,7 +238,7 @@ def _row(one: Pipeline, place: int) -> Row:
         missing if figures.minority is None else Shown(figures.minority),
         missing if figures.white is None else Shown(figures.white),
         missing if figures.share is None else Shown(figures.share),
-        missing if interval is None else Shown(f"{percent(interval.low)}-{percent(interval.high)}"),
+        missing if interval is None else Shown(percent_interval(interval.low, interval.high)),
         missing if step.of_minority is None else Shown(percent(step.of_minority)),
         missing if step.of_white is None else Shown(percent(step.of_white)),
         Shown(NONE if change is None else points(change)),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.formatting import MONTHS, count_text, half_up, long_date, number, percent, points, share_text
+from workforce_tui.domain.formatting import (
+    MONTHS,
+    count_text,
+    half_up,
+    long_date,
+    number,
+    percent,
+    percent_range,
+    points,
+    share_text,
+)
 from workforce_tui.domain.projection import LONGEST, Reach, joiners_needed, power, share_after
 from workforce_tui.domain.targets import TargetKind
 from workforce_tui.domain.trend_line import TrendReach
@@ -214,7 +224,7 @@ def scenario_sentence(found: Projection) -> str:
     if not found.steps or found.end is None:
         return ""
     low, high = found.steps[-1].share
-    share = percent(low) if percent(low) == percent(high) else f"{percent(low)}-{percent(high)}"
+    share = percent_range(low, high)
     text = _("If {joiners} of those who join are from ethnic minorities, the share is {share} on {date}.")
     if found.facts.is_level:
         text = _("If {joiners} of those who come are from ethnic minorities, the share is {share} on {date}.")

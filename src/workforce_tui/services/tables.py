@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown
 from workforce_tui.domain.ethnicity import definition_name
-from workforce_tui.domain.formatting import long_date, percent
+from workforce_tui.domain.formatting import long_date, percent, percent_interval
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.explaining import (
@@ -135,7 +135,7 @@ def _cells(row: ReportRow) -> tuple[Cell, ...]:
         Shown(figures.undeclared) if figures.has_ethnicity else missing,
         Shown(figures.unknown) if figures.has_ethnicity else missing,
         missing if figures.share is None else Shown(figures.share),
-        missing if interval is None else Shown(f"{percent(interval.low)}-{percent(interval.high)}"),
+        missing if interval is None else Shown(percent_interval(interval.low, interval.high)),
         Shown(figures.declaration) if figures.has_ethnicity else missing,
         *_target_cells(row.progress),
     )

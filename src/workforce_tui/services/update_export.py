@@ -18,10 +18,10 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.update_release import published_figures
-from workforce_tui.exporting.editions import write_edition
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.attacking import AuditOutcome, refuse_confined
 from workforce_tui.services.clock import now
+from workforce_tui.services.edition_writing import write_formats
 from workforce_tui.services.ledger import add_step
 from workforce_tui.services.panel_pack import pack_of
 from workforce_tui.services.policy import policy_hash
@@ -180,7 +180,7 @@ def _made(
             refused = error
             continue
         on_step(_("Writing the files"))
-        files = _written(request.formats, editions, folder)
+        files = write_formats(editions, folder, request.formats, folder, ())
         entry = _entry(request, compiled[-1], editions, files, version)
         return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held)
     assert refused is not None  # noqa: S101 - the last basis is either handed out or refused
@@ -221,18 +221,6 @@ def _new(
         return made if request.kind is EditionKind.UPDATE else pack_of(made)
 
 
-def _written(formats: Sequence[str], editions: Sequence[Edition], folder: Path) -> tuple[Path, ...]:
-    """Every format of every edition, in the order of their names."""
-    paths = []
-    for edition in editions:
-        for form in formats:
-            path = folder / f"{edition.stem}.{form}"
-            with disk_errors(folder), path.open("wb") as stream:
-                write_edition(form, edition, stream)
-            paths.append(path)
-    return tuple(sorted(paths))
-
-
 def _audited(ws: Workspace, request: UpdateRequest, compiled: Compiled, editions: Sequence[Edition]) -> AuditOutcome:
     """The audit of what is made here, as it is written; what is taken as it stands was audited with its return.
 
@@ -241,7 +229,7 @@ def _audited(ws: Workspace, request: UpdateRequest, compiled: Compiled, editions
     """
     formats = [form for form in AUDITED if form in request.formats] or AUDITED[:1]
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
-        files = _written(formats, tuple(map(made_here, editions)), Path(name))
+        files = write_formats(tuple(map(made_here, editions)), Path(name), formats, Path(name), ())
         outcome = audit_update(ws, compiled, files, editions[0].version)
     refuse_confined(outcome)
     return outcome
