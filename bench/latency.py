@@ -46,7 +46,12 @@ class Bare(App):
 Bare().run()
 """
 ESCAPES = re.compile(rb"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x1b[=>]|\x1bP[^\x1b]*\x1b\\")
-PLACES = {"2": "Representation", "3": "Progression", "4": "Targets", "6": "Batches", "0": "Returns", "1": "Overview"}
+PLACES = {
+    "2": "Representation", "3": "Progression", "4": "Targets", "5": "Import", "6": "Batches",
+    "7": "Mentoring", "8": "Networks", "9": "Actions", "0": "Returns", "1": "Overview",
+}  # fmt: skip
+SOON, IDLE = 0.3, 3.0
+"""Seconds after the first figures when somebody goes elsewhere: at once, and after a look at them."""
 KEYS = {"down": b"\x1b[B", "up": b"\x1b[A"}
 PACKAGE = Path(__file__).parents[1] / "src" / "workforce_tui"
 CLOCK = os.sysconf("SC_CLK_TCK")
@@ -167,16 +172,15 @@ def answers(app: list[str], env: dict[str, str], rounds: int) -> None:
     run = Run(app, env)
     try:
         run.until("known")
-        run.settle(2.0)
+        run.settle(IDLE)
         print(f"idle memory after the start {run.megabytes():20.0f} MB (goal 150)")
-        seen = {name: [run.press(key) for _turn in range(1)] for key, name in PLACES.items()}
+        print(f"{'':44}{'first byte ms':>14}{'painted ms':>12}{'goal ms':>9}{'processor ms':>14}")
+        for key, name in PLACES.items():
+            _line(f"{name}, first time, {IDLE:.0f} s after the figures", [run.press(key)], 200)
         later: dict[str, list[tuple[float, float, float]]] = {name: [] for name in PLACES.values()}
         for _turn in range(rounds):
             for key, name in PLACES.items():
                 later[name].append(run.press(key))
-        print(f"{'':34}{'first byte ms':>14}{'painted ms':>12}{'goal ms':>9}{'processor ms':>14}")
-        for name, times in seen.items():
-            _line(f"{name}, shown for the first time", times, 200)
         for name, times in later.items():
             _line(f"{name}, shown again", times, 200)
         run.press("2")
@@ -187,11 +191,56 @@ def answers(app: list[str], env: dict[str, str], rounds: int) -> None:
         run.close()
 
 
+def at_once(app: list[str], env: dict[str, str], rounds: int) -> None:
+    """Print how soon each place is painted for somebody who goes there at once: each in an app of its own."""
+    for key, name in PLACES.items():
+        if name != "Overview":
+            times = [_gone_at_once(app, env, key) for _turn in range(rounds)]
+            _line(f"{name}, first time, {SOON} s after the figures", times, 200)
+    lags = [lag for _turn in range(rounds) for lag in _lags(app, env)]
+    print(f"cursor key while the rest is loaded: first byte after {median(lags):.0f} ms, at worst {max(lags):.0f} ms")
+
+
+def _gone_at_once(app: list[str], env: dict[str, str], key: str) -> tuple[float, float, float]:
+    run = Run(app, env)
+    try:
+        run.until("known")
+        _drain(run, SOON)
+        return run.press(key)
+    finally:
+        run.close()
+
+
+def _lags(app: list[str], env: dict[str, str]) -> list[float]:
+    """Milliseconds from cursor keys, pressed as soon as there are figures, to the first byte they cause."""
+    run, lags = Run(app, env), []
+    try:
+        until = run.until("known") + IDLE
+        for key in ("down", "up") * 100:
+            _drain(run, 0.05)
+            start = time.perf_counter()
+            if start - run.begun > until:
+                break
+            os.write(run.fd, KEYS[key])
+            run.read(5.0)
+            lags.append(1000 * (time.perf_counter() - start))
+        return lags
+    finally:
+        run.close()
+
+
+def _drain(run: Run, seconds: float) -> None:
+    """Take what is painted in so many seconds."""
+    end = time.perf_counter() + seconds
+    while (left := end - time.perf_counter()) > 0:
+        run.read(left)
+
+
 def _line(name: str, times: list[tuple[float, float, float]], goal: int) -> None:
     first, painted = (median(one[place] for one in times) for place in (0, 1))
     # The processor is counted in hundredths of a second: a mean says more than a median.
     used = sum(one[2] for one in times) / len(times)
-    print(f"{name:34}{first:14.0f}{painted:12.0f}{goal:9}{used:14.0f}")
+    print(f"{name:44}{first:14.0f}{painted:12.0f}{goal:9}{used:14.0f}")
 
 
 def commands(env: dict[str, str], rounds: int) -> None:
@@ -241,6 +290,7 @@ def main() -> None:
             commands(env, min(options.rounds, 3))
         if options.part != "start":
             answers(app, env, options.rounds)
+            at_once(app, env, min(options.rounds, 3))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Failed, Fetched
 from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
+from workforce_tui.tui.sparing import SparingScreen
 from workforce_tui.tui.state import RAW
-from workforce_tui.tui.styled_once import StyledOnce
 from workforce_tui.tui.telling import unexpected
 from workforce_tui.tui.translation import retranslate_all, translated
 from workforce_tui.tui.widgets.area_bar import AreaBar
@@ -42,6 +42,10 @@ SNAPSHOT_KEY = key("snapshot", "app.choose('snapshot')", show=True)
 DEFINITION_KEY = key("definition", "app.choose('definition')", show=True)
 DIMENSION_KEY = key("rows", "app.choose('dimension')", show=True)
 
+AT_ONCE = 0.15
+"""Seconds in which figures come at once: that they are being read is said where it takes longer."""
+DETAILS = 0.02
+"""Seconds in which what a table says of the row under its cursor follows the table."""
 GATED_ACTIONS = frozenset({"reload", "focus_next", "focus_previous", "copy_text", "maximize", "minimize"})
 """What a screen's own keys may do while a profile is in force."""
 
@@ -58,7 +62,7 @@ def refused(ws: Workspace, view: View) -> object:
     raise WorkforceError(refusal(view))
 
 
-class Page(PageStates, StyledOnce):
+class Page(PageStates, SparingScreen):
     """A screen of one area. Subclasses say what to fetch, what is nothing, and how to draw."""
 
     AREA: ClassVar[str]
@@ -164,6 +168,7 @@ class Page(PageStates, StyledOnce):
         stamp = self.stamp()
         self.asked = stamp
         if self.drawn is None:
+            self.hold_paint(AT_ONCE)
             await self.show_loading(_("Reading the figures"))
         self.refresh_bindings()
         job = partial(self._fetch, self.gated_fetcher() if self.is_gated else self.fetcher(), app.workspace, stamp)
@@ -184,6 +189,7 @@ class Page(PageStates, StyledOnce):
         if message.stamp != self.asked:
             return
         self.drawn = message.stamp
+        self.hold_paint(DETAILS)
         if message.stamp.view.profile not in (RAW, *self.READERS):
             await self.draw_gated(cast("GatedFigures", message.result))
             return

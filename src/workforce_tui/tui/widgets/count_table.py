@@ -17,7 +17,7 @@ from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.return_reading import counts_of, read_cell
 from workforce_tui.tui.safe import plain, safe_cell
-from workforce_tui.tui.widgets.fitted_table import EDGES, FittedTable
+from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.fitting import GAP, shortened
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ LONGEST = 12
 WIDE = 100
 NAME_WIDTH, WIDE_NAME, TOTAL_WIDTH = 19, 32, 8
 """Columns of the screen: a grade, a grade where the terminal is at least WIDE, and its total."""
+EDGES = 4
+"""Columns around a table that is not laid out yet."""
 
 
 class CountTable(FittedTable):

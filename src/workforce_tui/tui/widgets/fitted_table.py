@@ -10,6 +10,7 @@ from rich.segment import Segment
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import DataTable
 
 from workforce_tui.i18n import N_
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from textual import events
 
 MORE_LEFT, MORE_RIGHT = "←", "→"
-EDGES = 4
-"""Columns of a table that is not laid out yet: its padding and its scrollbar."""
+ABOVE = 10
+"""Lines of the screen that a table which is not laid out yet will not have, about."""
 
 
 class FittedTable(DataTable[Any]):
@@ -85,10 +86,12 @@ class FittedTable(DataTable[Any]):
         return Wants(whole, whole if is_number else max(head, min(whole, LEAST)))
 
     def _room(self) -> int:
-        if not self.size.width:
-            return self.app.size.width - EDGES
-        rolls = len(self.held) + self.header_height > self.outer_size.height
-        return self.outer_size.width - self.styles.gutter.width - (self.scrollbar_size_vertical if rolls else 0)
+        wide, high = self.outer_size
+        if not self.size.width:  # not laid out yet: as wide as the screen, within the edges of what it is in
+            within = [one for one in self.ancestors if isinstance(one, Widget)]
+            wide, high = self.app.size - (sum(one.styles.gutter.width for one in within), ABOVE)
+        rolls = len(self.held) + self.header_height > high
+        return wide - self.styles.gutter.width - (self.scrollbar_size_vertical if rolls else 0)
 
     def _draw(self, wanted: Plan) -> None:
         self.plan = wanted
