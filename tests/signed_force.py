@@ -66,7 +66,7 @@ def fill(ws: Workspace) -> None:
         if not check.done and check.section.code != "narrative":
             set_nothing(ws, GWENT, YEAR, check.section.code, "Not collected yet.", by=WHO)
     set_text(ws, GWENT, YEAR, "actions", english="We began.", welsh="Dechreuon ni.", translation="draft", by=WHO)
-    set_text(ws, GWENT, YEAR, "outcomes", english="More applied.", by=WHO)
+    set_text(ws, GWENT, YEAR, "outcomes", english="More applied.", welsh="Ymgeisiodd mwy.", by=WHO)
 
 
 def sign_return(ws: Workspace, *, reason: str = "") -> ReturnVersion:

@@ -284,9 +284,13 @@ def test_a_return_without_any_figures_is_handed_out_too(
         if not check.done and check.section.code != "narrative":
             set_nothing(force, SOUTH, YEAR, check.section.code, "A new body.", by="Jo Rees")
     for key in ("actions", "outcomes"):
-        set_text(force, SOUTH, YEAR, key, english="None yet.", by="Jo Rees")
+        set_text(force, SOUTH, YEAR, key, english="None yet.", by="Jo Rees")  # and nothing in Welsh
     sign(force, SOUTH, YEAR, name="P. Kelly", post="Chief", confirmation=f"{SOUTH} {YEAR}")
-    done = export_editions(force, replace(ask(*PUBLIC), organisation=SOUTH))
+    with pytest.raises(WorkforceError, match="In one language alone: Actions and approaches taken; What came of them"):
+        export_editions(force, replace(ask(*PUBLIC), organisation=SOUTH))
+    why = "The translation follows in a week."
+    done = export_editions(force, replace(ask(*PUBLIC), organisation=SOUTH, reason=why))
+    assert done.audiences[0].entry.reason == why
     (edition,) = done.audiences[0].editions
     assert not any(edition.tables())
     assert next(one for one in edition.sections if one.code == "staff").nothing == "A new body."

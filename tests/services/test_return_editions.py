@@ -112,7 +112,10 @@ def test_every_section_is_there_and_the_cover_says_what_holds(editions: dict[Aud
     assert public.codes["signed_sha256"] == said["SHA-256 of the signed version"]
     assert public.mapping is not None
     narrative = next(one for one in public.sections if one.code == "narrative")
-    assert [(one.key, one.welsh) for one in narrative.texts] == [("actions", "Dechreuon ni."), ("outcomes", "")]
+    assert [(one.key, one.welsh) for one in narrative.texts] == [
+        ("actions", "Dechreuon ni."),
+        ("outcomes", "Ymgeisiodd mwy."),
+    ]
     assert next(one for one in public.sections if one.code == "networks").nothing == "Not collected yet."
     signed = {"data_quality", "staff", "groups", "trend", "joiners", "leavers", "summary"}
     assert set(public.codes["signed_sections"].split()) == signed

@@ -96,6 +96,8 @@ async def test_a_return_is_written_signed_handed_in_and_answered_by_keyboard(ent
         await until(pilot, "Cells that change: 2.")
         await press(pilot, "y")
         await until(pilot, "▲ 17")
+        await press(pilot, "s")
+        assert "Chief officer" not in on_screen(pilot), "nobody is asked to sign what is not complete"
         await pilot.press("end", "up", "e")
         await until(pilot, "What came of them")
         await press(pilot, "down", "enter")

@@ -14,6 +14,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
+from workforce_tui.domain.return_sections import NARRATIVE_NAMES
 from workforce_tui.exporting.editions import FORMATS
 from workforce_tui.i18n import LANGUAGES, _, language
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
@@ -37,6 +38,7 @@ from workforce_tui.services.publication_files import check_folder, disk_errors, 
 from workforce_tui.services.publishing import COARSER, audited, check_handing, told_in
 from workforce_tui.services.readers import refuse_given_away
 from workforce_tui.services.release_source import ReleaseScope
+from workforce_tui.services.return_freezing import texts_of
 from workforce_tui.storage import editions as edition_store
 from workforce_tui.storage import publications as store
 
@@ -125,6 +127,7 @@ def export_editions(
                 again = made is not None
                 if made is None:
                     signed = signed or signed_return(ws, request.organisation, request.year, request.version)
+                    _check_both_languages(signed, audience, request.reason)
                     made = _first_time(ws, request, signed, audience, folder, on_step)
                 done.append(_entered(ws, request, made, since, again=again))
                 to_keep += [] if again else [(made, done[-1].entry.made_at)]
@@ -171,6 +174,20 @@ def checked(ws: Workspace, request: EditionRequest) -> EditionRequest:
         )
     check_folder(request.folder)
     return replace(request, audiences=audiences, formats=formats, languages=languages)
+
+
+def _check_both_languages(signed: SignedReturn, audience: Audience, reason: str) -> None:
+    """Refuse a public edition that says something in one language alone, unless a reason is given for the ledger."""
+    texts = texts_of(signed.version)
+    alone = [_(NARRATIVE_NAMES[key]) for key, one in texts.items() if bool(one.english) != bool(one.welsh)]
+    if audience is Audience.PUBLIC and alone and not reason.strip():
+        raise WorkforceError(
+            _("A public edition says everything in English and in Welsh. In one language alone: {names}.").format(
+                names="; ".join(alone)
+            ),
+            _("Write the other language and sign a new version, or give the reason why it goes out as it is; the "
+              "ledger keeps it. Nothing was handed out."),
+        )  # fmt: skip
 
 
 def _again(

@@ -198,6 +198,10 @@ class ReturnSteps(ReturnView):
         """Sign the return as it is now."""
         if self.data is None:
             return
+        if not all(check.done for check in self.data.checks):
+            said = _("The return is not complete: fill in what is marked ▲ at the left, then it can be signed.")
+            self.notify(said, severity="warning", markup=False)
+            return
         from workforce_tui.services.return_signing import sign
 
         found = self.data.found
