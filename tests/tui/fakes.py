@@ -66,6 +66,9 @@ def planned(draft: Draft) -> model.ImportPlan:
     if draft.path.stem.startswith("protected") and draft.password is None:
         plan.issues = [Issue("password_protected", Severity.ERROR, "The file is protected by a password.", "Give it.")]
         plan.layout = None
+    if draft.path.stem.startswith("protected") and draft.password == "wrong":
+        plan.issues = [Issue("wrong_password", Severity.ERROR, "The password does not open the file.", "Ask for it.")]
+        plan.layout = None
     for decision in questions():
         if (decision.field, decision.value) not in answers:
             plan.decisions.append(decision)

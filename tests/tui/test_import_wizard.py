@@ -124,6 +124,7 @@ async def test_every_step_can_be_reached_and_shows_texts_as_written(running, dat
         text = on_screen(pilot)
         assert "col [Grade]" in text
         assert "=1+1" in text
+        assert "Suggested: White British (ambiguous)." in text
         await press(pilot, "space", "space")
         await until(pilot, "EO")
         await press(pilot, "enter", "enter", "enter", "enter", "ctrl+n")
@@ -152,6 +153,8 @@ async def test_a_protected_file_asks_for_its_password(running, database, tmp_pat
         await until(pilot, "The file is protected")
         await press(pilot, "ctrl+n")
         await until(pilot, "Type the password")
+        await press(pilot, *"wrong", "enter")
+        await until(pilot, "The password does not open the file. Ask for it.")
         await press(pilot, *"secret", "enter")
         assert "secret" not in on_screen(pilot)
         await until(pilot, "What each column holds")
@@ -302,6 +305,7 @@ async def test_the_program_says_what_a_file_is_about_and_can_be_told_otherwise(r
         await press(pilot, "ctrl+n")
         await to_the_summary(pilot)
         await until(pilot, "Leavers: 12 rows read, 12 events")
+        assert "Gwent Police, 1 April 2025 to 31 March 2026" in on_screen(pilot)
         while "Which sheet holds the figures" not in on_screen(pilot):
             await press(pilot, "escape")
         await until(pilot, "Leavers (")

@@ -12,7 +12,6 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Input
 
-from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import Page
 from workforce_tui.tui.safe import plain
@@ -65,6 +64,8 @@ class ImportPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+n,alt+right", "next", N_("Next"), priority=True),
         Binding("escape,alt+left", "back", N_("Back")),
+        Binding("pagedown", "turn_page(1)", N_("Page down"), show=False),
+        Binding("pageup", "turn_page(-1)", N_("Page up"), show=False),
         Binding("f4", "app.language", N_("Cymraeg/English"), show=False, priority=True),
     ]
 
@@ -191,6 +192,8 @@ class ImportPage(Page):
             self.show_step(StepName.SUMMARY)
         else:
             self.show_step(_after(self.after_reading, work))
+            if wrong := codes.get("wrong_password"):
+                self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
 
     @on(running.Refused)
     def tell_refused(self, message: running.Refused) -> None:
@@ -208,8 +211,7 @@ class ImportPage(Page):
             self.complain(_("Nothing was written. The summary says why."))
             return
         self.show_step(StepName.RESULT)
-        headcount = formatting.count_text(outcome.plan.headcount)
-        self.query_one(ResultStep).tell(outcome.plan.file_name, outcome.batch, headcount)
+        self.query_one(ResultStep).tell(outcome.plan, outcome.batch)
         self.imported = outcome.plan.snapshots[0].organisation if outcome.plan.snapshots else None
         self.work = Import(organisations=self.work.organisations, folder=self.work.folder)
         self.workforce.data_changed()
@@ -225,6 +227,11 @@ class ImportPage(Page):
     async def submit(self) -> None:
         """Enter in a field goes on."""
         await self.action_next()
+
+    def action_turn_page(self, by: int) -> None:
+        """Show more of a step that is longer than the screen."""
+        step = self.current()
+        (step.scroll_page_down if by > 0 else step.scroll_page_up)(animate=False)
 
     def action_back(self) -> None:
         """Go back one step; stop where something is running."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
-from textual.widgets import DataTable
+from textual.widgets import DataTable, Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.i18n import N_, _
@@ -49,6 +49,7 @@ class LabelsStep(Step):
             classes="lead",
         )  # fmt: skip
         yield FittedTable(id="labels", cursor_type="row")
+        yield Static(id="label-why", classes="muted", markup=False)
 
     def show(self, work: Import) -> None:
         """Fill the table: what is still open and what was answered."""
@@ -59,6 +60,7 @@ class LabelsStep(Step):
         rows = [(str(place), self._cells(*asked)) for place, asked in enumerate(self._questions())]
         table.fill([safe_cell(head) for head in heads], rows)
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
+        self._say_why()
 
     def _questions(self) -> list[tuple[Question, PendingDecision]]:
         found = [(question, one) for question, one in self.work.asked.items() if question[0] not in ELSEWHERE]
@@ -93,6 +95,18 @@ class LabelsStep(Step):
             if question not in self.work.draft.answers:
                 table.move_cursor(row=place)
                 break
+
+    @on(DataTable.RowHighlighted)
+    def _say_why(self) -> None:
+        """Under the table: what is suggested for the label under the cursor, and for what reason."""
+        questions, place = self._questions(), self.query_one(FittedTable).cursor_row
+        decision = questions[place][1] if place < len(questions) else None
+        first = decision.suggestions[0] if decision and decision.suggestions else None
+        said = ""
+        if first is not None and first.reason:
+            text = _("Suggested: {answer} ({reason}).")
+            said = text.format(answer=plain(first.name or first.code), reason=plain(first.reason))
+        self.query_one("#label-why", Static).update(said)
 
     @on(DataTable.RowSelected)
     def choose(self, event: DataTable.RowSelected) -> None:

@@ -153,12 +153,18 @@ def answer_choices(
     """Every answer to a question, what the program suggests first."""
     also = other_words() if decision.field == "ethnicity" else {}
     suggested = [
-        Choice(one.code, one.name or one.code, _("suggested"), also.get(one.code, "")) for one in decision.suggestions
+        Choice(one.code, one.name or one.code, _suggested(one.reason), also.get(one.code, ""))
+        for one in decision.suggestions
     ]
     if decision.value in WITHOUT and decision.field == "column":
         return suggested
     codes = {choice.code for choice in suggested}
     return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
+
+
+def _suggested(reason: str) -> str:
+    """That an answer is a suggestion, and why it is made."""
+    return _("suggested: {reason}").format(reason=reason) if reason else _("suggested")
 
 
 def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]) -> Iterable[Choice]:

@@ -21,6 +21,8 @@ from workforce_tui.tui.wizard.issues_step import SEVERITIES
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from workforce_tui.services.imports import ImportPlan
@@ -85,14 +87,15 @@ def summary(work: Import) -> Content:
     plan = work.plan
     if plan is None:
         return Content("")
-    parts: list[Part] = [*_standing(work, plan), *_rows(plan), *_set_aside(plan)]
     names = {one.organisation.code: name_of(one.organisation, language()) for one in work.organisations}
+    parts: list[Part] = [*_standing(work, plan), *_rows(plan), *_periods(plan, names), *_set_aside(plan)]
     for one in work.figures[:MOST_SNAPSHOTS]:
         parts += _snapshot(one, names.get(one.organisation, one.organisation))
         parts += _against(work, one)
     more = len(work.figures) - MOST_SNAPSHOTS
     if more > 0:
         parts.append(("\n" + _("and {number} more snapshots").format(number=more), "$muted"))
+    parts += _further(plan, names)
     return Content.assemble(*parts)
 
 
@@ -120,24 +123,58 @@ def _standing(work: Import, plan: ImportPlan) -> list[Part]:
 def _rows(plan: ImportPlan) -> list[Part]:
     sheet = _("sheet {sheet}").format(sheet=plain(plan.sheet)) if plan.sheet else ""
     layout = _(LAYOUTS[plan.layout]) if plan.layout in LAYOUTS else ""
-    said = _("{read} rows read, headcount {headcount}").format(
-        read=formatting.number(plan.rows_read), headcount=formatting.count_text(plan.headcount)
-    )
-    if plan.dataset is not Dataset.STAFF_IN_POST:
-        text = _("{dataset}: {read} rows read, {events} events")
-        if plan.dataset in MENTORING:
-            text = _("{dataset}: {read} rows read, {events} people")
-        said = text.format(
-            dataset=dataset_name(plan.dataset),
-            read=formatting.number(plan.rows_read),
-            events=formatting.count_text(plan.headcount),
-        )
+    said = _counted(plan)
     outside = ""
     if plan.outside_workforce:
         text = _("{number} specials, volunteers, agency or elected people are kept apart from the headcount")
         outside = "\n" + text.format(number=formatting.number(plan.outside_workforce))
     where = ", ".join(part for part in (sheet, layout) if part)
     return [(f"{where}\n", "$muted"), (f"{said}{outside}\n", "")]
+
+
+def _counted(plan: ImportPlan) -> str:
+    """The rows, and the people or events in them."""
+    text = _("{read} rows read, headcount {headcount}")
+    if plan.dataset is not Dataset.STAFF_IN_POST:
+        text = _("{dataset}: {read} rows read, {events} events")
+    if plan.dataset in MENTORING:
+        text = _("{dataset}: {read} rows read, {events} people")
+    return text.format(
+        dataset=dataset_name(plan.dataset),
+        read=formatting.number(plan.rows_read),
+        events=formatting.count_text(plan.headcount),
+        headcount=formatting.count_text(plan.headcount),
+    )
+
+
+def _further(plan: ImportPlan, names: Mapping[str, str]) -> list[Part]:
+    """What further sheets bring, a line for each; whose it is and when only where that differs from the one above."""
+    parts: list[Part] = [("\n", "")] if plan.parts else []
+    above: list[Part] = _periods(plan, names)
+    for part in plan.parts:
+        here = _periods(part, names)
+        parts += [*(here if here != above else []), (f"{_counted(part)}\n", "")]
+        above = here
+    return parts
+
+
+def _periods(plan: ImportPlan, names: Mapping[str, str]) -> list[Part]:
+    """Whose events they are, and when they happened; nothing while that is asked about."""
+    if plan.decisions:
+        return []
+    text = _("{organisation}, {start} to {end}")
+    return [
+        (
+            text.format(
+                organisation=plain(names.get(one.organisation, one.organisation)),
+                start=display.day(one.start),
+                end=display.day(one.end),
+            )
+            + "\n",
+            "bold",
+        )
+        for one in plan.periods[:MOST_SNAPSHOTS]
+    ]
 
 
 def _set_aside(plan: ImportPlan) -> list[Part]:

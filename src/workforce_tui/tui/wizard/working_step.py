@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import ProgressBar, Static
 
 from workforce_tui.domain import formatting
+from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
@@ -18,7 +19,7 @@ from workforce_tui.tui.wizard.step import Import, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.services.imports import Progress
+    from workforce_tui.services.imports import ImportPlan, Progress
 
 STAGES = {
     "opening": N_("Opening the file"),
@@ -84,13 +85,19 @@ class ResultStep(Step):
         """Nothing to draw before there is a result."""
 
     def begin(self) -> None:
-        """Start at the figures."""
-        self.query_one("#see").focus()
+        """Start at the figures, or at another file where they are of no place of their own."""
+        see = self.query_one("#see")
+        (see if see.display else self.query_one("#another")).focus()
 
-    def tell(self, file: str, batch: int, headcount: str) -> None:
-        """Say what was written."""
-        said = _("{file} is imported, as import {batch}: headcount {headcount}.").format(
-            file=plain(file), batch=batch, headcount=headcount
+    def tell(self, plan: ImportPlan, batch: int) -> None:
+        """Say what was written: people in post, or events; those of further sheets have imports of their own."""
+        text = _("{file} is imported, as import {batch}: headcount {headcount}.")
+        if plan.dataset is not Dataset.STAFF_IN_POST:
+            text = _("{file} is imported, as import {batch}: {dataset}, {events}.")
+        count = formatting.count_text(plan.headcount)
+        said = text.format(
+            file=plain(plan.file_name), batch=batch, headcount=count, events=count, dataset=dataset_name(plan.dataset)
         )
+        self.query_one("#see").display = bool(plan.snapshots)
         undo = _("It can be undone under Batches.")
         self.query_one("#result-text", Static).update(Content.assemble((f"● {said}", "bold $status-met"), f"\n{undo}"))

@@ -1,0 +1,46 @@
+"""What the wizard says before anything is written: every dataset of a file, whose it is and when it happened."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.datasets import Dataset
+from workforce_tui.importing.model import ImportPlan, ImportRequest, Layout, PendingDecision, PeriodKey
+from workforce_tui.tui.wizard.step import Import
+from workforce_tui.tui.wizard.summary_step import summary
+
+YEAR = PeriodKey("gwent-police", date(2025, 4, 1), date(2026, 3, 31))
+
+
+def plan(dataset: Dataset, events: int, period: PeriodKey = YEAR) -> ImportPlan:
+    return ImportPlan(
+        "file.xlsx", ImportRequest(Path("file.xlsx")), dataset=dataset, layout=Layout.LONG, rows_read=2,
+        headcount=Count.exact(events), people_read=Count.exact(events), periods=(period,),
+    )  # fmt: skip
+
+
+def test_events_are_confirmed_with_their_organisation_and_period() -> None:
+    text = summary(Import(plan=plan(Dataset.GRIEVANCES, 9))).plain
+    assert "Grievances: 2 rows read, 9 events\ngwent-police, 1 April 2025 to 31 March 2026\n" in text
+    assert "People read" not in text
+
+
+def test_a_period_that_is_still_asked_about_is_not_shown() -> None:
+    asked = plan(Dataset.GRIEVANCES, 9, PeriodKey("gwent-police", date(1950, 1, 1), date(1950, 1, 1)))
+    asked.decisions.append(PendingDecision("period", "(file)", 2, (), "Which period?"))
+    assert "1950" not in summary(Import(plan=asked)).plain
+
+
+def test_every_further_sheet_has_a_line_and_its_period_where_that_is_another() -> None:
+    book = plan(Dataset.LEAVERS, 5)
+    later = PeriodKey("gwent-police", date(2026, 4, 1), date(2026, 6, 30))
+    book.parts = (plan(Dataset.TRAINING, 40), plan(Dataset.MENTORS, 3), plan(Dataset.JOINERS, 7, later))
+    lines = summary(Import(plan=book)).plain.splitlines()
+    assert lines[-4:] == [
+        "Training: 2 rows read, 40 events",
+        "Mentors: 2 rows read, 3 people",
+        "gwent-police, 1 April 2026 to 30 June 2026",
+        "Joiners: 2 rows read, 7 events",
+    ]
