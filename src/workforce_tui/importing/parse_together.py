@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _THREADS = 2
-_AHEAD = 10
+_AHEAD = 16
 _AHEAD_OF_ALL = 0.125
 """Parts that are parsed before anybody has read up to them, and the share of all that are, should it be more: all of
 them at once would take too much memory."""

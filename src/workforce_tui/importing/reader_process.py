@@ -30,6 +30,8 @@ NO_MEMORY = 71
 """The exit status of a process that was given no more memory."""
 _BETWEEN_PROGRESS = 0.05
 _BETWEEN_LOOKS = 0.5
+_TURN = 0.001
+"""Seconds a thread may keep the interpreter while another waits: those that unpack need it often and for moments."""
 
 
 def main() -> None:
@@ -45,6 +47,7 @@ def main() -> None:
     if os.name == "posix":
         threading.Thread(target=_end_with_parent, args=(task["parent"],), daemon=True).start()
     limit_this_process(task["memory"], task["seconds"])
+    sys.setswitchinterval(_TURN)
     gc.disable()  # the process ends before garbage in cycles could add up, and walking a hundred thousand rows is slow
     ahead = _start_ahead(task) if task["mode"] == READ else None
     from workforce_tui.i18n import set_language
