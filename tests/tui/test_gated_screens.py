@@ -7,11 +7,17 @@ from typing import TYPE_CHECKING
 from textual.widgets import Input
 
 from conftest import LARGE, on_screen, press, settle, until
+from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
+from workforce_tui.domain.roles import Role
+from workforce_tui.services.roles import Who, look_as
+from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.seeing import GATED_AREAS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
     from textual.pilot import Pilot
 
@@ -160,3 +166,22 @@ async def test_the_windows_change_their_language_and_keep_what_was_typed(running
         await until(pilot, "Nothing has been handed out.")
         await press(pilot, "f4", "f4")
         await until(pilot, "Nothing has been handed out.")
+
+
+async def test_the_taskforce_has_progression_as_it_was_returned(running: Running, tmp_path: Path) -> None:
+    database = str(tmp_path / "taskforce.db")
+    ws = open_workspace(database)
+    receive(ws, edition_for("gwent-police", truth_of("gwent-police")))
+    ws.close()
+    look_as(Who(Role.TASKFORCE))
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "3")
+        await until(pilot, "Ethnic minority share of known staff by level, as returned")
+        assert "What it would take" not in on_screen(pilot)
+        await press(pilot, "i")
+        await until(pilot, "Indicators as returned")
+        await press(pilot, "t")
+        await until(pilot, "This is shown for one organisation")
+        await pilot.app.run_action("app.take('organisation', 'gwent-police')")
+        await press(pilot, "p")
+        await until(pilot, "version 1: as it was returned")

@@ -46,7 +46,7 @@ of disparities, as far as their counts are shown, the taskforce
 templates to send out, which hold no figure, the returns it was sent, the all-Wales update, which is protected when it
 is made, and the data reviews."""
 RETURNS_UNDER_A_PROFILE = frozenset(
-    {"list", "board", "show", "import", "verify", "ask", "accept", "publish", "queries", "take"}
+    {"list", "board", "show", "progression", "import", "verify", "ask", "accept", "publish", "queries", "take"}
 )
 REGISTER_UNDER_A_PROFILE = frozenset({"list", "show", "update"})
 """What the chair of a network has of the register of disparities: the records, and comments on them."""

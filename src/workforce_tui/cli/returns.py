@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workforce_tui.cli import gated, return_export, return_handover
+from workforce_tui.cli import gated, return_export, return_handover, returned_progression
 from workforce_tui.cli.context import workspace, write_json
 from workforce_tui.cli.options import (
     By,
@@ -63,6 +63,7 @@ def register(app: typer.Typer) -> None:
         group.command(name, help=text)(step)
     return_handover.add_to(group)
     return_export.register(group)
+    returned_progression.register(group)
     app.add_typer(group, name="return")
 
 

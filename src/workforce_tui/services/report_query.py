@@ -29,6 +29,16 @@ class Dimension(StrEnum):
     CONTRACT = "contract"
 
 
+class ReturnPart(StrEnum):
+    """What of progression a return has."""
+
+    PIPELINE = "pipeline"
+    FLOWS = "flows"
+    INDICATORS = "indicators"
+    TREND = "trend"
+    REGISTER = "disparities"
+
+
 OF_PERSONS = frozenset({Dimension.SEX, Dimension.DISABILITY, Dimension.AGE, Dimension.SERVICE, Dimension.CONTRACT})
 """Dimensions that are an attribute of people, with the code of `domain.attributes.Attribute`."""
 

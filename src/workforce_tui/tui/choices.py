@@ -29,8 +29,13 @@ def organisation_choices(organisations: Sequence[OrganisationSummary], *, everyt
     """All together, then those with figures, then the others."""
     choices = [Choice(one.organisation.code, *_name_and_holding(one)) for one in organisations]
     if everything and with_data(tuple(organisations)):
-        choices.insert(0, Choice(ALL, _("All organisations")))
+        choices.insert(0, everybody())
     return choices
+
+
+def everybody() -> Choice:
+    """All organisations together, or side by side."""
+    return Choice(ALL, _("All organisations"))
 
 
 def _name_and_holding(one: OrganisationSummary) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from workforce_tui.services.roles import who
 from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.messages import SnapshotsListed
 from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
-from workforce_tui.tui.state import View
+from workforce_tui.tui.state import TASKFORCE, View
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -80,6 +80,9 @@ class ChoosingApp(SeeingMixin, CalmApp):
 
         own = who().own
         found = choices.organisation_choices(self.organisations)
+        if self.view.profile == TASKFORCE and found[0].code != choices.ALL:
+            # A database of returns has no snapshots, and its returns stand side by side.
+            found.insert(0, choices.everybody())
         return [one for one in found if one.code == own] if own else found
 
     def _pick(self, what: str, title: str, found: Callable[[], Sequence[Choice]], current: str) -> None:

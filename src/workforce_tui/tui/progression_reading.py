@@ -17,12 +17,21 @@ if TYPE_CHECKING:
     from workforce_tui.services.flow_matrix import FlowMatrix
     from workforce_tui.services.indicators import IndicatorReport
     from workforce_tui.services.pipeline import Pipeline
+    from workforce_tui.services.returned_progression import Returned
     from workforce_tui.services.trend import IndicatorTrend
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.state import View
 
 Period = tuple["date", "date"]
 """From the end of one day to the end of another."""
+
+
+def returned(ws: Workspace, view: View, part: str, year: int | None) -> Returned:
+    """What the returns of a year say of a view, for the taskforce."""
+    from workforce_tui.services.report_query import ReturnPart
+    from workforce_tui.services.returned_progression import returned_progression
+
+    return returned_progression(ws, view.organisation, ReturnPart(part), year)
 
 
 def pipeline(ws: Workspace, view: View) -> Pipeline:

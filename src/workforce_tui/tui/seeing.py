@@ -37,10 +37,14 @@ GATED_WINDOWS = frozenset(
     }
 )
 """The windows that show no figure before disclosure control."""
-AREAS_OF_A_PROFILE = {"NETWORK": frozenset({"network", "progression"}), "TASKFORCE": frozenset({"returns"})}
-"""Screens of one profile's own readers: the chair of a staff network has the networks, the chair's page, and tables of
-progression; the taskforce has the board of returns, of a return what is not a figure before disclosure control,
-collection templates, and the data reviews: of all records these alone can be opened from its places."""
+AREAS_OF_A_PROFILE = {
+    "NETWORK": frozenset({"network", "progression"}),
+    "TASKFORCE": frozenset({"returns", "progression"}),
+}
+"""Screens of one profile's own readers: the chair of a staff network has the networks, the chair's page, and
+progression; the taskforce has progression as it was returned, the board of returns, of a return what is not a figure
+before disclosure control, collection templates, and the data reviews: of all records these alone can be opened from its
+places."""
 WINDOWS_OF_A_PROFILE = {
     "NETWORK": frozenset({"ChairWindow", "BriefingForm", "RecordForm", "EntryForm"}),
     "TASKFORCE": frozenset(

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 RAW = "RAW"
 """The profile that withholds nothing: the HR lead's own database."""
+TASKFORCE = "TASKFORCE"
+"""The profile of the taskforce, which has what organisations returned."""
 CHAIR = "NETWORK"
 """The profile of the chair of a staff network, who sees what is made of counts that are shown."""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from asyncio import Lock
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.widgets import ContentSwitcher
 
+from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui import progression_reading
+from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
@@ -21,7 +25,7 @@ from workforce_tui.tui.screens.progression_views.register import RegisterView
 from workforce_tui.tui.screens.progression_views.takes import TakesView
 from workforce_tui.tui.screens.progression_views.trend import TrendView
 from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation, no_people_yet
-from workforce_tui.tui.state import with_data
+from workforce_tui.tui.state import CHAIR, TASKFORCE, with_data
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import StatePanel
@@ -29,7 +33,7 @@ from workforce_tui.tui.widgets.state_panel import StatePanel
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.domain.ethnicity import EthnicityDefinition
+    from workforce_tui.services.returned_progression import Returned
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.screens.progression_views.view import ProgressionView
     from workforce_tui.tui.state import Stamp, View
@@ -59,6 +63,7 @@ divides the staff, `y` takes two or three years together, `n` opens a record in 
 A difference is not its cause: the figures say where to look, not why."""
 )
 
+HEADLINE = EthnicityDefinition.EM_EXCL
 VIEWS: tuple[type[ProgressionView], ...] = (
     PipelineView,
     FlowsView,
@@ -83,6 +88,12 @@ class ViewBar(NameBar):
         """Showing the view."""
         return f"screen.view('{code}')"
 
+    def codes(self) -> tuple[str, ...]:
+        """The views there are: returns have no projections."""
+        page = self.screen
+        returned = isinstance(page, ProgressionPage) and page.workforce.view.profile == TASKFORCE
+        return tuple(code for code in self.NAMES if not (returned and code == TakesView.CODE))
+
 
 def _nothing_to_fetch(ws: Workspace, view: View) -> object:
     return no_one_organisation()
@@ -92,7 +103,7 @@ class ProgressionPage(Page):
     """The third screen."""
 
     AREA = "progression"
-    READERS = frozenset({"NETWORK"})
+    READERS = frozenset({CHAIR, TASKFORCE})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
@@ -106,6 +117,9 @@ class ProgressionPage(Page):
         self.views = {view.CODE: view(id=view.CODE) for view in VIEWS}
         self.chair, self.making = ChairPane(id=ChairPane.CODE), Lock()
         self.shown = VIEWS[0].CODE
+        self.year: int | None = None
+        self.years: tuple[int, ...] = ()
+        """The year of the returns the taskforce looks at, and those it can choose."""
         self.kept: dict[str, tuple[Stamp, Shown]] = {}
         """The views that are drawn, with what they were drawn for."""
 
@@ -132,13 +146,16 @@ class ProgressionPage(Page):
         switcher.current = view.id
 
     def gated_fetcher(self) -> Fetcher:
-        """What the chair of a network may see of the view shown; nothing else here passes the gate."""
-        if self.workforce.view.profile not in self.READERS:
+        """What the chair of a network may see of the view shown, or the taskforce was sent; nothing else passes."""
+        profile = self.workforce.view.profile
+        if profile not in self.READERS:
             return super().gated_fetcher()
+        if profile == TASKFORCE:
+            return partial(_returned, part=self.shown, year=self.year)
         return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The chair of a network goes from view to view as everybody does."""
+        """The chair of a network, and the taskforce, go from view to view as everybody does."""
         if action in ("view", "when") and self.workforce.view.profile in self.READERS:
             return True
         return super().check_action(action, parameters)
@@ -156,8 +173,12 @@ class ProgressionPage(Page):
         found = super().active_bindings
         when = found.get("s")
         if when is not None:
-            named = replace(when.binding, description=_(self.here.WHEN))
+            said = N_("Year") if self.workforce.view.profile == TASKFORCE else self.here.WHEN
+            named = replace(when.binding, description=_(said))
             found["s"] = when._replace(binding=named)
+        if self.workforce.view.profile == TASKFORCE:
+            # A return has one definition.
+            found = {key: one for key, one in found.items() if one.binding.action != DEFINITION_KEY.action}
         return found
 
     def in_front(self) -> tuple[str, str]:
@@ -171,7 +192,7 @@ class ProgressionPage(Page):
 
     def stamp(self) -> Stamp:
         """What the view shown depends on."""
-        return replace(self.workforce.stamp(), own=(self.shown, *self.here.own))
+        return replace(self.workforce.stamp(), own=(self.shown, self.year, *self.here.own))
 
     def fetcher(self) -> Fetcher:
         """The figures of the view shown."""
@@ -181,8 +202,12 @@ class ProgressionPage(Page):
 
     async def draw(self, result: object) -> None:
         """Show the view, or why there is nothing in it."""
+        self.query_one(ViewBar).retranslate()
         if isinstance(result, ChairFigures):
             await self._draw_for_chair(result)
+            return
+        if self.workforce.view.profile == TASKFORCE:
+            await self._draw_returned(cast("Returned", result))
             return
         await self._bring(self.here)
         found = result if isinstance(result, Nothing) else self.here.draw(result)
@@ -202,7 +227,19 @@ class ProgressionPage(Page):
             await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
             return
         await self._bring(self.chair)
-        await self.chair.show(figures)
+        await self.chair.show(figures.tables)
+
+    async def _draw_returned(self, found: Returned) -> None:
+        self.years = found.years
+        when = _("returns of {year}").format(year=found.year) if found.year else ""
+        self._say(Shown(when=when), HEADLINE)
+        if not found.tables:
+            self.show_state()
+            nothing = _nothing_returned(found)
+            await self.query_one(StatePanel).show_empty(nothing.title, nothing.sentence)
+            return
+        await self._bring(self.chair)
+        await self.chair.show(found.tables)
 
     def _say(self, shown: Shown, definition: EthnicityDefinition | None = None) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
@@ -215,6 +252,12 @@ class ProgressionPage(Page):
             when=shown.when,
             sample=self.workforce.sample,
         )
+
+    @property
+    def _is_in_tables(self) -> bool:
+        """Whether the view shown is tables for somebody's profile, and none of its own."""
+        profile = self.workforce.view.profile
+        return profile == TASKFORCE or (profile == CHAIR and self.shown == PipelineView.CODE)
 
     async def _show_nothing(self, nothing: Nothing) -> None:
         if not with_data(self.workforce.organisations):
@@ -229,7 +272,9 @@ class ProgressionPage(Page):
         self.shown = code
         self.drawn = self.asked = stamp  # first: figures of the view before are not for this one
         self.query_one(ViewBar).go(code)
-        await self._bring(self.here)
+        await self._bring(self.chair if self._is_in_tables else self.here)
+        if self._is_in_tables:
+            await self.chair.clear()
         self.refresh_bindings()
         if stamp is not None and stamp == self.stamp():
             self.query_one("#states", ContentSwitcher).current = "body"
@@ -247,5 +292,35 @@ class ProgressionPage(Page):
         await self.action_view(TrendView.CODE)
 
     async def action_when(self) -> None:
-        """Choose the snapshot, the period or the year of the view shown."""
-        await self.here.choose_when()
+        """Choose the snapshot, the period or the year of the view shown; of returns, their year."""
+        if self.workforce.view.profile != TASKFORCE:
+            await self.here.choose_when()
+            return
+        found = [Choice(str(year), _("year to 31 March {year}").format(year=year)) for year in self.years]
+        if found:
+            self.app.push_screen(Picker(_("Year"), found, str(self.year or self.years[0])), self._year_picked)
+
+    async def _year_picked(self, code: str | None) -> None:
+        if code is not None:
+            self.year = int(code)
+            await self.workforce.refresh_page()
+
+
+def _returned(ws: Workspace, view: View, part: str, year: int | None) -> object:
+    return progression_reading.returned(ws, view, part, year)
+
+
+def _nothing_returned(found: Returned) -> Nothing:
+    if not found.years:
+        return Nothing(
+            _("No return was received yet"),
+            _("Returns are received in the place Returns, from the files that were sent."),
+        )
+    if found.organisation is None:
+        return Nothing(
+            _("This is shown for one organisation"),
+            _("Choose one with o: what returns say of it is not put into one table for all."),
+        )
+    return Nothing(
+        _("Not available"), _("No return of the organisation was received for the year, or it says nothing of this.")
+    )

@@ -1,4 +1,4 @@
-"""Progression as the chair of a staff network may see it: tables under the disclosure profile NETWORK."""
+"""Progression as tables: for the chair of a staff network under its profile, for the taskforce as it was returned."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from textual.containers import VerticalScroll
 from workforce_tui.tui.screens.chair_window import table_of
 
 if TYPE_CHECKING:
-    from workforce_tui.tui.network_reading import ChairFigures
+    from collections.abc import Sequence
+
+    from workforce_tui.domain.table import Table
 
 
 class ChairPane(VerticalScroll):
-    """Staff by level, promotion and leaving, and mentoring, one under the other."""
+    """Tables, one under the other."""
 
     DEFAULT_CSS = """
     ChairPane { height: 1fr; padding: 0 1; scrollbar-gutter: stable; }
@@ -24,10 +26,10 @@ class ChairPane(VerticalScroll):
 
     CODE = "for-chair"
 
-    async def show(self, figures: ChairFigures) -> None:
+    async def show(self, tables: Sequence[Table]) -> None:
         """Draw the tables from the top."""
         await self.clear()
-        await self.mount_all(widget for table in figures.tables for widget in table_of(table))
+        await self.mount_all(widget for table in tables for widget in table_of(table))
         self.scroll_home(animate=False)
         self.focus()
 
