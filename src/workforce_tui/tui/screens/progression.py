@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from asyncio import Lock
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
@@ -13,8 +12,6 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui import progression_reading
-from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
@@ -22,6 +19,7 @@ from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.screens.progression_views.indicators import IndicatorsView
 from workforce_tui.tui.screens.progression_views.pipeline import PipelineView
 from workforce_tui.tui.screens.progression_views.register import RegisterView
+from workforce_tui.tui.screens.progression_views.returned import ReturnYears, nothing_returned
 from workforce_tui.tui.screens.progression_views.takes import TakesView
 from workforce_tui.tui.screens.progression_views.trend import TrendView
 from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_one_organisation, no_people_yet
@@ -117,9 +115,7 @@ class ProgressionPage(Page):
         self.views = {view.CODE: view(id=view.CODE) for view in VIEWS}
         self.chair, self.making = ChairPane(id=ChairPane.CODE), Lock()
         self.shown = VIEWS[0].CODE
-        self.year: int | None = None
-        self.years: tuple[int, ...] = ()
-        """The year of the returns the taskforce looks at, and those it can choose."""
+        self.returned = ReturnYears(self)
         self.kept: dict[str, tuple[Stamp, Shown]] = {}
         """The views that are drawn, with what they were drawn for."""
 
@@ -151,7 +147,7 @@ class ProgressionPage(Page):
         if profile not in self.READERS:
             return super().gated_fetcher()
         if profile == TASKFORCE:
-            return partial(_returned, part=self.shown, year=self.year)
+            return self.returned.fetcher(self.shown)
         return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -192,7 +188,7 @@ class ProgressionPage(Page):
 
     def stamp(self) -> Stamp:
         """What the view shown depends on."""
-        return replace(self.workforce.stamp(), own=(self.shown, self.year, *self.here.own))
+        return replace(self.workforce.stamp(), own=(self.shown, self.returned.year, *self.here.own))
 
     def fetcher(self) -> Fetcher:
         """The figures of the view shown."""
@@ -203,11 +199,8 @@ class ProgressionPage(Page):
     async def draw(self, result: object) -> None:
         """Show the view, or why there is nothing in it."""
         self.query_one(ViewBar).retranslate()
-        if isinstance(result, ChairFigures):
-            await self._draw_for_chair(result)
-            return
-        if self.workforce.view.profile == TASKFORCE:
-            await self._draw_returned(cast("Returned", result))
+        if isinstance(result, ChairFigures) or self.workforce.view.profile == TASKFORCE:
+            await self._draw_tables(cast("ChairFigures | Returned", result))
             return
         await self._bring(self.here)
         found = result if isinstance(result, Nothing) else self.here.draw(result)
@@ -220,26 +213,20 @@ class ProgressionPage(Page):
         self._say(found)
         self.here.take_focus()
 
-    async def _draw_for_chair(self, figures: ChairFigures) -> None:
-        first = figures.tables[0] if figures.tables else None
-        self._say(Shown(first.as_at if first else None), first.definition if first else None)
-        if not figures.tables:
-            await self._show_nothing(no_people_yet() if figures.organisation else no_one_organisation())
+    async def _draw_tables(self, result: ChairFigures | Returned) -> None:
+        """What the chair of a network sees as tables, or what the taskforce was sent."""
+        first, returned = next(iter(result.tables), None), not isinstance(result, ChairFigures)
+        if isinstance(result, ChairFigures):
+            self._say(Shown(first.as_at if first else None), first.definition if first else None)
+            nothing = no_people_yet() if result.organisation else no_one_organisation()
+        else:
+            self._say(Shown(when=self.returned.take(result)), HEADLINE)
+            nothing = nothing_returned(result)
+        if first is None:
+            await self._show_nothing(nothing, at_all=returned)
             return
         await self._bring(self.chair)
-        await self.chair.show(figures.tables)
-
-    async def _draw_returned(self, found: Returned) -> None:
-        self.years = found.years
-        when = _("returns of {year}").format(year=found.year) if found.year else ""
-        self._say(Shown(when=when), HEADLINE)
-        if not found.tables:
-            self.show_state()
-            nothing = _nothing_returned(found)
-            await self.query_one(StatePanel).show_empty(nothing.title, nothing.sentence)
-            return
-        await self._bring(self.chair)
-        await self.chair.show(found.tables)
+        await self.chair.show(result.tables)
 
     def _say(self, shown: Shown, definition: EthnicityDefinition | None = None) -> None:
         code, view = self.workforce.view.organisation, self.workforce.view
@@ -253,14 +240,9 @@ class ProgressionPage(Page):
             sample=self.workforce.sample,
         )
 
-    @property
-    def _is_in_tables(self) -> bool:
-        """Whether the view shown is tables for somebody's profile, and none of its own."""
-        profile = self.workforce.view.profile
-        return profile == TASKFORCE or (profile == CHAIR and self.shown == PipelineView.CODE)
-
-    async def _show_nothing(self, nothing: Nothing) -> None:
-        if not with_data(self.workforce.organisations):
+    async def _show_nothing(self, nothing: Nothing, *, at_all: bool = False) -> None:
+        """Say why there is nothing; *at_all*: also where the database holds no snapshots."""
+        if not at_all and not with_data(self.workforce.organisations):
             await self.show_no_data()
             return
         self.show_state()
@@ -272,9 +254,12 @@ class ProgressionPage(Page):
         self.shown = code
         self.drawn = self.asked = stamp  # first: figures of the view before are not for this one
         self.query_one(ViewBar).go(code)
-        await self._bring(self.chair if self._is_in_tables else self.here)
-        if self._is_in_tables:
+        profile = self.workforce.view.profile
+        if profile == TASKFORCE or (profile == CHAIR and code == PipelineView.CODE):
+            await self._bring(self.chair)
             await self.chair.clear()
+        else:
+            await self._bring(self.here)
         self.refresh_bindings()
         if stamp is not None and stamp == self.stamp():
             self.query_one("#states", ContentSwitcher).current = "body"
@@ -296,31 +281,4 @@ class ProgressionPage(Page):
         if self.workforce.view.profile != TASKFORCE:
             await self.here.choose_when()
             return
-        found = [Choice(str(year), _("year to 31 March {year}").format(year=year)) for year in self.years]
-        if found:
-            self.app.push_screen(Picker(_("Year"), found, str(self.year or self.years[0])), self._year_picked)
-
-    async def _year_picked(self, code: str | None) -> None:
-        if code is not None:
-            self.year = int(code)
-            await self.workforce.refresh_page()
-
-
-def _returned(ws: Workspace, view: View, part: str, year: int | None) -> object:
-    return progression_reading.returned(ws, view, part, year)
-
-
-def _nothing_returned(found: Returned) -> Nothing:
-    if not found.years:
-        return Nothing(
-            _("No return was received yet"),
-            _("Returns are received in the place Returns, from the files that were sent."),
-        )
-    if found.organisation is None:
-        return Nothing(
-            _("This is shown for one organisation"),
-            _("Choose one with o: what returns say of it is not put into one table for all."),
-        )
-    return Nothing(
-        _("Not available"), _("No return of the organisation was received for the year, or it says nothing of this.")
-    )
+        self.returned.choose_year()
