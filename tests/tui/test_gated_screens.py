@@ -183,5 +183,6 @@ async def test_the_taskforce_has_progression_as_it_was_returned(running: Running
         await press(pilot, "t")
         await until(pilot, "This is shown for one organisation")
         await pilot.app.run_action("app.take('organisation', 'gwent-police')")
+        await until(pilot, "No return of the organisation was received")
         await press(pilot, "p")
         await until(pilot, "version 1: as it was returned")
