@@ -114,11 +114,14 @@ def test_hazard_5_chinese_is_asian_and_6_other_white_is_white(ws: Workspace, tmp
 
 
 def test_hazard_7_gypsy_roma_and_traveller_staff_who_were_not_asked_are_not_none(ws: Workspace, tmp_path: Path) -> None:
-    rows = [("Constable", "White", 400), ("Constable", "Asian", 30)]
-    assert import_into(ws, write_csv(tmp_path / "c.csv", COUNTS, rows), as_at=AFTER).status == "imported"
-    plan = measured(ws, definition=EthnicityDefinition.EM_PLAN)
-    assert (plan["R1"].value, plan["R1"].flag) == (None, Flag.NOT_AVAILABLE)
-    assert (plan["R6-GRT"].value, plan["R6-GRT"].flag) == (None, Flag.NOT_AVAILABLE)
+    for day, white in ((BEFORE, "White"), (AFTER, "W1")):  # one word for all of them; the codes of the police
+        rows = [("Constable", white, 400), ("Constable", "Asian" if white == "White" else "A1", 30)]
+        outcome = import_into(ws, write_csv(tmp_path / f"{white}.csv", COUNTS, rows), as_at=day)
+        assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+        asked = indicators(ws, organisation=GWENT, year=day.year, definition=EthnicityDefinition.EM_PLAN)
+        plan = {one.id: one for one in asked.indicators}
+        assert (plan["R1"].value, plan["R1"].flag) == (None, Flag.NOT_AVAILABLE)
+        assert (plan["R6-GRT"].value, plan["R6-GRT"].flag) == (None, Flag.NOT_AVAILABLE)
 
 
 def test_hazard_8_special_constables_are_in_no_rate(ws: Workspace, tmp_path: Path) -> None:
@@ -155,17 +158,26 @@ def test_hazard_11_relative_likelihood_and_relative_rate_index_are_inverse(ws: W
     assert "inverse" in found["A5-RRI"].direction
 
 
-def test_hazard_12_a_dash_that_means_zero_is_a_zero(ws: Workspace, tmp_path: Path) -> None:
-    header = ("Ethnicity", "Shortlisted", "Offered")
-    file = write_csv(tmp_path / "r.csv", header, [("White", 400, 200), ("Asian", 40, "-")])
+def test_hazard_12_a_dash_that_means_zero_is_a_zero_and_a_missing_number_is_none(ws: Workspace, tmp_path: Path) -> None:
     from workforce_tui.importing.plan import parse_decision
 
-    decided = (parse_decision('marker:"-"=zero'),)
-    outcome = import_into(ws, file, dataset=Dataset.RECRUITMENT, decisions=decided, **YEAR)
-    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
-    found = measured(ws)
+    def with_dash(cells: tuple[Any, ...], meaning: str) -> dict[str, Indicator]:
+        file = write_csv(tmp_path / "r.csv", header, [("White", 400, 300, 200), ("Asian", *cells)])
+        decided = (parse_decision(f'marker:"-"={meaning}'),)
+        said = {**YEAR, "dataset": Dataset.RECRUITMENT, "decisions": decided, "replace_earlier": True}
+        outcome = import_into(ws, file, **said)
+        assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+        return measured(ws)
+
+    header = ("Ethnicity", "Shortlisted", "Offered", "Started")
+    found = with_dash((40, "-", "-"), "zero")
     assert (found["A5"].value, found["A5"].flag) == (None, Flag.NOT_CALCULABLE)
     assert found["A5-RRI"].value == Span.exact(0)
+    found = with_dash((40, "-", 7), "missing")
+    assert (found["A5-RRI"].numerator, found["A5-RRI"].denominator) == (Count(7, 40), Count.exact(40))
+    assert found["A5-RRI"].p_value is None
+    found = with_dash((40, "-", "-"), "missing")
+    assert found["A5-RRI"].numerator == Count(0, 40)
 
 
 def test_hazard_15_rates_of_several_years_are_of_added_counts_and_not_of_rounded_rates(

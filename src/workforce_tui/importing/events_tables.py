@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
-from workforce_tui.domain.counts import Count
+from workforce_tui.domain.counts import Count, total
+from workforce_tui.domain.outcomes import stage_rank
 from workforce_tui.importing.events_book import NOT_GIVEN, EventBook
 from workforce_tui.importing.facts import ANY, OUTCOME
 from workforce_tui.importing.tables import TableReader
@@ -83,17 +84,44 @@ class EventTableReader(TableReader):
 
 
 def by_place(facts: Iterable[Fact], reader: EventTableReader) -> dict[Place, Written]:
-    """The counts of each outcome as written, by whose they are."""
+    """The counts of each outcome as written, by whose they are.
+
+    A stage of recruitment whose number is not known is a range: nobody would be a rate of nothing.
+    """
     found: dict[Place, Written] = defaultdict(dict)
+    unknown: list[tuple[Place, str, str]] = []
     for fact in facts:
-        if fact.is_total or not fact.known:
+        if fact.is_total:
             continue
         worker = fact.key[4] or ""
         place = (fact.key[0] or 0, fact.grade, fact.key[3] or 0, worker, fact.key[5] or "")
-        texts = found[place].setdefault(str(fact.key[OUTCOME] or ""), {})
-        text = reader.written(fact)
+        outcome, text = str(fact.key[OUTCOME] or ""), reader.written(fact)
+        if not fact.known:
+            unknown.append((place, outcome, text))
+            continue
+        texts = found[place].setdefault(outcome, {})
         texts[text] = texts.get(text, Count(0, 0)) + Count(fact.low, fact.high)
+    ranges = [(place, outcome, text, _between(found.get(place, {}), outcome)) for place, outcome, text in unknown]
+    for place, outcome, text, count in ranges:
+        if count is not None:
+            texts = found[place].setdefault(outcome, {})
+            held = texts.get(text, count)
+            texts[text] = Count(held.low, max(held.high, count.high))
     return found
+
+
+def _between(stages: Mapping[str, Mapping[str, Count]], outcome: str) -> Count | None:
+    """What a stage can be: as many as the stages after it at least, as the fewest before it at most.
+
+    None for what is no stage, and where nothing before it is known.
+    """
+    place = stage_rank(outcome)
+    known = [(stage_rank(code), total(texts.values())) for code, texts in stages.items()]
+    most = [count.high for rank, count in known if 0 <= rank < place]
+    if not most:
+        return None
+    least = [count.low for rank, count in known if rank > place]
+    return Count(min(max(least, default=0), min(most)), min(most))
 
 
 def event_rows(places: Mapping[Place, Mapping[str, Count]]) -> list[EventRow]:
