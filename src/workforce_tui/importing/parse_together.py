@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _THREADS = 2
+_GIVES_WAY = 5
+"""How much the threads that parse give way, as `nice` has it: they wait for nobody but the one that unpacks and, when
+they are far ahead, the one that reads, and those two are what everybody waits for."""
 _AHEAD = 16
 _AHEAD_OF_ALL = 0.125
 """Parts that are parsed before anybody has read up to them, and the share of all that are, should it be more: all of
@@ -90,6 +95,8 @@ class PartsParsed:
     def _parse_some(self) -> None:
         import python_calamine
 
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _GIVES_WAY)  # on Linux, of this thread alone
         workbook: Any = None
         try:
             workbook = python_calamine.CalamineWorkbook.from_path(self._cut.path)
