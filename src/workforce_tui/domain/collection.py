@@ -24,6 +24,8 @@ from workforce_tui.i18n import N_, _
 if TYPE_CHECKING:
     from workforce_tui.domain.datasets import Dataset, DatasetColumn
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""The reporting years there can be a return or an update of."""
 MARK = "workforce-tui-template"
 """Stands beside the version on the first sheet; it is how a filled-in template is known."""
 VERSION = 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.collection import FIRST_YEAR, LAST_YEAR
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Edition, EditionKind
 from workforce_tui.domain.edition_rows import content_hash, rows_of
@@ -27,7 +28,6 @@ from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import EditionError, faults_of, read_edition
 from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import known_organisations
-from workforce_tui.services.returns import FIRST_YEAR, LAST_YEAR
 from workforce_tui.storage import editions as held_store
 from workforce_tui.storage import returns as store
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.collection import FIRST_YEAR
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.kept_contents import hash_of
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.return_contents import SectionContents
     from workforce_tui.services.workspace import Workspace
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 MOST_AHEAD = 2
 """Years after this one in which the year of a return that is begun may end."""
 

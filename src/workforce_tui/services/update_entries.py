@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.collection import FIRST_YEAR, LAST_YEAR
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import Text
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.services.workspace import Workspace
-
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 def get_update(ws: Workspace, year: int) -> WalesUpdate:
