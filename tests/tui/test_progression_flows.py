@@ -108,6 +108,12 @@ async def test_the_period_and_the_view_stay_when_coming_back(running, people):
         await until(pilot, "31 March 2024 to 31 March 2025")
         await press(pilot, "1", "3")
         await until(pilot, "31 March 2024 to 31 March 2025")
+        await press(pilot, "s", *"two other", "enter")
+        await until(pilot, "From the end of")
+        await press(pilot, *"2024", "enter")
+        await until(pilot, "To the end of")
+        await press(pilot, *"2026", "enter")
+        await until(pilot, "31 March 2024 to 31 March 2026")
 
 
 async def test_a_click_on_the_name_of_a_view_shows_it(running, people):

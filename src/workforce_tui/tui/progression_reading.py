@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -47,7 +47,7 @@ class FlowsData:
 
     `counts_only`: there are dates enough, but only counts. `beside` are the organisation's own lists of events, where
     there are any; `periods` those that can be chosen, newest first. Flows from events have no `matrix`, and `notes`
-    say so.
+    say so. `days` are the snapshots, newest first: any two can be asked for.
     """
 
     periods: tuple[Period, ...]
@@ -58,10 +58,11 @@ class FlowsData:
     sentence: str = ""
     beside: Table | None = None
     counts_only: bool = False
+    days: tuple[date, ...] = ()
 
 
 def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
-    """The flows of *period*, or of the latest there is up to the snapshot chosen."""
+    """The flows of *period*, which may be any two snapshots, or of the latest there is up to the snapshot chosen."""
     if view.profile == CHAIR:
         return _flows_for_chair(ws, view, period)
     from workforce_tui.services.event_flows import event_periods
@@ -71,10 +72,12 @@ def flows_data(ws: Workspace, view: View, period: Period | None) -> FlowsData:
 
     organisation = get_organisation(ws, view.organisation or "")
     periods = _periods(flow_dates(ws, organisation.code), event_periods(ws, organisation.code))
-    if not periods:
-        return FlowsData((), counts_only=len(snapshot_dates(ws, organisation.code)) > 1)
-    chosen = period if period in periods else _latest(periods, view.as_at)
-    return _of_period(ws, view, organisation, periods, chosen)
+    days = snapshot_dates(ws, organisation.code)
+    if period is None or not {*days}.issuperset(period):
+        if not periods:
+            return FlowsData((), counts_only=len(days) > 1, days=days)
+        period = _latest(periods, view.as_at)
+    return replace(_of_period(ws, view, organisation, periods, period), days=days)
 
 
 def _flows_for_chair(ws: Workspace, view: View, period: Period | None) -> FlowsData:

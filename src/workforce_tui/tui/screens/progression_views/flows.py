@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -20,7 +21,7 @@ from workforce_tui.tui.screens.progression_views.view import Nothing, Progressio
 from workforce_tui.tui.widgets.flow_tables import BesideTable, CountsTable, MatrixTable
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Sequence
 
     from textual.app import ComposeResult
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from workforce_tui.tui.state import View
 
 SENTENCES = 2_000
+OTHERS = "others"
+"""The choice of two other dates than those that are listed."""
 GROUPS = (None, Membership.MINORITY, Membership.WHITE, Membership.UNDECLARED, Membership.UNKNOWN)
 """Whose matrix is drawn, in the order the key goes through them; None is everybody."""
 GROUP_NAMES = {
@@ -167,19 +170,44 @@ class FlowsView(ProgressionView):
         self._draw_matrix()
 
     async def choose_when(self) -> None:
-        """Choose the two dates."""
+        """Choose the two dates: from one snapshot to the next, or any other two."""
         periods = self.data.periods if self.data else ()
-        if not periods:
+        found = [Choice(_code(one), period_name(one)) for one in periods]
+        if len(self._days) > (2 if periods else 1):
+            found.append(Choice(OTHERS, _("Two other dates")))
+        if not found:
             self.notify(_("There is no period to choose yet."), markup=False)
             return
-        found = [Choice(_code(one), period_name(one)) for one in periods]
         current = self.data.period if self.data else None
         self.app.push_screen(Picker(_("Period"), found, _code(current) if current else ""), self._picked)
 
+    @property
+    def _days(self) -> tuple[date, ...]:
+        """The snapshots any two of which can be chosen; a network has the years alone."""
+        return self.data.days if self.data else ()
+
     async def _picked(self, code: str | None) -> None:
+        if code == OTHERS:
+            self.app.push_screen(_days_picker(_("From the end of"), self._days[1:]), self._first_picked)
+            return
         periods = self.data.periods if self.data else ()
         self.chosen = next((one for one in periods if _code(one) == code), self.chosen)
         await self.workforce.refresh_page()
+
+    def _first_picked(self, code: str | None) -> None:
+        if code is not None:
+            first = date.fromisoformat(code)
+            later = [one for one in self._days if one > first]
+            self.app.push_screen(_days_picker(_("To the end of"), later), partial(self._second_picked, first))
+
+    async def _second_picked(self, first: date, code: str | None) -> None:
+        if code is not None:
+            self.chosen = (first, date.fromisoformat(code))
+            await self.workforce.refresh_page()
+
+
+def _days_picker(title: str, days: Sequence[date]) -> Picker:
+    return Picker(title, [Choice(one.isoformat(), display.day(one)) for one in days], "")
 
 
 def _fetch(ws: Workspace, view: View, period: Period | None) -> FlowsData:
