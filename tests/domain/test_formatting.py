@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -12,7 +13,18 @@ from hypothesis import strategies as st
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Cell, NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.formatting import count_text, half_up, long_date, percent, points, share_text
+from workforce_tui.domain.formatting import (
+    count_text,
+    decimal_text,
+    difference_text,
+    half_up,
+    long_date,
+    percent,
+    percent_interval,
+    points,
+    pounds,
+    share_text,
+)
 from workforce_tui.domain.shares import Share
 
 
@@ -49,6 +61,18 @@ def test_intervals_are_written_as_both_ends() -> None:
     assert count_text(Count(35, 39)) == "35 to 39"
     assert share_text(Share(Count(35, 39), Count.exact(875))) == "3.8% to 4.3%"
     assert share_text(Share(Count.exact(0), Count.exact(0))) == "not available"
+
+
+def test_numbers_are_rounded_half_up_with_separators() -> None:
+    assert (decimal_text(Fraction(12_345, 10), 0), decimal_text(0.25, 1)) == ("1,235", "0.3")
+    assert (pounds(Decimal("1250")), pounds(Decimal("0.125"))) == ("£1,250.00", "£0.13")
+    assert percent_interval(0.0376, Fraction(9, 100)) == "3.8%-9.0%"
+
+
+def test_differences_carry_their_sign_at_both_ends() -> None:
+    assert [difference_text(*ends) for ends in ((1_234, 1_234), (-3, 5), (0, 0))] == [
+        "+1,234", "\N{MINUS SIGN}3 to +5", "0",
+    ]  # fmt: skip
 
 
 def test_dates_are_in_words() -> None:
