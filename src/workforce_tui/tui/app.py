@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 IDLE = 1.0
 """Seconds after the first figures before anything is loaded that only some views need."""
+BUSY = 0.4
+"""Seconds in which nothing is loaded after somebody went to another place."""
 LATEST = 3.0
 """Seconds after the database is open when the other places are loaded, whether or not there were figures."""
 
@@ -80,7 +83,7 @@ class WorkforceApp(WatchingApp):
         self.sample = load_samples
         self.throwaway: tempfile.TemporaryDirectory[str] | None = None
         self.open_error: WorkforceError | None = None
-        self.loads_ahead = False
+        self.loads_ahead, self.busy_until = False, 0.0
 
     def on_mount(self) -> None:
         """Open the database once the first screen has been drawn."""
@@ -127,18 +130,21 @@ class WorkforceApp(WatchingApp):
     def load_places(self) -> None:
         """Load the other screens, so that going to one is only drawing it; stop where somebody leaves."""
         worker = get_current_worker()
+        gc.disable()  # what is loaded stays: there is nothing in it to collect
         for _module in load_the_rest():
+            sleep(max(self.busy_until - monotonic(), 0))
             if worker.is_cancelled:
-                return
-        gc.freeze()
+                break
+        self.keep_what_is_loaded()
 
     @work(thread=True, group="statistics", exit_on_error=False)
     def load_statistics(self) -> None:
         """Load what exact tests need: that takes longer than drawing a screen."""
         from workforce_tui.tui import reading
 
+        sleep(max(self.busy_until - monotonic(), 0))
         reading.load_statistics()
-        gc.freeze()
+        self.keep_what_is_loaded()
 
     @staticmethod
     def keep_what_is_loaded() -> None:
@@ -169,6 +175,7 @@ class WorkforceApp(WatchingApp):
         """Show another area; windows over this one stay where they are. The one in front is looked at again."""
         if area == self.current_mode:
             self.look_for_changes()
+        self.busy_until = monotonic() + BUSY
         self.switch_mode(area)
 
     async def speak(self, language: str) -> None:
