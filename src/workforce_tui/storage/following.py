@@ -95,10 +95,10 @@ def _staying_and_joining(pair: Pair, silent: Sequence[int], by: Attribute | None
     value = "0"
     if by is not None:
         value = f"CASE WHEN {inside('b')} THEN {held('b', by, pair.start)} ELSE {held('a', by, pair.end)} END"
-    before = _packed("b", _answer("b", pair.start_ids, silent))
+    before = _packed("b", _answer("b", pair.start_ids, silent), by)
     return f"""
         SELECT {_with(before, value, "0" if came == went == "0" else moved)},
-            {_packed("a", _answer("a", pair.end_ids, silent))}
+            {_packed("a", _answer("a", pair.end_ids, silent), by)}
         FROM person_snapshot AS a LEFT JOIN person_snapshot AS b
             ON b.pseudonym = a.pseudonym AND {first}
         WHERE {second}
@@ -107,7 +107,7 @@ def _staying_and_joining(pair: Pair, silent: Sequence[int], by: Attribute | None
 
 def _leaving(pair: Pair, silent: Sequence[int], by: Attribute | None, first: str, second: str) -> str:
     value = "0" if by is None else held("b", by, pair.start)
-    before = _packed("b", _answer("b", pair.start_ids, silent))
+    before = _packed("b", _answer("b", pair.start_ids, silent), by)
     return f"""
         SELECT {_with(before, value, _elsewhere("b", pair.elsewhere_after))}, NULL
         FROM person_snapshot AS b LEFT JOIN person_snapshot AS a
@@ -116,12 +116,16 @@ def _leaving(pair: Pair, silent: Sequence[int], by: Attribute | None, first: str
     """  # noqa: S608 - numbers and codes of the program
 
 
-def _packed(who: str, answer: str) -> str:
-    """Labels, kind of worker and sex as one integer of eight bytes; NULL for nobody, or outside the workforce."""
+def _packed(who: str, answer: str, by: Attribute | None) -> str:
+    """Labels, kind of worker and sex as one integer of eight bytes; NULL for nobody, or outside the workforce.
+
+    People divided *by* something else are not told apart by sex: there are half as many different numbers.
+    """
     worker = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(WORKERS))
-    sex = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
+    sexes = " ".join(f"WHEN '{code}' THEN {place}" for place, code in enumerate(SEXES))
     labels = f"(CAST({who}.grade_label_id AS BIGINT) * {2 * LABELS} + {answer})"
-    return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + CASE {who}.sex {sex} END)"
+    sex = f"CASE {who}.sex {sexes} END" if by is None else str(SEXES.index(Sex.UNKNOWN))
+    return f"(({labels} * 16 + CASE {who}.worker_type {worker} END) * 8 + {sex})"
 
 
 def _with(before: str, value: str, elsewhere: str) -> str:
