@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from typing import IO, TYPE_CHECKING
 
 from workforce_tui.i18n import N_, _
@@ -17,9 +18,11 @@ from workforce_tui.importing.other_readers import open_otherwise
 from workforce_tui.importing.parsed_book import open_parsed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from workforce_tui.importing.parse_ahead import ParseAhead
+    from workforce_tui.importing.values import Cell
 
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHER_FILES = {
@@ -33,6 +36,8 @@ _OTHER_FILES = {
     b"Rar!": N_("an archive"),
     b"SQLite format 3": N_("a database"),
 }
+_UNKNOWN_KIND = "Unknown cell"
+"""How the first library calls a cell of a kind there is not; the second takes any such cell for a number."""
 _SUFFIXES = {
     "xlsx": (".xlsx", ".xlsm", ".xltx"),
     "xls": (".xls", ".xlt"),
@@ -124,7 +129,7 @@ class Opener:
             return open_otherwise(source, kind)
         try:
             ahead = self.ahead if isinstance(source, type(path)) else None
-            return open_parsed(source, kind, ahead)
+            return _with_second(open_parsed(source, kind, ahead), source, kind)
         except FileRefused as refused:
             if refused.code == "password_protected" and password:
                 return self._open_protected(path, password)
@@ -134,6 +139,33 @@ class Opener:
                 return open_otherwise(source, kind)
             except FileRefused:
                 raise refused from None
+
+
+def _with_second(book: Book, source: Path | IO[bytes], kind: str) -> Book:
+    """The book, whose sheets the second library opens where the first cannot."""
+    other = cache(lambda: open_otherwise(source, kind))
+
+    def open_sheet(name: str) -> OpenSheet:
+        try:
+            return book.open_sheet(name)
+        except FileRefused as refused:
+            if refused.code != "unreadable_file" or _UNKNOWN_KIND in str(refused.words.get("detail", "")):
+                raise
+            try:
+                sheet = other().open_sheet(name)
+            except FileRefused:
+                raise refused from None
+            return replace(sheet, rows=partial(_or_refused, sheet, refused))
+
+    return replace(book, open_sheet=open_sheet)
+
+
+def _or_refused(sheet: OpenSheet, refused: FileRefused) -> Iterator[list[Cell]]:
+    """The rows, or what the first library said where the second fails in the middle of them."""
+    try:
+        yield from sheet.rows()
+    except FileRefused:
+        raise refused from None
 
 
 def _kind_of_zip(archive: zipfile.ZipFile) -> str:

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.parsed_book import refuse_lost_texts
 from workforce_tui.importing.second_look import look_at
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def open_otherwise(source: Path | IO[bytes], kind: str) -> Book:
 def _looked_at(sheet: OpenSheet, source: Path | IO[bytes], name: str) -> OpenSheet:
     """The sheet with what its library does not tell either."""
     seen = look_at(source, name)
+    refuse_lost_texts(seen)
     return replace(sheet, hidden_rows=seen.hidden_rows, unvalued=seen.unvalued)
 
 
