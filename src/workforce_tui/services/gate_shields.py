@@ -28,6 +28,7 @@ from workforce_tui.domain.disclosure.percentages import percentage, places_of
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import _, language
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
@@ -44,6 +45,7 @@ from workforce_tui.services.release_source import (
     load_source,
     reporting_year,
 )
+from workforce_tui.services.roles import who
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import publications as store
 
@@ -208,23 +210,23 @@ class _Making:
     def _is_handed_out(self) -> bool:
         """Whether screens show what was handed out, and nothing else: it was protected with all the same readers know.
 
-        They do where they look under another profile than that of their role, and by sex where they may look at all of
-        Wales as well. And they do once all of Wales was handed out, to whoever may look at several organisations: the
-        screens of each would be safe beside it, of two together that is not proved.
+        They do where they look under another profile than that of their role, in the role of the panel, and by sex
+        where they may look at all of Wales as well. And they do once all of Wales was handed out, to whoever may look
+        at several organisations: the screens of each would be safe beside it, of two together that is not proved.
         """
         network = self.profile.code == ProfileCode.NETWORK
         if not self.profile.withholds:
             return False
-        if self._is_anothers() or (self.scope.second and not network):
+        if self._is_handed_out_only() or (self.scope.second and not network):
             return True
         entries = self._overlapping() if self.scope.organisation else []
         own = {year for one in entries if one.organisation == self.scope.organisation for year in one.years}
         alone = network and own_organisation() is not None
         return (not alone or own.issuperset(self._years())) and any(not one.organisation for one in entries)
 
-    def _is_anothers(self) -> bool:
-        """Whether the profile is not that of the role somebody looks in."""
-        return profile_in_force() not in (ProfileCode.RAW, self.profile.code)
+    def _is_handed_out_only(self) -> bool:
+        """Whether the profile is not that of the role somebody looks in, or the role is to see what is public alone."""
+        return profile_in_force() not in (ProfileCode.RAW, self.profile.code) or who().role is Role.PANEL
 
     def beside(self) -> list[ReleaseScope]:
         """The scopes whose tables are about the same people: other screens, and what was handed out."""
@@ -276,9 +278,11 @@ class _Making:
         """Say that nothing was handed out of what is asked, where that is all that may be seen."""
         asked = {figure.key for figure in draft.release.figures}
         told = [one for one in earlier if one.key in asked and one.key.dimension == self.scope.second]
-        if told or not (self.scope.second or self._is_anothers()):
+        if told or not (self.scope.second or self._is_handed_out_only()):
             return
         hint = _("Look under the profile of the role, or hand figures out first.")
+        if who().role is Role.PANEL:
+            hint = _("The panel sees what was published. Whoever keeps the database hands it out.")
         if self.scope.second:
             hint = _("Hand them out with: export figures --with sex. Under NETWORK they are shown without that.")
         raise NothingHeldError(
