@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import sys
+from contextlib import nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from workforce_tui.importing.files import Opener
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.places import check_place
 from workforce_tui.importing.plan import plan_import, run_plan
-from workforce_tui.services import imports, workspace
+from workforce_tui.services import early, imports, workspace
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import migrate
@@ -108,13 +109,21 @@ def _files_read_here() -> Iterator[None]:
         patch.setattr(imports, "plan_apart", plan_import)
         patch.setattr(imports, "read_apart", run_plan)
         patch.setattr(apart, "edition_apart", _edition_here)
+        for place in (imports, early):
+            patch.setattr(place, "started_early", nullcontext)
         yield
 
 
 @pytest.fixture(autouse=True)
 def _files_read_apart(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "apart" in request.keywords:
-        for place, name in ((imports, "plan_apart"), (imports, "read_apart"), (apart, "edition_apart")):
+        for place, name in (
+            (imports, "plan_apart"),
+            (imports, "read_apart"),
+            (apart, "edition_apart"),
+            (imports, "started_early"),
+            (early, "started_early"),
+        ):
             monkeypatch.setattr(place, name, AS_SHIPPED[name])
 
 
@@ -142,7 +151,9 @@ def _commands_put_together_once() -> Iterator[None]:
         yield
 
 
-AS_SHIPPED = {one.__name__: one for one in (apart.plan_apart, apart.read_apart, apart.edition_apart)}
+AS_SHIPPED = {
+    one.__name__: one for one in (apart.plan_apart, apart.read_apart, apart.edition_apart, apart.started_early)
+}
 """How the program has files read."""
 
 

@@ -40,7 +40,7 @@ def reader(code: str) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Every process started to read a file runs *code* instead; they are listed as they are started."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def start() -> subprocess.Popen[bytes]:
+    def start(*, early: bool = False) -> subprocess.Popen[bytes]:
         process = subprocess.Popen(
             [sys.executable, "-S", "-c", code],
             stdin=subprocess.PIPE,

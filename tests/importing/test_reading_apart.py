@@ -221,6 +221,8 @@ def test_a_process_started_early_reads_the_next_file(tmp_path: Path, monkeypatch
 def test_a_process_started_early_for_nothing_is_gone() -> None:
     with apart.started_early():
         process = apart._early[0]
+        with apart.started_early():
+            assert apart._early == [process]
         assert alive(process)
     assert not alive(process)
     assert not apart._early

@@ -155,7 +155,7 @@ class _Reading:
 
     def run(self) -> Iterator[Progress]:
         """Start the process and take what it says until it ends; it is gone afterwards."""
-        process = _early.pop() if _early else _start()
+        process = _take_early() or _start()
         heard: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
         try:
@@ -270,8 +270,11 @@ _early: list[subprocess.Popen[bytes]] = []
 def started_early() -> Iterator[None]:
     """Start the process for the next file now; it loads the program while this one still has other things to do.
 
-    It ends unused where no file is read before the block ends.
+    It ends unused where no file is read before the block ends. Within another such block there is one already.
     """
+    if _early:
+        yield
+        return
     process = _start(early=True)
     _early.append(process)
     try:
@@ -281,6 +284,13 @@ def started_early() -> Iterator[None]:
             _early.remove(process)
             with process:
                 process.kill()
+
+
+def _take_early() -> subprocess.Popen[bytes] | None:
+    try:
+        return _early.pop()
+    except IndexError:
+        return None
 
 
 def _limits(request: ImportRequest) -> Limits:

@@ -39,7 +39,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     if EARLY in os.environ:
-        import workforce_tui.importing.plan  # noqa: F401 - what most files need, while nobody waits for it
+        threading.Thread(target=_load, daemon=True).start()
     line = sys.stdin.buffer.readline()
     if not line:
         return  # there was nothing to read after all
@@ -59,6 +59,11 @@ def main() -> None:
         _read_edition(task["path"], answers)
     else:
         _read(task["mode"], answers, ahead)
+
+
+def _load() -> None:
+    """Load what nearly every file needs, while nobody has asked for anything yet."""
+    import workforce_tui.importing.plan  # noqa: F401
 
 
 def _end_with_parent(parent: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
-from workforce_tui.importing.apart import plan_apart, read_apart
+from workforce_tui.importing.apart import plan_apart, read_apart, started_early
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.plan import (
     ColumnMapping,
@@ -133,12 +134,20 @@ def plan_file(
     Raises:
         WorkforceError: the file or the organisation does not exist, or a profile cannot be read.
     """
+    with nullcontext() if wanted.own else started_early():
+        request = _request(ws, wanted)
+        read = plan_import if wanted.own else plan_apart
+        return (yield from read(request, is_cancelled=is_cancelled))
+
+
+def _request(ws: Workspace, wanted: FileToImport) -> ImportRequest:
+    """What is known of a file before it is read."""
     with ws.reading() as session:
         known = known_organisations(session)
         chosen = organisation_in(session, wanted.organisation) if wanted.organisation else None
         own = _own_grades(session)
         schemes = scheme_names(session, chosen.code if chosen else None)
-    request = ImportRequest(
+    return ImportRequest(
         path=wanted.path,
         organisations=known,
         organisation=chosen,
@@ -157,8 +166,6 @@ def plan_file(
         period_end=wanted.period_end,
         schemes=schemes,
     )
-    read = plan_import if wanted.own else plan_apart
-    return (yield from read(request, is_cancelled=is_cancelled))
 
 
 def run(
