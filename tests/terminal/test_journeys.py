@@ -103,6 +103,9 @@ def test_the_taskforce_takes_in_a_return_and_opens_the_update(start: Start, tmp_
     seen = wait_for(terminal, "Received: return.csv")
     wait_for(terminal, "Gwent Police 2025  submitted, ")
     assert "Traceback" not in seen
-    terminal.press("u")
+    terminal.press("i")
+    choose_the_file(terminal, "return.csv")
+    wait_for(terminal, "Your name Ann Rees")  # of fourteen files, nobody types it for each
+    terminal.press("escape", "u")
     wait_for(terminal, "All-Wales workforce update")
     wait_for(terminal, "Taskforce edition")

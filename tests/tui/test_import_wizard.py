@@ -220,7 +220,7 @@ async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_p
     async with running(database) as pilot:
         await press(pilot, "5", "enter")
         text = on_screen(pilot)
-        assert "Look for a spreadsheet" in text
+        assert "Look for a file" in text
         assert "staff.xlsx" in text
         await press(pilot, "escape")
         await until(pilot, "Which spreadsheet")

@@ -241,7 +241,7 @@ async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns
         await pilot.press(*keys("A Chair"), "ctrl+s")
         await until(pilot, "Not chosen yet: Standing. Nothing is saved.")
         await press(pilot, "escape", "y", "escape", "i")
-        await until(pilot, "Look for a spreadsheet")
+        await until(pilot, "Look for a file")
     ws = open_workspace(entered)
     (review,) = list_records(ws, "data_review")
     ws.close()

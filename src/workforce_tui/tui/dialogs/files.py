@@ -15,7 +15,7 @@ def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
     Icons.set_picker(_icon)
     return FileOpen(
         folder,
-        _("Look for a spreadsheet"),
+        _("Look for a file"),
         open_button=_("Open"),
         cancel_button=_("Close"),
         filters=Filters(

@@ -55,6 +55,11 @@ class ReturnsPage(ReturnsBoard):
         Binding("v", "verify", N_("Verify a file"), show=False),
     ]
 
+    signed_as = ""
+    """The name the last entry here was signed with: of many files, nobody types it for each."""
+    folder: Path | None = None
+    """Where the last file was taken from."""
+
     @on(DataTable.RowSelected, "#return-lines")
     def action_open(self) -> None:
         """Open the return under the cursor."""
@@ -96,7 +101,7 @@ class ReturnsPage(ReturnsBoard):
         return (
             FormField("organisation", N_("Organisation"), FieldKind.CHOICE, whose, names, required=True),
             FormField("year", N_("Year ending 31 March"), value=str(return_reading.this_year())),
-            FormField("by", N_("Your name")),
+            FormField("by", N_("Your name"), value=self.signed_as),
         )
 
     def _begin(self, fields: Sequence[FormField], complaint: str = "") -> None:
@@ -118,6 +123,7 @@ class ReturnsPage(ReturnsBoard):
             said = f"{error.message} {error.hint}".strip()
             self.app.call_from_thread(self._begin, refilled(self._fields(), answers), said)
             return
+        self.signed_as = answers["by"]
         self.app.call_from_thread(self.app.push_screen, ReturnWindow(ws, code, year), self._begun)
 
     async def _begun(self, _changed: bool | None) -> None:
@@ -132,15 +138,16 @@ class ReturnsPage(ReturnsBoard):
         if ws is not None:
             from workforce_tui.tui.dialogs.files import open_file
 
-            folder = ws.paths.imports_dir
+            folder = self.folder or ws.paths.imports_dir
             self.app.push_screen(open_file(folder if folder.is_dir() else Path.cwd(), suffixes), then)
 
     def _name_receiver(self, path: Path | None, entered: dict[str, str] | None = None, complaint: str = "") -> None:
         """Ask who takes a file in."""
         if path is None:
             return
+        self.folder = path.parent
         lead = _("From {file}. A return as it was handed out, or a file of queries.").format(file=plain(path.name, 80))
-        fields = refilled((FormField("by", N_("Your name")),), entered or {})
+        fields = refilled((FormField("by", N_("Your name"), value=self.signed_as),), entered or {})
 
         def answered(answers: dict[str, str] | None) -> None:
             if answers is not None:
@@ -160,6 +167,7 @@ class ReturnsPage(ReturnsBoard):
             said = f"{error.message} {error.hint}".strip()
             self.app.call_from_thread(self._name_receiver, path, answers, said)
             return
+        self.signed_as = answers["by"]
         self.app.call_from_thread(self.received, lines)
 
     def received(self, lines: Sequence[str]) -> None:
