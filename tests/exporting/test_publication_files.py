@@ -196,6 +196,13 @@ def test_text_from_a_file_is_never_a_formula_nor_markup() -> None:
     assert page_cells(publication)["T1"]["X"][0] == "1,045"
 
 
+def test_a_long_name_of_a_sheet_ends_after_a_whole_word() -> None:
+    taken = {"cyfran y staff o leiafrifoedd…"}
+    assert sheet_name("Cyfran y staff o leiafrifoedd ethnig", set()) == "Cyfran y staff o leiafrifoedd…"
+    assert sheet_name("Cyfran y staff o leiafrifoedd ethnig", taken) == "Cyfran y staff o… 2"
+    assert sheet_name("G" * 40, set()) == "G" * 30 + "…"
+
+
 def test_names_of_sheets_are_short_plain_and_each_its_own() -> None:
     taken: set[str] = set()
     for wanted in ("Grade/[rank]*?", "Grade rank", "G" * 40, "G" * 50, "'", ""):

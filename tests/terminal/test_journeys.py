@@ -106,6 +106,8 @@ def test_the_taskforce_takes_in_a_return_and_opens_the_update(start: Start, tmp_
     terminal.press("i")
     choose_the_file(terminal, "return.csv")
     wait_for(terminal, "Your name Ann Rees")  # of fourteen files, nobody types it for each
-    terminal.press("escape", "u")
+    terminal.press("escape")
+    wait_for(terminal, "Data review")
+    terminal.press("u")
     wait_for(terminal, "All-Wales workforce update")
     wait_for(terminal, "Taskforce edition")

@@ -146,14 +146,24 @@ def _whole_facts(facts: Sequence[tuple[str, str]]) -> str:
 
 
 def sheet_name(wanted: str, taken: set[str]) -> str:
-    """A name a sheet may have: at most 31 characters, none that a formula would trip over, and not one of *taken*."""
+    """A name a sheet may have: at most 31 characters, none that a formula would trip over, and not one of *taken*.
+
+    A longer one ends after a whole word, with a sign that it went on.
+    """
     clean = _CONTROL.sub("", _NOT_IN_SHEET_NAMES.sub(" ", wanted)).strip() or _("Sheet")
-    name, number = clean[:LONGEST_SHEET_NAME].strip(), 1
+    name, number = _whole_words(clean, LONGEST_SHEET_NAME), 1
     while name.casefold() in taken:
         number += 1
         ending = f" {number}"
-        name = clean[: LONGEST_SHEET_NAME - len(ending)].strip() + ending
+        name = _whole_words(clean, LONGEST_SHEET_NAME - len(ending)) + ending
     return name
+
+
+def _whole_words(text: str, longest: int) -> str:
+    if len(text) <= longest:
+        return text
+    whole, _space, rest = text[:longest].rpartition(" ")
+    return (whole if len(whole) > len(rest) else text[: longest - 1]).rstrip(" ,;:-–") + "…"
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
