@@ -11,6 +11,7 @@ import pytest
 from audit_returns import PUBLIC, line, people, table, write
 from workforce_tui.auditing import Protection, audit
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.services.file_checks import report_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,6 +158,41 @@ def test_numbers_that_are_no_figures_are_left_alone(tmp_path: Path, more: str) -
     path = tmp_path / "page.html"
     path.write_text(page(grid(), more), encoding="utf-8")
     assert not audited(path).leaks
+
+
+def test_a_small_count_that_is_simply_shown_is_told(tmp_path: Path) -> None:
+    """Nothing is withheld here, so that nothing is left to work out."""
+    shown = [line("193", "known", dimension="grade", row="SERGEANT"), line("3", dimension="grade", row="SERGEANT")]
+    more = [line("12", dimension="grade", row="INSPECTOR"), line("3", "undeclared", dimension="grade", row="INSPECTOR")]
+    path = write(tmp_path / "shown.csv", [*shown, *more])
+    report = audited(path)
+    assert [(one.kind, one.figures[0].row, one.low) for one in report.confined] == [("small", "grade:SERGEANT", 3)]
+    assert "Shown, though it is under the threshold: Sergeant" in " ".join(report_lines(report))
+    later = write(
+        tmp_path / "later.csv", [line("194", "known", dimension="grade", row="SERGEANT", period="2027-03-31")]
+    )
+    assert audit([later], protection=TEN, earlier=[path]).safe
+
+
+def test_a_percentage_without_the_count_it_is_of_tells_the_count(tmp_path: Path) -> None:
+    known = [line("193", "known", dimension="grade", row="SERGEANT"), line("93", "known", dimension="grade", row="C")]
+    share = {"unit": "percent", "base_measure": "known", "dimension": "grade"}
+    few = line("1.6", "share", row="SERGEANT", **share)
+    many = line("45.2", "share", row="C", **share)
+    assert audited(write(tmp_path / "many.csv", [*known, many])).safe
+    report = audited(write(tmp_path / "few.csv", [*known, many, few]))
+    assert [(one.kind, one.figures[0].row, one.low, one.high) for one in report.confined] == [
+        ("share", "grade:SERGEANT", 3, 3)
+    ]
+
+
+def test_a_number_of_people_is_not_told_by_a_percentage_that_has_it(tmp_path: Path) -> None:
+    rows = [[*row, share] for row, share in zip(grid(), ("Share (%)", "4%", *["[c]"] * 4), strict=True)]
+    path = tmp_path / "page.html"
+    path.write_text(page(rows, "<p>Constables: 4%.</p>"), encoding="utf-8")
+    assert audited(path).safe
+    path.write_text(page(rows, '<img alt="4 people: inspectors">'), encoding="utf-8")
+    assert audited(path).leaks
 
 
 def add_hidden(book: Any) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gated_force import DAY, GWENT, STAFF, add_staff
-from workforce_tui.auditing.report import Confined
+from workforce_tui.auditing.report import Confined, Pin
 from workforce_tui.auditing.statements import Figure
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
@@ -59,6 +60,28 @@ def test_white_staff_are_withheld_wherever_the_same_people_stand(ws: Workspace, 
     assert {one.measure.casefold() for one in counts} == {"white"}
     assert isinstance(prepared.protection.verdicts[key("minority", dimension="level", row="L2")], Published)
     assert isinstance(mended.verdicts[key("minority", dimension="level", row="L2")], Published)
+
+
+def test_a_figure_of_a_row_that_stands_in_no_table_is_kept_apart_by_what_pins_it(ws: Workspace, tmp_path: Path) -> None:
+    """A percentage first; else the smallest count, wherever the same people stand."""
+    request = ExportRequest(ReleaseScope(GWENT, (DAY.year,)), "PUBLIC", tmp_path / "out", "All", "A")
+    prepared = prepare(ws, request)
+    white = Figure(GWENT, DAY.isoformat(), "level:L2", "", "white", "em_excl")
+    known, headcount = (replace(white, row="", measure=one, definition="") for one in ("known", "headcount"))
+    apart = replace(known, row="grade:NO_SUCH", measure="undeclared")
+
+    def withheld(*pins: Pin) -> set[str]:
+        told = Confined("cell", "", 1, 1, (), (apart,), "publication-1.csv, 5", pins=pins)
+        mended = kept_apart(prepared.drafts[0], prepared.protection, [told])
+        before = prepared.protection.verdicts
+        return (
+            {one.measure.casefold() for one, now in mended.verdicts.items() if now != before[one]} if mended else set()
+        )
+
+    count, percent = Pin((white,), "out.csv, 7", 380, 380), Pin((known, headcount), "out.csv, 9", 0, None)
+    assert withheld() == set()
+    assert withheld(count) - {"share"} == {"white"}
+    assert withheld(count, percent) == {"declaration_rate"}
 
 
 def test_of_years_that_tell_who_came_all_but_one_total_are_rounded(ws: Workspace, tmp_path: Path) -> None:

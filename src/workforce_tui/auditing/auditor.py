@@ -13,14 +13,14 @@ from workforce_tui.auditing.attack import Attack, Rule
 from workforce_tui.auditing.days import bearing_on_new
 from workforce_tui.auditing.derived import add_derived
 from workforce_tui.auditing.differences import telling_differences
-from workforce_tui.auditing.explaining import because
+from workforce_tui.auditing.explaining import because, pinning
 from workforce_tui.auditing.files import read_files
 from workforce_tui.auditing.model import build
 from workforce_tui.auditing.places import settle_everywhere
-from workforce_tui.auditing.report import AuditReport, Confined, Given
-from workforce_tui.auditing.statements import Leak, Reading
+from workforce_tui.auditing.report import AuditReport, Confined, Given, Pin
+from workforce_tui.auditing.statements import Leak, Reading, Relation, counts_of
 from workforce_tui.auditing.tables import rules_of
-from workforce_tui.auditing.targets import CELL, targets
+from workforce_tui.auditing.targets import CELL, SMALL, targets
 from workforce_tui.auditing.tidy import Rules, read_row
 from workforce_tui.auditing.universe import Beliefs, universe
 from workforce_tui.auditing.versions import settle_versions
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.attack import Verdict
     from workforce_tui.auditing.differences import Difference
     from workforce_tui.auditing.report import Protection
+    from workforce_tui.auditing.statements import Statement
 
 BELIEFS = (
     Beliefs(),
@@ -42,6 +43,7 @@ BELIEFS = (
     Beliefs(levels=False, workers=False, members=False),
 )
 """What is taken for true though no file says it, the most first."""
+_NOT_ETHNIC = frozenset({"headcount", "known", "undeclared", "unknown", "not_given"})
 MOST_EXPLAINED = 60
 """How many confined figures are explained: each explanation is a program of its own."""
 
@@ -69,8 +71,8 @@ def audit(
         reading.add(read_row(line, _("published earlier, line {n}").format(n=number + 1), rules_of(line, {}, Rules())))
     reading.levels = dict(levels or {}) | reading.levels
     names = tuple(path.name for path in paths)
-    before = set(names[len(files) :]).difference(names[: len(files)]) if protection.only_new else ()
-    return _audited(reading, protection, names, tuple(sorted(before)), started)
+    before = tuple(sorted(set(names[len(files) :]).difference(names[: len(files)])))
+    return _audited(reading, protection, names, before, started)
 
 
 def _audited(
@@ -80,10 +82,12 @@ def _audited(
     settle_everywhere(reading)
     settle_versions(reading)
     add_derived(reading)
-    attack = _prepared(bearing_on_new(reading, before), protection, rule)
-    verdicts = attack.run(before, tightest=protection.only_new)
+    known = before if protection.only_new else ()
+    attack = _prepared(bearing_on_new(reading, known), protection, rule)
+    verdicts = attack.run(known, tightest=protection.only_new)
     leaks = [*reading.leaks, *_contradictions(attack, reading.labels)]
-    confined = [*_confined(attack, verdicts, reading), *_groups(reading), *_changed(reading, rule)]
+    small = _small(reading, rule, (*before, *protection.aside))
+    confined = [*_confined(attack, verdicts, reading), *small, *_groups(reading), *_changed(reading, rule)]
     stood = [one for one in verdicts if one.target.kind == CELL and not one.confined and one.low <= one.high]
     widths = [one.high - one.low for one in stood]
     return AuditReport(
@@ -131,24 +135,30 @@ def _confined(attack: Attack, verdicts: Sequence[Verdict], reading: Reading) -> 
         if not verdict.confined:
             continue
         explained += 1
-        reasons = because(attack, verdict, reading.labels) if explained <= MOST_EXPLAINED and verdict.settled else ()
+        pins = pinning(attack, verdict) if explained <= MOST_EXPLAINED and verdict.settled else ()
         high = None if verdict.high == inf else int(verdict.high)
         yield Confined(
             verdict.target.kind,
             _what(verdict, reading),
             0 if verdict.low == inf else int(verdict.low),
             high,
-            reasons,
+            because(pins, reading.labels),
             verdict.target.figures,
             verdict.target.source,
             verdict.settled,
+            tuple(map(_pin, pins)),
         )
+
+
+def _pin(said: Statement | Relation) -> Pin:
+    figures = tuple(figure for figure, _times in said.terms) if isinstance(said, Relation) else (said.figure,)
+    return Pin(figures, said.source, said.low, said.high)
 
 
 def _what(verdict: Verdict, reading: Reading) -> str:
     texts = [figure_text(figure, reading.labels) for figure in verdict.target.figures[:4]]
     match verdict.target.kind:
-        case "cell":
+        case "cell" | "share":
             return texts[0]
         case "parts":
             return _("{parts} together, from {whole}").format(parts=" + ".join(texts[1:]), whole=texts[0])
@@ -156,14 +166,20 @@ def _what(verdict: Verdict, reading: Reading) -> str:
             return _("{wide} less {narrow}").format(wide=texts[0], narrow=texts[-1])
 
 
+def _small(reading: Reading, rule: Rule, others: tuple[str, ...]) -> Iterator[Confined]:
+    """Counts of an ethnic group that files other than these show though they are as few as must stay hidden."""
+    shown = (one for one in reading.statements if not one.withheld and not one.source.startswith(others))
+    told = {one.figure: one for one in shown if one.figure.measure not in _NOT_ETHNIC}
+    for figure, (low, high) in counts_of(told.values()).items():
+        if high is not None and low >= 1 and rule.confined(SMALL, low, high):
+            source = told[figure].source
+            yield Confined(SMALL, figure_text(figure, reading.labels), low, high, (source,), (figure,), source)
+
+
 def _groups(reading: Reading) -> Iterator[Confined]:
     """Figures shown as nobody, of a group that somebody could be in."""
     for one in reading.statements:
-        if (
-            one.high == 0
-            and not one.withheld
-            and one.figure.measure not in ("headcount", "known", "undeclared", "unknown")
-        ):
+        if one.high == 0 and not one.withheld and one.figure.measure not in _NOT_ETHNIC:
             yield Confined(
                 "group", figure_text(one.figure, reading.labels), 0, 0, (one.source,), (one.figure,), one.source
             )

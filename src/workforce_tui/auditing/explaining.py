@@ -5,33 +5,42 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.solving import TOLERANCE, weights
+from workforce_tui.auditing.statements import Relation
 from workforce_tui.auditing.taking_apart import inner_system
 from workforce_tui.auditing.wording import said_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from workforce_tui.auditing.attack import Attack, Verdict
     from workforce_tui.auditing.solving import Array, System
+    from workforce_tui.auditing.statements import Statement
     from workforce_tui.auditing.taking_apart import Component
 
 MOST_REASONS = 8
 
 
-def because(attack: Attack, verdict: Verdict, labels: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
-    """The published figures that pin a target, in words, the weightiest first."""
+def because(pins: Iterable[Statement | Relation], labels: Mapping[tuple[str, str], str]) -> tuple[str, ...]:
+    """The published figures that pin a target, each once, in words."""
+    texts: dict[object, str] = {}
+    for said in pins:
+        texts.setdefault(said.terms if isinstance(said, Relation) else said.figure, said_text(said, labels))
+    return tuple(dict.fromkeys(texts.values()))[:MOST_REASONS]
+
+
+def pinning(attack: Attack, verdict: Verdict) -> tuple[Statement | Relation, ...]:
+    """What is published that pins a target, the weightiest first."""
     place = attack.verdicts.index(verdict)
     component = next(one for one in attack.components if place in one.targets)
     cost = component.aims[[component.targets.index(place)]].toarray().ravel()
     found = _weighed(component, verdict, cost)
     order = sorted(found, key=lambda line: (-found[line], line))
-    texts = [
-        said_text(said, labels)
+    return tuple(
+        said
         for line in order
-        for said in attack.lines[component.lines[line]].stated[:1]
+        for said in attack.lines[component.lines[line]].stated
         if getattr(said, "marker", "") != "c"
-    ]
-    return tuple(dict.fromkeys(texts))[:MOST_REASONS]
+    )
 
 
 def _weighed(component: Component, verdict: Verdict, cost: Array) -> dict[int, float]:

@@ -182,10 +182,11 @@ def _read_words(
     """The numbers in titles, notes, labels and names."""
     from workforce_tui.auditing.documents import Words
 
-    shown = [one.shown for one in reading.statements if not one.withheld] + [one.shown for one in reading.relations]
-    published = {plain_number(one) for one in (*shown, *reading.rates)}
+    counts = {plain_number(one.shown) for one in reading.statements if not one.withheld}
+    counts |= {plain_number(one) for one in reading.rates}
+    published = counts | {plain_number(one.shown) for one in reading.relations}
     labels, loose_labels = row_labels(reading, documents)
-    known = Known(published, hidden_names(reading), labels, stated_again(stated))
+    known = Known(published, hidden_names(reading), labels, stated_again(stated), counts)
     for document in documents:
         words = [*document.words, *(grid_words(document))]
         reading.leaks += leaks_in(words, known)

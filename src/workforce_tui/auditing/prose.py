@@ -76,12 +76,21 @@ def loose_numbers(text: str) -> tuple[tuple[str, bool], ...]:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a reader may know: the numbers tables show, the plain names of rows, groups and places with withheld
-    figures, the labels of rows that have numbers in them, and what repeats a table that a network states of itself."""
+    figures, the labels of rows that have numbers in them, and what repeats a table that a network states of itself.
+
+    `counts` are the numbers that are shown as other than percentages: 7 people are not told by 7%.
+    """
 
     published: Collection[str]
     hidden: Collection[str]
     labels: Sequence[str] = ()
     stated: re.Pattern[str] | None = None
+    counts: Collection[str] | None = None
+
+    def tells(self, number: str, *, people: bool) -> bool:
+        """Whether a table shows a number, of people where it is one of people."""
+        counted = people and not number.endswith("%") and self.counts is not None
+        return plain_number(number) in (self.counts if counted and self.counts is not None else self.published)
 
 
 def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
@@ -94,7 +103,7 @@ def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
         said = f" {plain(whole)} "
         named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in known.hidden)
         for number, people in loose_numbers(text):
-            if plain_number(number) in known.published:
+            if known.tells(number, people=people):
                 continue
             if people or named:
                 yield Leak(one.where, one.text.strip()[:160], "words")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from workforce_tui.auditing.statements import Figure
 
 
@@ -25,12 +27,24 @@ class Protection:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """A published count, or a percentage of several: what it is of, where it was read, and from what to what it is."""
+
+    figures: tuple[Figure, ...]
+    source: str
+    low: Fraction | int | None
+    high: Fraction | int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Confined:
     """A sum of people that the files give away: proved to be from *low* to *high* (None: no upper end).
 
-    `kind` is "cell" (a withheld figure), "complement", "definitions", "parts", "revision", "dates" or "group"; `what`
-    says which in words; `because` names what pins it. `figures` are its codes. Where `proved` is False no proof was
-    found either way, which counts as given away.
+    `kind` is "cell" (a withheld figure), "complement", "definitions", "parts", "revision", "dates", "group", "share"
+    (whom a percentage is of, where no table has the count) or "small" (shown though it is so few); `what` says which in
+    words; `because` names what pins it. `figures` are its codes, `pins` everything published that pins
+    it, the weightiest first. Where `proved` is False no proof was found
+    either way, which counts as given away.
     """
 
     kind: str
@@ -41,6 +55,7 @@ class Confined:
     figures: tuple[Figure, ...]
     source: str = ""
     proved: bool = True
+    pins: tuple[Pin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

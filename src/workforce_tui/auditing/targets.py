@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.universe import Group
 
 CELL, DEFINITIONS, COMPLEMENT, PARTS = "cell", "definitions", "complement", "parts"
+SHARE, SMALL = "share", "small"
 _DEFINITIONS = ("em_excl", "em_plan", "em_incl")
 _NOT_SENSITIVE = frozenset({"headcount", "known", "undeclared", "unknown", "not_given", "white", "WHITE", "W_BRIT"})
 
@@ -42,7 +43,7 @@ def targets(reading: Reading, model: Model, aside: tuple[str, ...] = ()) -> tupl
         if target.vector and not target.source.startswith(aside):
             found.setdefault(target.vector, target)
     others = {target.vector for target in _cells(reading, model)} - found.keys()
-    for target in _derived(model, stated):
+    for target in (*_derived(model, stated), *_of_percentages(reading, model, aside)):
         if target.vector and target.vector not in others:
             found.setdefault(target.vector, target)
     return tuple(found.values())
@@ -56,6 +57,16 @@ def _cells(reading: Reading, model: Model) -> Iterator[Target]:
     for one in reading.statements:
         if one.withheld:
             yield Target(CELL, (one.figure,), _key(model.vector(one.figure)), one.source)
+
+
+def _of_percentages(reading: Reading, model: Model, aside: tuple[str, ...]) -> Iterator[Target]:
+    """The people a percentage is of, where no table has their count: they may be few."""
+    stated = {one.figure for one in reading.statements}
+    for one in reading.relations:
+        part = one.terms[0][0] if one.terms else None
+        if part is None or part in stated or part.measure in _NOT_SENSITIVE or one.source.startswith(aside):
+            continue
+        yield Target(SHARE, (part,), _key(model.vector(part)), one.source)
 
 
 def _derived(model: Model, stated: dict[Group, dict[tuple[str, str], list[Statement]]]) -> Iterator[Target]:

@@ -90,6 +90,8 @@ def report_lines(report: AuditReport) -> tuple[str, ...]:
     for one in report.confined:
         high = _("any number") if one.high is None else number(one.high)
         found = _("Can be worked out: {what} is from {low} to {high}.")
+        if one.kind == "small":
+            found = _("Shown, though it is under the threshold: {what} is from {low} to {high}.")
         lines.append(found.format(what=one.what, low=number(one.low), high=high))
         lines += [f"  - {reason}" for reason in one.because]
     lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in report.leaks]

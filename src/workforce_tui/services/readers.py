@@ -22,6 +22,7 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workforce_tui.auditing.report import Confined
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -62,8 +63,18 @@ def given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequ
             report = attacked_beside(stricter, (own, first), before, files)
         outcome = outcome_of(report, [path.name for path in (*before, *files)])
         if outcome.confined:
-            return outcome
+            return replace(outcome, found=tuple(_by_these(one, files) for one in outcome.found))
     return AuditOutcome(done=True)
+
+
+def _by_these(one: Confined, files: Sequence[Path]) -> Confined:
+    """What was found with those pins alone that files say and nothing read before says as narrowly."""
+    names = tuple(path.name for path in files)
+    before = [pin for pin in one.pins if not pin.source.startswith(names)]
+    said = {(pin.figures, pin.low, pin.high) for pin in before}
+    exact = {pin.figures for pin in before if pin.low == pin.high}
+    ours = (pin for pin in one.pins if pin.source.startswith(names) and pin.figures not in exact)
+    return replace(one, pins=tuple(pin for pin in ours if (pin.figures, pin.low, pin.high) not in said))
 
 
 def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:

@@ -13,9 +13,9 @@ from workforce_tui.domain.disclosure.primary import as_rounded, as_shown
 from workforce_tui.services.release import HEADCOUNT, KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from workforce_tui.auditing.report import Confined
+    from workforce_tui.auditing.report import Confined, Pin
     from workforce_tui.auditing.statements import Figure
     from workforce_tui.domain.disclosure.model import Protection, Verdict
     from workforce_tui.services.release import ReleaseDraft
@@ -73,10 +73,30 @@ def kept_apart(draft: ReleaseDraft, protection: Protection, found: Sequence[Conf
         if one.kind == PARTS and hidden.intersection(_parts_beside(draft, known)):
             continue
         more = _CHOICES.get(one.kind, _apart)(draft, protection, known) if known else set()
+        more = more or _pinning(draft, protection, one.pins, places)
         if not more:
             return None
         hidden |= more
     return _changed(draft, protection, hidden, set())
+
+
+def _pinning(
+    draft: ReleaseDraft,
+    protection: Protection,
+    pins: Sequence[Pin],
+    places: Mapping[tuple[str, ...], FigureKey],
+) -> set[FigureKey]:
+    """Of what pins a figure that may stand in no table here: the percentages, else the smallest count but the headlines
+    of everyone, with all that is shown of the same people."""
+    told = [[places[place] for place in map(_named, pin.figures) if place in places] for pin in pins]
+    ratios = {keys[0] for keys, pin in zip(told, pins, strict=True) if keys and len(pin.figures) > 1}
+    shares = {one.key for one in draft.release.shares if one.part in ratios and _is_shown(protection, one.key)}
+    if shares:
+        return shares
+    truths = {figure.key: figure.truth.low for figure in draft.release.figures}
+    shown = [keys[0] for keys in told if len(keys) == 1 and keys[0] in truths and _is_shown(protection, keys[0])]
+    shown.sort(key=lambda key: (not (key.organisation or key.row), truths[key], key))
+    return _shown_of(draft, protection, shown[0]) if shown else set()
 
 
 def _parts_beside(draft: ReleaseDraft, known: Sequence[FigureKey]) -> list[FigureKey]:
