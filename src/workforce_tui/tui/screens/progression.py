@@ -73,6 +73,10 @@ VIEWS: tuple[type[ProgressionView], ...] = (
 """In the order of their names on the screen."""
 
 
+NOT_PROJECTED = tuple(view.CODE for view in VIEWS if view is not TakesView)
+"""The views that returns have something for."""
+
+
 class ViewBar(NameBar):
     """The views with their keys."""
 
@@ -90,7 +94,7 @@ class ViewBar(NameBar):
         """The views there are: returns have no projections."""
         page = self.screen
         returned = isinstance(page, ProgressionPage) and page.workforce.view.profile == TASKFORCE
-        return tuple(code for code in self.NAMES if not (returned and code == TakesView.CODE))
+        return NOT_PROJECTED if returned else tuple(self.NAMES)
 
 
 def _nothing_to_fetch(ws: Workspace, view: View) -> object:
@@ -147,13 +151,14 @@ class ProgressionPage(Page):
         if profile not in self.READERS:
             return super().gated_fetcher()
         if profile == TASKFORCE:
-            return self.returned.fetcher(self.shown)
+            return self.returned.fetcher(self.shown if self.shown in NOT_PROJECTED else PipelineView.CODE)
         return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The chair of a network, and the taskforce, go from view to view as everybody does."""
-        if action in ("view", "when") and self.workforce.view.profile in self.READERS:
-            return True
+        profile = self.workforce.view.profile
+        if action in ("view", "when") and profile in self.READERS:
+            return profile != TASKFORCE or parameters != (TakesView.CODE,)
         return super().check_action(action, parameters)
 
     async def forget(self) -> None:
@@ -179,7 +184,8 @@ class ProgressionPage(Page):
 
     def in_front(self) -> tuple[str, str]:
         """The figure of the view shown."""
-        return (self.here.TERM, "") if self.is_gated and self.here.CODE == PipelineView.CODE else self.here.in_front()
+        in_tables = self.workforce.view.profile == TASKFORCE or (self.is_gated and self.shown == PipelineView.CODE)
+        return (self.here.TERM, "") if in_tables else self.here.in_front()
 
     @property
     def here(self) -> ProgressionView:
