@@ -267,3 +267,20 @@ def test_a_sheet_that_only_the_second_library_can_open_is_read_with_it(tmp_path:
             target.writestr(name, source.read(name).replace(b'<dimension ref="A1:C4"/>', b'<dimension ref="A:C"/>'))
     plan = plan_of(odd)
     assert (plan.status, people(plan)) == ("ready", TRUTH), plan.issues
+
+
+@pytest.mark.parametrize(
+    ("last", "cut"),
+    [
+        ("1005,Indian", True),
+        ('1005,Indian,"EO', True),
+        ("1005,Indian,EO", False),
+        ("1005,Indian,\r\n", False),
+        ("Source: HR system", False),
+        ("Total,4", False),
+    ],
+)
+def test_a_text_that_ends_in_the_middle_of_a_line_may_be_cut_short(tmp_path: Path, last: str, cut: bool) -> None:
+    path = write_csv(tmp_path / "staff.csv", [*STAFF, ["1004", "Indian", "EO"]])
+    path.write_bytes(path.read_bytes() + last.encode())
+    assert ("ends_early" in codes(plan_of(path))) is cut

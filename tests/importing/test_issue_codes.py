@@ -132,6 +132,12 @@ def changed(folder: Path) -> ImportPlan:
             return end.value  # type: ignore[no-any-return]
 
 
+def cut_short(folder: Path) -> ImportPlan:
+    path = write_csv(folder / "a.csv", [*STAFF, ["1004", "Indian", "EO"], ["1005", "Indian", "EO"]])
+    path.write_bytes(path.read_bytes()[:-5])
+    return plan_of(path)
+
+
 def protected(name: str, **wanted: Any) -> Case:
     from pathlib import Path
 
@@ -282,6 +288,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "reader_out_of_memory": read_by(OUT_OF_MEMORY),
     "reader_too_slow": read_by(OUT_OF_TIME),
     "macros_ignored": with_macros,
+    "ends_early": cut_short,
     "formula_without_value": uncalculated,
     "file_changed": changed,
 }

@@ -64,7 +64,8 @@ class Book:
     """An open file: what kind it is, the sheets it has, and how each is opened.
 
     `open_sheet` takes a name and raises FileRefused when the sheet cannot be read. A file of text has one nameless
-    sheet. `has_macros` is about programs inside the workbook, which are never run.
+    sheet. `has_macros` is about programs inside the workbook, which are never run; `ends_early` about a text whose
+    last line looks cut short.
     """
 
     kind: str
@@ -72,3 +73,4 @@ class Book:
     open_sheet: Callable[[str], OpenSheet]
     is_text: bool = False
     has_macros: bool = False
+    ends_early: bool = False

@@ -83,6 +83,11 @@ KINDS: dict[str, Kind] = {
         N_("Reading the file takes far longer than a file of its size should, so it was given up."),
         N_("Open it in a spreadsheet program, save it as a new .xlsx or .csv file, and import that."),
     ),
+    "ends_early": Kind(
+        WARNING,
+        N_("The last line of the file has no end, and fewer values than the lines above: the file may be cut short."),
+        N_("Compare the number of people with the system it came from, or ask for the file again."),
+    ),
     "macros_ignored": Kind(INFO, N_("The workbook has macros; they were not run and are not needed.")),
     "formula_without_value": Kind(
         ERROR,

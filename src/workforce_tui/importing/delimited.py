@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.i18n import _
 from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.values import is_note, is_total
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,8 @@ DELIMITERS = ",;\t|"
 _SAMPLE_ROWS = 60
 _FEWEST_SWALLOWED = 3
 """Values in a line within a text, for the line to be a row: a remark may well have a comma."""
+_TAIL, _LAST_LINES = 2**14, 4
+"""Bytes at the end of a file that are looked at, and lines of them that are compared with the last."""
 _MOST_COLUMNS = 16_384
 """As many as a spreadsheet can have."""
 
@@ -83,6 +86,26 @@ class DelimitedFile:
     def _sample(self) -> str:
         with self._path.open(encoding=self._encoding, errors="replace", newline="") as stream:
             return stream.read(2**16)
+
+    def ends_early(self) -> bool:
+        """Whether the last line has no end and fewer values than the lines before it, as in a file cut short."""
+        if not self._encoding.startswith(("utf-8", "cp1252")):
+            return False
+        with self._path.open("rb") as stream:
+            stream.seek(max(self._path.stat().st_size - _TAIL, 0))
+            tail = stream.read().decode(self._encoding, errors="replace")
+        *before, last = tail.splitlines()[-_LAST_LINES:]
+        if tail.endswith(("\n", "\r")) or len(before) < _LAST_LINES - 1:
+            return False
+        try:
+            *rows, cut = csv.reader([*before, last], delimiter=self.delimiter)
+        except csv.Error:
+            return False  # reading the rows says what is wrong
+        widths = {len(row) for row in rows}
+        if len(widths) != 1 or len(rows) != len(before) or not cut or is_total(cut[0]) or is_note(cut[0]):
+            return False
+        alike = all(row[0].strip().isdecimal() for row in rows) == cut[0].strip().isdecimal()
+        return alike and (1 < len(cut) < widths.pop() or last.count('"') % 2 == 1)
 
     def _check_width(self, row: list[str]) -> None:
         if len(row) > _MOST_COLUMNS:

@@ -191,4 +191,10 @@ def _open_text(path: Path, head: bytes) -> Book:
     if start.startswith((b"<html", b"<!doctype html", b"<table", b"<?xml", b"<workbook")):
         raise FileRefused("not_a_spreadsheet", detail=_("a web page or XML"))
     text = DelimitedFile(path, head)
-    return Book("csv", (SheetMeta(path.name, False),), lambda _name: OpenSheet(None, text.rows), is_text=True)
+    return Book(
+        "csv",
+        (SheetMeta(path.name, False),),
+        lambda _name: OpenSheet(None, text.rows),
+        is_text=True,
+        ends_early=text.ends_early(),
+    )

@@ -143,6 +143,8 @@ def _read(
     book = opener.open(request.path, request.password)
     if book.has_macros:
         log.add("macros_ignored")
+    if book.ends_early:
+        log.add("ends_early")
     if is_open_elsewhere(request.path):
         log.add("open_elsewhere")
     if suffix_differs(request.path, book.kind):
