@@ -45,4 +45,5 @@ class SparingScreen(Screen[None]):
         if self.held is not None:
             self.held.close()
             self.held = None
-            self.check_idle()
+            for screen in self.app.screen_stack[-1:]:  # somebody may have gone elsewhere meanwhile
+                screen.check_idle()
