@@ -240,7 +240,11 @@ async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns
         await until(pilot, "What the panel said")
         await pilot.press(*keys("A Chair"), "ctrl+s")
         await until(pilot, "Not chosen yet: Standing. Nothing is saved.")
-        await press(pilot, "escape", "y", "escape", "i")
+        await press(pilot, "escape", "y", "t", "enter")
+        await pilot.press(*keys("Done"), "tab", *keys("Wedi"), "tab", "tab", *keys(WHO), "ctrl+s")
+        await press(pilot, "x")
+        assert f"Handed out by {WHO}" in on_screen(pilot), "the name is not typed again"
+        await press(pilot, "escape", "escape", "i")
         await until(pilot, "Look for a file")
     ws = open_workspace(entered)
     (review,) = list_records(ws, "data_review")

@@ -61,6 +61,7 @@ class UpdateWindow(EditionView):
         super().__init__(ws)
         self.year = year
         self.audience = Audience.INTERNAL
+        self.signed_as = ""
         self.checks: tuple[tuple[str, bool, str], ...] = ()
 
     def edition_now(self) -> Edition:
@@ -103,6 +104,7 @@ class UpdateWindow(EditionView):
                 self.ws, self.year, key, english=texts.english, welsh=texts.welsh,
                 translation=texts.translation or None, by=by,
             )  # fmt: skip
+            self.signed_as = by
             now, which = found.texts.get(UpdateText(key), Text()), UpdateText(key)
             if isinstance(self.app, UndoingApp) and now != held:
                 said = _("The text {title} was saved.").format(title=title)
@@ -110,7 +112,7 @@ class UpdateWindow(EditionView):
 
         both = BothTexts(held.english, held.welsh, str(held.translation or ""))
         title = _(TEXT_NAMES[UpdateText(key)])
-        form = TextsForm(self.ws, title, f"update-text-{self.year}-{key}", both, write)
+        form = TextsForm(self.ws, title, f"update-text-{self.year}-{key}", both, write, by=self.signed_as)
         self.app.push_screen(form, self._written)
 
     def _written(self, saved: bool | None) -> None:
@@ -135,7 +137,7 @@ class UpdateWindow(EditionView):
             FormField("welsh", N_("Comment in Welsh"), FieldKind.LONG),
             FormField("translation", N_("Translation"), FieldKind.CHOICE, "", translations),
             FormField("version", N_("Version (the latest when empty)")),
-            FormField("by", N_("Your name")),
+            FormField("by", N_("Your name"), value=self.signed_as),
         )
         form = EntryForm(
             N_("What the panel said"),
@@ -170,6 +172,7 @@ class UpdateWindow(EditionView):
         except WorkforceError as error:
             self.app.call_from_thread(self.action_endorse, answers, f"{error.message} {error.hint}".strip())
             return
+        self.signed_as = answers["by"]
         self.app.call_from_thread(self.say_done, _("Kept with the version."))
 
     def action_hand_out(self) -> None:
@@ -187,6 +190,7 @@ class UpdateWindow(EditionView):
             f"wales-{kind}-{self.year}",
             lambda audience, spoken: prepare(self.ws, self.year, audience, spoken),
             lambda wanted, step: edition_reading.hand_out_update(self.ws, self.year, wanted, step, kind),
+            by=self.signed_as,
             audiences=audiences,
         )
         self.app.push_screen(form, self._handed_out)
