@@ -296,7 +296,7 @@ KINDS: dict[str, Kind] = {
     ),
     "row_not_understood": Kind(
         WARNING,
-        N_("This row has neither a staff number nor a grade nor an ethnicity and was not counted."),
+        N_("This row has no grade and no ethnicity, and too little else to be a person; it was not counted."),
         N_("Check whether it is a person."),
     ),
     "notes_left_out": Kind(INFO, N_("The {lines} lines after “{value}” were left out as notes.")),
