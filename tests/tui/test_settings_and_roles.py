@@ -77,7 +77,7 @@ async def test_nothing_that_was_seen_before_stays_when_the_role_sees_less(runnin
         await app.run_action("app.register")
         await settle(pilot)
         await app.run_action("app.take('role', 'panel')")
-        await until(pilot, "VIEWED AS PUBLIC")
+        await until(pilot, "nothing of it was")
         assert "Panel" in on_screen(pilot)
         assert len(app.screen_stack) == 1
         assert app.current_mode == "representation"
