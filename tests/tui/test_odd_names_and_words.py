@@ -33,7 +33,7 @@ TEXT = "[red]x[/] =1+1 \x1b[31m\u202eb\n" + "Ysbyty " * 100
 SHOWN = "[red]x[/] =1+1"
 WINDOWS = {
     "overview": "o v w f1 ctrl+p question_mark comma", "targets": "e", "mentoring": "enter a", "network": "enter p a",
-    "action": "enter e", "returns": "enter u",
+    "action": "enter e", "returns": "enter u d",
 }  # fmt: skip
 """What is opened over a place, by its keys."""
 NAMELESS = {"import", "HelpWindow", "CommandPalette", "GlossaryWindow", "SettingsWindow"}
