@@ -150,11 +150,28 @@ def test_cells_that_the_totals_leave_somebody_for_are_asked_about(tmp_path: Path
     assert sum(people(plan).values()) == 950
 
 
-def test_a_count_somebody_left_out_stays_out(tmp_path: Path) -> None:
-    rows = [["Grade", "White", "Asian", "Total"], ["EO", 10, "-", 12]]
+@pytest.mark.parametrize("marker", ["-", "", "[x]"])
+def test_a_count_that_is_not_known_is_what_the_totals_leave_for_it(marker: str, tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["EO", 10, marker, 12]]
+    plan = read(rows, tmp_path, f'marker:"{marker or "(blank)"}"=missing')
+    assert people(plan) == {("EO", "WHITE"): 10, ("EO", "ASIAN"): 2}
+    assert "leave possible: 1." in issue(plan, "unknown_limited").message
+    assert "count_set_aside" not in codes(plan)
+
+
+def test_counts_that_share_what_a_total_leaves_are_ranges(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Black", "Total"], ["EO", 10, "-", "-", 17]]
     plan = read(rows, tmp_path, 'marker:"-"=missing')
-    assert (plan.headcount.low, plan.headcount.high) == (10, 10)
-    assert "count_set_aside" in codes(plan)
+    assert (plan.headcount.low, plan.headcount.high) == (10, 24)
+    assert [(low, high) for *_others, low, high, _fte in plan.counts] == [(10, 10), (0, 7), (0, 7)]
+
+
+def test_a_count_that_is_not_known_and_that_no_total_limits_stays_out(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Total"], ["EO", 10, "-", 12], ["HEO", 5, "-", ""]]
+    plan = read(rows, tmp_path, 'marker:"-"=missing', 'marker:"(blank)"=missing')
+    assert (plan.headcount.low, plan.headcount.high) == (17, 17)
+    assert "leave possible: 1." in issue(plan, "unknown_limited").message
+    assert "left out (1)" in issue(plan, "count_set_aside").message
 
 
 def fact(low: int, high: int) -> Fact:

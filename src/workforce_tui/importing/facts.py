@@ -47,6 +47,8 @@ class Fact:
 
     marker: str = ""
     """What stands in the cell while nobody has said what it means."""
+    unknown: str | None = None
+    """What stands in the cell where somebody said that it means a number that is not known; "" for an empty one."""
 
     @property
     def is_total(self) -> bool:

@@ -92,10 +92,31 @@ class CountCells:
             return 0, 0
         return meaning
 
-    def open_marker(self, cell: Cell) -> str:
+    def _open(self, cell: Cell) -> str:
         """What stands in the cell, when that is to be asked about; "" for any other cell."""
         marker = self.figure(cell).marker
         return marker if marker in self.asked else ""
+
+    def mark(self, fact: Fact, cell: Cell) -> None:
+        """Write into a fact what stands in its cell, where nobody has said what that means, or that it is not known."""
+        fact.marker, fact.unknown = self._open(cell), self._unknown(cell)
+
+    def _unknown(self, cell: Cell) -> str | None:
+        """What stands in the cell, when somebody said that it is not known; None for any other cell."""
+        figure = self.figure(cell)
+        marker = figure.marker or (to_text(cell) if figure.problem else "")
+        return marker if marker in self._aside and self._decided_unknown(marker) else None
+
+    def _decided_unknown(self, marker: str) -> bool:
+        answered = self._answers.get("marker", marker)
+        return answered is not None and marker_answer(answered[0]) is None
+
+    def keep_limited(self, facts: Sequence[Fact]) -> None:
+        """Numbers that are not known are ranges where the totals limit them; the others stay out."""
+        limited = Counter(fact.unknown for fact in facts if fact.unknown is not None and fact.known)
+        self._aside -= limited
+        if limited:
+            self._log.add("unknown_limited", cells=limited.total())
 
     def settle_proved(self, facts: Sequence[Fact]) -> None:
         """Ask nothing about a marker for which the totals leave nobody; the cells of any other stay open."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.importing.bounds import narrow
+from workforce_tui.importing.facts import UNBOUNDED
 from workforce_tui.importing.rounding import widen
 from workforce_tui.importing.totals import Sum, TotalChecker, drop_group_totals, mismatch
 
@@ -32,7 +33,6 @@ def settle_totals(
     Totals that do not add up are noted. *base* is what the file says counts are rounded to, 0 when it says nothing;
     *complete* is whether all organisations were read.
     """
-    left_out = {id(fact): (fact.low, fact.high) for fact in facts if not fact.known and not fact.marker}
     facts, equations = drop_group_totals(facts, labels, log, base)
     checker = TotalChecker(facts, log, base)
     equations += checker.check(complete=complete)
@@ -42,9 +42,9 @@ def settle_totals(
     else:
         _narrow(facts, equations, log)
     for fact in facts:
-        if id(fact) in left_out:
-            # Somebody said that this cell is not known: it stays out.
-            fact.low, fact.high = left_out[id(fact)]
+        if fact.unknown is not None and not fact.known:
+            fact.low, fact.high = 0, UNBOUNDED  # no total limits it: it stays out, and counts nobody
+    cells.keep_limited(facts)
     cells.settle_proved(facts)
     return facts
 

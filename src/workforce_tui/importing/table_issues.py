@@ -20,8 +20,14 @@ TABLE_KINDS: dict[str, Kind] = {
     ),
     "count_set_aside": Kind(
         WARNING,
-        N_("Cells marked “{marker}” were left out ({cells}); the headcount may be incomplete."),
-        N_("Ask the sender for the numbers."),
+        N_(
+            "Cells marked “{marker}” were left out ({cells}); the headcount may be incomplete, and shares of their "
+            "groups too low."
+        ),
+        N_('Ask the sender for the numbers, or say between which they are (for example marker:"{marker}"=0-20).'),
+    ),
+    "unknown_limited": Kind(
+        INFO, N_("Cells whose number is not known, kept as what the totals of the table leave possible: {cells}.")
     ),
     "marker_proved_zero": Kind(
         INFO, N_("Cells marked “{marker}” that stand for nobody, as the totals leave no room for anyone: {cells}.")

@@ -289,7 +289,7 @@ class TableReader:
             Fact(key, *interval, place.row, column.header, label, fte, index, self._section, raw, place.loose)
         )
         if not is_sum:
-            self.facts[-1].marker = self._cells.open_marker(row[column.index])
+            self._cells.mark(self.facts[-1], row[column.index])
 
     def outcome(self, _column: ValueColumn, _labels: dict[str, Cell | None]) -> str | None:
         """How the events counted in a cell ended; staff in post have no outcome."""
@@ -314,7 +314,7 @@ class TableReader:
         fact.key = (snapshot, day, label, ethnicity, worker or self._book.worker_of(fact.grade), sex, outcome)
         interval = self._cells.interval(cell, fact.row, fact.column)
         fact.low, fact.high = interval or _NOT_KNOWN
-        fact.marker = self._cells.open_marker(cell)
+        self._cells.mark(fact, cell)
         return interval is not None
 
     @property
