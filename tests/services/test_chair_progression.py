@@ -231,3 +231,39 @@ def test_a_part_that_would_tell_of_the_rest_is_withheld() -> None:
 )
 def test_a_note_keeps_the_sentences_without_a_count(note: str, kept: str) -> None:
     assert without_counts(note) == kept
+
+
+class TestNotes:
+    """Sentences that tell of withheld counts without a number."""
+
+    @pytest.fixture(scope="class")
+    @staticmethod
+    def force(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
+        """No inspector is from an ethnic minority, and nobody knows the ethnicity of any sergeant."""
+        people = {("minority", "L2", "L2"): 40, ("white", "L2", "L2"): 300, ("white", "L4", "L4"): 30}
+        opened = open_workspace(str(tmp_path_factory.mktemp("notes") / "force.db"))
+        enter(opened, people | {("rest", "L3", "L3"): 3, ("rest", "L2", "L2"): 9})
+        yield opened
+        opened.close()
+
+    def test_that_nobody_is_there_is_not_said(self, force: Workspace) -> None:
+        raw = {one.id: one for one in indicators(force, organisation=FORCE, year=2026).indicators}
+        assert all("divided by is zero" in raw[id_].note for id_ in ("R2-L3", "R5-lower-middle"))
+        by_id = {one.id: one for one in indicators_for_chair(force, FORCE, 2026).indicators}
+        trend = {line.id: line.points[-1].indicator for line in trend_for_chair(force, FORCE, ("R5", "R2")).lines}
+        for id_ in ("R2-L3", "R2-L4", "R5-lower-middle"):
+            assert by_id[id_] == trend[id_]
+            assert by_id[id_].flag is Flag.WITHHELD
+            assert by_id[id_].note == by_id["R2-L4"].note, "the reasons are alike"
+
+    def test_a_list_of_events_is_the_same_under_another_definition_whoever_is_in_it(self, force: Workspace) -> None:
+        """Whether a code of one group is among those who left is not told by what the list can be asked."""
+        for definition in (EthnicityDefinition.EM_INCL, EthnicityDefinition.EM_PLAN):
+            report = indicators_for_chair(force, FORCE, 2026, definition)
+            found = [one for one in report.indicators if one.id[0] in "PL"]
+            assert {one.flag for one in found} == {Flag.WITHHELD}
+            assert len({one.note for one in found}) == 1
+
+    def test_no_sentence_is_said_twice_or_cut(self, force: Workspace) -> None:
+        notes = {one.id: one.note for one in indicators_for_chair(force, FORCE, 2026).indicators}
+        assert notes["R3"].count("not the people who could apply") == 1

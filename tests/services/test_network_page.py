@@ -26,7 +26,7 @@ from workforce_tui.exporting.word import word_file
 from workforce_tui.services import network_tables
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
-from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
+from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected, told_by_others
 from workforce_tui.services.file_checks import check_disclosure
 from workforce_tui.services.gate import gated_trend
 from workforce_tui.services.ledger import list_publications, show_publication
@@ -211,6 +211,29 @@ class TestStaffFigures:
         number, of, rate = row.cells
         assert isinstance(number, Withheld) or isinstance(of, Withheld)
         assert isinstance(rate, Withheld)
+
+    def test_that_all_staff_were_mentored_is_not_told_beside_how_many_staff_there_are(self) -> None:
+        """The staff by level show how many there are: the number is withheld, not what it is of."""
+        row = protected(NETWORK, Rate("M1", "M1", Count.exact(12), Count.exact(12)))
+        assert [cell_text(one) for one in row.cells] == ["[c]", "12", "[c]"]
+
+    @pytest.mark.parametrize(
+        ("covered", "completed", "shown"),
+        [
+            ((9, 12), (3, 9), {"M1": {"part"}, "M3": {"part", "base"}}),
+            ((12, 30), (6, 13), {"M1": {"part"}}),
+            ((12, 30), (6, 12), {}),
+        ],
+    )
+    def test_mentees_who_started_do_not_tell_of_staff_who_were_mentored(
+        self, covered: tuple[int, int], completed: tuple[int, int], shown: dict[str, set[str]]
+    ) -> None:
+        rates = {
+            key: Rate(key, key, Count.exact(part), Count.exact(base))
+            for key, (part, base) in (("M1", covered), ("M3", completed))
+        }
+        told = told_by_others(NETWORK, rates)
+        assert {key: {*some} for key, some in told.items() if some} == shown
 
     def test_a_base_the_gate_does_not_show_is_withheld_with_the_percentage(self) -> None:
         row = protected(NETWORK, Rate("M2", "M2", Count.exact(12), Count.exact(40), open_base=False))

@@ -36,6 +36,8 @@ _MAY_BE_ZERO = N_("A count that it would be divided by is known only as a range,
 _FEW_COMPARED = N_("A base has fewer than 10 people, or fewer than 5 events would be expected in one of the groups.")
 _FEW_KNOWN = N_("The ethnicity of fewer than 30 people is known.")
 _REPEATED = N_("There are more events than people, so there is no interval and no test.")
+TELLING = (_ZERO, _MAY_BE_ZERO, _REPEATED)
+"""What a note says of the counts an indicator is made of without a number: only for those who are shown the counts."""
 
 
 def missing(entry: Entry, frame: Frame, reason: str, flag: Flag = Flag.NOT_AVAILABLE) -> Indicator:

@@ -9,6 +9,11 @@ _DATES = re.compile(r"\b\d{1,2} [^\W\d_]+ (?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d")
 
 
+def sentences(note: str) -> list[str]:
+    """The sentences of a note, with their ends."""
+    return [one for one in _SENTENCES.split(note) if one]
+
+
 def without_counts(note: str) -> str:
     """A note without the sentences that have a number in them: they may tell what is withheld. Dates may stay."""
-    return " ".join(one for one in _SENTENCES.split(note) if one and not _NUMBER.search(_DATES.sub("", one)))
+    return " ".join(one for one in sentences(note) if not _NUMBER.search(_DATES.sub("", one)))

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.benchmarks import benchmark
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.indicator_catalogue import OF_SOME_STAFF, family
 from workforce_tui.domain.indicator_measures import (
+    TELLING,
     against_population,
     bounded,
     compared,
@@ -26,7 +28,7 @@ from workforce_tui.domain.indicators import Flag, Rate
 from workforce_tui.domain.levels import Level, Tier
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.targets import LEAST_DECLARATION
-from workforce_tui.domain.uncounted import without_counts
+from workforce_tui.domain.uncounted import sentences, without_counts
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import MOST_CHANGE, BreakCode
 from workforce_tui.services.chair_events import EVENTS, GROUPS, JOINED, JOINERS, MINORITY, SAME, WHITE, shown_year
@@ -152,24 +154,36 @@ class _Maker:
 
     def made(self, one: Indicator) -> Indicator:
         """An indicator of what is shown; withheld where that is not enough; as it is where nothing is held of it."""
-        kept = without_counts(one.note)
+        of_staff = family(one.id) in STAFF_FAMILIES
+        if self.events is None and not of_staff:
+            return self._of_headline_only(one)
+        kept = _untold(one.note)
         if one.numerator is None and one.value is None:
             return replace(one, note=kept, sentence="", p_value=None)
-        made = self._of_staff(one) if family(one.id) in STAFF_FAMILIES else self._of_events(one)
+        made = self._of_staff(one) if of_staff else self._of_events(one)
         if made is None:
             return self._withheld(one, kept)
-        return replace(made, note=" ".join(dict.fromkeys(filter(None, (made.note, kept)))))
+        said = (text for text in sentences(kept) if text not in made.note)
+        return replace(made, note=" ".join(filter(None, (made.note, *said))))
 
     def _withheld(self, one: Indicator, kept: str) -> Indicator:
         reason = why(self.profile, "")
-        if self.events is None and family(one.id) not in STAFF_FAMILIES:
-            reason = _(
-                "A network sees it under the headline definition only: beside another one it would tell of the few "
-                "people between the two."
-            )
-        elif one.entry.id in OF_SOME_STAFF:
+        if one.entry.id in OF_SOME_STAFF:
             reason = _("How many staff are permanent, or in their first two years, is not among what a network sees.")
         return missing(one.entry, self.frame, " ".join(filter(None, (reason, kept))), Flag.WITHHELD)
+
+    def _of_headline_only(self, one: Indicator) -> Indicator:
+        """What happened to staff, under another definition: the same whatever is held.
+
+        Whether a list of events can tell Gypsy, Irish Traveller and Roma staff apart may follow from whether one of
+        them is in it: of a list of dismissals, say, that is not told.
+        """
+        reason = _(
+            "A network sees it under the headline definition only: beside another one it would tell of the few "
+            "people between the two."
+        )
+        named = _("Definition: {name}.").format(name=definition_name(self.frame.definition))
+        return missing(one.entry, self.frame, f"{reason} {named}", Flag.WITHHELD)
 
     def _enough(self, *bases: int) -> bool:
         """Whether every base has as many people as a percentage needs."""
@@ -290,6 +304,13 @@ class _Maker:
         if number is None or known is None or not self._enough(known):
             return None
         return shared(one.entry, self.frame, _share(number, known), flag=self._low())
+
+
+def _untold(note: str) -> str:
+    """A note without the sentences that tell of counts, in numbers or in words."""
+    for text in TELLING:
+        note = note.replace(_(text), "")
+    return without_counts(note.strip())
 
 
 def _place(code: str) -> tuple[str, str]:

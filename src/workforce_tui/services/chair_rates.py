@@ -1,7 +1,8 @@
 """Promotion, leaving and mentoring as the chair of a staff network may see them: the disclosure profile NETWORK.
 
 They are counts of events and of mentees, which are in no release. Those of events are protected together with all that
-happened in their year (`chair_events`), each rate of mentoring by itself, with those of its base it did not happen to.
+happened in their year (`chair_events`), each rate of mentoring with those of its base it did not happen to, and with
+those of another that are of much the same people.
 A base that is staff is shown only where the gate shows just that number of the same staff on the same day:
 it would undo what is withheld there. Two groups are compared only where every count of both may be shown.
 """
@@ -14,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count, total
-from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Release, ShareFigure
+from workforce_tui.domain.disclosure.model import Figure, FigureKey, Published, Reason, Release, ShareFigure
+from workforce_tui.domain.disclosure.nested import NestedCounts
 from workforce_tui.domain.disclosure.percentages import percentage
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
@@ -34,7 +36,7 @@ from workforce_tui.services.mentoring_record_tables import not_offered_notes
 from workforce_tui.services.publication_building import cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
@@ -122,9 +124,13 @@ def _release(key: str, part: Count, base: Count, threshold: int) -> Release:
 
 
 def _verdicts(profile: Profile, release: Release) -> Mapping[FigureKey, Verdict]:
-    """What the profile shows; nothing at all where the release cannot be made safe."""
+    """What the profile shows; nothing at all where the release cannot be made safe.
+
+    Of a number and what it is of, the number is withheld: what it is of stands elsewhere, among the staff.
+    """
+    keep = frozenset(one.key for one in release.figures if one.key.measure == BASE)
     try:
-        return protect(release, profile).verdicts
+        return protect(release, profile, keep=keep).verdicts
     except ReleaseUnsafe:
         keys = [*(one.key for one in release.figures), *(one.key for one in release.shares)]
         return dict.fromkeys(keys, Withheld(Reason.COMPLEMENT))
@@ -193,11 +199,12 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     parts, why = mentoring_parts(report), _reasons(report)
     held = protected_parts(parts, lambda measure, keys, base: base in _staff(pipeline, measure, keys))
     rates = tuple(replace(one, reason=why[one.key]) for one in held)
+    told = told_by_others(profile, {one.key: one for one in rates})
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
         columns(),
-        tuple(protected(profile, one) for one in rates),
+        tuple(_without(protected(profile, one), told.get(one.key, frozenset())) for one in rates),
         (
             _("All cohorts together. Schemes on record: {number}.").format(number=parts.schemes),
             *not_offered_notes(report),
@@ -207,6 +214,41 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
         _("Records of mentoring and staff records of the organisation."),
         definition=DEFINITION,
     )
+
+
+def told_by_others(profile: Profile, rates: Mapping[str, Rate]) -> Mapping[str, frozenset[str]]:
+    """The counts of each rate that would tell what another withholds.
+
+    Ethnic minority mentees who started (what M3 is of) are hardly others than ethnic minority staff who were mentored
+    (M1): the fewer are protected as if they were among the others.
+    """
+    covered, completed = rates["M1"], rates["M3"]
+    named = {("M1", PART): covered.part, ("M3", BASE): completed.base, ("M3", PART): completed.part}
+    # Measures of one row: of these, small differences are protected too.
+    keys = {one: _key("mentees", " ".join(one)) for one, count in named.items() if count is not None and count.is_exact}
+    nested = NestedCounts()
+    cells = nested.chain({keys[one].measure: count.low for one, count in named.items() if one in keys and count})
+    nested.figures.update({key: cells[key.measure] for key in keys.values()})
+    staff = covered.base if covered.open_base else None
+    if ("M1", PART) in keys and staff is not None and staff.is_exact:
+        whole = nested.within(staff.low, nested.figures[keys["M1", PART]])
+        nested.told.update({_key("mentees", "staff"): whole} if whole else {})
+    try:
+        shown = protect(nested.release(), profile, nested.ledger()).verdicts
+    except ReleaseUnsafe:
+        shown = {}
+    hidden = [one for one, key in keys.items() if not isinstance(shown.get(key), Published)]
+    return {rate: frozenset(measure for one, measure in hidden if one == rate) for rate in rates}
+
+
+def _without(row: Row, measures: Collection[str]) -> Row:
+    """A row without some of its counts, and then without its percentage."""
+    hidden = {*measures, *((SHARE,) if measures else ())}
+    cells = (
+        Withheld(Reason.COMPLEMENT) if name in hidden and isinstance(cell, Shown) else cell
+        for name, cell in zip((PART, BASE, SHARE), row.cells, strict=True)
+    )
+    return replace(row, cells=tuple(cells))
 
 
 def _reasons(report: MentoringReport) -> Mapping[str, str]:
