@@ -184,6 +184,9 @@ class TestFigures:
         assert found.facts.leaver.value == Fraction(73, 670)
         assert found.facts.joiner.value == Fraction(13, 88)
         assert [share.part.low for _day, share in found.facts.trend.shares] == [60, 63]
+        constables = projection_for_chair(force, organisation=FORCE, scope="level:L2").facts
+        assert constables.leaver.said.endswith("is only an example: how many of these staff left is not shown.")
+        assert constables.joiner.said.endswith("the staff of today: who joined them is not shown.")
         with pytest.raises(WorkforceError, match="withheld"):
             projection_for_chair(force, organisation=FORCE, scope="level:L4")
         with pytest.raises(WorkforceError, match="no figures of these staff"):

@@ -76,7 +76,7 @@ def facts_for_chair(
     if rows and rows[-1].as_at == dates[0] and (not shown or shown[-1].as_at != dates[0]):
         raise WorkforceError(_("The counts it would start from are withheld."), why(profile, ""))
     latest = shown[-1].figures if shown else None
-    rates = Rates(usual(), as_today(latest))
+    rates = Rates(usual(of_shown=True), as_today(latest, of_shown=True))
     if scope == WORKFORCE and definition is DEFINITION and dates:
         rates = _rates(ws, chosen.code, dates[0], rates)
     day = dates[0] if dates else None
