@@ -15,6 +15,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.imports import Progress
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.wizard.step import Step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -114,6 +115,7 @@ async def test_every_step_can_be_reached_and_shows_texts_as_written(running, dat
     path.write_text("x")
     async with running(database, size) as pilot:
         await choose_file(pilot, path)
+        assert [step.id for step in pilot.app.screen.query(Step)] == ["step-file"], "the others when they are come to"
         await press(pilot, "ctrl+n")
         text = on_screen(pilot)
         for words in ("[/] Jane", "•••", "? to decide", path.name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from asyncio import Lock
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -13,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Input
 
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.page import Page
+from workforce_tui.tui.page import DETAILS, Page
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint
@@ -72,17 +73,17 @@ class ImportPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.work = Import()
-        self.step = StepName.FILE
+        self.steps: dict[StepName, Step] = {kind.NAME: kind(id=_place(kind.NAME)) for kind in STEPS}
+        self.step, self.making = StepName.FILE, Lock()
         self.after_reading: StepName = StepName.FILE
         self.writing = False
         self.stop_writing = threading.Event()
         self.imported: str | None = None
 
     def compose_body(self) -> ComposeResult:
-        """All steps, one of them shown, over the complaint and the two buttons."""
-        with ContentSwitcher(initial=_place(StepName.FILE), id="wizard"):
-            for kind in STEPS:
-                yield kind(id=_place(kind.NAME))
+        """The first step, over the complaint and the two buttons; the others are made when they are come to."""
+        with ContentSwitcher(initial=_place(self.step), id="wizard"):
+            yield self.steps[self.step]
         yield Complaint(id="wizard-complaint")
         with Horizontal(id="wizard-buttons"):
             yield WordButton(N_("Back"), id="back")
@@ -100,21 +101,25 @@ class ImportPage(Page):
             self.drawn = self.asked = app.stamp()
             self.work.organisations = app.organisations
             self.work.folder = app.workspace.paths.imports_dir
+            self.hold_paint(DETAILS)
             self.query_one("#states", ContentSwitcher).current = "body"
-            self.show_step(self.step, focus=first)
+            await self.show_step(self.step, focus=first)
 
     async def action_reload(self) -> None:
         """Nothing of a half-finished import is thrown away."""
         if self.workforce.workspace is None or self.workforce.open_error is not None:
             await super().action_reload()
 
-    def show_step(self, name: StepName, *, focus: bool = True) -> None:
-        """Go to a step and draw it."""
+    async def show_step(self, name: StepName, *, focus: bool = True) -> None:
+        """Go to a step and draw it; it is made when it is come to for the first time, and kept."""
+        step, switcher = self.steps[name], self.query_one("#wizard", ContentSwitcher)
+        async with self.making:  # nobody goes on or back while a step is being made
+            if not step.is_attached:
+                await switcher.add_content(step)
         self.step = name
-        step = self.current()
         self.complain("")
         step.show(self.work)
-        self.query_one("#wizard", ContentSwitcher).current = _place(name)
+        switcher.current = step.id
         self.query_one(ContextLine).update(_path(self.step, self.work))
         self.query_one("#wizard-buttons").display = name in steps.ORDER
         button = self.query_one("#next", WordButton)
@@ -126,7 +131,7 @@ class ImportPage(Page):
 
     def current(self) -> Step:
         """The step in use."""
-        return self.query_one(f"#{_place(self.step)}", Step)
+        return self.steps[self.step]
 
     def complain(self, problem: str) -> None:
         """Say why a step cannot be left yet; nothing clears it."""
@@ -134,7 +139,7 @@ class ImportPage(Page):
 
     async def action_next(self) -> None:
         """Take what was entered and go on: read again where that is needed, write after the last step."""
-        if self.step not in steps.ORDER:
+        if self.step not in steps.ORDER or self.making.locked():
             return
         try:
             draft = self.current().take(self.work.draft)
@@ -144,29 +149,29 @@ class ImportPage(Page):
         if draft.path != self.work.draft.path:
             self.work.asked, self.work.plan, self.work.labels_key = {}, None, ()
         self.work.draft = draft
-        self.go_on(draft, self.workforce.workspace)
+        await self.go_on(draft, self.workforce.workspace)
 
-    def go_on(self, draft: Draft, ws: Workspace | None) -> None:
+    async def go_on(self, draft: Draft, ws: Workspace | None) -> None:
         """Do what *draft* asks for: read, decide labels, write, or only show the next step."""
         plan = self.work.plan
         if ws is None:
             return
         if plan is None or draft.reading_key() != self.work.read_key:
-            self.start(partial(running.read_file, ws, draft, self.post_message))
+            await self.start(partial(running.read_file, ws, draft, self.post_message))
         elif draft.labels_key() != self.work.labels_key:
-            self.start(partial(running.answer_labels, ws, plan, draft, self.post_message))
+            await self.start(partial(running.answer_labels, ws, plan, draft, self.post_message))
         elif self.step is StepName.SUMMARY:
             self.stop_writing = threading.Event()
             stopped = self.stop_writing.is_set
             write = partial(running.write_plan, ws, plan, draft.replace_earlier, self.post_message, stopped)
-            self.start(write, "writing")
+            await self.start(write, "writing")
         else:
-            self.show_step(steps.next_step(self.step, plan))
+            await self.show_step(steps.next_step(self.step, plan))
 
-    def start(self, job: Callable[[], None], stage: str = "opening") -> None:
+    async def start(self, job: Callable[[], None], stage: str = "opening") -> None:
         """Show the working page and run *job* in a thread."""
         self.after_reading, self.writing = self.step, stage == "writing"
-        self.show_step(StepName.WORKING)
+        await self.show_step(StepName.WORKING)
         self.query_one(WorkingStep).tell(stage, 0, None)
         self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)
 
@@ -176,7 +181,7 @@ class ImportPage(Page):
         self.query_one(WorkingStep).progress(message.progress)
 
     @on(running.PlanRead)
-    def take_plan(self, message: running.PlanRead) -> None:
+    async def take_plan(self, message: running.PlanRead) -> None:
         """Go to the next step with something to ask about what was read."""
         read, work = message.read, self.work
         work.plan, work.figures, work.already, work.overlaps = read.plan, read.figures, read.already, read.overlaps
@@ -186,31 +191,31 @@ class ImportPage(Page):
         codes = {issue.code: issue for issue in read.plan.issues}
         missing = next((codes[code] for code in codes if code in steps.FILE_CODES), None)
         if missing is not None:
-            self.show_step(StepName.FILE)
+            await self.show_step(StepName.FILE)
             self.complain(f"{plain(missing.message)} {plain(missing.fix)}")
         elif self.after_reading is StepName.SUMMARY or work.already is not None:
-            self.show_step(StepName.SUMMARY)
+            await self.show_step(StepName.SUMMARY)
         else:
-            self.show_step(_after(self.after_reading, work))
+            await self.show_step(_after(self.after_reading, work))
             if wrong := codes.get("wrong_password"):
                 self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
 
     @on(running.Refused)
-    def tell_refused(self, message: running.Refused) -> None:
+    async def tell_refused(self, message: running.Refused) -> None:
         """Go back to the step that started the work and say what went wrong."""
-        self.show_step(self.after_reading)
+        await self.show_step(self.after_reading)
         self.complain(f"{plain(message.error.message)} {plain(message.error.hint)}")
 
     @on(running.Written)
-    def tell_written(self, message: running.Written) -> None:
+    async def tell_written(self, message: running.Written) -> None:
         """Show the result, or the summary again where nothing was written."""
         outcome = message.outcome
         if outcome.status != "imported" or outcome.batch is None:
             self.work.plan = outcome.plan
-            self.show_step(StepName.SUMMARY)
+            await self.show_step(StepName.SUMMARY)
             self.complain(_("Nothing was written. The summary says why."))
             return
-        self.show_step(StepName.RESULT)
+        await self.show_step(StepName.RESULT)
         self.query_one(ResultStep).tell(outcome.plan, outcome.batch)
         self.imported = outcome.plan.snapshots[0].organisation if outcome.plan.snapshots else None
         self.work = Import(organisations=self.work.organisations, folder=self.work.folder)
@@ -233,14 +238,16 @@ class ImportPage(Page):
         step = self.current()
         (step.scroll_page_down if by > 0 else step.scroll_page_up)(animate=False)
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back one step; stop where something is running."""
+        if self.making.locked():
+            return
         if self.step is StepName.WORKING:
-            self.stop_working()
+            await self.stop_working()
         elif self.step in steps.ORDER and self.step is not StepName.FILE:
-            self.show_step(steps.previous_step(self.step, self.work.plan))
+            await self.show_step(steps.previous_step(self.step, self.work.plan))
 
-    def stop_working(self) -> None:
+    async def stop_working(self) -> None:
         """Stop reading, or ask for the writing to be taken back: whether it was is for its thread to say."""
         if self.writing:
             self.stop_writing.set()
@@ -248,7 +255,7 @@ class ImportPage(Page):
         for worker in self.workers:
             if worker.group == "import":
                 worker.cancel()
-        self.show_step(self.after_reading)
+        await self.show_step(self.after_reading)
         self.complain(_("Stopped. Nothing was written."))
 
     @on(Button.Pressed)
@@ -258,13 +265,13 @@ class ImportPage(Page):
             case "next":
                 await self.action_next()
             case "back":
-                self.action_back()
+                await self.action_back()
             case "stop":
-                self.stop_working()
+                await self.stop_working()
             case "another":
-                self.show_step(StepName.FILE)
+                await self.show_step(StepName.FILE)
             case "see":
-                self.show_step(StepName.FILE, focus=False)
+                await self.show_step(StepName.FILE, focus=False)
                 await self.workforce.action_take("organisation", self.imported or "")
                 self.workforce.action_go("representation")
 
