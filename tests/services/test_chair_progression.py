@@ -229,6 +229,7 @@ def test_a_part_that_would_tell_of_the_rest_is_withheld() -> None:
         ("Staff in post on 31 March 2026. 3 are left out.", "Staff in post on 31 March 2026."),
         ("Only 58% have declared. A count it would be divided by is zero.", "A count it would be divided by is zero."),
         ("Base: staff in post on 1 Ebrill 2025. 2,024 people.", "Base: staff in post on 1 Ebrill 2025."),
+        ("Population, Census 2021; not who could apply. Base: known staff.", "Base: known staff."),
         ("", ""),
     ],
 )

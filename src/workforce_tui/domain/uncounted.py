@@ -15,5 +15,13 @@ def sentences(note: str) -> list[str]:
 
 
 def without_counts(note: str) -> str:
-    """A note without the sentences that have a number in them: they may tell what is withheld. Dates may stay."""
-    return " ".join(one for one in sentences(note) if not _NUMBER.search(_DATES.sub("", one)))
+    """A note without the sentences that have a number in them: they may tell what is withheld. Dates may stay.
+
+    What follows a semicolon does not stand without what is before it.
+    """
+    kept, is_rest = [], False
+    for one in sentences(note):
+        drops = is_rest or bool(_NUMBER.search(_DATES.sub("", one)))
+        is_rest = drops and one.endswith(";")
+        kept += [] if drops else [one]
+    return " ".join(kept)
