@@ -241,6 +241,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "marker_proved_zero": rows(counts("", total=10)),
     "suppressed_counts": rows(counts("<5")),
     "counts_narrowed": rows(counts("<5", total=12)),
+    "unknown_limited": rows(counts("-", total=12), 'marker:"-"=missing'),
     "rounded_counts": rows(counts(5, ["HEO", 25, 15, 40], total=20)),
     "total_mismatch": rows(counts(2, total=13)),
     "total_skipped": rows(COUNTS),

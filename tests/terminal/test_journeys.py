@@ -79,7 +79,7 @@ def test_a_chair_looks_at_progression_and_writes_a_briefing(start: Start, ws: Wo
     terminal = start("chair", networks.ORGANISATION)
     wait_for(terminal, "Ethnic Minority Support Network")
     terminal.press("3")
-    seen = wait_for(terminal, "Promotion rate: White")
+    seen = wait_for(terminal, "Promotion rate: ethnic minority")
     assert "VIEWED AS NETWORK" in seen
     assert "[c]" in seen
     terminal.press("8")
