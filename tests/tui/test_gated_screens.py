@@ -34,8 +34,14 @@ async def test_a_profile_takes_the_small_counts_off_every_screen(running: Runnin
     async with running(database, LARGE) as pilot:
         await press(pilot, "2")
         await until(pilot, "Chief Inspector")
+        await press(pilot, "ctrl+c")
+        assert "Inspector\t1.4%\t1\t71\t" in pilot.app.clipboard
         await view_as(pilot, "PUBLIC")
         await until(pilot, "VIEWED AS PUBLIC")
+        await press(pilot, "ctrl+c")
+        copied = next(line for line in pilot.app.clipboard.splitlines() if line.startswith("Inspector\t"))
+        assert "[c]" in copied
+        assert "1.4%" not in copied
         inspector = next(line for line in on_screen(pilot).splitlines() if line.strip().startswith("Inspector"))
         assert "[c]" in inspector
         await press(pilot, "y")

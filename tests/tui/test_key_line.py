@@ -20,6 +20,7 @@ class Keys(App[None]):
         Binding("h", "hidden", "Hidden", show=False),
         Binding("d", "off", "Not now"),
         Binding("w", "wide", "A long name of what it does"),
+        Binding("f1", "help", "Help", show=False),
     ]
 
     def compose(self):
@@ -40,23 +41,29 @@ class Keys(App[None]):
     def action_wide(self):
         self.done.append("wide")
 
+    def action_help(self):
+        self.done.append("help")
+
 
 async def test_keys_are_shown_once_for_each_action_and_pressed_by_a_click():
     app = Keys()
     async with app.run_test(size=(60, 5)) as pilot:
         last = on_screen(pilot).splitlines()[-1]
-        assert last == " a Add [b]one[/b]  d Not now  w A long name of w▏^p palette "
+        assert last == " a Add [b]one[/b]  d Not now  f1 All keys…      ▏^p palette "
         line = app.query_one(KeyLine)
         assert line.region.bottom == 5
         await pilot.click(KeyLine, offset=(5, 0))
         await pilot.click(KeyLine, offset=(22, 0))
         await pilot.click(KeyLine, offset=(40, 0))
         await pilot.pause()
-        assert app.done == ["add", "wide"]
+        assert app.done == ["add", "help"]
         await pilot.hover(KeyLine, offset=(40, 0))
-        assert line.under_mouse == "w"
+        assert line.under_mouse == "f1"
         await pilot.resize_terminal(100, 5)
         await pilot.pause()
+        await pilot.click(KeyLine, offset=(40, 0))
+        await pilot.pause()
+        assert app.done == ["add", "help", "wide"]
         assert "A long name of what it does " in on_screen(pilot)
         await pilot.click(KeyLine, offset=(95, 0))
         await pilot.pause()

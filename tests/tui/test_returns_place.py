@@ -107,6 +107,7 @@ async def test_a_return_is_written_signed_handed_in_and_answered_by_keyboard(ent
         assert HOSTILE in on_screen(pilot)
         await press(pilot, "s")
         await until(pilot, "gwent-police 2026")
+        assert "^s Sign  esc Close" in on_screen(pilot)
         await pilot.press(
             *keys("P Kelly"), "tab", *keys("Chief Constable"), "tab", *keys("gwent-police 2025"), "ctrl+s"
         )

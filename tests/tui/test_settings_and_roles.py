@@ -78,6 +78,7 @@ async def test_nothing_that_was_seen_before_stays_when_the_role_sees_less(runnin
         await settle(pilot)
         await app.run_action("app.take('role', 'panel')")
         await until(pilot, "nothing of it was")
+        assert "There is nothing to show here yet" in on_screen(pilot)
         assert "Panel" in on_screen(pilot)
         assert len(app.screen_stack) == 1
         assert app.current_mode == "representation"

@@ -41,6 +41,7 @@ _ACTIONS = (
     KeyAction("help", "f1", N_("Help")),
     KeyAction("language", "f4", N_("Cymraeg/English")),
     KeyAction("undo", "ctrl+z", N_("Undo the last change")),
+    KeyAction("copy", "ctrl+c", N_("Copy what is in front")),
     KeyAction("quit", "ctrl+q", N_("Quit")),
     KeyAction("organisation", "o", N_("Organisation")),
     KeyAction("snapshot", "s", N_("Snapshot")),

@@ -38,7 +38,7 @@ _OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
 
 
 class NothingHeldError(WorkforceError):
-    """There are no staff figures of what was asked for."""
+    """There are no staff figures of what was asked for, or none that was handed out: nothing went wrong."""
 
 
 @dataclass(frozen=True, slots=True)

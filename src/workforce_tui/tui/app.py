@@ -63,9 +63,11 @@ class WorkforceApp(WatchingApp):
         key("help", "help", priority=True),
         key("language", "language", priority=True),
         key("undo", "undo"),
+        key("copy", "copy_in_front"),
         key("find", "in_window('find')", priority=True),
         key("glossary", "in_window('glossary')", priority=True),
         key("undo", "in_window('undo')", priority=True),
+        key("copy", "in_window('copy_in_front')", priority=True),
         key("quit", "quit", priority=True),
     ]
 

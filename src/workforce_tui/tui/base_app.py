@@ -80,5 +80,5 @@ class CalmApp(OrderedKeysApp):
             self.push_screen(CommandPalette(id="--command-palette", placeholder=_("Type to find a command")))
 
     def action_help_quit(self) -> None:
-        """Say how to leave: ctrl+c copies."""
+        """Say how to leave."""
         self.notify(_("Press ctrl+q to leave."), markup=False)

@@ -36,6 +36,7 @@ COMMANDS = (
     (N_("Receive a return"), "receive_return"),
     (N_("Biennial data reviews"), "reviews"),
     (N_("Undo the last change"), "undo"),
+    (N_("Copy what is in front"), "copy_in_front"),
     (N_("Settings"), "settings"),
     (N_("Find in this list"), "find"),
     (N_("Choose a role"), "role"),

@@ -85,6 +85,22 @@ class MovingApp(LivingApp):
         if place is not None:
             found.go(int(place))
 
+    def action_copy_in_front(self) -> None:
+        """Copy the text that is selected, else the list or table in front of somebody, as they see it."""
+        from workforce_tui.tui.copying import in_front
+
+        selected, copied = self.screen.get_selected_text(), in_front(self.screen)
+        if selected:
+            self.copy_to_clipboard(selected)
+            return
+        if copied is None:
+            said = _("There is no list or table here to copy.")
+        else:
+            self.copy_to_clipboard(copied.text)
+            said = _("Copied as it stands here. Rows: {n}.").format(n=copied.rows)
+        leave = _("{key} leaves the app.").format(key=self.key_for("quit"))
+        self.notify(f"{said} {leave}", markup=False)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A window shuts the keys of the app out: those that are the same everywhere come in, unless one is typing."""
         if action == "in_window":

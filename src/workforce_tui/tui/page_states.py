@@ -8,7 +8,8 @@ from textual.dom import DOMNode
 from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import _
-from workforce_tui.tui.widgets.state_panel import IMPORT, RETURNS, SAMPLES, TRY_AGAIN, StatePanel
+from workforce_tui.tui.safe import plain
+from workforce_tui.tui.widgets.state_panel import EVERYTHING, IMPORT, RETURNS, SAMPLES, TRY_AGAIN, StatePanel
 
 if TYPE_CHECKING:
     from workforce_tui.domain.errors import WorkforceError
@@ -43,9 +44,16 @@ class PageStates(DOMNode):
         await self.query_one(StatePanel).show_loading(sentence)
 
     async def show_error(self, error: WorkforceError) -> None:
-        """Show an error with a way to try again."""
+        """Show an error with a way to try again; that there is nothing, or nothing was handed out yet, is no error."""
+        from workforce_tui.services.release_source import NothingHeldError
+
         self.show_state()
-        await self.query_one(StatePanel).show_error(error.message, error.hint, TRY_AGAIN)
+        panel = self.query_one(StatePanel)
+        if isinstance(error, NothingHeldError):
+            said = f"{plain(error.message, 900)}\n{plain(error.hint, 900)}"
+            await panel.show_empty(_("There is nothing to show here yet"), said, TRY_AGAIN, EVERYTHING)
+            return
+        await panel.show_error(error.message, error.hint, TRY_AGAIN)
 
     async def show_no_data(self) -> None:
         """Show that the database is empty, and how to fill it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, ClassVar
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.widget import Widget
+
+
+SAVE = N_("Save")
 
 
 class FieldKind(StrEnum):
@@ -55,7 +58,7 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
     """Answers with what was entered by field, or None when nothing is to be entered."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", N_("Save")),
+        Binding("ctrl+s", "save", SAVE),
         Binding("escape", "close", N_("Close without saving")),
     ]
 
@@ -67,11 +70,16 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
         lead: str = "",
         complaint: str = "",
         draft: str = "",
+        yes: str = SAVE,
     ) -> None:
         """Fields that are made by a function name their choices again when the language changes; *draft* names what is
-        kept of a form with long texts.
+        kept of a form with long texts; *yes* (a message) says what answering does, on the button and beside its key.
         """
         super().__init__(draft)
+        self.yes, self.no = yes, N_("Close without saving") if yes == SAVE else N_("Close")
+        for pressed, does in (("ctrl+s", self.yes), ("escape", self.no)):
+            held = self._bindings.key_to_bindings[pressed]
+            self._bindings.key_to_bindings[pressed] = [replace(one, description=does) for one in held]
         self.heading, self.lead, self.complaint = title, lead, complaint
         self.made = fields
         self.fields = self._made()
@@ -87,8 +95,8 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
                     yield Field(field.label, _control(field))
             yield Complaint(id="complaint")
             with Horizontal(classes="buttons"):
-                yield WordButton(N_("Save"), id="save")
-                yield WordButton(N_("Close without saving"), id="close")
+                yield WordButton(self.yes, id="save")
+                yield WordButton(self.no, id="close")
         yield KeyLine(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -137,8 +145,6 @@ class EntryForm(KeptForm["dict[str, str] | None"]):
 
 def refilled(fields: Sequence[FormField], entered: Mapping[str, str]) -> tuple[FormField, ...]:
     """The fields with what was entered standing in them."""
-    from dataclasses import replace
-
     return tuple(replace(field, value=entered.get(field.name, field.value)) for field in fields)
 
 

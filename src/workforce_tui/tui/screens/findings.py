@@ -160,7 +160,7 @@ class FindingsWindow(Window["int | None"]):
         def title() -> str:
             return _("Open a record: {name}").format(name=f"{finding.subject.indicator} {name}")
 
-        self.app.push_screen(EntryForm(title, fields, complaint=complaint), entered)
+        self.app.push_screen(EntryForm(title, fields, complaint=complaint, yes=N_("Open a record")), entered)
 
     @work(thread=True, group="write", exclusive=True)
     def write(self, finding: Finding, answers: dict[str, str], retry: partial[None]) -> None:

@@ -10,11 +10,19 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
+from workforce_tui.i18n import _
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from textual import events
+    from textual.binding import ActiveBinding
     from textual.screen import Screen
 
 EDGE = "▏"
+MORE = "…"
+HELP = frozenset({"help", "app.help"})
+"""The action that lists every key, as the app and a window name it."""
 
 
 class Chip(NamedTuple):
@@ -46,6 +54,9 @@ class KeyLine(Widget):
         self.has_palette = show_command_palette
         self.chips: tuple[Chip, ...] = ()
         self.palette: Chip | None = None
+        self.every = Chip("", MORE, "", False)
+        """The key that lists every key, shown where there is no room for all; a sign alone where there is no such key.
+        """
         self.is_asked = False
 
     def on_mount(self) -> None:
@@ -75,19 +86,38 @@ class KeyLine(Widget):
                     binding.key, self.app.get_key_display(binding), binding.description, enabled
                 )
         self.chips = tuple(shown.values())
+        self.every = self._key_of_help(active) or self.every
         found = active.get(self.app.COMMAND_PALETTE_BINDING) if self.has_palette else None
         if found is not None:
             one = found.binding
             self.palette = Chip(one.key, self.app.get_key_display(one), one.description, found.enabled)
 
+    def _key_of_help(self, active: Mapping[str, ActiveBinding]) -> Chip | None:
+        for _node, binding, enabled, _tooltip in active.values():
+            if binding.action in HELP:
+                return Chip(binding.key, self.app.get_key_display(binding), _("All keys") + MORE, enabled)
+        return None
+
     def render(self) -> Content:
         """The keys from the left; the palette keeps its place where there is no room for all of them."""
-        line, room = Content("").join(self._drawn(chip, " ") for chip in self.chips), self._room()
+        line, room = Content("").join(self._drawn(chip, " ") for chip in self.fitting()), self._room()
         line = line.truncate(room)
         if self.palette is None:
             return line
         space = " " * (room - line.cell_length)
         return Content.assemble(line, space, (EDGE, "$foreground 20%"), self._drawn(self.palette), " ")
+
+    def fitting(self) -> tuple[Chip, ...]:
+        """The keys there is room for; where that is not all of them, the last one is the key that lists all."""
+        if sum(chip.width for chip in self.chips) <= self._room():
+            return self.chips
+        room = self._room() - self.every.width
+        kept = [chip for chip, end in zip(self.chips, self._ends(self.chips), strict=True) if end <= room]
+        return (*kept, self.every)
+
+    @staticmethod
+    def _ends(chips: Sequence[Chip]) -> Iterator[int]:
+        return accumulate(chip.width for chip in chips)
 
     def _room(self) -> int:
         """Cells for the keys beside the palette, its edge and the space behind it."""
@@ -106,8 +136,8 @@ class KeyLine(Widget):
         """The key at a cell of the line."""
         if x >= self._room():
             return self.palette
-        ends = accumulate(chip.width for chip in self.chips)
-        return next((chip for chip, end in zip(self.chips, ends, strict=True) if x < end), None)
+        chips = self.fitting()
+        return next((chip for chip, end in zip(chips, self._ends(chips), strict=True) if x < end), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show what a click would press."""

@@ -175,7 +175,8 @@ class RecordWindow(Window[bool]):
             if answers is not None:
                 self.put(away, answers, partial(self.ask, away, refilled(fields, answers)))
 
-        self.app.push_screen(EntryForm(title, fields, lead=lead, complaint=complaint), entered)
+        yes = N_("Archive") if away else N_("Restore")
+        self.app.push_screen(EntryForm(title, fields, lead=lead, complaint=complaint, yes=yes), entered)
 
     @work(thread=True, group="write", exclusive=True)
     def put(self, away: bool, answers: dict[str, str], retry: partial[None]) -> None:

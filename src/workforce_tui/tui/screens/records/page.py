@@ -88,7 +88,7 @@ class RecordsPage(RecordsList):
     def action_words(self) -> None:
         """Ask for words the records must have in them."""
         field = FormField("words", N_("Words"), value=self.words)
-        self.app.push_screen(EntryForm(_("Find words"), [field]), self._words_given)
+        self.app.push_screen(EntryForm(_("Find words"), [field], yes=N_("Find")), self._words_given)
 
     async def _words_given(self, answers: dict[str, str] | None) -> None:
         if answers is not None:

@@ -109,7 +109,7 @@ class ReturnsPage(ReturnsBoard):
             if answers is not None:
                 self.begin(answers)
 
-        self.app.push_screen(EntryForm(N_("Begin a return"), fields, complaint=complaint), answered)
+        self.app.push_screen(EntryForm(N_("Begin a return"), fields, complaint=complaint, yes=N_("Begin")), answered)
 
     @work(thread=True, group="write", exclusive=True, exit_on_error=False)
     def begin(self, answers: dict[str, str]) -> None:
@@ -153,7 +153,8 @@ class ReturnsPage(ReturnsBoard):
             if answers is not None:
                 self.receive(path, answers)
 
-        self.app.push_screen(EntryForm(N_("Import a return"), fields, lead=lead, complaint=complaint), answered)
+        form = EntryForm(N_("Import a return"), fields, lead=lead, complaint=complaint, yes=N_("Import"))
+        self.app.push_screen(form, answered)
 
     @work(thread=True, group="import", exclusive=True, exit_on_error=False)
     def receive(self, path: Path, answers: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from workforce_tui.domain.return_sections import SectionKind
 from workforce_tui.domain.returns import OPEN, STATE_NAMES, STEPS, ReturnState, Side, is_again, open_queries, why_not
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
-from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
+from workforce_tui.tui.dialogs.entry_form import SAVE, EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.safe import plain
@@ -56,7 +56,9 @@ class ReturnSteps(ReturnView):
         Binding("v", "verify", N_("Verify"), show=False),
     ]
 
-    def ask_for(self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "") -> None:
+    def ask_for(
+        self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "", yes: str = SAVE
+    ) -> None:
         """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why."""
         section = self.section()
         draft = "-".join(
@@ -70,7 +72,8 @@ class ReturnSteps(ReturnView):
         )
 
         def ask(shown: Sequence[FormField], complaint: str = "") -> None:
-            self.app.push_screen(EntryForm(title, shown, lead=lead, complaint=complaint, draft=draft), answered)
+            form = EntryForm(title, shown, lead=lead, complaint=complaint, draft=draft, yes=yes)
+            self.app.push_screen(form, answered)
 
         def answered(answers: dict[str, str] | None) -> None:
             if answers is not None:
@@ -132,6 +135,7 @@ class ReturnSteps(ReturnView):
             ),
             _("Asked."),
             lead=_(section.name),
+            yes=N_("Ask"),
         )
 
     def action_reply(self) -> None:
@@ -162,6 +166,7 @@ class ReturnSteps(ReturnView):
                 ),
                 _("Replied."),
                 lead=asked[number].text,
+                yes=N_("Reply"),
             )
 
     def action_step(self) -> None:
@@ -192,6 +197,7 @@ class ReturnSteps(ReturnView):
                 lambda said: move(self.ws, self.organisation, self.year, after, by=said["by"], note=said["note"]),
                 _("The return is {state}.").format(state=_(STATE_NAMES[state])),
                 lead=f"{lead} {again}".strip(),
+                yes=N_("Take the step"),
             )
 
     def action_sign(self) -> None:
@@ -222,6 +228,7 @@ class ReturnSteps(ReturnView):
             ),
             _("The return is signed; what is changed from now on belongs to the next version."),
             lead=lead,
+            yes=N_("Sign"),
         )
 
     @work(thread=True, group="read", exclusive=True, exit_on_error=False)

@@ -125,6 +125,7 @@ class ReturnWindow(ReturnSteps):
             ),
             _("The queries are written."),
             lead=_("With the replies there are. The other side takes them in with i, on the board."),
+            yes=N_("Write the file"),
         )
 
     def action_hand_out(self) -> None:
