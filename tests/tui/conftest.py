@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ import seed
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
+from textual.worker import WorkerCancelled
 
 from workforce_tui.tui.app import WorkforceApp
 
@@ -43,7 +44,8 @@ async def settle(pilot: Pilot[None]) -> None:
     while quiet < QUIET:
         await pilot.pause()
         working = bool(len(pilot.app.workers))
-        await pilot.app.workers.wait_for_complete()
+        with suppress(WorkerCancelled):  # one whose window closed, or that made way for the next of its group
+            await pilot.app.workers.wait_for_complete()
         now = before if Drawings.times == drawn else on_screen(pilot)
         quiet = 0 if working or now != before else quiet + 1
         drawn, before = Drawings.times, now

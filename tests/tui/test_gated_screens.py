@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from conftest import LARGE, on_screen, press, settle, until
+from conftest import LARGE, SMALL, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
 from workforce_tui.domain.roles import Role
@@ -98,6 +98,11 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         await until(pilot, "s: another indicator")
         await press(pilot, "f")
         await until(pilot, "No two snapshots with people yet")
+        await press(pilot, "w")
+        await until(pilot, "On the trend")
+        await press(pilot, "e")
+        await until(pilot, "No record that a network is shown")
+        assert pilot.app.focused is None, "no key is for the sliders that are out of sight"
         await view_as(pilot, "RAW")
         await press(pilot, "p")
         await until(pilot, "Of group")
@@ -187,11 +192,15 @@ async def test_the_taskforce_has_progression_as_it_was_returned(running: Running
         await press(pilot, "i")
         await until(pilot, "Indicators as returned")
         await press(pilot, "w")
+        await until(pilot, "which a return does not have")
         await press(pilot, "question_mark")
         await until(pilot, "In front of you: Indicators as returned")
         await press(pilot, "escape", "t")
         await until(pilot, "This is shown for one organisation")
+        assert "Import a file" not in on_screen(pilot)
         await pilot.app.run_action("app.take('organisation', 'gwent-police')")
         await until(pilot, "No return of the organisation was received")
         await press(pilot, "p")
         await until(pilot, "version 1: as it was returned")
+        await pilot.resize_terminal(*SMALL)
+        await until(pilot, "Headcount: ")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from conftest import SMALL, on_screen, press, until
+from conftest import SMALL, on_screen, press, settle, until
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
@@ -155,7 +155,7 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
         table = pilot.app.screen.query_one(CountTable)
         assert table.scroll_x % table.ordered_columns[-1].get_render_width(table) == 0, "a column is half in sight"
         assert table.scroll_x == table.max_scroll_x > 0
-        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0")
         await open_section(pilot, 10, "g")

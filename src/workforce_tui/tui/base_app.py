@@ -11,6 +11,7 @@ from textual.command import CommandPalette
 from workforce_tui.i18n import _
 from workforce_tui.tui import crash, theme
 from workforce_tui.tui.key_order import OrderedKeysApp
+from workforce_tui.tui.steady_workers import SteadyWorkers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -29,6 +30,7 @@ class CalmApp(OrderedKeysApp):
 
     def __init__(self) -> None:
         super().__init__()
+        self._workers = SteadyWorkers(self)
         for own in theme.own_themes():
             self.register_theme(own)
         for name in set(self.available_themes) - set(theme.TITLES):

@@ -7,7 +7,7 @@ from functools import partial
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language
 from workforce_tui.tui.seeing import profile_choices
-from workforce_tui.tui.state import RAW, name_of, with_data
+from workforce_tui.tui.state import RAW, TASKFORCE, name_of, with_data
 from workforce_tui.tui.undoing import UndoingApp
 
 
@@ -53,7 +53,9 @@ class CollectingApp(UndoingApp):
         first = next((one.organisation.code for one in with_data(self.organisations)), None)
         organisation = self.view.organisation or first
         if self.workspace is None or organisation is None:
-            self.notify(_("There are no figures yet"), markup=False)
+            returned = _("What it would take is worked out from staff records, which a return does not have.")
+            missing = returned if self.view.profile == TASKFORCE else _("There are no figures yet")
+            self.notify(missing, markup=False)
             return
         self.push_screen(ProjectionWindow(self.workspace, organisation, scope or WORKFORCE))
 

@@ -251,11 +251,13 @@ class ProgressionPage(Page):
         if not at_all and not with_data(self.workforce.organisations):
             await self.show_no_data()
             return
+        self.set_focus(None)
         self.show_state()
         await self.query_one(StatePanel).show_empty(nothing.title, nothing.sentence, *nothing.offers)
 
     async def action_view(self, code: str) -> None:
         """Show another view, as it was left where nothing has changed since."""
+        self.set_focus(None)  # a key typed while figures come is not for the view before
         stamp, shown = self.kept.get(code, (None, Shown()))
         self.shown = code
         self.drawn = self.asked = stamp  # first: figures of the view before are not for this one

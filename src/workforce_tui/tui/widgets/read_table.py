@@ -1,4 +1,4 @@
-"""Tables to read, not to choose from: as wide as there is room for, long texts on several lines."""
+"""Tables to read, not to choose from: as wide as there is room for, long texts on several lines, no number divided."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ GAP = 2
 
 
 class ReadTable(Static):
-    """A table drawn again whenever the room for it changes; columns that are not essential go first."""
+    """A table drawn again whenever the room for it changes; columns that are not essential go first.
+
+    Where those that stay would divide a word or a number, it is set out row by row.
+    """
 
     DEFAULT_CSS = """
     ReadTable { height: auto; width: 1fr; }
@@ -37,15 +40,6 @@ class ReadTable(Static):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the table to the new width."""
-        self.update(drawn(self.table, event.size.width))
-
-
-class RoomyTable(ReadTable):
-    """A table that is set out row by row where its columns would divide words."""
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Fit the table to the new width."""
-        event.prevent_default()
         fits = _needed(self.table) <= event.size.width
         self.update(drawn(self.table, event.size.width) if fits else by_rows(self.table))
 

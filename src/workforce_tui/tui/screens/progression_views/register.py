@@ -78,7 +78,7 @@ class RegisterView(ProgressionView):
         if not data.records and self.workforce.view.profile == CHAIR:
             return Nothing(
                 _("No record that a network is shown"),
-                _("Records are shown here whose counts are, and those the panel or a network brought."),
+                _("Records are here whose counts a network may see, and those that the panel or a network brought."),
                 (),
             )
         if not data.records:

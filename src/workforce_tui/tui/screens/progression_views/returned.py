@@ -9,6 +9,7 @@ from workforce_tui.i18n import _
 from workforce_tui.tui import progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.screens.progression_views.view import Nothing
+from workforce_tui.tui.widgets.state_panel import EVERYTHING, RETURNS
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -59,12 +60,16 @@ def nothing_returned(found: Returned) -> Nothing:
         return Nothing(
             _("No return was received yet"),
             _("Returns are received in the place Returns, from the files that were sent."),
+            RETURNS[1:],
         )
     if found.organisation is None:
         return Nothing(
             _("This is shown for one organisation"),
             _("Choose one with o: what returns say of it is not put into one table for all."),
+            (EVERYTHING,),
         )
     return Nothing(
-        _("Not available"), _("No return of the organisation was received for the year, or it says nothing of this.")
+        _("Not available"),
+        _("No return of the organisation was received for the year, or it says nothing of this."),
+        (EVERYTHING, *RETURNS[1:]),
     )

@@ -30,7 +30,8 @@ def open_form(
     """Open the form of a record, or of a new one; *then* is told the number of what was saved, None for nothing."""
 
     def show(data: record_reading.FormData) -> None:
-        screen.app.push_screen(RecordForm(ws, data), then)
+        if screen.is_active:  # the key was pressed again, or something else was opened, while this was read
+            screen.app.push_screen(RecordForm(ws, data), then)
 
     def read() -> None:
         try:

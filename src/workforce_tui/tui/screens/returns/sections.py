@@ -14,7 +14,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_text import history_lines, moved_lines
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.tables import cut
-from workforce_tui.tui.widgets.read_table import RoomyTable
+from workforce_tui.tui.widgets.read_table import ReadTable
 from workforce_tui.tui.words import Sign
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def table_of(table: Table) -> Iterator[Widget]:
     """A table with its title and its notes."""
     yield Static(Content(plain(table.title)), classes="table-title", markup=False)
     if table.rows:
-        yield RoomyTable(table)
+        yield ReadTable(table)
     said = " ".join(plain(one, 600) for one in (*table.notes, table.source) if one)
     if said:
         yield Static(Content(said), classes="table-notes", markup=False)
