@@ -13,6 +13,7 @@ from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.exact import fisher_p
 from workforce_tui.domain.indicators import Flag, Span
 from workforce_tui.domain.levels import Level, LevelRule
 from workforce_tui.services.breaks import BreakCode
@@ -62,6 +63,8 @@ def test_both_groups_at_each_level_side_by_side(ws: Workspace, tmp_path: Path) -
     assert (found.drop.lower.level, found.drop.upper.level) == (Level.L2, Level.L3)
     assert found.drop.change == Fraction(-5, 100)
     assert "from 10.0% to 5.0%, −5.0 points. Fisher's exact test: p = " in found.sentence
+    assert found.told().endswith("from 10.0% to 5.0%, −5.0 points."), "what can be said before it is tested"
+    assert found.drop.p_value == fisher_p(10, 200, 100, 1000)
     table = pipeline_table(found)
     assert [row.cells[-1] for row in table.rows][1:4] == [Shown("–"), Shown("−5.0"), Shown("+5.0")]
     assert found.sentence in table.notes

@@ -6,6 +6,7 @@ import pytest
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui import i18n
+from workforce_tui.domain.exact import fisher_p
 from workforce_tui.tui.widgets.area_bar import AREAS, AreaBar
 from workforce_tui.tui.widgets.name_bar import flowed
 
@@ -54,9 +55,11 @@ async def test_the_pipeline_has_both_groups_at_every_level(running, database, si
         assert any("0%" in line and "80%" in line for line in lines)
 
 
-async def test_the_step_with_the_largest_drop_is_named_and_marked(running, database):
+async def test_the_step_with_the_largest_drop_is_named_and_marked_and_tested_once_it_is_painted(running, database):
     async with running(database, LARGE) as pilot:
+        fisher_p.cache_clear()  # as where nothing was tested yet
         await press(pilot, "3")
+        await until(pilot, "Fisher's exact test: p = ")
         text = on_screen(pilot)
         assert "The largest drop is between L2 Practitioner and L3 First-line manager" in text
         assert "from 3.8% to 3.2%, −0.6 points" in " ".join(text.split())

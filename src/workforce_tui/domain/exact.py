@@ -36,6 +36,11 @@ class Difference:
     interval: Interval
 
 
+def is_loaded() -> bool:
+    """Whether scipy is loaded: the first test waits for that."""
+    return fisher_p.cache_info().currsize > 0
+
+
 @lru_cache(KEPT)
 def fisher_p(events: int, base: int, other_events: int, other_base: int) -> float | None:
     """Fisher's exact test, two-sided by small probabilities; None where there are more events than people.

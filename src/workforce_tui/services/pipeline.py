@@ -65,7 +65,14 @@ class LargestDrop:
     lower: PipelineStep
     upper: PipelineStep
     change: Fraction
-    p_value: float | None
+
+    @property
+    def p_value(self) -> float | None:
+        """What the exact test says of the two shares; worked out when it is asked for, as that may load scipy."""
+        upper, lower = self.upper.share, self.lower.share
+        if upper is None or lower is None:
+            return None
+        return fisher_p(upper.part.low, upper.denominator.low, lower.part.low, lower.denominator.low)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,11 @@ class Pipeline:
 
     @property
     def sentence(self) -> str:
-        """Where the largest drop is, or why nobody can say."""
+        """Where the largest drop is and what the exact test says of it, or why nobody can say."""
+        return self.told(_test_text(self.drop.p_value) if self.drop else "")
+
+    def told(self, test: str = "") -> str:
+        """Where the largest drop is, with the words for its *test*, or why nobody can say."""
         if self.drop is None:
             return self.reason
         lower, upper = self.drop.lower.share, self.drop.upper.share
@@ -100,7 +111,7 @@ class Pipeline:
             from_share=percent(lower.low or 0),
             to_share=percent(upper.low or 0),
             change=points(self.drop.change),
-            test=_test_text(self.drop.p_value),
+            test=test,
         ).strip()
 
 
@@ -182,7 +193,7 @@ def _drop(lower: PipelineStep, upper: PipelineStep) -> LargestDrop | None:
     if min(one.base.low, other.base.low) < TOO_FEW_KNOWN or too_few(one, other):
         return None
     change = Fraction(one.events.low, one.base.low) - Fraction(other.events.low, other.base.low)
-    return LargestDrop(lower, upper, change, fisher_p(one.events.low, one.base.low, other.events.low, other.base.low))
+    return LargestDrop(lower, upper, change)
 
 
 def pipeline_table(one: Pipeline) -> Table:

@@ -41,6 +41,18 @@ def pipeline(ws: Workspace, view: View) -> Pipeline:
     return service.pipeline(ws, organisation=view.organisation or "", as_at=view.as_at, definition=view.definition)
 
 
+def largest_drop(found: Pipeline) -> str:
+    """Where the share falls most and what the exact test says of it: where scipy is not loaded, that takes a while."""
+    return found.sentence
+
+
+def largest_drop_at_once(found: Pipeline) -> str | None:
+    """The same, without waiting; None where it has to be waited for."""
+    from workforce_tui.domain.exact import is_loaded
+
+    return found.sentence if is_loaded() or found.drop is None else None
+
+
 @dataclass(frozen=True, slots=True)
 class FlowsData:
     """The flows of a period; `period` is None where there are neither people to follow nor events of the time.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual import on
+from textual import on, work
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from workforce_tui.domain import formatting
@@ -30,6 +31,14 @@ if TYPE_CHECKING:
 SENTENCES = 1_500
 
 
+class Tested(Message):
+    """What the exact test says of the largest fall of a pipeline, in a sentence."""
+
+    def __init__(self, found: Pipeline, sentence: str) -> None:
+        super().__init__()
+        self.found, self.sentence = found, sentence
+
+
 class PipelineView(ProgressionView):
     """Two bars for each level over the sentence about the one under the cursor."""
 
@@ -46,6 +55,7 @@ class PipelineView(ProgressionView):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self.found: Pipeline | None = None
         self.notes: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -67,12 +77,32 @@ class PipelineView(ProgressionView):
             return _no_levels(found)
         dropped = found.drop.upper if found.drop else None
         self.query_one(PipelineBars).show([_stage(step, step is dropped) for step in found.steps])
-        said = (plain(found.sentence, SENTENCES), "bold")
-        self.query_one("#largest-drop", Static).update(
-            Content.assemble(("▼ ", "$status-below bold"), said) if found.drop else Content.assemble(said)
-        )
-        self.notes = _notes(found)
+        self.found, self.notes = found, _notes(found)
+        said = progression_reading.largest_drop_at_once(found)
+        self._say_drop(found.told() if said is None else said)
+        if said is None:
+            self.call_after_refresh(self._test, found)
         return Shown(found.as_at)
+
+    def _say_drop(self, sentence: str) -> None:
+        """Where the share falls most, or why nobody can say."""
+        said = (plain(sentence, SENTENCES), "bold")
+        fallen = self.found is not None and self.found.drop is not None
+        self.query_one("#largest-drop", Static).update(
+            Content.assemble(("▼ ", "$status-below bold"), said) if fallen else Content.assemble(said)
+        )
+
+    @work(thread=True, group="test", exit_on_error=False)
+    def _test(self, found: Pipeline) -> None:
+        """Work out what the exact test says of the fall, once the levels are painted."""
+        self.post_message(Tested(found, progression_reading.largest_drop(found)))
+
+    @on(Tested)
+    def tell_test(self, message: Tested) -> None:
+        """Say it, unless other figures are shown by now."""
+        message.stop()
+        if message.found is self.found:
+            self._say_drop(message.sentence)
 
     def take_focus(self) -> None:
         """The levels take the keys."""
