@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -33,6 +36,9 @@ from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.representation import representation_report
 from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import open_workspace
+from workforce_tui.tui import reading
+from workforce_tui.tui.network_reading import progression_for_chair
+from workforce_tui.tui.state import View
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +65,44 @@ def ask(ws: Workspace, profile: str, by: Dimension = Dimension.GRADE, **more: An
 
 def rows(report: GatedReport) -> dict[str, GatedRow]:
     return {row.key: row for row in report.rows}
+
+
+def test_two_who_ask_for_the_same_at_once_have_it_worked_out_once(
+    force: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, worked_out, both = Counter[str](), Counter[str](), threading.Event()
+    name_of, shield = gate_shields._Making.fingerprint, gate_shields._Making.shield
+
+    def count_asked(self: Any, source: Any) -> str:
+        asked[name := name_of(self, source)] += 1
+        if asked.total() == 2:
+            both.set()
+        return name
+
+    def count_worked_out(self: Any, source: Any) -> Any:
+        worked_out["times"] += 1
+        assert both.wait(30)
+        return shield(self, source)
+
+    monkeypatch.setattr(gate_shields._Making, "fingerprint", count_asked)
+    monkeypatch.setattr(gate_shields._Making, "shield", count_worked_out)
+    gate_shields._kept.clear()
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(lambda _turn: ask(force, "NETWORK", Dimension.LEVEL), range(2))
+    assert one == other
+    assert (len(asked), worked_out["times"], gate_shields._turns) == (1, 1, {})
+
+
+def test_what_the_chair_of_a_network_goes_to_next_is_protected_ahead(
+    force: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate_shields._kept.clear()
+    assert list(reading.protect_ahead(force, View(GWENT))) == [], "nothing is protected where nothing is withheld"
+    assert list(reading.protect_ahead(force, View("nowhere", profile="NETWORK"))) == [], "said where it is looked at"
+    ahead = list(reading.protect_ahead(force, View(GWENT, profile="NETWORK")))
+    monkeypatch.setattr(gate_shields._Making, "shield", None)  # nothing is worked out any more
+    assert list(progression_for_chair(force, View(GWENT, profile="NETWORK")).tables) == ahead
+    assert ahead
 
 
 def test_without_rules_the_gate_shows_what_the_report_shows(force: Workspace) -> None:

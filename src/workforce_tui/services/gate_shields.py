@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
-from threading import Lock
+from threading import Lock, RLock
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Withheld
@@ -64,6 +64,8 @@ if TYPE_CHECKING:
 MOST_KEPT = 96
 """Sets whose verdicts are kept: every organisation of Wales on several days."""
 _kept: OrderedDict[str, Shield] = OrderedDict()
+_turns: dict[str, RLock] = {}
+"""One for each set whose verdicts are being worked out."""
 _lock = Lock()
 
 
@@ -152,14 +154,21 @@ def shield_of(ws: Workspace, scope: ReleaseScope, profile: Profile) -> Shield:
     source = load_source(ws, made.scope, beside=made.beside())
     name = made.fingerprint(source)
     with _lock:
-        found = _kept.get(name)
-    if found is None:
-        found = made.shield(source)
-        with _lock:
-            _kept[name] = found
-            while len(_kept) > MOST_KEPT:
-                _kept.popitem(last=False)
-    return found
+        turn = _turns.setdefault(name, RLock())
+    with turn:  # who asks while another thread works them out waits for that
+        try:
+            return _kept.get(name) or _keep(name, made.shield(source))
+        finally:
+            with _lock:
+                _turns.pop(name, None)
+
+
+def _keep(name: str, made: Shield) -> Shield:
+    with _lock:
+        _kept[name] = made
+        while len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    return made
 
 
 class _Making:

@@ -141,12 +141,17 @@ class WorkforceApp(WatchingApp):
 
     @work(thread=True, group="statistics", exit_on_error=False)
     def load_statistics(self) -> None:
-        """Load what exact tests need: that takes longer than drawing a screen."""
+        """Load what exact tests need, and protect what the chair of a network sees: both take longer than drawing."""
         from workforce_tui.tui import reading
 
+        worker = get_current_worker()
         sleep(max(self.busy_until - monotonic(), 0))
         reading.load_statistics()
         self.keep_what_is_loaded()
+        for _table in reading.protect_ahead(self.workspace, self.view) if self.workspace else ():
+            sleep(max(self.busy_until - monotonic(), 0))
+            if worker.is_cancelled:
+                break
 
     @staticmethod
     def keep_what_is_loaded() -> None:

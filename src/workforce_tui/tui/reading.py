@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.tui.state import CHAIR, RAW, with_data
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
+    from workforce_tui.domain.table import Table
     from workforce_tui.domain.targets import Target, TargetProgress
     from workforce_tui.services.decision_figures import DecisionBook, DecisionChange, Recoding
     from workforce_tui.services.figures import (
@@ -82,6 +85,18 @@ def load_statistics() -> None:
     from workforce_tui.domain.exact import fisher_p
 
     fisher_p(1, 2, 1, 2)
+
+
+def protect_ahead(ws: Workspace, view: View) -> Iterator[Table]:
+    """What progression shows the chair of a network, table by table: verdicts are kept, and the first ones take long.
+
+    Why something cannot be shown is said where it is looked at.
+    """
+    from workforce_tui.services.chair_page import staff_of
+
+    if view.profile == CHAIR and view.organisation:
+        with suppress(WorkforceError):
+            yield from staff_of(ws, view.organisation, definition=view.definition, as_at=view.as_at)
 
 
 def open_throwaway() -> tuple[Workspace, tempfile.TemporaryDirectory[str]]:
