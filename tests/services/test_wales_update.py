@@ -185,6 +185,16 @@ def test_the_same_version_is_handed_out_again_as_it_was_but_for_its_endorsement(
     assert tables(edition)["T3a"] == tables(first.audiences[0].editions[0])["T3a"]
 
 
+def test_a_public_update_with_a_text_in_one_language_alone_needs_a_reason(public: Workspace, tmp_path: Path) -> None:
+    set_update_text(public, 2026, "messages", english="More was sent.", by=ANN)
+    set_update_text(public, 2026, "next", english="A", welsh="B", by=ANN)
+    with pytest.raises(WorkforceError, match=r"In one language alone: Key messages\."):
+        export_update(public, request(tmp_path / "one"))
+    assert not (tmp_path / "one").exists()
+    done = export_update(public, request(tmp_path / "one", reason="The Welsh comes on Monday"))
+    assert done.audiences[0].entry.reason == "The Welsh comes on Monday"
+
+
 def test_a_change_makes_a_new_version_which_needs_a_reason(public: Workspace, tmp_path: Path) -> None:
     export_update(public, request(tmp_path / "one"))
     set_update_text(public, 2026, "messages", english="More was sent.", by=ANN)

@@ -117,6 +117,11 @@ class Text:
         """Whether there is a text in either language."""
         return bool(self.english or self.welsh)
 
+    @property
+    def is_in_one_language(self) -> bool:
+        """Whether there is a text in one language, and none in the other."""
+        return bool(self.english) != bool(self.welsh)
+
 
 @dataclass(frozen=True, slots=True)
 class ReturnQuery:

@@ -179,7 +179,7 @@ def checked(ws: Workspace, request: EditionRequest) -> EditionRequest:
 def _check_both_languages(signed: SignedReturn, audience: Audience, reason: str) -> None:
     """Refuse a public edition that says something in one language alone, unless a reason is given for the ledger."""
     texts = texts_of(signed.version)
-    alone = [_(NARRATIVE_NAMES[key]) for key, one in texts.items() if bool(one.english) != bool(one.welsh)]
+    alone = [_(NARRATIVE_NAMES[key]) for key, one in texts.items() if one.is_in_one_language]
     if audience is Audience.PUBLIC and alone and not reason.strip():
         raise WorkforceError(
             _("A public edition says everything in English and in Welsh. In one language alone: {names}.").format(

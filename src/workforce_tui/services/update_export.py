@@ -18,6 +18,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.update_release import published_figures
+from workforce_tui.domain.wales_update import TEXT_NAMES
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.attacking import AuditOutcome, refuse_confined
 from workforce_tui.services.clock import now
@@ -58,7 +59,8 @@ class UpdateRequest:
     """Which editions of the update of a year to hand out, in which files, to whom.
 
     `folder` is made by the export and must not be there yet. `kind` is the update or the panel pack, which is of
-    public figures only. `reason` says why there is a version after the first.
+    public figures only. `reason` says why there is a version after the first, or
+    why a public edition says something in one language alone.
     """
 
     year: int
@@ -100,12 +102,14 @@ def export_update(
     """Hand out editions of the update.
 
     Raises:
-        WorkforceError: the request lacks something, no return may be used, the editions cannot be made safe, the audit
+        WorkforceError: the request lacks something, a public edition would say something in one language alone without
+            a reason, no return may be used, the editions cannot be made safe, the audit
             finds a figure that can be worked out, or the folder cannot be written. Nothing is handed out then.
     """
     request = _checked(request)
     version = current_version(ws, request.year, by=request.signed_by, reason=request.reason)
     _check_reason(ws, version, request)
+    _check_both_languages(ws, version, request)
     with working_folder(request.folder) as folder:
         made = [_made(ws, request, version, one, folder, on_step) for one in request.audiences]
         on_step(_("Handing out"))
@@ -151,6 +155,22 @@ def _check_reason(ws: Workspace, version: UpdateVersion, request: UpdateRequest)
             _("Version {number} needs a reason.").format(number=version.number),
             _("Say what changed since the version before (--reason)."),
         )
+
+
+def _check_both_languages(ws: Workspace, version: UpdateVersion, request: UpdateRequest) -> None:
+    """Refuse a public update that says something in one language alone, unless a reason is given for the ledger."""
+    if Audience.PUBLIC not in request.audiences or request.reason.strip():
+        return
+    texts = get_update(ws, request.year).texts
+    alone = [_(name) for key, name in TEXT_NAMES.items() if (one := texts.get(key)) and one.is_in_one_language]
+    if alone and not _is_held(ws, request, Audience.PUBLIC, version):
+        raise WorkforceError(
+            _("A public edition says everything in English and in Welsh. In one language alone: {names}.").format(
+                names="; ".join(alone)
+            ),
+            _("Write the other language, or give the reason why it goes out as it is (--reason); the ledger keeps it. "
+              "Nothing was handed out."),
+        )  # fmt: skip
 
 
 def _made(
