@@ -117,9 +117,11 @@ def version_of(found: AnnualReturn, number: int | None = None) -> ReturnVersion:
     held = [one for one in found.versions if number in (None, one.number)]
     if not held:
         raise WorkforceError(
-            _("The return has no signed version.")
+            _("No version of the return is signed yet, and only what is signed is handed out.")
             if number is None
             else _("The return has no version {number}.").format(number=number),
-            _("Show the return to see its versions."),
+            _("Sign it first (return sign). Until then it can be looked at (return preview).")
+            if number is None
+            else _("Show the return to see its versions."),
         )
     return held[-1]

@@ -327,7 +327,9 @@ def return_in(session: Session, code: str, year: int) -> AnnualReturn:
     if not found:
         raise WorkforceError(
             _("There is no return of {organisation} for {year}.").format(organisation=code, year=year),
-            _("Open one first."),
+            _("Begin it first, on the board of returns or with: return open {organisation} {year}.").format(
+                organisation=code, year=year
+            ),
         )
     return found[0]
 

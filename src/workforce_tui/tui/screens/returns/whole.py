@@ -12,7 +12,7 @@ from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, Narrative
-from workforce_tui.domain.returns import Text
+from workforce_tui.domain.returns import ReturnState, Text
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
@@ -129,7 +129,11 @@ class ReturnWindow(ReturnSteps):
         )
 
     def action_hand_out(self) -> None:
-        """Open the form to hand the return out."""
+        """Open the form to hand the return out; a draft of which nothing is signed is not handed out."""
+        if self.data is not None and self.data.found.state is ReturnState.DRAFT and self.data.found.latest is None:
+            said = _("No version of the return is signed yet, and only what is signed is handed out.")
+            self.notify(f"{said} {_('s signs it, p shows it.')}", severity="warning", markup=False)
+            return
         form = EditionForm(
             _("Hand the return out"),
             f"return-{self.organisation}-{self.year}",
