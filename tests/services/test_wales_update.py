@@ -10,6 +10,7 @@ import pytest
 
 from helpers.editions import targets_table
 from helpers.returns_for_update import SENT, edition_for, people, published_cells, receive, truth_of
+from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.policy import shipped_policy
@@ -21,6 +22,7 @@ from workforce_tui.services import records, update_export
 from workforce_tui.services.update_checking import check_update
 from workforce_tui.services.update_entries import endorse, get_update, set_update_text
 from workforce_tui.services.update_export import UpdateRequest, export_update
+from workforce_tui.services.update_glance import wales_at_a_glance
 from workforce_tui.services.update_records import brought_together, mentoring_sums, register_summary
 from workforce_tui.services.update_sources import sources_of
 from workforce_tui.services.update_versions import is_intact
@@ -264,6 +266,17 @@ def test_where_the_files_cannot_be_put_in_place_nothing_is_half_done(
     assert list(tmp_path.glob("*out*")) == []
     with public.reading() as session:
         assert [str(one.step) for one in publications.publications(session)] == ["abandoned"]
+
+
+def test_all_wales_at_a_glance_has_the_totals_of_the_update(held: Workspace, ws: Workspace) -> None:
+    row = tables(prepare_update(held, 2026, Audience.INTERNAL, "en"))["T3a"].table.rows[-1]
+    headcount, known, minority, *_rest, share, _declared = map(cell_text, row.cells)
+    said = wales_at_a_glance(held, 2026)
+    assert said == (
+        f"All Wales 2026: headcount {headcount}; ethnic minority {minority} of {known} known, share {share}.",
+        "In the totals: 4 of 29 organisations in Wales. Ethnic minorities (excluding White minorities).",
+    )
+    assert wales_at_a_glance(ws, 2026) == ("All Wales 2026: no return that can be added up yet.",)
 
 
 def test_the_checklist_says_what_is_missing(held: Workspace) -> None:

@@ -102,6 +102,7 @@ def test_the_taskforce_takes_in_a_return_and_opens_the_update(start: Start, tmp_
     terminal.press("Ann Rees", "ctrl+s")
     seen = wait_for(terminal, "Received: return.csv")
     wait_for(terminal, "Gwent Police 2025  submitted, ")
+    wait_for(terminal, "All Wales 2025:")
     assert "Traceback" not in seen
     terminal.press("i")
     choose_the_file(terminal, "return.csv")

@@ -154,6 +154,17 @@ def board_data(ws: Workspace, year: int | None, *, raw: bool) -> BoardData:
     return BoardData(lines, absent, board_table(lines, absent), tuple(years))
 
 
+def wales_lines(ws: Workspace, year: int) -> tuple[str, ...]:
+    """All Wales in the year, in sentences for the taskforce.
+
+    Raises:
+        WorkforceError: an edition is not as it was received.
+    """
+    from workforce_tui.services.update_glance import wales_at_a_glance
+
+    return wales_at_a_glance(ws, year)
+
+
 def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True) -> ReturnData:
     """One return with everything the window of it shows; without figures unless *raw*.
 

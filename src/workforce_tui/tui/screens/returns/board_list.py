@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import DataTable, Static
+from textual.worker import get_current_worker
 
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_board_table import change_text
 from workforce_tui.tui import display, return_reading
+from workforce_tui.tui.messages import LinesRead
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import RAW
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from workforce_tui.tui.state import Stamp, View
 
 EVERY = ""
+LONGEST = 600
 BEGIN = Offer("screen.add", N_("Begin a return"))
 RECEIVE = Offer("screen.receive", N_("Import a return"))
 COUNTS = Offer("app.return_by_hand", N_("Type counts"))
@@ -41,6 +46,10 @@ COUNTS = Offer("app.return_by_hand", N_("Type counts"))
 
 class ReturnsBoard(Page):
     """Reads the board and draws it; what can be done with a return is up to the page made of this."""
+
+    DEFAULT_CSS = """
+    ReturnsBoard #wales { height: auto; padding: 0 2; background: $surface; display: none; }
+    """
 
     TERM = "return"
     AREA = "returns"
@@ -60,6 +69,7 @@ class ReturnsBoard(Page):
     def compose_body(self) -> ComposeResult:
         """The board over the return under the cursor."""
         yield FittedTable(id="return-lines", cursor_type="row")
+        yield Static(id="wales", markup=False)
         with VerticalScroll(classes="detail", can_focus=False):
             yield Static(id="return-fact", markup=False)
 
@@ -92,6 +102,32 @@ class ReturnsBoard(Page):
         fill_table(table, data.table)
         table.move_cursor(row=min(max(kept, 0), len(data.table.rows) - 1))
         table.focus()
+        self._look_at_wales()
+
+    def _look_at_wales(self) -> None:
+        """The taskforce sees all Wales under its board: of the year shown, else of the latest."""
+        self.query_one("#wales").display = False
+        ws, years = self.workforce.workspace, self.data.years if self.data else ()
+        if ws is not None and years and self.workforce.view.profile in self.READERS:
+            job = partial(self._read_wales, ws, self.year or max(years))
+            self.run_worker(job, thread=True, group="wales", exclusive=True, exit_on_error=False)
+
+    def _read_wales(self, ws: Workspace, year: int) -> None:
+        try:
+            lines = return_reading.wales_lines(ws, year)
+        except WorkforceError as error:
+            lines = (error.message, error.hint)
+        if not get_current_worker().is_cancelled:
+            self.post_message(LinesRead(lines))
+
+    @on(LinesRead)
+    def show_wales(self, message: LinesRead) -> None:
+        """Show all Wales, to those it was read for."""
+        message.stop()
+        if self.workforce.view.profile in self.READERS:
+            shown = self.query_one("#wales", Static)
+            shown.update(Content(plain(" ".join(filter(None, message.lines)), LONGEST)))
+            shown.display = True
 
     async def _show_nothing(self) -> None:
         """Say that nothing was begun or received, and what can be done about it here."""
