@@ -6,6 +6,7 @@ for anything elsewhere, or a page without the secret is let in; and with 3 where
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 import subprocess
@@ -79,7 +80,10 @@ def main(chromium: str) -> int:
             print(f"{chromium}: {error.message.splitlines()[0]}", file=sys.stderr)
             return NO_BROWSER
         command = [sys.executable, "-m", "workforce_tui", "--database", str(Path(folder) / "empty.db"), "serve"]
-        server = subprocess.Popen([*command, "--port", str(free_port())], stdout=subprocess.PIPE, text=True)
+        # Whoever has never chosen who they are would be asked before anything else.
+        plain = {**os.environ, "WORKFORCE_TUI_WELCOME": "no", "WORKFORCE_TUI_LANGUAGE": "en"}
+        port = str(free_port())
+        server = subprocess.Popen([*command, "--port", port], stdout=subprocess.PIPE, text=True, env=plain)
         try:
             line = server.stdout.readline() if server.stdout else ""
             found = faults(browser, line[line.index("http") :].strip())
