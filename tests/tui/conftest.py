@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import seed
+from grids import Pictures, picture
 from textual._compositor import Compositor
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
@@ -18,7 +20,6 @@ from workforce_tui.tui.app import WorkforceApp
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
     from contextlib import AbstractAsyncContextManager
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -121,6 +122,13 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Pictures:
+    """The pictures that are kept."""
+    update = request.config.getoption("--snapshot-update")
+    return Pictures(Path(__file__).parent / "snapshots", update=bool(update))
+
+
+@pytest.fixture
 def database(filled: Path, tmp_path: Path) -> str:
     """A fresh copy of the database with figures."""
     return str(shutil.copy(filled, tmp_path / "workforce.db"))
@@ -145,3 +153,13 @@ def running(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Running:
             app.close()
 
     return run
+
+
+async def changed(pilot: Pilot[None], pictures: Pictures, name: str) -> list[str]:
+    """Where the screen is no longer what it was, small and large."""
+    found = []
+    for width, height in (SMALL, LARGE):
+        await pilot.resize_terminal(width, height)
+        await settle(pilot)
+        found += pictures.differences(f"{name}-{width}x{height}", picture(pilot))
+    return found

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-from grids import Pictures, picture
+from grids import picture
 from textual.widgets import Button
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle
@@ -67,12 +65,6 @@ def hangs_over(widget: Widget, width: int) -> bool:
     if not widget.region or widget.region.right <= width:
         return False
     return not any(one.allow_horizontal_scroll for one in widget.ancestors if one is not widget.app)
-
-
-@pytest.fixture
-def pictures(request: pytest.FixtureRequest) -> Pictures:
-    update = request.config.getoption("--snapshot-update")
-    return Pictures(Path(__file__).parent / "snapshots", update=bool(update))
 
 
 async def test_with_figures_every_place_looks_as_it_did(running, database, pictures, monkeypatch):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from conftest import LARGE, SMALL, on_screen, press, settle, until
+from conftest import LARGE, changed, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
 from workforce_tui.domain.roles import Role
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+    from grids import Pictures
     from textual.pilot import Pilot
 
     from conftest import Running
@@ -71,7 +72,7 @@ async def test_what_does_not_pass_the_gate_is_refused(running: Running, database
 
 
 async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_profile(
-    running: Running, database: str
+    running: Running, database: str, pictures: Pictures
 ) -> None:
     async with running(database, LARGE) as pilot:
         await view_as(pilot, "PUBLIC")
@@ -92,6 +93,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         await until(pilot, "In front of you: From entry to executive: Dyfed-Powys Police.")
         await press(pilot, "escape", "i")
         await until(pilot, "R1 Ethnic minority representation")
+        assert await changed(pilot, pictures, "chair-indicators") == []
         await press(pilot, "b", "y", "n")
         assert len(pilot.app.screen_stack) == 1, "figures are neither divided nor brought to the register from here"
         await press(pilot, "t")
@@ -100,6 +102,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         await until(pilot, "No two snapshots with people yet")
         await press(pilot, "w")
         await until(pilot, "On the trend")
+        assert await changed(pilot, pictures, "chair-takes") == []
         await press(pilot, "e")
         await until(pilot, "No record that a network is shown")
         assert pilot.app.focused is None, "no key is for the sliders that are out of sight"
@@ -179,7 +182,9 @@ async def test_the_windows_change_their_language_and_keep_what_was_typed(running
         await until(pilot, "Nothing has been handed out.")
 
 
-async def test_the_taskforce_has_progression_as_it_was_returned(running: Running, tmp_path: Path) -> None:
+async def test_the_taskforce_has_progression_as_it_was_returned(
+    running: Running, tmp_path: Path, pictures: Pictures
+) -> None:
     database = str(tmp_path / "taskforce.db")
     ws = open_workspace(database)
     receive(ws, edition_for("gwent-police", truth_of("gwent-police")))
@@ -188,6 +193,7 @@ async def test_the_taskforce_has_progression_as_it_was_returned(running: Running
     async with running(database, LARGE) as pilot:
         await press(pilot, "3")
         await until(pilot, "Ethnic minority share of known staff by level, as returned")
+        assert await changed(pilot, pictures, "taskforce-progression") == []
         assert "What it would take" not in on_screen(pilot)
         await press(pilot, "i")
         await until(pilot, "Indicators as returned")
@@ -202,5 +208,4 @@ async def test_the_taskforce_has_progression_as_it_was_returned(running: Running
         await until(pilot, "No return of the organisation was received")
         await press(pilot, "p")
         await until(pilot, "version 1: as it was returned")
-        await pilot.resize_terminal(*SMALL)
-        await until(pilot, "Headcount: ")
+        assert await changed(pilot, pictures, "taskforce-one-return") == []
