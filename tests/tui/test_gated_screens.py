@@ -208,4 +208,5 @@ async def test_the_taskforce_has_progression_as_it_was_returned(
         await until(pilot, "No return of the organisation was received")
         await press(pilot, "p")
         await until(pilot, "version 1: as it was returned")
+        pilot.app.clear_notifications()
         assert await changed(pilot, pictures, "taskforce-one-return") == []

@@ -16,6 +16,7 @@ from workforce_tui.domain.places import PLACES
 from workforce_tui.services.demo import SampleProgress
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.edition_form import EditionForm
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.dialogs.text_entry import TextEntry
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 WINDOWS = {
     "overview": "o v w f1 ctrl+p question_mark comma", "progression": "e>enter>n", "targets": "e",
     "mentoring": "enter a g slash", "network": "enter p a b", "action": "enter>e",
-    "returns": "u d enter>x>escape>p>enter>escape>end>e>enter>escape>y>home>down>down>down>down>g",
+    "returns": "u d enter>p>enter>escape>end>e>enter>escape>y>home>down>down>down>down>g",
 }  # fmt: skip
 """What is opened over a place, by its keys, one after the other where `>` joins them."""
 ACTIONS = ("template", "decisions", "export_figures", "publications", "tour", "welcome")
@@ -80,7 +81,8 @@ async def windows(pilot: Pilot[None], text: str) -> AsyncIterator[str]:
         await settle(pilot)
         yield type(pilot.app.screen).__name__
         await _back(pilot, page)
-    for window in (RecodingPreview([text]), LinesWindow(text, [text]), TextEntry(text, text, "")):
+    handing_out = EditionForm(text, "return", lambda *_asked: None, lambda *_asked: [], by=text)
+    for window in (handing_out, RecodingPreview([text]), LinesWindow(text, [text]), TextEntry(text, text, "")):
         await pilot.app.push_screen(window)
         await settle(pilot)
         yield type(window).__name__
