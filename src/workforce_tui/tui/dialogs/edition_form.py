@@ -20,7 +20,7 @@ from workforce_tui.tui.dialogs.export_form import LANGUAGES
 from workforce_tui.tui.edition_reading import Wanted, preview_of
 from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Failed, LinesRead, StepTold
-from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.safe import plain, safe_text, typed_line
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -75,7 +75,7 @@ class EditionForm(CrashTold[bool]):
             yield Field(N_("Formats"), self._boxes([(one, one) for one in FORMATS], len(USUAL)))
             yield Field(N_("Language"), select_of(LANGUAGES, value=language(), blank=False, id="languages"))
             yield Field(N_("Given to"), Input(id="given-to", compact=True))
-            yield Field(N_("Handed out by"), Input(self.by, id="by", compact=True))
+            yield Field(N_("Handed out by"), Input(typed_line(self.by), id="by", compact=True))
             yield Field(N_("Reason"), Input(id="reason", compact=True))
             yield Field(N_("New folder"), Input(free(self.stem), id="folder", compact=True))
             yield Complaint(id="complaint")

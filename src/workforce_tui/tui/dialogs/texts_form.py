@@ -18,7 +18,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import ask_to_give_up
-from workforce_tui.tui.safe import plain, safe_text, typed_text
+from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -79,7 +79,7 @@ class TextsForm(CrashTold[bool]):
                     area.border_title = Content(name)
                     yield area
             yield Field(N_("Translation"), self._statuses())
-            yield Field(N_("Your name"), Input(self.by, id="by", compact=True))
+            yield Field(N_("Your name"), Input(typed_line(self.by), id="by", compact=True))
             yield Complaint(id="complaint")
             with Horizontal(classes="buttons"):
                 yield WordButton(N_("Save"), id="save")
