@@ -66,6 +66,7 @@ def test_texts_are_set_and_what_is_missing_is_said(run: Run) -> None:
 
 def test_it_is_handed_out_and_endorsed(run: Run, tmp_path: Path) -> None:
     words = ("--to", "The Panel", "--by", "Ann Rees", "--format", "csv", "--languages", "en", "--edition", "public")
+    words += ("--reason", "The Welsh texts follow.")
     done = answer(run, "update", "export", "2026", "-o", str(tmp_path / "out"), *words)
     assert done["version"] == 1
     assert [one["name"] for one in done["editions"][0]["files"]] == ["wales_2026_update_public_v1_en.csv"]

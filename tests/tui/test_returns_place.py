@@ -169,11 +169,9 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
     ws.close()
 
 
-async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
-    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    ws = open_workspace(entered)
+def sign_with_staff(database: str) -> None:
+    """Counts typed, a version signed, and a text written after that."""
+    ws = open_workspace(database)
     grid = grid_of(ws, GWENT, YEAR, Dataset.STAFF_IN_POST, Scheme.BINARY)
     cells = cells_from_words(grid, ["CONSTABLE/EM=34", "CONSTABLE/WHITE=611", "SERGEANT/WHITE=100", "SERGEANT/EM=12"])
     save_typed(ws, plan_typed(grid, cells, blanks="zero"))
@@ -181,6 +179,13 @@ async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
     sign(ws, GWENT, YEAR, name="P Kelly", post="Chief Constable", confirmation=f"{GWENT} {YEAR}")
     set_text(ws, GWENT, YEAR, "learning", english="Much was learnt.", by=WHO)
     ws.close()
+
+
+async def test_an_edition_is_handed_out_to_somebody_or_not_at_all(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sign_with_staff(entered)
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0", "enter", "x", "ctrl+s")
         await until(pilot, "The ledger needs to know who hands the figures out")
@@ -208,6 +213,7 @@ async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_not
         return ["done"]
 
     monkeypatch.setattr(edition_reading, "hand_out_return", hand_out)
+    sign_with_staff(entered)
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0")
         await pilot.press("enter")
