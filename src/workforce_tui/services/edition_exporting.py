@@ -181,13 +181,17 @@ def _check_both_languages(signed: SignedReturn, audience: Audience, reason: str)
     texts = texts_of(signed.version)
     alone = [_(NARRATIVE_NAMES[key]) for key, one in texts.items() if one.is_in_one_language]
     if audience is Audience.PUBLIC and alone and not reason.strip():
-        raise WorkforceError(
-            _("A public edition says everything in English and in Welsh. In one language alone: {names}.").format(
-                names="; ".join(alone)
-            ),
+        raise in_one_language(
+            alone,
             _("Write the other language and sign a new version, or give the reason why it goes out as it is; the "
               "ledger keeps it. Nothing was handed out."),
         )  # fmt: skip
+
+
+def in_one_language(names: Sequence[str], hint: str) -> WorkforceError:
+    """That the texts of some *names* are in one language alone, which a public edition may not be without a reason."""
+    text = _("A public edition says everything in English and in Welsh. In one language alone: {names}.")
+    return WorkforceError(text.format(names="; ".join(names)), hint)
 
 
 def _again(

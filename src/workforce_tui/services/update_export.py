@@ -22,6 +22,7 @@ from workforce_tui.domain.wales_update import TEXT_NAMES
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.attacking import AuditOutcome, refuse_confined
 from workforce_tui.services.clock import now
+from workforce_tui.services.edition_exporting import in_one_language
 from workforce_tui.services.edition_writing import write_formats
 from workforce_tui.services.ledger import add_step
 from workforce_tui.services.panel_pack import pack_of
@@ -164,10 +165,8 @@ def _check_both_languages(ws: Workspace, version: UpdateVersion, request: Update
     texts = get_update(ws, request.year).texts
     alone = [_(name) for key, name in TEXT_NAMES.items() if (one := texts.get(key)) and one.is_in_one_language]
     if alone and not _is_held(ws, request, Audience.PUBLIC, version):
-        raise WorkforceError(
-            _("A public edition says everything in English and in Welsh. In one language alone: {names}.").format(
-                names="; ".join(alone)
-            ),
+        raise in_one_language(
+            alone,
             _("Write the other language, or give the reason why it goes out as it is (--reason); the ledger keeps it. "
               "Nothing was handed out."),
         )  # fmt: skip
