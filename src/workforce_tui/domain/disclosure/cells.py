@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.disclosure.integers import whole_numbers
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 
@@ -38,17 +39,13 @@ def _search(release: Release, figures: tuple[Figure, ...]) -> list[int] | None:
     """Whole numbers for the cells that are intervals; the solver takes one thread and the same steps every time."""
     import numpy as np
     from scipy import sparse
-    from scipy.optimize import Bounds, LinearConstraint, milp
 
     sets = [sorted(set(figure.cells)) for figure in figures]
     starts = np.cumsum([0, *map(len, sets)])
     inside = np.array([cell for cells in sets for cell in cells], dtype=np.int64)
     matrix = sparse.csr_matrix((np.ones(len(inside)), inside, starts), shape=(len(sets), len(release.cells)))
-    low, high = ([getattr(figure.truth, end) for figure in figures] for end in ("low", "high"))
-    found = milp(
-        np.zeros(len(release.cells)),
-        constraints=LinearConstraint(matrix, low, high),
-        bounds=Bounds([count.low for count in release.cells], [count.high for count in release.cells]),
-        integrality=np.ones(len(release.cells)),
-    )
-    return None if found.x is None else [int(value) for value in np.rint(found.x)]
+    low, high = (np.array([getattr(figure.truth, end) for figure in figures], dtype=float) for end in ("low", "high"))
+    ends = ([count.low for count in release.cells], [count.high for count in release.cells])
+    least, most = (np.array(one, dtype=float) for one in ends)
+    found = whole_numbers(np.zeros(len(release.cells)), matrix, (low, high), (least, most))
+    return None if found is None else [int(value) for value in found]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.domain.disclosure.integers import whole_numbers
 from workforce_tui.domain.disclosure.system import OPEN
 
 if TYPE_CHECKING:
@@ -38,25 +39,25 @@ def _around(system: System, used: Any) -> Any:
 
 def _search(system: System, used: Any, row: int, ends: tuple[int, int]) -> Any | None:
     import numpy as np
-    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy import sparse
 
     part = system.matrix.tocsc()[:, used].tocsr()
     rows = np.flatnonzero(np.diff(part.indptr))
     matrix, low, high = _conditions(system, part, rows, row, ends)
     size = len(used)
-    from scipy import sparse
-
-    found = milp(
+    most = np.concatenate([np.full(size, np.inf), system.first[used].astype(float)])
+    found = whole_numbers(
         np.ones(2 * size),
-        constraints=LinearConstraint(sparse.hstack([matrix, -matrix]).tocsc(), low, high),
-        bounds=Bounds(np.zeros(2 * size), np.concatenate([np.full(size, np.inf), system.first[used].astype(float)])),
-        integrality=np.ones(2 * size),
-        options={"node_limit": NODES, "mip_rel_gap": 1.0},
+        sparse.hstack([matrix, -matrix]).tocsr(),
+        (low, high),
+        (np.zeros(2 * size), most),
+        nodes=NODES,
+        gap=1.0,
     )
-    if found.x is None:
+    if found is None:
         return None
     change = np.zeros(len(system.first))
-    change[used] = np.rint(found.x[:size] - found.x[size:])
+    change[used] = found[:size] - found[size:]
     return change
 
 
