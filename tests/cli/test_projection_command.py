@@ -66,6 +66,20 @@ def test_the_json_has_every_key_and_unrounded_figures(run: Any) -> None:
     assert data["trend"]["latest"] is None
 
 
+def test_what_rests_on_a_share_that_is_not_held_is_null_and_never_nought(run: Any) -> None:
+    """The share of joiners is that of today where nothing else is held; before the first snapshot there is none."""
+    status, text = run("--as-at", "2022-03-31", "--json")
+    data = json.loads(text)
+    assert status == 0
+    assert set(data) == KEYS
+    missing = ("share", "joiner_share", "joiners_a_year", "joiner_share_needed", "end", "needed")
+    assert {name: data[name] for name in missing} == dict.fromkeys(missing)
+    assert data["joiner_share_note"] == ""
+    assert data["leaver_rate"] == 0.07
+    _status, chosen = run("--as-at", "2022-03-31", "--joiner-share", "12%", "--json")
+    assert json.loads(chosen)["joiner_share"] == 0.12
+
+
 def test_the_csv_is_the_curve(run: Any) -> None:
     _status, text = run("--csv")
     rows = list(csv.DictReader(io.StringIO(text)))

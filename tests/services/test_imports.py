@@ -105,6 +105,19 @@ def test_a_lost_or_changed_key_stops_the_import(ws: Workspace, tmp_path: Path) -
     assert everything(ws) == before
 
 
+@pytest.mark.parametrize("key", ["no-such-folder/workforce.key", "."])
+def test_a_key_file_that_cannot_be_made_or_read_stops_the_first_import(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    monkeypatch.setenv("WORKFORCE_TUI_KEY_FILE", str(tmp_path / key))
+    ws = open_workspace(str(tmp_path / "other.db"))
+    before = everything(ws)
+    with pytest.raises(WorkforceError, match=r"key file .* cannot be (made|read)"):
+        import_into(ws, staff_file(tmp_path / "a.csv", people(1, 9)))
+    assert everything(ws) == before
+    ws.close()
+
+
 def test_the_same_person_has_the_same_pseudonym_next_year_and_another_in_another_force(
     ws: Workspace, tmp_path: Path
 ) -> None:

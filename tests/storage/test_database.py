@@ -13,11 +13,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy.exc import OperationalError
 from sqlmodel import SQLModel
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.services.workspace import Workspace, open_workspace
-from workforce_tui.storage import migrate, settings, tables
+from workforce_tui.services.workspace import Workspace, database_errors, open_workspace
+from workforce_tui.storage import engine, migrate, settings, tables
 
 
 def mode(path: Path) -> int:
@@ -136,3 +137,34 @@ def test_two_writers_take_turns(ws: Workspace) -> None:
         found = [settings.setting(session, name=f"{flag}-{n}") for n in range(5) for flag in (True, False)]
     assert None not in found
     other.close()
+
+
+class Begun:
+    """A transaction of PostgreSQL that has just begun, and what was asked of it."""
+
+    def __init__(self, *, writes: bool) -> None:
+        self.writes = writes
+        self.asked: list[str] = []
+
+    def get_execution_options(self) -> dict[str, bool]:
+        return {engine.WRITES: self.writes}
+
+    def exec_driver_sql(self, statement: str) -> None:
+        self.asked.append(statement)
+
+
+def test_in_postgresql_a_reader_sees_one_state_and_writers_take_turns() -> None:
+    reader, writer = Begun(writes=False), Begun(writes=True)
+    engine.begin_postgresql(reader)
+    engine.begin_postgresql(writer)
+    assert reader.asked == ["SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"]
+    assert [one.split("(")[0] for one in writer.asked] == [
+        "SET LOCAL lock_timeout = '5s'",
+        "SELECT pg_advisory_xact_lock",
+    ]
+
+
+def test_a_writer_of_postgresql_that_has_to_wait_too_long_is_told_who_writes(ws: Workspace) -> None:
+    waited = OperationalError("SELECT", None, Exception("canceling statement due to lock timeout"))
+    with pytest.raises(WorkforceError, match="is being written by another copy"), database_errors(ws.paths):
+        raise waited

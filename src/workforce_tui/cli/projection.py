@@ -182,7 +182,7 @@ def record(found: Projection) -> dict[str, Any]:
         **_rates(found),
         "years": _exact(found.years),
         "end": found.end.isoformat() if found.end else None,
-        "joiners_a_year": _exact(found.joiners),
+        "joiners_a_year": None if found.problem else _exact(found.joiners),
         "needed": _needed(found.needed[0] if found.needed else None),
         "joiner_share_needed": _ends(found.needed),
         "joiners_needed_a_year": pair_value(*people) if people else None,
@@ -214,17 +214,22 @@ def curve(found: Projection) -> list[dict[str, Any]]:
 
 
 def _rates(found: Projection) -> dict[str, Any]:
+    from workforce_tui.services.projection_figures import Origin
+
     minority = found.minority_leaver or found.leaver
+    # Where there is no share of today, nothing is the same as it.
+    has_joiners = not found.problem or found.joiner.origin is not Origin.ASSUMED
     return {
         **_assumed("leaver_rate", found.leaver),
         **_assumed("minority_leaver_rate", minority),
-        **_assumed("joiner_share", found.joiner),
+        **_assumed("joiner_share", found.joiner, is_there=has_joiners),
         "headcount_change": _exact(found.assumed.growth),
     }
 
 
-def _assumed(name: str, one: Assumed) -> dict[str, Any]:
-    return {name: _exact(one.value), f"{name}_source": str(one.origin), f"{name}_note": one.said}
+def _assumed(name: str, one: Assumed, *, is_there: bool = True) -> dict[str, Any]:
+    value, said = (_exact(one.value), one.said) if is_there else (None, "")
+    return {name: value, f"{name}_source": str(one.origin), f"{name}_note": said}
 
 
 def _trend(found: Projection) -> dict[str, Any]:

@@ -27,7 +27,8 @@ def load_or_make_key(file: Path, *, fingerprint: str | None) -> bytes:
     """The key in *file*, made when there is none and no fingerprint of an earlier key is known.
 
     Raises:
-        WorkforceError: the key is missing, damaged, or not the one the database was filled with.
+        WorkforceError: the key is missing, damaged, or not the one the database was filled with; or its file cannot
+            be read or made.
     """
     try:
         key = file.read_bytes()
@@ -40,6 +41,8 @@ def load_or_make_key(file: Path, *, fingerprint: str | None) -> bytes:
                 _("Restore the key file from your backup and try again."),
             ) from None
         key = _make_key(file)
+    except OSError as error:
+        raise _unusable(_("The key file {file} cannot be read ({reason})."), file, error) from None
     if len(key) != KEY_BYTES or (fingerprint is not None and key_fingerprint(key) != fingerprint):
         raise WorkforceError(
             _("The key file {file} is not the one this database was filled with.").format(file=file),
@@ -50,12 +53,21 @@ def load_or_make_key(file: Path, *, fingerprint: str | None) -> bytes:
 
 def _make_key(file: Path) -> bytes:
     key = secrets.token_bytes(KEY_BYTES)
-    handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "wb") as target:
-        target.write(key)
-        target.flush()
-        os.fsync(target.fileno())
+    try:
+        with os.fdopen(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as target:
+            target.write(key)
+            target.flush()
+            os.fsync(target.fileno())
+    except OSError as error:
+        raise _unusable(_("The key file {file} cannot be made ({reason})."), file, error) from None
     return key
+
+
+def _unusable(text: str, file: Path, error: OSError) -> WorkforceError:
+    return WorkforceError(
+        text.format(file=file, reason=error.strerror or type(error).__name__),
+        _("Check that its folder is there and that you may use it. Nothing was changed."),
+    )
 
 
 def key_fingerprint(key: bytes) -> str:

@@ -130,7 +130,7 @@ def database_errors(paths: Paths) -> Iterator[None]:
 
 
 def _operational(name: str, reason: str) -> tuple[str, str]:
-    if "locked" in reason or "busy" in reason:
+    if "locked" in reason or "busy" in reason or "lock timeout" in reason:
         return (
             _("The database {name} is being written by another copy of the program.").format(name=name),
             _("Wait until it has finished, then try again. Nothing was changed."),

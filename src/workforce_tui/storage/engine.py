@@ -26,6 +26,9 @@ PRAGMAS = (
     "PRAGMA cache_size=-65536",
     "PRAGMA temp_store=MEMORY",
 )
+WRITERS_LOCK = 0x776F726B
+"""The advisory lock of PostgreSQL that the writers of this program take: the same number in every version."""
+TAKING_TURNS = ("SET LOCAL lock_timeout = '5s'", f"SELECT pg_advisory_xact_lock({WRITERS_LOCK})")
 
 
 def database_url(database: str) -> str:
@@ -65,6 +68,8 @@ def open_engine(database: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_immediately)
+    elif engine.dialect.name == "postgresql":
+        event.listen(engine, "begin", begin_postgresql)
     return engine
 
 
@@ -78,3 +83,15 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
 def _begin_immediately(connection: Any) -> None:
     # A writer that takes its lock at the start waits its turn; one that upgrades half-way can only fail.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get(WRITES) else "BEGIN")
+
+
+def begin_postgresql(connection: Any) -> None:
+    """Give a transaction of PostgreSQL what one of SQLite has: a reader sees one state, writers take turns.
+
+    A writer sees what the writers before it have written, which is why only a reader keeps the state of its beginning.
+    """
+    if connection.get_execution_options().get(WRITES):
+        for statement in TAKING_TURNS:
+            connection.exec_driver_sql(statement)
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
