@@ -2,7 +2,8 @@
 
 Promotion, leaving, recruitment, training, discipline and grievances are in no release of staff. The counts of a year
 are one set, and are protected together: those of events, those of people followed between two snapshots, and the staff
-they are of, as far as the gate shows them. A count that could be worked out from others shown is not shown.
+they are of, as far as the gate shows them, and what editions told of the events (`chair_handed_out`). A count that
+could be worked out from others shown is not shown.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from workforce_tui.domain.disclosure.nested import Cells, NestedCounts
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.services.chair_figures import DEFINITION, network_profile
+from workforce_tui.services.chair_handed_out import handed_out_events
 from workforce_tui.services.chair_staff import EVERYONE, shown_staff
 from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import indicators
@@ -24,7 +26,7 @@ from workforce_tui.services.policy import check_scope
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from workforce_tui.domain.disclosure.model import PublishedFigure, Release
     from workforce_tui.domain.disclosure.policy import Profile
@@ -126,6 +128,7 @@ class _Year:
         self.flows = year_moves(ws, sources, (year,), DEFINITION).get(year)
         self.code, self.profile, self.staff = code, profile, staff
         self.nested = NestedCounts()
+        self.handed_out = handed_out_events(ws, code, year, str(profile.code), self.nested)
         self.stayed: dict[str, Cells] = {}
 
     def shown(self) -> ShownYear:
@@ -142,6 +145,7 @@ class _Year:
     def _protected(self) -> dict[FigureKey, int]:
         """What may be shown; of two counts that cannot both be, an indicator's rather than that of people followed."""
         nested = self.nested
+        self.handed_out.tell()
         wanted = frozenset(key for key in nested.figures if not key.measure.startswith(FOLLOWED))
         return dict(_protected(nested.release(), self.profile, nested.ledger(), wanted))
 
@@ -157,9 +161,9 @@ class _Year:
         kinds = self._kinds(group, events, flows.by_group[SIDES[group]] if flows else None)
         for name in _OF_YEAR:
             if name in events:
-                kinds[name] = self.nested.chain({name: events[name]})
+                kinds[name] = self._laid((name,), group, {name: events[name]})
         for names in (("upheld", "decided", "grievances"), _applicants()):
-            kinds[names[0]] = self.nested.chain({name: events[name] for name in names if name in events})
+            kinds[names[0]] = self._laid(names, group, {name: events[name] for name in names if name in events})
         for found in kinds.values():
             for name, cells in found.items():
                 self.nested.figures.setdefault(self._key(group, name), cells)
@@ -172,12 +176,12 @@ class _Year:
             one = self.by_id.get(id_)
             counts = (None, None) if one is None else _sides(one)[group]
             for name, count in zip((number, base), counts, strict=True):
-                if name and count is not None:
+                if name and count is not None and self.handed_out.may_show(name):
                     found[name] = count
         joiners = self.by_id.get(JOINERS)
         if joiners is not None and joiners.numerator is not None and joiners.denominator is not None:
             part, known = joiners.numerator, joiners.denominator
-            if part.is_exact and known.is_exact:
+            if part.is_exact and known.is_exact and self.handed_out.may_show(JOINED):
                 found[JOINED] = part.low if group == MINORITY else known.low - part.low
         return found
 
@@ -188,10 +192,14 @@ class _Year:
             values = {name: events[name] for name in names if name in events}
             if flows is not None:
                 values[FOLLOWED + kind] = getattr(flows, kind)
-            kinds[kind] = self.nested.chain(values)
+            kinds[kind] = self._laid(names, group, values)
         if flows is not None:
             self._stay(group, kinds, flows)
         return kinds
+
+    def _laid(self, names: Sequence[str], group: str, values: Mapping[str, int]) -> dict[str, Cells]:
+        """Counts of a group that hold one another, with what was handed out of the same events."""
+        return self.handed_out.chain(names, (SIDES[group],), values)
 
     def _stay(self, group: str, kinds: dict[str, dict[str, Cells]], flows: FlowCounts) -> None:
         """Who stayed, was there at the start and at the end, of a group of people followed.
@@ -232,7 +240,11 @@ class _Year:
             kind: getattr(flows.total, kind) - sum(getattr(flows.by_group[side], kind) for side in SIDES.values())
             for kind in ("stayed", "joined", "left", "promoted")
         }
-        rest = {kind: self.nested.cell(sums[kind]) for kind in ("joined", "left", "promoted")}
+        others = {*Membership} - {*SIDES.values()}
+        rest = {
+            kind: self.handed_out.chain((kind,), others, {FOLLOWED + kind: sums[kind]})[FOLLOWED + kind]
+            for kind in ("joined", "left", "promoted")
+        }
         rest["stayed"] = (*self.nested.cell(sums["stayed"] - sums["promoted"]), *rest["promoted"])
         of_groups = {
             kind: tuple(cell for group in GROUPS for cell in self.nested.figures[self._key(group, FOLLOWED + kind)])

@@ -7,7 +7,7 @@ where that is known exactly.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -107,13 +107,35 @@ def events_of_year(
     return tuple(EventCells(dataset, found[dataset]) for dataset in EVENTS if found.get(dataset))
 
 
+@dataclass(frozen=True, slots=True)
+class EventRelease:
+    """The tables of some events by themselves: where their base cells are, the figures of these, the percentages."""
+
+    placed: Mapping[Dataset, Mapping[tuple[str, str, Membership], int]]
+    cells: tuple[Count, ...]
+    figures: Mapping[FigureKey, Figure]
+    shares: Mapping[FigureKey, ShareFigure]
+
+
+def release_of_events(
+    organisation: Organisation, year: int, events: Sequence[EventCells], book: GradeBook
+) -> EventRelease:
+    """The figures that editions have of some events, and the cells they are sums of."""
+    adding = _Adding([])
+    whose = _Whose(organisation, year, collection_year(year).end, book)
+    placed = {one.dataset: _place_cells(adding, one) for one in events}
+    for one in events:
+        deque(_tables(adding, whose, one, placed[one.dataset]), maxlen=0)
+    return EventRelease(placed, tuple(adding.cells), adding.figures, adding.shares)
+
+
 def with_events(
     draft: ReleaseDraft, organisation: Organisation, year: int, events: Sequence[EventCells], book: GradeBook
 ) -> ReleaseDraft:
     """A release with the tables of some events after its own, in the language in use."""
     adding = _Adding(list(draft.release.cells))
     whose = _Whose(organisation, year, collection_year(year).end, book)
-    tables = tuple(table for one in events for table in _tables(adding, whose, one))
+    tables = tuple(table for one in events for table in _tables(adding, whose, one, _place_cells(adding, one)))
     release = replace(
         draft.release,
         cells=tuple(adding.cells),
@@ -125,8 +147,7 @@ def with_events(
     )  # fmt: skip
 
 
-def _tables(adding: _Adding, whose: _Whose, events: EventCells) -> Iterator[PlannedTable]:
-    placed = _place_cells(adding, events)
+def _tables(adding: _Adding, whose: _Whose, events: EventCells, placed: _Placed) -> Iterator[PlannedTable]:
     make = _staged if events.staged else _divided
     for table in make(whose, events, placed):
         _add_figures(adding, table, events, placed)

@@ -1,0 +1,128 @@
+"""What a chair is shown of the events of a year, beside what a public edition of the return told of them."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+import signed_force
+from builders import BRITISH, GWENT, INDIAN
+from signed_force import YEAR
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.nested import NestedCounts
+from workforce_tui.domain.edition import Audience
+from workforce_tui.services.chair_events import shown_year
+from workforce_tui.services.edition_exporting import EditionRequest, export_editions
+from workforce_tui.services.ledger import list_publications, show_publication
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from workforce_tui.domain.disclosure.model import FigureKey
+    from workforce_tui.services.workspace import Workspace
+
+LEAVERS = (
+    ("Resignation", BRITISH, 40),
+    ("Resignation", INDIAN, 12),
+    ("Retirement", BRITISH, 30),
+    ("Retirement", INDIAN, 2),
+)
+"""In public about 15 of an ethnic minority left, and 10 to 12 of them resigned; that 14 left would leave 2 to 4."""
+OUTCOMES, GROUPS = ("resignation", "retirement"), ("minority", "white", "undeclared", "unknown")
+OF = {"headcount": GROUPS, "known": ("minority", "white"), **{group: (group,) for group in GROUPS}}
+UNKNOWNS = tuple(product(OUTCOMES, GROUPS))
+THRESHOLD, WIDTH = 5, 3
+
+
+@pytest.fixture
+def force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
+    monkeypatch.setattr(signed_force, "LEAVERS", LEAVERS)
+    yield from signed_force.signed_force(tmp_path)
+
+
+def hand_out(ws: Workspace, folder: Path) -> None:
+    """Hand the public edition out."""
+    asked = EditionRequest(
+        GWENT, YEAR, (Audience.PUBLIC,), folder, given_to="Everybody", signed_by="A. Analyst", formats=("csv",),
+        reason="A draft translation.",
+    )  # fmt: skip
+    export_editions(ws, asked)
+
+
+def vector(outcomes: tuple[str, ...], groups: tuple[str, ...]) -> tuple[float, ...]:
+    return tuple(float(outcome in outcomes and group in groups) for outcome, group in UNKNOWNS)
+
+
+def of_key(key: FigureKey) -> tuple[float, ...]:
+    """The unknowns that a figure of leavers adds up."""
+    return vector((key.row,) if key.dimension == "outcome" else OUTCOMES, OF[key.measure])
+
+
+def ranges(ws: Workspace, counts: Mapping[tuple[str, str], int]) -> dict[tuple[float, ...], tuple[int, int]]:
+    """What somebody who read the edition and is shown *counts* knows of each withheld count of leavers."""
+    _entry, figures = show_publication(ws, list_publications(ws)[0].id or 0)
+    told, hidden = list[tuple[tuple[float, ...], int, int]](), list[tuple[float, ...]]()
+    for one in figures:
+        if one.key.cut != "event:leavers" or one.key.measure not in OF:
+            continue
+        if isinstance(one.value, Count):
+            half = one.rounding // 2
+            told.append((of_key(one.key), max(one.value.low - half, one.threshold), one.value.high + half))
+        else:
+            hidden.append(of_key(one.key))
+    for (group, name), number in counts.items():
+        if name in ("left", "resigned"):
+            told.append((vector(OUTCOMES if name == "left" else OUTCOMES[:1], (group,)), number, number))
+    rows, low, high = (np.array(column, float) for column in zip(*told, strict=True))
+    shown = {row for row, least, most in told if least == most}
+    found = {}
+    for wanted in dict.fromkeys(one for one in hidden if one not in shown):
+        lines = LinearConstraint(rows, low, high)
+        costs = (np.array(wanted), -np.array(wanted))
+        ends = [milp(cost, integrality=1, bounds=Bounds(0, 500), constraints=lines) for cost in costs]
+        assert all(end.success for end in ends)
+        found[wanted] = round(ends[0].fun), round(-ends[1].fun)
+    return found
+
+
+def worked_out(found: Mapping[tuple[float, ...], tuple[int, int]]) -> list[tuple[float, ...]]:
+    return [
+        one for one, (low, high) in found.items() if low == high or (low and high < THRESHOLD and high - low < WIDTH)
+    ]
+
+
+def test_what_a_public_edition_withheld_of_leavers_is_not_worked_out_on_a_chairs_screens(
+    force: Workspace, tmp_path: Path
+) -> None:
+    before = shown_year(force, GWENT, YEAR).counts
+    assert before["minority", "left"] == 14
+    hand_out(force, tmp_path / "public")
+    after = shown_year(force, GWENT, YEAR).counts
+    assert after.items() <= before.items(), "what is still shown is as it was"
+    assert any(name == "left" for _group, name in after), "not everything is gone"
+    assert worked_out(ranges(force, before)), "with what was shown before, who retired could be worked out"
+    assert worked_out(ranges(force, after)) == []
+
+
+@pytest.mark.parametrize(
+    ("values", "ends", "kept"),
+    [
+        ({"some": 4, "all": 9}, {"some": 1, "all": 3}, {"some": [4], "all": [4, 0, 5]}),
+        ({"few": 6}, {}, {"few": [4, 0, 2]}),
+        ({"more": 12, "all": 9}, {"all": 3}, {"more": [4, 0, 5, 3], "all": [4, 0, 5]}),
+        ({"alike": 9}, {"all": 3}, {"alike": [4, 0, 5]}),
+        ({"nobody": 0, "all": 9}, {"all": 3}, {"nobody": [0], "all": [0, 4, 0, 5]}),
+    ],
+)
+def test_counts_laid_along_pieces_keep_their_numbers(
+    values: dict[str, int], ends: dict[str, int], kept: dict[str, list[int]]
+) -> None:
+    nested = NestedCounts()
+    pieces, found = nested.along([4, 0, 5], values, ends)
+    assert [nested.total(cells) for cells in pieces] == [4, 0, 5]
+    assert {name: [nested.numbers[cell] for cell in cells] for name, cells in found.items()} == kept
