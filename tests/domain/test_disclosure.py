@@ -24,6 +24,7 @@ from disclosing import (
 
 from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure import building
 from workforce_tui.domain.disclosure.model import (
     Figure,
     Protection,
@@ -313,6 +314,24 @@ def test_totals_are_exact_where_that_is_safe_and_rounded_only_to_protect_others(
         others = [key for key, one in found.verdicts.items() if isinstance(one, Published) and key not in everyone]
         assert all(found.verdict(key).rounding or found.verdict(key).value.high == 0 for key in others)
     assert exact > rounded > 0
+
+
+def test_an_exact_total_is_rounded_before_counts_are_withheld(monkeypatch: pytest.MonkeyPatch) -> None:
+    cheap = sum(case(seed, "TASKFORCE")[1].statistics.large_published for seed in SEEDS)
+    monkeypatch.setattr(building, "_ROUNDED", 10.0)
+    dear = [protect(case(seed, "TASKFORCE")[0], profile_of("TASKFORCE")).statistics for seed in SEEDS]
+    assert cheap > sum(one.large_published for one in dear)
+    assert cheap >= 0.95 * sum(one.large for one in dear)
+
+
+def test_white_staff_who_are_everybody_known_are_shown_rounded_as_the_known_are() -> None:
+    table = exactly({("a", "G0", "W"): 33, ("a", "G0", "M"): 0, ("a", "G0", "U"): 8})
+    found = protect(release(table, only="a"), profile_of("TASKFORCE"))
+    for measure in ("white", "known"):
+        assert found.verdict(key(measure, "", "a")) == Published(Count.exact(35), 5)
+    assert found.intervals[key("minority", "", "a")][1] > 0
+    exact = protect(release(table, only="a"), profile_of(EXACT))
+    assert exact.verdict(key("white", "", "a")) == Withheld(Reason.GROUP)
 
 
 def test_the_share_of_a_total_has_a_decimal_where_its_counts_are_exact() -> None:

@@ -94,7 +94,10 @@ def test_a_publication_that_gives_restricted_readers_more_is_refused(
     assert not given_away(force, public, ReleaseScope(GWENT, (2025,)), files).found
 
 
-FEW = {"W_BRIT": (380, 90, 28, 20), "A_IND": (10, 2, 2, 0), "X_UNK": (18, 5, 1, 0), "X_PNTS": (12, 3, 1, 0)}
+FEW = {
+    "W_BRIT": (380, 90, 28, 20), "W_OTHER": (12, 5, 0, 0), "A_IND": (10, 2, 2, 0),
+    "X_UNK": (18, 5, 1, 0), "X_PNTS": (12, 3, 1, 0),
+}  # fmt: skip
 """Fourteen are of an ethnic minority, ten of them constables: the taskforce is told 14, the public at least 10."""
 
 

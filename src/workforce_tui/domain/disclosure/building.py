@@ -14,7 +14,7 @@ from workforce_tui.domain.disclosure.percentages import coarser, percentage, pla
 from workforce_tui.domain.disclosure.primary import HEADLINE, as_rounded, is_exact_total
 from workforce_tui.domain.disclosure.rows import Rows, merge_columns
 from workforce_tui.domain.disclosure.shadows import remainders, shadow_rows
-from workforce_tui.domain.disclosure.system import OPEN, Ratio, System
+from workforce_tui.domain.disclosure.system import OPEN, Ratio, RoundedTotal, System
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -35,6 +35,9 @@ _EVERYONE, _SEVERAL, _BASE, _OTHER_DEFINITION, _CUT = 3.0, 1.5, 2.0, 0.5, 0.7
 a figure under a definition that is not the headline, one of a second dimension."""
 _KEPT = 50.0
 """How many times more it loses to withhold a figure that is to be kept."""
+_ROUNDED, _KEPT_ROUNDED = 0.1, 3.0
+"""What it loses to round an exact total, beside what it loses to withhold it, and how many times more where it is to be
+kept: a total that is rounded still says what it is read for, so that mostly a few are before a count is withheld."""
 _HEADLINE_SHARE, _SHARE = 1.0, 0.1
 """A percentage beside the logarithm of a count: of everyone, and of some."""
 
@@ -115,9 +118,10 @@ def _tell_counts(system: System, rows: Rows, request: Request) -> None:
     """What the verdicts tell of the counts; a sum is published where every figure that is it is."""
     keep = set(request.keep)
     for row, figures in enumerate(rows.figures):
-        system.weight[row] = weight(figures, int(system.values[row]))
+        system.weight[row] = lost = weight(figures, int(system.values[row]))
         if any(figure.key in keep for figure in figures):
             system.weight[row] *= _KEPT
+            lost *= _KEPT_ROUNDED
         verdicts = [request.verdicts[figure.key] for figure in figures if figure.key in request.verdicts]
         if not verdicts or any(isinstance(verdict, Withheld) for verdict in verdicts):
             continue
@@ -126,7 +130,7 @@ def _tell_counts(system: System, rows: Rows, request: Request) -> None:
             system.told_low[row] = max(system.told_low[row], low)
             system.told_high[row] = min(system.told_high[row], high)
         if any(is_exact_total(figure.key, request.profile) for figure in figures):
-            system.rounded[row] = _rounded_range(figures, request.profile)
+            system.rounded[row] = RoundedTotal(_rounded_range(figures, request.profile), _ROUNDED * lost)
 
 
 def _rounded_range(figures: Sequence[Figure], profile: Profile) -> tuple[int, int]:

@@ -30,11 +30,13 @@ ITERATIONS = 20_000
 class Move:
     """A solution: how the columns change (maybe not by whole numbers), and what it would have to withhold.
 
-    `loose` are the rows whose percentages it would withhold, `rows` those withheld themselves.
+    `loose` are the rows whose percentages it would withhold, `rounded` the exact totals it would round, `rows` those
+    withheld themselves.
     """
 
     change: Any
     loose: tuple[int, ...]
+    rounded: tuple[int, ...]
     rows: tuple[int, ...]
     loss: float
 
@@ -53,7 +55,8 @@ class Mover:
     """The program of one system.
 
     Columns: people added to and taken from each column of the system; the change of each row; then, for each row that
-    readers are told, how far it oversteps what percentages tell (down, up) and what its own figure tells (down, up).
+    readers are told, how far it oversteps what percentages tell (down, up) and what its own figure tells (down, up);
+    for each exact total, how far it oversteps that and no further than it would be known if it were rounded (down, up).
     Rows: each change as the sum of its parts; then the change of each told row with what it oversteps.
     """
 
@@ -65,7 +68,10 @@ class Mover:
         self.size, self.count = len(system.first), len(system.values)
         self.told = [int(row) for row in np.flatnonzero(~system.open)]
         self.place = {row: number for number, row in enumerate(self.told)}
+        self.exact = [row for row in self.told if row in system.rounded]
         self.after = 2 * self.size + self.count
+        self.last = self.after + 4 * len(self.told)
+        self.exact_place = {row: number for number, row in enumerate(self.exact)}
         self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS.items():
             self.solver.setOptionValue(option, value)
@@ -85,9 +91,11 @@ class Mover:
         program.a_matrix_.index_ = matrix.indices
         program.a_matrix_.value_ = matrix.data
         moving, prices = np.full(2 * self.size, PRICE_OF_MOVING), self._prices()
-        program.col_cost_ = np.concatenate([moving, np.zeros(self.count), *(np.tile(price, 2) for price in prices)])
+        rounding = [system.rounded[row].loss for row in self.exact]
+        costs = [*(np.tile(price, 2) for price in prices), np.tile(rounding, 2)]
+        program.col_cost_ = np.concatenate([moving, np.zeros(self.count), *costs])
         low, high = self._ends(system.fixed_low, system.fixed_high)
-        program.col_lower_ = np.concatenate([np.zeros(2 * self.size), low, np.zeros(4 * told)])
+        program.col_lower_ = np.concatenate([np.zeros(2 * self.size), low, np.zeros(4 * told + 2 * len(self.exact))])
         most = np.concatenate([np.full(self.size, float(OPEN)), system.first.astype(float)])
         program.col_upper_ = np.concatenate([most, high, *self._farthest()])
         low, high = self._ends(system.low, system.high)
@@ -111,7 +119,16 @@ class Mover:
         down = np.minimum(system.low - system.told_low, OPEN)[self.told].astype(float)
         up = np.minimum(system.told_high - system.high, OPEN)[self.told].astype(float)
         far = np.full(len(self.told), float(OPEN))
-        return down, up, far, far
+        rounded = np.array([self._room(row) for row in self.exact], dtype=float).reshape(-1, 2)
+        return down, up, far, far, rounded[:, 0], rounded[:, 1]
+
+    def _room(self, row: int) -> tuple[int, int]:
+        """How far a total that is exact may overstep, down and up, to be as it would be known rounded."""
+        system = self.system
+        if system.open[row]:
+            return 0, 0
+        low, high = system.told_rounded(row)
+        return max(0, int(system.told_low[row]) - low), max(0, high - int(system.told_high[row]))
 
     def _ends(self, low: Any, high: Any) -> tuple[Any, Any]:
         """Ends of values as ends of changes."""
@@ -137,8 +154,12 @@ class Mover:
             line = self.count + number
             terms.append((line, 2 * size + row, 1.0))
             terms += [(line, self.after + kind * told + number, sign) for kind, sign in enumerate(_SIGNS)]
+        exact = len(self.exact)
+        for number, row in enumerate(self.exact):
+            line = self.count + self.place[row]
+            terms += [(line, self.last + number, 1.0), (line, self.last + exact + number, -1.0)]
         lines, places, values = zip(*terms, strict=True)
-        return sparse.csr_matrix((values, (lines, places)), shape=(self.count + told, self.after + 4 * told))
+        return sparse.csr_matrix((values, (lines, places)), shape=(self.count + told, self.last + 2 * exact))
 
     def _start(self) -> Any:
         """The basis in which nothing moves: every change of a row is basic, so that few steps are needed from it."""
@@ -146,7 +167,8 @@ class Mover:
 
         status, told = highspy.HighsBasisStatus, len(self.told)
         basis = highspy.HighsBasis()
-        basis.col_status = [status.kLower] * (2 * self.size) + [status.kBasic] * self.count + [status.kLower] * 4 * told
+        over = 4 * told + 2 * len(self.exact)
+        basis.col_status = [status.kLower] * (2 * self.size) + [status.kBasic] * self.count + [status.kLower] * over
         basis.row_status = [status.kLower] * self.count + [status.kBasic] * told
         basis.valid = True
         return basis
@@ -172,12 +194,16 @@ class Mover:
         import numpy as np
 
         change = values[: self.size] - values[self.size : 2 * self.size]
-        over = values[self.after :].reshape(4, len(self.told)) > SMALL
+        over = values[self.after : self.last].reshape(4, len(self.told)) > SMALL
+        far = (values[self.last :].reshape(2, len(self.exact)) > SMALL).any(axis=0)
         rows = tuple(self.told[number] for number in np.flatnonzero(over[2] | over[3]))
-        loose = tuple(self.told[number] for number in np.flatnonzero((over[0] | over[1]) & ~(over[2] | over[3])))
+        rounded = tuple(row for row in (self.exact[number] for number in np.flatnonzero(far)) if row not in rows)
+        less = (self.told[number] for number in np.flatnonzero(over[0] | over[1]))
+        loose = tuple(row for row in less if row not in rows and row not in rounded)
         loss = sum(float(self.system.weight[row]) for row in rows)
         loss += sum(self.system.price_of(row) for row in (*rows, *loose))
-        return Move(change, loose, rows, loss)
+        loss += sum(self.system.rounded[row].loss for row in rounded)
+        return Move(change, loose, rounded, rows, loss)
 
     def avoid(self, columns: Iterable[int], price: float = 100.0 * PRICE_OF_MOVING) -> None:
         """Make it dear, or with the usual price usual again, to move people in these columns."""
@@ -200,6 +226,10 @@ class Mover:
             far = 0 if system.open[row] else OPEN
             for kind, most in enumerate((*slack, far, far)):
                 self.solver.changeColBounds(self.after + kind * told + number, 0.0, float(most))
+            if row in self.system.rounded:
+                for kind, most in enumerate(self._room(row)):
+                    column = self.last + kind * len(self.exact) + self.exact_place[row]
+                    self.solver.changeColBounds(column, 0.0, float(most))
 
 
 _SIGNS = (1.0, -1.0, 1.0, -1.0)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.model import FigureKey, Release, Verdict
     from workforce_tui.domain.disclosure.parts import Part
     from workforce_tui.domain.disclosure.policy import Profile
-    from workforce_tui.domain.disclosure.securing import Secured
+    from workforce_tui.domain.disclosure.proving import Secured
     from workforce_tui.domain.disclosure.system import System
 
 LARGE = 5

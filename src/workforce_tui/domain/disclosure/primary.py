@@ -88,7 +88,7 @@ def _figure(figure: Figure, profile: Profile, empty: frozenset[int], known: Coun
         return Withheld(Reason.ZERO if high == 0 else Reason.SMALL)
     exact = profile.withholds and not rounding_of(figure.key, profile)
     if exact and known is not None and figure.key.measure not in NOT_A_GROUP and low >= known.high:
-        return Withheld(Reason.GROUP)
+        return as_rounded(figure.truth, profile.rounding) if profile.rounding else Withheld(Reason.GROUP)
     return as_shown(figure.key, figure.truth, profile)
 
 

@@ -22,6 +22,14 @@ OPEN = 10**9
 Range: TypeAlias = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class RoundedTotal:
+    """What would be known of an exact total if it were rounded, and what that would lose."""
+
+    told: Range
+    loss: float
+
+
 @dataclass(slots=True)
 class Ratio:
     """A published percentage: `part` over `base`, both rows. A `fixed` one was published before.
@@ -55,7 +63,7 @@ class System:
     before, even when the row is withheld. The first `counts` rows are figures (`keys` says which), the others
     differences of figures that are published nowhere. `weight` is what withholding a row loses, `open` the rows a
     reader is told nothing of, `exempt` the open ones that earlier publications gave away and nothing can protect.
-    `rounded` is what would be known of an exact total if it were rounded, which may do instead of withholding it.
+    `rounded` are the exact totals as they would be rounded, which may do instead of withholding anything.
     """
 
     matrix: Any
@@ -76,7 +84,7 @@ class System:
     members: Sequence[Sequence[int]]
     ratios: list[Ratio]
     ratios_of: dict[int, list[Ratio]] = field(default_factory=dict)
-    rounded: dict[int, Range] = field(default_factory=dict)
+    rounded: dict[int, RoundedTotal] = field(default_factory=dict)
 
     def take_ratios(self, ratios: Iterable[Ratio]) -> None:
         """Take percentages into account."""
@@ -96,6 +104,16 @@ class System:
         self.open[row] = False
         self.told_low[row], self.told_high[row] = told
         return self.retell([row])
+
+    def round(self, row: int) -> list[int]:
+        """Write an exact total rounded, without its percentages; the rows readers know less of now."""
+        self.told_low[row], self.told_high[row] = self.told_rounded(row)
+        return self.loosen(row)
+
+    def told_rounded(self, row: int) -> Range:
+        """What a reader would know of an exact total that is rounded, beside what was published before."""
+        low, high = self.rounded[row].told
+        return max(low, int(self.fixed_low[row])), min(high, int(self.fixed_high[row]))
 
     def loosen(self, row: int) -> list[int]:
         """Withhold the percentages of a row; the rows readers know less of now."""
