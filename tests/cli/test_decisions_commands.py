@@ -71,6 +71,7 @@ def test_yes_moves_and_the_history_remembers(run: Run) -> None:
     assert "2 people were moved" in said
     report = json.loads(run("report", "representation", "--organisation", GWENT, "--by", "grade", "--json")[1])
     assert {row["grade"] for row in report if row.get("grade")} >= {"Inspector"}
+    assert run("decisions", "history", "--organisation", "atlantis")[0] == 1
     history = decisions(run, "history")[1]
     assert (history[0]["made_by"], history[0]["before"], history[0]["after"]) == ("Ann", "SERGEANT", "INSPECTOR")
     assert "Ann" in run("decisions", "history")[1]

@@ -91,6 +91,7 @@ def test_an_edition_is_seen_before_it_is_handed_out(run: Run) -> None:
         (("export", "--edition", "public", *HANDING, "-o", "x"), "Give an organisation and a year"),
         (("export", GWENT, YEAR, "--all", "--edition", "public", *HANDING, "-o", "x"), "Give an organisation"),
         (("export", GWENT, YEAR, "--edition", "full", *HANDING, "-o", "x"), "reason"),
+        (("editions", "--organisation", "atlantis"), "There is no organisation called atlantis"),
         (("compile", YEAR, "--by", "Jo"), "Give either --organisation or --all"),
     ],
 )

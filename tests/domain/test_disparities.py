@@ -33,7 +33,7 @@ from workforce_tui.domain.disparities import (
     Subject,
     Trigger,
 )
-from workforce_tui.domain.disparity_rules import Reason, Tag, Thresholds, judge
+from workforce_tui.domain.disparity_rules import MOST, Reason, Tag, Thresholds, judge
 from workforce_tui.domain.disparity_steps import (
     STEPS,
     THE_DEADLINE,
@@ -183,6 +183,10 @@ def test_every_threshold_can_be_set() -> None:
     assert explanation_due(record(), strict) == DAY + timedelta(days=30)
     with pytest.raises(ValueError, match="between"):
         Thresholds(p=2)
+    assert Thresholds(ratio=Fraction(1), people=1, periods=1, days_to_explain=MOST).people == 1
+    for wrong in ({"people": 0}, {"periods": 0}, {"days_to_explain": MOST + 1}, {"ratio": Fraction(0)}, {"p": 1.0}):
+        with pytest.raises(ValueError, match="between"):
+            Thresholds(**wrong)
 
 
 # --- the steps

@@ -13,9 +13,11 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.levels import Level, LevelRule
-from workforce_tui.domain.targets import Target, TargetKind, TargetStatus
+from workforce_tui.domain.representation import Composition
+from workforce_tui.domain.targets import Milestone, Target, TargetKind, TargetStatus
 from workforce_tui.services.explaining import explain
 from workforce_tui.services.figures import AttentionCode, Dimension, ReportQuery, ReportRow
+from workforce_tui.services.groups import group_rows
 from workforce_tui.services.levels import list_level_rules, list_levels, remove_level, set_level
 from workforce_tui.services.organisations import add_organisation, list_organisations
 from workforce_tui.services.overview import overview
@@ -92,6 +94,14 @@ def test_ethnic_groups_are_shares_of_the_known(force: Workspace) -> None:
     assert asian.low == Fraction(7, 138)
     assert groups["X_UNK"].figures.share is None
     assert groups["X_UNK"].note
+
+
+def test_the_share_of_a_group_whose_number_is_a_range_is_of_the_very_others() -> None:
+    composition = Composition({"A_IND": Count(1, 4), "W_BRIT": Count.exact(90), "X_UNK": Count.exact(6)})
+    rows = {row.key: row for row in group_rows(composition, EthnicityDefinition.EM_EXCL, GWENT, None)}
+    share = rows["ASIAN"].figures.share
+    assert share is not None
+    assert (share.rest, share.low, share.high) == (Count.exact(90), Fraction(1, 91), Fraction(4, 94))
 
 
 def test_a_group_is_counted_under_the_definition_asked_for(ws: Workspace, tmp_path: Path) -> None:
@@ -211,6 +221,25 @@ def test_setting_a_target_again_changes_it(force: Workspace) -> None:
         ({"kind": TargetKind.PARITY, "benchmark": "atlantis"}, "population of an area"),
         ({"baseline": Fraction(1, 100)}, "no date"),
         ({"baseline": Fraction(1, 100), "baseline_date": date(2031, 1, 1)}, "before its baseline"),
+        ({"milestones": (Milestone(date(2035, 3, 31), Fraction(9, 100)),)}, "31 March 2035 is not between"),
+        ({"milestones": (Milestone(date(2030, 3, 31), Fraction(9, 100)),)}, "31 March 2030 is not between"),
+        (
+            {
+                "baseline": Fraction(1, 100),
+                "baseline_date": date(2027, 3, 31),
+                "milestones": (Milestone(date(2027, 3, 31), Fraction(2, 100)),),
+            },
+            "31 March 2027 is not between",
+        ),
+        (
+            {
+                "milestones": (
+                    Milestone(date(2028, 3, 31), Fraction(2, 100)),
+                    Milestone(date(2028, 3, 31), Fraction(3, 100)),
+                )
+            },
+            "several steps of 31 March 2028",
+        ),
     ],
 )
 def test_targets_that_make_no_sense_are_refused(force: Workspace, wrong: dict[str, object], message: str) -> None:

@@ -148,9 +148,14 @@ def apply_change(
 
 
 def list_recodings(ws: Workspace, organisation: str | None = None) -> tuple[RecodingRecord, ...]:
-    """Everything that changed decisions ever moved, the latest first."""
+    """Everything that changed decisions ever moved, the latest first.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
     with ws.reading() as session:
-        found = store.recodings(session, organisation=organisation)
+        whose = None if organisation is None else organisation_in(session, organisation).code
+        found = store.recodings(session, organisation=whose)
         datasets = store.datasets_of(session, batches={row.batch_id for row in found})
         return tuple(
             RecodingRecord(

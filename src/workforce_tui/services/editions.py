@@ -37,7 +37,7 @@ from workforce_tui.services.edition_summary import SummaryLine, SummaryOf, summa
 from workforce_tui.services.edition_summary_table import summary_table
 from workforce_tui.services.edition_text import cover, notes
 from workforce_tui.services.gate import BY_ITSELF
-from workforce_tui.services.organisations import get_organisation
+from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publishing import ExportRequest
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
@@ -110,10 +110,17 @@ def held_editions(
     language: str | None = None,
     origin: Origin | None = None,
 ) -> tuple[HeldEdition, ...]:
-    """Every edition that was handed out or received, in the order they came; what is None is not asked for."""
+    """Every edition that was handed out or received, in the order they came; what is None is not asked for.
+
+    An organisation "" is that of what is of all Wales.
+
+    Raises:
+        WorkforceError: there is no such organisation.
+    """
     with ws.reading() as session:
+        whose = organisation_in(session, organisation).code if organisation else organisation
         return store.editions(
-            session, kind=kind, organisation=organisation, year=year, version=version, audience=audience,
+            session, kind=kind, organisation=whose, year=year, version=version, audience=audience,
             language=language, origin=origin,
         )  # fmt: skip
 

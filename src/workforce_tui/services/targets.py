@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.benchmarks import benchmark, has_benchmark
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.grades import grade, grades, ladders_for
 from workforce_tui.domain.levels import Level, Tier, level_name, tier_name
 from workforce_tui.domain.targets import Target, TargetKind
@@ -21,6 +24,8 @@ from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import targets as store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from workforce_tui.services.workspace import Workspace
 
 PEOPLE = re.compile(r"\d{1,3}(,\d{3})+|\d+")
@@ -169,7 +174,20 @@ def _problems(target: Target, book: GradeBook) -> list[tuple[str, str]]:
         found.append((_("The baseline has no date."), _("Give the date the baseline was measured.")))
     if target.baseline_date and target.due and target.due <= target.baseline_date:
         found.append((_("The target is due before its baseline."), _("Give a due date after the baseline date.")))
-    return found
+    return [*found, *_wrong_steps(target)]
+
+
+def _wrong_steps(target: Target) -> Iterator[tuple[str, str]]:
+    """Steps that are not on the way from the baseline to the target, or two for one day."""
+    days = [step.due for step in target.milestones]
+    first, last = target.baseline_date or date.min, target.due or date.max
+    for day in (one for one in days if not first < one < last):
+        yield (
+            _("The step of {date} is not between the baseline and the target.").format(date=long_date(day)),
+            _("Give a day after the baseline date and before the due date."),
+        )
+    for day in (one for one, times in Counter(days).items() if times > 1):
+        yield _("There are several steps of {date}.").format(date=long_date(day)), _("Give one value for each day.")
 
 
 def _scope_exists(target: Target, book: GradeBook) -> bool:
