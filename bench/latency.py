@@ -2,7 +2,8 @@
 
 The first frame with the header and the name of the place, beside the first frame of a Textual app with nothing but a
 header, a line and a footer, turn by turn in one run; then, with 1,000,000 people and dates in the database, keys and
-places until the last byte they caused; and what an idle app holds in memory. POSIX only.
+places until the last byte they caused; and what an idle app holds in memory. The same for the chair of a network, whose
+figures are protected before they are shown. POSIX only.
 
     python bench/latency.py                                a database of 1,000,000 people and dates, made first
     python bench/latency.py --database /tmp/bench.db       as bench/progression.py --keep leaves it
@@ -54,6 +55,12 @@ PLACES = {
 }  # fmt: skip
 SOON, IDLE = 0.3, 3.0
 """Seconds after the first figures when somebody goes elsewhere: at once, and after a look at them."""
+CHAIR = '[app]\nwelcome = false\nrole = "chair"\norganisation = "{organisation}"\n'
+ORGANISATION = "gwent-police"
+AHEAD = 5.0
+"""Seconds in which what a chair sees is protected ahead."""
+WAITS, FIRST, WHOLE = "Protecting", "entry to executive", "Promotion and leaving"
+"""What progression paints for a chair: that the figures are being protected, the first table, and the next one."""
 KEYS = {"down": b"\x1b[B", "up": b"\x1b[A"}
 PACKAGE = Path(__file__).parents[1] / "src" / "workforce_tui"
 CLOCK = os.sysconf("SC_CLK_TCK")
@@ -94,6 +101,18 @@ class Run:
             self.read(0.5)
         return time.perf_counter() - self.begun
 
+    def paints(self, key: str, *texts: str) -> dict[str, float]:
+        """Press a key: milliseconds until each text that is painted by the time the last of them is."""
+        self.painted, found, start = b"", dict[str, float](), time.perf_counter()
+        os.write(self.fd, key.encode())
+        while texts[-1] not in found and time.perf_counter() - start < PATIENCE:
+            self.read(0.5)
+            took, plain = 1000 * (time.perf_counter() - start), ESCAPES.sub(b"", self.painted)
+            for text in texts:
+                if text.encode() in plain:
+                    found.setdefault(text, took)
+        return found
+
     def settle(self, quiet: float = QUIET) -> float:
         """Wait until nothing is painted any more; when the last byte came, as a clock reading."""
         last = time.perf_counter()
@@ -133,9 +152,9 @@ class Run:
         os.close(self.fd)
 
 
-def environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path, settings: str = "[app]\nwelcome = false\n") -> dict[str, str]:
     """A terminal with every colour, settings of nobody, and the program compiled as it is once it is installed."""
-    (folder / "config.toml").write_text("[app]\nwelcome = false\n")
+    (folder / "config.toml").write_text(settings)
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     subprocess.run([sys.executable, "-m", "compileall", "-q", str(PACKAGE)], env=inherited, check=False)
     return {
@@ -231,6 +250,47 @@ def _lags(app: list[str], env: dict[str, str]) -> list[float]:
         run.close()
 
 
+def chair(app: list[str], env: dict[str, str], rounds: int) -> None:
+    """Print how soon the chair of a network has each place, and the memory of the idle app."""
+    run, name = Run(app, env), "chair: {}, {}"
+    try:
+        run.until("Networks")
+        run.settle(IDLE)
+        _drain(run, AHEAD)
+        print(f"idle memory of a chair's app {run.megabytes():19.0f} MB (goal 150)")
+        print(f"{'':44}{'first byte ms':>14}{'painted ms':>12}{'goal ms':>9}{'processor ms':>14}")
+        for key, place in PLACES.items():
+            _line(name.format(place, "first time"), [run.press(key, LONG_QUIET)], 200)
+        for key, place in PLACES.items():
+            _line(name.format(place, "shown again"), [_again(run, key) for _turn in range(rounds)], 200)
+        print(f"idle memory after every place {run.megabytes():18.0f} MB (goal 150)")
+    finally:
+        run.close()
+    for soon in (SOON, IDLE):
+        seen = [_progression_of_chair(app, env, soon) for _turn in range(rounds)]
+        said = {WAITS: "said to be protected", FIRST: "first table", WHOLE: "second table"}
+        for text, what in said.items():
+            times = [one[text] for one in seen if text in one]
+            took = f"{median(times):10.0f} ms" if times else "-"
+            print(f"chair: Progression {soon} s after the start, {what:22}{took} (in {len(times)} of {len(seen)})")
+
+
+def _again(run: Run, key: str) -> tuple[float, float, float]:
+    """A place that is gone to from another one."""
+    run.press("7" if key != "7" else "8")
+    return run.press(key)
+
+
+def _progression_of_chair(app: list[str], env: dict[str, str], soon: float) -> dict[str, float]:
+    run = Run(app, env)
+    try:
+        run.until("Networks")
+        _drain(run, soon)
+        return run.paints("3", WAITS, FIRST, WHOLE)
+    finally:
+        run.close()
+
+
 def _drain(run: Run, seconds: float) -> None:
     """Take what is painted in so many seconds."""
     end = time.perf_counter() + seconds
@@ -280,19 +340,22 @@ def main() -> None:
     parser.add_argument("--database", type=Path, help="a database that bench/progression.py --keep left")
     parser.add_argument("--rows", type=int, default=1_000_000, help="people and dates, where the database is made")
     parser.add_argument("--rounds", type=int, default=7)
-    parser.add_argument("--part", choices=("all", "start", "answers"), default="all")
+    parser.add_argument("--part", choices=("all", "start", "answers", "chair"), default="all")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         file = options.database or database(folder, options.rows)
         env = environment(folder)
         app = [sys.executable, "-m", "workforce_tui", "--database", str(file)]
-        if options.part != "answers":
+        if options.part in ("all", "start"):
             paint_beside_bare(app, env, options.rounds)
             commands(env, min(options.rounds, 3))
-        if options.part != "start":
+        if options.part in ("all", "answers"):
             answers(app, env, options.rounds)
             at_once(app, env, min(options.rounds, 3))
+        if options.part in ("all", "chair"):
+            env = environment(folder, CHAIR.format(organisation=ORGANISATION))
+            chair(app, env, min(options.rounds, 3))
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.representation import representation_report
 from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import open_workspace
-from workforce_tui.tui import reading
+from workforce_tui.tui import gated_reading, reading
 from workforce_tui.tui.network_reading import progression_for_chair
 from workforce_tui.tui.state import View
 
@@ -96,13 +96,16 @@ def test_two_who_ask_for_the_same_at_once_have_it_worked_out_once(
 def test_what_the_chair_of_a_network_goes_to_next_is_protected_ahead(
     force: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    gate_shields._kept.clear()
+    chair = View(GWENT, profile="NETWORK")
     assert list(reading.protect_ahead(force, View(GWENT))) == [], "nothing is protected where nothing is withheld"
     assert list(reading.protect_ahead(force, View("nowhere", profile="NETWORK"))) == [], "said where it is looked at"
-    ahead = list(reading.protect_ahead(force, View(GWENT, profile="NETWORK")))
+    force.engine.dispose()  # nothing is remembered
+    gate_shields._kept.clear()
+    ahead = list(reading.protect_ahead(force, chair))
     monkeypatch.setattr(gate_shields._Making, "shield", None)  # nothing is worked out any more
-    assert list(progression_for_chair(force, View(GWENT, profile="NETWORK")).tables) == ahead
-    assert ahead
+    assert progression_for_chair(force, chair) in ahead
+    for place in (gated_reading.gated_overview, gated_reading.gated_representation, gated_reading.gated_targets):
+        assert place(force, chair).report.rows
 
 
 def test_without_rules_the_gate_shows_what_the_report_shows(force: Workspace) -> None:

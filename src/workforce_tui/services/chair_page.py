@@ -19,6 +19,8 @@ from workforce_tui.services.chair_figures import DEFINITION, network_profile, pi
 from workforce_tui.services.chair_rates import events_for_chair, mentoring_for_chair
 from workforce_tui.services.networks import attention, network_view, said
 from workforce_tui.services.release_source import reporting_year
+from workforce_tui.services.seen_under import seen_under
+from workforce_tui.storage.remembering import is_remembered, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,7 +125,7 @@ def _staff(ws: Workspace, view: NetworkView) -> tuple[tuple[Table, ...], tuple[T
     refused: list[Told] = []
     for code, name in zip(view.network.organisations, _names(ws, view), strict=True):
         try:
-            found += staff_of(ws, code)
+            found += staff_tables(ws, code)
         except WorkforceError as error:
             refused.append(Told(name, error.message))
     return tuple(found), tuple(refused)
@@ -151,6 +153,41 @@ def staff_of(
     mentoring = mentoring_for_chair(ws, code, headline)
     if mentoring is not None:
         yield mentoring
+
+
+def staff_tables(
+    ws: Workspace, code: str, *, definition: EthnicityDefinition = DEFINITION, as_at: date | None = None
+) -> tuple[Table, ...]:
+    """Every table of `staff_of`, as `staff_in_parts` has them in the end.
+
+    Raises:
+        WorkforceError: as `staff_of`.
+    """
+    *_parts, tables = staff_in_parts(ws, code, definition=definition, as_at=as_at)
+    return tables
+
+
+def staff_in_parts(
+    ws: Workspace, code: str, *, definition: EthnicityDefinition = DEFINITION, as_at: date | None = None
+) -> Iterator[tuple[Table, ...]]:
+    """The tables of `staff_of` that are finished, the first as soon as it is, and then all of them.
+
+    They are of one state of the database, and remembered while it, the rules and who looks stay what they are.
+
+    Raises:
+        WorkforceError: as `staff_of`.
+    """
+    with seen_under(ws, ("staff as a chair sees it", code, definition, as_at)) as (seen, session, asked):
+        if not is_remembered(session, asked):
+            made: list[Table] = []
+            for table in staff_of(seen, code, definition=definition, as_at=as_at):
+                made.append(table)
+                if len(made) == 1:
+                    yield tuple(made)
+            remembered(session, asked, lambda: tuple(made))
+            yield tuple(made)
+            return
+        yield remembered(session, asked, tuple)
 
 
 def _experience(view: NetworkView) -> Iterator[Told]:

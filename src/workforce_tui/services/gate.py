@@ -20,6 +20,7 @@ from workforce_tui.services.policy import check_scope, policy_in_force
 from workforce_tui.services.release import key_of
 from workforce_tui.services.release_source import SECOND_DIMENSIONS
 from workforce_tui.services.representation import representation_report, snapshot_dates, trend
+from workforce_tui.services.seen_under import finished
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,6 +55,10 @@ def gated_report(ws: Workspace, query: ReportQuery, profile_code: str) -> GatedR
     Raises:
         WorkforceError: readers of the profile may not ask that, or there are no figures.
     """
+    return finished(ws, ("gated report", query, profile_code), lambda seen: _report(seen, query, profile_code))
+
+
+def _report(ws: Workspace, query: ReportQuery, profile_code: str) -> GatedReport:
     profile, query = _asked(ws, query, profile_code)
     if query.organisation is not None and query.as_at is None:
         dates = snapshot_dates(ws, query.organisation)
@@ -80,7 +85,13 @@ def gated_trend(
     Raises:
         WorkforceError: as `gated_report`.
     """
-    profile, query = _asked(ws, ReportQuery(organisation, None, by, definition), profile_code)
+    query = ReportQuery(organisation, None, by, definition)
+    return finished(ws, ("gated trend", query, profile_code, key), lambda seen: _trend(seen, query, profile_code, key))
+
+
+def _trend(ws: Workspace, query: ReportQuery, profile_code: str, key: str) -> GatedReport:
+    profile, query = _asked(ws, query, profile_code)
+    definition, by = query.definition, query.by
     code = query.organisation or ""
     raw = {row.as_at: row for row in trend(ws, code, definition=definition, key=key or None, by=by)}
     rows = []

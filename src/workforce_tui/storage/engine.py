@@ -59,7 +59,9 @@ def open_engine(database: str) -> Engine:
         WorkforceError: the URL cannot be understood, or its driver is not installed.
     """
     try:
-        engine = create_engine(database_url(database))
+        # The connection used last comes first: it remembers what was counted, and holds the pages it was read from.
+        pool = {} if sqlite_path(database) is None else {"pool_use_lifo": True}
+        engine = create_engine(database_url(database), **pool)
     except (ArgumentError, ModuleNotFoundError) as error:
         raise WorkforceError(
             _("The database address cannot be used."),

@@ -34,6 +34,13 @@ class _Memory:
     results: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict)
 
 
+def is_remembered(session: Session, asked: Hashable) -> bool:
+    """Whether `remembered` would give at once what was asked."""
+    connection = session.connection()
+    memory = cast("_Memory | None", connection.info.get(_MEMORY))
+    return memory is not None and memory.state == _state(connection) and asked in memory.results
+
+
 def remembered(session: Session, asked: Hashable, count: Callable[[], Counted]) -> Counted:
     """What *count* gives, or gave for the same question while the database was the same; nobody may change it."""
     connection = session.connection()

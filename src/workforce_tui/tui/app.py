@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import gc
-from time import monotonic, sleep
+from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
-from textual.worker import get_current_worker
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.settings import settings_file
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.keys import key
-from workforce_tui.tui.lazily import load_the_rest, modes, page_class
+from workforce_tui.tui.lazily import modes, page_class
+from workforce_tui.tui.loading import LoadingApp
 from workforce_tui.tui.messages import Failed, ThrowawayOpened, WorkspaceOpened
 from workforce_tui.tui.opening import OPENING
 from workforce_tui.tui.state import Stamp, with_data
 from workforce_tui.tui.translation import speak_again
-from workforce_tui.tui.watching import WatchingApp
 
 if TYPE_CHECKING:
     import tempfile
@@ -27,15 +26,13 @@ if TYPE_CHECKING:
 
     from textual.binding import BindingType
 
-IDLE = 1.0
-"""Seconds after the first figures before anything is loaded that only some views need."""
 BUSY = 0.4
 """Seconds in which nothing is loaded after somebody went to another place."""
 LATEST = 3.0
 """Seconds after the database is open when the other places are loaded, whether or not there were figures."""
 
 
-class WorkforceApp(WatchingApp):
+class WorkforceApp(LoadingApp):
     """Workforce representation on a terminal."""
 
     TITLE = "workforce-tui"
@@ -85,7 +82,6 @@ class WorkforceApp(WatchingApp):
         self.sample = load_samples
         self.throwaway: tempfile.TemporaryDirectory[str] | None = None
         self.open_error: WorkforceError | None = None
-        self.loads_ahead, self.busy_until = False, 0.0
 
     def on_mount(self) -> None:
         """Open the database once the first screen has been drawn."""
@@ -120,44 +116,6 @@ class WorkforceApp(WatchingApp):
         if self.sample and not with_data(message.organisations):
             self.show_loading_of_samples()
         await self.refresh_page()
-
-    def load_ahead(self) -> None:
-        """Load what other places need, now that the first figures are there and nobody waits."""
-        if not (self.is_headless or self.loads_ahead):
-            self.loads_ahead = True
-            self.load_places()
-            self.set_timer(IDLE, self.load_statistics)
-
-    @work(thread=True, group="places", exit_on_error=False)
-    def load_places(self) -> None:
-        """Load the other screens, so that going to one is only drawing it; stop where somebody leaves."""
-        worker = get_current_worker()
-        gc.disable()  # what is loaded stays: there is nothing in it to collect
-        for _module in load_the_rest():
-            sleep(max(self.busy_until - monotonic(), 0))
-            if worker.is_cancelled:
-                break
-        self.keep_what_is_loaded()
-
-    @work(thread=True, group="statistics", exit_on_error=False)
-    def load_statistics(self) -> None:
-        """Load what exact tests need, and protect what the chair of a network sees: both take longer than drawing."""
-        from workforce_tui.tui import reading
-
-        worker = get_current_worker()
-        sleep(max(self.busy_until - monotonic(), 0))
-        reading.load_statistics()
-        self.keep_what_is_loaded()
-        for _table in reading.protect_ahead(self.workspace, self.view) if self.workspace else ():
-            sleep(max(self.busy_until - monotonic(), 0))
-            if worker.is_cancelled:
-                break
-
-    @staticmethod
-    def keep_what_is_loaded() -> None:
-        """Spare the collector all that has been loaded by now: each walk over it would hold the screen for 100 ms."""
-        gc.freeze()
-        gc.enable()
 
     @on(Failed)
     async def tell_open_failed(self, message: Failed) -> None:

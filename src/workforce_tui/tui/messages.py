@@ -8,6 +8,7 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     import tempfile
+    from collections.abc import Iterator
     from datetime import date
 
     from workforce_tui.domain.errors import WorkforceError
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.register_reading import FindingShown, RegisterData
     from workforce_tui.tui.state import Stamp, View
+
+
+class InParts:
+    """Figures that come in parts, each of which is everything there is so far."""
+
+    def __init__(self, parts: Iterator[object]) -> None:
+        self.parts = parts
 
 
 class Fetched(Message):

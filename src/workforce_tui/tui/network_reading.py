@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.tui.messages import InParts
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from workforce_tui.domain.table import Table
@@ -37,13 +40,33 @@ def progression_for_chair(ws: Workspace, view: View) -> ChairFigures:
     Raises:
         WorkforceError: the network of another organisation asks, or the figures cannot be made safe.
     """
-    from workforce_tui.services.chair_page import staff_of
+    from workforce_tui.services.chair_page import staff_tables
 
     organisation = view.organisation or ""
     return ChairFigures(
         organisation,
-        tuple(staff_of(ws, organisation, definition=view.definition, as_at=view.as_at)) if organisation else (),
+        staff_tables(ws, organisation, definition=view.definition, as_at=view.as_at) if organisation else (),
     )
+
+
+def progression_in_parts(ws: Workspace, view: View) -> InParts:
+    """`progression_for_chair`, and before it the staff alone: what happened to them takes longer to protect.
+
+    Raises:
+        WorkforceError: as `progression_for_chair`.
+    """
+    return InParts(_parts(ws, view))
+
+
+def _parts(ws: Workspace, view: View) -> Iterator[ChairFigures]:
+    from workforce_tui.services.chair_page import staff_in_parts
+
+    organisation = view.organisation or ""
+    if not organisation:
+        yield ChairFigures(organisation, ())
+        return
+    for tables in staff_in_parts(ws, organisation, definition=view.definition, as_at=view.as_at):
+        yield ChairFigures(organisation, tables)
 
 
 def chair_page(ws: Workspace, number: int) -> ChairPage:

@@ -14,7 +14,7 @@ from textual.worker import Worker, WorkerState, get_current_worker
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language
 from workforce_tui.tui.keys import key
-from workforce_tui.tui.messages import Failed, Fetched
+from workforce_tui.tui.messages import Failed, Fetched, InParts
 from workforce_tui.tui.page_states import PageStates
 from workforce_tui.tui.seeing import refusal
 from workforce_tui.tui.sparing import SparingScreen
@@ -42,10 +42,10 @@ SNAPSHOT_KEY = key("snapshot", "app.choose('snapshot')", show=True)
 DEFINITION_KEY = key("definition", "app.choose('definition')", show=True)
 DIMENSION_KEY = key("rows", "app.choose('dimension')", show=True)
 
-AT_ONCE = 0.15
-"""Seconds in which figures come at once: that they are being read is said where it takes longer."""
 DETAILS = 0.02
 """Seconds in which what a table says of the row under its cursor follows the table."""
+AT_ONCE, SOON = 0.15, 0.04
+"""Seconds in which figures come at once: that they are being read, or protected, is said where it takes longer."""
 GATED_ACTIONS = frozenset({"reload", "focus_next", "focus_previous", "copy_text", "maximize", "minimize"})
 """What a screen's own keys may do while a profile is in force."""
 
@@ -68,6 +68,8 @@ class Page(PageStates, SparingScreen):
     AREA: ClassVar[str]
     READERS: ClassVar[frozenset[str]] = frozenset()
     """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
+    PROTECTED: ClassVar[frozenset[str]] = frozenset()
+    """Those of them for whom figures are protected first: at once where that was done ahead, else it takes long."""
     CSS_PATH = Path(__file__).with_name("app.tcss")
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
@@ -168,8 +170,9 @@ class Page(PageStates, SparingScreen):
         stamp = self.stamp()
         self.asked = stamp
         if self.drawn is None:
-            self.hold_paint(AT_ONCE)
-            await self.show_loading(_("Reading the figures"))
+            is_protected = app.view.profile in self.PROTECTED
+            self.hold_paint(SOON if is_protected else AT_ONCE)
+            await self.show_loading(_("Protecting the figures") if is_protected else _("Reading the figures"))
         self.refresh_bindings()
         job = partial(self._fetch, self.gated_fetcher() if self.is_gated else self.fetcher(), app.workspace, stamp)
         self.run_worker(job, thread=True, exclusive=True, group="fetch", exit_on_error=False)
@@ -177,11 +180,15 @@ class Page(PageStates, SparingScreen):
     def _fetch(self, fetch: Fetcher, ws: Workspace, stamp: Stamp) -> None:
         worker = get_current_worker()
         try:
-            message: Fetched | Failed = Fetched(fetch(ws, stamp.view), stamp)
+            with self.workforce.reading():
+                found = fetch(ws, stamp.view)
+                for part in found.parts if isinstance(found, InParts) else (found,):
+                    if worker.is_cancelled:
+                        return
+                    self.post_message(Fetched(part, stamp))
         except WorkforceError as error:
-            message = Failed(error)
-        if not worker.is_cancelled:
-            self.post_message(message)
+            if not worker.is_cancelled:
+                self.post_message(Failed(error))
 
     @on(Fetched)
     async def take(self, message: Fetched) -> None:

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.domain.organisations import Organisation
-    from workforce_tui.domain.table import Table
     from workforce_tui.domain.targets import Target, TargetProgress
     from workforce_tui.services.decision_figures import DecisionBook, DecisionChange, Recoding
     from workforce_tui.services.figures import (
@@ -87,16 +86,23 @@ def load_statistics() -> None:
     fisher_p(1, 2, 1, 2)
 
 
-def protect_ahead(ws: Workspace, view: View) -> Iterator[Table]:
-    """What progression shows the chair of a network, table by table: verdicts are kept, and the first ones take long.
+def protect_ahead(ws: Workspace, view: View) -> Iterator[object]:
+    """What progression shows the chair of a network, in parts, then the staff of each day, as the other places do.
 
-    Why something cannot be shown is said where it is looked at.
+    Verdicts are kept, and the first ones take long. Why something cannot be shown is said where it is looked at.
     """
-    from workforce_tui.services.chair_page import staff_of
+    from workforce_tui.services.gate import gated_report, gated_trend
+    from workforce_tui.tui.network_reading import progression_in_parts
 
-    if view.profile == CHAIR and view.organisation:
+    if view.profile != CHAIR or not view.organisation:
+        return
+    with suppress(WorkforceError):
+        yield from progression_in_parts(ws, view).parts
+    for day in snapshot_dates(ws, view.organisation):
         with suppress(WorkforceError):
-            yield from staff_of(ws, view.organisation, definition=view.definition, as_at=view.as_at)
+            yield gated_report(ws, ReportQuery(view.organisation, day, Dimension.TIER, view.definition), CHAIR)
+    with suppress(WorkforceError):
+        yield gated_trend(ws, view.organisation, definition=view.definition, profile_code=CHAIR)
 
 
 def open_throwaway() -> tuple[Workspace, tempfile.TemporaryDirectory[str]]:

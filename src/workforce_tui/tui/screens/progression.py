@@ -12,7 +12,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.network_reading import ChairFigures, progression_for_chair
+from workforce_tui.tui.network_reading import ChairFigures, progression_in_parts
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
 from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
@@ -106,6 +106,7 @@ class ProgressionPage(Page):
 
     AREA = "progression"
     READERS = frozenset({CHAIR, TASKFORCE})
+    PROTECTED = frozenset({CHAIR})
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
@@ -152,7 +153,7 @@ class ProgressionPage(Page):
             return super().gated_fetcher()
         if profile == TASKFORCE:
             return self.returned.fetcher(self.shown if self.shown in NOT_PROJECTED else PipelineView.CODE)
-        return progression_for_chair if self.shown == PipelineView.CODE else self.fetcher()
+        return progression_in_parts if self.shown == PipelineView.CODE else self.fetcher()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The chair of a network, and the taskforce, go from view to view as everybody does."""

@@ -26,13 +26,21 @@ class ChairPane(VerticalScroll):
 
     CODE = "for-chair"
 
+    shown: tuple[Table, ...] = ()
+
     async def show(self, tables: Sequence[Table]) -> None:
-        """Draw the tables from the top."""
-        await self.clear()
-        await self.mount_all(widget for table in tables for widget in table_of(table))
-        self.scroll_home(animate=False)
-        self.focus()
+        """Draw the tables from the top; those that follow what is drawn already come under it."""
+        held = len(self.shown)
+        if not held or tuple(tables[:held]) != self.shown:
+            await self.clear()
+            held = 0
+        await self.mount_all(widget for table in tables[held:] for widget in table_of(table))
+        self.shown = tuple(tables)
+        if not held:
+            self.scroll_home(animate=False)
+            self.focus()
 
     async def clear(self) -> None:
         """Show nothing."""
+        self.shown = ()
         await self.remove_children()
