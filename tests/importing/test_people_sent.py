@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from importing_files import DAY, ORGANISATIONS
+from importing_files import DAY, ORGANISATIONS, STAFF, read
 
 from workforce_tui.importing import frames
 from workforce_tui.importing.apart import read_apart
@@ -92,3 +92,9 @@ def test_a_plan_made_apart_is_the_plan_made_here(tmp_path: Path, rows: list[str]
     apart, here = read_apart(request), run_plan(request)
     assert len(here.persons) == people
     assert replace(apart, request=request) == replace(here, request=request)
+
+
+def test_a_plan_put_into_words_says_nothing_of_people(tmp_path: Path) -> None:
+    plan = read(STAFF, tmp_path)
+    assert any("1001" in person[1] for person in plan.persons)
+    assert "1001" not in repr(plan)

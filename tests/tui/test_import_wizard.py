@@ -15,6 +15,8 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.imports import Progress
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.page import Page
+from workforce_tui.tui.screens.import_wizard import ImportPage
 from workforce_tui.tui.wizard.step import Step
 
 if TYPE_CHECKING:
@@ -92,6 +94,28 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
         text = on_screen(pilot)
         assert "Gwent Police" in text
         assert "3/45" in text
+
+
+async def test_what_a_file_says_of_people_is_in_no_description_of_the_work(running, database, staff_file, monkeypatch):
+    described = []
+
+    def run_worker(self, work, **options):
+        worker = Page.run_worker(self, work, **options)
+        described.append(worker.description)
+        return worker
+
+    monkeypatch.setattr(ImportPage, "run_worker", run_worker)
+    rows = "\n".join(f"{1000 + n},Constable,W1 - White British,Police Officer" for n in range(20))
+    staff_file.write_text(STAFF.format(rows=rows, number=20), encoding="utf-8")
+    async with running(database) as pilot:
+        await choose_file(pilot, staff_file)
+        await press(pilot, "tab", "enter")
+        await pilot.press(*"gwent")
+        await press(pilot, "enter", "tab", *"31032026", "ctrl+n")
+        await to_the_summary(pilot)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "is imported")
+    assert described == ["opening", "writing"]
 
 
 async def test_the_same_file_again_is_recognised(running, database, staff_file):

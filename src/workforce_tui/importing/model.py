@@ -276,7 +276,10 @@ satisfaction, goal met, reason for withdrawing, commitments made, commitments de
 
 @dataclass(slots=True)
 class ImportPlan:
-    """Everything read from a file, what is wrong with it, and what is still to be decided."""
+    """Everything read from a file, what is wrong with it, and what is still to be decided.
+
+    What is said of people is not in its `repr`, which libraries make of whatever they are given.
+    """
 
     file_name: str
     request: ImportRequest
@@ -289,12 +292,12 @@ class ImportPlan:
     layout: Layout | None = None
     scheme: Scheme = Scheme.UNSTATED
     columns: tuple[ColumnMapping, ...] = ()
-    preview: tuple[tuple[str, ...], ...] = ()
+    preview: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     snapshots: tuple[SnapshotKey, ...] = ()
     grade_labels: list[GradeLabel] = field(default_factory=list)
     ethnicity_labels: list[EthnicityLabel] = field(default_factory=list)
-    persons: list[PersonRow] = field(default_factory=list)
-    counts: list[CountRow] = field(default_factory=list)
+    persons: list[PersonRow] = field(default_factory=list, repr=False)
+    counts: list[CountRow] = field(default_factory=list, repr=False)
     issues: list[Issue] = field(default_factory=list)
     decisions: list[PendingDecision] = field(default_factory=list)
     rows_read: int = 0
@@ -326,8 +329,8 @@ class ImportPlan:
     """Why the sheet is taken for this dataset."""
     periods: tuple[PeriodKey, ...] = ()
     outcome_labels: list[OutcomeLabel] = field(default_factory=list)
-    events: list[EventRow] = field(default_factory=list)
-    details: list[DetailRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list, repr=False)
+    details: list[DetailRow] = field(default_factory=list, repr=False)
     """Of mentees and mentors: what is said beside each of the events, in their order."""
     parts: tuple[ImportPlan, ...] = ()
     """Plans for other sheets of the same file, which are written together with this one or not at all."""

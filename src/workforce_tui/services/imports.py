@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -88,7 +88,7 @@ class FileToImport:
     sheets: tuple[str, ...] = ()
     include_hidden: bool = False
     header_row: int | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     profile: Path | None = None
     decisions: tuple[Decided, ...] = ()
     dataset: Dataset | None = None

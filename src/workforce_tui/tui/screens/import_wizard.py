@@ -173,7 +173,8 @@ class ImportPage(Page):
         self.after_reading, self.writing = self.step, stage == "writing"
         await self.show_step(StepName.WORKING)
         self.query_one(WorkingStep).tell(stage, 0, None)
-        self.run_worker(job, thread=True, group="import", exclusive=True, exit_on_error=False)
+        # Without a description it would be the text of the job, with everything the file says.
+        self.run_worker(job, description=stage, thread=True, group="import", exclusive=True, exit_on_error=False)
 
     @on(running.ReadingAt)
     def show_progress(self, message: running.ReadingAt) -> None:

@@ -57,7 +57,7 @@ class Draft:
     header_row: int | None = None
     dataset: Dataset | None = None
     """What the rows are about, where a person said so against what the program proposes."""
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
     answers: Mapping[Question, str] = field(default_factory=dict)
     replace_earlier: bool = False
 
