@@ -100,34 +100,32 @@ async def bench(file: Path, folder: Path) -> None:
 
         WorkingStep.progress = progress  # type: ignore[method-assign, assignment]
 
-        async def stopped(name: str) -> None:
-            await asyncio.sleep(0.5)
+        async def stopped(name: str, after: float) -> None:
+            await asyncio.sleep(after)
             start = time.perf_counter()
-            page.action_back()
+            page.call_next(page.action_back)
             await until(pilot, lambda: page.step is not StepName.WORKING and not _children() and not _working(page))
             print(f"{name} stopped in {time.perf_counter() - start:.2f} s; imports in the database: {_imports(app)}")
 
         print(f"{'':10}{'p50 ms':>9}{'p99 ms':>9}{'max ms':>9}{'progress/s':>12}{'rest s':>12}")
         tickers.append(Ticker())
         page.work.draft = draft
-        page.go_on(draft, app.workspace)
-        await stopped("reading")
+        page.call_next(page.go_on, draft, app.workspace)
+        await stopped("reading", 0.5)
         page.work.draft, page.step = draft, StepName.ISSUES
         tickers.append(Ticker())
         async with tickers[-1].ticking():
-            page.go_on(draft, app.workspace)
+            page.call_next(page.go_on, draft, app.workspace)
             await until(pilot, lambda: page.step is StepName.SUMMARY)
         print(tickers[-1].line("reading"))
         tickers.append(Ticker())
-        page.go_on(draft, app.workspace)
-        await asyncio.sleep(0)
-        page.action_back()
-        await until(pilot, lambda: page.step is not StepName.WORKING and not _working(page))
-        print(f"writing stopped; imports in the database: {_imports(app)}")
+        page.call_next(page.go_on, draft, app.workspace)
+        await until(pilot, lambda: page.step is StepName.WORKING and _working(page))
+        await stopped("writing", 0.1)
         page.step = StepName.SUMMARY
         tickers.append(Ticker())
         async with tickers[-1].ticking():
-            page.go_on(draft, app.workspace)
+            page.call_next(page.go_on, draft, app.workspace)
             await until(pilot, lambda: page.step is StepName.RESULT)
         print(tickers[-1].line("writing"))
         print(f"imports in the database: {_imports(app)}")
