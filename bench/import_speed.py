@@ -2,8 +2,9 @@
 
 Every contestant runs in a process of its own, in turn, several rounds in one run; the medians and the ratios are
 printed. Seconds depend on the machine; the ratios are the result. The program is compiled beforehand, as installed
-programs and libraries are. Peak memory is the most that a contestant and its
-child processes held at one time, looked at every hundredth of a second; off Linux, the sum of each process's own peak.
+programs and libraries are. Peak memory is the most that a contestant and its child processes held at one time, looked
+at every hundredth of a second in a run of its own, as looking takes a part of a processor that a contestant may need;
+off Linux, it is the sum of each process's own peak.
 
     python bench/import_speed.py                               10,000, 100,000 and 500,000 rows, xlsx and csv
     python bench/import_speed.py --rows 100000 --formats xlsx --rounds 5
@@ -177,13 +178,23 @@ def _report(seconds: float) -> None:
     print(json.dumps({"work": seconds}), flush=True)
 
 
-def measure(name: str, file: Path) -> tuple[float, float]:
-    """Seconds of work and peak MB of one contestant, all of its processes together."""
+def seconds(name: str, file: Path) -> float:
+    """Seconds of work of one contestant that nobody looks at meanwhile."""
+    return run_apart(name, file, lambda _process: 0.0)[0]
+
+
+def peak_memory(name: str, file: Path) -> float:
+    """The most MB that all processes of a contestant hold at one time."""
+    return run_apart(name, file, _watch_memory)[1]
+
+
+def run_apart(name: str, file: Path, watch: Callable[[subprocess.Popen[str]], float]) -> tuple[float, float]:
+    """Seconds of work of one contestant, and the peak MB that *watch* saw or, where it saw none, the system did."""
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, __file__, "--contestant", name, "--file", str(file), "--folder", folder]
         pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
         with subprocess.Popen(command, env=_compiling(), **pipes) as process:
-            seen = _watch_memory(process)
+            seen = watch(process)
             said, complaint = process.communicate()
     if process.returncode:
         raise SystemExit(f"{name} failed:\n{complaint}")
@@ -261,20 +272,16 @@ def race(rows: int, suffix: str, rounds: int) -> None:
         # In a process of its own: a child's peak memory starts from its parent's.
         subprocess.run([sys.executable, __file__, "--make", str(rows), "--file", str(file)], check=True)
         names = [name for name in CONTESTANTS if ONLY.get(name, suffix) == suffix]
-        results: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
-        for _round in range(rounds):
-            for name in names:
-                results[name].append(measure(name, file))
-    print_lines(rows, suffix, results)
+        rounds_of = [{name: seconds(name, file) for name in names} for _round in range(rounds)]
+        peaks = {name: peak_memory(name, file) for name in names}
+    print_lines(rows, suffix, {name: median(times[name] for times in rounds_of) for name in names}, peaks)
 
 
-def print_lines(rows: int, suffix: str, results: dict[str, list[tuple[float, float]]]) -> None:
+def print_lines(rows: int, suffix: str, medians: dict[str, float], peaks: dict[str, float]) -> None:
     """Medians; each time as a multiple of the floor's and of this program's."""
-    floor, program = (median(work for work, _peak in results[name]) for name in (FLOOR, PROGRAM))
-    for name, runs in results.items():
-        work, peak = (median(column) for column in zip(*runs, strict=True))
-        line = f"{rows:>9,} {suffix:6}{name:30}{work:9.2f}{work / floor:9.2f}{work / program:11.2f}{peak:9.0f}"
-        print(line, flush=True)
+    for name, work in medians.items():
+        ratios = f"{work / medians[FLOOR]:9.2f}{work / medians[PROGRAM]:11.2f}"
+        print(f"{rows:>9,} {suffix:6}{name:30}{work:9.2f}{ratios}{peaks[name]:9.0f}", flush=True)
 
 
 if __name__ == "__main__":

@@ -154,7 +154,7 @@ class _Reading:
         """The issue that says how the process ended, should it end without a plan."""
 
     def run(self) -> Iterator[Progress]:
-        """Start the process and take what it says until it ends; it is gone afterwards."""
+        """Start the process and take what it says until it ends; it is gone, or about to be, afterwards."""
         process = _take_early() or _start()
         heard: queue.SimpleQueue[tuple[bytes, bytes] | None] = queue.SimpleQueue()
         threading.Thread(target=self._talk, args=(process, heard), daemon=True).start()
@@ -165,9 +165,10 @@ class _Reading:
             self.plan = None
         finally:
             process.kill()  # it has said all there is to say, or has to stop
-            process.wait()
-            if process.stdout:
-                process.stdout.close()
+            if self.plan is None:
+                _let_go(process)
+            else:  # giving back the memory of a large sheet takes a while, for which nobody has to wait
+                threading.Thread(target=_let_go, args=(process,), daemon=True).start()
         self._note_end(process.returncode)
 
     def readable_plan(self) -> ImportPlan | None:
@@ -260,6 +261,13 @@ class _Reading:
         if os.name == "posix":
             ends |= {-signal.SIGXCPU: "reader_too_slow", -signal.SIGABRT: "reader_out_of_memory"}
         self.end = ends.get(returncode, self.end)
+
+
+def _let_go(process: subprocess.Popen[bytes]) -> None:
+    """Wait for the end of a process that was told to stop."""
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
 
 
 _early: list[subprocess.Popen[bytes]] = []

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 ROWS_PER_STATEMENT = 100
 """Rows in one INSERT: a statement for each row takes half as long again, more than a few hundred gain nothing."""
+_STATEMENTS_AT_A_TIME = 20
+"""Statements the driver is given at once: giving it each alone takes a tenth as long as the work itself."""
 
 
 def bulk_insert(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> int:
@@ -24,10 +26,16 @@ def bulk_insert(connection: Connection, table: str, columns: Sequence[str], rows
     """
     rest, number = iter(rows), 0
     many = _statement(connection, table, columns, ROWS_PER_STATEMENT)
-    while chunk := list(islice(rest, ROWS_PER_STATEMENT)):
-        statement = many if len(chunk) == ROWS_PER_STATEMENT else _statement(connection, table, columns, len(chunk))
-        connection.exec_driver_sql(statement, tuple(chain.from_iterable(chunk)))
-        number += len(chunk)
+    while some := list(islice(rest, ROWS_PER_STATEMENT * _STATEMENTS_AT_A_TIME)):
+        whole = len(some) // ROWS_PER_STATEMENT * ROWS_PER_STATEMENT
+        starts = range(0, whole, ROWS_PER_STATEMENT)
+        if starts:
+            values = [tuple(chain.from_iterable(some[start : start + ROWS_PER_STATEMENT])) for start in starts]
+            connection.exec_driver_sql(many, values)
+        if last := some[whole:]:
+            few = _statement(connection, table, columns, len(last))
+            connection.exec_driver_sql(few, tuple(chain.from_iterable(last)))
+        number += len(some)
     return number
 
 
