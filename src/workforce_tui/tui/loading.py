@@ -17,8 +17,8 @@ from workforce_tui.tui.watching import WatchingApp
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-IDLE = 1.0
-"""Seconds after the first figures before anything is loaded that only some views need."""
+LOADED, IDLE = 0.4, 1.0
+"""Seconds after the first figures before the other places are loaded, and so long where figures are protected."""
 NAP = 0.05
 """Seconds until what is loaded ahead looks again whether somebody waits for figures."""
 
@@ -35,15 +35,13 @@ class LoadingApp(WatchingApp):
     def load_ahead(self) -> None:
         """Load what other places need, now that the first figures are there and nobody waits.
 
-        For the chair of a network figures are protected first: that takes longer than loading the places.
+        What takes longest comes first: the library of the exact tests and, for the chair of a network, protecting.
         """
         if self.is_headless or self.loads_ahead:
             return
         self.loads_ahead = True
-        steps = (self.load_places, self.load_statistics)
-        first, then = steps[::-1] if self.view.profile == CHAIR else steps
-        first()
-        self.set_timer(IDLE, then)
+        self.load_statistics()
+        self.set_timer(IDLE if self.view.profile == CHAIR else LOADED, self.load_places)
 
     @work(thread=True, group="places", exit_on_error=False)
     def load_places(self) -> None:
