@@ -151,7 +151,8 @@ def test_job_titles_and_american_categories_become_questions(shared_data: Path) 
 
 def corner_to_corner(path: Path, *, row: int, column: int) -> Path:
     book = xlsxwriter.Workbook(str(path))
-    sheet = book.add_worksheet()
+    book.add_worksheet("Notes")
+    sheet = book.add_worksheet("Staff & grades")
     sheet.write(0, 0, "Grade")
     sheet.write(row, column, "x")
     book.close()
@@ -161,7 +162,7 @@ def corner_to_corner(path: Path, *, row: int, column: int) -> Path:
 def test_cells_at_opposite_corners_are_refused_before_they_are_laid_out(tmp_path: Path) -> None:
     plan = plan_of(corner_to_corner(tmp_path / "a.xlsx", row=1_048_575, column=16_383))
     assert codes(plan) == {"sheet_too_large"}
-    assert "1048576 rows" in issue(plan, "sheet_too_large").message
+    assert "“Staff & grades” stretches over 1,048,576 rows and 16,384 columns" in issue(plan, "sheet_too_large").message
 
 
 def test_a_sheet_that_hides_its_size_is_refused_too(tmp_path: Path) -> None:

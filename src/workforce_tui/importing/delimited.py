@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.guards import FileRefused, brief
 from workforce_tui.importing.values import is_note, is_total
@@ -109,7 +110,7 @@ class DelimitedFile:
 
     def _check_width(self, row: list[str]) -> None:
         if len(row) > _MOST_COLUMNS:
-            raise FileRefused("sheet_too_large", name=self._path.name, rows=1, columns=len(row))
+            raise FileRefused("sheet_too_large", name=self._path.name, rows=1, columns=number(len(row)))
 
     def _check_quotes(self, row: list[str], line: int, width: int) -> None:
         """Refuse a text over several lines that has swallowed rows: its quotation mark was never closed.

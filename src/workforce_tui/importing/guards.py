@@ -124,8 +124,11 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
         else:
             continue
         if rows * columns > MOST_CELLS:
-            sheet = name.rpartition("/")[2].rpartition(".")[0]
-            raise FileRefused("sheet_too_large", name=sheet, rows=rows, columns=columns)
+            from workforce_tui.domain.formatting import number
+            from workforce_tui.importing.second_look import name_of_sheet
+
+            sheet = name_of_sheet(archive, member.filename) or name.rpartition("/")[2].rpartition(".")[0]
+            raise FileRefused("sheet_too_large", name=sheet, rows=number(rows), columns=number(columns))
 
 
 def _megabytes(size: int) -> str:

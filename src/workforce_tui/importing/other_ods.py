@@ -11,6 +11,7 @@ import zipfile
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
+from workforce_tui.domain.formatting import number
 from workforce_tui.importing.guards import FileRefused
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_sheets(stream: IO[bytes]) -> dict[str, list[list[Cell]]]:
 
 def _check(cells: int, name: str, rows: int, columns: int) -> None:
     if cells > _MOST_CELLS:
-        raise FileRefused("sheet_too_large", name=name, rows=rows, columns=columns)
+        raise FileRefused("sheet_too_large", name=name, rows=number(rows), columns=number(columns))
 
 
 def _times(node: ElementTree.Element, what: str) -> int:

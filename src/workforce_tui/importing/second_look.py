@@ -87,22 +87,36 @@ def _look_in(archive: zipfile.ZipFile, name: str) -> SheetLook:
 
 
 def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
-    """The part of the archive that holds a sheet: its name leads to a relation, and that to the part."""
+    """The part of the archive that holds a sheet."""
+    return next((part for listed, part in _parts_of_sheets(archive) if listed == name), None)
+
+
+def name_of_sheet(archive: zipfile.ZipFile, part: str) -> str | None:
+    """The name of the sheet that a part of the archive holds; None where the workbook does not tell."""
+    try:
+        return next((listed for listed, held in _parts_of_sheets(archive) if held == part), None)
+    except MemoryError:
+        raise
+    except Exception:
+        return None  # what a damaged file is, others say
+
+
+def _parts_of_sheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str | None]]:
+    """The names of the sheets, last first, each with its part: the name leads to a relation, and that to the part."""
     parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
     book = next((part for part in parts if part.endswith("xl/workbook.xml") or part == "workbook.xml"), None)
     if book is None:
-        return None
+        return
     folder, _slash, file = book.rpartition("/")
-    relation = None
-    for node in _xml(archive, parts[book]).iter():
-        if node.tag.endswith("}sheet") and node.get("name") == name:
-            relation = node.get(_RELATION) or node.get(_STRICT_RELATION)
+    targets: dict[str | None, str] = {}
     for node in _xml(archive, parts[f"{folder}/_rels/{file}.rels".lstrip("/")]).iter():
-        if relation is not None and node.get("Id") == relation:
-            target = node.get("Target", "")
-            path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
-            return parts.get(path.casefold())
-    return None
+        target = node.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else normpath(join(folder, target))
+        targets.setdefault(node.get("Id"), path.casefold())
+    for node in reversed(list(_xml(archive, parts[book]).iter())):
+        if node.tag.endswith("}sheet"):
+            relation = node.get(_RELATION) or node.get(_STRICT_RELATION)
+            yield node.get("name", ""), parts.get(targets.get(relation, "")) if relation else None
 
 
 def _xml(archive: zipfile.ZipFile, part: str) -> ElementTree.Element:
