@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from audit_returns import PUBLIC, line, people, table, write
+from audit_files import NOTES, TEN, TITLES, audited, grid, page, safe_lines, workbook
+from audit_returns import line, write
 from workforce_tui.auditing import Protection, audit
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.file_checks import report_lines
@@ -17,75 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from audit_returns import Line
-    from workforce_tui.auditing import AuditReport
-
-FORCE = {
-    "CONSTABLE": people(40, 900, 30, 12),
-    "SERGEANT": people(3, 190, 7, 6),
-    "INSPECTOR": people(2, 80, 6, 11),
-    "SUPERINTENDENT": people(1, 12, 0, 0),
-}
-LABELS = {
-    "en": {"CONSTABLE": "Constable", "SERGEANT": "Sergeant", "INSPECTOR": "Inspector", "": "All staff"},
-    "cy": {"CONSTABLE": "Cwnstabl", "SERGEANT": "Rhingyll", "INSPECTOR": "Arolygydd", "": "Yr holl staff"},
-}
-HEADS = {
-    "en": ("Grade", "Headcount", "Known", "Ethnic minority", "White"),
-    "cy": ("Gradd", "Nifer staff", "Hysbys", "Lleiafrif ethnig", "Gwyn"),
-}
-TITLES = {
-    "en": "Ethnic minority representation by grade: Gwent Police, 31 March 2026",
-    "cy": "Cynrychiolaeth lleiafrifoedd ethnig yn ôl gradd: Heddlu Gwent, 31 Mawrth 2026",
-}
-NOTES = {
-    "en": "Counts under 10 are withheld, others are to the nearest 5. [c] = confidential.",
-    "cy": "Ni ddangosir cyfrifon o dan 10; mae'r lleill i'r 5 agosaf. [c] = cyfrinachol.",
-}
-TEN = Protection(10)
-
-
-def safe_lines() -> list[Line]:
-    return table(FORCE, PUBLIC)
-
-
-def grid(language: str = "en") -> list[list[str]]:
-    """The release as a table with a column for each measure."""
-    shown = {(one["row"], one["measure"]): one["value"] or "[c]" for one in safe_lines()}
-    rows = [
-        [label, *(shown[code, measure] for measure in ("headcount", "known", "minority", "white"))]
-        for code, label in LABELS[language].items()
-    ]
-    rows.insert(3, ["Superintendent" if language == "en" else "Uwch-arolygydd", "15", "15", "[c]", "10"])
-    return [list(HEADS[language]), *rows]
-
-
-def page(rows: list[list[str]], more: str = "", language: str = "en") -> str:
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    codes = 'data-organisation="gwent-police" data-period="2026-03-31" data-dimension="grade" data-definition="em_excl"'
-    return (
-        f"<!DOCTYPE html><html><body><h1>{TITLES[language]}</h1><p>{NOTES[language]}</p>"
-        f"<table {codes}><caption>{TITLES[language]}</caption>{body}</table>{more}</body></html>"
-    )
-
-
-def workbook(path: Path, rows: list[list[str]], change: Any = None, language: str = "en") -> Path:
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    sheet = book.active
-    sheet.title = "T1"
-    sheet.append([TITLES[language]])
-    sheet.append([NOTES[language]])
-    for row in rows:
-        sheet.append([int(cell) if cell.isdigit() else cell for cell in row])
-    if change is not None:
-        change(book)
-    book.save(path)
-    return path
-
-
-def audited(path: Path) -> AuditReport:
-    return audit([path], protection=TEN)
 
 
 def test_the_release_is_safe_in_every_kind_of_file(tmp_path: Path) -> None:
@@ -148,6 +80,7 @@ def test_a_number_in_the_words_of_a_page(tmp_path: Path, more: str) -> None:
     [
         "<p>Counts of fewer than 10 people are withheld. See note 1 and Table 2.</p>",
         "<p>The 95% interval is Wilson's. As at 31 March 2026, for 2025-26.</p>",
+        "<p>Rhingyll: dau ben y cyfwng 95%.</p>",
         "<p>Everybody counted: 1,300 people.</p>",
         "<p>Level 3 is a sergeant; Band 4 is not.</p>",
         "<p>Heddlu Gwent: ni ddangosir cyfrifon o dan 10; mae'r lleill i'r 5 agosaf.</p>",

@@ -96,13 +96,19 @@ def _audited(
         withheld=sum(one.withheld for one in reading.statements),
         checked=len(verdicts),
         confined=tuple(confined),
-        leaks=tuple(Given(one.where, one.text, one.reason, reason_text(one.reason)) for one in dict.fromkeys(leaks)),
+        leaks=_given(leaks),
         smallest=int(min(widths)) if widths else None,
         seconds=perf_counter() - started,
         uncoded=() if reading.coded else names,
         tables=reading.tables,
         loose=reading.loose,
+        questions=_given(reading.questions),
     )
+
+
+def _given(leaks: Iterable[Leak]) -> tuple[Given, ...]:
+    """Each leak once, with its reason in words."""
+    return tuple(Given(one.where, one.text, one.reason, reason_text(one.reason)) for one in dict.fromkeys(leaks))
 
 
 def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:

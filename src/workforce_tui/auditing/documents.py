@@ -34,11 +34,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One text outside of tables: a title, a note, an alternative text, a label of a chart, a name."""
+    """One text outside of tables: a title, a note, an alternative text, a label of a chart, a name.
+
+    `drawing` names the drawing it is in or tells of, "" for none; `quiet` is what programs write of a file themselves.
+    """
 
     where: str
     text: str
     table: str = ""
+    drawing: str = ""
+    quiet: bool = False
 
 
 @dataclass(slots=True)

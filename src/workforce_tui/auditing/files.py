@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workforce_tui.auditing.alone import Alone
 from workforce_tui.auditing.computed import is_computed, read_computed, typed_in
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.interchange import says_more, tables_in, words_beside
@@ -89,6 +90,7 @@ def read_files(paths: Sequence[Path]) -> Reading:
                 known = seen.setdefault((grid.header, tuple(sorted(legend.items()))), set())
                 reading.add(read_tidy(grid, legend, known))
                 reading.coded.add(document.name)
+                reading.read.add(document.name)
                 known.update(grid.rows)
             else:
                 grids.append((grid, document))
@@ -96,6 +98,7 @@ def read_files(paths: Sequence[Path]) -> Reading:
     rest: list[tuple[Grid, Document]] = []
     for grid, document in grids:
         if is_mapping(grid):
+            reading.read.add(document.name)
             reading.add(read_mapping(grid, reading.labels))
         else:
             rest.append((grid, document))
@@ -124,10 +127,13 @@ def _read_interchange(
 ) -> list[tuple[Grid, Document]]:
     """Read the tables of interchanges that are no figures; returns what is left, which they do not say already."""
     left = list(grids)
+    titled: dict[str, list[HeldTable]] = {}
     for document in documents:
         for grid in document.grids:
             tables = tables_in(grid) if columns_of(grid) else {}
             left = _without_said(reading, {one.name: one for one in tables.values() if one.name}, left, document)
+            for one in tables.values():
+                titled.setdefault(one.title, []).append(one)
             for table in (one for one in tables.values() if not one.figures):
                 if is_computed(table):
                     reading.add(read_computed(table, reading))
@@ -135,6 +141,27 @@ def _read_interchange(
                     left += [(typed, document)] if typed else []
                 elif not is_mapping(made := table.grid(grid.where)):
                     left.append((made, document))
+    return _without_said_elsewhere(reading, titled, left)
+
+
+def _without_said_elsewhere(
+    reading: Reading, titled: Mapping[str, Sequence[HeldTable]], grids: Sequence[tuple[Grid, Document]]
+) -> list[tuple[Grid, Document]]:
+    """The tables of pages and documents without those that an interchange beside them says as well.
+
+    Of the others, those of figures are attacked with it; one of no figures is a leak.
+    """
+    left = []
+    for grid, owner in grids:
+        title = grid.title if grid.title in titled else grid.title.rpartition(". ")[0]  # with its day
+        tables = titled.get(title, ()) if owner.name not in reading.coded else ()
+        more = [says_more(grid, table) for table in tables]
+        if tables and not all(more):
+            reading.read.add(owner.name)
+        elif not tables or tables[0].figures:
+            left.append((grid, owner))
+        else:
+            reading.leaks.append(Leak(grid.where, more[0], "contradiction"))
     return left
 
 
@@ -167,8 +194,10 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tu
         if found is not None:
             reading.add(found)
             reading.tables += 1
+            reading.read.add(document.name)
             continue
         if is_stated(grid):
+            reading.read.add(document.name)
             stated.append(grid)
             continue
         reading.loose += 1
@@ -187,7 +216,10 @@ def _read_words(
     published = counts | {plain_number(one.shown) for one in reading.relations}
     labels, loose_labels = row_labels(reading, documents)
     known = Known(published, hidden_names(reading), labels, stated_again(stated), counts)
+    alone = Alone(documents, published, counts)
     for document in documents:
+        reading.leaks += alone.leaks(document)
+        reading.questions += alone.questions(document, is_read=document.name in reading.read)
         words = [*document.words, *(grid_words(document))]
         reading.leaks += leaks_in(words, known)
         reading.leaks += leaks_in_name(document.name, known)

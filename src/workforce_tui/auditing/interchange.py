@@ -24,6 +24,8 @@ _TWO_COUNTS = "share"
 _SHARE = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?/(\d{1,9})(?:-(\d{1,9}))?")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = ("title", "column_label", "row_label", "value", "low", "high", "text", "welsh", "translation")
+_OF_THE_FILE = frozenset({"schema", "threshold", "rounding", "version"})
+"""Entries whose numbers are no figures: they say how the file and its figures were made."""
 READABLE = frozenset({"count", "decimal", "integer", "real", "withheld", "missing"})
 """The forms of figures that are read as statements; any other form of a figure cannot be judged."""
 
@@ -53,7 +55,12 @@ def words_beside(grid: Grid) -> Iterator[Words]:
             fields = named(grid, row)
             said = " ".join(text for name in _SAID if (text := fields.get(name, "").strip()))
             if said:
-                yield Words(f"{grid.where}, {number}", said, grid.where)
+                yield Words(f"{grid.where}, {number}", said, grid.where, quiet=_is_of_the_file(fields))
+
+
+def _is_of_the_file(fields: Mapping[str, str]) -> bool:
+    """Whether a row tells how the file was made, or which commitments of the Plan it is about."""
+    return fields.get("entry", "") in _OF_THE_FILE or fields["record"].strip() == "commitment"
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ def _body(document: Document, tree: Any, where: str) -> None:
                 "tblCaption",
                 "tblDescription",
             ):
-                document.words.append(Words(where, value))
+                document.words.append(Words(where, value, drawing=f"{where} {len(document.words)}"))
         if local(element.tag) in ("tblCaption", "tblDescription"):
             document.words += [Words(where, value) for value in element.attrib.values()]
 

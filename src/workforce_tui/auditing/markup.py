@@ -19,6 +19,15 @@ SEEN_ATTRIBUTES = frozenset(
 )
 _NOT_TEXT = frozenset({"f", "formatCode", "ptCount", "v", "idx", "order"})
 
+_DRAWN = ("xl/drawings/", "xl/charts/", "xl/chartsheets/", "word/charts/", "Object ")
+"""What the names of parts that are drawings start with."""
+_TEXTS = frozenset({"t", "p", "span", "h"})
+"""The elements of a drawing that are texts; the others say where it stands and how large it is."""
+_OF_PROGRAMS = ("docProps/app.xml", "meta.xml")
+"""Parts in which the program that wrote a file counts its pages and words."""
+_OF_VERSIONS = "revision"
+"""The element in which it counts how often the file was saved."""
+
 
 def parts_of(path: Path, content: bytes | None = None) -> dict[str, bytes]:
     """The parts of an archive (of *content*, where it is inside another file), unpacked.
@@ -52,10 +61,18 @@ def local(tag: object) -> str:
 
 def words_of(tree: ElementTree.Element, where: str) -> Iterator[Words]:
     """Every text of a part and every attribute a reader is shown or told."""
+    part = where.rpartition(", ")[2]
+    drawing, quiet = where if part.startswith(_DRAWN) else "", part in _OF_PROGRAMS
     for element in tree.iter():
         name = local(element.tag)
         if element.text and element.text.strip() and name not in _NOT_TEXT:
-            yield Words(where, element.text.strip())
+            placed = bool(drawing) and name not in _TEXTS
+            yield Words(
+                where,
+                element.text.strip(),
+                drawing="" if placed else drawing,
+                quiet=quiet or placed or name == _OF_VERSIONS,
+            )
         for key, value in element.attrib.items():
             if local(key) in SEEN_ATTRIBUTES and value.strip():
-                yield Words(where, value)
+                yield Words(where, value, drawing=drawing, quiet=quiet)

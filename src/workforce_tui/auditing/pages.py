@@ -21,6 +21,10 @@ _TOLD = (
     "summary",
     "aria-valuetext",
 )
+_OF_PICTURES = frozenset({"alt", "title", "aria-label", "aria-description", "aria-valuetext"})
+"""Attributes that say in words what is drawn, or what comes up over it."""
+_ROW = "data-row"
+"""The code of a row: of a record, its number."""
 _NOT_SHOWN = frozenset({"style"})
 _LINES = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "div", "dt", "dd", "text", "title", "desc", "caption", "br"}
@@ -43,18 +47,21 @@ class _Page(HTMLParser):
         self.rows: list[list[str]] = []
         self.cell: list[str] | None = None
         self.caption = ""
+        self.drawings = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
-        if tag in _LINES or tag == "table":
+        if (tag in _LINES or tag == "table") and tag != "dd":
             self.end_line()
+        self.drawings += tag == "svg"
         if tag == "meta" and told.get("name", "").startswith(_CODES):
             self.document.codes[told["name"].removeprefix(_CODES)] = told.get("content", "")
         for name, value in told.items():
             if (name in _TOLD or (name.startswith("data-") and tag != "table")) and value.strip():
                 if tag == "meta" and (told.get("name") in _QUIET_META or told.get("name", "").startswith(_CODES)):
                     continue
-                self.words(value)
+                drawing = f"{tag} {self.getpos()}" if name in _OF_PICTURES else ""
+                self.words(value, drawing, quiet=name == _ROW)
         if tag == "table":
             self.codes = {name.removeprefix("data-").replace("-", "_"): value for name, value in told.items()}
             self.rows, self.caption = [], ""
@@ -72,6 +79,8 @@ class _Page(HTMLParser):
         elif tag == "caption":
             self.caption = " ".join("".join(self.line).split())
             self.end_line()
+        elif tag == "dt":
+            self.line.append(": ")  # what the next line is of
         elif tag in _LINES:
             self.end_line()
         elif tag == "table":
@@ -87,10 +96,11 @@ class _Page(HTMLParser):
     def handle_comment(self, data: str) -> None:
         self.words(data)
 
-    def words(self, text: str) -> None:
+    def words(self, text: str, drawing: str = "", *, quiet: bool = False) -> None:
         """A text of the page that is in no table."""
+        drawing = drawing or (f"svg {self.drawings}" if "svg" in self.inside else "")
         if text.strip():
-            self.document.words.append(Words(self.document.name, " ".join(text.split())))
+            self.document.words.append(Words(self.document.name, " ".join(text.split()), drawing=drawing, quiet=quiet))
 
     def end_line(self) -> None:
         """What was collected since the last line is one text."""

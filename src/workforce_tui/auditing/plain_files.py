@@ -9,12 +9,15 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import MOST_CELLS, Document, Grid, Words, refuse, text_of
+from workforce_tui.auditing.words import code_of
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+_HOW = frozenset({"threshold", "rounding", "version"})
+"""Values that say how the figures of a file were made safe."""
 _GAP = re.compile(r"\s{2,}|\t")
 _FACT = re.compile(r"(.+?): (\D+?) (\S.*)")
 DEEPEST = 100
@@ -77,7 +80,8 @@ def _walk(document: Document, where: str, item: Any, codes: dict[str, str], dept
         for key, value in item.items():
             yield from _walk(document, f"{where}: {key}", value, inner, depth + 1)
     elif item is not None:
-        document.words.append(Words(where, _scalar(item), where))
+        says_how = code_of("column", where.rpartition(": ")[2]) in _HOW
+        document.words.append(Words(where, _scalar(item), where, quiet=says_how))
 
 
 def _records(

@@ -21,7 +21,7 @@ _DATE = re.compile(
     r"\b\d{4}-\d{2}-\d{2}\b|\b(?:19|20)\d{2}(?:[-/\u2013]\d{2,4})?\b|\bv?\d+\.\d+\.\d+\b|\b[0-9a-f]{16,}\b"
     r"|\b(?:Version|Fersiwn):? \d+(?=;|$)"  # of the version of a return among the facts of its cover
 )
-_NOTE = re.compile(r"\[\s*(?:note|nodyn)\s*\d+\s*\]|https?://\S+|#\d+", re.IGNORECASE)
+_NOTE = re.compile(r"\[\s*(?:note|nodyn)\s*\d+\s*\]|https?://\S+|#\d+|\b(?:interval|cyfwng) 95%(?!\w)", re.IGNORECASE)
 _LONG_NAME = re.compile(r"[_\W]+")
 
 

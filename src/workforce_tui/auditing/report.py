@@ -76,7 +76,8 @@ class AuditReport:
     an attack was made on. `uncoded` are the files none of which has its figures one by one, with the codes they are
     joined by: of them `tables` tables were read as counts by their headings, and `loose` for their numbers alone.
     `smallest` is the smallest proved width (highest less lowest possible value) of the
-    withheld figures that stood; None where there was none.
+    withheld figures that stood; None where there was none. `questions` are numbers that could not be tied to a table:
+    nobody can say that they give nothing away.
     """
 
     files: tuple[str, ...]
@@ -90,6 +91,7 @@ class AuditReport:
     uncoded: tuple[str, ...] = ()
     tables: int = 0
     loose: int = 0
+    questions: tuple[Given, ...] = ()
 
     @property
     def safe(self) -> bool:

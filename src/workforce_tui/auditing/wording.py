@@ -29,6 +29,9 @@ _MEASURES = {
 }
 _REASONS = {
     "words": N_("a number in words that no table shows"),
+    "drawn": N_("a number in a drawing or its description that no table shows, or that is of another row"),
+    "alone": N_("a number by itself that could not be tied to a table: look at it"),
+    "untied": N_("a number in a file without a table it could be tied to: look at it"),
     "derived": N_("worked out from figures that are not shown exactly"),
     "unread": N_("cannot be read as a figure or a marker"),
     "beside_marker": N_("a number beside the marker of a withheld figure"),

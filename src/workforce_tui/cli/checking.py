@@ -13,6 +13,9 @@ from workforce_tui.cli.options import Json
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.i18n import N_
 
+UNDECIDED = 3
+"""The exit status where somebody has to look at numbers that could not be tied to a table."""
+
 EarlierOption = Annotated[
     list[Path] | None, typer.Option("--earlier", help=N_("A file published before; may be repeated."))
 ]
@@ -38,7 +41,8 @@ def disclosure(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """The files are read as a reader would and attacked; ends with 1 where something can be worked out."""
+    """The files are read as a reader would and attacked; ends with 1 where something can be worked out, and with 3
+    where numbers could not be tied to a table."""
     from workforce_tui.exporting.text import clean
     from workforce_tui.services.file_checks import check_disclosure, report_lines, report_record
 
@@ -53,6 +57,8 @@ def disclosure(
             typer.echo(clean(line))
     if not report.safe:
         raise typer.Exit(FAILED)
+    if report.questions:
+        raise typer.Exit(UNDECIDED)
 
 
 def workbook(file: Annotated[Path, typer.Argument(help=N_("The spreadsheet."))], as_json: Json = False) -> None:

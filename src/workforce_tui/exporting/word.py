@@ -40,6 +40,8 @@ NOTE_SIZE, TEXT_SIZE = 9, 11
 A4 = (21.0, 29.7)
 MARGIN = 2.2
 """Centimetres round the page."""
+_LONGEST_PROPERTY = 255
+"""Characters of a property of a file."""
 HEADINGS = 4.6
 """Centimetres that the heading of a section, of its first table and of a chart take together, and a line under it."""
 
@@ -182,12 +184,20 @@ def _properties(made: WordFile, document: Document) -> None:
 
     held = made.core_properties
     held.title, held.subject, held.author = (
-        one_line(text)[:255] for text in (document.title, document.subject, document.author)
+        _property(text) for text in (document.title, document.subject, document.author)
     )
     held.language = language_tag(document.language)
     held.comments = held.keywords = held.category = held.last_modified_by = ""
     if document.made_on is not None:
         held.created = held.modified = datetime.combine(document.made_on, time(), UTC)
+
+
+def _property(text: str) -> str:
+    """A property of a file, without the parts at its end there is no room for: half a date says another one."""
+    held = one_line(text)
+    if len(held) <= _LONGEST_PROPERTY:
+        return held
+    return held[: _LONGEST_PROPERTY + 2].rpartition("; ")[0] or held[:_LONGEST_PROPERTY]
 
 
 def language_tag(language: str) -> str:

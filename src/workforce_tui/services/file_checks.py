@@ -17,7 +17,7 @@ from workforce_tui.storage import publications as store
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from workforce_tui.auditing.report import AuditReport
+    from workforce_tui.auditing.report import AuditReport, Given
     from workforce_tui.services.workspace import Workspace
 
 
@@ -55,7 +55,7 @@ def _ledger_files(ws: Workspace, profile: str, folder: Path) -> list[Path]:
 def report_record(report: AuditReport) -> dict[str, Any]:
     """What an audit found, as JSON."""
     return {
-        "status": "safe" if report.safe else "unsafe",
+        "status": "unsafe" if not report.safe else "unsure" if report.questions else "safe",
         "files": list(report.files),
         "figures": report.figures,
         "withheld": report.withheld,
@@ -75,10 +75,13 @@ def report_record(report: AuditReport) -> dict[str, Any]:
             }
             for one in report.confined
         ],
-        "leaks": [
-            {"where": one.where, "text": one.text, "reason": one.reason, "message": one.message} for one in report.leaks
-        ],
+        "leaks": [_given(one) for one in report.leaks],
+        "questions": [_given(one) for one in report.questions],
     }
+
+
+def _given(one: Given) -> dict[str, str]:
+    return {"where": one.where, "text": one.text, "reason": one.reason, "message": one.message}
 
 
 def report_lines(report: AuditReport) -> tuple[str, ...]:
@@ -94,10 +97,12 @@ def report_lines(report: AuditReport) -> tuple[str, ...]:
             found = _("Shown, though it is under the threshold: {what} is from {low} to {high}.")
         lines.append(found.format(what=one.what, low=number(one.low), high=high))
         lines += [f"  - {reason}" for reason in one.because]
-    lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in report.leaks]
+    lines += [f"{leak.where}: {leak.message} {leak.text}".strip() for leak in (*report.leaks, *report.questions)]
     lines += _without_codes(report)
-    lines.append(_("Nothing can be worked out.") if report.safe else _("These files give people away."))
-    return tuple(lines)
+    verdict = _("Nothing can be worked out.") if report.safe else _("These files give people away.")
+    if report.safe and report.questions:
+        verdict = _("Nothing can be worked out of the tables. Of the numbers above nothing is known: look at them.")
+    return (*lines, verdict)
 
 
 def _without_codes(report: AuditReport) -> tuple[str, ...]:

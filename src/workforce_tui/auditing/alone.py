@@ -1,0 +1,138 @@
+"""Numbers by themselves: labels drawn in charts, alternative texts, and rows pasted away from their table.
+
+Nothing beside such a number says that it is a figure. In a drawing or its description it is one all the same, unless it
+is on an axis: one that no table shows, or that another row shows than the one it stands beside, is a leak. Anywhere
+else a number that no table shows is questioned: somebody has to look at it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from workforce_tui.auditing.prose import loose_numbers, plain_number
+from workforce_tui.auditing.statements import Leak
+from workforce_tui.auditing.tables import columns_of
+from workforce_tui.auditing.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from workforce_tui.auditing.documents import Document, Words
+
+DRAWN, ALONE, UNTIED = "drawn", "alone", "untied"
+_CELL = r"[-\u2212+]?\d[\d,.]*\s?%?|\[\w+\]"
+_BARE = re.compile(rf"(?:{_CELL})(?:[\s;|/()\u2013-]+(?:{_CELL}))*")
+_ROW = re.compile(rf"[^\d\[]*[^\d\[\s]\s+(?:{_CELL})(?:[\s|]+(?:{_CELL}))+")
+"""A label and two or more cells, as a row of a table is pasted into a text."""
+_PAIR = re.compile(rf"([^;:]+): ({_CELL})")
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SAID = frozenset({"row_label", "value", "low", "high"})
+"""The columns of a tidy table that say what a row is and what it shows."""
+_TICKS = 3
+"""So many numbers at least make an axis."""
+
+
+class Alone:
+    """Finds the numbers by themselves in some documents.
+
+    *published* are the numbers that tables show, *counts* those of them that are no percentages.
+    """
+
+    def __init__(self, documents: Sequence[Document], published: Collection[str], counts: Collection[str]) -> None:
+        self.published, self.counts = published, counts
+        self.rows = _numbers_by_row(documents)
+
+    def leaks(self, document: Document) -> Iterator[Leak]:
+        """The numbers of drawings that no table shows, or that are those of another row."""
+        drawings: dict[str, list[Words]] = defaultdict(list)
+        for one in document.words:
+            if one.drawing:
+                drawings[one.drawing].append(one)
+        for some in drawings.values():
+            yield from self._drawn(some)
+        for grid in document.grids:
+            for row in grid.rows if grid.codes.get("chart") else ():
+                said = {number for number, _people in loose_numbers(row[0])}  # which is read as words
+                if any(_BARE.fullmatch(cell) and {*self._unshown(cell)} - said for cell in row[1:]):
+                    yield Leak(grid.where, " ".join(row)[:160], DRAWN)
+
+    def _drawn(self, drawing: Sequence[Words]) -> Iterator[Leak]:
+        """The same of the texts of one drawing, in their order."""
+        bare = [one.text for one in drawing if _BARE.fullmatch(one.text)]
+        ticks = _axis(bare, [text for text in bare if self._is_not_shown(text)])
+        before = ""
+        for one in drawing:
+            if one.text in ticks:
+                continue
+            if one.text in bare and self._is_wrong(before, one.text):
+                yield Leak(one.where, f"{before} {one.text}".strip()[:160], DRAWN)
+            elif self._tells_another(one.text):
+                yield Leak(one.where, one.text[:160], DRAWN)
+            before = one.text
+
+    def _is_wrong(self, label: str, numbers: str) -> bool:
+        """Whether a number is not one of the row whose label it stands after; of no row, not one that is shown."""
+        return self._is_of_another(label, numbers) if plain(label) in self.rows else self._is_not_shown(numbers)
+
+    def _is_not_shown(self, text: str) -> bool:
+        """Whether no table shows a number of a text as what it is drawn as: 3 people are not told by 3%."""
+        loose = [number for number, _people in loose_numbers(text)]
+        return any(plain_number(one) not in (self.published if "%" in one else self.counts) for one in loose)
+
+    def questions(self, document: Document, *, is_read: bool) -> Iterator[Leak]:
+        """The numbers outside of drawings that nothing can be said of; *is_read*: the file has tables of figures."""
+        for one in document.words:
+            if one.drawing or one.quiet:
+                continue
+            numbers = self._unshown(one.text)
+            if numbers and (_BARE.fullmatch(one.text) or _ROW.fullmatch(one.text)):
+                yield Leak(one.where, one.text[:160], ALONE)
+            elif numbers and not is_read:
+                yield Leak(one.where, one.text[:160], UNTIED)
+
+    def _unshown(self, text: str) -> list[str]:
+        return [number for number, _people in loose_numbers(text) if plain_number(number) not in self.published]
+
+    def _is_of_another(self, label: str, numbers: str) -> bool:
+        """Whether a number stands beside the label of a row that has no such number."""
+        shown = self.rows.get(plain(label))
+        told = {plain_number(number) for number, _people in loose_numbers(numbers)}
+        return shown is not None and not told <= shown
+
+    def _tells_another(self, text: str) -> bool:
+        return any(self._is_of_another(label, number) for label, number in _PAIR.findall(text))
+
+
+def _numbers_by_row(documents: Iterable[Document]) -> Mapping[str, set[str]]:
+    """The numbers beside each label of every table."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for document in documents:
+        for grid in document.grids:
+            if grid.codes.get("chart"):
+                continue
+            columns = columns_of(grid)
+            for row in grid.rows:
+                cells = [row[place] for place, code in columns.items() if code in _SAID] if columns else row
+                told = {plain_number(number) for cell in cells for number, _people in loose_numbers(cell)}
+                for cell in cells:
+                    if cell and not _BARE.fullmatch(cell):
+                        found[plain(cell)] |= told
+    return found
+
+
+def _axis(texts: Sequence[str], unshown: Sequence[str]) -> frozenset[str]:
+    """Those numbers of a drawing that no table shows, where they are the labels of an axis: each once, and with others
+    of the drawing all that are equally far apart from nothing on."""
+    values = {text: float(bare) for text in texts if _NUMBER.fullmatch(bare := text.replace(",", "").rstrip("% "))}
+    wanted = [values.get(text, -1.0) for text in unshown]
+    if not wanted or min(wanted) < 0 or len({*wanted}) < len(wanted) or 0.0 not in values.values():
+        return frozenset()
+    ticks = sorted({0.0, *wanted})
+    step = min((after - before for before, after in pairwise(ticks)), default=0.0)
+    every = {round(step * place, 6) for place in range(round(ticks[-1] / step) + 1)} if step else set()
+    held = {round(value, 6) for value in values.values()}
+    is_axis = len(every) >= _TICKS and every <= held and {round(one, 6) for one in wanted} <= every
+    return frozenset(unshown) if is_axis else frozenset()

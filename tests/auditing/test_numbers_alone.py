@@ -1,0 +1,119 @@
+"""Numbers by themselves: in drawings they are figures; elsewhere somebody has to look at them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit_files import NOTES, TEN, TITLES, audited, grid, page, safe_lines, workbook
+from audit_returns import write
+from workforce_tui.auditing import audit
+from workforce_tui.services.file_checks import report_lines, report_record
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from workforce_tui.auditing import AuditReport
+
+CHART = "<svg><title>Ethnic minority staff</title>{}</svg>"
+AXIS = "<text>0</text><text>2</text><text>4</text><text>6</text>"
+BARS = "<text>Constable</text><text>40</text><text>Sergeant</text><text>[c]</text>"
+
+
+def of_page(folder: Path, more: str) -> AuditReport:
+    file = folder / "page.html"
+    file.write_text(page(grid(), more), encoding="utf-8")
+    return audited(file)
+
+
+def of_text(folder: Path, *lines: str) -> AuditReport:
+    file = folder / "pasted.txt"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    return audited(file)
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        "<text>3</text>",
+        "<text>Sergeant</text><text>3</text>",
+        "<text>Sergeant</text><text>40</text>",
+        "<g><text>193 / 3</text></g>",
+        "<desc>Constable: 40; Sergeant: 40</desc>",
+        f"{AXIS}<text>3</text>",
+        f"{AXIS}<text>2</text>",
+    ],
+    ids=["alone", "after its label", "of another row", "two", "described", "beside an axis", "as a tick"],
+)
+def test_a_number_of_a_drawing_that_is_not_its_rows_is_a_leak(tmp_path: Path, drawn: str) -> None:
+    assert [one.reason for one in of_page(tmp_path, CHART.format(drawn)).leaks][:1] == ["drawn"]
+
+
+def test_a_drawing_by_itself_is_held_to_the_tables_it_is_checked_with(tmp_path: Path) -> None:
+    file = tmp_path / "chart.svg"
+    table = write(tmp_path / "tidy.csv", safe_lines())
+    for drawn, safe in ((BARS, True), (BARS.replace("[c]", "3"), False)):
+        file.write_text(CHART.format(drawn), encoding="utf-8")
+        assert audit([file, table], protection=TEN).safe == safe
+
+
+@pytest.mark.parametrize("drawn", [BARS, BARS + AXIS, "<text>31 March 2026</text>", "<text>Table 2</text>"])
+def test_a_drawing_of_what_a_table_shows_is_safe(tmp_path: Path, drawn: str) -> None:
+    report = of_page(tmp_path, CHART.format(drawn))
+    assert report.safe
+    assert not report.questions
+
+
+@pytest.mark.parametrize("told", ['<img src="a.png" alt="3">', '<p title="3">Staff</p>', '<a aria-label="1.6%">b</a>'])
+def test_a_number_that_comes_up_over_a_picture_is_a_leak(tmp_path: Path, told: str) -> None:
+    assert [one.reason for one in of_page(tmp_path, told).leaks][:1] == ["drawn"]
+
+
+@pytest.mark.parametrize(("numbers", "safe"), [((40, 10), True), ((40, 3), False)])
+def test_a_number_of_a_chart_without_its_labels_is_a_leak(tmp_path: Path, numbers: tuple[int, int], safe: bool) -> None:
+    import xlsxwriter
+
+    path = tmp_path / "figures.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet, working = book.add_worksheet("T1"), book.add_worksheet("W")
+        for place, row in enumerate([[TITLES["en"]], [NOTES["en"]], *grid()]):
+            sheet.write_row(place, 0, [int(cell) if cell.isdigit() else cell for cell in row])
+        chart = book.add_chart({"type": "column"})
+        chart.add_series({"values": "=W!$A$1:$A$2", "values_data": list(numbers)})
+        working.insert_chart("H2", chart)
+    assert [one.reason for one in audited(path).leaks] == ([] if safe else ["drawn"])
+
+
+@pytest.mark.parametrize("line", ["3", "Staff\t3\t12", "3\t12"])
+def test_a_number_pasted_beside_a_table_is_questioned(tmp_path: Path, line: str) -> None:
+    aligned = ["  ".join(cell.ljust(20) for cell in row) for row in grid()]
+    report = of_text(tmp_path, TITLES["en"], "As at 31 March 2026", "", *aligned, "", line)
+    assert report.safe
+    assert [one.reason for one in report.questions] == ["alone"]
+
+
+@pytest.mark.parametrize("lines", [["Sergeant 3"], ["Sergeant\t193\t3"], ["Sergeant", "3"], ["There were 3."]])
+def test_text_without_a_table_cannot_be_called_safe(tmp_path: Path, lines: list[str]) -> None:
+    report = of_text(tmp_path, *lines)
+    assert report.safe
+    assert report.questions
+    assert report_record(report)["status"] == "unsure"
+    assert report_lines(report)[-1].endswith("look at them.")
+
+
+def test_text_that_is_checked_with_its_table_is_held_to_it(tmp_path: Path) -> None:
+    table = write(tmp_path / "tidy.csv", safe_lines())
+    for line, leaks in (("Sergeant\t193\t3", True), ("Sergeant\t[c]\t10", False)):
+        file = tmp_path / "pasted.txt"
+        file.write_text(line, encoding="utf-8")
+        assert bool(audit([file, table], protection=TEN).leaks) == leaks
+
+
+def test_a_workbook_and_a_page_without_such_numbers_raise_no_question(tmp_path: Path) -> None:
+    for report in (
+        of_page(tmp_path, "<dl><dt>Version</dt><dd>7</dd></dl>"),
+        audited(workbook(tmp_path / "b.xlsx", grid())),
+    ):
+        assert report.safe
+        assert not report.questions
