@@ -249,6 +249,16 @@ def test_two_quarters_that_differ_by_one_person_are_not_both_handed_out(days: in
     assert isinstance(protect(asked, profile_of("PUBLIC"), [rounded]).verdict(one), Published)
 
 
+def test_an_earlier_percentage_of_counts_that_were_corrected_since_says_nothing_of_them() -> None:
+    table = {("a", "G0", "W"): 400, ("a", "G0", "M"): 60, ("a", "G1", "W"): 100, ("a", "G1", "M"): 12}
+    asked, profile = release(exactly(table), shares=True, only="a"), profile_of("TASKFORCE")
+    share, known = key("share", "", "a"), key("known", "", "a")
+    earlier = [PublishedFigure(share, Decimal("12.6")), PublishedFigure(key("minority", "", "a"), Count.exact(71))]
+    found = protect(asked, profile, [*earlier, PublishedFigure(known, Count.exact(564))])
+    assert isinstance(found.verdict(key("minority", "", "a")), Withheld)
+    assert isinstance(found.verdict(known), Published)
+
+
 def test_a_censored_count_is_never_shown_as_one_number() -> None:
     table = exactly({("a", "G0", "W"): 80, ("a", "G0", "M"): 20, ("a", "G1", "W"): 40})
     table["a", "G1", "M"] = Count(1, 4)

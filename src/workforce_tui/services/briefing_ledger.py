@@ -15,7 +15,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_figures import network_profile, published_for_chair
 from workforce_tui.services.clock import now
-from workforce_tui.services.ledger import add_step, known_publications, next_version
+from workforce_tui.services.ledger import add_step, figures_told, known_publications, next_version
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.storage import publications as store
@@ -38,8 +38,7 @@ def refuse_given_away(ws: Workspace, organisations: Sequence[str], name: str, co
     profile = network_profile(ws)
     own = {(code, found[0]) for code in organisations if (found := _figures(ws, code)) is not None}
     known = known_publications(ws, str(profile.code))
-    with ws.reading() as session:
-        before = [(one, store.figures_of(session, publications=[one.id or 0])) for one in known]
+    before = list(zip(known, figures_told(ws, known), strict=True))
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as folder:
         file = Path(folder) / name
         file.write_bytes(content)

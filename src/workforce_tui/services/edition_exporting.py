@@ -31,7 +31,14 @@ from workforce_tui.services.editions import (
     profile_of,
     signed_return,
 )
-from workforce_tui.services.ledger import add_step, known_publications, last_number, ledger_figure, refuse_met
+from workforce_tui.services.ledger import (
+    add_step,
+    figures_told,
+    known_publications,
+    last_number,
+    ledger_figure,
+    refuse_met,
+)
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
@@ -220,8 +227,7 @@ def _audited_alone(ws: Workspace, profile: Profile, editions: Sequence[Edition],
     if not profile.withholds:
         return AuditOutcome(done=False)
     ledger = known_publications(ws, str(profile.code))
-    with ws.reading() as session:
-        before = [(one, store.figures_of(session, publications=[one.id or 0])) for one in ledger]
+    before = list(zip(ledger, figures_told(ws, ledger), strict=True))
     outcome = audit_files(profile, files, bearing_on(figures_of_edition(editions[0]), before))
     refuse_confined(outcome)
     scope = ReleaseScope(editions[0].organisation, (editions[0].year,))

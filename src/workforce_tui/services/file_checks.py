@@ -10,9 +10,8 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_any, earlier_file
-from workforce_tui.services.ledger import known_publications
+from workforce_tui.services.ledger import figures_told, known_publications
 from workforce_tui.services.policy import policy_in_force
-from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,8 +46,7 @@ def check_disclosure(
 
 def _ledger_files(ws: Workspace, profile: str, folder: Path) -> list[Path]:
     entries = known_publications(ws, profile)
-    with ws.reading() as session:
-        held = [(one, store.figures_of(session, publications=[one.id or 0])) for one in entries]
+    held = zip(entries, figures_told(ws, entries), strict=True)
     return [earlier_file(entry, figures, folder) for entry, figures in held]
 
 

@@ -14,6 +14,7 @@ import pickle
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from itertools import chain
 from threading import Lock, RLock
@@ -30,7 +31,7 @@ from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import _, language
-from workforce_tui.services.ledger import known_publications, restricted_publications
+from workforce_tui.services.ledger import figures_told, known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
 from workforce_tui.services.policy import own_organisation, policy_hash, profile_in_force
 from workforce_tui.services.protection import UnsafeError, protect_draft
@@ -47,11 +48,9 @@ from workforce_tui.services.release_source import (
 )
 from workforce_tui.services.roles import who
 from workforce_tui.storage import cube as cube_store
-from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import FigureKey, Verdict
@@ -272,14 +271,18 @@ class _Making:
         draft = draft_release(source)
         figures = {figure.key for figure in (*draft.release.figures, *draft.release.context)}
         keys = figures | {share.key for share in (*draft.release.shares, *draft.release.context_shares)}
-        earlier = [one for one in self._handed_out() if one.key in keys]
+        handed_out = tuple(self._handed_out())
+        earlier = [one for one in handed_out if one.key in keys]
         if self.as_handed_out:
             self._refuse_nothing(draft, earlier)
             return Shield(draft, _as_handed_out(draft, self.profile, earlier))
         restricted = tuple(one for one in restricted_figures(self.ws, self.profile) if one.key in keys)
         shields = list(self._on_screens())
         told = [line for screen in shields for line in _told(screen, self.profile)]
-        made = protect_draft(draft, self.profile, (*earlier, *told), restricted)
+        # What was handed out of days that nothing is held of any more is of much the same staff as well.
+        places = {replace(key, as_at=date.min) for key in figures}
+        gone = [one for one in handed_out if one.key not in keys and replace(one.key, as_at=date.min) in places]
+        made = protect_draft(draft, self.profile, (*earlier, *gone, *told), restricted)
         before = {key: verdict for screen in shields for key, verdict in screen.protection.verdicts.items()}
         return Shield(draft, replace(made, verdicts={key: before.get(key, one) for key, one in made.verdicts.items()}))
 
@@ -302,9 +305,7 @@ class _Making:
         )
 
     def _handed_out(self) -> Iterable[PublishedFigure]:
-        with self.ws.reading() as session:
-            numbers = [one.id for one in self.ledger if one.id is not None]
-            return store.figures_of(session, publications=numbers) if numbers else ()
+        return chain(*figures_told(self.ws, self.ledger))
 
     def _on_screens(self) -> Iterator[Shield]:
         """The verdicts of the screens before; one that there are no figures of, or that is not safe, shows nothing."""

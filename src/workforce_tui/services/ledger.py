@@ -10,9 +10,12 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step, is_stricter, known_to
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now
+from workforce_tui.services.received_figures import RECEIVED_FROM, received_entries, received_figures
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlmodel import Session
 
     from workforce_tui.domain.publication import FigureRow
@@ -38,18 +41,39 @@ def ledger_figure(figure: FigureRow) -> PublishedFigure:
     return PublishedFigure(key, value, figure.rounding, figure.threshold)
 
 
-def known_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, ...]:
-    """The exports readers of a profile have to be taken to know: also one that may not have been put in place."""
-    with ws.reading() as session:
-        held = store.publications(session)
+def known_publications(ws: Workspace, profile: str, *, received: bool = True) -> tuple[LedgerEntry, ...]:
+    """The exports readers of a profile have to be taken to know, also one that may not have been put in place.
+
+    With *received*, returns that came in files as well, after all exports.
+    """
+    held = _held(ws, received=received)
     return tuple(one for one in held if one.step is not Step.ABANDONED and one.profile in known_to(profile))
 
 
-def restricted_publications(ws: Workspace, profile: str) -> tuple[LedgerEntry, ...]:
-    """The exports to readers who see more than those of a profile, and who will read what these are given too."""
-    with ws.reading() as session:
-        held = store.publications(session)
+def restricted_publications(ws: Workspace, profile: str, *, received: bool = True) -> tuple[LedgerEntry, ...]:
+    """The exports to readers who see more than those of a profile, and who will read what these are given too.
+
+    With *received*, returns that came in files as well, after all exports.
+    """
+    held = _held(ws, received=received)
     return tuple(one for one in held if one.step is not Step.ABANDONED and is_stricter(one.profile, profile))
+
+
+def _held(ws: Workspace, *, received: bool) -> tuple[LedgerEntry, ...]:
+    with ws.reading() as session:
+        return (*store.publications(session), *(received_entries(session) if received else ()))
+
+
+def figures_told(ws: Workspace, entries: Iterable[LedgerEntry]) -> tuple[tuple[PublishedFigure, ...], ...]:
+    """The figures of each of some exports, and of returns that were received."""
+    with ws.reading() as session:
+        return tuple(_figures_told(session, one.id or 0) for one in entries)
+
+
+def _figures_told(session: Session, number: int) -> tuple[PublishedFigure, ...]:
+    if number > RECEIVED_FROM:
+        return received_figures(session, number)
+    return store.figures_of(session, publications=[number])
 
 
 def last_number(ws: Workspace) -> int:
@@ -73,11 +97,10 @@ def refuse_met(session: Session, organisation: str, since: int) -> None:
 
 
 def next_version(ws: Workspace, scope: ReleaseScope) -> int:
-    """One more than the last version of the same figures."""
-    with ws.reading() as session:
-        held = store.publications(session)
+    """One more than the last version of the same figures, made here or received."""
+    held = _held(ws, received=True)
     same = [one.version for one in held if (one.organisation or None, one.years) == (scope.organisation, scope.years)]
-    return max((one for one in same), default=0) + 1
+    return max(map(abs, same), default=0) + 1
 
 
 def list_publications(ws: Workspace) -> tuple[LedgerEntry, ...]:

@@ -15,7 +15,7 @@ from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
 from workforce_tui.services.clock import now
-from workforce_tui.services.ledger import add_step, known_publications, ledger_figure, next_version
+from workforce_tui.services.ledger import add_step, figures_told, known_publications, ledger_figure, next_version
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
 from workforce_tui.services.protection import UnsafeError, protect_draft
@@ -124,8 +124,7 @@ def prepare(ws: Workspace, request: ExportRequest, drafted: Drafting | None = No
     check_scope(str(profile.code), request.scope.organisation)
     scope = planned_under(profile, request.scope)
     ledger = known_publications(ws, str(profile.code))
-    with ws.reading() as session:
-        earlier = tuple(store.figures_of(session, publications=[one.id or 0]) for one in ledger)
+    earlier = figures_told(ws, ledger)
     version = str(next_version(ws, request.scope))
     languages = request.languages or (language(),)
     drafts = tuple(_draft(ws, scope, spoken, ledger, drafted or planned_draft) for spoken in languages)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +16,8 @@ from workforce_tui.services.attacking import (
     outcome_of,
     refuse_confined,
 )
-from workforce_tui.services.ledger import known_publications, restricted_publications
+from workforce_tui.services.ledger import figures_told, known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
-from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
 
 def restricted_figures(ws: Workspace, profile: Profile) -> tuple[PublishedFigure, ...]:
     """The figures of every export to readers who see more than those of a profile, oldest first."""
-    numbers = [one.id or 0 for one in restricted_publications(ws, str(profile.code))]
-    if not numbers or not profile.withholds:
+    if not profile.withholds:
         return ()
-    with ws.reading() as session:
-        return tuple(store.figures_of(session, publications=numbers))
+    return tuple(chain(*figures_told(ws, restricted_publications(ws, str(profile.code)))))
 
 
 def refuse_given_away(ws: Workspace, profile: Profile, scope: ReleaseScope, files: Sequence[Path]) -> None:
@@ -84,5 +82,4 @@ def _meets(entry: LedgerEntry, scope: ReleaseScope) -> bool:
 
 
 def _file(ws: Workspace, entry: LedgerEntry, folder: Path) -> Path:
-    with ws.reading() as session:
-        return earlier_file(entry, store.figures_of(session, publications=[entry.id or 0]), folder)
+    return earlier_file(entry, figures_told(ws, [entry])[0], folder)

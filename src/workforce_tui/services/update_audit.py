@@ -25,6 +25,7 @@ from workforce_tui.services.attacking import (
 )
 from workforce_tui.services.ledger import known_publications, restricted_publications
 from workforce_tui.services.policy import policy_in_force
+from workforce_tui.services.received_figures import RECEIVED_FROM
 from workforce_tui.services.update_compiling import READ_BY, Compiled, figures_of
 from workforce_tui.services.update_sources import editions_of
 from workforce_tui.storage import publications as store
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 
 _READ = ("", *DIMENSIONS, AREA, KIND, "organisation")
 """The figures that bear on an update: those of all staff, and by what it adds them up by."""
-_RECEIVED_FROM = 10**6
-"""Editions that were received are no entries of the ledger; they are numbered after all of them."""
 
 
 def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path], version: int) -> AuditOutcome:
@@ -52,7 +51,7 @@ def audit_update(ws: Workspace, compiled: Compiled, files: Sequence[Path], versi
         WorkforceError: a file cannot be read in full.
     """
     year, audience = compiled.sources.year, compiled.audience
-    entries = known_publications(ws, str(compiled.profile.code))
+    entries = known_publications(ws, str(compiled.profile.code), received=False)
     held = [*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, editions_of(ws, year, READ_BY[audience]))]
     before = in_force(held, version)
     outcome = audit_files(compiled.profile, files, before)
@@ -123,7 +122,7 @@ def _entry(one: Received) -> LedgerEntry:
     return LedgerEntry(
         organisation=held.organisation, years=(held.year,), profile=one.staff.profile, policy="", version=held.version,
         languages=(held.language,), signed_by=held.by, given_to="", reason="", folder="", made_at=held.made_at,
-        figures=0, withheld=0, id=_RECEIVED_FROM + held.id,
+        figures=0, withheld=0, id=RECEIVED_FROM + held.id,
     )  # fmt: skip
 
 
@@ -165,7 +164,8 @@ def _refuse_given_away(
         return
     code = AUDIENCE_PROFILES[Audience.INTERNAL]
     profile = policy_in_force(ws).profile(code)
-    entries = [one for one in restricted_publications(ws, str(compiled.profile.code)) if one.profile == code]
+    entries = restricted_publications(ws, str(compiled.profile.code), received=False)
+    entries = tuple(one for one in entries if one.profile == code)
     received = editions_of(ws, compiled.sources.year, (Audience.INTERNAL,))
     held = in_force([*_of_ledger(ws, compiled, entries), *_of_received(ws, compiled, received)], version)
     theirs = [one for one in held if _counts_the_same(one, frozenset(compiled.everyone))]

@@ -188,7 +188,7 @@ def _stricter_than(audience: Audience) -> tuple[Audience, ...]:
 
 def known_before(ws: Workspace, year: int, audience: Audience) -> tuple[PublishedFigure, ...]:
     """What the readers of an update have: the ledger's exports to them, and the editions of returns of the year."""
-    entries = known_publications(ws, AUDIENCE_PROFILES[audience])
+    entries = known_publications(ws, AUDIENCE_PROFILES[audience], received=False)
     with ws.reading() as session:
         figures = [store.figures_of(session, publications=[one.id or 0]) for one in entries]
     sources = sources_of(ws, year)

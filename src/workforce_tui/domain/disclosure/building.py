@@ -164,11 +164,13 @@ def _tell_earlier(system: System, rows: Rows, request: Request) -> None:
 def _tell_shares(system: System, rows: Rows, request: Request) -> None:
     """What percentages tell of their counts, those published before and those to be published."""
     shares = {share.key: share for share in (*request.release.context_shares, *request.release.shares)}
+    corrected = _corrected(system, rows, request)
     written = [
         (shares[line.key], line.value, True)
         for line in request.ledger
         if line.key in shares and isinstance(line.value, Decimal)
     ]
+    written = [one for one in written if corrected.isdisjoint((one[0].part, one[0].base))]
     for share in request.release.shares:
         verdict = request.verdicts[share.key]
         if isinstance(verdict, PublishedShare):
@@ -184,6 +186,20 @@ def _tell_shares(system: System, rows: Rows, request: Request) -> None:
                 system.fixed_high[row] = min(system.fixed_high[row], high)
     system.low[:], system.high[:] = system.told_low, system.told_high
     system.retell(sorted(system.ratios_of))
+
+
+def _corrected(system: System, rows: Rows, request: Request) -> set[FigureKey]:
+    """The figures that were published and have been corrected since: earlier percentages of them were of other people.
+
+    One that was published again as it is now says that those are the counts.
+    """
+    agrees: dict[FigureKey, bool] = {}
+    for line in request.ledger:
+        if line.key in rows.row_of and isinstance(line.value, Count):
+            low, high = range_of(line.value, line.rounding, line.threshold)
+            now = low <= int(system.values[rows.row_of[line.key]]) <= high
+            agrees[line.key] = now or agrees.get(line.key, False)
+    return {key for key, now in agrees.items() if not now}
 
 
 def _ratio(system: System, rows: Rows, share: ShareFigure, percent: Decimal, *, fixed: bool) -> Ratio | None:
