@@ -12,12 +12,16 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 import signed_force
 from builders import BRITISH, GWENT, INDIAN
 from signed_force import YEAR
+from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.nested import NestedCounts
 from workforce_tui.domain.edition import Audience
 from workforce_tui.services.chair_events import shown_year
+from workforce_tui.services.chair_figures import pipeline_for_chair
+from workforce_tui.services.chair_rates import mentoring_for_chair
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
 from workforce_tui.services.ledger import list_publications, show_publication
+from workforce_tui.services.records import add
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +47,28 @@ THRESHOLD, WIDTH = 5, 3
 def force(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Workspace]:
     monkeypatch.setattr(signed_force, "LEAVERS", LEAVERS)
     yield from signed_force.signed_force(tmp_path)
+
+
+MENTEES = {"1/9/2024": 2, "1/9/2025": 12}
+"""Ethnic minority mentees by when their cohort began. In public 10 to 12 of 2026: that there are 14 leaves 2 to 4."""
+
+
+def enter_mentees(ws: Workspace) -> None:
+    scheme = {"name": "Rising leaders", "type": "talent_leadership", "offered": "yes"}
+    number = add(ws, "mentoring_scheme", scheme, organisations=[GWENT], by="HR").id
+    for start, mentees in MENTEES.items():
+        cohort = {"name": start, "start": start, "started": str(mentees + 20), "completed": str(mentees + 20)}
+        held = add(ws, "mentoring_cohort", cohort, parent=number, by="HR").id
+        for stage in ("started", "completed"):
+            counts = {"stage": stage, "table": f"L2/ASIAN={mentees}; L2/WHITE=20"}
+            add(ws, "mentoring_counts", counts, parent=held, by="HR")
+
+
+def mentoring(ws: Workspace) -> dict[str, list[str]]:
+    """The cells of the chair's table of mentoring."""
+    table = mentoring_for_chair(ws, GWENT, pipeline_for_chair(ws, GWENT))
+    assert table is not None
+    return {row.key: [cell_text(cell) for cell in row.cells] for row in table.rows}
 
 
 def hand_out(ws: Workspace, folder: Path) -> None:
@@ -107,6 +133,19 @@ def test_what_a_public_edition_withheld_of_leavers_is_not_worked_out_on_a_chairs
     assert any(name == "left" for _group, name in after), "not everything is gone"
     assert worked_out(ranges(force, before)), "with what was shown before, who retired could be worked out"
     assert worked_out(ranges(force, after)) == []
+
+
+def test_mentees_of_a_year_in_a_public_edition_do_not_tell_of_those_of_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill = signed_force.fill
+    monkeypatch.setattr(signed_force, "fill", lambda ws: (enter_mentees(ws), fill(ws)))
+    for ws in signed_force.signed_force(tmp_path):
+        before = mentoring(ws)
+        assert [before["M1"][0], *before["M3"][:2]] == ["14", "[c]", "14"], "nobody broke off"
+        hand_out(ws, tmp_path / "public")
+        after = mentoring(ws)
+        assert [after["M1"][0], *after["M3"][:2]] == ["[c]", "[c]", "[c]"]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,6 @@ from workforce_tui.domain.disclosure.percentages import percentage
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.levels import Level
-from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.uncounted import without_counts
 from workforce_tui.i18n import N_, _
@@ -32,18 +30,21 @@ from workforce_tui.services.chair_indicators import indicators_for_chair
 from workforce_tui.services.gate_cells import drawn
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.mentoring import mentoring_report
+from workforce_tui.services.mentoring_rates import mentoring_handed_out, mentoring_parts
 from workforce_tui.services.mentoring_record_tables import not_offered_notes
 from workforce_tui.services.publication_building import cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.indicators import Indicator
+    from workforce_tui.domain.return_parts import MentoringParts
     from workforce_tui.services.chair_events import ShownYear
     from workforce_tui.services.mentoring import MentoringReport
+    from workforce_tui.services.mentoring_rates import MentoringHandedOut
     from workforce_tui.services.workspace import Workspace
 
     IsShown = Callable[[str, tuple[str, ...], Count], bool]
@@ -51,7 +52,6 @@ if TYPE_CHECKING:
 RATES = {"P1": "P2", "L1": "L2"}
 """The rates shown (promotion, leaving), each with the comparison of the two groups."""
 PART, BASE, REST, SHARE = "part", "base", "rest", "share"
-SENIOR = (str(Level.L5), str(Level.L6))
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,8 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     parts, why = mentoring_parts(report), _reasons(report)
     held = protected_parts(parts, lambda measure, keys, base: base in _staff(pipeline, measure, keys))
     rates = tuple(replace(one, reason=why[one.key]) for one in held)
-    told = told_by_others(profile, {one.key: one for one in rates})
+    handed_out = mentoring_handed_out(ws, report.scope.organisations[0], str(profile.code))
+    told = told_by_others(profile, {one.key: one for one in rates}, handed_out)
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
@@ -216,29 +217,46 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     )
 
 
-def told_by_others(profile: Profile, rates: Mapping[str, Rate]) -> Mapping[str, frozenset[str]]:
-    """The counts of each rate that would tell what another withholds.
+def told_by_others(
+    profile: Profile, rates: Mapping[str, Rate], handed_out: Iterable[MentoringHandedOut] = ()
+) -> Mapping[str, frozenset[str]]:
+    """The counts of each rate that would tell what another withholds, or what an edition does.
 
     Ethnic minority mentees who started (what M3 is of) are hardly others than ethnic minority staff who were mentored
-    (M1): the fewer are protected as if they were among the others.
+    (M1): the fewer are protected as if they were among the others, and so are those of a year in an edition.
     """
+    hidden = {one for edition in (None, *handed_out) for one in _told(profile, rates, edition)}
+    return {rate: frozenset(measure for one, measure in hidden if one == rate) for rate in rates}
+
+
+def _told(profile: Profile, rates: Mapping[str, Rate], edition: MentoringHandedOut | None) -> Iterator[tuple[str, str]]:
+    """The counts that may not be shown beside one another, and beside an edition."""
     covered, completed = rates["M1"], rates["M3"]
     named = {("M1", PART): covered.part, ("M3", BASE): completed.base, ("M3", PART): completed.part}
     # Measures of one row: of these, small differences are protected too.
     keys = {one: _key("mentees", " ".join(one)) for one, count in named.items() if count is not None and count.is_exact}
+    values = {keys[one].measure: count.low for one, count in named.items() if one in keys and count}
+    printed = {} if edition is None else {f"{edition.year} {name}": one for name, one in edition.counts.items()}
     nested = NestedCounts()
-    cells = nested.chain({keys[one].measure: count.low for one, count in named.items() if one in keys and count})
+    cells = nested.chain({**values, **{name: count for name, (count, _shown) in printed.items()}})
     nested.figures.update({key: cells[key.measure] for key in keys.values()})
+    for name, (_count, shown) in printed.items():
+        key = _key("mentees", name)
+        nested.printed[key] = cells[name]
+        nested.lines.append(replace(shown, key=key))
+        for measure in values:
+            between = tuple(sorted({*cells[name]} ^ {*cells[measure]}))
+            if 0 < nested.total(between) < profile.threshold:
+                nested.figures[_key(REST, f"{name} {measure}")] = between
     staff = covered.base if covered.open_base else None
     if ("M1", PART) in keys and staff is not None and staff.is_exact:
         whole = nested.within(staff.low, nested.figures[keys["M1", PART]])
         nested.told.update({_key("mentees", "staff"): whole} if whole else {})
     try:
-        shown = protect(nested.release(), profile, nested.ledger()).verdicts
+        verdicts = protect(nested.release(), profile, nested.ledger()).verdicts
     except ReleaseUnsafe:
-        shown = {}
-    hidden = [one for one, key in keys.items() if not isinstance(shown.get(key), Published)]
-    return {rate: frozenset(measure for one, measure in hidden if one == rate) for rate in rates}
+        verdicts = {}
+    return (one for one, key in keys.items() if not isinstance(verdicts.get(key), Published))
 
 
 def _without(row: Row, measures: Collection[str]) -> Row:
@@ -262,22 +280,6 @@ MENTORING = {
     "M2": N_("M2 Senior managers with an ethnic minority mentor"),
     "M3": N_("M3 Ethnic minority mentees who completed, of those who started"),
 }
-
-
-def mentoring_parts(report: MentoringReport) -> MentoringParts:
-    """The counts of M1 over all levels, M2, and M3 of ethnic minority mentees."""
-    covered, reached = report.coverage.total.value, report.reach.value
-    completed = next(one.delivery.completed for one in report.groups if one.member is Membership.MINORITY)
-    rates = []
-    for key, value, measure, levels in (
-        ("M1", covered, "minority", ("",)),
-        ("M2", reached, "headcount", SENIOR),
-        ("M3", completed, "", ()),
-    ):
-        counts = (value.part, value.base) if value.share is not None else (None, None)
-        rates.append(MentoringRate(key, *counts, measure, levels, value.base))
-    offered = sum(one.values.get("offered") is not False for one in report.schemes)
-    return MentoringParts(offered, len(report.schemes) - offered, tuple(rates))
 
 
 def protected_parts(parts: MentoringParts, is_shown: IsShown) -> Iterator[Rate]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.action_records import TRAINING
 from workforce_tui.domain.actions import trained_leaders
 from workforce_tui.domain.return_parts import LeadersPart, ReturnParts
-from workforce_tui.services.chair_rates import mentoring_parts
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.mentoring import mentoring_report
+from workforce_tui.services.mentoring_rates import mentoring_parts
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.records import list_records
 from workforce_tui.services.targets import list_targets
