@@ -13,8 +13,9 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.chair_register import comment_for_chair, record_for_chair, register_for_chair
 from workforce_tui.services.disparities import get_disparity
 from workforce_tui.services.disparity_text import facts
-from workforce_tui.services.disparity_writing import Wanted, open_disparity
+from workforce_tui.services.disparity_writing import Change, Wanted, open_disparity
 from workforce_tui.services.workspace import open_workspace
+from workforce_tui.tui import register_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,13 @@ def test_the_network_comments_and_is_named_with_the_day(force: Workspace) -> Non
     comment = shown.line.record.comments[-1]
     assert (comment.text, comment.by, comment.on) == ("Were exit interviews held?", "Ann Rees", TODAY)
     assert get_disparity(force, 1).record.comments[-1] == comment, "the organisation reads it"
+
+
+def test_a_comment_without_words_is_refused_and_not_said_to_be_entered(force: Workspace) -> None:
+    before = get_disparity(force, 1).record.comments
+    with pytest.raises(WorkforceError, match="not complete"):
+        register_reading.comment(force, 1, Change("Ann Rees", TODAY))
+    assert get_disparity(force, 1).record.comments == before
 
 
 def test_a_record_that_is_not_shown_can_neither_be_seen_nor_commented_on(force: Workspace) -> None:

@@ -75,6 +75,12 @@ async def choose(pilot: Any, key: str, downs: int) -> None:
     await pilot.press("enter", *["down"] * downs, "enter")
 
 
+async def test_the_glossary_opens_at_actions(running, database):
+    async with running(database) as pilot:
+        await press(pilot, "9", "question_mark")
+        await until(pilot, "sections 158 and 159")
+
+
 async def test_an_initiative_is_entered_by_keyboard_alone_on_a_small_terminal(running: Any, database: str) -> None:
     async with running(database, SMALL) as pilot:
         await go(pilot)

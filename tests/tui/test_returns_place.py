@@ -227,6 +227,14 @@ async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_not
     assert said == ["Stopped. Nothing was handed out."]
 
 
+async def test_a_question_is_about_a_section_and_the_key_says_so_elsewhere(entered: str, running: Running) -> None:
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0", "enter", "a")
+        await until(pilot, "Choose the section to ask about")
+        await press(pilot, *["down"] * 5, "a")
+        await until(pilot, "Ask about the section")
+
+
 async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns_are(
     entered: str, running: Running
 ) -> None:

@@ -133,6 +133,15 @@ RECORDS: tuple[Term, ...] = (
         N_("How many incidents a network reviewed, and which part of its suggestions was accepted and carried out."),
         _RECORDS,
     ),
+    Term(
+        "actions",
+        N_("Positive action and other actions"),
+        N_(
+            "What is done beside the figures: positive action, outreach, leadership training, culture research and "
+            "role models, each with a review date and what came of it. Merit decides who is chosen."
+        ),
+        N_("Equality Act 2010, sections 158 and 159; typed, and kept with its history, see docs/records.md"),
+    ),
     Term("overdue", N_("Overdue"), N_("From the day after something was due, until it is done or ended."), _RECORDS),
     Term(
         "insufficient-data",

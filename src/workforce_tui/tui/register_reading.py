@@ -97,13 +97,16 @@ def _register_for_chair(ws: Workspace, view: View) -> RegisterData:
 
 
 def comment(ws: Workspace, number: int, change: Change) -> None:
-    """Enter what the network has to say about a record: the comments of a change, and nothing else of it."""
+    """Enter what the network has to say about a record: the comment of a change, and nothing else of it.
+
+    Raises:
+        WorkforceError: as `comment_for_chair`, where nothing is said too.
+    """
     from workforce_tui.domain.disparities import Comment
     from workforce_tui.services.chair_register import comment_for_chair
 
-    for entry in change.entries:
-        if isinstance(entry, Comment):
-            comment_for_chair(ws, number, entry.text, by=change.by, on=change.on)
+    text = next((one.text for one in change.entries if isinstance(one, Comment)), "")
+    comment_for_chair(ws, number, text, by=change.by, on=change.on)
 
 
 def findings(ws: Workspace, view: View, organisation: str, *, groups: bool = False) -> tuple[FindingShown, ...]:

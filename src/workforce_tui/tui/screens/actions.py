@@ -34,7 +34,7 @@ class ActionsPage(RecordsPage):
     """The registers of actions."""
 
     AREA = "action"
-    TERM = "register"
+    TERM = "actions"
     GUIDE = GUIDE
 
     def figures(self) -> Figures:

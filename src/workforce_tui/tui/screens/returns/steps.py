@@ -122,7 +122,10 @@ class ReturnSteps(ReturnView):
     def action_ask(self) -> None:
         """Ask the organisation about the section."""
         section = self.section()
-        if self.data is None or section is None:
+        if self.data is None:
+            return
+        if section is None:
+            self.app.notify(_("Choose the section to ask about at the left, then press a again."), markup=False)
             return
         from workforce_tui.services.returns import ask
 
