@@ -59,6 +59,8 @@ CHAIR = '[app]\nwelcome = false\nrole = "chair"\norganisation = "{organisation}"
 ORGANISATION = "gwent-police"
 AHEAD = 5.0
 """Seconds in which what a chair sees is protected ahead."""
+EMPTY = "Add the staff network"
+"""What the place of networks says where there are none: a chair starts there."""
 WAITS, FIRST, WHOLE = "Protecting", "entry to executive", "Promotion and leaving"
 """What progression paints for a chair: that the figures are being protected, the first table, and the next one."""
 KEYS = {"down": b"\x1b[B", "up": b"\x1b[A"}
@@ -254,7 +256,7 @@ def chair(app: list[str], env: dict[str, str], rounds: int) -> None:
     """Print how soon the chair of a network has each place, and the memory of the idle app."""
     run, name = Run(app, env), "chair: {}, {}"
     try:
-        run.until("Networks")
+        run.until(EMPTY)
         run.settle(IDLE)
         _drain(run, AHEAD)
         print(f"idle memory of a chair's app {run.megabytes():19.0f} MB (goal 150)")
@@ -284,7 +286,7 @@ def _again(run: Run, key: str) -> tuple[float, float, float]:
 def _progression_of_chair(app: list[str], env: dict[str, str], soon: float) -> dict[str, float]:
     run = Run(app, env)
     try:
-        run.until("Networks")
+        run.until(EMPTY)
         _drain(run, soon)
         return run.paints("3", WAITS, FIRST, WHOLE)
     finally:
