@@ -205,7 +205,7 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
         _("Figure"),
         columns(),
-        tuple(_without(protected(profile, one), told.get(one.key, frozenset())) for one in rates),
+        tuple(without(protected(profile, one), told.get(one.key, frozenset())) for one in rates),
         (
             _("All cohorts together. Schemes on record: {number}.").format(number=parts.schemes),
             *not_offered_notes(report),
@@ -259,7 +259,7 @@ def _told(profile: Profile, rates: Mapping[str, Rate], edition: MentoringHandedO
     return (one for one, key in keys.items() if not isinstance(verdicts.get(key), Published))
 
 
-def _without(row: Row, measures: Collection[str]) -> Row:
+def without(row: Row, measures: Collection[str]) -> Row:
     """A row without some of its counts, and then without its percentage."""
     hidden = {*measures, *((SHARE,) if measures else ())}
     cells = (

@@ -18,7 +18,16 @@ from workforce_tui.domain.formatting import percent_range
 from workforce_tui.domain.shares import Share
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
-from workforce_tui.services.chair_rates import BASE, PART, Rate, protected_parts, rate_verdicts, scheme_notes
+from workforce_tui.services.chair_rates import (
+    BASE,
+    PART,
+    Rate,
+    protected_parts,
+    rate_verdicts,
+    scheme_notes,
+    told_by_others,
+    without,
+)
 from workforce_tui.services.edition_figures import as_known
 from workforce_tui.services.publication_building import cell_of
 from workforce_tui.services.release_plan import HEADLINE
@@ -103,13 +112,16 @@ def mentoring_under(parts: MentoringParts, organisation: str, profile: Profile, 
     """Coverage, reach and completion of mentoring: the counts under the profile, the rates from what is shown of them.
 
     *organisation* is its name; *is_shown* says whether the sum of a measure of staff over some levels may be read from
-    the edition.
+    the edition. Mentees are hardly others than the staff who were mentored: what one count would tell of another, or of
+    the staff beside it, is withheld as well.
     """
+    rates = tuple(protected_parts(parts, is_shown))
+    told = told_by_others(profile, {one.key: one for one in rates})
     return Table(
         _("Mentoring: {organisation}").format(organisation=organisation),
         _("Figure"),
         rate_columns(),
-        tuple(_rate_row(profile, one) for one in protected_parts(parts, is_shown)),
+        tuple(without(_rate_row(profile, one), told.get(one.key, frozenset())) for one in rates),
         (*scheme_notes(parts), _("Each rate is worked out from the counts as they are shown here.")),
         _("Records of mentoring and staff records of the organisation."),
         definition=HEADLINE,

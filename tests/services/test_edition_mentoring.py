@@ -1,0 +1,51 @@
+"""Mentoring in an edition: what its counts tell of one another and of the staff beside them is withheld."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.policy import Profile, shipped_policy
+from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
+from workforce_tui.services.edition_records import mentoring_under
+
+TASKFORCE = shipped_policy().profile("TASKFORCE")
+EXACT = replace(TASKFORCE, rounding=0, exact_totals=False)
+
+
+def rate(key: str, part: int | None, base: int | None, measure: str, *levels: str) -> MentoringRate:
+    counts = [None if one is None else Count.exact(one) for one in (part, base)]
+    return MentoringRate(key, counts[0], counts[1], measure, levels, counts[1])
+
+
+def told(
+    *, mentored: int, staff: int, completed: int, started: int, profile: Profile = TASKFORCE
+) -> dict[str, list[bool]]:
+    """Which counts are shown: of the staff who were mentored, and of the mentees who completed."""
+    rates = (
+        rate("M1", mentored, staff, "minority", ""),
+        rate("M2", None, None, "headcount", "L5", "L6"),
+        rate("M3", completed, started, ""),
+    )
+    table = mentoring_under(MentoringParts(1, 0, rates), "Gwent", profile, lambda *_asked: True)
+    assert all(isinstance(cell, (Shown, Withheld)) for row in table.rows if row.key != "M2" for cell in row.cells)
+    return {row.key: [isinstance(cell, Shown) for cell in row.cells] for row in table.rows}
+
+
+def test_who_was_not_mentored_is_not_told_by_staff_who_are_shown_exactly() -> None:
+    shown = told(mentored=5, staff=8, completed=5, started=5)
+    assert not any(shown["M1"])
+    assert told(mentored=20, staff=80, completed=15, started=20) == {
+        "M1": [True] * 3, "M2": [False] * 3, "M3": [True] * 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("mentored", "staff", "started"), [(31, 33, 30), (12, 40, 10)])
+def test_mentees_are_protected_as_the_staff_who_were_mentored(mentored: int, staff: int, started: int) -> None:
+    shown = told(mentored=mentored, staff=staff, completed=started - 20 if started > 20 else started,
+                 started=started, profile=EXACT)  # fmt: skip
+    assert not (shown["M1"][0] and shown["M3"][1])
+    assert not shown["M3"][1]
