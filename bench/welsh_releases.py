@@ -9,6 +9,8 @@ why a release was refused. The ledger grows from release to release, so the orde
     python bench/welsh_releases.py                                     all five years, oldest first, PUBLIC
     python bench/welsh_releases.py --years 2026 --organisations gwent-police wales
     python bench/welsh_releases.py --years 2025 --keep /tmp/welsh.db   continues with the ledger of that database
+    python bench/welsh_releases.py --policy mine.toml                  under another policy
+    python bench/welsh_releases.py --profile TASKFORCE --with sex      with the tables by sex
 """
 
 from __future__ import annotations
@@ -21,11 +23,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.disclosure.policy import ProfileCode
+from workforce_tui.domain.disclosure.policy import POLICY_FILE, ProfileCode
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.demo import load_samples, samples, samples_folder
 from workforce_tui.services.ledger import list_publications
 from workforce_tui.services.organisations import list_organisations
+from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publication_files import FORMATS
 from workforce_tui.services.publishing import ExportRequest, export
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
@@ -80,11 +83,17 @@ def main() -> None:
     parser.add_argument("--organisations", nargs="+", help=f"codes, and {WALES} for the update; all when left out")
     parser.add_argument("--profile", default="PUBLIC", choices=list(ProfileCode))
     parser.add_argument("--formats", nargs="+", default=FORMATS, choices=FORMATS)
+    parser.add_argument("--policy", type=Path, metavar="TOML", help="a policy file in place of the one shipped")
+    parser.add_argument("--with", dest="second", default="", choices=("sex",), help="tables by this as well")
     parser.add_argument("--keep", type=Path, metavar="DB", help="keep the database here, with its ledger")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="welsh-releases-") as folder:
         ws = open_workspace(str(options.keep or Path(folder) / "sample.db"))
         try:
+            if options.policy:
+                with (ws.paths.data_dir / POLICY_FILE).open("x", encoding="utf-8") as file:
+                    file.write(options.policy.read_text("utf-8"))
+                policy_in_force(ws)
             if not list_publications(ws):
                 _import(ws)
             _years(ws, options, Path(folder))
@@ -109,7 +118,7 @@ def _years(ws: Workspace, options: argparse.Namespace, folder: Path) -> None:
         released = []
         for name in names:
             target = folder / f"{year}-{name}"
-            scope = ReleaseScope(None if name == WALES else name, (year,))
+            scope = ReleaseScope(None if name == WALES else name, (year,), second=options.second)
             request = ExportRequest(
                 scope, options.profile, target, "Bench", "Bench", tuple(options.formats), reason="Bench"
             )
