@@ -21,19 +21,21 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.exporting.markdown import render_markdown
 from workforce_tui.exporting.word import word_file
-from workforce_tui.services import network_tables
+from workforce_tui.services import briefing_ledger, network_tables
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
 from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected, told_by_others
 from workforce_tui.services.file_checks import check_disclosure
 from workforce_tui.services.gate import gated_trend
-from workforce_tui.services.ledger import list_publications, show_publication
+from workforce_tui.services.ledger import add_step, list_publications, show_publication
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
 from workforce_tui.services.records import add, archive
 from workforce_tui.services.workspace import open_workspace
+from workforce_tui.storage import publications
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -375,6 +377,25 @@ class TestBriefing:
         with pytest.raises(WorkforceError, match="work figures out"):
             write_briefing(ws, number, tmp_path / "briefing.md", by="Chair", today=TODAY)
         assert list(tmp_path.iterdir()) == []
+
+    def test_nothing_is_written_where_the_same_staff_were_handed_out_meanwhile(
+        self, held: tuple[Workspace, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ws, number = held
+        entry = LedgerEntry(ORGANISATION, (2026,), "PUBLIC", "", 9, ("en",), "B. Other", "X", "", "f", "", 0, 0, ())
+        others = []
+
+        def meanwhile(*_given: object) -> None:
+            with ws.writing() as session:
+                others.append(publications.add_publication(session, entry=entry, figures=()))
+
+        before = len(list_publications(ws))
+        monkeypatch.setattr(briefing_ledger, "refuse_given_away", meanwhile)
+        with pytest.raises(WorkforceError, match="meanwhile"):
+            write_briefing(ws, number, tmp_path / "briefing.md", by="Chair", given_to="Chief", today=TODAY)
+        assert list(tmp_path.iterdir()) == []
+        assert len(list_publications(ws)) == before + 1
+        add_step(ws, others[0], Step.ABANDONED)
 
     def test_another_ending_another_language_or_another_record_is_refused(
         self, held: tuple[Workspace, int], tmp_path: Path

@@ -16,7 +16,7 @@ import pytest
 from gated_force import DAY, GWENT, NEXT, held
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ledger import Step
+from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.exporting import page, tidy, workbook
 from workforce_tui.services import publication_files, publishing
 from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_file
@@ -25,6 +25,7 @@ from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.publication_loss import entry_details, loss_lines, loss_of
 from workforce_tui.services.publishing import ExportRequest, export, prepare
 from workforce_tui.services.release_source import ReleaseScope
+from workforce_tui.storage import publications
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,6 +93,26 @@ def test_what_is_handed_out_passes_the_audit_and_is_in_the_ledger(
         assert (value is None) == (wanted is None) == (line["marker"] == "[c]")
         assert value is None or Decimal(value) == wanted
     assert all(isinstance(line, str) for line in (*loss_lines(done.prepared), *entry_details(entry)))
+
+
+@pytest.mark.usefixtures("content")
+@pytest.mark.parametrize(("organisation", "refused"), [(GWENT, True), ("", True), ("yjb-cymru", False)])
+def test_figures_of_the_same_staff_that_somebody_handed_out_meanwhile_stop_an_export(
+    force: Workspace, ask: Callable[..., ExportRequest], tmp_path: Path, organisation: str, refused: bool
+) -> None:
+    def meanwhile(step: str) -> None:
+        if step == "Auditing what was written":
+            entry = LedgerEntry(organisation, (2025,), "PUBLIC", "", 1, ("en",), "B. Other", "X", "", "f", "", 0, 0, ())
+            with force.writing() as session:
+                publications.add_publication(session, entry=entry, figures=())
+
+    if not refused:
+        assert export(force, ask(), meanwhile).entry.step is Step.PUBLISHED
+        return
+    with pytest.raises(WorkforceError, match="meanwhile"):
+        export(force, ask(), meanwhile)
+    assert left(tmp_path) == []
+    assert [one.signed_by for one in list_publications(force)] == ["B. Other"]
 
 
 @pytest.mark.parametrize("leak", ["csv", "html", "xlsx"])

@@ -17,6 +17,7 @@ from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.edition import Audience, EditionKind, EditionSection, EditionTable, EditionText
 from workforce_tui.domain.edition_rows import edition_of, rows_of
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import LedgerEntry
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.services import records, update_export
 from workforce_tui.services.update_checking import check_update
@@ -260,12 +261,38 @@ def test_where_the_files_cannot_be_put_in_place_nothing_is_half_done(
     def full(_folder: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(update_export, "put_in_place", full)
-    with pytest.raises(WorkforceError, match="Nothing was handed out"):
-        export_update(public, request(tmp_path / "out"))
+    with monkeypatch.context() as patch:
+        patch.setattr(update_export, "put_in_place", full)
+        with pytest.raises(WorkforceError, match="Nothing was handed out"):
+            export_update(public, request(tmp_path / "out"))
     assert list(tmp_path.glob("*out*")) == []
     with public.reading() as session:
         assert [str(one.step) for one in publications.publications(session)] == ["abandoned"]
+        assert edition_store.editions(session, kind=EditionKind.UPDATE) == ()
+    (done,) = export_update(public, request(tmp_path / "out")).audiences
+    assert not done.again
+    with public.reading() as session:
+        assert publications.figures_of(session, publications=[done.entry.id or 0])
+        assert len(edition_store.editions(session, kind=EditionKind.UPDATE)) == len(done.editions)
+
+
+def test_an_update_is_refused_where_anything_of_its_staff_was_handed_out_meanwhile(
+    public: Workspace, tmp_path: Path
+) -> None:
+    def meanwhile(step: str) -> None:
+        if step == "Writing the files":
+            entry = LedgerEntry(
+                "gwent-police", (2026,), "PUBLIC", "", 1, ("en",), "B. Other", "X", "", "f", "", 0, 0, ()
+            )
+            with public.writing() as session:
+                publications.add_publication(session, entry=entry, figures=())
+
+    with pytest.raises(WorkforceError, match="meanwhile"):
+        export_update(public, request(tmp_path / "out"), meanwhile)
+    assert list(tmp_path.glob("*out*")) == []
+    with public.reading() as session:
+        assert [one.organisation for one in publications.publications(session)] == ["gwent-police"]
+        assert edition_store.editions(session, kind=EditionKind.UPDATE) == ()
 
 
 def test_all_wales_at_a_glance_has_the_totals_of_the_update(held: Workspace, ws: Workspace) -> None:

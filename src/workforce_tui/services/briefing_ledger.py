@@ -15,7 +15,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_figures import network_profile, published_for_chair
 from workforce_tui.services.clock import now
-from workforce_tui.services.ledger import add_step, figures_told, known_publications, next_version
+from workforce_tui.services.ledger import add_step, figures_told, known_publications, next_version, refuse_met
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.storage import publications as store
@@ -55,23 +55,29 @@ def handed_out(
     by: str,
     given_to: str,
     language: str,
+    since: int,
 ) -> Iterator[None]:
     """Write the staff figures of a file into the ledger before it is put in its place, and then that it is there.
 
     An organisation whose figures are not in the file, because there are none or they cannot be made safe, has no entry.
+    *since* is the last export of the ledger when the file was begun: of a later one of the same staff it knew nothing.
 
     Raises:
-        WorkforceError: nobody signs, or nobody is named to whom it is given.
+        WorkforceError: nobody signs, nobody is named to whom it is given, or somebody else handed out figures of the
+            same staff meanwhile.
     """
     figures = {code: found for code in organisations if (found := _figures(ws, code)) is not None}
-    numbers: list[int] = []
     if figures:
         _check(by, given_to)
     file = PublishedFile(path.name, hashlib.sha256(content).hexdigest(), len(content))
-    for code, (day, some) in figures.items():
-        entry = _entry(ws, code, day, some, file, by=signed(by), given_to=given_to.strip(), language=language)
-        with ws.writing() as session:
-            numbers.append(store.add_publication(session, entry=entry, figures=some))
+    entries = [
+        (_entry(ws, code, day, some, file, by=signed(by), given_to=given_to.strip(), language=language), some)
+        for code, (day, some) in figures.items()
+    ]
+    with ws.writing() as session:
+        for code in figures:
+            refuse_met(session, code, since)
+        numbers = [store.add_publication(session, entry=entry, figures=some) for entry, some in entries]
     try:
         yield
     except BaseException:

@@ -85,11 +85,13 @@ def last_number(ws: Workspace) -> int:
 def refuse_met(session: Session, organisation: str, since: int) -> None:
     """Refuse an export that was begun when *since* was the last one, if another of the same staff was made by now.
 
+    Every organisation's staff are among those of all Wales ("").
+
     Raises:
         WorkforceError: the two were not protected together.
     """
     later = (one for one in store.publications(session) if (one.id or 0) > since and one.step is not Step.ABANDONED)
-    if any(one.organisation in ("", organisation) for one in later):
+    if any(not organisation or one.organisation in ("", organisation) for one in later):
         raise WorkforceError(
             _("Figures of the same staff were handed out by somebody else meanwhile."),
             _("Nothing was handed out. Export again: it is protected together with those."),

@@ -69,16 +69,18 @@ def write_briefing(
     """
     from workforce_tui.exporting.whole_file import check_free, write_whole_file
     from workforce_tui.services.briefing_ledger import handed_out, refuse_given_away
+    from workforce_tui.services.ledger import last_number
 
     render = _writer_for(path)
     check_free(path, overwrite=overwrite)
+    since = last_number(ws)
     made, page = _made(ws, number, language, today)
     with speaking(made.language):
         content = render(made)
         audited = render(_without_typed_texts(made, page))
     whose, to = page.view.network.organisations, given_to or _("leaders")
     refuse_given_away(ws, whose, path.name, audited)
-    with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language):
+    with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language, since=since):
         write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
     return WrittenBriefing(path, number, _name(page, made), made.language)
 

@@ -15,7 +15,15 @@ from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
 from workforce_tui.services.clock import now
-from workforce_tui.services.ledger import add_step, figures_told, known_publications, ledger_figure, next_version
+from workforce_tui.services.ledger import (
+    add_step,
+    figures_told,
+    known_publications,
+    last_number,
+    ledger_figure,
+    next_version,
+    refuse_met,
+)
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, policy_hash, policy_in_force
 from workforce_tui.services.protection import UnsafeError, protect_draft
@@ -201,6 +209,7 @@ def export(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]
 def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]) -> Exported:
     """Hand out the tables of a scope as they are planned."""
     on_step(_("Protecting the figures"))
+    since = last_number(ws)
     prepared = prepare(ws, request)
     with working_folder(request.folder) as folder:
 
@@ -210,7 +219,9 @@ def _exported(ws: Workspace, request: ExportRequest, on_step: Callable[[str], No
 
         prepared, files, outcome = audited(ws, prepared, write, on_step)
         on_step(_("Handing out"))
-        return _hand_out(ws, request, prepared, folder, files, outcome)
+        entry = _entered(ws, request, prepared, files, since)
+        _put_in_place(ws, entry, folder, request.folder)
+        return Exported(prepared, replace(entry, step=Step.PUBLISHED), request.folder, outcome)
 
 
 _Write: TypeAlias = "Callable[[Prepared], Sequence[Path]]"
@@ -344,29 +355,26 @@ def file_stem(prepared: Prepared) -> str:
     return f"{who}_{years}_{codes['profile'].lower()}_v{codes['version']}"
 
 
-def _hand_out(
-    ws: Workspace,
-    request: ExportRequest,
-    prepared: Prepared,
-    folder: Path,
-    files: Sequence[Path],
-    outcome: AuditOutcome,
-) -> Exported:
-    """Write the entry, put the folder in its place, and say that it is there."""
-    entry = _entry(request, prepared, files)
-    figures = tuple(
-        ledger_figure(one) for one in prepared.publications[0].figures if one.marker != Marker.NOT_AVAILABLE
-    )
+def _entered(
+    ws: Workspace, request: ExportRequest, prepared: Prepared, files: Sequence[Path], since: int
+) -> LedgerEntry:
+    """Write the export down as prepared; *since* is the last of the ledger when it was begun."""
+    entry, told = _entry(request, prepared, files), prepared.publications[0].figures
+    figures = tuple(ledger_figure(one) for one in told if one.marker != Marker.NOT_AVAILABLE)
     with ws.writing() as session:
-        number = store.add_publication(session, entry=entry, figures=figures)
+        refuse_met(session, entry.organisation, since)
+        return replace(entry, id=store.add_publication(session, entry=entry, figures=figures))
+
+
+def _put_in_place(ws: Workspace, entry: LedgerEntry, folder: Path, target: Path) -> None:
+    """Put the folder in its place, and say in the ledger that it is there, or never will be."""
     try:
-        with disk_errors(request.folder):
-            put_in_place(folder, request.folder)
+        with disk_errors(target):
+            put_in_place(folder, target)
     except WorkforceError:
-        add_step(ws, number, Step.ABANDONED)
+        add_step(ws, entry.id or 0, Step.ABANDONED)
         raise
-    add_step(ws, number, Step.PUBLISHED)
-    return Exported(prepared, replace(entry, id=number, step=Step.PUBLISHED), request.folder, outcome)
+    add_step(ws, entry.id or 0, Step.PUBLISHED)
 
 
 def _entry(request: ExportRequest, prepared: Prepared, files: Sequence[Path]) -> LedgerEntry:

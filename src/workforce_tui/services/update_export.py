@@ -24,7 +24,7 @@ from workforce_tui.services.attacking import AuditOutcome, refuse_confined
 from workforce_tui.services.clock import now
 from workforce_tui.services.edition_exporting import in_one_language
 from workforce_tui.services.edition_writing import write_formats
-from workforce_tui.services.ledger import add_step
+from workforce_tui.services.ledger import add_step, last_number, refuse_met
 from workforce_tui.services.panel_pack import pack_of
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
@@ -108,13 +108,14 @@ def export_update(
             finds a figure that can be worked out, or the folder cannot be written. Nothing is handed out then.
     """
     request = _checked(request)
+    since = last_number(ws)
     version = current_version(ws, request.year, by=request.signed_by, reason=request.reason)
     _check_reason(ws, version, request)
     _check_both_languages(ws, version, request)
     with working_folder(request.folder) as folder:
         made = [_made(ws, request, version, one, folder, on_step) for one in request.audiences]
         on_step(_("Handing out"))
-        numbers = _enter(ws, request, version, made)
+        numbers = _enter(ws, request, version, made, since)
         try:
             with disk_errors(request.folder):
                 put_in_place(folder, request.folder)
@@ -122,8 +123,7 @@ def export_update(
             for number in numbers:
                 add_step(ws, number, Step.ABANDONED)
             raise
-    for number in numbers:
-        add_step(ws, number, Step.PUBLISHED)
+    _keep(ws, request, made, numbers)
     done = zip(made, numbers, strict=True)
     final = (replace(one, entry=replace(one.entry, id=number, step=Step.PUBLISHED)) for one, number in done)
     return ExportedUpdate(request.folder, version, tuple(final))
@@ -280,21 +280,34 @@ def _entry(
     )
 
 
-def _enter(ws: Workspace, request: UpdateRequest, version: UpdateVersion, made: Sequence[HandedOut]) -> tuple[int, ...]:
-    """Write the exports down as prepared, with the version and the editions: all in one transaction."""
-    numbers = []
+def _enter(
+    ws: Workspace, request: UpdateRequest, version: UpdateVersion, made: Sequence[HandedOut], since: int
+) -> tuple[int, ...]:
+    """Write the exports down as prepared, with the version, in one transaction.
+
+    *since* is the last export of the ledger when this one was begun: of a later one of anybody in it it knew nothing.
+    """
     with ws.writing() as session:
+        refuse_met(session, "", since)
         if version not in update_store.update_of(session, year=request.year).versions:
             update_store.add_version(session, year=request.year, version=version)
+        return tuple(store.add_publication(session, entry=one.entry, figures=_lines(one)) for one in made)
+
+
+def _keep(ws: Workspace, request: UpdateRequest, made: Sequence[HandedOut], numbers: Sequence[int]) -> None:
+    """Say that the folder is in its place, and keep the editions in it that are not kept as they are.
+
+    Never before: an edition that is kept is taken for handed out, with its figures in the ledger.
+    """
+    with ws.writing() as session:
+        for number in numbers:
+            store.add_step(session, publication=number, step=Step.PUBLISHED, made_at=now())
         for one in made:
-            numbers.append(store.add_publication(session, entry=one.entry, figures=_lines(one)))
             for edition in one.editions:
-                _keep(session, request, one, edition)
-    return tuple(numbers)
+                _keep_edition(session, request, one, edition)
 
 
-def _keep(session: Session, request: UpdateRequest, one: HandedOut, edition: Edition) -> None:
-    """Keep an edition that is not kept as it is."""
+def _keep_edition(session: Session, request: UpdateRequest, one: HandedOut, edition: Edition) -> None:
     held = held_edition(
         edition, origin=Origin.MADE, made_at=one.entry.made_at, by=request.signed_by,
         given_to=request.given_to.strip(), reason=request.reason.strip(),
