@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,10 +10,15 @@ from gated_force import DAY, GWENT, LATER, NEXT, STAFF, add_staff
 from networks import ORGANISATION, enter_staff
 from workforce_tui import i18n
 from workforce_tui.domain.disclosure.policy import POLICY_FILE
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.roles import Role
 from workforce_tui.reference import text
-from workforce_tui.services import chair_page, roles
+from workforce_tui.services import chair_events, chair_page, roles
+from workforce_tui.services.batches import list_batches, undo_batch
+from workforce_tui.services.chair_flows import flows_for_chair
+from workforce_tui.services.chair_indicators import STAFF_FAMILIES, indicators_for_chair, trend_for_chair
 from workforce_tui.services.chair_page import staff_in_parts, staff_of, staff_tables
+from workforce_tui.services.chair_projection import facts_for_chair
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.gate import gated_report, gated_trend
 from workforce_tui.services.seen_under import finished
@@ -107,3 +112,42 @@ def test_what_a_chair_sees_comes_table_by_table_and_is_worked_out_once(
 
 def test_of_an_organisation_without_staff_there_is_no_table_and_that_is_all(ws: Workspace) -> None:
     assert list(staff_in_parts(ws, ORGANISATION)) == [()]
+
+
+def test_all_that_happened_in_a_year_is_protected_together_whatever_is_asked(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enter_staff(ws)
+    protected: list[set[str]] = []
+    put_together = chair_events._Year.__init__
+
+    def note(self: Any, *args: Any) -> None:
+        put_together(self, *args)
+        protected.append(set(self.by_id))
+
+    monkeypatch.setattr(chair_events._Year, "__init__", note)
+    trend = trend_for_chair(ws, ORGANISATION, [*sorted(STAFF_FAMILIES), "L1"])
+    assert [point.year for point in trend.lines[-1].points] == [2025, 2026]
+    assert protected
+    assert all({"P1", "L1", "A6"} <= some for some in protected)
+
+
+def test_a_chair_is_shown_the_same_again_and_something_else_after_an_import(ws: Workspace) -> None:
+    enter_staff(ws)
+
+    def looked() -> tuple[object, ...]:
+        return (
+            indicators_for_chair(ws, ORGANISATION, 2026),
+            trend_for_chair(ws, ORGANISATION, ["L1"]),
+            flows_for_chair(ws, ORGANISATION),
+            facts_for_chair(ws, ORGANISATION),
+        )
+
+    first, again = looked(), looked()
+    assert all(one is other for one, other in zip(first, again, strict=True)), "nothing was worked out again"
+    batch = list_batches(ws)[0]
+    undo_batch(ws, batch.id)
+    with pytest.raises(WorkforceError):
+        flows_for_chair(ws, ORGANISATION)
+    assert indicators_for_chair(ws, ORGANISATION, 2026) != first[0]
+    assert trend_for_chair(ws, ORGANISATION, ["L1"]) != first[1]

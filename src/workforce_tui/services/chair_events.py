@@ -23,6 +23,7 @@ from workforce_tui.services.chair_staff import EVERYONE, shown_staff
 from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.policy import check_scope
+from workforce_tui.services.seen_under import finished
 from workforce_tui.services.year_moves import year_moves
 
 if TYPE_CHECKING:
@@ -97,14 +98,18 @@ class ShownYear:
         return number if any(one.get(group) == number for one in self.staff) else None
 
 
-def shown_year(ws: Workspace, organisation: str, year: int, report: IndicatorReport | None = None) -> ShownYear:
+def shown_year(ws: Workspace, organisation: str, year: int) -> ShownYear:
     """The counts of a reporting year that may be shown, under the headline definition.
 
-    *report* has the indicators of all staff in that year, where somebody has worked them out already.
+    All that is counted of the year is protected together, whatever of it is asked for.
 
     Raises:
         WorkforceError: there is no such organisation, the network of another one asks, or its staff cannot be shown.
     """
+    return finished(ws, ("shown year", organisation, year), lambda seen: _shown(seen, organisation, year))
+
+
+def _shown(ws: Workspace, organisation: str, year: int) -> ShownYear:
     profile = network_profile(ws)
     sources = load_sources(ws, organisation, (year,), every_snapshot=False)
     code = sources.organisation.code
@@ -113,7 +118,7 @@ def shown_year(ws: Workspace, organisation: str, year: int, report: IndicatorRep
         dict.fromkeys(one.as_at for one in (sources.staff_before(year), sources.staff_of(year)) if one is not None)
     )
     staff = tuple(shown_staff(ws, code, day, DEFINITION) for day in days)
-    report = report or indicators(ws, organisation=code, year=year, definition=DEFINITION)
+    report = indicators(ws, organisation=code, year=year, definition=DEFINITION)
     return _Year(ws, sources, report, profile, staff).shown()
 
 

@@ -27,6 +27,7 @@ from workforce_tui.services.gate import why
 from workforce_tui.services.indicator_sources import load_sources, year_of_snapshot
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope
+from workforce_tui.services.seen_under import finished
 from workforce_tui.services.year_moves import year_pair
 
 if TYPE_CHECKING:
@@ -85,6 +86,14 @@ def flows_for_chair(
         WorkforceError: there is no such organisation, the network of another one asks, its staff cannot be shown, or
             the dates are not those of a year.
     """
+    asked = ("flows of a chair", organisation, start, end, definition)
+    return finished(ws, asked, lambda seen: _flows(seen, organisation, (start, end), definition))
+
+
+def _flows(
+    ws: Workspace, organisation: str, days: tuple[date | None, date | None], definition: EthnicityDefinition
+) -> ChairFlows:
+    start, end = days
     chosen = get_organisation(ws, organisation)
     check_scope(str(network_profile(ws).code), chosen.code)
     _check_definition(definition)

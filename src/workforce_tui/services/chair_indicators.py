@@ -40,6 +40,7 @@ from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import IndicatorReport, indicators
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope
+from workforce_tui.services.seen_under import finished
 from workforce_tui.services.trend import HEADLINE, indicator_trend
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ def indicators_for_chair(
     Raises:
         WorkforceError: there is no such organisation, the network of another one asks, or its staff cannot be shown.
     """
+    asked = ("indicators of a chair", organisation, year, definition)
+    return finished(ws, asked, lambda seen: _indicators(seen, organisation, year, definition))
+
+
+def _indicators(ws: Workspace, organisation: str, year: int, definition: EthnicityDefinition) -> IndicatorReport:
     report = indicators(ws, organisation=_checked(ws, organisation), year=year, definition=definition)
     made = _made_again(ws, report, report.indicators)
     return replace(report, indicators=made, notes=(*report.notes, _said(network_profile(ws))))
@@ -84,6 +90,11 @@ def trend_for_chair(
     Raises:
         WorkforceError: as `indicators_for_chair`, or there is no such indicator.
     """
+    asked = ("trend of a chair", organisation, tuple(ids), definition)
+    return finished(ws, asked, lambda seen: _trend(seen, organisation, tuple(ids), definition))
+
+
+def _trend(ws: Workspace, organisation: str, ids: Sequence[str], definition: EthnicityDefinition) -> IndicatorTrend:
     trend = indicator_trend(ws, organisation=_checked(ws, organisation), ids=ids, definition=definition)
     by_year: dict[int, list[Indicator]] = {}
     for line in trend.lines:
@@ -127,8 +138,7 @@ def _made_again(ws: Workspace, report: IndicatorReport, some: Sequence[Indicator
     if day is not None:
         staff = shown_staff(ws, code, day.as_at, definition)
     if definition is DEFINITION and families - STAFF_FAMILIES:
-        whole = report if families > STAFF_FAMILIES else None
-        events = shown_year(ws, code, year, whole)
+        events = shown_year(ws, code, year)
     maker = _Maker(network_profile(ws), report.organisation, definition, staff, events)
     return tuple(maker.made(one) for one in some)
 

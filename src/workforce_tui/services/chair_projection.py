@@ -27,6 +27,7 @@ from workforce_tui.services.projection_figures import WORKFORCE, Choices, Projec
 from workforce_tui.services.projection_flows import Moves, joiner_share, leaver_rate
 from workforce_tui.services.projection_rates import Rates, as_today, usual
 from workforce_tui.services.representation import snapshot_dates
+from workforce_tui.services.seen_under import finished
 from workforce_tui.services.targets import scope_choices
 
 if TYPE_CHECKING:
@@ -61,6 +62,13 @@ def facts_for_chair(
         WorkforceError: there is no such organisation or scope, the network of another one asks, or the counts of the
             staff it would start from are not shown.
     """
+    asked = ("projection of a chair", organisation, definition, scope, as_at)
+    return finished(ws, asked, lambda seen: _facts(seen, organisation, definition, scope, as_at))
+
+
+def _facts(
+    ws: Workspace, organisation: str, definition: EthnicityDefinition, scope: str, as_at: date | None
+) -> ProjectionFacts:
     chosen, profile = get_organisation(ws, organisation), network_profile(ws)
     check_scope(str(profile.code), chosen.code)
     name = scope_name(ws, chosen.code, scope)

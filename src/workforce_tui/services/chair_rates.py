@@ -144,7 +144,7 @@ def events_for_chair(ws: Workspace, organisation: str, year: int) -> Table:
     """
     report = indicators(ws, organisation=organisation, year=year, definition=DEFINITION)
     by_id = {one.id: one for one in report.indicators}
-    shown = shown_year(ws, organisation, year, report)
+    shown = shown_year(ws, organisation, year)
     rows = [_row(ws, shown, by_id[rate], group) for rate in RATES for group in GROUPS]
     again = {one.id: one for one in indicators_for_chair(ws, organisation, year).indicators}
     said = [again[ratio].sentence for ratio in RATES.values() if again[ratio].value is not None]

@@ -87,22 +87,28 @@ def load_statistics() -> None:
 
 
 def protect_ahead(ws: Workspace, view: View) -> Iterator[object]:
-    """What progression shows the chair of a network, in parts, then the staff of each day, as the other places do.
+    """What progression shows the chair of a network, in parts, then the staff of each day and the events of each year.
 
     Verdicts are kept, and the first ones take long. Why something cannot be shown is said where it is looked at.
     """
+    from workforce_tui.services.chair_events import shown_year
     from workforce_tui.services.gate import gated_report, gated_trend
+    from workforce_tui.services.indicator_sources import year_of_snapshot
     from workforce_tui.tui.network_reading import progression_in_parts
 
     if view.profile != CHAIR or not view.organisation:
         return
     with suppress(WorkforceError):
         yield from progression_in_parts(ws, view).parts
-    for day in snapshot_dates(ws, view.organisation):
+    days = snapshot_dates(ws, view.organisation)
+    for day in days:
         with suppress(WorkforceError):
             yield gated_report(ws, ReportQuery(view.organisation, day, Dimension.TIER, view.definition), CHAIR)
     with suppress(WorkforceError):
         yield gated_trend(ws, view.organisation, definition=view.definition, profile_code=CHAIR)
+    for year in dict.fromkeys(map(year_of_snapshot, days)):
+        with suppress(WorkforceError):
+            yield shown_year(ws, view.organisation, year)
 
 
 def open_throwaway() -> tuple[Workspace, tempfile.TemporaryDirectory[str]]:
