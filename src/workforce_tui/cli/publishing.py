@@ -110,11 +110,11 @@ def _say(done: Exported) -> None:
 
 def list_(context: typer.Context, as_json: Json = False) -> None:
     """Newest first."""
-    from workforce_tui.services.ledger import list_publications
+    from workforce_tui.services.ledger import publications_seen
     from workforce_tui.services.publication_loss import entry_line
 
     with workspace(context) as ws:
-        found = list_publications(ws)
+        found = publications_seen(ws)
     if as_json:
         write_json([entry_record(entry) for entry in found])
         return

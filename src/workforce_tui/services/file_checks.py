@@ -10,7 +10,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_any, earlier_file
-from workforce_tui.services.ledger import figures_told, known_publications
+from workforce_tui.services.ledger import figures_told, is_reader_of, known_publications
 from workforce_tui.services.policy import policy_in_force
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def check_disclosure(
 
 
 def _ledger_files(ws: Workspace, profile: str, folder: Path) -> list[Path]:
-    entries = known_publications(ws, profile)
+    entries = tuple(filter(is_reader_of, known_publications(ws, profile)))
     held = zip(entries, figures_told(ws, entries), strict=True)
     return [earlier_file(entry, figures, folder) for entry, figures in held]
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
+from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step, is_stricter, known_to
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now
+from workforce_tui.services.policy import own_organisation, profile_in_force
 from workforce_tui.services.received_figures import RECEIVED_FROM, received_entries, received_figures
 from workforce_tui.storage import publications as store
 
@@ -111,14 +113,32 @@ def list_publications(ws: Workspace) -> tuple[LedgerEntry, ...]:
         return tuple(reversed(store.publications(session)))
 
 
+def publications_seen(ws: Workspace) -> tuple[LedgerEntry, ...]:
+    """Every export that whoever looks is a reader of, newest first."""
+    return tuple(one for one in list_publications(ws) if is_reader_of(one))
+
+
+def is_reader_of(entry: LedgerEntry) -> bool:
+    """Whether whoever looks may read an export: what is public, and what is for the profile they look under.
+
+    Exports under the profile of a staff network are for that of their own organisation.
+    """
+    profile = profile_in_force()
+    if profile == ProfileCode.RAW or entry.profile == ProfileCode.PUBLIC:
+        return True
+    if entry.profile != profile:
+        return False
+    return profile != ProfileCode.NETWORK or own_organisation() in (None, entry.organisation)
+
+
 def show_publication(ws: Workspace, number: int) -> tuple[LedgerEntry, tuple[PublishedFigure, ...]]:
     """One export with its figures as they were published.
 
     Raises:
-        WorkforceError: there is none of that number.
+        WorkforceError: there is none of that number that whoever looks may read.
     """
     with ws.reading() as session:
-        found = store.publications(session, number=number)
+        found = tuple(filter(is_reader_of, store.publications(session, number=number)))
         if not found:
             raise WorkforceError(
                 _("There is no publication {number}.").format(number=number), _("List them: published list.")

@@ -107,6 +107,6 @@ def hand_out(ws: Workspace, request: ExportRequest, on_step: Callable[[str], Non
 
 def publications(ws: Workspace) -> tuple[LedgerEntry, ...]:
     """What was handed out, newest first."""
-    from workforce_tui.services.ledger import list_publications
+    from workforce_tui.services.ledger import publications_seen
 
-    return list_publications(ws)
+    return publications_seen(ws)
