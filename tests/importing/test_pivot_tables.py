@@ -54,6 +54,21 @@ def test_a_label_given_once_is_that_of_its_block(
     assert people(plan) == TRUTH
 
 
+def test_labels_come_again_under_a_column_that_is_not_read(tmp_path: Path) -> None:
+    rows = [
+        ["Command", "Rank", "Ethnicity", "Count of Employee No"],
+        *([place, *row] for place, row in zip(["North", *[""] * 6], TABULAR[1:8], strict=True)),
+        ["North Total", "", "", 1225],
+        ["South", "Constable", "White British", 5],
+        ["", "", "Indian", 2],
+        ["", "Constable Total", "", 7],
+        ["South Total", "", "", 7],
+    ]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert (plan.status, exact(plan)) == ("ready", 1232)
+    assert people(plan) == TRUTH | {("CONSTABLE", "W_BRIT"): 905, ("CONSTABLE", "A_IND"): 14}
+
+
 def test_the_order_of_the_labels_does_not_matter(tmp_path: Path) -> None:
     rows = [
         ["Ethnicity", "Rank", "Headcount"],

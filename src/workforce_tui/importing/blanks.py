@@ -95,8 +95,10 @@ def blanks_in(rows: Iterable[Sequence[Cell]], first: int, labels: Sequence[int],
     blocks = [block for block in blocks if block.rows]
     with_blanks = [block for block in blocks if block.blanks]
     labels_of = [(block.under, label_key(block.label)) for block in blocks]
-    if not with_blanks or len(labels_of) != len(set(labels_of)):
+    if not with_blanks:
         return Blanks()
+    if len(labels_of) != len(set(labels_of)) and not all(block.proved for block in with_blanks):
+        return Blanks()  # a label that comes again is no block of its own, unless a column that nobody reads tells why
     if all(block.proved or block.heads for block in with_blanks):
         sums = (block.first for block in with_blanks if block.heading is not None)
         return Blanks(filled=True, headings=frozenset(sums))
