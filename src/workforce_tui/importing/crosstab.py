@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
-from workforce_tui.importing.headers import ethnic_column, summed_group
+from workforce_tui.importing.headers import ethnic_column, group_text, summed_group
 from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.mapper import (
     DECIDED,
@@ -21,6 +21,7 @@ from workforce_tui.importing.mapper import (
     finish,
     mostly,
     refuse_repeated,
+    take_broad_groups,
 )
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
@@ -135,7 +136,7 @@ def _across_part(mapper: Mapper, parts: tuple[str, ...], across: str) -> str:
         return next((part for part in reversed(parts) if mapper.is_grade(part) and not is_total(part)), "")
     if header_fields(parts) and not ethnic_column(parts[-1:]):
         parts = parts[:-1]
-    return next((part for part in reversed(parts) if ethnic_column((part,))), "")
+    return group_text(parts)
 
 
 def _first_value(mapper: Mapper, across: str) -> int:
@@ -169,6 +170,8 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
     likely = [i for i in candidates if needed and mostly(mapper, i, test)]
     _name_by_content(mapper, [i for i in candidates if i not in likely])
     unnamed = [i for i in likely or candidates if mapper.fields[i] is None]
+    if down == "ethnicity":
+        take_broad_groups(mapper, used)
     if needed and len(likely) == 1:
         mapper.give(likely[0], down)
     elif needed:

@@ -11,6 +11,7 @@ from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.importing.broad_groups import broad_group, part_of_group
 from workforce_tui.importing.dates_across import days_of
 from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.return_headers import split_return_header
@@ -68,8 +69,24 @@ def summed_group(text: str) -> str:
 
 
 def ethnic_column(parts: tuple[str, ...]) -> str | None:
-    """The ethnic group of a column, from its innermost header row that names one."""
-    return next((code for part in reversed(parts) if (code := ethnic_header(part))), None)
+    """The ethnic group of a column; None where no header row names one."""
+    return ethnic_header(group_text(parts))
+
+
+def group_text(parts: Sequence[str]) -> str:
+    """What names the ethnic group of a column: its innermost header row that does, "" where none does.
+
+    Under a broad group a text may mean a part of it that it does not name alone: "British" or "Other" under "White" is
+    "White - British" or "White - Other".
+    """
+    for place in reversed(range(len(parts))):
+        part = parts[place]
+        group = next((outer for outer in reversed(parts[:place]) if broad_group(outer) and not is_total(outer)), "")
+        if not is_total(part) and (together := part_of_group(group, part)):
+            return together
+        if ethnic_header(part):
+            return part
+    return ""
 
 
 def ethnic_groups(columns: Sequence[tuple[str, ...]]) -> set[str]:
@@ -183,7 +200,7 @@ def _join(head: Sequence[list[Cell]], merged: Sequence[Range], first: int, last:
     for depth in reversed(range(len(grid) - 1)):
         texts = grid[depth]
         _spread(texts, grid[depth + 1], [area for area in merged if area[0][0] == first + depth])
-    return tuple(split_return_header(_unrepeated([texts[column] for texts in grid])) for column in range(width))
+    return tuple(split_return_header(_unrepeated(grid, column)) for column in range(width))
 
 
 def _header_text(cell: Cell) -> str:
@@ -209,9 +226,22 @@ def _spread(parents: list[str], children: list[str], merged: Sequence[Range]) ->
             current = ""
 
 
-def _unrepeated(texts: list[str]) -> list[str]:
+def _unrepeated(grid: Sequence[Sequence[str]], column: int) -> list[str]:
+    """The header texts of a column; one that stands below itself counts once, unless it is a part of a broad group."""
     kept: list[str] = []
-    for text in texts:
-        if text and (not kept or tidy(kept[-1]) != tidy(text)):
+    for depth, texts in enumerate(grid):
+        text = texts[column]
+        if text and (not kept or tidy(kept[-1]) != tidy(text) or _is_rest(grid, depth, column)):
             kept.append(text)
     return kept
+
+
+def _is_rest(grid: Sequence[Sequence[str]], depth: int, column: int) -> bool:
+    """Whether a text under itself names the rest of a broad group: "Other" over "Arab" and "Other"."""
+    above, here = grid[depth - 1], grid[depth]
+    beside = [place for place in (column - 1, column + 1) if 0 <= place < len(here)]
+    others = [here[place] for place in beside if tidy(above[place]) == tidy(here[column])]
+    return (
+        any(tidy(other) != tidy(here[column]) for other in others if other)
+        and part_of_group(here[column], here[column]) != ""
+    )

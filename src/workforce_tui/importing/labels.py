@@ -19,6 +19,7 @@ from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladder
 from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.importing.advice import blank_answer, ethnicity_advice, grade_advice, grade_of_worker
+from workforce_tui.importing.broad_groups import part_of_group
 from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.values import tidy, without_footnote
@@ -190,6 +191,8 @@ def _single(text: str, raw: str, rows: int, scheme: Scheme, answers: Answers) ->
 def _agreed(pair: tuple[str, str], rows: int, scheme: Scheme, answers: Answers) -> EthnicityLabel:
     """Two columns that both say something: the finer answer when they agree, else a question."""
     raw = join_pair(pair)
+    if together := part_of_group(*pair) or part_of_group(*reversed(pair)):
+        return _single(together, raw, rows, scheme, answers)
     first, second = (_single(text, text, rows, scheme, answers) for text in pair)
     if first.code and second.code:
         if finer := refines(first.code, second.code):

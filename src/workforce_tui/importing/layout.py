@@ -24,6 +24,7 @@ from workforce_tui.importing.mapper import (
     mostly,
     refuse_repeated,
     share,
+    take_broad_groups,
     unused,
 )
 from workforce_tui.importing.model import Layout
@@ -129,6 +130,7 @@ def _settle_ethnicity(mapper: Mapper, structure: Structure) -> None:
             mapper.fields[index] = "ethnicity_code"
         elif mapper.ranks[index] != DECIDED:
             mapper.drop(index)
+    take_broad_groups(mapper)
     if not detailed:
         likely = [index for index in unused(mapper) if mostly(mapper, index, is_ethnicity)]
         ask_or_do_without(mapper, structure, "ethnicity", likely)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.importing.broad_groups import broad_group, is_broad_answer
 from workforce_tui.importing.known import group_key, is_grade
 from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.not_given import ANSWERS, said
@@ -16,7 +17,7 @@ from workforce_tui.importing.values import is_total, tidy, to_text
 from workforce_tui.importing.working_patterns import FULL, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.domain.workforce import OrganisationKind
@@ -206,6 +207,17 @@ def refuse_repeated(mapper: Mapper, structure: Structure) -> None:
 
 def _are_halves(columns: Sequence[ValueColumn]) -> bool:
     return sorted(column.pattern for column in columns) == [FULL, PART]
+
+
+def take_broad_groups(mapper: Mapper, used: Container[int] = ()) -> None:
+    """Read a column of broad groups beside the ethnicity, however it is headed: it says whose "Other" is meant."""
+    if not mapper.of("ethnicity") or mapper.of("ethnicity_code"):
+        return
+    for index in unused(mapper):
+        values = mapper.values(index)
+        if index not in used and any(map(broad_group, values)) and all(map(is_broad_answer, values)):
+            mapper.give(index, "ethnicity_code")
+            return
 
 
 def unused(mapper: Mapper) -> list[int]:

@@ -10,6 +10,7 @@ from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.domain.workforce import recognise_worker_type
+from workforce_tui.importing.broad_groups import UnderGroup
 from workforce_tui.importing.facts import (
     ANY,
     DAY,
@@ -87,14 +88,8 @@ class TableReader:
     """Takes the rows under the header one by one and turns them into facts."""
 
     LABELS: ClassVar[tuple[str, ...]] = (
-        "organisation",
-        "as_at",
-        "worker_type",
-        "grade",
-        "ethnicity_code",
-        "ethnicity",
-        "sex",
-    )
+        "organisation", "as_at", "worker_type", "grade", "ethnicity_code", "ethnicity", "sex",
+    )  # fmt: skip
     """The fields whose cells say of whom a row is."""
 
     def __init__(
@@ -125,6 +120,7 @@ class TableReader:
         self._above: dict[int, Cell] = {}
         self._divided: dict[int, str] = {}
         self._section = section
+        self._under = UnderGroup()
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
         self._others, self._beside = _columns_beside(structure, self._values, self._fte)
@@ -173,7 +169,8 @@ class TableReader:
                 self._log.add("row_left_out", row=number, label=label[:80])
 
     def _heading(self, label: str) -> None:
-        """A heading over rows may say what kind of worker they are."""
+        """A heading over rows may say what kind of worker they are, or of which broad group."""
+        self._under.heading(label)
         if self._structure.layout is Layout.CROSSTAB and "worker_type" not in self._columns:
             self._section = self._book.worker(label)[0]
             if self._section:
@@ -195,6 +192,8 @@ class TableReader:
         labels = {name: self._label(name, row) for name in self.LABELS}
         if labels["grade"] is not None and not to_text(labels["grade"]):
             labels["grade"] = self._label("grade_alt", row) or ""
+        if labels["ethnicity_code"] is None and (group := self._under.of(to_text(labels["ethnicity"] or ""))):
+            labels["ethnicity_code"] = group
         if number in self._heads:
             self._heading(self._heads[number])
             labels["grade"] = _ALL
