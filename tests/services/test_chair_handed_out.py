@@ -21,6 +21,7 @@ from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_rates import mentoring_for_chair
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
 from workforce_tui.services.ledger import list_publications, show_publication
+from workforce_tui.services.network_briefing import write_briefing
 from workforce_tui.services.records import add
 
 if TYPE_CHECKING:
@@ -133,6 +134,22 @@ def test_what_a_public_edition_withheld_of_leavers_is_not_worked_out_on_a_chairs
     assert any(name == "left" for _group, name in after), "not everything is gone"
     assert worked_out(ranges(force, before)), "with what was shown before, who retired could be worked out"
     assert worked_out(ranges(force, after)) == []
+
+
+def test_a_public_edition_does_not_tell_of_leavers_with_the_briefing_before_it(
+    force: Workspace, tmp_path: Path
+) -> None:
+    """Leaders who have the briefing know that 14 left; the edition does not tell them how many of these resigned."""
+    network = add(force, "network", {"name": "Network", "scope": "organisation"}, organisations=[GWENT], by="HR")
+    write_briefing(force, network.id, tmp_path / "briefing.md", by="Ann Rees", given_to="Leaders")
+    told = {(one.key.measure, one.key.row): one.value for one in show_publication(force, 1)[1] if one.key.cut}
+    assert told["minority", "left"] == Count.exact(14)
+    counts = {(group, name): count.low for (group, name), count in told.items() if isinstance(count, Count)}
+    hand_out(force, tmp_path / "public")
+    found = ranges(force, counts)
+    assert found, "something is withheld"
+    assert worked_out(found) == []
+    assert ("minority", "left") in shown_year(force, GWENT, YEAR).counts, "what a briefing told goes on being shown"
 
 
 def test_mentees_of_a_year_in_a_public_edition_do_not_tell_of_those_of_another(

@@ -53,6 +53,8 @@ class LedgerEntry:
     second: str = ""
 
 
+COUNTED = "counted"
+"""The dimension of figures that are in no table of an export: who left, transfers apart, or was promoted."""
 NETWORK, TASKFORCE, PUBLIC = "NETWORK", "TASKFORCE", "PUBLIC"
 _OPENNESS = {NETWORK: 1, TASKFORCE: 2, PUBLIC: 3}
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.formatting import number
+from workforce_tui.domain.ledger import COUNTED
 from workforce_tui.domain.publication import FigureRow, Marker, Unit
 from workforce_tui.i18n import _, language
 from workforce_tui.services.protection import UnsafeError
@@ -70,12 +71,12 @@ class AuditOutcome:
 
 
 def earlier_file(entry: LedgerEntry, figures: Sequence[PublishedFigure], folder: Path) -> Path:
-    """What was published before, as the tidy file its readers have."""
+    """What was published before, as the tidy file its readers have; what no table of an export is of is left out."""
     from workforce_tui.exporting.tidy import write_tidy
 
     path = folder / f"publication-{entry.id}.csv"
     with path.open("wb") as stream:
-        write_tidy([_row(entry, figure) for figure in figures], stream)
+        write_tidy([_row(entry, figure) for figure in figures if figure.key.dimension != COUNTED], stream)
     return path
 
 

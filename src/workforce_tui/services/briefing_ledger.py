@@ -8,14 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import PublishedFigure
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
+from workforce_tui.services.chair_events import SIDES, shown_year
 from workforce_tui.services.chair_figures import network_profile, published_for_chair
 from workforce_tui.services.clock import now
+from workforce_tui.services.edition_events import OF_COUNTED, counted_key
 from workforce_tui.services.ledger import add_step, figures_told, known_publications, next_version, refuse_met
+from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
 from workforce_tui.storage import publications as store
@@ -24,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.services.workspace import Workspace
 
 
@@ -97,9 +101,20 @@ def _check(by: str, given_to: str) -> None:
 def _figures(ws: Workspace, code: str) -> tuple[date, tuple[PublishedFigure, ...]] | None:
     """The figures a file has of an organisation; None where it says instead why there are none."""
     try:
-        return published_for_chair(ws, code)
+        found = published_for_chair(ws, code)
+        return found and (found[0], (*found[1], *_counted(ws, code, reporting_year(found[0]))))
     except WorkforceError:
         return None
+
+
+def _counted(ws: Workspace, code: str, year: int) -> Iterator[PublishedFigure]:
+    """Who left and who was promoted, of both groups, as far as a briefing tells."""
+    organisation, shown = get_organisation(ws, code), shown_year(ws, code, year)
+    for name in OF_COUNTED:
+        for group, member in SIDES.items():
+            number = shown.get(group, name)
+            if number is not None:
+                yield PublishedFigure(counted_key(organisation, year, name, member), Count.exact(number))
 
 
 def _entry(

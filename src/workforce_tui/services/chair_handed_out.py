@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import Membership
+from workforce_tui.domain.ledger import COUNTED
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.edition_events import CUT, events_of_year, is_nested, release_of_events
 from workforce_tui.services.event_pools import TRANSFER
@@ -76,6 +77,8 @@ class HandedOutEvents:
     apart: frozenset[Dataset] = frozenset()
     """Datasets whose counts cannot be put beside what was handed out: none of these is shown."""
     cells: dict[int, Cells] = field(default_factory=dict)
+    counted: dict[tuple[str, str], Cells] = field(default_factory=dict)
+    """The cells of each count that a briefing may have told, by its name and group."""
 
     def may_show(self, name: str) -> bool:
         """Whether a count can be protected together with what was handed out."""
@@ -96,6 +99,7 @@ class HandedOutEvents:
         ends = {name: sum(key[0] in counted for key in places) for name, counted in _ends(dataset, order).items()}
         made, found = self.nested.along(sizes, values, ends)
         self.cells.update(zip((placed[key] for key in places), made, strict=True))
+        self.counted.update({(name, str(group.value)): found[name] for group in groups for name in found})
         return found
 
     def tell(self) -> None:
@@ -111,6 +115,9 @@ class HandedOutEvents:
         for key, figure in self.release.figures.items():
             if key in wanted:
                 self.nested.printed[key] = tuple(cell for place in figure.cells for cell in self.cells[place])
+        for key in told:
+            if key.dimension == COUNTED and (key.row, key.measure) in self.counted:
+                self.nested.printed[key] = self.counted[key.row, key.measure]
         self.nested.of_printed += shares
         self.nested.lines += self.lines
 

@@ -16,7 +16,9 @@ from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import EVENTS, OUTCOMES, Dataset, dataset_name, outcome_name
 from workforce_tui.domain.disclosure.model import Figure, FigureKey, ShareFigure
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
+from workforce_tui.domain.ledger import COUNTED
 from workforce_tui.i18n import _
+from workforce_tui.services.event_pools import TRANSFER
 from workforce_tui.services.events import EventDimension, event_summary
 from workforce_tui.services.release import HEADCOUNT, KNOWN, MINORITY, SHARE, key_of, measures_of
 from workforce_tui.services.release_plan import HEADLINE, PlannedRow, PlannedTable
@@ -38,6 +40,11 @@ _MEASURES: Mapping[str, frozenset[Membership]] = {
     **{str(one.value): frozenset({one}) for one in GROUPS},
 }
 CUT = "event"
+OF_COUNTED: Mapping[str, tuple[Dataset, tuple[str, ...]]] = {
+    "left": (Dataset.LEAVERS, (TRANSFER,)),
+    "promoted": (Dataset.PROMOTIONS, ()),
+}
+"""The dataset of each count that briefings have of events, and the outcomes that it leaves out."""
 
 
 def event_cut(dataset: Dataset) -> str:
@@ -107,6 +114,28 @@ def events_of_year(
     return tuple(EventCells(dataset, found[dataset]) for dataset in EVENTS if found.get(dataset))
 
 
+def counted_key(organisation: Organisation, year: int, name: str, group: Membership) -> FigureKey:
+    """The key of how many of a group left or were promoted in a reporting year."""
+    dataset, _without = OF_COUNTED[name]
+    return FigureKey(
+        organisation.code, str(organisation.area), collection_year(year).end, COUNTED, name, str(group.value),
+        str(HEADLINE), event_cut(dataset),
+    )  # fmt: skip
+
+
+def _counted(
+    organisation: Organisation, year: int, placed: Mapping[Dataset, _Placed], cells: Sequence[Count]
+) -> Iterator[Figure]:
+    """What briefings may have told of the events: readers are taken to know it."""
+    for name, (dataset, without) in OF_COUNTED.items():
+        for group in (Membership.MINORITY, Membership.WHITE):
+            found = placed.get(dataset, {})
+            inside = tuple(cell for key, cell in found.items() if key[2] is group and key[0] not in without)
+            if inside:
+                key = counted_key(organisation, year, name, group)
+                yield Figure(key, inside, total(cells[cell] for cell in inside))
+
+
 @dataclass(frozen=True, slots=True)
 class EventRelease:
     """The tables of some events by themselves: where their base cells are, the figures of these, the percentages."""
@@ -135,12 +164,14 @@ def with_events(
     """A release with the tables of some events after its own, in the language in use."""
     adding = _Adding(list(draft.release.cells))
     whose = _Whose(organisation, year, collection_year(year).end, book)
-    tables = tuple(table for one in events for table in _tables(adding, whose, one, _place_cells(adding, one)))
+    placed = {one.dataset: _place_cells(adding, one) for one in events}
+    tables = tuple(table for one in events for table in _tables(adding, whose, one, placed[one.dataset]))
     release = replace(
         draft.release,
         cells=tuple(adding.cells),
         figures=(*draft.release.figures, *(adding.figures[key] for key in sorted(adding.figures))),
         shares=(*draft.release.shares, *(adding.shares[key] for key in sorted(adding.shares))),
+        context=(*draft.release.context, *_counted(organisation, year, placed, adding.cells)),
     )
     return replace(
         draft, tables=(*draft.tables, *tables), release=release, absent={**draft.absent, **adding.absent}

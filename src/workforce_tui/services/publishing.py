@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from workforce_tui.domain.disclosure.policy import Export, Profile
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ledger import LedgerEntry, Step
+from workforce_tui.domain.ledger import COUNTED, LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
@@ -136,7 +136,9 @@ def prepare(ws: Workspace, request: ExportRequest, drafted: Drafting | None = No
     version = str(next_version(ws, request.scope))
     languages = request.languages or (language(),)
     drafts = tuple(_draft(ws, scope, spoken, ledger, drafted or planned_draft) for spoken in languages)
-    protection = protect_draft(drafts[0], profile, tuple(chain(*earlier)), restricted_figures(ws, profile))
+    restricted = restricted_figures(ws, profile)
+    counted = (one for one in restricted if one.key.dimension == COUNTED)
+    protection = protect_draft(drafts[0], profile, (*chain(*earlier), *counted), restricted)
     publications = _publications(drafts, protection, version)
     return Prepared(scope, profile, protection, drafts, publications, ledger, earlier)
 
