@@ -283,7 +283,7 @@ def test_a_failure_half_way_leaves_figures_and_profile_as_they_were(
     def full(*_args: object) -> None:
         raise WorkforceError("The disk is full.")
 
-    monkeypatch.setattr("workforce_tui.services.decisions.save_profile", full)
+    monkeypatch.setattr("workforce_tui.services.decisions.write_answers", full)
     with pytest.raises(WorkforceError, match="full"):
         apply_change(ws, GWENT, parse_change("grade:SO2=HEO"))
     assert everything(ws) == before

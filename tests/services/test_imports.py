@@ -118,6 +118,33 @@ def test_a_key_file_that_cannot_be_made_or_read_stops_the_first_import(
     ws.close()
 
 
+def test_where_the_answers_cannot_be_kept_nothing_is_imported(ws: Workspace, tmp_path: Path) -> None:
+    ws.paths.profiles_dir.write_text("in the way of the folder", encoding="utf-8")
+    before = everything(ws)
+    file = staff_file(tmp_path / "a.csv", [Person("1", "Zorblax")])
+    with pytest.raises(WorkforceError, match="cannot be made"):
+        import_into(ws, file, decisions=(parse_decision("grade:Zorblax=SERGEANT"),))
+    assert everything(ws) == before
+
+
+def test_answers_of_an_import_that_fails_at_the_very_end_are_not_kept(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = staff_file(tmp_path / "a.csv", [Person("1", "Zorblax")])
+    kept = imports.keep_answers
+
+    def then_fail(*given: object, **more: object) -> None:
+        kept(*given, **more)  # type: ignore[arg-type]
+        assert any(ws.paths.profiles_dir.iterdir())
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(imports, "keep_answers", then_fail)
+    with pytest.raises(OSError, match="No space"):
+        import_into(ws, file, decisions=(parse_decision("grade:Zorblax=SERGEANT"),))
+    assert list_batches(ws) == ()
+    assert list(ws.paths.profiles_dir.iterdir()) == []
+
+
 def test_the_same_person_has_the_same_pseudonym_next_year_and_another_in_another_force(
     ws: Workspace, tmp_path: Path
 ) -> None:

@@ -11,8 +11,7 @@ from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import count_text
 from workforce_tui.i18n import _
-from workforce_tui.importing.plan import Decided, Profile, parse_decision, save_profile
-from workforce_tui.importing.profile import write_profile
+from workforce_tui.importing.plan import Decided, Profile, parse_decision
 from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.decision_figures import (
@@ -28,8 +27,14 @@ from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.event_recoding import labels_of, number_of
 from workforce_tui.services.label_codes import LabelCodes, decision_key
 from workforce_tui.services.organisations import organisation_in
-from workforce_tui.services.paths import make_private_dir
-from workforce_tui.services.profiles import TABLES, profile_for, with_answers, without_answer
+from workforce_tui.services.profiles import (
+    TABLES,
+    profile_for,
+    put_back_on_failure,
+    with_answers,
+    without_answer,
+    write_answers,
+)
 from workforce_tui.services.recoding import (
     RecodingPlan,
     describe,
@@ -125,25 +130,18 @@ def apply_change(
     Raises:
         WorkforceError: as `preview_change`, or the figures have changed since the preview.
     """
-    kept: tuple[Path, str | None] | None = None
-    try:
-        with ws.writing() as session:
-            owner = _owner(session, organisation)
-            recoding, plan, after = _planned(ws, session, owner, change)
-            if expected is not None and not expected.moves_as(recoding):
-                raise WorkforceError(
-                    _("The figures have changed since the preview, so nothing was changed."), _("Look at it again.")
-                )
-            if plan is not None:
-                _write(session, plan, recoding, LabelCodes(session, after), by or _user())
-            file = _file(ws, owner)
-            kept = (file, file.read_text(encoding="utf-8") if file.is_file() else None)
-            make_private_dir(file.parent)
-            save_profile(file, after)
-    except BaseException:
-        if kept is not None:
-            _put_back(*kept)
-        raise
+    with ws.reading() as session:
+        file = _file(ws, _owner(session, organisation))
+    with put_back_on_failure(file), ws.writing() as session:
+        owner = _owner(session, organisation)
+        recoding, plan, after = _planned(ws, session, owner, change)
+        if expected is not None and not expected.moves_as(recoding):
+            raise WorkforceError(
+                _("The figures have changed since the preview, so nothing was changed."), _("Look at it again.")
+            )
+        if plan is not None:
+            _write(session, plan, recoding, LabelCodes(session, after), by or _user())
+        write_answers(file, after)
     return recoding
 
 
@@ -345,11 +343,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
-
-
-def _put_back(file: Path, content: str | None) -> None:
-    """The profile as it was: what it says must be what the figures were counted by."""
-    if content is None:
-        file.unlink(missing_ok=True)
-    else:
-        write_profile(file, content)

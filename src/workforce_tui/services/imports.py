@@ -30,7 +30,7 @@ from workforce_tui.services.event_writing import clashes, event_overlaps, overla
 from workforce_tui.services.mentoring_schemes import scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
-from workforce_tui.services.profiles import keep_answers, profile_for
+from workforce_tui.services.profiles import keep_answers, profile_for, profile_to_keep, put_back_on_failure
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
 from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import write_plan
@@ -217,13 +217,14 @@ def confirm(
     periods that lie within the new ones.
 
     Raises:
-        WorkforceError: the database cannot be written, the key of the staff numbers is lost, or it was cancelled;
-            nothing is written then.
+        WorkforceError: the database or the profile cannot be written, the key of the staff numbers is lost, or it was
+            cancelled; nothing is written then.
     """
     plans = parts_of(plan)
     rows = sum(len(one.persons) + len(one.counts) + len(one.events) for one in plans)
     watch = Watch(rows, on_progress, is_cancelled)
-    with ws.writing() as session:
+    kept = profile_to_keep(ws.paths, plan, given=profile)
+    with put_back_on_failure(kept), ws.writing() as session:
         outcome = _judge(session, plan, replace_earlier=replace_earlier)
         if outcome.status != IMPORTED:
             return outcome
@@ -234,7 +235,7 @@ def confirm(
             key = _key(ws, session)
             batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
             refresh_transitions(session, {(held.organisation, held.as_at) for one in plans for held in one.snapshots})
-    keep_answers(ws.paths, plan, given=profile, today=today_here())
+        keep_answers(kept, plan, today=today_here())
     held = {key.organisation for one in plans for key in one.snapshots}
     after_import(ws, held | {key.organisation for one in plans for key in one.periods})
     return replace(outcome, batch=batches[0], batches=batches)

@@ -1,19 +1,20 @@
-"""The answers kept for each organisation's files: found before an import, added to after it."""
+"""The answers kept for each organisation's files: found before an import, added to with it."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import answer_key
-from workforce_tui.importing.profile import Profile, load_profile, save_profile
+from workforce_tui.importing.profile import Profile, load_profile, save_profile, write_profile
 from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.paths import make_private_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -54,18 +55,58 @@ def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -
     return None
 
 
-def keep_answers(paths: Paths, plan: ImportPlan, *, given: Path | None, today: date) -> None:
-    """Save the answers a plan was made with, dated, for the next file of the same organisation."""
+def profile_to_keep(paths: Paths, plan: ImportPlan, *, given: Path | None) -> Path:
+    """The file the answers of a plan are kept in."""
+    codes = plan.organisations
+    return given or paths.profiles_dir / f"{codes[0] if len(codes) == 1 else SEVERAL}.toml"
+
+
+def keep_answers(target: Path, plan: ImportPlan, *, today: date) -> None:
+    """Save the answers a plan was made with, dated, for the next file of the same organisation.
+
+    Raises:
+        WorkforceError: the file cannot be read or written; it is as it was.
+    """
     made = plan.used_decisions
     if not made:
         return
     codes = plan.organisations
     organisation = codes[0] if len(codes) == 1 else SEVERAL
-    target = given or paths.profiles_dir / f"{organisation}.toml"
-    make_private_dir(target.parent)
     # The saved file, not the profile the plan was read with: it may come from elsewhere.
     profile = load_profile(target) if target.is_file() else plan.request.profile or Profile()
-    save_profile(target, with_answers(replace(profile, organisation=organisation), made, on=today))
+    write_answers(target, with_answers(replace(profile, organisation=organisation), made, on=today))
+
+
+def write_answers(target: Path, profile: Profile) -> None:
+    """Save a profile.
+
+    Raises:
+        WorkforceError: it cannot be written; the file is as it was.
+    """
+    make_private_dir(target.parent)
+    try:
+        save_profile(target, profile)
+    except OSError as error:
+        raise WorkforceError(
+            _("{path} cannot be written ({reason}).").format(
+                path=target, reason=error.strerror or type(error).__name__
+            ),
+            _("Check that you may write to the folder, that there is room, and that the file is not open elsewhere."),
+        ) from None
+
+
+@contextmanager
+def put_back_on_failure(target: Path) -> Iterator[None]:
+    """Where what is done within fails, a profile says again what it said before: what the figures were counted by."""
+    before = target.read_text(encoding="utf-8") if target.is_file() else None
+    try:
+        yield
+    except BaseException:
+        if before is not None:
+            write_profile(target, before)
+        elif target.is_file():
+            target.unlink()
+        raise
 
 
 def with_answers(profile: Profile, answers: Iterable[Decided], *, on: date) -> Profile:
