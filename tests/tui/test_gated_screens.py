@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from conftest import LARGE, changed, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
@@ -13,6 +13,7 @@ from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.seeing import GATED_AREAS
 
 if TYPE_CHECKING:
@@ -110,6 +111,31 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         await press(pilot, "p")
         await until(pilot, "Of group")
         assert "From entry to executive" not in on_screen(pilot)
+
+
+async def test_tables_of_a_chair_that_come_later_leave_those_before_where_they_are(
+    running: Running, database: str
+) -> None:
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "NETWORK")
+        await press(pilot, "3")
+        await until(pilot, "Promotion and leaving: Dyfed-Powys Police")
+        pane = pilot.app.screen.query_one(ChairPane)
+        first, *others = tables = pane.shown
+        assert others
+        await pane.show([first])
+        drawn = [*pane.children]
+        pilot.app.screen.set_focus(None)
+        await pane.show(tables)
+        assert [*pane.children][: len(drawn)] == drawn
+        assert [str(one.render()) for one in pane.query(".table-title").results(Static)] == [
+            table.title for table in tables
+        ]
+        assert pane.has_focus
+        await pane.show(others)
+        assert [str(one.render()) for one in pane.query(".table-title").results(Static)] == [
+            table.title for table in others
+        ]
 
 
 async def test_the_chair_sees_the_networks_of_the_own_organisation_only(

@@ -38,7 +38,7 @@ class ChairPane(VerticalScroll):
         self.shown = tuple(tables)
         if not held:
             self.scroll_home(animate=False)
-            self.focus()
+        self.focus()
 
     async def clear(self) -> None:
         """Show nothing."""
