@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -117,3 +118,19 @@ def test_a_workbook_and_a_page_without_such_numbers_raise_no_question(tmp_path: 
     ):
         assert report.safe
         assert not report.questions
+
+
+@pytest.mark.parametrize(("code", "leaks"), [("Sergeant", True), ("Constable", False)])
+def test_a_number_under_the_name_of_a_withheld_row_is_a_leak_of_json(tmp_path: Path, code: str, leaks: bool) -> None:
+    file = tmp_path / "figures.json"
+    file.write_text(json.dumps({"figures": safe_lines(), "chart": {code: 3}}), encoding="utf-8")
+    table = tmp_path / "page.html"
+    table.write_text(page(grid()), encoding="utf-8")
+    assert bool(audit([file, table], protection=TEN).leaks) == leaks
+
+
+def test_a_header_of_a_page_of_a_workbook_is_read_without_its_layout(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        book.active.oddHeader.center.text = "Sergeant 3"
+
+    assert [one.reason for one in audited(workbook(tmp_path / "book.xlsx", grid(), change)).leaks] == ["words"]

@@ -202,7 +202,14 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tu
             continue
         reading.loose += 1
         loose += [Words(grid.where, " ".join(filter(None, row)), grid.where) for row in (grid.header, *grid.rows)]
+        loose += [Words(grid.where, said, grid.where) for said in _each_by_its_name(grid)]
     return loose, stated
+
+
+def _each_by_its_name(grid: Grid) -> list[str]:
+    """The cells of a table of one row beside their headings, as programs write names with numbers."""
+    rows = grid.rows if len(grid.rows) == 1 else ()
+    return [f"{name}: {cell}" for row in rows for name, cell in zip(grid.header, row, strict=True) if numbers_in(cell)]
 
 
 def _read_words(

@@ -25,6 +25,9 @@ _SHEETS = "xl/worksheets/"
 _SHOWN_OF_SHEETS = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _CONTENTS = ("organisation", "area", "period", "dimension", "definition", "cut")
 
+_LAYOUT = re.compile(r'&(?:[A-Z]|"[^"]*"|\d{1,3}(?!\d))')
+"""What a header of a page says of its place and letters: "&C" before what stands in the middle."""
+
 
 def read_workbook(path: Path) -> Document:
     """A workbook as a reader sees it; a formula is something that cannot be understood."""
@@ -62,7 +65,7 @@ def _apart(document: Document, parts: Mapping[str, bytes], tree_of_part: Callabl
         if name.startswith(_SHEETS):
             beside = (one for part in tree if local(part.tag) != "sheetData" for one in part.iter())
             shown = (one for one in beside if local(one.tag) in _SHOWN_OF_SHEETS)
-            document.words += [Words(where, one.text) for one in shown if one.text]
+            document.words += [Words(where, _LAYOUT.sub(" ", one.text).strip()) for one in shown if one.text]
         elif name == "xl/workbook.xml":
             named = (one for one in tree.iter() if local(one.tag) == "definedName")
             document.words += [Words(where, f"{one.get('name', '')} {_constant(one.text)}") for one in named]
