@@ -174,6 +174,9 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "sheet_dated": lambda folder: plan_of(
         write_xlsx(folder / "a.xlsx", STAFF, sheet="March 2026"), organisation="hmpps-wales", as_at=None
     ),
+    "sheet_date_differs": lambda folder: plan_of(
+        write_xlsx(folder / "a.xlsx", STAFF, sheet="Feb 2026"), organisation="hmpps-wales", as_at=DAY
+    ),
     "sheet_of_other_date": book(more={"Feb 2026": STAFF, "Mar 2026": STAFF}, sheets=("Feb 2026", "Mar 2026")),
     "sheet_without_people": book(more={"Others": STAFF[:1]}, sheet="all"),
     "sheets_without_dates": book(more={"Feb": STAFF, "Mar": STAFF}, sheets=("Feb", "Mar")),

@@ -180,7 +180,7 @@ class Reading:
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
         dates |= months_of_rows(self.header, self.head[self.header.last + 1 :])
         if not dates and column is None:
-            dates = self._date_of_title(titles) or (self._date_of_name() if self.request.as_at is None else set())
+            dates = self._date_of_title(titles) or self._date_of_name()
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
         snapshots = Snapshots(
             self.request,
@@ -203,12 +203,16 @@ class Reading:
         return set() if found is None else {found}
 
     def _date_of_name(self) -> set[date]:
-        """The date a sheet's name gives where nothing else does, which is said."""
-        named = date_of_sheet(self.name)
+        """The date a sheet's name gives where nothing else does, which is said; that of another month is, too."""
+        named, given = date_of_sheet(self.name), self.request.as_at
         if named is None:
             return set()
-        self.log.add("sheet_dated", name=self.name, date=long_date(named))
-        return {named}
+        if given is None:
+            self.log.add("sheet_dated", name=self.name, date=long_date(named))
+            return {named}
+        if (named.year, named.month) != (given.year, given.month):
+            self.log.add("sheet_date_differs", name=self.name, given=long_date(given))
+        return set()
 
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
         """The rows under the header, with the row number of the first of each chunk."""

@@ -35,6 +35,11 @@ SHEET_KINDS: dict[str, Kind] = {
         N_("The sheet is named “{name}”; its figures were read as at {date}."),
         N_("Give the date if it is another one."),
     ),
+    "sheet_date_differs": Kind(
+        WARNING,
+        N_("The sheet is named “{name}”, but {given} was given; {given} is used."),
+        N_("Check which date is right."),
+    ),
     "sheet_of_other_date": Kind(
         INFO, N_("The sheet “{name}” is about {found}, not {wanted}, and was not read."), N_("Import it with its date.")
     ),
