@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from importing_files import Rows, codes, exact, people, read
 
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.importing.broad_groups import UnderGroup, part_of_group
 
 if TYPE_CHECKING:
@@ -88,6 +89,12 @@ def test_a_heading_reaches_no_further_than_its_group(tmp_path: Path) -> None:
     assert [under.of(label) for label in ("Other", "Irish", "British", "White total", "Other")] == [
         "White", "", "White", "", "",
     ]  # fmt: skip
+
+
+def test_a_group_whose_count_is_blank_may_be_a_heading(tmp_path: Path) -> None:
+    rows: Rows = [["Ethnicity", "Number of leavers"], ["White", ""], ["Irish", 50], ["Other", 7], ["Indian", 4]]
+    plan = read(rows, tmp_path, "marker:(blank)=zero", organisation="gwent-police", dataset=Dataset.LEAVERS)
+    assert [label.code for label in plan.ethnicity_labels] == ["WHITE", "W_IRISH", "W_OTHER", "A_IND"]
 
 
 def test_groups_in_a_row_are_not_parts_of_one_another(tmp_path: Path) -> None:

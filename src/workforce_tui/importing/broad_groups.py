@@ -46,8 +46,13 @@ class UnderGroup:
         """Take the text of a row that holds nothing else."""
         self._group = label if broad_group(label) else ""
 
-    def of(self, label: str) -> str:
-        """The group over a row with this label, where the label means a part of it; "" for any other."""
+    def of(self, label: str, *, is_blank: bool = False) -> str:
+        """The group over a row with this label, where the label means a part of it; "" for any other.
+
+        A row with blanks in place of counts (*is_blank*) may be a heading too.
+        """
+        if is_blank and broad_group(label):
+            self._group = label
         if part_of_group(self._group, label):
             return self._group
         code = recognise_ethnicity(label, suggest=False).code if self._group and label else None

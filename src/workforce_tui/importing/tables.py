@@ -192,8 +192,9 @@ class TableReader:
         labels = {name: self._label(name, row) for name in self.LABELS}
         if labels["grade"] is not None and not to_text(labels["grade"]):
             labels["grade"] = self._label("grade_alt", row) or ""
-        if labels["ethnicity_code"] is None and (group := self._under.of(to_text(labels["ethnicity"] or ""))):
-            labels["ethnicity_code"] = group
+        if labels["ethnicity_code"] is None:
+            is_blank = all(row[column.index] == "" for column in self._values)
+            labels["ethnicity_code"] = self._under.of(to_text(labels["ethnicity"] or ""), is_blank=is_blank) or None
         if number in self._heads:
             self._heading(self._heads[number])
             labels["grade"] = _ALL
