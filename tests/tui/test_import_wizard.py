@@ -89,6 +89,8 @@ async def test_a_real_file_from_path_to_figures_with_keys_only(running, database
         assert not [one for one in pilot.app.organisations if one.organisation.code == "gwent-police" and one.snapshots]
         await press(pilot, "ctrl+n")
         await until(pilot, "is imported, as import 5: headcount 46")
+        assert "^n" not in on_screen(pilot), "there is nothing to go on to"
+        assert pilot.app.screen.query_one("#path", Input).value == "", "the next file is another one"
         await press(pilot, "enter")
         assert pilot.app.current_mode == "representation"
         text = on_screen(pilot)

@@ -54,6 +54,10 @@ async def test_the_first_start_asks_who_it_is_and_the_tour_can_be_left(running, 
         await press(pilot, "right")
         await until(pilot, "2 of 5")
         assert pilot.app.current_mode == "representation"
+        await press(pilot, *["right"] * 3)
+        await until(pilot, "5 of 5")
+        assert "End the tour" in on_screen(pilot)
+        assert "Leave the tour" not in on_screen(pilot).replace("esc Leave the tour", "")
         await press(pilot, "escape")
         assert "HR lead" in on_screen(pilot)
         assert who().role is Role.HR_LEAD

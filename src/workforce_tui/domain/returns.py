@@ -218,7 +218,9 @@ def _why_not_in(found: AnnualReturn, after: ReturnState, *, unchanged: bool) -> 
         return "" if unchanged else _("What version {number} says has changed since: sign it as a new version.").format(
             number=found.handed_in
         )  # fmt: skip
-    if found.latest is None or found.latest.number <= found.handed_in:
+    if found.latest is None:
+        return _("It is not signed yet: sign it first.")
+    if found.latest.number <= found.handed_in:
         return _("There is no signed version that was not handed in before: sign it first.")
     return ""
 
@@ -241,6 +243,8 @@ def checklist(filled: Mapping[str, bool], nothing: Mapping[str, str], texts: Map
 
 
 def _missing(section: Section) -> str:
+    if section.code == "trend":
+        return _("A trend needs figures of two days: import an earlier list, or say why there is nothing to report.")
     if section.kind is SectionKind.FIGURES:
         return _("No figures: import or type them, or say why there is nothing to report.")
     return _("No records: add them, or say why there is nothing to report.")

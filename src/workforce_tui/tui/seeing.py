@@ -28,7 +28,7 @@ GATED_WINDOWS = frozenset(
         "ExportForm",
         "PublicationsWindow",
         "SamplesScreen",
-        "FileOpen",
+        "FileWindow",
         "GlossaryWindow",
         "SettingsWindow",
         "TextEntry",

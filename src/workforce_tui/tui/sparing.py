@@ -45,5 +45,5 @@ class SparingScreen(Screen[None]):
         if self.held is not None:
             self.held.close()
             self.held = None
-            for screen in self.app.screen_stack[-1:]:  # somebody may have gone elsewhere meanwhile
+            for screen in reversed(self.app.screen_stack):  # what changed is also seen behind a window
                 screen.check_idle()

@@ -7,13 +7,27 @@ from pathlib import Path
 from rich.text import Text
 from textual_fspicker import FileOpen, Filters, Icons
 
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_, _
+
+SAID = {
+    FileOpen.ERROR_A_FILE_MUST_BE_CHOSEN: N_("Choose a file in the list, or type its name."),
+    FileOpen.ERROR_A_FILE_MUST_EXIST: N_("There is no file of that name in this folder."),
+    FileOpen.ERROR_PERMISSION_ERROR: N_("You may not read this folder."),
+}
+"""What the window says of a mistake, in our words; of anything else, that the name cannot be read."""
+
+
+class FileWindow(FileOpen):
+    """The window of the library; what it says is in the language in use."""
+
+    def _set_error(self, message: str = "") -> None:
+        super()._set_error(_(SAID.get(message, N_("This name cannot be read as a path."))) if message else "")
 
 
 def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
     """A window that shows *folder*, spreadsheets first."""
     Icons.set_picker(_icon)
-    return FileOpen(
+    return FileWindow(
         folder,
         _("Look for a file"),
         open_button=_("Open"),

@@ -26,7 +26,7 @@ from workforce_tui.tui.undoing import undo_decision
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
-from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, value_name
+from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, field_name, question_title, value_name
 from workforce_tui.tui.words import NO_VALUE
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class DecisionsWindow(Window[None]):
             return
         kind = self.book.organisation.kind if self.book.organisation else None
         found = answer_choices(line, kind, cast("WorkforceApp", self.app).organisations)
-        title = _('What is "{label}"').format(label=plain(value_name(line.value)))
+        title = plain(question_title(line))
         self.app.push_screen(Picker(title, found, line.answer), partial(self._chosen, line))
 
     def _chosen(self, line: DecisionLine, answer: str | None) -> None:

@@ -56,7 +56,19 @@ STEPS: tuple[type[Step], ...] = (
 )  # fmt: skip
 
 
-class ImportPage(Page):
+class StepsPage(Page):
+    """A page of steps, whose keys are those of the step in use."""
+
+    step: StepName
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """There is no going on while something is running, and no way but the buttons when it is done."""
+        if (action == "next" and self.step not in steps.ORDER) or (action == "back" and self.step is StepName.RESULT):
+            return False
+        return super().check_action(action, parameters)
+
+
+class ImportPage(StepsPage):
     """The wizard."""
 
     AREA = "import"
@@ -126,6 +138,7 @@ class ImportPage(Page):
         button.msgid = N_("Write these figures") if name is StepName.SUMMARY else N_("Next")
         button.retranslate()
         self.query_one("#back").disabled = name is StepName.FILE
+        self.refresh_bindings()
         if focus:
             self.call_after_refresh(step.begin)
 
@@ -198,6 +211,8 @@ class ImportPage(Page):
             await self.show_step(StepName.SUMMARY)
         else:
             await self.show_step(_after(self.after_reading, work))
+            if self.step is StepName.LABELS is self.after_reading:
+                self.complain(_("The answers led to more questions. Go on with the label under the cursor."))
             if wrong := codes.get("wrong_password"):
                 self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
 
@@ -220,6 +235,7 @@ class ImportPage(Page):
         self.query_one(ResultStep).tell(outcome.plan, outcome.batch)
         self.imported = outcome.plan.snapshots[0].organisation if outcome.plan.snapshots else None
         self.work = Import(organisations=self.work.organisations, folder=self.work.folder)
+        self.query_one(FileStep).forget()
         self.workforce.data_changed()
 
     @on(Answered)

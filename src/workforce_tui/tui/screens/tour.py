@@ -106,6 +106,11 @@ class TourWindow(Window[None]):
         window = self.query_one("#tour", Vertical)
         window.border_title = _("A short tour: {number} of {total}").format(number=self.place + 1, total=len(stops))
         self.query_one("#tour-text", Static).update(Content(_(stops[self.place][1])))
+        is_last = self.place + 1 == len(stops)
+        self.query_one("#leave").display = not is_last
+        button = self.query_one("#next", WordButton)
+        button.msgid = N_("End the tour") if is_last else N_("Next")
+        button.retranslate()
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 SPREADSHEETS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 FROM_FILE = ""
+PATHS_BEGIN_WITH = ("/", "~")
+"""Letters by which a path is known that is typed where nothing else is typed."""
 
 
 class FileStep(Step):
@@ -56,6 +58,11 @@ class FileStep(Step):
         select.set_options(select_options(choices))
         select.value = kept if any(code == kept for code, _name in choices) else FROM_FILE
 
+    def forget(self) -> None:
+        """Begin anew after an import: the next file is another one."""
+        self.query_one("#path", Input).value = ""
+        self.query_one("#as-at", DayInput).value = ""
+
     def begin(self) -> None:
         """Start at the path, or at the button while there is none: there the keys of the places are no text."""
         path = self.query_one("#path", Input)
@@ -67,6 +74,16 @@ class FileStep(Step):
         path = self.query_one("#path", Input)
         path.value = "".join(event.text.splitlines()[:1]).strip()
         path.focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """A path that is typed on the button stands in the box, from its first letter on."""
+        path = self.query_one("#path", Input)
+        if event.character in PATHS_BEGIN_WITH and self.query_one("#browse").has_focus:
+            event.stop()
+            event.prevent_default()
+            path.focus()
+            path.value = event.character
+            self.call_after_refresh(path.action_end)
 
     @on(Button.Pressed, "#browse")
     def browse(self, event: Button.Pressed) -> None:

@@ -16,7 +16,7 @@ from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.translation import Words
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import Draft, Question, StepName
-from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, value_name
+from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, question_title, suggestion_for, value_name
 from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class LabelsStep(Step):
 
     def _cells(self, question: Question, decision: PendingDecision) -> tuple[Text, ...]:
         answer = self.work.draft.answers.get(question)
-        first = decision.suggestions[0] if decision.suggestions else None
+        first = suggestion_for(decision, self.work.organisations)
         return (
             safe_cell(value_name(decision.value)),
             safe_cell(formatting.number(decision.rows), "right"),
@@ -101,9 +101,9 @@ class LabelsStep(Step):
         """Under the table: what is suggested for the label under the cursor, and for what reason."""
         questions, place = self._questions(), self.query_one(FittedTable).cursor_row
         decision = questions[place][1] if place < len(questions) else None
-        first = decision.suggestions[0] if decision and decision.suggestions else None
+        first = suggestion_for(decision, self.work.organisations) if decision else None
         said = ""
-        if first is not None and first.reason:
+        if first is not None:
             text = _("Suggested: {answer} ({reason}).")
             said = text.format(answer=plain(first.name or first.code), reason=plain(first.reason))
         self.query_one("#label-why", Static).update(said)
@@ -113,7 +113,7 @@ class LabelsStep(Step):
         """Offer every answer, suggestions first."""
         event.stop()
         question, decision = self._questions()[event.cursor_row]
-        title = _('What is "{label}"').format(label=plain(value_name(decision.value)))
+        title = plain(question_title(decision))
         choices = answer_choices(decision, self._kind(), self.work.organisations)
         current = self.work.draft.answers.get(question, "")
         self.app.push_screen(Picker(title, choices, current), partial(self._chosen, question))
@@ -127,9 +127,9 @@ class LabelsStep(Step):
         """Answer the label under the cursor with the first suggestion."""
         questions = self._questions()
         place = self.query_one(FittedTable).cursor_row
-        if place < len(questions) and questions[place][1].suggestions:
-            question, decision = questions[place]
-            self.post_message(Answered(question, decision.suggestions[0].code))
+        first = suggestion_for(questions[place][1], self.work.organisations) if place < len(questions) else None
+        if first is not None:
+            self.post_message(Answered(questions[place][0], first.code))
             self._move_on()
         else:
             self.notify(_("There is no suggestion for this label: press enter to choose."), markup=False)

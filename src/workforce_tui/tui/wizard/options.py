@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.ethnicity import NOT_GIVEN, nodes
+from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.ethnicity_meanings import other_words
 from workforce_tui.domain.grades import grades, ladders_for
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.roles import who
 from workforce_tui.tui.choices import organisation_choices
 from workforce_tui.tui.dialogs.picker import Choice
 
@@ -91,10 +93,10 @@ QUESTION_FIELDS = {
     "cohort": N_("Cohort"),
 }
 
-BLANK = "(blank)"
+BLANK, WHOLE_FILE = "(blank)", "(file)"
 SPECIAL_VALUES = {
     BLANK: N_("(empty cells)"),
-    "(file)": N_("(the whole file)"),
+    WHOLE_FILE: N_("(the whole file)"),
     "(ethnicity)": N_("(no column of ethnicity)"),
     "(grade)": N_("(no column of grades)"),
     "(headcount)": N_("(no numbers of people)"),
@@ -137,6 +139,13 @@ def value_name(value: str) -> str:
     return _(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else value
 
 
+def question_title(decision: PendingDecision | DecisionLine) -> str:
+    """The question over the answers: what a label is, or what holds for the whole file."""
+    if decision.value == WHOLE_FILE and decision.field in QUESTION_FIELDS:
+        return f"{_(QUESTION_FIELDS[decision.field])} {value_name(decision.value)}"
+    return _('What is "{label}"?').format(label=value_name(decision.value))
+
+
 def column_choices(value: str = "") -> list[Choice]:
     """Everything a column can hold; or the answer to a question about what the file does not say."""
     if value in WITHOUT:
@@ -162,9 +171,23 @@ def answer_choices(
     return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
 
 
+def suggestion_for(decision: PendingDecision, organisations: Sequence[OrganisationSummary] = ()) -> Suggestion | None:
+    """The likeliest answer; None where the answers are all there are, and nothing speaks for any of them.
+
+    An answer without a reason is only one of the possible ones: the first of them, such as "nobody" for a sign in place
+    of a number, would be a guess. A file that names no organisation is likeliest of the organisation of who imports it.
+    """
+    found = next((one for one in decision.suggestions if one.reason), None)
+    if found is None and (decision.field, decision.value) == ("organisation", WHOLE_FILE):
+        names = {one.organisation.code: one.organisation.name for one in organisations}
+        own = who().own
+        return Suggestion(own, names[own], _("the file names none, and it is yours")) if own in names else None
+    return found
+
+
 def _suggested(reason: str) -> str:
-    """That an answer is a suggestion, and why it is made."""
-    return _("suggested: {reason}").format(reason=reason) if reason else _("suggested")
+    """That an answer is a suggestion, and why it is made; nothing of one that is only possible."""
+    return _("suggested: {reason}").format(reason=reason) if reason else ""
 
 
 def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[OrganisationSummary]) -> Iterable[Choice]:

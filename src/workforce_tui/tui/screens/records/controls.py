@@ -53,6 +53,8 @@ class FieldBox(Vertical):
     FieldBox Input.-textual-compact.-invalid { color: $foreground; background-tint: $error 0%; }
     FieldBox SelectionList { height: auto; border: none; padding: 0; background: $panel; }
     FieldBox SelectionList:focus { background: $panel; }
+    FieldBox SelectionList > .selection-list--button { color: $muted; }
+    FieldBox SelectionList > .selection-list--button-highlighted { color: $muted; }
     FieldBox TextArea { height: 3; background: $panel; border: none; padding: 0 1; }
     FieldBox TextArea:focus { background: $row-cursor; }
     .-tall FieldBox TextArea { height: 4; }

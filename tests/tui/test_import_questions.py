@@ -1,0 +1,96 @@
+"""What the import asks about labels: only an answer that something speaks for is proposed, and none is a guess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import DataTable, Input
+
+from conftest import on_screen, press, until
+from workforce_tui import i18n
+from workforce_tui.domain.roles import Role
+from workforce_tui.services.roles import Who, look_as
+from workforce_tui.tui.dialogs.files import open_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+COUNTS = """Snapshot date,Grade,Ethnicity,Headcount
+31/03/2026,Constable,White,900
+31/03/2026,Constable,Asian,-
+31/03/2026,Sergeant,White,200
+31/03/2026,Sergeant,Black,5
+"""
+PEOPLE = """Staff in post,,
+Emp No,Rank,Ethnic origin
+1,Constable,W1
+2,Grade F,W1
+"""
+
+
+@pytest.mark.apart
+async def test_a_sign_in_place_of_a_number_is_not_proposed_to_be_nobody(running, database, tmp_path) -> None:
+    path = tmp_path / "counts.csv"
+    path.write_text(COUNTS, encoding="utf-8")
+    async with running(database) as pilot:
+        await press(pilot, "5")
+        pilot.app.screen.query_one("#path", Input).value = str(path)
+        pilot.app.screen.query_one("#whose").value = "gwent-police"
+        await press(pilot, "ctrl+n")
+        await until(pilot, "These labels are not known.")
+        table = pilot.app.screen.query_one("#labels", DataTable)
+        before = [str(cell) for cell in table.get_row_at(0)]
+        assert before[0] == "-"
+        assert before[3] == "", "nothing speaks for any answer"
+        await press(pilot, "space")
+        await until(pilot, "There is no suggestion for this label")
+        assert [str(cell) for cell in table.get_row_at(0)] == before
+        await press(pilot, "enter")
+        text = on_screen(pilot)
+        assert 'What is "-"?' in text
+        assert "Suppressed, between 1 and 4" in text
+        assert "suggested" not in text
+
+
+@pytest.mark.apart
+async def test_a_file_that_names_nobody_is_likeliest_of_who_imports_it_and_more_questions_are_told(
+    running, database, tmp_path
+) -> None:
+    path = tmp_path / "staff.csv"
+    path.write_text(PEOPLE, encoding="utf-8")
+    look_as(Who(Role.HR_LEAD, "gwent-police"))
+    async with running(database) as pilot:
+        await press(pilot, "5")
+        pilot.app.screen.query_one("#path", Input).value = str(path)
+        pilot.app.screen.query_one("#as-at", Input).value = "31/03/2026"
+        await press(pilot, "ctrl+n")
+        await until(pilot, "the file names none, and it is yours")
+        await press(pilot, "enter")
+        assert "Organisation (the whole file)" in on_screen(pilot)
+        await press(pilot, "escape", "space", "ctrl+n")
+        await until(pilot, "The answers led to more questions.")
+        assert "Grade F" in on_screen(pilot)
+
+
+async def test_a_path_may_be_typed_at_once_and_the_keys_are_those_of_the_step(running, database, tmp_path) -> None:
+    path = tmp_path / "nobody.csv"
+    async with running(database, (120, 40)) as pilot:
+        await press(pilot, "5")
+        await pilot.press("slash", *"tmp")
+        await until(pilot, "/tmp")
+        assert pilot.app.screen.query_one("#path", Input).value == "/tmp"
+        pilot.app.screen.query_one("#path", Input).value = str(path)
+        assert "^n Next" in on_screen(pilot)
+
+
+async def test_the_window_of_files_says_what_is_wrong_in_the_language_in_use(running, database, tmp_path) -> None:
+    async with running(database, (120, 40)) as pilot:
+        await pilot.app.action_language()
+        assert i18n.language() == i18n.WELSH
+        pilot.app.push_screen(open_file(tmp_path, (".csv",)))
+        await until(pilot, "Chwilio am ffeil")
+        await press(pilot, "tab", *"nothing", "enter")
+        await until(pilot, "Nid oes ffeil o'r enw hwnnw")
+        await press(pilot, *["backspace"] * 7, "enter")
+        await until(pilot, "Dewiswch ffeil yn y rhestr")
