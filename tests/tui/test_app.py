@@ -13,6 +13,7 @@ from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.progress import SampleProgress
 from workforce_tui.tui import crash, reading
+from workforce_tui.tui.app import WorkforceApp, run_app
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.dialogs.help import HelpWindow
 from workforce_tui.tui.page import Page
@@ -194,6 +195,24 @@ async def test_an_app_that_crashes_prints_no_personal_data(running, database, ca
     out, err = capfd.readouterr()
     assert "RuntimeError" in out + err
     assert "Jane" not in out + err
+
+
+def test_a_failure_and_what_it_caused_are_told_once_and_end_with_the_status_of_a_fault(database, capfd, monkeypatch):
+    def fail(app: WorkforceApp) -> None:
+        for number in (1, 2):
+            try:
+                raise RuntimeError(number)
+            except RuntimeError as error:
+                app._handle_exception(error)
+        app._print_error_renderables()
+
+    monkeypatch.setattr(WorkforceApp, "run", fail)
+    with pytest.raises(SystemExit) as stopped:
+        run_app(database)
+    assert stopped.value.code == crash.STATUS
+    out, err = capfd.readouterr()
+    assert (out + err).count("because of a mistake inside the program") == 1
+    assert "textual run --dev" not in out + err
 
 
 def test_the_first_screen_needs_nothing_heavy_and_no_other_screen():

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from textual.widgets import DataTable, Input
 
@@ -12,9 +10,6 @@ from workforce_tui import i18n
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.tui.dialogs.files import open_file
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 COUNTS = """Snapshot date,Grade,Ethnicity,Headcount
 31/03/2026,Constable,White,900
@@ -44,12 +39,11 @@ async def test_a_sign_in_place_of_a_number_is_not_proposed_to_be_nobody(running,
         assert before[0] == "-"
         assert before[3] == "", "nothing speaks for any answer"
         await press(pilot, "space")
-        await until(pilot, "There is no suggestion for this label")
         assert [str(cell) for cell in table.get_row_at(0)] == before
         await press(pilot, "enter")
         text = on_screen(pilot)
         assert 'What is "-"?' in text
-        assert "Suppressed, between 1 and 4" in text
+        assert "between 1 and 4" in text
         assert "suggested" not in text
 
 

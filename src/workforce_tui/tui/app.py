@@ -11,6 +11,7 @@ from textual import on, work
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.settings import settings_file
+from workforce_tui.tui import crash
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.lazily import modes, page_class
@@ -210,6 +211,9 @@ def run_app(
 
     *welcome*: ask who uses it, where the settings say that this has not been done. *start_at*: the place to begin at,
     and the code of the organisation to show there.
+
+    Raises:
+        SystemExit: the app stopped because of a mistake inside the program.
     """
     app = WorkforceApp(database, load_samples=load_samples, samples_folder=samples_folder, welcome=welcome)
     app.start_at = start_at
@@ -217,3 +221,5 @@ def run_app(
         app.run()
     finally:
         app.close()
+    if app.return_code:
+        raise SystemExit(crash.STATUS)

@@ -69,7 +69,11 @@ class CalmApp(OrderedKeysApp):
         # Textual prints the local variables of every frame here: they may hold people's data.
         error = sys.exc_info()[1]
         self.bell()
-        self._exit_renderables.append(Text(crash.farewell(error, self.log_failure(error))))
+        log = self.log_failure(error)
+        if (
+            not self._exit_renderables
+        ):  # one failure is often the cause of the next: each is in the log, the first is told
+            self._exit_renderables.append(Text(crash.farewell(error, log)))
         self._close_messages_no_wait()
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOG_NAME = "crash.log"
+STATUS = 70
+"""The exit status after a mistake inside the program, as of any command."""
 
 
 def places(error: BaseException) -> list[str]:

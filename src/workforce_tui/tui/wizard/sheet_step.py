@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Checkbox, Input, OptionList, Select
+from textual.widgets import Input, OptionList, Select
 from textual.widgets.option_list import Option
 
 from workforce_tui.domain import formatting
@@ -14,7 +14,7 @@ from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _, ngettext
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import Words
-from workforce_tui.tui.widgets.fields import Field, select_of, select_options
+from workforce_tui.tui.widgets.fields import Field, TickBox, select_of, select_options
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
@@ -41,7 +41,7 @@ class SheetStep(Step):
         yield OptionList(id="sheets", markup=False)
         yield Field(N_("First header row"), Input(type="integer", id="header-row", compact=True))
         yield Words(N_("Leave the row empty to let the program find it."), classes="under-field muted")
-        yield Checkbox("", id="include-hidden", compact=True)
+        yield TickBox("", value=False, id="include-hidden")
         yield Field(N_("The rows are about"), select_of((), blank=False, id="dataset"))
 
     def show(self, work: Import) -> None:
@@ -56,7 +56,7 @@ class SheetStep(Step):
         row = work.draft.header_row
         self.query_one("#header-row", Input).value = "" if row is None else str(row)
         self.query_one("#header-row", Input).placeholder = str(plan.header_rows[0]) if plan and plan.header_rows else ""
-        box = self.query_one("#include-hidden", Checkbox)
+        box = self.query_one("#include-hidden", TickBox)
         box.label = _("Read hidden rows too")
         box.value = work.draft.include_hidden
         box.display = work.draft.include_hidden or any(i.code == "hidden_rows" for i in (plan.issues if plan else ()))
@@ -92,7 +92,7 @@ class SheetStep(Step):
         text = self.query_one("#header-row", Input).value.strip()
         if text and int(text) < 1:
             raise NotYetError(_("Rows are counted from 1."))
-        hidden = self.query_one("#include-hidden", Checkbox).value
+        hidden = self.query_one("#include-hidden", TickBox).value
         chosen: Select[str] = self.query_one("#dataset", Select)
         dataset = Dataset(str(chosen.value)) if chosen.value not in (AS_PROPOSED, Select.NULL) else None
         draft = replace(draft, header_row=int(text) if text else None, include_hidden=hidden, dataset=dataset)

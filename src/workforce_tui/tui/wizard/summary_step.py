@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.widgets import Checkbox, Static
+from textual.widgets import Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
@@ -16,6 +16,7 @@ from workforce_tui.services.account_text import account_lines, against_lines
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of
+from workforce_tui.tui.widgets.fields import TickBox
 from workforce_tui.tui.wizard.draft import Draft, StepName
 from workforce_tui.tui.wizard.issues_step import SEVERITIES
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
@@ -49,14 +50,14 @@ class SummaryStep(Step):
     def compose(self) -> ComposeResult:
         """The text, and the choice to replace earlier figures where there are any."""
         yield Static(id="summary-text", markup=False)
-        yield Checkbox("", id="replace", compact=True)
+        yield TickBox("", value=False, id="replace")
 
     def show(self, work: Import) -> None:
         """Say what the plan holds."""
         self.work = work
         text = self.query_one("#summary-text", Static)
         text.update(summary(work) if work.plan else Content(""))
-        box = self.query_one("#replace", Checkbox)
+        box = self.query_one("#replace", TickBox)
         box.label = Content(_("Put these figures in the place of the earlier ones"))
         box.refresh(layout=True)
         box.display = bool(work.overlaps)
@@ -64,7 +65,7 @@ class SummaryStep(Step):
 
     def begin(self) -> None:
         """Start at the choice, or at the button that writes."""
-        box = self.query_one("#replace", Checkbox)
+        box = self.query_one("#replace", TickBox)
         (box if box.display else self.screen.query_one("#next")).focus()
 
     def take(self, draft: Draft) -> Draft:
@@ -76,7 +77,7 @@ class SummaryStep(Step):
             raise NotYetError(_("This file has been imported already: there is nothing to write."))
         if plan.status == "needs_decisions":
             raise NotYetError(_("There are still decisions to make: go back to the labels and columns."))
-        wanted = self.query_one("#replace", Checkbox).value
+        wanted = self.query_one("#replace", TickBox).value
         if self.work.overlaps and not wanted:
             raise NotYetError(_("There are figures for this date already. Tick the box to replace them."))
         return replace(draft, replace_earlier=wanted)
