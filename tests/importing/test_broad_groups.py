@@ -81,6 +81,19 @@ def test_each_person_is_of_the_group_in_the_column_beside(tmp_path: Path) -> Non
     assert by_group(rows, tmp_path) == {"W_OTHER": 1, "A_OTHER": 1, "OTHER": 1}
 
 
+def test_a_column_of_groups_that_are_somebody_elses_is_not_read(tmp_path: Path) -> None:
+    rows: Rows = [["Staff No", "Rank", "Ethnicity", "Of the manager"]]
+    rows += [["1001", "PC", "Other", "White"], ["1002", "PC", "Indian", "White"], ["1003", "PC", "Irish", "Asian"]]
+    assert by_group(rows, tmp_path) == {"OTHER": 1, "A_IND": 1, "W_IRISH": 1}
+
+
+def test_a_group_that_another_census_put_elsewhere_is_asked_about(tmp_path: Path) -> None:
+    rows: Rows = [*BESIDE, ["PC", "Other", "Chinese", 2]]
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert [one.value for one in plan.decisions] == ["Other | Chinese"]
+    assert [label.code for label in plan.ethnicity_labels[:4]] == list(TRUTH)
+
+
 def test_a_heading_reaches_no_further_than_its_group(tmp_path: Path) -> None:
     rows: Rows = [*HEADED[:4], ["Mixed", 2, 0], ["Other", 3, 0]]
     assert by_group(rows, tmp_path)["OTHER"] == 3

@@ -8,6 +8,9 @@ from workforce_tui.domain.ethnicity import five_group
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.importing.values import is_total
 
+_MOVED = {("A_CHI", "OTHER")}
+"""Groups that another census put elsewhere; which is meant where a file says both is asked."""
+
 
 @lru_cache(maxsize=1024)
 def broad_group(text: str) -> str | None:
@@ -34,6 +37,14 @@ def part_of_group(group: str, part: str) -> str:
     together = f"{group} - {part}"
     found = recognise_ethnicity(together, suggest=False).code
     return together if found is not None and found != code and five_group(found) == code else ""
+
+
+def may_be_in(group: str, label: str) -> bool:
+    """Whether somebody of a broad group may be said to be *label*; False where that is another group for certain."""
+    code, broad = recognise_ethnicity(label, suggest=False).code, broad_group(group)
+    if code is None or not five_group(code) or broad is None or (code, broad) in _MOVED:
+        return True
+    return five_group(code) == broad or part_of_group(group, label) != ""
 
 
 class UnderGroup:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
-from workforce_tui.importing.broad_groups import broad_group, is_broad_answer
+from workforce_tui.importing.broad_groups import broad_group, is_broad_answer, may_be_in
 from workforce_tui.importing.known import group_key, is_grade
 from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.not_given import ANSWERS, said
@@ -210,14 +210,25 @@ def _are_halves(columns: Sequence[ValueColumn]) -> bool:
 
 
 def take_broad_groups(mapper: Mapper, used: Container[int] = ()) -> None:
-    """Read a column of broad groups beside the ethnicity, however it is headed: it says whose "Other" is meant."""
+    """Read a column of broad groups beside the ethnicity, however it is headed: it says whose "Other" is meant.
+
+    One that contradicts the ethnicity of a sampled row is about something else, such as a manager.
+    """
     if not mapper.of("ethnicity") or mapper.of("ethnicity_code"):
         return
     for index in unused(mapper):
         values = mapper.values(index)
-        if index not in used and any(map(broad_group, values)) and all(map(is_broad_answer, values)):
+        if index in used or not any(map(broad_group, values)) or not all(map(is_broad_answer, values)):
+            continue
+        if all(may_be_in(*pair) for pair in _pairs(mapper, index, mapper.of("ethnicity")[0])):
             mapper.give(index, "ethnicity_code")
             return
+
+
+def _pairs(mapper: Mapper, first: int, second: int) -> set[tuple[str, str]]:
+    """The different texts of two columns side by side, of the sampled rows in which both say something."""
+    rows = (row for row in mapper.sample if max(first, second) < len(row))
+    return {pair for row in rows if all(pair := (to_text(row[first]), to_text(row[second])))}
 
 
 def unused(mapper: Mapper) -> list[int]:
