@@ -47,6 +47,15 @@ def test_a_setting_is_changed_and_asked_for_and_the_glossary_answers(run: Run):
     assert one["formula"]
 
 
+def test_the_list_says_which_lines_of_the_file_do_not_hold_and_keeps_to_its_form(run: Run):
+    write(BROKEN)
+    status, out, err = run("settings", "list")
+    assert status == 0
+    assert "line 3, app.role" in err
+    assert "line 3" not in out
+    assert isinstance(json.loads(run("settings", "list", "--json")[1]), list)
+
+
 def test_a_setting_is_written_among_comments_for_its_owner_alone():
     change_setting("app.theme", "light")
     change_setting("app.welcome", "no")

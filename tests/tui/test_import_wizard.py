@@ -268,13 +268,13 @@ async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
     monkeypatch.setattr(reading, "confirm_plan", confirm)
     path = tmp_path / "x.csv"
     path.write_text("x")
-    async with running(database, LARGE) as pilot:
+    async with running(database) as pilot:
         await choose_file(pilot, path)
         await press(pilot, "ctrl+n", "ctrl+n")
         await until(pilot, "There are figures already.")
         await press(pilot, "ctrl+n")
         await until(pilot, "Tick the box")
-        assert "▐ ▌ Put these figures" in on_screen(pilot)
+        await until(pilot, "▐ ▌ Put these figures")
         await press(pilot, "space")
         await until(pilot, "▐✓▌ Put these figures")
         await press(pilot, "ctrl+n")

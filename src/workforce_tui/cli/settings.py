@@ -48,9 +48,11 @@ def look_in_role(given: str | None) -> None:
 
 def list_(as_json: Json = False) -> None:
     """List what holds."""
-    from workforce_tui.services.settings import all_held
+    from workforce_tui.services.settings import all_held, load_settings
 
     found = all_held()
+    for problem in load_settings().problems:
+        typer.echo(problem.said, err=True)
     if as_json:
         write_json([_record(one) for one in found])
         return

@@ -77,8 +77,10 @@ class SummaryStep(Step):
             raise NotYetError(_("This file has been imported already: there is nothing to write."))
         if plan.status == "needs_decisions":
             raise NotYetError(_("There are still decisions to make: go back to the labels and columns."))
-        wanted = self.query_one("#replace", TickBox).value
+        box = self.query_one("#replace", TickBox)
+        wanted = box.value
         if self.work.overlaps and not wanted:
+            self.call_after_refresh(box.scroll_visible, animate=False)  # under the complaint there is less room
             raise NotYetError(_("There are figures for this date already. Tick the box to replace them."))
         return replace(draft, replace_earlier=wanted)
 
