@@ -99,7 +99,7 @@ async def test_a_return_is_written_signed_handed_in_and_answered_by_keyboard(ent
         await press(pilot, "s")
         assert "Chief officer" not in on_screen(pilot), "nobody is asked to sign what is not complete"
         await pilot.press("end", "up", "e")
-        await until(pilot, "What came of them")
+        await until(pilot, "What came of the actions")
         await press(pilot, "down", "enter")
         await pilot.press(*keys("More came."))
         await press(pilot, "ctrl+s")

@@ -86,7 +86,7 @@ class Narrative(StrEnum):
 
 NARRATIVE_NAMES = {
     Narrative.ACTIONS: N_("Actions and approaches taken"),
-    Narrative.OUTCOMES: N_("What came of them"),
+    Narrative.OUTCOMES: N_("What came of the actions"),
     Narrative.LEARNING: N_("What was learnt"),
     Narrative.HELP: N_("Help wanted from others"),
 }

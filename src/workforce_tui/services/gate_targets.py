@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.gate import GatedReport, gated_report
 from workforce_tui.services.targets import list_targets, scope_label
@@ -29,8 +30,16 @@ def gated_targets(ws: Workspace, organisation: str, profile_code: str) -> GatedR
     for target in list_targets(ws, organisation):
         row = _row(ws, target, profile_code)
         if row is not None:
-            found.append(replace(row, label=f"{scope_label(target.scope)} ({str(target.definition).upper()})"))
+            found.append(replace(row, label=_label(target)))
     return replace(report, rows=tuple(found))
+
+
+def _label(target: Target) -> str:
+    """What the target is for, and who is counted where that is not what the heading says."""
+    scope = scope_label(target.scope)
+    if target.definition == EthnicityDefinition.EM_EXCL:
+        return scope
+    return f"{scope}: {definition_name(target.definition)}"
 
 
 def _row(ws: Workspace, target: Target, profile_code: str) -> GatedRow | None:

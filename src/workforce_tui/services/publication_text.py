@@ -85,7 +85,7 @@ def profile_facts(profile: Profile) -> tuple[tuple[str, str], ...]:
     exact = _("Counts are not rounded.")
     nearest = _("Counts are rounded to the nearest {base}; rounded figures may not add up.")
     if profile.rounding and profile.exact_totals:
-        nearest = _("Counts are rounded to the nearest {base}, but not most totals of everyone; they may not add up.")
+        nearest = _("Counts are rounded to the nearest {base}, except most totals of everyone; they may not add up.")
     lines.append((_("Rounding"), nearest.format(base=profile.rounding) if profile.rounding else exact))
     lines.append((_("Percentages"), _percentages(profile)))
     return tuple(lines)

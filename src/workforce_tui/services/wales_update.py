@@ -27,7 +27,7 @@ from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.update_figures import HEADLINE
 from workforce_tui.domain.update_sums import AREA, KIND, LEVEL, ORGANISATION, TIER
 from workforce_tui.domain.wales_update import STANDING_NAMES, TEXT_NAMES, UpdateText
-from workforce_tui.i18n import _, speaking
+from workforce_tui.i18n import N_, _, speaking
 from workforce_tui.services.publication_text import profile_facts
 from workforce_tui.services.records import list_records
 from workforce_tui.services.update_compiling import READ_BY, Basis, Compiled, compile_figures
@@ -227,6 +227,15 @@ def with_endorsements(edition: Edition, update: WalesUpdate) -> Edition:
     return replace(edition, facts=facts, sections=changed, codes=codes_then)
 
 
+NONE_REPORTED = N_("No organisation reported any.")
+WHY_NOTHING = {
+    "trend": N_("There is no earlier year that may be shown beside this one."),
+    "reviews": N_("No data review is on record."),
+    "endorsement": N_("The panel has not said yet whether it endorses the update."),
+}
+"""Why a section that is not made of what organisations report is empty."""
+
+
 def sections(made: Making) -> Iterator[EditionSection]:
     """The sections of the update, in order."""
     compiled, read = made.compiled, made.read
@@ -260,12 +269,12 @@ def _tables(
     place: int, code: str, name: str, commitments: tuple[str, ...], tables: Iterable[EditionTable | None]
 ) -> EditionSection:
     held = tuple(one for one in tables if one is not None)
-    nothing = "" if held else _("Nothing was reported.")
+    nothing = "" if held else _(WHY_NOTHING.get(code, NONE_REPORTED))
     return EditionSection(place, code, name, commitments, held, nothing=nothing)
 
 
 def _nothing(made: Making, held: tuple[object, ...]) -> str:
-    return "" if held else _("Nothing was reported.") + " " + without_edition_note(made.read)
+    return "" if held else _(NONE_REPORTED) + " " + without_edition_note(made.read)
 
 
 def _population(made: Making, place: int) -> EditionTable | None:
