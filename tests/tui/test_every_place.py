@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from frames import cut_off
 from grids import picture
-from textual.widgets import Button
 
 from conftest import LARGE, SMALL, TINY, on_screen, press, settle
 from workforce_tui.domain.places import PLACES
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from textual.pilot import Pilot
-    from textual.widget import Widget
 
 KEYS = dict(zip(PLACES, "1234567890", strict=True))
 SIZES = (SMALL, LARGE, TINY)
@@ -50,21 +49,11 @@ def wrong(pilot: Pilot[None]) -> list[str]:
     found += [] if "Help" in " ".join(text.splitlines()[: bar.region.bottom]) else ["no word of help"]
     shown = {one.binding.action for one in screen.active_bindings.values() if one.binding.show}
     found += [] if len(shown) <= MOST_KEYS else [f"{len(shown)} keys"]
-    for button in screen.query(Button):
-        if button.region and button.label.cell_length > button.content_size.width:
-            found.append(f"cut: {button.label.plain}")
-    found += [f"over the side: {one!r}" for one in screen.walk_children() if hangs_over(one, width)]
+    found += cut_off(screen, width)
     if (panel := screen.query_one("#states StatePanel", StatePanel)).region:
         words = str(panel.query_one("#state-text").content).split()  # type: ignore[attr-defined]
         found += [f"not seen: {word}" for word in words if word not in text]
     return found
-
-
-def hangs_over(widget: Widget, width: int) -> bool:
-    """Whether a widget goes on where nobody can move to."""
-    if not widget.region or widget.region.right <= width:
-        return False
-    return not any(one.allow_horizontal_scroll for one in widget.ancestors if one is not widget.app)
 
 
 async def test_with_figures_every_place_looks_as_it_did(running, database, pictures, monkeypatch):

@@ -65,7 +65,11 @@ class BriefingForm(Window["str | None"]):
     @work(thread=True, group="name")
     def find_name(self) -> None:
         """Fetch the name entries were last signed with."""
-        self.app.call_from_thread(self._sign, network_reading.last_name(self.ws))
+        try:
+            name = network_reading.last_name(self.ws)
+        except WorkforceError:
+            return  # it is typed then; writing the briefing says what is wrong with the database
+        self.app.call_from_thread(self._sign, name)
 
     def _sign(self, name: str) -> None:
         field = self.query_one("#by", Input)

@@ -11,10 +11,12 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, Static
 
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.review_records import REVIEW
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.empty import invitation
+from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.record_reading import Wanted
 from workforce_tui.tui.safe import safe_text
 from workforce_tui.tui.screens.records.detail import RecordWindow, stated_text
@@ -87,8 +89,19 @@ class ReviewsWindow(Window[None]):
 
     @work(thread=True, group="reviews", exclusive=True)
     def read(self) -> None:
-        """Fetch every review."""
-        self.post_message(ReviewsRead(record_reading.records_data(self.ws, Wanted(REVIEW))))
+        """Fetch every review, or say why that cannot be."""
+        try:
+            found = record_reading.records_data(self.ws, Wanted(REVIEW))
+        except WorkforceError as error:
+            self.post_message(Failed(error))
+            return
+        self.post_message(ReviewsRead(found))
+
+    @on(Failed)
+    def fail(self, message: Failed) -> None:
+        """Say what went wrong, in place of the reviews."""
+        message.stop()
+        self.query_one("#review-text", Static).update(Content(f"{message.error.message} {message.error.hint}".strip()))
 
     @on(ReviewsRead)
     def show(self, message: ReviewsRead) -> None:
