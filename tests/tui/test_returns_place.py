@@ -17,6 +17,7 @@ from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.records import list_records
+from workforce_tui.services.return_board import Absent
 from workforce_tui.services.return_signing import sign
 from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
 from workforce_tui.services.roles import Who, look_as
@@ -25,6 +26,7 @@ from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import edition_reading
+from workforce_tui.tui.screens.returns.board_list import standing
 from workforce_tui.tui.widgets.count_table import CountTable
 
 if TYPE_CHECKING:
@@ -225,6 +227,15 @@ async def test_leaving_while_a_return_is_handed_out_asks_first_and_hands_out_not
         await pilot.press("y")
         go_on.set()
     assert said == ["Stopped. Nothing was handed out."]
+
+
+def test_who_sent_nothing_is_among_those_that_are_late() -> None:
+    absent = [
+        Absent("yjs-powys", "Powys", 2026, overdue=True),
+        Absent("yjs-flintshire", "Flintshire", 2026, overdue=True),
+    ]
+    assert standing([], absent) == "  nothing sent 2 · ! overdue 2"
+    assert standing([]) == ""
 
 
 async def test_a_question_is_about_a_section_and_the_key_says_so_elsewhere(entered: str, running: Running) -> None:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from workforce_tui.services.return_board import BoardLine
+    from workforce_tui.services.return_board import Absent, BoardLine
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.return_reading import BoardData
     from workforce_tui.tui.state import Stamp, View
@@ -91,7 +91,9 @@ class ReturnsBoard(Page):
         self.data = data = cast("BoardData", result)
         year = _("every year") if self.year is None else _("year to 31 March {year}").format(year=self.year)
         self.query_one(ContextLine).update(
-            Content.assemble((_("Annual returns"), "bold $heading"), "  ", (year, "$muted"), standing(data.lines))
+            Content.assemble(
+                (_("Annual returns"), "bold $heading"), "  ", (year, "$muted"), standing(data.lines, data.absent)
+            )
         )
         if not data.table.rows:
             self.show_state()
@@ -157,11 +159,12 @@ class ReturnsBoard(Page):
         await self.catch_up()
 
 
-def standing(lines: Sequence[BoardLine]) -> str:
-    """How many returns are in each state, and how many are late, in a few words."""
+def standing(lines: Sequence[BoardLine], absent: Sequence[Absent] = ()) -> str:
+    """How many returns are in each state, how many were not sent, and how many are late, in a few words."""
     states = Counter(line.found.state for line in lines)
     said = [f"{_(STATE_NAMES[state])} {states[state]}" for state in STATE_NAMES if states[state]]
-    late = sum(line.overdue for line in lines)
+    said += [" ".join((_("nothing sent"), str(len(absent))))] if absent else []
+    late = sum(one.overdue for one in lines) + sum(one.overdue for one in absent)
     said += [_("! overdue {number}").format(number=late)] if late else []
     return f"  {' · '.join(said)}" if said else ""
 
