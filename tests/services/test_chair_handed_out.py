@@ -10,7 +10,8 @@ import pytest
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 import signed_force
-from builders import BRITISH, GWENT, INDIAN
+from builders import BRITISH, DAY, GWENT, INDIAN, NEXT
+from gated_force import STAFF, add_staff
 from signed_force import YEAR
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.counts import Count
@@ -20,9 +21,11 @@ from workforce_tui.services.chair_events import shown_year
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_rates import mentoring_for_chair
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
+from workforce_tui.services.edition_import import import_edition
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.network_briefing import write_briefing
 from workforce_tui.services.records import add
+from workforce_tui.services.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -134,6 +137,22 @@ def test_what_a_public_edition_withheld_of_leavers_is_not_worked_out_on_a_chairs
     assert any(name == "left" for _group, name in after), "not everything is gone"
     assert worked_out(ranges(force, before)), "with what was shown before, who retired could be worked out"
     assert worked_out(ranges(force, after)) == []
+
+
+def test_an_edition_that_was_received_counts_as_one_that_was_handed_out(force: Workspace, tmp_path: Path) -> None:
+    hand_out(force, tmp_path / "public")
+    (file,) = (tmp_path / "public").rglob("*.csv")
+    chairs = open_workspace(str(tmp_path / "chair.db"))
+    with chairs.writing() as session:
+        add_staff(session, GWENT, DAY, STAFF)
+        add_staff(session, GWENT, NEXT, signed_force.LATER)
+    signed_force.add_events(chairs, tmp_path)
+    alone = shown_year(chairs, GWENT, YEAR).counts
+    assert import_edition(chairs, file, "A. Chair").status == "imported"
+    beside = shown_year(chairs, GWENT, YEAR).counts
+    chairs.close()
+    assert worked_out(ranges(force, alone)), "nobody knew of the edition"
+    assert worked_out(ranges(force, beside)) == []
 
 
 def test_a_public_edition_does_not_tell_of_leavers_with_the_briefing_before_it(

@@ -17,11 +17,10 @@ from workforce_tui.domain.ledger import COUNTED
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.edition_events import CUT, events_of_year, is_nested, release_of_events
 from workforce_tui.services.event_pools import TRANSFER
-from workforce_tui.services.ledger import known_publications
+from workforce_tui.services.ledger import figures_told, known_publications
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.pooled_events import DECIDED, RESIGNATION, UPHELD
 from workforce_tui.services.year_events import NOT_TRAINED
-from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -141,13 +140,14 @@ def handed_out_events(
 
 def _lines(ws: Workspace, organisation: str, year: int, profile: str) -> tuple[PublishedFigure, ...]:
     """The lines of the ledger that are of events of the year."""
-    numbers = [one.id or 0 for one in known_publications(ws, profile) if one.organisation == organisation]
-    if not numbers:
-        return ()
+    entries = [one for one in known_publications(ws, profile) if one.organisation == organisation]
     day = collection_year(year).end
-    with ws.reading() as session:
-        lines = store.figures_of(session, publications=numbers)
-    return tuple(one for one in lines if one.key.as_at == day and one.key.cut.startswith(f"{CUT}:"))
+    return tuple(
+        one
+        for lines in figures_told(ws, entries)
+        for one in lines
+        if one.key.as_at == day and one.key.cut.startswith(f"{CUT}:")
+    )
 
 
 def _is_known(events: EventCells) -> bool:
