@@ -15,6 +15,7 @@ from workforce_tui.domain.datasets import COLUMNS, Dataset, dataset_name
 from workforce_tui.services.batches import undo_batch
 from workforce_tui.services.events import event_summary
 from workforce_tui.services.imports import FileToImport, ImportOutcome, confirm, parse_decision, plan_file, run
+from workforce_tui.services.mentoring import mentoring_report
 from workforce_tui.services.templates import make_template
 from workforce_tui.storage import participations as store
 
@@ -159,6 +160,52 @@ def test_the_scheme_is_asked_for_where_some_are_on_record(ws: Workspace, tmp_pat
     assert [(one.field, one.suggestions[0].code) for one in outcome.plan.decisions] == [("scheme", "Talent")]
     assert imported(ws, path, 'scheme:"(file)"=Talent', 'cohort:"(file)"=A').status == "imported"
     assert (held(ws)[0].row.scheme, held(ws)[0].row.cohort) == ("Talent", "2025/26")
+
+
+def with_cohorts(ws: Workspace, *names: str) -> None:
+    """The scheme Talent on record, with cohorts of these names."""
+    from workforce_tui.services import records
+
+    raw = {"name": "Talent", "type": "talent_leadership", "offered": "yes"}
+    scheme = records.add(ws, "mentoring_scheme", raw, organisations=[FORCE], by="A Person")
+    for name in names:
+        cohort = {"name": name, "start": "2025-04-01"}
+        records.add(ws, "mentoring_cohort", cohort, parent=scheme.id, by="A Person")
+
+
+def test_the_only_cohort_of_the_scheme_is_proposed_with_its_reason_and_not_taken_unseen(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    with_cohorts(ws, "Spring")
+    path = listed(tmp_path, changed(cohort=""), changed(cohort="", staff_number="2"))
+    plain = imported(ws, path)
+    (asked,) = plain.plan.decisions
+    assert (plain.status, asked.field, asked.rows) == ("needs_decisions", "cohort", 2)
+    assert [(one.code, bool(one.reason)) for one in asked.suggestions] == [("Spring", True), ("none", False)]
+    assert imported(ws, path, 'cohort:"(file)"=Spring').status == "imported"
+    (cohort,) = mentoring_report(ws, FORCE).cohorts
+    assert (cohort.cohort, len(cohort.participations)) == ("Spring", 2)
+
+
+def test_of_two_cohorts_neither_is_proposed_and_none_of_them_may_be_the_answer(ws: Workspace, tmp_path: Path) -> None:
+    with_cohorts(ws, "Spring", "Autumn")
+    path = listed(tmp_path, changed(cohort=""))
+    (asked,) = imported(ws, path).plan.decisions
+    assert [(one.code, one.reason) for one in asked.suggestions] == [("Spring", ""), ("Autumn", ""), ("none", "")]
+    assert imported(ws, path, 'cohort:"(file)"=none').status == "imported"
+    assert held(ws)[0].row.cohort == ""
+
+
+def test_a_list_that_names_the_cohort_of_some_people_alone_is_told_so(ws: Workspace, tmp_path: Path) -> None:
+    with_cohorts(ws, "Spring")
+    outcome = imported(ws, listed(tmp_path, changed(cohort=""), changed(cohort="Spring", staff_number="2")))
+    assert (outcome.status, "mentoring_cohort_not_named" in codes(outcome)) == ("imported", True)
+
+
+@pytest.mark.parametrize("words", ["In progress", "ongoing", "Ar y gweill"])
+def test_somebody_whose_mentoring_is_in_progress_takes_part(ws: Workspace, tmp_path: Path, words: str) -> None:
+    assert imported(ws, listed(tmp_path, changed(standing=words))).status == "imported"
+    assert held(ws)[0].row.outcome == "started"
 
 
 def test_a_list_of_a_scheme_that_is_not_on_record_is_told_so(ws: Workspace, tmp_path: Path) -> None:

@@ -54,6 +54,11 @@ MENTORING_KINDS: dict[str, Kind] = {
         N_("Rows of a scheme that is not on record: {rows}. They are in no figure until a scheme of that name is."),
         N_("Record the scheme under the name the list gives it, or correct the name in the list."),
     ),
+    "mentoring_cohort_not_named": Kind(
+        WARNING,
+        N_("Rows without a cohort: {rows}. They are counted beside the cohorts that are on record."),
+        N_("Give the list a column with the cohort of each person, or import one list for each cohort."),
+    ),
     "mentoring_listed_twice": Kind(
         WARNING,
         N_("Rows that list somebody a second time in the same cohort: {rows}. The first one was kept."),

@@ -10,7 +10,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.i18n import _
 from workforce_tui.importing.events_reading import EventReading
-from workforce_tui.importing.model import NO_SCHEME, WHOLE_FILE, Layout, PendingDecision
+from workforce_tui.importing.model import NONE_ON_RECORD, WHOLE_FILE, Layout, PendingDecision
 from workforce_tui.importing.not_given import NO_ETHNICITY
 from workforce_tui.importing.participations import ParticipationReader
 from workforce_tui.importing.synonyms import header_fields
@@ -82,7 +82,7 @@ class MentoringReading(EventReading):
     def _named(self, field: str) -> str:
         """The scheme or cohort the whole file was said to be of."""
         answered = self.answers.get(field, WHOLE_FILE)
-        return answered[0] if answered and answered[0] != NO_SCHEME else ""
+        return answered[0] if answered and answered[0] != NONE_ON_RECORD else ""
 
     def _report(self, reader: EventRecordReader, periods: EventPeriods, found: EventStructure) -> None:
         assert isinstance(reader, ParticipationReader)  # noqa: S101 - made above
@@ -102,6 +102,7 @@ class MentoringReading(EventReading):
             header = names[columns[field]]
             log.add("mentoring_cell_not_read", header=header, rows=number(rows), column=header)
         self._ask_for_scheme(reader)
+        self._ask_for_cohort(reader)
 
     def _ask_for_scheme(self, reader: ParticipationReader) -> None:
         """Which scheme the list is of, where nothing says and some are on record."""
@@ -117,8 +118,27 @@ class MentoringReading(EventReading):
             self.log.add("mentoring_scheme_not_named", rows=number(reader.without_scheme))
             return
         offered = [Suggestion(name, name, "") for name in self.request.schemes]
-        choices = (*offered, Suggestion(NO_SCHEME, _("None of these"), ""))
+        choices = (*offered, Suggestion(NONE_ON_RECORD, _("None of these"), ""))
         message = _("Which mentoring scheme is this a list of?")
         self.plan.reading_decisions.append(
             PendingDecision("scheme", WHOLE_FILE, reader.without_scheme, choices, message)
         )
+
+    def _ask_for_cohort(self, reader: ParticipationReader) -> None:
+        """Which cohort the list is of, where nothing says and its scheme has some on record.
+
+        People without the name of a cohort would stand beside the cohort that was typed, and be counted again.
+        """
+        schemes, known = reader.without_cohort, self.request.cohorts
+        names = dict.fromkeys(name for scheme in schemes for name in known.get(label_key(scheme), ()))
+        if not names or self.answers.get("cohort", WHOLE_FILE):
+            return
+        rows = schemes.total()
+        if rows < reader.events or len(schemes) > 1:
+            self.log.add("mentoring_cohort_not_named", rows=number(rows))
+            return
+        reason = _("the only cohort of the scheme on record") if len(names) == 1 else ""
+        offered = [Suggestion(name, name, reason) for name in names]
+        choices = (*offered, Suggestion(NONE_ON_RECORD, _("None of these"), ""))
+        message = _("Which cohort is this a list of?")
+        self.plan.reading_decisions.append(PendingDecision("cohort", WHOLE_FILE, rows, choices, message))

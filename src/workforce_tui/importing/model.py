@@ -49,8 +49,8 @@ WHOLE_FILE = "(file)"
 """The value of the organisation decision when the file does not say whose workforce it is."""
 LEAVING_REASON = "(leaving reason)"
 """The value of the status decision about people with a reason for leaving and no leaving date."""
-NO_SCHEME = "none"
-"""The answer to which scheme a list is of: none that is on record."""
+NONE_ON_RECORD = "none"
+"""The answer to which scheme or cohort a list is of: none that is on record."""
 SHEETS = "(sheets)"
 """The value of the sheet decision, when several sheets look alike."""
 ALL_SHEETS = "all"
@@ -121,7 +121,8 @@ class ImportRequest:
     label. `today` lets a date in the future be refused; without it no date is. `dataset` is what the file is about when
     a person has said so, `period_start` and `period_end` the first and the last day of the events in it.
     `from_template` says that the sheet is one of a collection template, whose lists were there to choose from.
-    `schemes` are the names of the mentoring schemes that are on record.
+    `schemes` are the names of the mentoring schemes that are on record, `cohorts` those of the cohorts of each, by the
+    key of every name the scheme has.
     """
 
     path: Path
@@ -142,6 +143,7 @@ class ImportRequest:
     period_end: date | None = None
     from_template: bool = False
     schemes: tuple[str, ...] = ()
+    cohorts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,7 @@ class ParticipationReader(EventRecordReader):
         self._listed: set[tuple[int, str, str, str]] = set()
         self.unread_cells: Counter[str] = Counter()
         self.schemes: Counter[str] = Counter()
+        self.without_cohort: Counter[str] = Counter()
         self.without_scheme = self.other_reasons = self.listed_twice = 0
 
     def _is_doubtful(self, cells: Mapping[str, Cell]) -> bool:
@@ -104,6 +105,8 @@ class ParticipationReader(EventRecordReader):
         scheme, cohort = self._name(row, "scheme"), self._name(row, "cohort")
         self.without_scheme += not scheme
         self.schemes[scheme] += 1
+        if not cohort:
+            self.without_cohort[scheme] += 1
         held = self._whole(row, "sessions_held")
         standing = shared.outcome
         if standing == _UNKNOWN and (month is not None or held):

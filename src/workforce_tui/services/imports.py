@@ -27,7 +27,7 @@ from workforce_tui.importing.plan import (
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
-from workforce_tui.services.mentoring_schemes import scheme_names
+from workforce_tui.services.mentoring_schemes import cohort_names, scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
 from workforce_tui.services.profiles import keep_answers, profile_for, profile_to_keep, put_back_on_failure
@@ -146,7 +146,8 @@ def _request(ws: Workspace, wanted: FileToImport) -> ImportRequest:
         known = known_organisations(session)
         chosen = organisation_in(session, wanted.organisation) if wanted.organisation else None
         own = _own_grades(session)
-        schemes = scheme_names(session, chosen.code if chosen else None)
+        whose = chosen.code if chosen else None
+        schemes, cohorts = scheme_names(session, whose), cohort_names(session, whose)
     return ImportRequest(
         path=wanted.path,
         organisations=known,
@@ -165,6 +166,7 @@ def _request(ws: Workspace, wanted: FileToImport) -> ImportRequest:
         period_start=wanted.period_start,
         period_end=wanted.period_end,
         schemes=schemes,
+        cohorts=cohorts,
     )
 
 
