@@ -105,6 +105,14 @@ def test_an_english_verb_is_not_the_welsh_name_of_a_withheld_tier(tmp_path: Path
     assert attacked(tmp_path, tiers, "Yr haen is: 9.").leaks
 
 
-@pytest.mark.parametrize("said", ["One decimal from 100 people.", "Un degolyn o 100 o bobl."])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "One decimal from 100 people.",
+        "Un degolyn o 100 o bobl.",
+        "Two decimals from 1,000 people.",
+        "Dau ddegolyn o 1,000 o bobl.",
+    ],
+)
 def test_the_rule_of_a_profile_for_percentages_is_no_figure(tmp_path: Path, said: str) -> None:
     assert attacked(tmp_path, LEVELS, said).safe

@@ -15,6 +15,7 @@ import pytest
 
 from gated_force import DAY, GWENT, NEXT, held
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.exporting import page, tidy, workbook
@@ -23,6 +24,7 @@ from workforce_tui.services.attacking import AuditOutcome, audit_any, earlier_fi
 from workforce_tui.services.file_checks import check_disclosure, report_lines, report_record
 from workforce_tui.services.ledger import list_publications, show_publication
 from workforce_tui.services.publication_loss import entry_details, loss_lines, loss_of
+from workforce_tui.services.publication_text import profile_facts
 from workforce_tui.services.publishing import ExportRequest, export, prepare
 from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.storage import publications
@@ -55,6 +57,13 @@ def content(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def left(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir() if one.suffix not in (".db", ".db-wal", ".db-shm"))
+
+
+def test_the_rule_for_percentages_is_stated_with_every_step_that_is_in_force() -> None:
+    said = dict(profile_facts(shipped_policy().profile("PUBLIC")))["Percentages"]
+    assert said == "Of at least 30 people. One decimal from 100 people. Two decimals from 1,000 people."
+    fewer = dict(profile_facts(shipped_policy().profile("TASKFORCE")))["Percentages"]
+    assert fewer == "Of at least 10 people. One decimal from 100 people."
 
 
 def test_what_is_handed_out_passes_the_audit_and_is_in_the_ledger(

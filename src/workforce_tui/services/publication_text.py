@@ -95,6 +95,8 @@ def _percentages(profile: Profile) -> str:
     text = _("Of at least {people} people.").format(people=profile.percent_base_at_least)
     if profile.one_decimal_from > profile.percent_base_at_least:
         text += " " + _("One decimal from {people} people.").format(people=number(profile.one_decimal_from))
+    if profile.two_decimals_from:
+        text += " " + _("Two decimals from {people} people.").format(people=number(profile.two_decimals_from))
     return text
 
 
