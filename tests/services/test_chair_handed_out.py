@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -182,6 +183,33 @@ def test_mentees_of_a_year_in_a_public_edition_do_not_tell_of_those_of_another(
         hand_out(ws, tmp_path / "public")
         after = mentoring(ws)
         assert [after["M1"][0], *after["M3"][:2]] == ["[c]", "[c]", "[c]"]
+
+
+def in_edition(folder: Path) -> dict[tuple[str, str], str]:
+    """The counts of the table of mentoring in the one edition of a folder, "" where they are withheld."""
+    (file,) = folder.glob("**/*.csv")
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = [row for row in csv.DictReader(stream) if (row["section"], row["record"]) == ("mentoring", "cell")]
+    return {(row["row"], row["measure"]): row["value"] for row in rows}
+
+
+def test_an_edition_does_not_tell_of_the_mentees_of_another_year_with_the_briefing_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Leaders who have the briefing know that 14 were mentored; that 10 to 12 were this year would leave 2 to 4."""
+    fill = signed_force.fill
+    monkeypatch.setattr(signed_force, "fill", lambda ws: (enter_mentees(ws), fill(ws)))
+    for ws in signed_force.signed_force(tmp_path):
+        network = add(ws, "network", {"name": "Network", "scope": "organisation"}, organisations=[GWENT], by="HR")
+        write_briefing(ws, network.id, tmp_path / "briefing.md", by="Ann Rees", given_to="Leaders")
+        figures = [one for one in show_publication(ws, 1)[1] if one.key.cut == "mentoring"]
+        told = {(one.key.row, one.key.measure): one.value for one in figures}
+        assert told == {("M1", "part"): Count.exact(14), ("M3", "part"): None, ("M3", "base"): Count.exact(14)}
+        before = mentoring(ws)
+        hand_out(ws, tmp_path / "public")
+        shown = in_edition(tmp_path / "public")
+        assert [shown["M1", "number"], shown["M3", "of"], shown["M3", "number"]] == ["", "", ""]
+        assert mentoring(ws) == before, "what a briefing told goes on being shown"
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from functools import partial
 
 import pytest
 
 from workforce_tui.domain.cells import Shown, Withheld
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.policy import Profile, shipped_policy
 from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
+from workforce_tui.services.chair_rates import Rate
 from workforce_tui.services.edition_records import mentoring_under
+from workforce_tui.services.mentees_apart import told_by_others
+from workforce_tui.services.mentoring_rates import ALL_COHORTS, MentoringHandedOut
 
 TASKFORCE = shipped_policy().profile("TASKFORCE")
 EXACT = replace(TASKFORCE, rounding=0, exact_totals=False)
@@ -30,7 +36,8 @@ def told(
         rate("M2", None, None, "headcount", "L5", "L6"),
         rate("M3", completed, started, ""),
     )
-    table = mentoring_under(MentoringParts(1, 0, rates), "Gwent", profile, lambda *_asked: True)
+    of_others = partial(told_by_others, profile, year=2026)
+    table = mentoring_under(MentoringParts(1, 0, rates), "Gwent", profile, lambda *_asked: True, of_others)
     assert all(isinstance(cell, (Shown, Withheld)) for row in table.rows if row.key != "M2" for cell in row.cells)
     return {row.key: [isinstance(cell, Shown) for cell in row.cells] for row in table.rows}
 
@@ -49,3 +56,33 @@ def test_mentees_are_protected_as_the_staff_who_were_mentored(mentored: int, sta
                  started=started, profile=EXACT)  # fmt: skip
     assert not (shown["M1"][0] and shown["M3"][1])
     assert not shown["M3"][1]
+
+
+def handed_out(name: str, year: int, mentored: int) -> MentoringHandedOut:
+    key = FigureKey("", "", date(2026, 3, 31), "", "", "")
+    return MentoringHandedOut(name, year, {"M1 part": (mentored, PublishedFigure(key, Count.exact(mentored)))})
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ((), True),
+        ((handed_out("briefing", ALL_COHORTS, 26),), True),
+        ((handed_out("edition", 2025, 12),), True),
+        ((handed_out("briefing", ALL_COHORTS, 26), handed_out("edition", 2025, 12)), False),
+        ((handed_out("briefing", ALL_COHORTS, 31), handed_out("edition", 2025, 12)), True),
+        ((handed_out("briefing", ALL_COHORTS, 14),), False),
+        ((handed_out("briefing", ALL_COHORTS, 12),), True),
+    ],
+)
+def test_mentees_of_a_year_do_not_tell_of_those_of_other_years_beside_what_was_told_of_all(
+    before: tuple[MentoringHandedOut, ...], *, shown: bool
+) -> None:
+    """Of 26, 12 of one year and 12 of another leave 2, though neither leaves few alone."""
+    rates = {key: Rate(key, key, Count.exact(12), None) for key in ("M1", "M3")}
+    rates["M3"] = Rate("M3", "M3", None, None)
+    assert ("part" not in told_by_others(EXACT, rates, before, 2026)["M1"]) is shown
+    whole = {**rates, "M1": Rate("M1", "M1", Count.exact(26), None)}
+    years = (handed_out("edition", 2025, 12), handed_out("another", 2026, 12))
+    assert told_by_others(EXACT, whole, years)["M1"] == {"part"}
+    assert not told_by_others(EXACT, whole, years[:1])["M1"]

@@ -27,10 +27,11 @@ from workforce_tui.exporting.word import word_file
 from workforce_tui.services import briefing_ledger, network_tables
 from workforce_tui.services.chair_figures import pipeline_for_chair
 from workforce_tui.services.chair_page import chair_page
-from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected, told_by_others
+from workforce_tui.services.chair_rates import Rate, events_for_chair, mentoring_for_chair, protected
 from workforce_tui.services.file_checks import check_disclosure
 from workforce_tui.services.gate import gated_trend
 from workforce_tui.services.ledger import add_step, list_publications, show_publication
+from workforce_tui.services.mentees_apart import told_by_others
 from workforce_tui.services.network_briefing import briefing, write_briefing
 from workforce_tui.services.networks import attention, network_view, network_views
 from workforce_tui.services.records import add, archive

@@ -54,9 +54,11 @@ class LedgerEntry:
 
 
 COUNTED = "counted"
-"""The dimension of figures that are in no table of an export: who left, transfers apart, or was promoted."""
+"""The dimension of figures that are in no table of an export: who left, transfers apart, was promoted or mentored."""
 NETWORK, TASKFORCE, PUBLIC = "NETWORK", "TASKFORCE", "PUBLIC"
 _OPENNESS = {NETWORK: 1, TASKFORCE: 2, PUBLIC: 3}
+RELEASED = frozenset(_OPENNESS)
+"""Every profile under which figures are handed out."""
 
 
 def known_to(profile: str) -> frozenset[str]:

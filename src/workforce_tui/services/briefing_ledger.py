@@ -16,10 +16,12 @@ from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_events import SIDES, shown_year
-from workforce_tui.services.chair_figures import network_profile, published_for_chair
-from workforce_tui.services.clock import now
+from workforce_tui.services.chair_figures import network_profile, pipeline_for_chair, published_for_chair
+from workforce_tui.services.chair_rates import mentoring_for_chair
+from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_events import OF_COUNTED, counted_key
 from workforce_tui.services.ledger import add_step, figures_told, known_publications, next_version, refuse_met
+from workforce_tui.services.mentoring_rates import mentees_of_table
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.release_source import ReleaseScope, reporting_year
@@ -99,12 +101,24 @@ def _check(by: str, given_to: str) -> None:
 
 
 def _figures(ws: Workspace, code: str) -> tuple[date, tuple[PublishedFigure, ...]] | None:
-    """The figures a file has of an organisation; None where it says instead why there are none."""
+    """The figures a file has of an organisation; None where it says instead why there are none.
+
+    The day is that of the staff, or today where there are mentees and no staff.
+    """
     try:
         found = published_for_chair(ws, code)
-        return found and (found[0], (*found[1], *_counted(ws, code, reporting_year(found[0]))))
+        day = found[0] if found else today_here()
+        events = _counted(ws, code, reporting_year(day)) if found else ()
+        figures = (*(found[1] if found else ()), *events, *_mentees(ws, code, day))
     except WorkforceError:
         return None
+    return (day, figures) if figures else None
+
+
+def _mentees(ws: Workspace, code: str, day: date) -> Iterator[PublishedFigure]:
+    """Mentees of all cohorts, as far as a briefing tells."""
+    table = mentoring_for_chair(ws, code, pipeline_for_chair(ws, code))
+    return mentees_of_table(get_organisation(ws, code), day, table) if table is not None else iter(())
 
 
 def _counted(ws: Workspace, code: str, year: int) -> Iterator[PublishedFigure]:

@@ -2,7 +2,7 @@
 
 They are counts of events and of mentees, which are in no release. Those of events are protected together with all that
 happened in their year (`chair_events`), each rate of mentoring with those of its base it did not happen to, and with
-those of another that are of much the same people.
+those of another that are of much the same people (`mentees_apart`).
 A base that is staff is shown only where the gate shows just that number of the same staff on the same day:
 it would undo what is withheld there. Two groups are compared only where every count of both may be shown.
 """
@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count, total
-from workforce_tui.domain.disclosure.model import Figure, FigureKey, Published, Reason, Release, ShareFigure
-from workforce_tui.domain.disclosure.nested import NestedCounts
+from workforce_tui.domain.disclosure.model import Figure, FigureKey, Reason, Release, ShareFigure
 from workforce_tui.domain.disclosure.percentages import percentage
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.ethnicity import Membership
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.ledger import known_to
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.domain.uncounted import without_counts
 from workforce_tui.i18n import N_, _
@@ -29,13 +29,14 @@ from workforce_tui.services.chair_figures import DEFINITION, network_profile, pr
 from workforce_tui.services.chair_indicators import indicators_for_chair
 from workforce_tui.services.gate_cells import drawn
 from workforce_tui.services.indicators import indicators
+from workforce_tui.services.mentees_apart import told_by_others
 from workforce_tui.services.mentoring import mentoring_report
 from workforce_tui.services.mentoring_rates import mentoring_handed_out, mentoring_parts
 from workforce_tui.services.mentoring_record_tables import not_offered_notes
 from workforce_tui.services.publication_building import cell_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.return_parts import MentoringParts
     from workforce_tui.services.chair_events import ShownYear
     from workforce_tui.services.mentoring import MentoringReport
-    from workforce_tui.services.mentoring_rates import MentoringHandedOut
     from workforce_tui.services.workspace import Workspace
 
     IsShown = Callable[[str, tuple[str, ...], Count], bool]
@@ -199,7 +199,8 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
     parts, why = mentoring_parts(report), _reasons(report)
     held = protected_parts(parts, lambda measure, keys, base: base in _staff(pipeline, measure, keys))
     rates = tuple(replace(one, reason=why[one.key]) for one in held)
-    handed_out = mentoring_handed_out(ws, report.scope.organisations[0], str(profile.code))
+    day = None if pipeline is None else pipeline.as_at
+    handed_out = mentoring_handed_out(ws, report.scope.organisations[0], known_to(str(profile.code)), day)
     told = told_by_others(profile, {one.key: one for one in rates}, handed_out)
     return Table(
         _("Mentoring: {organisation}").format(organisation=report.scope.name),
@@ -215,48 +216,6 @@ def mentoring_for_chair(ws: Workspace, organisation: str, pipeline: Table | None
         _("Records of mentoring and staff records of the organisation."),
         definition=DEFINITION,
     )
-
-
-def told_by_others(
-    profile: Profile, rates: Mapping[str, Rate], handed_out: Iterable[MentoringHandedOut] = ()
-) -> Mapping[str, frozenset[str]]:
-    """The counts of each rate that would tell what another withholds, or what an edition does.
-
-    Ethnic minority mentees who started (what M3 is of) are hardly others than ethnic minority staff who were mentored
-    (M1): the fewer are protected as if they were among the others, and so are those of a year in an edition.
-    """
-    hidden = {one for edition in (None, *handed_out) for one in _told(profile, rates, edition)}
-    return {rate: frozenset(measure for one, measure in hidden if one == rate) for rate in rates}
-
-
-def _told(profile: Profile, rates: Mapping[str, Rate], edition: MentoringHandedOut | None) -> Iterator[tuple[str, str]]:
-    """The counts that may not be shown beside one another, and beside an edition."""
-    covered, completed = rates["M1"], rates["M3"]
-    named = {("M1", PART): covered.part, ("M3", BASE): completed.base, ("M3", PART): completed.part}
-    # Measures of one row: of these, small differences are protected too.
-    keys = {one: _key("mentees", " ".join(one)) for one, count in named.items() if count is not None and count.is_exact}
-    values = {keys[one].measure: count.low for one, count in named.items() if one in keys and count}
-    printed = {} if edition is None else {f"{edition.year} {name}": one for name, one in edition.counts.items()}
-    nested = NestedCounts()
-    cells = nested.chain({**values, **{name: count for name, (count, _shown) in printed.items()}})
-    nested.figures.update({key: cells[key.measure] for key in keys.values()})
-    for name, (_count, shown) in printed.items():
-        key = _key("mentees", name)
-        nested.printed[key] = cells[name]
-        nested.lines.append(replace(shown, key=key))
-        for measure in values:
-            between = tuple(sorted({*cells[name]} ^ {*cells[measure]}))
-            if 0 < nested.total(between) < profile.threshold:
-                nested.figures[_key(REST, f"{name} {measure}")] = between
-    staff = covered.base if covered.open_base else None
-    if ("M1", PART) in keys and staff is not None and staff.is_exact:
-        whole = nested.within(staff.low, nested.figures[keys["M1", PART]])
-        nested.told.update({_key("mentees", "staff"): whole} if whole else {})
-    try:
-        verdicts = protect(nested.release(), profile, nested.ledger()).verdicts
-    except ReleaseUnsafe:
-        verdicts = {}
-    return (one for one, key in keys.items() if not isinstance(verdicts.get(key), Published))
 
 
 def without(row: Row, measures: Collection[str]) -> Row:

@@ -25,7 +25,6 @@ from workforce_tui.services.chair_rates import (
     protected_parts,
     rate_verdicts,
     scheme_notes,
-    told_by_others,
     without,
 )
 from workforce_tui.services.edition_figures import as_known
@@ -33,7 +32,7 @@ from workforce_tui.services.publication_building import cell_of
 from workforce_tui.services.release_plan import HEADLINE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from workforce_tui.domain.cells import Cell
     from workforce_tui.domain.disclosure.model import Verdict
@@ -108,20 +107,25 @@ def _people(cell: Cell) -> Count | None:
             return None
 
 
-def mentoring_under(parts: MentoringParts, organisation: str, profile: Profile, is_shown: IsShown) -> Table:
+def mentoring_under(
+    parts: MentoringParts,
+    organisation: str,
+    profile: Profile,
+    is_shown: IsShown,
+    told: Callable[[Mapping[str, Rate]], Mapping[str, Collection[str]]],
+) -> Table:
     """Coverage, reach and completion of mentoring: the counts under the profile, the rates from what is shown of them.
 
     *organisation* is its name; *is_shown* says whether the sum of a measure of staff over some levels may be read from
-    the edition. Mentees are hardly others than the staff who were mentored: what one count would tell of another, or of
-    the staff beside it, is withheld as well.
+    the edition. *told* names the counts that would tell of others (`mentees_apart`).
     """
     rates = tuple(protected_parts(parts, is_shown))
-    told = told_by_others(profile, {one.key: one for one in rates})
+    hidden = told({one.key: one for one in rates})
     return Table(
         _("Mentoring: {organisation}").format(organisation=organisation),
         _("Figure"),
         rate_columns(),
-        tuple(without(_rate_row(profile, one), told.get(one.key, frozenset())) for one in rates),
+        tuple(without(_rate_row(profile, one), hidden.get(one.key, frozenset())) for one in rates),
         (*scheme_notes(parts), _("Each rate is worked out from the counts as they are shown here.")),
         _("Records of mentoring and staff records of the organisation."),
         definition=HEADLINE,

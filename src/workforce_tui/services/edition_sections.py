@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Shown
@@ -11,6 +12,7 @@ from workforce_tui.domain.edition import EditionTable, table_name
 from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.ledger import RELEASED
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import CUT
@@ -20,6 +22,8 @@ from workforce_tui.services.edition_targets import targets_under
 from workforce_tui.services.edition_trajectories import trajectories
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.gate_shields import Shield
+from workforce_tui.services.mentees_apart import told_by_others
+from workforce_tui.services.mentoring_rates import mentoring_handed_out
 from workforce_tui.services.record_lists import organisation_names
 from workforce_tui.services.release_plan import HEADLINE
 
@@ -208,7 +212,10 @@ def _mentoring(making: Making) -> Kept:
     if parts is None:
         return Kept((), _left_out(making, "mentoring", ()))
     name = organisation_names(making.ws)[making.organisation]
-    table = mentoring_under(parts, name, making.profile, _shown_staff(making))
+    # Whoever reads editions of fewer readers, or a briefing, reads this one as well.
+    handed_out = mentoring_handed_out(making.ws, making.organisation, RELEASED)
+    told = partial(told_by_others, making.profile, handed_out=handed_out, year=making.year)
+    table = mentoring_under(parts, name, making.profile, _shown_staff(making), told)
     return Kept((table,), _left_out(making, "mentoring", [table]))
 
 
