@@ -183,6 +183,15 @@ def test_mentees_of_a_year_in_a_public_edition_do_not_tell_of_those_of_another(
         hand_out(ws, tmp_path / "public")
         after = mentoring(ws)
         assert [after["M1"][0], *after["M3"][:2]] == ["[c]", "[c]", "[c]"]
+        chairs = open_workspace(str(tmp_path / "chair.db"))
+        with chairs.writing() as session:
+            add_staff(session, GWENT, NEXT, signed_force.LATER)
+        enter_mentees(chairs)
+        assert mentoring(chairs)["M1"][0] == "14", "nobody knew of the edition"
+        (file,) = (tmp_path / "public").rglob("*.csv")
+        assert import_edition(chairs, file, "A. Chair").status == "imported"
+        assert mentoring(chairs) == after
+        chairs.close()
 
 
 def in_edition(folder: Path) -> dict[tuple[str, str], str]:

@@ -12,11 +12,9 @@ from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, EditionKind
 from workforce_tui.domain.ethnicity import Membership
-from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.ledger import COUNTED, Step
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.return_parts import MentoringParts, MentoringRate
-from workforce_tui.i18n import LANGUAGES
 from workforce_tui.services.mentoring import mentoring_report
 from workforce_tui.services.release_plan import HEADLINE
 from workforce_tui.storage import editions as store
@@ -89,13 +87,13 @@ def mentoring_handed_out(
     *day*: of briefings those alone whose staff were counted so near to it that they are much the same people.
     """
     with ws.reading() as session:
-        held = store.editions(
-            session, kind=EditionKind.RETURN, organisation=organisation, language=LANGUAGES[0], origin=Origin.MADE
-        )
+        held = store.editions(session, kind=EditionKind.RETURN, organisation=organisation)
+    # An edition is kept in every language, and they say the same; what was received counts as well.
+    once = {(one.year, one.version, one.audience, one.origin): one.edition for one in reversed(held)}
     editions = (
-        _in_edition(ws, one.edition, f"edition {place}")
-        for place, one in enumerate(held)
-        if AUDIENCE_PROFILES[one.audience] in profiles
+        _in_edition(ws, edition, f"edition {place}")
+        for place, edition in enumerate(once.values())
+        if AUDIENCE_PROFILES[edition.audience] in profiles
     )
     found = (*editions, *_in_briefings(ws, organisation, profiles, day))
     return tuple(one for one in found if one.counts)
@@ -123,7 +121,7 @@ def _in_briefings(
 
 
 def _in_edition(ws: Workspace, edition: Edition, name: str) -> MentoringHandedOut:
-    """What one edition told; it is kept in every language, and they say the same."""
+    """What one edition told."""
     parts = mentoring_parts(mentoring_report(ws, edition.organisation, year=edition.year))
     rates = {one.key: {"part": one.part, "base": one.base} for one in parts.rates}
     rounding, threshold = (int(edition.codes.get(code, "0")) for code in ("rounding", "threshold"))
