@@ -27,9 +27,12 @@ from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.services import edition_exporting, edition_writing, return_handing
 from workforce_tui.services.attacking import AuditOutcome
-from workforce_tui.services.edition_exporting import EditionRequest, export_editions
-from workforce_tui.services.editions import build_edition, held_editions, prepare_edition
+from workforce_tui.services.edition_exporting import EditionRequest, export_editions, prepare_edition
+from workforce_tui.services.edition_preview import edition_so_far
+from workforce_tui.services.editions import build_edition, held_editions
 from workforce_tui.services.ledger import list_publications, show_publication
+from workforce_tui.services.protection import UnsafeError
+from workforce_tui.services.publishing import audited
 from workforce_tui.services.return_compiling import compile_returns, read_answers
 from workforce_tui.services.return_handing import Handed, export_returns
 from workforce_tui.services.return_signing import sign
@@ -274,6 +277,28 @@ def test_the_full_edition_needs_a_reason_which_is_kept(force: Workspace, ask: Ca
     assert {one.reason for one in held_editions(force)} == {"Asked for by the officer"}
     with force.reading() as session:
         assert publications.publications(session)[0].reason == "Asked for by the officer"
+
+
+def test_a_preview_leaves_out_what_the_export_leaves_out_before_signing_and_after(
+    force: Workspace, ask: Callable[..., EditionRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refusing(*given: Any, drafts_first: bool = False) -> Any:
+        """The audit finds all tables together unsafe, and fewer of them safe."""
+        if not drafts_first:
+            raise UnsafeError("unsafe", "")
+        return audited(*given, drafts_first=drafts_first)
+
+    monkeypatch.setattr(edition_exporting, "audited", refusing)
+    preview = edition_so_far(force, GWENT, YEAR, Audience.PUBLIC, "en")
+    (made,) = export_editions(force, ask(Audience.PUBLIC, languages=("en", "cy"))).audiences
+    assert preview == made.editions[0]
+    assert not any(one.table.title.startswith("Representation over") for _s, one in preview.tables())
+
+    with force.writing() as session:
+        add_staff(session, GWENT, date(2026, 3, 31), STAFF)
+    unsigned = edition_so_far(force, GWENT, YEAR, Audience.PUBLIC, "en")
+    assert (unsigned.version, "Not signed yet" in unsigned.notes[0]) == (2, True)
+    assert not any(one.table.title.startswith("Representation over") for _s, one in unsigned.tables())
 
 
 def test_a_return_without_any_figures_is_handed_out_too(

@@ -26,9 +26,10 @@ from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import half_up
 from workforce_tui.domain.return_parts import frozen_parts, thawed_parts
 from workforce_tui.domain.targets import Milestone, Target, TargetKind
+from workforce_tui.services.edition_exporting import prepare_edition
 from workforce_tui.services.edition_ledger import figures_of_edition
 from workforce_tui.services.edition_trajectories import trajectories
-from workforce_tui.services.editions import build_edition, prepare_edition, prepared_for, signed_return
+from workforce_tui.services.editions import build_edition, prepared_for, signed_return
 from workforce_tui.services.gate_shields import Shield
 from workforce_tui.services.records import add
 from workforce_tui.services.return_parts import live_parts

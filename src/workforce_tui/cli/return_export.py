@@ -96,8 +96,8 @@ def preview(
     from workforce_tui.cli.context import write_table
     from workforce_tui.domain.held_editions import edition_record
     from workforce_tui.exporting.text import clean
+    from workforce_tui.services.edition_exporting import prepare_edition
     from workforce_tui.services.edition_preview import edition_so_far
-    from workforce_tui.services.editions import prepare_edition
     from workforce_tui.services.returns import get_section
 
     wanted = get_section(section).code if section else None

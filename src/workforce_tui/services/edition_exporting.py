@@ -5,7 +5,9 @@ Nothing is in its place before every audience is audited and in the ledger; wher
 
 from __future__ import annotations
 
+import tempfile
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition import Audience, Edition
@@ -21,7 +23,7 @@ from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_
 from workforce_tui.services.clock import now
 from workforce_tui.services.edition_ledger import figures_of_edition
 from workforce_tui.services.edition_release import EVENTS
-from workforce_tui.services.edition_writing import AuditedFiles, write_formats
+from workforce_tui.services.edition_writing import AUDITED, AuditedFiles, write_formats
 from workforce_tui.services.editions import (
     SignedReturn,
     build_edition,
@@ -51,7 +53,6 @@ from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.publishing import Prepared
@@ -149,6 +150,44 @@ def export_editions(
     return ExportedEditions(
         request.folder, tuple(replace(one, entry=replace(one.entry, step=Step.PUBLISHED)) for one in done)
     )  # fmt: skip
+
+
+def prepare_edition(
+    ws: Workspace,
+    organisation: str,
+    year: int,
+    audience: Audience,
+    language: str,
+    version: int | None = None,
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> Edition:
+    """An edition of a signed version (the latest unless *version* says which) as it is handed out; nothing is stored.
+
+    Raises:
+        WorkforceError: there is no such signed version, the database has other figures by now, or they cannot be made
+            safe.
+    """
+    check_language(language)
+    held = held_before(ws, organisation, year, audience, language, version)
+    if held is not None:
+        return held.edition
+    return rehearsed_edition(ws, signed_return(ws, organisation, year, version), audience, language, on_step)
+
+
+def rehearsed_edition(
+    ws: Workspace, signed: SignedReturn, audience: Audience, language: str, on_step: Callable[[str], None]
+) -> Edition:
+    """An edition made as the export makes it: written where nobody is given it, audited, and with what the audit asks.
+
+    Raises:
+        WorkforceError: the figures cannot be made safe.
+    """
+    with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
+        folder = Path(name)
+        request = EditionRequest(
+            signed.organisation.code, signed.year, (audience,), folder / "edition", "", "", AUDITED, (language,)
+        )
+        return _first_time(ws, request, signed, audience, folder, on_step).editions[0]
 
 
 def checked(ws: Workspace, request: EditionRequest) -> EditionRequest:

@@ -13,6 +13,8 @@ from workforce_tui.i18n import N_, _, speaking
 from workforce_tui.services.clock import now, today_here
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from workforce_tui.domain.edition import Edition
     from workforce_tui.services.workspace import Workspace
 
@@ -59,15 +61,24 @@ def preview_lines(edition: Edition) -> list[str]:
     return [first, *lines]
 
 
-def edition_so_far(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:
+def edition_so_far(
+    ws: Workspace,
+    organisation: str,
+    year: int,
+    audience: Audience,
+    language: str,
+    on_step: Callable[[str], None] = lambda _step: None,
+) -> Edition:
     """An edition of a return as it would be handed out, or, while it is open, as it would be if it were signed now.
 
-    Nothing is stored by it, and what is not signed cannot be handed out.
+    It is audited as an export is, so that it keeps back what that would. Nothing is stored by it, and what is not
+    signed cannot be handed out.
 
     Raises:
         WorkforceError: there is no such return, what was signed has moved, or the figures cannot be made safe.
     """
-    from workforce_tui.services.editions import SignedReturn, build_edition, prepare_edition, prepared_for
+    from workforce_tui.services.edition_exporting import prepare_edition, rehearsed_edition
+    from workforce_tui.services.editions import SignedReturn
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.return_freezing import freeze
     from workforce_tui.services.returns import get_return
@@ -76,14 +87,14 @@ def edition_so_far(ws: Workspace, organisation: str, year: int, audience: Audien
     last = found.latest
     as_signed = last is not None and freeze(ws, found, number=last.number, reason=last.reason)[0] == last.contents
     if as_signed or found.state not in OPEN:
-        return prepare_edition(ws, organisation, year, audience, language)
+        return prepare_edition(ws, organisation, year, audience, language, on_step=on_step)
     number = (last.number if last else 0) + 1
     contents, digest = freeze(ws, found, number=number, reason="")
     with speaking(language):
         nobody = Signature(_("not signed yet"), NO_VALUE, today_here())
     unsigned = ReturnVersion(number, contents, digest, nobody, now())
     draft = SignedReturn(get_organisation(ws, found.organisation), found, unsigned)
-    made = build_edition(ws, draft, audience, prepared_for(ws, draft, audience, (language,)), language)
+    made = rehearsed_edition(ws, draft, audience, language, on_step)
     with speaking(language):
         facts = tuple((label, text) for label, text in made.facts if label != _("Signed on"))
         note = _("Not signed yet: this is how it would be if it were signed now.")

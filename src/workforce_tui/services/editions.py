@@ -81,24 +81,6 @@ class SignedReturn:
         return self.found.year
 
 
-def prepare_edition(
-    ws: Workspace, organisation: str, year: int, audience: Audience, language: str, version: int | None = None
-) -> Edition:
-    """An edition of a signed version (the latest unless *version* says which); nothing is stored by it.
-
-    Raises:
-        WorkforceError: there is no such signed version, the database has other figures by now, or they cannot be made
-            safe.
-    """
-    check_language(language)
-    held = held_before(ws, organisation, year, audience, language, version)
-    if held is not None:
-        return held.edition
-    signed = signed_return(ws, organisation, year, version)
-    prepared = prepared_for(ws, signed, audience, (language,))
-    return build_edition(ws, signed, audience, prepared, language)
-
-
 def held_editions(
     ws: Workspace,
     year: int | None = None,

@@ -32,15 +32,17 @@ class Wanted:
     reason: str = ""
 
 
-def return_edition(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:
+def return_edition(
+    ws: Workspace, organisation: str, year: int, audience: Audience, language: str, on_step: OnStep
+) -> Edition:
     """The edition of a return as it would be handed out.
 
     Raises:
         WorkforceError: nothing is signed, or the figures have moved.
     """
-    from workforce_tui.services.editions import prepare_edition
+    from workforce_tui.services.edition_exporting import prepare_edition
 
-    return prepare_edition(ws, organisation, year, audience, language)
+    return prepare_edition(ws, organisation, year, audience, language, on_step=on_step)
 
 
 def return_so_far(ws: Workspace, organisation: str, year: int, audience: Audience, language: str) -> Edition:

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from workforce_tui.domain.edition import Edition
+    from workforce_tui.tui.edition_reading import OnStep
 
-    Prepare = Callable[[Audience, str], Edition]
+    Prepare = Callable[[Audience, str, OnStep], Edition]
     HandOut = Callable[[Wanted, Callable[[str], None]], Sequence[str]]
 
 FORMATS = ("xlsx", "csv", "docx", "html", "pdf")
@@ -151,7 +152,7 @@ class EditionForm(CrashTold[bool]):
             editions = []
             for audience in wanted.audiences:
                 self._tell(_("Protecting the figures"))
-                editions.append(self.prepare(audience, wanted.languages[0]))
+                editions.append(self.prepare(audience, wanted.languages[0], self._tell))
             lines = (_("Nothing was written."), *preview_of(editions))
         except WorkforceError as error:
             self.post_message(Failed(error))

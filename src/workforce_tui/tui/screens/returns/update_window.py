@@ -188,7 +188,7 @@ class UpdateWindow(EditionView):
         form = EditionForm(
             title,
             f"wales-{kind}-{self.year}",
-            lambda audience, spoken: prepare(self.ws, self.year, audience, spoken),
+            lambda audience, spoken, _tell: prepare(self.ws, self.year, audience, spoken),
             lambda wanted, step: edition_reading.hand_out_update(self.ws, self.year, wanted, step, kind),
             by=self.signed_as,
             audiences=audiences,

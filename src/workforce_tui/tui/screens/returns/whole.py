@@ -28,6 +28,7 @@ from workforce_tui.tui.undoing import UndoingApp, undo_return_text
 
 if TYPE_CHECKING:
     from workforce_tui.domain.edition import Edition
+    from workforce_tui.tui.edition_reading import OnStep
     from workforce_tui.tui.return_reading import GridData
 
 
@@ -110,9 +111,9 @@ class ReturnWindow(ReturnSteps):
         """An edition to look at, also before it is signed."""
         return edition_reading.return_so_far(self.ws, self.organisation, self.year, audience, spoken)
 
-    def prepared(self, audience: Audience, spoken: str) -> Edition:
+    def prepared(self, audience: Audience, spoken: str, tell: OnStep) -> Edition:
         """An edition as it would be handed out."""
-        return edition_reading.return_edition(self.ws, self.organisation, self.year, audience, spoken)
+        return edition_reading.return_edition(self.ws, self.organisation, self.year, audience, spoken, tell)
 
     def action_queries(self) -> None:
         """Write the queries and replies to a file to send."""
