@@ -134,3 +134,54 @@ def test_a_header_of_a_page_of_a_workbook_is_read_without_its_layout(tmp_path: P
         book.active.oddHeader.center.text = "Sergeant 3"
 
     assert [one.reason for one in audited(workbook(tmp_path / "book.xlsx", grid(), change)).leaks] == ["words"]
+
+
+def of_workbook(folder: Path, change: Any) -> list[tuple[str, str]]:
+    report = audited(workbook(folder / "figures.xlsx", grid(), change))
+    assert report.safe
+    return [(one.text, one.reason) for one in report.questions]
+
+
+def test_a_number_in_a_table_of_a_hidden_sheet_that_nobody_knows_is_questioned(tmp_path: Path) -> None:
+    def change(book: Any) -> None:
+        sheet = book.create_sheet("Working")
+        sheet.sheet_state = "veryHidden"
+        for row in (("Thing", "How", "Version"), ("this", 3, 1), ("that", 10, 1), ("Version", 2, 1)):
+            sheet.append(row)
+
+    assert of_workbook(tmp_path, change) == [("this 3 1", "alone")], "10 is shown, and the rest are numbers of versions"
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("Working 3", True), ("x-3", True), ("Table 3", False), ("10", False), ("2025-26", False)]
+)
+def test_a_number_in_the_name_of_a_sheet_is_questioned(tmp_path: Path, name: str, *, asked: bool) -> None:
+    found = of_workbook(tmp_path, lambda book: book.create_sheet(name))
+    assert found == ([(name, "alone")] if asked else [])
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("gwent-3", True), ("gwent_2026_3", True), ("gwent-2026-3", True), ("gwent 1.6", True), ("gwent (3)", False),
+        ("gwent_20260331_v3", False), ("gwent_2026-03-31", False), ("gwent 2025-26 10", False),
+    ],
+)  # fmt: skip
+def test_a_number_in_the_name_of_a_file_is_questioned(tmp_path: Path, name: str, *, asked: bool) -> None:
+    report = audited(workbook(tmp_path / f"{name}.xlsx", grid()))
+    assert report.safe
+    assert [one.text for one in report.questions] == ([name] if asked else [])
+
+
+@pytest.mark.parametrize(
+    "more", [{"x": {"y": 3}}, {"x": {"y": "3"}}, {"x": [{"name": "y", "n": 3}]}, {"a": {"b": [3]}}]
+)
+def test_a_number_added_to_json_under_names_that_say_nothing_is_questioned(
+    tmp_path: Path, more: dict[str, Any]
+) -> None:
+    file = tmp_path / "figures.json"
+    for content, asked in (({}, []), ({"rules": {"version": 3}}, []), (more, ["alone"])):
+        file.write_text(json.dumps({"figures": safe_lines(), **content}), encoding="utf-8")
+        report = audited(file)
+        assert report.safe
+        assert [one.reason for one in report.questions] == asked

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from workforce_tui.auditing.prose import loose_numbers, plain_number
 from workforce_tui.auditing.statements import Leak
 from workforce_tui.auditing.tables import columns_of
-from workforce_tui.auditing.words import plain
+from workforce_tui.auditing.words import code_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from workforce_tui.auditing.documents import Document, Words
+    from workforce_tui.auditing.documents import Document, Grid, Words
 
 DRAWN, ALONE, UNTIED = "drawn", "alone", "untied"
 _CELL = r"[-\u2212+]?\d[\d,.]*\s?%?|\[\w+\]"
@@ -31,6 +31,8 @@ _PAIR = re.compile(rf"([^;:]+): ({_CELL})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = frozenset({"row_label", "value", "low", "high"})
 """The columns of a tidy table that say what a row is and what it shows."""
+_OF_NAMES = re.compile(r"\b(?:19|20)\d{6}\b|\(\d+\)$")
+"""Numbers of names that are no figures: a day, and which copy of a file it is."""
 _TICKS = 3
 """So many numbers at least make an axis."""
 
@@ -85,13 +87,28 @@ class Alone:
     def questions(self, document: Document, *, is_read: bool) -> Iterator[Leak]:
         """The numbers outside of drawings that nothing can be said of; *is_read*: the file has tables of figures."""
         for one in document.words:
-            if one.drawing or one.quiet:
+            if one.name:
+                yield from self.question_of_name(one.where, one.text)
+            if one.name or one.drawing or one.quiet:
                 continue
             numbers = self._unshown(one.text)
             if numbers and (_BARE.fullmatch(one.text) or _ROW.fullmatch(one.text)):
                 yield Leak(one.where, one.text[:160], ALONE)
             elif numbers and not is_read:
                 yield Leak(one.where, one.text[:160], UNTIED)
+
+    def questions_of_table(self, grid: Grid) -> Iterator[Leak]:
+        """The numbers in cells of a table that is not known, which may be of anything; one for each row."""
+        how = {place for place, name in enumerate(grid.header) if code_of("numbering", name)}
+        for row in (grid.header, *grid.rows):
+            cells = (cell for place, cell in enumerate(row) if row is grid.header or place not in how)
+            if not code_of("numbering", row[0]) and any(_BARE.fullmatch(one) and self._unshown(one) for one in cells):
+                yield Leak(grid.where, " ".join(filter(None, row))[:160], ALONE)
+
+    def question_of_name(self, where: str, name: str) -> Iterator[Leak]:
+        """A number in the name of a sheet or of a file that no table shows; that of a copy is none."""
+        if self._unshown(_OF_NAMES.sub(" ", name.replace("_", " "))):
+            yield Leak(where, name[:160], ALONE)
 
     def _unshown(self, text: str) -> list[str]:
         return [number for number, _people in loose_numbers(text) if plain_number(number) not in self.published]

@@ -36,7 +36,8 @@ class Grid:
 class Words:
     """One text outside of tables: a title, a note, an alternative text, a label of a chart, a name.
 
-    `drawing` names the drawing it is in or tells of, "" for none; `quiet` is what programs write of a file themselves.
+    `drawing` names the drawing it is in or tells of, "" for none; `quiet` is what programs write of a file
+    themselves, `name` what a sheet is called.
     """
 
     where: str
@@ -44,6 +45,7 @@ class Words:
     table: str = ""
     drawing: str = ""
     quiet: bool = False
+    name: bool = False
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.alone import Alone
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 
 _DIGITS = re.compile(r"\d+")
+_OF_INTERCHANGE = {"interchange": "yes"}
+"""What a table of no figures of staff that an interchange has is known by: its numbers were put there on purpose."""
 
 
 def _workbook(path: Path) -> Document:
@@ -140,7 +143,7 @@ def _read_interchange(
                     typed = typed_in(table, grid.where)
                     left += [(typed, document)] if typed else []
                 elif not is_mapping(made := table.grid(grid.where)):
-                    left.append((made, document))
+                    left.append((replace(made, codes=_OF_INTERCHANGE), document))
     return _without_said_elsewhere(reading, titled, left)
 
 
@@ -179,12 +182,12 @@ def _without_said(
     return left
 
 
-def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tuple[list[Words], list[Grid]]:
-    """Read tables with a column for each measure and tables of rates; the cells of all other tables are words, but for
-    those tables that a network states of itself."""
-    from workforce_tui.auditing.documents import Words
-
-    loose: list[Words] = []
+def _read_tables(
+    reading: Reading, grids: Sequence[tuple[Grid, Document]]
+) -> tuple[list[tuple[Grid, Document]], list[Grid]]:
+    """Read tables with a column for each measure and tables of rates; returns those that are not known, and those that
+    a network states of itself."""
+    loose: list[tuple[Grid, Document]] = []
     stated: list[Grid] = []
     held = {id(document): document for _grid, document in grids}
     told = {key: (rules_in(document), version_of(document)) for key, document in held.items()}
@@ -201,9 +204,16 @@ def _read_tables(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> tu
             stated.append(grid)
             continue
         reading.loose += 1
-        loose += [Words(grid.where, " ".join(filter(None, row)), grid.where) for row in (grid.header, *grid.rows)]
-        loose += [Words(grid.where, said, grid.where) for said in _each_by_its_name(grid)]
+        loose.append((grid, document))
     return loose, stated
+
+
+def _cells_as_words(grid: Grid) -> list[Words]:
+    """The rows of a table that is not known, as words."""
+    from workforce_tui.auditing.documents import Words
+
+    rows = [" ".join(filter(None, row)) for row in (grid.header, *grid.rows)]
+    return [Words(grid.where, said, grid.where) for said in (*rows, *_each_by_its_name(grid))]
 
 
 def _each_by_its_name(grid: Grid) -> list[str]:
@@ -213,9 +223,9 @@ def _each_by_its_name(grid: Grid) -> list[str]:
 
 
 def _read_words(
-    reading: Reading, documents: Sequence[Document], loose: Sequence[Words], stated: Sequence[Grid]
+    reading: Reading, documents: Sequence[Document], loose: Sequence[tuple[Grid, Document]], stated: Sequence[Grid]
 ) -> None:
-    """The numbers in titles, notes, labels and names."""
+    """The numbers in titles, notes, labels and names, and in tables that are not known."""
     from workforce_tui.auditing.documents import Words
 
     counts = {plain_number(one.shown) for one in reading.statements if not one.withheld}
@@ -224,8 +234,12 @@ def _read_words(
     labels, loose_labels = row_labels(reading, documents)
     known = Known(published, hidden_names(reading), labels, stated_again(stated), counts)
     alone = Alone(documents, published, counts)
+    for grid, document in loose:
+        if document.name in reading.read and not {"chart", *_OF_INTERCHANGE} & {*grid.codes}:
+            reading.questions += alone.questions_of_table(grid)
     for document in documents:
         reading.leaks += alone.leaks(document)
+        reading.questions += alone.question_of_name(document.name, document.name.rpartition(".")[0])
         reading.questions += alone.questions(document, is_read=document.name in reading.read)
         words = [*document.words, *(grid_words(document))]
         reading.leaks += leaks_in(words, known)
@@ -233,7 +247,8 @@ def _read_words(
     doubtful = [
         Words(one.where, " ".join(filter(None, row))) for one in stated for row in doubtful_rows(one, known.hidden)
     ]
-    reading.leaks += leaks_in([*loose, *loose_labels, *doubtful], known)
+    cells = [words for grid, _document in loose for words in _cells_as_words(grid)]
+    reading.leaks += leaks_in([*cells, *loose_labels, *doubtful], known)
 
 
 def grid_words(document: Document) -> list[Words]:

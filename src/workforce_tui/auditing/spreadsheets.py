@@ -62,7 +62,7 @@ def _sheets(document: Document, tree: Any, path: Path) -> None:
                 raise refuse(path, _("it is too large."))
             lines += [line] * times if any(line) else []
         add_lines(document, where, lines)
-        document.words.append(Words(where, name))
+        document.words.append(Words(where, name, name=True))
     inside = {id(one) for cell in tree.iter() if local(cell.tag) in _CELLS for one in _own_texts(cell)}
     for element in tree.iter():
         if id(element) not in inside and local(element.tag) in _SHOWN:

@@ -50,7 +50,7 @@ def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
         where = f"{name}, {sheet.name}"
         document.unsure += [Words(f"{where}, {cell}", formula) for cell, formula in sheet.formulas]
         add_lines(document, where, sheet.lines)
-        document.words.append(Words(where, sheet.name))
+        document.words.append(Words(where, sheet.name, name=True))
     tell_codes(document)
     return document
 
