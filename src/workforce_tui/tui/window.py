@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from workforce_tui.tui.translation import translated
@@ -21,3 +22,15 @@ class Window(ModalScreen[Answer]):
     def active_bindings(self) -> dict[str, ActiveBinding]:
         """The keys of the window, in the language in use."""
         return translated(super().active_bindings)
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Close with an answer, and close what stands over it; nothing happens where it was closed before.
+
+        A thread that ends may answer when somebody has closed the window meanwhile, or is being asked a question over
+        it. As it is made, Textual would close whatever is on top.
+        """
+        if self not in self.app.screen_stack:
+            return AwaitComplete()
+        while self.app.screen_stack[-1] is not self:
+            self.app.pop_screen()
+        return super().dismiss(result)

@@ -150,7 +150,9 @@ class TextsForm(CrashTold[bool]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Close; ask first where something was typed."""
+        """Close; ask first where something was typed. What is being saved is waited for."""
+        if self.is_done:
+            return
         if self.entered() == self.held:
             self.give_up(True)
             return

@@ -200,7 +200,9 @@ class RecordForm(RecordFields):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Close; ask first where something was typed."""
+        """Close; ask first where something was typed. What is being saved is waited for."""
+        if self.saving:
+            return
         if not self.is_changed:
             self.give_up(True)
             return

@@ -143,7 +143,9 @@ class CountsWindow(CountsView):
         self.app.call_from_thread(self.dismiss, batch)
 
     def action_close(self) -> None:
-        """Close; ask first where something was typed."""
+        """Close; ask first where something was typed. What is being saved is waited for."""
+        if self.is_done:
+            return
         if not self.is_changed:
             self.give_up(True)
             return
