@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from workforce_tui.cli import main
+from workforce_tui.cli.context import Common
 from workforce_tui.cli.serving import KEY, Guard, _command, _server, guard_for, is_loopback
 
 GUARD = guard_for("127.0.0.1", 8000)
@@ -46,7 +49,22 @@ def test_every_start_has_a_secret_of_its_own():
 
 
 def test_the_database_is_an_argument_and_never_a_command():
-    assert "'x; rm -rf y.db'" in _command("x; rm -rf y.db")
+    assert "'x; rm -rf y.db'" in _command(Common("x; rm -rf y.db", plain=False))
+
+
+def test_whom_and_in_which_language_the_app_is_for_is_handed_on(monkeypatch: pytest.MonkeyPatch):
+    """The app of a browser is another run: it would look in the role of the settings, or in none."""
+    started = list[str]()
+
+    def remember(command: str, *_given: object) -> object:
+        started.append(command)
+        return SimpleNamespace(serve=lambda: None)
+
+    monkeypatch.setattr("workforce_tui.cli.serving._server", remember)
+    with pytest.raises(SystemExit) as ended:
+        main(["serve", "--role", "chair", "--language", "cy"])
+    assert ended.value.code == 0
+    assert started[0].endswith("-m workforce_tui --language cy --role chair")
 
 
 async def test_the_server_refuses_without_the_secret_and_loads_nothing_from_elsewhere():

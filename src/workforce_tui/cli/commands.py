@@ -93,7 +93,7 @@ def _start(
 
     if language not in (None, *LANGUAGES):
         raise usage_error(_("--language: use en or cy."))
-    context.obj = Common(database=database, plain=plain)
+    context.obj = Common(database, plain, language, role)
     if version:
         typer.echo(__version__)
         raise typer.Exit

@@ -37,6 +37,8 @@ class Common:
 
     database: str | None
     plain: bool
+    language: str | None = None
+    role: str | None = None
 
 
 def common(context: typer.Context) -> Common:

@@ -19,6 +19,8 @@ from workforce_tui.i18n import N_, _
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
 
+    from workforce_tui.cli.context import Common
+
 HERE = "127.0.0.1"
 KEY = "key"
 """The name of the secret in the address, and of the cookie it becomes."""
@@ -92,7 +94,7 @@ def serve(
             )
         typer.echo(_("Warning: other machines can reach this address, and nothing is encrypted."), err=True)
     guard = guard_for(host, port)
-    server = _server(_command(common(context).database), host, port, guard)
+    server = _server(_command(common(context)), host, port, guard)
     name = f"[{host}]" if ":" in host and not host.startswith("[") else host
     typer.echo(
         _("Open this address, and tell it to nobody: {address}").format(
@@ -103,9 +105,11 @@ def serve(
     server.serve()
 
 
-def _command(database: str | None) -> str:
-    """The line that starts the app, as the shell of this system reads it."""
-    parts = [sys.executable, "-m", "workforce_tui", *(["--database", database] if database else [])]
+def _command(chosen: Common) -> str:
+    """The line that starts the app as it was asked for here, as the shell of this system reads it."""
+    options = {"--database": chosen.database, "--language": chosen.language, "--role": chosen.role}
+    given = [part for name, value in options.items() if value for part in (name, value)]
+    parts = [sys.executable, "-m", "workforce_tui", *given]
     return subprocess.list2cmdline(parts) if sys.platform == "win32" else shlex.join(parts)
 
 
