@@ -36,7 +36,7 @@ from workforce_tui.services.publishing import audited
 from workforce_tui.services.return_compiling import compile_returns, read_answers
 from workforce_tui.services.return_handing import Handed, export_returns
 from workforce_tui.services.return_signing import sign
-from workforce_tui.services.returns import check_return, open_return, set_nothing, set_text
+from workforce_tui.services.returns import check_return, list_returns, open_return, set_nothing, set_text
 from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import Workspace, open_workspace
 from workforce_tui.storage import publications
@@ -443,3 +443,22 @@ def test_returns_are_compiled_from_a_file_of_texts(force: Workspace, tmp_path: P
         file.write_text(wrong, encoding="utf-8")
         with pytest.raises(WorkforceError):
             read_answers(file)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "organisations.gwent-police = 'x'", "[organisations.gwent-police]\npoem = 1",
+        "[organisations.gwent-police.organisations.gwent-police.nothing]\nleavers = 'None.'",
+        "[texts.actions]\nen = 5", "[texts.actions]\ncy = ['x']", "[texts.actions]\ntranslation = 'splendid'",
+        "[organisations.gwent-police.texts.actions]\ntranslation = 'splendid'", "[nothing]\ncover = 'x'",
+        "[organisations.atlantis-police.nothing]\nleavers = 'None.'", "[nothing]\nleavers = '" + "x" * 20_001 + "'",
+    ],
+)  # fmt: skip
+def test_a_wrong_answer_is_refused_before_any_return_is_opened(force: Workspace, tmp_path: Path, wrong: str) -> None:
+    file = tmp_path / "texts.toml"
+    file.write_text(wrong, encoding="utf-8")
+    before = list_returns(force)
+    with pytest.raises(WorkforceError):
+        compile_returns(force, 2024, by="Jo Rees", organisations=("gwent-police",), answers=read_answers(file))
+    assert list_returns(force) == before

@@ -320,8 +320,13 @@ def test_the_checklist_says_what_is_missing(held: Workspace) -> None:
     )  # fmt: skip
     lines = {one.code: one for one in check_update(held, 2026)}
     assert {code for code, one in lines.items() if not one.done} == {"returns", "version", "endorsement"}
+    assert [year for year in range(2024, 2029) if _is_reviewed(held, year)] == [2025, 2026, 2027]
     assert "CPS" not in lines["returns"].missing
     assert "North Wales Police" in lines["returns"].missing
+
+
+def _is_reviewed(ws: Workspace, year: int) -> bool:
+    return next(one.done for one in check_update(ws, year) if one.code == "review")
 
 
 def test_an_edition_that_was_changed_is_refused(held: Workspace) -> None:

@@ -80,7 +80,7 @@ def list_(context: typer.Context, year: OnlyYear = None, as_json: Json = False) 
     from workforce_tui.services.return_board_table import board_table
 
     with workspace(context) as ws:
-        lines = board(ws, year)
+        lines = board(ws, year, raw=not gated.is_gated(None))
     if as_json:
         write_json([line_record(line) for line in lines])
     elif lines:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import Narrative
-from workforce_tui.domain.returns import OPEN, checklist, completeness
+from workforce_tui.domain.returns import OPEN, Text, checklist, completeness
 from workforce_tui.i18n import _
-from workforce_tui.services.organisations import list_organisations
+from workforce_tui.services.entered_texts import changed_text, long_text
+from workforce_tui.services.organisations import get_organisation, list_organisations
 from workforce_tui.services.return_contents import needed_contents, snapshot_of_year
 from workforce_tui.services.returns import (
     get_section,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.returns import AnnualReturn, Check
     from workforce_tui.services.workspace import Workspace
 
+OWN = "organisations"
+"""The table of the answers of single organisations."""
 MOST_BYTES = 1_000_000
 """The most a file of texts may hold."""
 
@@ -89,35 +92,43 @@ def read_answers(path: Path) -> Answers:
             _("{file} is not TOML that can be read: {reason}.").format(file=path.name, reason=error),
             _("Mend the line. Nothing was changed."),
         ) from error
-    return _answers(held, path.name)
+    whole = _answers({key: value for key, value in held.items() if key != OWN}, path.name)
+    parts = _table(held, OWN, path.name)
+    own = {code: _answers(_table(parts, code, path.name, OWN), path.name, OWN, code) for code in parts}
+    return Answers(whole.texts, whole.nothing, own)
 
 
-def _answers(held: Mapping[str, Any], file: str) -> Answers:
-    texts, nothing = _table(held, "texts", file), _table(held, "nothing", file)
+def _answers(held: Mapping[str, Any], file: str, *under: str) -> Answers:
+    """What the tables of all or of one say, each text of it checked: no return is opened for a wrong one."""
+    texts, nothing = _table(held, "texts", file, *under), _table(held, "nothing", file, *under)
     for key, text in texts.items():
-        if key not in list(Narrative) or not isinstance(text, dict) or not {"en", "cy", "translation"} >= text.keys():
-            raise _wrong(file, f"texts.{key}")
+        if key not in list(Narrative) or not isinstance(text, dict) or not _is_text(text):
+            raise _wrong(file, *under, "texts", key)
+        changed_text(Text(), text.get("en"), text.get("cy"), text.get("translation"))
     for key, reason in nothing.items():
-        get_section(key)
-        if not isinstance(reason, str):
-            raise _wrong(file, f"nothing.{key}")
-    own = {code: _answers(one, file) for code, one in _table(held, "organisations", file).items()}
-    unknown = held.keys() - {"texts", "nothing", "organisations"}
+        if not get_section(key).needed or not isinstance(reason, str):
+            raise _wrong(file, *under, "nothing", key)
+        long_text(reason)
+    unknown = held.keys() - {"texts", "nothing"}
     if unknown:
-        raise _wrong(file, min(unknown))
-    return Answers(texts, nothing, own)
+        raise _wrong(file, *under, min(unknown))
+    return Answers(texts, nothing)
 
 
-def _table(held: Mapping[str, Any], name: str, file: str) -> dict[str, Any]:
+def _is_text(held: Mapping[str, Any]) -> bool:
+    return {"en", "cy", "translation"} >= held.keys() and all(isinstance(one, str) for one in held.values())
+
+
+def _table(held: Mapping[str, Any], name: str, file: str, *under: str) -> dict[str, Any]:
     found = held.get(name, {})
     if not isinstance(found, dict):
-        raise _wrong(file, name)
+        raise _wrong(file, *under, name)
     return found
 
 
-def _wrong(file: str, key: str) -> WorkforceError:
+def _wrong(file: str, *keys: str) -> WorkforceError:
     return WorkforceError(
-        _("{file}: {key} is not understood.").format(file=file, key=key),
+        _("{file}: {key} is not understood.").format(file=file, key=".".join(keys)),
         _("It has texts.KEY with en, cy and translation, nothing with SECTION = reason, and organisations.CODE."),
     )
 
@@ -134,12 +145,14 @@ def compile_returns(
     Raises:
         WorkforceError: there is no such organisation, nobody is named, or an answer is refused.
     """
+    own = {get_organisation(ws, code).code: one for code, one in answers.own.items()} if answers else {}
     codes = organisations or [
         one.organisation.code
         for one in list_organisations(ws, in_wales_only=True)
         if one.snapshots and snapshot_of_year(ws, one.organisation.code, year) is not None
     ]
-    return tuple(_compiled(ws, code, year, by, answers or Answers()) for code in codes)
+    known = Answers(answers.texts, answers.nothing, own) if answers else Answers()
+    return tuple(_compiled(ws, code, year, by, known) for code in codes)
 
 
 def _compiled(ws: Workspace, organisation: str, year: int, by: str, answers: Answers) -> Compiled:

@@ -81,8 +81,9 @@ def _review(ws: Workspace, year: int) -> UpdateCheck:
 
 
 def _covers(record: Record, year: int) -> bool:
-    last = record.values.get("last_year")
-    return isinstance(last, int) and year - REVIEW_EVERY < last
+    """Whether a review looked at the year, or at one before it that is recent enough; one of later years does not."""
+    first, last = record.values.get("first_year"), record.values.get("last_year")
+    return isinstance(first, int) and isinstance(last, int) and first <= year < last + REVIEW_EVERY
 
 
 def _version(ws: Workspace, year: int) -> UpdateCheck:
