@@ -6,6 +6,7 @@ import pytest
 
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.edition import LONGEST_NAME, EditionTable, table_name
+from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.exporting.document import Bar, BarChart, Document, Heading, Paragraph, TableBlock
 from workforce_tui.exporting.edition_texts import heading_of_table
@@ -65,6 +66,13 @@ def test_a_heading_is_the_name_of_a_table_or_its_title_where_that_was_cut(
 ) -> None:
     code = name.partition(" ")[0]
     assert heading_of_table(EditionTable(code, name, Table(title, "", (), ()))) == (said or f"{code} {title}")
+
+
+def test_a_heading_says_its_definition_in_words_where_the_tab_has_the_code() -> None:
+    table = Table("Representation by tier", "", (), (), definition=EthnicityDefinition.EM_INCL)
+    assert heading_of_table(EditionTable("T5c", "T5c Tier EM_INCL", table)) == "T5c Tier with White minorities"
+    headline = Table("Representation by tier", "", (), (), definition=EthnicityDefinition.EM_EXCL)
+    assert heading_of_table(EditionTable("T5b", "T5b Tier", headline)) == "T5b Tier"
 
 
 def test_names_of_tables_are_cut_between_words() -> None:

@@ -31,7 +31,20 @@ _PLANS = (
     ("arwap", N_("Anti-racist Wales Action Plan")),
     ("own", N_("the organisation's own plan")),
 )
-_COMMITMENTS = tuple((code, code) for code in ("1b", "2a", "2b", "2c", "2d", "2e", "4a", "4b", "4c", "4d", "5", "6b"))
+_COMMITMENTS = (
+    ("1b", N_("1b: where people gain jobs and promotions")),
+    ("2a", N_("2a: representation with targets and staff networks")),
+    ("2b", N_("2b: talent mentoring and reverse mentoring")),
+    ("2c", N_("2c: handling of incidents and culture research")),
+    ("2d", N_("2d: programmes of careers and employability")),
+    ("2e", N_("2e: annual update of each organisation")),
+    ("4a", N_("4a: review of the data by the panel")),
+    ("4b", N_("4b: accountability and the annual report")),
+    ("4c", N_("4c: accountability and the annual report")),
+    ("4d", N_("4d: common data and explain or reform")),
+    ("5", N_("5: anti-racist training and leadership")),
+    ("6b", N_("6b: continual review of disproportionality")),
+)
 GROUPS = (
     ("minority", N_("ethnic minority people")),
     ("asian", N_("Asian people")),

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import _
+from workforce_tui.i18n import N_, _
 from workforce_tui.reference import rows
 
 if TYPE_CHECKING:
@@ -208,6 +208,13 @@ def definition_name(definition: EthnicityDefinition) -> str:
             return _("Ethnic minorities (including White minorities)")
         case EthnicityDefinition.EM_PLAN:
             return _("Ethnic minorities (excluding White minorities) with Gypsy, Roma and Traveller")
+
+
+SHORT_DEFINITIONS = {
+    EthnicityDefinition.EM_EXCL: N_("without White minorities"),
+    EthnicityDefinition.EM_INCL: N_("with White minorities"),
+    EthnicityDefinition.EM_PLAN: N_("as in the Plan"),
+}
 
 
 _ASKS_GRT = frozenset({Scheme.SDE18, Scheme.ONS2011_18, Scheme.ONS2021_19})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition import LONGEST_NAME
+from workforce_tui.domain.ethnicity import SHORT_DEFINITIONS
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
 from workforce_tui.exporting.plain_text import lines
 from workforce_tui.exporting.sheets import LANGUAGE_TAGS
@@ -66,10 +67,15 @@ def nothing_in(section: EditionSection) -> str:
 
 
 def heading_of_table(one: EditionTable) -> str:
-    """The name of a table; its title where the name was cut to fit a tab."""
+    """The name of a table, its definition in words; its title where the name was cut to fit a tab."""
     title, said = one.table.title, one.name.removeprefix(one.code).strip()
     goes_on = title.startswith(f"{said} ") and ":" not in said
-    return f"{one.code} {title}" if goes_on or len(one.name) >= LONGEST_NAME - 1 else one.name
+    if goes_on or len(one.name) >= LONGEST_NAME - 1:
+        return f"{one.code} {title}"
+    definition = one.table.definition
+    if definition is None or not one.name.endswith(f" {definition.upper()}"):
+        return one.name
+    return f"{one.name.removesuffix(definition.upper())}{_(SHORT_DEFINITIONS[definition])}"
 
 
 def heading_of_section(section: EditionSection) -> str:

@@ -10,7 +10,7 @@ from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.edition import EditionTable, table_name
 from workforce_tui.domain.edition_rounding import PERIOD
-from workforce_tui.domain.ethnicity import EthnicityDefinition
+from workforce_tui.domain.ethnicity import SHORT_DEFINITIONS, EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.ledger import RELEASED
 from workforce_tui.domain.table import Column, Row, Table
@@ -119,7 +119,8 @@ def _with_definition(published: PublishedTable) -> PublishedTable:
     """A table under another definition than the headline's says so in its title."""
     if published.definition in ("", str(HEADLINE)):
         return published
-    title = f"{published.table.title} ({published.definition.upper()})"
+    words = _(SHORT_DEFINITIONS[EthnicityDefinition(published.definition)])
+    title = f"{published.table.title} ({words})"
     return replace(published, table=replace(published.table, title=title))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition, definition_name
+from workforce_tui.domain.ethnicity import SHORT_DEFINITIONS, EthnicityDefinition, definition_name
 from workforce_tui.domain.roles import role_about, role_name
 from workforce_tui.domain.settings import LANGUAGE, ORGANISATION, ROLE, THEME
 from workforce_tui.i18n import _, language, ngettext
@@ -12,7 +12,7 @@ from workforce_tui.services.figures import Dimension
 from workforce_tui.tui import display, roles, theme
 from workforce_tui.tui.dialogs.picker import Choice
 from workforce_tui.tui.state import RAW, name_of, with_data
-from workforce_tui.tui.words import SHORT_DEFINITIONS, dimension_name
+from workforce_tui.tui.words import dimension_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.targets import TargetKind, TargetStatus
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.explaining import STATUS_NAMES, STATUS_SYMBOLS
@@ -48,12 +47,6 @@ NO_TARGET = Sign(NO_VALUE, N_("no target"), "$status-none")
 SIGNS = {
     status: Sign(STATUS_SYMBOLS[status], STATUS_NAMES[status], COLOURS.get(status, "$status-none"))
     for status in TargetStatus
-}
-
-SHORT_DEFINITIONS = {
-    EthnicityDefinition.EM_EXCL: N_("without White minorities"),
-    EthnicityDefinition.EM_INCL: N_("with White minorities"),
-    EthnicityDefinition.EM_PLAN: N_("as in the Plan"),
 }
 
 DIMENSIONS = {

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ethnicity import definition_name
+from workforce_tui.domain.ethnicity import SHORT_DEFINITIONS, definition_name
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, gated_reading, reading
@@ -25,7 +25,7 @@ from workforce_tui.tui.undoing import undo_target
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, Offer, StatePanel
-from workforce_tui.tui.words import SHORT_DEFINITIONS, SHORT_KINDS, sign_of
+from workforce_tui.tui.words import SHORT_KINDS, sign_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
