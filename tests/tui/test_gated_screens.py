@@ -32,6 +32,10 @@ async def view_as(pilot: Pilot[None], profile: str) -> None:
     await settle(pilot)
 
 
+def told(pilot: Pilot[None]) -> str:
+    return "\n".join(one.message for one in pilot.app._notifications)
+
+
 async def test_a_profile_takes_the_small_counts_off_every_screen(running: Running, database: str) -> None:
     async with running(database, LARGE) as pilot:
         await press(pilot, "2")
@@ -64,12 +68,33 @@ async def test_what_does_not_pass_the_gate_is_refused(running: Running, database
         await view_as(pilot, "NETWORK")
         for key in ("5", "6", "w"):
             await press(pilot, key)
-            await until(pilot, "before disclosure control")
+            assert "before small numbers are withheld" in told(pilot)
             assert pilot.app.current_mode in GATED_AREAS
             assert len(pilot.app.screen_stack) == 1
             pilot.app.clear_notifications()
         await press(pilot, "4", "n")
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_who_is_refused_reads_what_there_is_instead_and_who_has_the_rest(running: Running, database: str) -> None:
+    for role, own, others in (
+        (Role.CHAIR, "Networks", "HR lead of your organisation"),
+        (Role.TASKFORCE, "Returns", "HR lead of each organisation"),
+        (Role.PANEL, "Representation", "The taskforce, or the HR lead"),
+    ):
+        look_as(Who(role, "dyfed-powys-police"))
+        async with running(database, LARGE) as pilot:
+            await press(pilot, "7")
+            said = told(pilot)
+            assert others in said
+            assert own in said.partition("What you have: ")[2]
+            assert "Mentoring" not in said
+            assert "RAW" not in said
+    look_as(Who())
+    async with running(database, LARGE) as pilot:
+        await view_as(pilot, "PUBLIC")
+        await press(pilot, "7")
+        assert "To look at everything again" in told(pilot)
 
 
 async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_profile(
@@ -78,7 +103,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
     async with running(database, LARGE) as pilot:
         await view_as(pilot, "PUBLIC")
         await press(pilot, "8")
-        await until(pilot, "before disclosure control")
+        assert "before small numbers are withheld" in told(pilot)
         assert pilot.app.current_mode in GATED_AREAS
         pilot.app.clear_notifications()
         await view_as(pilot, "NETWORK")

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.widgets import Input
 
 import networks
 from conftest import SMALL, on_screen, press, settle, until
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.networks import network_view
-from workforce_tui.services.workspace import open_workspace
+from workforce_tui.services.workspace import Workspace, open_workspace
+from workforce_tui.tui.dialogs.briefing_form import BriefingForm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Running
@@ -151,3 +156,46 @@ async def test_an_overdue_issue_is_found_from_the_list_of_networks(entered: str,
         assert "Time for the deputy" in on_screen(pilot)
         await press(pilot, "p")
         await until(pilot, "What the network has")
+
+
+async def test_a_chair_is_offered_the_name_a_chair_signed_with_and_never_that_of_the_hr_lead(
+    entered: str, running: Running, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "b")
+        assert pilot.app.screen.query_one("#by", Input).value == "Chair"
+    monkeypatch.setenv("WORKFORCE_TUI_PROFILE", "NETWORK")
+    monkeypatch.setenv("WORKFORCE_TUI_ORGANISATION", networks.ORGANISATION)
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "b")
+        assert pilot.app.screen.query_one("#by", Input).value == ""
+        pilot.app.screen.query_one("#by").focus()
+        await press(pilot, *"Cai", "ctrl+s")
+        await until(pilot, "The briefing is written")
+        await press(pilot, "b")
+        assert pilot.app.screen.query_one("#by", Input).value == "Cai"
+    monkeypatch.delenv("WORKFORCE_TUI_PROFILE")
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8", "b")
+        assert pilot.app.screen.query_one("#by", Input).value == "Chair"
+
+
+async def test_where_the_database_cannot_be_read_the_form_of_a_briefing_opens_and_saving_says_why(
+    entered: str, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def reading(self: Workspace) -> Iterator[None]:
+        raise WorkforceError("The database is away.", "Bring it back.")
+        yield
+
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "8")
+        await until(pilot, HOSTILE)
+        with monkeypatch.context() as broken:
+            broken.setattr(Workspace, "reading", reading)
+            await press(pilot, "b")
+            assert pilot.app.screen.query_one("#by", Input).value == ""
+            await press(pilot, "ctrl+s")
+            await until(pilot, "The database is away. Bring it back.")
+            assert type(pilot.app.screen) is BriefingForm

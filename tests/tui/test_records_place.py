@@ -140,6 +140,23 @@ async def test_what_was_typed_survives_a_killed_app_and_escape_asks_before_it_is
         await until(pilot, "Add what is being done")
 
 
+async def test_a_draft_that_cannot_be_removed_is_told_and_the_form_closes(
+    running: Any, database: str, monkeypatch: Any
+) -> None:
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
+    async with running(database, SMALL) as pilot:
+        await go(pilot)
+        await press(pilot, "a")
+        await enter(pilot, title="Half")
+        with monkeypatch.context() as broken:
+            broken.setattr(Path, "unlink", refuse)
+            await press(pilot, "escape", "y")
+            assert any("draft is still kept" in one.message for one in pilot.app._notifications)
+        assert len(pilot.app.screen_stack) == 1
+
+
 async def test_the_second_of_two_people_is_refused_and_keeps_what_was_typed(running: Any, database: str) -> None:
     number = add(database).id
     async with running(database, SMALL) as pilot:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,7 +32,6 @@ from workforce_tui.tui.widgets.count_table import CountTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -140,7 +140,12 @@ async def test_a_return_is_written_signed_handed_in_and_answered_by_keyboard(ent
     assert sorted((one.low, one.high) for one in held.values()) == [(1, 4), (40, 40)]
 
 
-async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: str, running: Running) -> None:
+async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(
+    entered: str, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, missing_ok: bool = False) -> None:
+        raise PermissionError
+
     async with running(entered, SMALL) as pilot:
         await press(pilot, "0")
         await open_section(pilot, 10, "g")
@@ -163,6 +168,13 @@ async def test_what_is_typed_into_a_grid_is_asked_about_and_never_lost(entered: 
         await open_section(pilot, 10, "g")
         await until(pilot, "Typed before and not saved")
         assert "12" in on_screen(pilot)
+        with monkeypatch.context() as broken:
+            broken.setattr(Path, "unlink", refuse)
+            await press(pilot, "escape", "y")
+            assert any("draft is still kept" in one.message for one in pilot.app._notifications)
+            pilot.app.clear_notifications()
+        await press(pilot, "g")
+        await until(pilot, "Typed before and not saved")
         await press(pilot, "escape", "y", "g")
         await until(pilot, "Leavers")
         assert "Typed before" not in on_screen(pilot)

@@ -31,18 +31,17 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparities import (
-    LAST_NAME,
     differences,
     group_source,
     history_of,
     indicator_source,
     record_in,
+    remember_name,
     thresholds_in,
     value_of,
 )
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
-from workforce_tui.storage.settings import set_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +106,7 @@ def open_disparity(
             explain_by=day + timedelta(days=thresholds_in(session).days_to_explain),
         )
         number = store.add_disparity(session, record=record, made_at=now())
-        set_setting(session, name=LAST_NAME, value=name)
+        remember_name(session, name)
         return record_in(session, number)
 
 
@@ -132,7 +131,7 @@ def change_disparity(ws: Workspace, number: int, change: Change, *, today: date 
         if change.status is not None:
             after = moved(record_in(session, number), change.status, by=name, on=day, note=change.note)
             store.add_entry(session, number=number, entry=after.moves[-1], made_at=when)
-        set_setting(session, name=LAST_NAME, value=name)
+        remember_name(session, name)
         return record_in(session, number)
 
 

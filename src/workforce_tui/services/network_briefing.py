@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,10 @@ def write_briefing(
             *overwrite*), a folder that cannot be written to, or figures that the audit can work out. Nothing is
             written.
     """
+    from workforce_tui.domain.disparity_steps import signed
     from workforce_tui.exporting.whole_file import check_free, write_whole_file
     from workforce_tui.services.briefing_ledger import handed_out, refuse_given_away
+    from workforce_tui.services.disparities import remember_name
     from workforce_tui.services.ledger import last_number
 
     render = _writer_for(path)
@@ -82,6 +85,8 @@ def write_briefing(
     refuse_given_away(ws, whose, path.name, audited)
     with handed_out(ws, whose, path, content, by=by, given_to=to, language=made.language, since=since):
         write_whole_file(path, lambda stream: stream.write(content), overwrite=overwrite)
+    with suppress(WorkforceError), ws.writing() as session:  # it is written; the name is a help for the next one
+        remember_name(session, signed(by))
     return WrittenBriefing(path, number, _name(page, made), made.language)
 
 

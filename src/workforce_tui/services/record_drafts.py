@@ -62,10 +62,13 @@ def draft_of(ws: Workspace, kind: str, *, record: int | None = None, parent: int
     return None
 
 
-def drop_draft(ws: Workspace, kind: str, *, record: int | None = None, parent: int | None = None) -> None:
-    """Keep nothing of a form any more."""
-    with suppress(OSError):
+def drop_draft(ws: Workspace, kind: str, *, record: int | None = None, parent: int | None = None) -> bool:
+    """Keep nothing of a form any more; returns whether that could be done."""
+    try:
         _place(ws, kind, record, parent).unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
 
 
 def _place(ws: Workspace, kind: str, record: int | None, parent: int | None) -> Path:

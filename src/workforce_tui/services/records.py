@@ -16,10 +16,9 @@ from workforce_tui.domain.record_text import raw_of, value_text
 from workforce_tui.domain.records import FieldProblem, FieldType, Revision, applies
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now
-from workforce_tui.services.disparities import LAST_NAME
+from workforce_tui.services.disparities import remember_name
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import records as store
-from workforce_tui.storage.settings import set_setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -72,7 +71,7 @@ def add_in(
     values = _checked(session, kind, parse(kind, raw, organisations=known_organisations(session)))
     revision = Revision(1, values, whose, archived=False, by=name, at=now())
     number = store.add_record(session, kind=kind, parent_id=above.id if above else None, revision=revision)
-    set_setting(session, name=LAST_NAME, value=name)
+    remember_name(session, name)
     return number
 
 
@@ -273,7 +272,7 @@ def _record_to_change(session: Session, number: int, expected: int | None) -> Re
 def _revise(session: Session, record: Record, revision: Revision) -> None:
     following = replace(revision, number=record.revision + 1)
     store.add_revision(session, number=record.id, revision=following)
-    set_setting(session, name=LAST_NAME, value=revision.by)
+    remember_name(session, revision.by)
 
 
 def _follow(session: Session, record: Record, whose: tuple[str, ...], name: str, reason: str) -> None:

@@ -29,8 +29,8 @@ def keep(ws: Workspace, form: str, texts: Mapping[str, str]) -> None:
     keep_draft(ws, Draft(form, None, None, dict(texts)))
 
 
-def drop(ws: Workspace, form: str) -> None:
-    """Keep nothing of a form any more."""
+def drop(ws: Workspace, form: str) -> bool:
+    """Keep nothing of a form any more; returns whether that could be done."""
     from workforce_tui.services.record_drafts import drop_draft
 
-    drop_draft(ws, form)
+    return drop_draft(ws, form)

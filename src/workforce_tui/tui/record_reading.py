@@ -229,11 +229,12 @@ def put_together(ws: Workspace, form: FormData, raw: Mapping[str, str], organisa
     return form_data(ws, form.kind.code, record=number, parent=form.parent)
 
 
-def drop_draft(ws: Workspace, form: FormData) -> None:
-    """Keep nothing of a form any more."""
+def drop_draft(ws: Workspace, form: FormData) -> bool:
+    """Keep nothing of a form any more; returns whether that could be done."""
     from workforce_tui.services import record_drafts as drafts
 
-    drafts.drop_draft(ws, form.kind.code, record=form.record.id if form.record else None, parent=form.parent)
+    number = form.record.id if form.record else None
+    return drafts.drop_draft(ws, form.kind.code, record=number, parent=form.parent)
 
 
 def put(ws: Workspace, number: int, *, away: bool, by: str, why: str) -> Record:

@@ -74,11 +74,11 @@ def keep_grid(ws: Workspace, grid: CountGrid, texts: Mapping[Place, str]) -> Non
     keep_draft(ws, Draft(grid.form, None, None, {**raw, "scheme": str(grid.scheme)}, (grid.organisation,)))
 
 
-def drop_grid(ws: Workspace, grid: CountGrid) -> None:
-    """Keep nothing of a grid any more."""
+def drop_grid(ws: Workspace, grid: CountGrid) -> bool:
+    """Keep nothing of a grid any more; returns whether that could be done."""
     from workforce_tui.services.record_drafts import drop_draft
 
-    drop_draft(ws, grid.form)
+    return drop_draft(ws, grid.form)
 
 
 def planned(ws: Workspace, grid: CountGrid, texts: Mapping[Place, str], blanks: str) -> tuple[TypedPlan, list[str]]:
@@ -261,11 +261,11 @@ def keep_texts(ws: Workspace, form: str, texts: tuple[str, str, str]) -> None:
     keep_draft(ws, Draft(form, None, None, dict(zip(("en", "cy", "translation"), texts, strict=True))))
 
 
-def drop_texts(ws: Workspace, form: str) -> None:
-    """Keep nothing of a form of two texts any more."""
+def drop_texts(ws: Workspace, form: str) -> bool:
+    """Keep nothing of a form of two texts any more; returns whether that could be done."""
     from workforce_tui.services.record_drafts import drop_draft
 
-    drop_draft(ws, form)
+    return drop_draft(ws, form)
 
 
 def today() -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.domain.places import PLACES
+from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.roles import who
 from workforce_tui.tui.state import RAW
@@ -88,11 +90,31 @@ def profile_choices(in_force: str) -> list[Choice]:
     return [Choice(code, code, _(PROFILE_NAMES[code])) for code in codes]
 
 
+_ELSEWHERE = {
+    Role.CHAIR: N_("The HR lead of your organisation has the rest and can answer what you ask."),
+    Role.TASKFORCE: N_("The HR lead of each organisation has the rest and can answer what you ask."),
+    Role.PANEL: N_("The taskforce, or the HR lead of an organisation, has the rest and can answer what you ask."),
+}
+
+
 def refusal(view: View) -> str:
-    """Why a screen or window is not there."""
-    return _(
-        "This shows figures before disclosure control, and they are viewed as {profile}. View them as RAW to use it."
-    ).format(profile=view.profile) + (" " + _("Another role is chosen with Ctrl+P.") if who().profile != RAW else "")
+    """Why a screen or window is not there, and what somebody who sees the figures as *view* does can use instead."""
+    from workforce_tui.services.policy import profile_in_force
+
+    why, role = _("This would show figures before small numbers are withheld."), who().role
+    if profile_in_force() == RAW:
+        seen = _("You look at the figures {profile}.").format(profile=_(PROFILE_NAMES[view.profile]))
+        return f"{why} {seen} {_('To look at everything again: Ctrl+P, then View as.')}"
+    names = ", ".join(_(name) for code, name in PLACES.items() if has_place(view.profile, code))
+    said = [why, _("What you have: {places}.").format(places=names)]
+    said += [_(_ELSEWHERE[role])] if role in _ELSEWHERE else []
+    said += [_("Another role is chosen with Ctrl+P.")] if who().profile != RAW else []
+    return " ".join(said)
+
+
+def has_place(profile: str, area: str) -> bool:
+    """Whether those who see the figures under a profile have a place."""
+    return profile == RAW or area in GATED_AREAS or area in AREAS_OF_A_PROFILE.get(profile, ())
 
 
 class SeeingMixin:
@@ -103,8 +125,7 @@ class SeeingMixin:
 
     def may_show(self, area: str) -> bool:
         """Whether an area's figures pass through the gate, or need not."""
-        profile = self.view.profile
-        return profile == RAW or area in GATED_AREAS or area in AREAS_OF_A_PROFILE.get(profile, ())
+        return has_place(self.view.profile, area)
 
     def may_open(self, screen: Screen[Any] | str) -> bool:
         """Whether a window may be opened."""

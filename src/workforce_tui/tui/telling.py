@@ -21,6 +21,15 @@ def tell_error(app: App[Any], error: WorkforceError, title: str = "") -> None:
     app.notify(said, title=title, severity="error", markup=False, timeout=TOLD_FOR)
 
 
+def tell_draft_stays(app: App[Any]) -> None:
+    """Tell that what was typed into a form that is closed is still kept."""
+    error = WorkforceError(
+        _("What was typed could not be removed from this computer: its draft is still kept."),
+        _("It will stand in the form when that is opened again. Close it once more when the disk can be written to."),
+    )
+    tell_error(app, error)
+
+
 def unexpected(error: BaseException | None) -> WorkforceError:
     """A failure nobody expected, by its kind alone: its text may hold the data that was worked on."""
     return WorkforceError(

@@ -13,6 +13,7 @@ from workforce_tui.i18n import _
 from workforce_tui.tui import draft_reading
 from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.safe import typed_line, typed_text
+from workforce_tui.tui.telling import tell_draft_stays
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class KeptForm(Window[Answer]):
         with suppress(WorkforceError):
             draft_reading.keep(ws, self.draft, texts)
         if self.is_done:  # it was saved or given up while this was being written
-            draft_reading.drop(ws, self.draft)
+            self.drop(ws)
 
     def answer(self, found: Answer) -> None:
         """Close with an answer, and keep nothing any more."""
@@ -96,8 +97,13 @@ class KeptForm(Window[Answer]):
         if self.resting is not None:
             self.resting.stop()
         if self.database is not None and self.draft:
-            draft_reading.drop(self.database, self.draft)
+            self.drop(self.database)
         self.dismiss(found)
+
+    def drop(self, ws: Workspace) -> None:
+        """Keep nothing, or tell that something is still kept."""
+        if not draft_reading.drop(ws, self.draft):
+            tell_draft_stays(self.app)
 
     def give_up(self, nothing: Answer) -> None:
         """Close without saving; ask first where something was typed."""

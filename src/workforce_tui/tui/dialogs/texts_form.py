@@ -19,6 +19,7 @@ from workforce_tui.tui import return_reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
+from workforce_tui.tui.telling import tell_draft_stays
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, renamed, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -145,7 +146,7 @@ class TextsForm(CrashTold[bool]):
             said = f"{error.message} {error.hint}".strip()
             self.app.call_from_thread(self.query_one(Complaint).say, plain(said, 600))
             return
-        return_reading.drop_texts(self.ws, self.form)
+        self.drop()
         self.app.call_from_thread(self.dismiss, True)
 
     @on(Button.Pressed, "#close")
@@ -162,5 +163,10 @@ class TextsForm(CrashTold[bool]):
         """Close without saving, and keep nothing."""
         if sure:
             self.is_done = True
-            return_reading.drop_texts(self.ws, self.form)
+            self.drop()
             self.dismiss(False)
+
+    def drop(self) -> None:
+        """Keep nothing, or tell that something is still kept."""
+        if not return_reading.drop_texts(self.ws, self.form):
+            tell_draft_stays(self.app)

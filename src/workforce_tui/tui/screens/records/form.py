@@ -19,7 +19,7 @@ from workforce_tui.tui.base_app import CalmApp
 from workforce_tui.tui.dialogs.confirm import Confirm, ask_to_give_up
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
-from workforce_tui.tui.telling import unexpected
+from workforce_tui.tui.telling import tell_draft_stays, unexpected
 from workforce_tui.tui.undoing import UndoingApp, undo_record
 from workforce_tui.tui.widgets.fields import Complaint
 
@@ -223,5 +223,6 @@ class RecordForm(RecordFields):
     @work(thread=True, group="draft", exit_on_error=False)
     def drop(self) -> None:
         """Keep nothing, then close."""
-        record_reading.drop_draft(self.ws, self.data)
+        if not record_reading.drop_draft(self.ws, self.data):
+            tell_draft_stays(self.app)
         self.app.call_from_thread(self.dismiss, None)

@@ -14,6 +14,7 @@ from workforce_tui.tui.dialogs.confirm import ask_to_give_up
 from workforce_tui.tui.dialogs.lines_confirm import LinesConfirm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.screens.returns.counts_view import CountsView
+from workforce_tui.tui.telling import tell_draft_stays
 
 if TYPE_CHECKING:
     from workforce_tui.services.typed_plan import TypedPlan
@@ -160,5 +161,6 @@ class CountsWindow(CountsView):
     @work(thread=True, group="draft", exit_on_error=False)
     def drop(self) -> None:
         """Keep nothing, then close."""
-        return_reading.drop_grid(self.ws, self.grid)
+        if not return_reading.drop_grid(self.ws, self.grid):
+            tell_draft_stays(self.app)
         self.app.call_from_thread(self.dismiss, None)
