@@ -60,6 +60,32 @@ def test_a_move_has_a_name(before: str, after: str, expected: Move) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
+        ("G6", "MOJ_SCS", Move.PROMOTED),
+        ("SEO", "CPS_SCS", Move.PROMOTED),
+        ("MOJ_SCS", "G6", Move.DEMOTED),
+        ("CPS_LM2", "SCS", Move.PROMOTED),
+        ("SCS", "MOJ_SCS", Move.UNCHANGED),
+        ("CPS_SCS", "SCS", Move.UNCHANGED),
+        ("MOJ_B", "G7", Move.PROMOTED),
+        ("G6", "MOJ_C", Move.DEMOTED),
+        ("MOJ_A", "G6", Move.NOT_COMPARABLE),
+        ("MOJ_B", "G7_G6", Move.PROMOTED),
+        ("G7", "G6", Move.PROMOTED),
+        ("BAND11", "SCS", Move.PROMOTED),
+        ("BAND12", "SCS", Move.NOT_COMPARABLE),
+        ("MOJ_B", "SEO", Move.MOVED_LADDER),
+        ("BAND5", "HEO", Move.MOVED_LADDER),
+    ],
+)
+def test_the_top_of_the_civil_service_is_reached_from_the_bands_of_a_department_too(
+    before: str, after: str, expected: Move
+) -> None:
+    assert move(before, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
         ("EO", "HEO_SEO", Move.PROMOTED),
         ("HEO", "HEO_SEO", Move.NOT_COMPARABLE),
         ("HEO_SEO", "SEO", Move.NOT_COMPARABLE),

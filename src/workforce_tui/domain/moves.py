@@ -9,8 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ladders import grade
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Move(StrEnum):
@@ -61,6 +65,17 @@ _TOGETHER = {
     "DESIGNATED_OFFICER": ("DETENTION_OFFICER", "INVESTIGATION_OFFICER"),
 }
 """Grades that stand for several: the lowest and the highest of them."""
+_ONE_GRADE = {"MOJ_SCS": "SCS", "CPS_SCS": "SCS"}
+"""The Senior Civil Service is one grade, whichever of a department's ladders a file names it from."""
+_ELSEWHERE = {
+    "SCS": ("MOJ_SCS", "CPS_SCS", "BAND12"),
+    "G7": ("MOJ_A",),
+    "G6": ("MOJ_A",),
+    "G7_G6": ("MOJ_A",),
+}
+"""Civil Service grades that are rungs of other ladders too, because departments that have bands below use them at the
+top: the Ministry of Justice shows Grades 7 and 6 in place of Band A, and the SCS is at the top of the bands of HMPPS.
+(MoJ written answer of 10 June 2020; the levels of `grades.csv`.)"""
 _NOT_KNOWN = "_UNKNOWN"
 """How the codes of people whose grade is not known end."""
 
@@ -73,7 +88,7 @@ def move_between(before: Position | None, after: Position | None) -> Move:
     if before is None or after is None:
         assert before is not after  # noqa: S101 - nobody is followed who was never in post
         return Move.JOINED if before is None else Move.LEFT
-    if before.grade != after.grade:
+    if before.grade != after.grade and not _is_one(before.grade, after.grade):
         move = _substantive(before.grade, after.grade)
         # "Sergeant", then "T/Sgt": the same rank is held, and the files disagree on whether it is substantive
         is_same_held = move is Move.DEMOTED and after.temporary == before.grade
@@ -92,11 +107,13 @@ def _is_new_height(before: Position, after: Position) -> bool:
 
 @cache
 def _substantive(before: str, after: str) -> Move:
-    first, second = _place(before), _place(after)
-    if first is None or second is None:
+    firsts, seconds = _places(before), _places(after)
+    if not firsts or not seconds:
         return Move.NOT_COMPARABLE
-    if first.ladder != second.ladder:
+    shared = next((ladder for ladder in firsts if ladder in seconds), None)
+    if shared is None:
         return Move.MOVED_LADDER
+    first, second = firsts[shared], seconds[shared]
     if first.low <= second.high and second.low <= first.high:
         return Move.NOT_COMPARABLE
     if _beside(before, after):
@@ -104,14 +121,26 @@ def _substantive(before: str, after: str) -> Move:
     return Move.PROMOTED if second.low > first.high else Move.DEMOTED
 
 
+def _is_one(before: str, after: str) -> bool:
+    """Whether two codes are of one grade."""
+    return _ONE_GRADE.get(before, before) == _ONE_GRADE.get(after, after)
+
+
 @cache
-def _place(code: str) -> _Place | None:
-    """Where a grade stands in its ladder; None where it has no place: unknown, or an organisation's own."""
-    known = grade(code)
-    if known is None or code.endswith(_NOT_KNOWN):
-        return None
-    ends = [found for found in map(grade, _TOGETHER.get(code, (code, code))) if found is not None]
-    return _Place(ends[0].ladder, ends[0].order, ends[-1].order)
+def _places(code: str) -> Mapping[str, _Place]:
+    """Where a grade stands, by ladder, its own first; nowhere if it is unknown, or an organisation's own."""
+    if grade(code) is None or code.endswith(_NOT_KNOWN):
+        return {}
+    one, found = _ONE_GRADE.get(code, code), [_place(_TOGETHER.get(code, (code, code)))]
+    for other in (one, *_ELSEWHERE.get(one, ())):
+        place = _place((other, other))
+        found += [place] if place.ladder not in {known.ladder for known in found} else []
+    return {place.ladder: place for place in found}
+
+
+def _place(ends: tuple[str, str]) -> _Place:
+    low, high = (known for known in map(grade, ends) if known is not None)
+    return _Place(low.ladder, low.order, high.order)
 
 
 def _beside(before: str, after: str) -> bool:
