@@ -91,6 +91,7 @@ def test_a_withheld_rate_is_safe_under_any_heading(tmp_path: Path, heading: str)
         "Promotion | \\[c\\] | 70 | 4.3%",
         "Promotion | 6 | \\[c\\] | 8.6%",
         "Promotion | 6 | 70 | \\[c\\]",
+        "Promotion | \\[c\\] | \\[c\\] | 4.3%",
         "Promotion | 6 | 70 | 9.9%",
         "Promotion | six | 70 | 8.6%",
     ],

@@ -56,6 +56,8 @@ def _wrong(number: Value, whole: Value, rate: Value, threshold: int) -> Iterator
     shown = [one.is_number for one in (number, whole, rate)]
     if sum(shown) == 2:
         yield "third_of_rate"
+    if shown == [False, False, True]:
+        yield "lone_rate"  # what it is of may stand among the staff: then it tells how many it is
     if any(one is not None and 0 < one < threshold for one in (number.high, whole.high)):
         yield "small_rate"
     if None in (number.low, number.high, whole.low, whole.high):

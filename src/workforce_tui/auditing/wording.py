@@ -42,6 +42,7 @@ _REASONS = {
     "formula": N_("a formula: what it shows cannot be known"),
     "small_rate": N_("a rate of few people, or of all but few"),
     "third_of_rate": N_("a number, what it is of, or their rate, where the two others are shown"),
+    "lone_rate": N_("a rate whose number and what it is of are withheld"),
     "group": N_("nobody of this group, or everybody: that says what each of them is"),
 }
 
