@@ -88,3 +88,7 @@ async def test_the_window_of_files_says_what_is_wrong_in_the_language_in_use(run
         await until(pilot, "Nid oes ffeil o'r enw hwnnw")
         await press(pilot, *["backspace"] * 7, "enter")
         await until(pilot, "Dewiswch ffeil yn y rhestr")
+        await pilot.app.action_language()
+        await until(pilot, "Look for a file")
+        assert all(word in on_screen(pilot) for word in ("Spreadsheets", "Open", "Close"))
+        assert "Dewiswch" not in on_screen(pilot)

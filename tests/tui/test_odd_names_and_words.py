@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 TEXT = "[/] [red]x =1+1 \x1b[31m\u202eb\n" + "Ysbyty " * 100
 """Markup, a formula, an escape, letters from right to left, a new line, and more than anybody can read."""
 SHOWN = "[/] [red]x =1+1"
-NAMELESS = {"import", "HelpWindow", "CommandPalette", "GlossaryWindow", "SettingsWindow", "TourWindow"}
+NAMELESS = {"import", "HelpWindow", "CommandPalette", "GlossaryWindow", "SettingsWindow", "TourWindow", "FileWindow"}
 """Where nothing is shown of what the database holds."""
 STEPS = {"FileStep", "PasswordStep", "SheetStep", "ColumnsStep", "LabelsStep", "IssuesStep", "SummaryStep"}
 """Steps of an import, which show what a file says: test_import_wizard looks for hostile texts there."""
@@ -64,7 +64,7 @@ OWN_WORDS: dict[str, Set[str]] = dict.fromkeys(("FindingsWindow", "CountsWindow"
 FILES = frozenset({"English", "Cymraeg", *FORMATS})
 OWN_WORDS |= dict.fromkeys(("EditionForm", "TextsForm", "ExportForm", "WelcomeForm"), FILES)
 OWN_WORDS |= dict.fromkeys(
-    STEPS, words_of(Path(fakes.__file__).read_text(encoding="utf-8")) | words_of("protected csv")
+    STEPS | {"FileWindow"}, words_of(Path(fakes.__file__).read_text(encoding="utf-8")) | words_of("protected csv data")
 )
 """What is the same in every language in some windows: names from reference files, and all that a file says."""
 

@@ -17,6 +17,7 @@ from workforce_tui.services.demo import SampleProgress
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.edition_form import EditionForm
+from workforce_tui.tui.dialogs.files import open_file
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.dialogs.text_entry import TextEntry
@@ -114,6 +115,10 @@ async def steps(pilot: Pilot[None], patch: pytest.MonkeyPatch, folder: Path) -> 
     pilot.app.screen.query_one("#path", Input).value = str(path)
     page = pilot.app.screen
     yield "FileStep"
+    await pilot.app.push_screen(open_file(folder, (".csv",)))
+    await settle(pilot)
+    yield "FileWindow"
+    await _back(pilot, page)
     for keys in (("ctrl+n",), (*"secret", "enter"), ("escape",), ("ctrl+n", "enter", "enter", "ctrl+n"),
                  ("space", "space", *["enter"] * 4, "ctrl+n"), ("ctrl+n",)):  # fmt: skip
         await press(pilot, *keys)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich.text import Text
+from textual.widgets import Button
 from textual_fspicker import FileOpen, Filters, Icons
+from textual_fspicker.base_dialog import Dialog
+from textual_fspicker.file_dialog import FileFilter
 
 from workforce_tui.i18n import N_, _
 
@@ -20,23 +23,44 @@ SAID = {
 class FileWindow(FileOpen):
     """The window of the library; what it says is in the language in use."""
 
+    def __init__(self, folder: Path, suffixes: tuple[str, ...]) -> None:
+        self.suffixes = suffixes
+        title, opens, closes = _words()
+        super().__init__(folder, title, open_button=opens, cancel_button=closes, filters=self._kinds())
+
+    def _kinds(self) -> Filters:
+        return Filters(
+            (_("Spreadsheets"), lambda path: path.suffix.lower() in self.suffixes and not path.name.startswith("~$")),
+            (_("All files"), lambda path: True),
+        )
+
+    async def retranslate(self) -> None:
+        """Name the window, its buttons and the kinds of files again; where it is and what was typed stay."""
+        title, opens, closes = _words()
+        self.query_one(Dialog).border_title = title
+        self.query_one("#select", Button).label = opens
+        self.query_one("#cancel", Button).label = closes
+        kinds = self.query_one(FileFilter)
+        chosen = kinds.value
+        with kinds.prevent(FileFilter.Changed):
+            kinds.set_options(self._kinds().selections)
+            kinds.value = int(chosen == 0)  # the list names what is chosen anew where another was between
+            kinds.value = chosen
+        self._set_error()
+
     def _set_error(self, message: str = "") -> None:
         super()._set_error(_(SAID.get(message, N_("This name cannot be read as a path."))) if message else "")
+
+
+def _words() -> tuple[str, str, str]:
+    """What the window is for, and what its buttons do."""
+    return _("Look for a file"), _("Open"), _("Close")
 
 
 def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
     """A window that shows *folder*, spreadsheets first."""
     Icons.set_picker(_icon)
-    return FileWindow(
-        folder,
-        _("Look for a file"),
-        open_button=_("Open"),
-        cancel_button=_("Close"),
-        filters=Filters(
-            (_("Spreadsheets"), lambda path: path.suffix.lower() in suffixes and not path.name.startswith("~$")),
-            (_("All files"), lambda path: True),
-        ),
-    )
+    return FileWindow(folder, suffixes)
 
 
 def _icon(path: str | Path) -> Text:
