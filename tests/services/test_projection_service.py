@@ -180,6 +180,18 @@ def test_snapshots_more_often_than_yearly_are_paired_a_year_apart(followed: Work
     assert found(followed).leaver.value == Fraction(65, 1040)
 
 
+@pytest.mark.parametrize(("day", "origin"), [(date(2026, 1, 15), Origin.FLOWS), (date(2026, 9, 30), Origin.ASSUMED)])
+def test_a_list_out_of_turn_leaves_the_year_before_it_in_use_until_it_is_old(
+    followed: Workspace, tmp_path: Path, day: date, origin: Origin
+) -> None:
+    assert import_into(followed, staff_file(tmp_path / "late.csv", staff(range(60, 900), 44)), as_at=day).status
+    one = found(followed)
+    assert (one.facts.as_at, one.leaver.origin, one.joiner.origin) == (day, origin, origin)
+    if origin is Origin.FLOWS:
+        assert (one.leaver.value, one.joiner.value) == (Fraction(65, 1040), Fraction(10, 62))
+        assert "31 March 2024 to 31 March 2025" in one.leaver.said
+
+
 def test_the_curve_comes_to_the_target_when_it_says(force: Workspace) -> None:
     one = found(force, SEVEN.but(joiner_share=Fraction(25, 100)))
     assert one.reached is not None

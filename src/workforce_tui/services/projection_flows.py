@@ -65,16 +65,26 @@ def moves_of(
 
 
 def _years(dates: Sequence[date]) -> list[tuple[date, date]]:
-    """Years that follow one another back from the latest date: the snapshots nearest to a year apart."""
+    """Years that follow one another back from a recent date: the snapshots nearest to a year apart.
+
+    Recent is the latest date or, where that is not a year after another (a list out of turn), the one before it that
+    is, if it is no longer than a year ago.
+    """
+    recent = [day for day in dates if (dates[0] - day).days <= YEAR_AT_MOST]
+    end = next((day for day in recent if _year_before(dates, day) is not None), None)
     pairs: list[tuple[date, date]] = []
-    end = dates[0] if dates else None
     while end is not None and len(pairs) < MOST_YEARS:
-        near = [day for day in dates if YEAR_AT_LEAST <= (end - day).days <= YEAR_AT_MOST]
-        start = min(near, key=lambda day, end=end: abs((end - day).days - 365), default=None)  # type: ignore[misc]
+        start = _year_before(dates, end)
         if start is not None:
             pairs.append((start, end))
         end = start
     return pairs
+
+
+def _year_before(dates: Sequence[date], end: date) -> date | None:
+    """The snapshot nearest to a year before another; None where there is none about a year before it."""
+    near = [day for day in dates if YEAR_AT_LEAST <= (end - day).days <= YEAR_AT_MOST]
+    return min(near, key=lambda day: abs((end - day).days - 365), default=None)
 
 
 def _scope_test(scope: str, organisation: str, book: GradeBook) -> Callable[[Position | None, date], bool]:

@@ -78,7 +78,7 @@ def rates_of(
 
 def usual(*, of_shown: bool = False) -> Assumed:
     """The leaver rate where nothing is held of who left; *of_shown*: where nothing of it is shown to the reader."""
-    text = _("{rate} a year is only an example: nothing is held of who left. Give the organisation's own.")
+    text = _("{rate} a year is only an example: nothing recent is held of who left. Give the organisation's own.")
     if of_shown:
         text = _("{rate} a year is only an example: how many of these staff left is not shown.")
     return Assumed(USUAL_LEAVER_RATE, Origin.ASSUMED, text.format(rate=percent(USUAL_LEAVER_RATE)))
@@ -87,7 +87,7 @@ def usual(*, of_shown: bool = False) -> Assumed:
 def as_today(figures: Representation | None, *, of_shown: bool = False) -> Assumed:
     """The share of joiners where nothing is held of who joined; *of_shown*: where it is not shown to the reader."""
     share = figures.share.low if figures and figures.share else None
-    text = _("{share}, the same as the staff of today: nothing is held of who joined.")
+    text = _("{share}, the same as the staff of today: nothing recent is held of who joined.")
     if of_shown:
         text = _("{share}, the same as the staff of today: who joined them is not shown.")
     share = Fraction(0) if share is None else share
