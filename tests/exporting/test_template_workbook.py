@@ -6,7 +6,7 @@ import errno
 import os
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
@@ -160,10 +160,10 @@ def test_a_file_that_cannot_be_finished_leaves_what_was_there(tmp_path: Path, mo
 
 
 def test_a_folder_that_may_not_be_written_to_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def denied(**_where: object) -> None:
+    def denied(*_where: object, **_how: object) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
 
-    monkeypatch.setattr("tempfile.mkstemp", denied)
+    monkeypatch.setattr("workforce_tui.exporting.whole_file.open", denied, raising=False)
     with pytest.raises(WorkforceError, match="Permission denied"):
         write_whole_file(tmp_path / "a.xlsx", lambda stream: stream.write(b"after"))
 
@@ -171,3 +171,26 @@ def test_a_folder_that_may_not_be_written_to_is_named(tmp_path: Path, monkeypatc
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(WorkforceError, match="is a folder"):
         write_whole_file(tmp_path, lambda stream: stream.write(b"x"), overwrite=True)
+
+
+def test_a_file_is_open_to_whom_it_should_be_from_the_first_byte(tmp_path: Path) -> None:
+    """The mask of the process is nowhere set: another thread that makes a file would make it for everybody."""
+    new, kept, private = tmp_path / "new", tmp_path / "kept", tmp_path / ("private" * 30)
+    kept.touch()
+    kept.chmod(0o604)
+    seen = []
+
+    def write(stream: IO[bytes]) -> None:
+        stream.write(b"x")
+        seen.append(os.fstat(stream.fileno()).st_mode & 0o777)
+
+    before = os.umask(0o027)
+    try:
+        write_whole_file(new, write)
+        write_whole_file(kept, write, overwrite=True)
+        write_whole_file(private, write, private=True)
+    finally:
+        os.umask(before)
+    assert seen == [0o640, 0o600, 0o600]
+    assert [one.stat().st_mode & 0o777 for one in (new, kept, private)] == [0o640, 0o604, 0o600]
+    assert len(list(tmp_path.iterdir())) == 3

@@ -69,6 +69,11 @@ def fail_plainly(command: Any) -> Any:
         except WorkforceError as error:
             say_failure(error)
             raise typer.Exit(FAILED) from None
+        except OverflowError as error:
+            if "too large to convert" not in str(error):
+                raise
+            say_failure(WorkforceError(_("A number is larger than can be kept."), _("Check the numbers given.")))
+            raise typer.Exit(FAILED) from None
 
     command.invoke = invoke
     return command

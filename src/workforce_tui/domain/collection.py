@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from workforce_tui import i18n
 from workforce_tui.domain.attributes import AgeBand, Contract, Disability, attribute_name
 from workforce_tui.domain.datasets import OUTCOMES, outcome_name
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import LEAF, UNDECLARED, UNKNOWN, nodes
 from workforce_tui.domain.grade_labels import recognise_grade
 from workforce_tui.domain.label_keys import label_key
@@ -64,7 +65,15 @@ class CollectionYear:
 
 
 def collection_year(year: int) -> CollectionYear:
-    """The reporting year that ends on 31 March of *year*."""
+    """The reporting year that ends on 31 March of *year*.
+
+    Raises:
+        WorkforceError: no calendar has such a year, or the one before it.
+    """
+    if not date.min.year < year <= date.max.year:
+        raise WorkforceError(
+            _("{year} is no reporting year.").format(year=year), _("Give the year whose 31 March it ends on, as 2026.")
+        )
     end = date(year, 3, 31)
     return CollectionYear(end, date(year - 1, 4, 1), end)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
-from pathlib import Path
+import secrets
 from typing import IO, TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
@@ -13,6 +12,11 @@ from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
+
+
+LONGEST_STEM = 40
+"""How much of its name stands in that of the file that is not complete yet."""
 
 
 def write_whole_file(
@@ -24,18 +28,16 @@ def write_whole_file(
         WorkforceError: there is such a file already (unless *overwrite*), or its folder cannot be written to.
     """
     check_free(path, overwrite=overwrite)
+    part = path.parent / f".{path.stem[:LONGEST_STEM]}.{secrets.token_hex(8)}.part"
+    replaced = not private and path.exists()
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".part")
-    except OSError as error:
-        raise _unwritable(path, error) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with open(part, "xb", opener=_for_its_owner if private or replaced else None) as stream:
             write(stream)
             stream.flush()
             os.fsync(stream.fileno())
         check_free(path, overwrite=overwrite)
-        part.chmod(0o600 if private else _mode(path))
+        if replaced:
+            part.chmod(path.stat().st_mode & 0o777)
         part.replace(path)
     except OSError as error:
         raise _unwritable(path, error) from None
@@ -66,13 +68,9 @@ def check_free(path: Path, *, overwrite: bool) -> None:
         )
 
 
-def _mode(path: Path) -> int:
-    """The permissions a new file has here, or those of the file whose place it takes."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+def _for_its_owner(name: str, flags: int) -> int:
+    """Open a new file that nobody else may read, from its first byte on."""
+    return os.open(name, flags, 0o600)
 
 
 def _unwritable(path: Path, error: OSError) -> WorkforceError:

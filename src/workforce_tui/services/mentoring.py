@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.counts import total
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, membership
@@ -18,7 +18,7 @@ from workforce_tui.domain.representation import Composition, representation, too
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Area, area_name
 from workforce_tui.i18n import _, language
 from workforce_tui.services.dimensions import GradeBook
-from workforce_tui.services.mentoring_facts import YEAR_STARTS, in_year, load_facts
+from workforce_tui.services.mentoring_facts import in_year, load_facts
 from workforce_tui.services.mentoring_outcomes import Outcomes, People, mentoring_outcomes
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import cube as cube_store
@@ -26,6 +26,7 @@ from workforce_tui.storage.once import once
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -109,7 +110,7 @@ def mentoring_report(
     Shared schemes are counted once. *year* keeps the cohorts that started in the reporting year ending 31 March of it.
 
     Raises:
-        WorkforceError: there is no such organisation, or both an organisation and an area were given.
+        WorkforceError: there is no such organisation or year, or both an organisation and an area were given.
     """
     if organisation is not None and area is not None:
         raise WorkforceError(
@@ -259,7 +260,7 @@ def _evaluations(facts: MentoringFacts, scope: Scope) -> tuple[Record, ...]:
 
 
 def _end_of(year: int | None) -> date | None:
-    return None if year is None else date(year, YEAR_STARTS - 1, 31)
+    return None if year is None else collection_year(year).end
 
 
 def _without(
