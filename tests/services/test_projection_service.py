@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +103,22 @@ def test_lists_of_joiners_and_leavers_are_used_with_their_counts(force: Workspac
     assert (one.joiner.value, one.joiner.origin) == (Fraction(6, 50), Origin.EVENTS)
     assert "50 left between 1 April 2024 and 31 March 2025, of 1,000 staff on 31 March 2024" in said(one)
     assert "6 of 50 who joined" in said(one)
+
+
+def test_quarters_that_follow_one_another_make_a_year_and_with_a_gap_they_do_not(
+    force: Workspace, tmp_path: Path
+) -> None:
+    quarters = ((date(2024, 4, 1), 10), (date(2024, 7, 1), 20), (date(2024, 10, 1), 5), (date(2025, 1, 1), 15))
+    header = ("Ethnicity", "Reason for leaving", "Leavers")
+    ends = (*(day - timedelta(days=1) for day, _left in quarters[1:]), NOW)
+    for (start, left), end in list(zip(quarters, ends, strict=True))[::-1]:
+        assert found(force).leaver.origin is Origin.ASSUMED
+        file = write_csv(tmp_path / f"{start}.csv", header, [("White", "Resignation", left), ("Asian", "Dismissal", 0)])
+        period = {"dataset": "leavers", "as_at": None, "period_start": start, "period_end": end}
+        assert import_into(force, file, organisation=GWENT, **period).status == "imported"
+    one = found(force)
+    assert (one.leaver.value, one.leaver.origin) == (Fraction(50, 1000), Origin.EVENTS)
+    assert "50 left between 1 April 2024 and 31 March 2025, of 1,000 staff on 31 March 2024" in said(one)
 
 
 def test_an_earlier_snapshot_leaves_out_all_that_came_after_it(force: Workspace, tmp_path: Path) -> None:

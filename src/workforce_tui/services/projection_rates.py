@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -27,13 +27,15 @@ from workforce_tui.services.projection_flows import (
 from workforce_tui.services.representation import representation_report, snapshot_dates
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.domain.ethnicity import EthnicityDefinition
     from workforce_tui.domain.representation import Representation
     from workforce_tui.services.events import EventSummary
     from workforce_tui.services.workspace import Workspace
 
 YEAR_AT_LEAST, YEAR_AT_MOST = 360, 372
-"""Days of a period that counts as a year: no part of a year is stretched to stand for one."""
+"""Days of the periods that count as a year: no part of a year is stretched to stand for one."""
 BEFORE = timedelta(days=45)
 """How long before a period the staff it starts with may have been counted."""
 
@@ -95,12 +97,32 @@ def as_today(figures: Representation | None, *, of_shown: bool = False) -> Assum
 
 
 def _latest(ws: Workspace, organisation: str, dataset: Dataset, up_to: date | None) -> EventSummary | None:
-    """The latest period of a kind of events that is about a year long."""
+    """The latest events of about a year: of one period, or of shorter ones that follow one another day by day."""
     within = None if up_to is None else (date.min, up_to)
-    for one in event_summary(ws, organisation, dataset, within):
-        if YEAR_AT_LEAST <= (one.end - one.start).days + 1 <= YEAR_AT_MOST:
-            return one
-    return None
+    held = event_summary(ws, organisation, dataset, within)
+    return next((year for last in held if (year := _year_to(last, held)) is not None), None)
+
+
+def _year_to(last: EventSummary, held: Sequence[EventSummary]) -> EventSummary | None:
+    """A period with those before it that it takes to make about a year; None where they make none."""
+    by_end = {one.end: one for one in held}
+    year = last
+    while _length(year) < YEAR_AT_LEAST:
+        before = by_end.get(year.start - timedelta(days=1))
+        if before is None:
+            return None
+        year = replace(
+            year,
+            start=before.start,
+            figures=(*before.figures, *year.figures),
+            total=before.total + year.total,
+            asks_grt=before.asks_grt and year.asks_grt,
+        )
+    return year if _length(year) <= YEAR_AT_MOST else None
+
+
+def _length(period: EventSummary) -> int:
+    return (period.end - period.start).days + 1
 
 
 def _leavers(ws: Workspace, organisation: str, up_to: date | None) -> Assumed | None:
