@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 from textual.widgets import Input, Static
@@ -9,6 +10,7 @@ from textual.widgets import Input, Static
 from conftest import LARGE, changed, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import open_workspace
@@ -17,6 +19,7 @@ from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.seeing import GATED_AREAS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pytest
@@ -215,6 +218,58 @@ async def test_the_export_form_says_what_would_be_kept_back(running: Running, da
         await press(pilot, "escape")
         pilot.app.action_publications()
         await until(pilot, "Nothing has been handed out.")
+
+
+async def test_figures_are_handed_out_once_and_escape_stops_it_before_the_end(
+    running: Running, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started, go_on, ended = list[object](), Event(), list[str]()
+
+    def slow(_ws: object, request: object, on_step: Callable[[str], None]) -> tuple[str, ...]:
+        started.append(request)
+        go_on.wait(20)
+        try:
+            on_step("A step")
+        except WorkforceError as error:
+            ended.append(error.message)
+            raise
+        return ("Never",)
+
+    monkeypatch.setattr("workforce_tui.tui.gated_reading.hand_out", slow)
+    async with running(database, LARGE) as pilot:
+        assert isinstance(pilot.app, WorkforceApp)
+        pilot.app.action_export_figures()
+        await until(pilot, "Hand figures out")
+        form = pilot.app.screen
+        for _again in range(3):
+            await pilot.press("ctrl+s")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert pilot.app.screen is form
+        go_on.set()
+        await until(pilot, "Stopped. Nothing was handed out.")
+        assert (len(started), ended) == (1, ["Stopped. Nothing was handed out."])
+        await press(pilot, "escape")
+        assert pilot.app.screen is not form
+
+
+async def test_a_crash_while_handing_out_is_told_and_the_form_stays(
+    running: Running, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crash(*_given: object) -> tuple[str, ...]:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("workforce_tui.tui.gated_reading.hand_out", crash)
+    async with running(database, LARGE) as pilot:
+        assert isinstance(pilot.app, WorkforceApp)
+        pilot.app.action_export_figures()
+        await until(pilot, "Hand figures out")
+        form = pilot.app.screen
+        await press(pilot, "ctrl+s")
+        assert pilot.app.screen is form
+        assert pilot.app.is_running
+        await press(pilot, "escape")
+        assert pilot.app.screen is not form
 
 
 async def test_the_windows_change_their_language_and_keep_what_was_typed(running: Running, database: str) -> None:

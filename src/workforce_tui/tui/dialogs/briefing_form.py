@@ -14,13 +14,13 @@ from textual.widgets import Button, Input
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import network_reading
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class BriefingForm(Window["str | None"]):
+class BriefingForm(CrashTold["str | None"]):
     """Answers with a sentence about the briefing written, or None when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class BriefingForm(Window["str | None"]):
 
     def __init__(self, ws: Workspace, number: int) -> None:
         super().__init__()
-        self.ws, self.number = ws, number
+        self.ws, self.number, self.is_working = ws, number, False
 
     def compose(self) -> ComposeResult:
         """What it is for, then where."""
@@ -61,6 +61,10 @@ class BriefingForm(Window["str | None"]):
         """Say nothing is wrong yet, and look for who signed last."""
         self.query_one(Complaint).say("")
         self.find_name()
+
+    def after_crash(self) -> None:
+        """Nothing is being written any more."""
+        self.is_working = False
 
     @work(thread=True, group="name")
     def find_name(self) -> None:
@@ -98,10 +102,13 @@ class BriefingForm(Window["str | None"]):
             self._begin(path, overwrite=True)
 
     def _begin(self, path: Path, *, overwrite: bool = False) -> None:
+        if self.is_working:
+            return
+        self.is_working = True
         by, given_to = (typed(self.query_one(f"#{name}", Input)) for name in ("by", "given_to"))
         self.write(path, by, given_to, overwrite=overwrite)
 
-    @work(thread=True, group="briefing", exclusive=True)
+    @work(thread=True, group="briefing", exclusive=True, exit_on_error=False)
     def write(self, path: Path, by: str, given_to: str, *, overwrite: bool) -> None:
         """Write it in a thread, and in the ledger who gives it to whom."""
         try:
@@ -115,6 +122,7 @@ class BriefingForm(Window["str | None"]):
     def say_failed(self, message: Failed) -> None:
         """Say why it was not written; what was typed stays."""
         message.stop()
+        self.is_working = False
         self._complain(f"{message.error.message} {message.error.hint}".strip())
 
     @on(Done)
@@ -125,8 +133,9 @@ class BriefingForm(Window["str | None"]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+        """Write nothing. What is being written is waited for: it is in the ledger then."""
+        if not self.is_working:
+            self.dismiss(None)
 
     def _complain(self, text: str) -> None:
         self.query_one(Complaint).say(text)

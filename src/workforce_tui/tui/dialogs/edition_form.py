@@ -10,17 +10,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Input, Select, Static
-from textual.worker import get_current_worker
 
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
-from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.export_form import LANGUAGES
+from workforce_tui.tui.dialogs.handing_form import HandingForm
 from workforce_tui.tui.edition_reading import Wanted, preview_of
 from workforce_tui.tui.free_names import free
-from workforce_tui.tui.messages import Failed, LinesRead, StepTold
-from workforce_tui.tui.safe import plain, safe_text, typed_line
+from workforce_tui.tui.messages import Failed, LinesRead
+from workforce_tui.tui.safe import safe_text, typed_line
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, TickBox, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -43,16 +42,16 @@ AUDIENCES = {
     Audience.PUBLIC: N_("Public"),
     Audience.FULL: N_("Full (for a reason)"),
 }
-LONGEST = 1_000
 _INTRODUCTION = N_(
     "What is signed is protected for its readers, written, audited as a reader could attack it, and only then put in "
     "the folder. The ledger keeps what was handed out."
 )
 
 
-class EditionForm(CrashTold[bool]):
+class EditionForm(HandingForm[bool]):
     """Answers whether something was handed out. *prepare* and *hand_out* are run in a thread."""
 
+    LINES: ClassVar = "#edition-lines"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+b", "preview", N_("Before and after"), priority=True),
         Binding("ctrl+s", "hand_out", N_("Hand out"), priority=True),
@@ -66,7 +65,7 @@ class EditionForm(CrashTold[bool]):
         super().__init__()
         self.heading, self.stem, self.prepare, self.give, self.by = title, stem, prepare, hand_out, by
         self.audiences = tuple(audiences)
-        self.is_working = self.is_stopped = self.is_done = False
+        self.is_done = False
 
     def compose(self) -> ComposeResult:
         """What to hand out, to whom, and what that would keep back."""
@@ -97,11 +96,6 @@ class EditionForm(CrashTold[bool]):
         for one in self.audiences:
             self.query_one(f"#box-{one}", TickBox).label = Content(_(AUDIENCES[one]))
 
-    def after_crash(self) -> None:
-        """Nothing is being done any more."""
-        self.is_working = False
-        self.say(())
-
     def on_mount(self) -> None:
         """Say what the form does."""
         self.query_one(Complaint).say("")
@@ -130,20 +124,15 @@ class EditionForm(CrashTold[bool]):
     def action_preview(self) -> None:
         """Work out what would be kept back, and write nothing."""
         if not self.is_working:
-            self._begin()
+            self.begin()
             self.look(self.wanted())
 
     @on(Button.Pressed, "#hand-out")
     def action_hand_out(self) -> None:
         """Protect, write, audit and hand out."""
         if not self.is_working:
-            self._begin()
+            self.begin()
             self.work_on(self.wanted())
-
-    def _begin(self) -> None:
-        self.is_working, self.is_stopped = True, False
-        self.query_one(Complaint).say("")
-        self.say((_("Protecting the figures"), _("Escape stops it.")))
 
     @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def look(self, wanted: Wanted) -> None:
@@ -151,8 +140,8 @@ class EditionForm(CrashTold[bool]):
         try:
             editions = []
             for audience in wanted.audiences:
-                self._tell(_("Protecting the figures"))
-                editions.append(self.prepare(audience, wanted.languages[0], self._tell))
+                self.tell_step(_("Protecting the figures"))
+                editions.append(self.prepare(audience, wanted.languages[0], self.tell_step))
             lines = (_("Nothing was written."), *preview_of(editions))
         except WorkforceError as error:
             self.post_message(Failed(error))
@@ -163,53 +152,19 @@ class EditionForm(CrashTold[bool]):
     def work_on(self, wanted: Wanted) -> None:
         """Hand out in a thread, telling each step."""
         try:
-            lines = (_("Handed out."), *self.give(wanted, self._tell))
+            lines = (_("Handed out."), *self.give(wanted, self.tell_step))
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:
             self.is_done = True
             self.post_message(LinesRead(lines))
 
-    def _tell(self, step: str) -> None:
-        if self.is_stopped or get_current_worker().is_cancelled:
-            raise WorkforceError(_("Stopped. Nothing was handed out."))
-        self.post_message(StepTold(step))
-
-    @on(StepTold)
-    def show_step(self, message: StepTold) -> None:
-        """Say what is being done."""
-        message.stop()
-        self.say((message.said, _("Escape stops it.")))
-
-    @on(LinesRead)
-    def show_lines(self, message: LinesRead) -> None:
-        """Show what was found or done."""
-        message.stop()
-        self.is_working = False
-        self.say(message.lines)
-
-    @on(Failed)
-    def say_failed(self, message: Failed) -> None:
-        """Say why nothing was handed out; what was typed stays."""
-        message.stop()
-        self.is_working = False
-        self.say(())
-        said = f"{message.error.message} {message.error.hint}".strip()
-        self.query_one(Complaint).say(plain(said, LONGEST))
+    def after_failure(self) -> None:
+        """Go to who is not named yet."""
         for place in ("#by", "#given-to"):
             if not typed(self.query_one(place, Input)):
                 self.query_one(place, Input).focus()
 
-    def say(self, lines: Sequence[str]) -> None:
-        """Show lines in place of the ones before."""
-        text = "\n".join(plain(line, LONGEST) for line in lines)
-        self.query_one("#edition-lines", Static).update(Content(text))
-
-    @on(Button.Pressed, "#close")
-    def action_close(self) -> None:
-        """Stop what is being done; where nothing is, close."""
-        if self.is_working:
-            self.is_stopped = True
-            self.say((_("Stopping at the next step."),))
-        else:
-            self.dismiss(self.is_done)
+    def answer(self) -> bool:
+        """Whether something was handed out."""
+        return self.is_done

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,13 +14,13 @@ from textual.widgets import Button, Input, Select, Static
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import gated_reading
+from workforce_tui.tui.dialogs.handing_form import LONGEST, HandingForm
 from workforce_tui.tui.free_names import free
-from workforce_tui.tui.messages import Failed, LinesRead, StepTold
+from workforce_tui.tui.messages import Failed, LinesRead
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +35,12 @@ WALES = "*"
 WITHOUT = "-"
 """In place of a second dimension: the tables every release has."""
 LANGUAGES = (("en", "English"), ("cy", "Cymraeg"), ("en,cy", "English + Cymraeg"))
-LONGEST = 1_000
 
 
-class ExportForm(Window[None]):
-    """Hands nothing out before the figures are protected and the written files audited."""
+class ExportForm(HandingForm[None]):
+    """Hands nothing out before the figures are protected and the written files audited; Escape stops it before that."""
 
+    LINES: ClassVar = "#export-lines"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+b", "preview", N_("Before and after")),
         Binding("ctrl+s", "hand_out", N_("Hand out")),
@@ -54,11 +53,11 @@ class ExportForm(Window[None]):
         organisations: Sequence[tuple[str, str]],
         organisation: str | None,
         profiles: Sequence[tuple[str, str]],
-        year: int | None,
+        year: int,
     ) -> None:
         super().__init__()
         self.workspace, self.organisations, self.organisation = workspace, tuple(organisations), organisation
-        self.profiles, self.year = tuple(profiles), year or datetime.now(UTC).year
+        self.profiles, self.year = tuple(profiles), year
         self.proposed = ""
 
     def compose(self) -> ComposeResult:
@@ -131,71 +130,38 @@ class ExportForm(Window[None]):
     @on(Button.Pressed, "#before-after")
     def action_preview(self) -> None:
         """Work out what would be kept back, and write nothing."""
-        request = self.request()
+        request = None if self.is_working else self.request()
         if request is not None:
-            self.say((_("Protecting the figures"),))
+            self.begin()
             self.look(request)
 
     @on(Button.Pressed, "#hand-out")
     def action_hand_out(self) -> None:
         """Protect, write, audit and hand out."""
-        request = self.request()
+        request = None if self.is_working else self.request()
         if request is not None:
-            self.say((_("Protecting the figures"),))
+            self.begin()
             self.hand_out(request)
 
-    @work(thread=True, group="export", exclusive=True)
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def look(self, request: ExportRequest) -> None:
         """Work the preview out in a thread."""
         try:
-            lines = gated_reading.preview(self.workspace, request, self._tell)
+            lines = gated_reading.preview(self.workspace, request, self.tell_step)
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:
             self.post_message(LinesRead(lines))
 
-    @work(thread=True, group="export", exclusive=True)
+    @work(thread=True, group="export", exclusive=True, exit_on_error=False)
     def hand_out(self, request: ExportRequest) -> None:
         """Hand out in a thread, telling each step."""
         try:
-            lines = gated_reading.hand_out(self.workspace, request, self._tell)
+            lines = gated_reading.hand_out(self.workspace, request, self.tell_step)
         except WorkforceError as error:
             self.post_message(Failed(error))
         else:
             self.post_message(LinesRead((*lines, _("Handed out."))))
-
-    def _tell(self, step: str) -> None:
-        self.post_message(StepTold(step))
-
-    @on(StepTold)
-    def show_step(self, message: StepTold) -> None:
-        """Say what is being done."""
-        message.stop()
-        self.say((message.said,))
-
-    @on(LinesRead)
-    def show_lines(self, message: LinesRead) -> None:
-        """Show what was found or done."""
-        message.stop()
-        self.query_one(Complaint).say("")
-        self.say(message.lines)
-
-    @on(Failed)
-    def say_failed(self, message: Failed) -> None:
-        """Say why nothing was handed out; what was typed stays."""
-        message.stop()
-        self.say(())
-        self._complain(f"{message.error.message} {message.error.hint}".strip(), "")
-
-    def say(self, lines: Sequence[str]) -> None:
-        """Show lines in place of the ones before."""
-        text = "\n".join(plain(line, LONGEST) for line in lines)
-        self.query_one("#export-lines", Static).update(Content(text))
-
-    @on(Button.Pressed, "#close")
-    def action_close(self) -> None:
-        """Close the form."""
-        self.dismiss(None)
 
     def _complain(self, text: str, place: str) -> None:
         self.query_one(Complaint).say(plain(text, LONGEST))

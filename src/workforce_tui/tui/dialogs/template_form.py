@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,14 +13,15 @@ from textual.widgets import Button, Input, Select
 from workforce_tui.domain.collection import template_file_name, year_to_collect
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.clock import today_here
 from workforce_tui.tui import reading
+from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import Complaint, Field, select_of, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
-from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class TemplateForm(Window["str | None"]):
+class TemplateForm(CrashTold["str | None"]):
     """Answers with a sentence about the template written, or None when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -44,11 +44,11 @@ class TemplateForm(Window["str | None"]):
     ) -> None:
         super().__init__()
         self.workspace, self.organisations, self.organisation = workspace, tuple(organisations), organisation
-        self.proposed = ""
+        self.proposed, self.is_working = "", False
 
     def compose(self) -> ComposeResult:
         """What it is for, then whose, when and where."""
-        year = year_to_collect(datetime.now(UTC).date())
+        year = year_to_collect(today_here())
         with Vertical(classes="window", id="template-form") as window:
             window.border_title = _("Collection template")
             yield Words(
@@ -99,13 +99,22 @@ class TemplateForm(Window["str | None"]):
 
             def overwrite(sure: bool | None) -> None:
                 if sure:
-                    self.write(self._chosen(), year, path, overwrite=True)
+                    self._begin(year, path, overwrite=True)
 
             self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), overwrite)
         else:
-            self.write(self._chosen(), year, path)
+            self._begin(year, path)
 
-    @work(thread=True, group="template", exclusive=True)
+    def _begin(self, year: int, path: Path, *, overwrite: bool = False) -> None:
+        if not self.is_working:
+            self.is_working = True
+            self.write(self._chosen(), year, path, overwrite=overwrite)
+
+    def after_crash(self) -> None:
+        """Nothing is being written any more."""
+        self.is_working = False
+
+    @work(thread=True, group="template", exclusive=True, exit_on_error=False)
     def write(self, organisation: str, year: int, path: Path, *, overwrite: bool = False) -> None:
         """Write it in a thread."""
         try:
@@ -119,6 +128,7 @@ class TemplateForm(Window["str | None"]):
     def say_failed(self, message: Failed) -> None:
         """Say why it was not written; what was typed stays."""
         message.stop()
+        self.is_working = False
         self._complain("path", f"{message.error.message} {message.error.hint}".strip())
 
     @on(Done)
@@ -129,8 +139,9 @@ class TemplateForm(Window["str | None"]):
 
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
-        """Write nothing."""
-        self.dismiss(None)
+        """Write nothing. What is being written is waited for."""
+        if not self.is_working:
+            self.dismiss(None)
 
     def _complain(self, place: str, text: str) -> None:
         self.query_one(Complaint).say(text)
