@@ -44,6 +44,22 @@ def test_people_are_matched_by_their_staff_numbers(ws: Workspace, tmp_path: Path
     assert not codes(plan) & {"headcount_changed", "declaration_fell", "scheme_changed"}
 
 
+def test_somebody_in_a_file_of_officers_and_in_one_of_staff_of_the_same_day_is_told(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    officers = people(4, 36)
+    import_into(ws, staff_file(tmp_path / "a.csv", officers))
+    staff = [Person(f"S{n:05d}", "Scale 4", BRITISH, "Police Staff") for n in range(20)]
+    apart, _against = compared(ws, staff_file(tmp_path / "b.csv", staff), DAY)
+    assert "in_other_figures" not in codes(apart)
+    both = [*staff, *(Person(one.number, "Scale 4", one.ethnicity, "Police Staff") for one in officers[:3])]
+    plan, _against = compared(ws, staff_file(tmp_path / "c.csv", both), DAY)
+    (told,) = [issue.message for issue in plan.issues if issue.code == "in_other_figures"]
+    assert "at 31 March 2025 too: 3." in told
+    later, _against = compared(ws, staff_file(tmp_path / "d.csv", both), NEXT)
+    assert "in_other_figures" not in codes(later)
+
+
 def test_joined_less_left_is_the_change_of_the_headcount(ws: Workspace, tmp_path: Path) -> None:
     import_into(ws, staff_file(tmp_path / "a.csv", people(3, 30)))
     _plan, (one,) = compared(ws, staff_file(tmp_path / "b.csv", people(5, 40, first=12)))

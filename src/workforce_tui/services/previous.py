@@ -14,10 +14,10 @@ from workforce_tui.domain.counts import ZERO, Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.collector import collection_paused
-from workforce_tui.services.previous_issues import issues_of
+from workforce_tui.services.previous_issues import counted_twice, issues_of
 from workforce_tui.services.pseudonyms import load_or_make_key, pseudonyms
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import facts as fact_store
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.plan import ImportPlan
     from workforce_tui.services.workspace import Workspace
 
@@ -37,6 +38,7 @@ KEY_SETTING = "key_fingerprint"
 UNGRADED = "_UNKNOWN"
 """How the codes of people whose grade a file does not give end."""
 OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
+WORKFORCE = frozenset(map(str, WorkerType)) - OUTSIDE
 
 People = dict[bytes, str]
 """Keyed hash of a staff number -> grade and ethnicity, as one text so that a hundred thousand compare quickly."""
@@ -124,7 +126,8 @@ def compare(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstP
             before = _before(session, side, sides.values(), key)
             if before is not None:
                 found.append(_compared(before, side))
-    warnings = [issue for one in found for issue in issues_of(one)]
+        twice = [issue for side in sides.values() for issue in _twice(session, side, key)]
+    warnings = [*twice, *(issue for one in found for issue in issues_of(one))]
     known = {(issue.code, issue.message) for issue in plan.issues}
     new = [issue for issue in warnings if (issue.code, issue.message) not in known]
     return (replace(plan, issues=sorted_issues([*plan.issues, *new])) if new else plan), tuple(found)
@@ -196,6 +199,19 @@ def _merged(
         return found
 
     return find
+
+
+def _twice(session: Session, side: Side, key: bytes | None) -> Iterator[Issue]:
+    """The warning that people of other kinds of worker, held of the same day, are in the plan too."""
+    ids = [one.id for one in cube_store.snapshots(session, organisation=side.organisation) if one.as_at == side.as_at]
+    others = WORKFORCE - side.workers
+    if key is None or not ids or not side.workers:
+        return
+    held = fact_store.people_at(session, snapshot_ids=ids, worker_types=others)
+    planned = (side.find(side.workers) if held else None) or {}
+    people = len(held.keys() & planned.keys())
+    if people:
+        yield counted_twice(side.organisation, side.as_at, people)
 
 
 def _before(session: Session, side: Side, planned: Iterable[Side], key: bytes | None) -> Side | None:

@@ -6,13 +6,14 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import Scheme
-from workforce_tui.domain.formatting import count_text, long_date, points, share_text
+from workforce_tui.domain.formatting import count_text, long_date, number, points, share_text
 from workforce_tui.domain.issues import Issue
 from workforce_tui.i18n import N_, _
 from workforce_tui.importing.kinds import WARNING, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from workforce_tui.services.previous import AgainstPrevious
 
@@ -22,6 +23,14 @@ MOST_FALL = Fraction(5, 100)
 """A fall of the declaration rate, in points, that points to a lost column rather than to people's answers."""
 
 PREVIOUS_KINDS = {
+    "in_other_figures": Kind(
+        WARNING,
+        N_(
+            "People who are in other figures of {organisation} at {date} too: {people}. The headcount has them twice; "
+            "flows follow each of them once."
+        ),
+        N_("Import both lists as one workbook, with all of its sheets, or take their second post out of one of them."),
+    ),
     "headcount_changed": Kind(
         WARNING,
         N_("The headcount of {organisation} at {date} is {after}; at {previous} it was {before} ({change})."),
@@ -65,6 +74,13 @@ def issues_of(one: AgainstPrevious) -> Iterator[Issue]:
     if schemes[0] != schemes[1] and all(name in SCHEMES for name in schemes):
         names = [_(SCHEMES[Scheme(name)]) for name in schemes]
         yield _issue("scheme_changed", one, before=names[0], after=names[1])
+
+
+def counted_twice(organisation: str, day: date, people: int) -> Issue:
+    """The warning that some people are in figures of the same date that are held already."""
+    kind = PREVIOUS_KINDS["in_other_figures"]
+    message = _(kind.message).format(organisation=organisation, date=long_date(day), people=number(people))
+    return Issue("in_other_figures", kind.severity, message, _(kind.fix))
 
 
 def change(one: AgainstPrevious) -> str:
