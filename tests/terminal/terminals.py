@@ -62,7 +62,7 @@ class OwnTerminal:
     """A pseudo-terminal with an emulated screen."""
 
     KEYS = {  # noqa: RUF012
-        "f1": "\x1bOP", "f4": "\x1bOS", "escape": "\x1b", "enter": "\r", "down": "\x1b[B",
+        "f1": "\x1bOP", "f4": "\x1bOS", "escape": "\x1b", "tab": "\t", "enter": "\r", "down": "\x1b[B",
         "ctrl+n": "\x0e", "ctrl+q": "\x11", "ctrl+s": "\x13",
     }  # fmt: skip
 

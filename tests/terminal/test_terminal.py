@@ -78,6 +78,23 @@ def test_the_first_start_asks_who_uses_the_app_and_takes_no_for_an_answer(start:
     wait_for(terminal, "7 of 140")
 
 
+def test_the_tour_begins_over_the_figures_of_the_organisation_that_was_chosen(
+    start: Any, ws: Workspace, tmp_path: Path
+) -> None:
+    file = staff_file(tmp_path / "other.csv", people(9, 41, first=2000))
+    import_into(ws, file, organisation="south-wales-police")
+    terminal = start(120, 40, WORKFORCE_TUI_WELCOME="yes")
+    wait_for(terminal, "Not now")
+    terminal.press("tab", "enter")
+    wait_for(terminal, "Dyfed-Powys Police")
+    terminal.press("down", "down", "enter")
+    wait_for(terminal, "Organisation South Wales Police")
+    terminal.press("tab", "tab", "tab", "enter")
+    wait_for(terminal, "1 of 5")
+    seen = wait_for(terminal, "9 of 50")
+    assert "South Wales Police" in seen.split("A short tour")[0]
+
+
 def test_without_colour_nothing_is_lost(start: Any) -> None:
     terminal = start(80, 24, NO_COLOR="1")
     wait_for(terminal, "7 of 140")
