@@ -86,3 +86,30 @@ def test_mentees_of_a_year_do_not_tell_of_those_of_other_years_beside_what_was_t
     years = (handed_out("edition", 2025, 12), handed_out("another", 2026, 12))
     assert told_by_others(EXACT, whole, years)["M1"] == {"part"}
     assert not told_by_others(EXACT, whole, years[:1])["M1"]
+
+
+def test_what_one_rate_tells_of_a_year_is_put_with_what_another_tells() -> None:
+    """Of 104 who were mentored 71 were in two years: in the third 33 completed, so of 48 in all 2 in the second."""
+    network = shipped_policy().profile("NETWORK")
+    nothing = FigureKey("", "", date(2026, 3, 31), "", "", "")
+
+    def edition(year: int, rounding: int, **counts: tuple[int, int | None]) -> MentoringHandedOut:
+        told = {
+            name.replace("_", " "): (
+                number,
+                PublishedFigure(nothing, None if shown is None else Count.exact(shown), rounding, 2 * rounding or 5),
+            )
+            for name, (number, shown) in counts.items()
+        }
+        return MentoringHandedOut(str(year), year, told)
+
+    editions = (
+        edition(2024, 0, M1_part=(35, 35), M3_base=(35, 35), M3_part=(13, 13)),
+        edition(2025, 0, M1_part=(36, 36), M3_base=(33, None), M3_part=(2, None)),
+        edition(2026, 5, M1_part=(33, 35), M3_base=(33, 35), M3_part=(33, 35)),
+    )
+    rates = {
+        "M1": Rate("M1", "M1", Count.exact(104), None),
+        "M3": Rate("M3", "M3", Count.exact(48), Count.exact(101)),
+    }
+    assert told_by_others(network, rates, editions)["M3"] == {"part", "base"}

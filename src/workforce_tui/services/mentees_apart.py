@@ -90,24 +90,24 @@ class _Mentees:
         return {one: count.low for one, count in held.items() if count is not None and count.is_exact}
 
     def _lay(self, own: Mapping[str, int]) -> None:
-        """Cells for every count: those of one year hold one another, those of all cohorts hold the years."""
+        """Cells for every count: those of one year hold one another, one of all cohorts holds that of each year."""
         by_year: dict[int, dict[str, int]] = {self.year: dict(own)}
         for one in self.others:
             told = {f"{one.name} {name}": number for name, (number, _shown) in one.counts.items()}
             by_year.setdefault(one.year, {}).update(told)
-        pieces: list[int] = []
-        places: dict[str, tuple[int, int]] = {}
-        for year in sorted(by_year.keys() - {ALL_COHORTS}):
-            first, reached = len(pieces), 0
-            for name, number in sorted(by_year[year].items(), key=lambda item: (item[1], item[0])):
-                if number > reached:
-                    pieces.append(number - reached)
-                    reached = number
-                places[name] = first, len(pieces)
-        made, found = self.nested.along(pieces, by_year.get(ALL_COHORTS, {}), {})
-        self.cells.update(found)
-        for name, (first, end) in places.items():
-            self.cells[name] = tuple(chain(*made[first:end])) or self.nested.cell(0)
+        whole = by_year.pop(ALL_COHORTS, {})
+        inside: dict[str, dict[int, Cells]] = {}
+        for year, counts in sorted(by_year.items()):
+            for name, cells in self.nested.chain(counts).items():
+                self.cells[name] = cells
+                inside.setdefault(_kind(name), {})[year] = cells
+        parts = {name: tuple(chain(*inside.get(_kind(name), {}).values())) for name in whole}
+        # A count told before a cohort began, or corrected since, holds no year: it is put among the others as it is.
+        left = {name: number - self.nested.total(parts[name]) for name, number in whole.items()}
+        parts.update({name: () for name, number in left.items() if number < 0})
+        rest = {name: number if number >= 0 else whole[name] for name, number in left.items()}
+        for name, cells in self.nested.chain(rest).items():
+            self.cells[name] = (*parts[name], *cells) if rest[name] or not parts[name] else parts[name]
 
     def _differences(self, own: Sequence[str]) -> None:
         """Those by whom a count of the table differs from others, where they are few."""
@@ -143,6 +143,11 @@ class _Mentees:
         if mentored is not None and staff is not None and staff.is_exact:
             whole = self.nested.within(staff.low, self.nested.figures[mentored])
             self.nested.told.update({_key(_MENTEES, "staff"): whole} if whole else {})
+
+
+def _kind(name: str) -> str:
+    """Which count of which rate a count is, whoever told it."""
+    return " ".join(name.split()[-2:])
 
 
 def _key(row: str, measure: str) -> FigureKey:
