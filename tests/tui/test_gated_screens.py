@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from threading import Event
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input, Static
+from textual.widgets import ContentSwitcher, Input, Static
 
 from conftest import LARGE, changed, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.places import PLACES
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.guides import guide_of
+from workforce_tui.tui.page import Page
 from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.seeing import GATED_AREAS
+from workforce_tui.tui.widgets.state_panel import OfferButton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +32,10 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from conftest import Running
+
+
+OPEN_LATER = {"progression": {"c"}, "mentoring": {"h", "x"}, "action": {"h", "x", "ctrl+s"}}
+"""Keys that the help of a place speaks of, and that are there once there is something for them, or in its windows."""
 
 
 async def view_as(pilot: Pilot[None], profile: str) -> None:
@@ -100,6 +109,58 @@ async def test_who_is_refused_reads_what_there_is_instead_and_who_has_the_rest(r
         assert "To look at everything again" in told(pilot)
 
 
+async def test_an_empty_place_offers_what_the_role_can_do_and_says_whom_to_ask(
+    running: Running, tmp_path: Path
+) -> None:
+    asked = {Role.CHAIR: "Ask the HR lead", Role.TASKFORCE: "is in Returns", Role.PANEL: "Ask the taskforce"}
+    for role, whom in asked.items():
+        look_as(Who(role, "dyfed-powys-police"))
+        async with running(str(tmp_path / f"{role}.db"), LARGE) as pilot:
+            assert isinstance(pilot.app, WorkforceApp)
+            for place in filter(pilot.app.may_show, PLACES):
+                pilot.app.action_go(place)
+                await settle(pilot)
+                said = " ".join(on_screen(pilot).split())
+                assert "Import a spreadsheet" not in said, (role, place)
+                assert whom in said or "Receive a return" in said or place in ("returns", "targets"), (role, place)
+                for button in pilot.app.screen.query(OfferButton):
+                    assert can_be_done(pilot, button.offer.action), (role, place, button.offer)
+
+
+def can_be_done(pilot: Pilot[None], action: str) -> bool:
+    """Whether what a button offers is there for whoever looks."""
+    namespace, name, parameters = pilot.app._parse_action(action, pilot.app.screen)
+    assert isinstance(pilot.app, WorkforceApp)
+    if name == "go":
+        return pilot.app.may_show(*parameters)
+    return namespace.check_action(name, parameters) is not False
+
+
+async def test_the_help_of_every_place_names_only_keys_that_are_there_for_whoever_looks(
+    running: Running, database: str
+) -> None:
+    missing: list[tuple[Role, str, str]] = []
+    for role in Role:
+        look_as(Who(role, "dyfed-powys-police"))
+        async with running(database, LARGE) as pilot:
+            assert isinstance(pilot.app, WorkforceApp)
+            for place in filter(pilot.app.may_show, PLACES):
+                pilot.app.action_go(place)
+                await settle(pilot)
+                page = pilot.app.screen
+                assert isinstance(page, Page)
+                there = set(page.active_bindings)
+                for view in "pfitwe" if place == "progression" else "":
+                    await press(pilot, view)
+                    there |= set(page.active_bindings)
+                named = {one.replace("/", "slash").lower() for one in re.findall(r"`([^` ]{1,9})`", guide_of(page))}
+                if page.query_one("#states", ContentSwitcher).current == "state":
+                    named.discard("y")  # of a table that is not there yet
+                missing += [(role, place, one) for one in named - there - OPEN_LATER.get(place, set())]
+                assert len(pilot.app.screen_stack) == 1
+    assert not missing, "\n".join(map(str, missing))
+
+
 async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_profile(
     running: Running, database: str, pictures: Pictures
 ) -> None:
@@ -111,7 +172,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         pilot.app.clear_notifications()
         await view_as(pilot, "NETWORK")
         await press(pilot, "8")
-        await until(pilot, "Add the staff network")
+        await until(pilot, "add your staff network")
         assert pilot.app.current_mode == "network"
         await press(pilot, "a")
         assert len(pilot.app.screen_stack) == 1

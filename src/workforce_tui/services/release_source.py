@@ -41,6 +41,10 @@ class NothingHeldError(WorkforceError):
     """There are no staff figures of what was asked for, or none that was handed out: nothing went wrong."""
 
 
+class NothingImportedError(NothingHeldError):
+    """There are no staff figures of what was asked for: they have to be imported first."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReleaseScope:
     """Whose figures are released, and of which reporting years (named by the year of their 31 March).
@@ -165,17 +169,23 @@ def _series(scope: ReleaseScope, day: date) -> int:
     return reporting_year(day) if scope.years else 0
 
 
-def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> NothingHeldError:
+def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> NothingImportedError:
     name = chosen.name if chosen else _("the organisations of Wales")
     years = ", ".join(str(year) for year in scope.years)
     if not years:
-        return NothingHeldError(
+        return NothingImportedError(
             _("There are no staff figures of {name}.").format(name=name),
-            _("Import a spreadsheet first. A database that holds returns only has no staff figures of its own."),
+            _(
+                "They come from a spreadsheet that is imported. A database that holds returns only has no staff "
+                "figures."
+            ),
         )
-    return NothingHeldError(
+    return NothingImportedError(
         _("There are no staff figures of {name} for {years}.").format(name=name, years=years),
-        _("The year is that of the 31 March at its end. Import a spreadsheet of that date, or choose another year."),
+        _(
+            "The year is that of the 31 March at its end. A spreadsheet of that date has to be imported, or "
+            "another year chosen."
+        ),
     )
 
 

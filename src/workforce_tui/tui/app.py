@@ -155,12 +155,14 @@ class WorkforceApp(LoadingApp):
     def action_help(self) -> None:
         """Explain the screen in use and list its keys."""
         from workforce_tui.tui.dialogs.help import HelpWindow
+        from workforce_tui.tui.guides import guide_of
+        from workforce_tui.tui.page import Page
 
         screen = self.screen
         if isinstance(screen, HelpWindow):
             screen.action_close()
             return
-        guide = getattr(screen, "GUIDE", "")
+        guide = guide_of(screen) if isinstance(screen, Page) else getattr(screen, "GUIDE", "")
         self.push_screen(HelpWindow(guide, lambda: screen.active_bindings))
 
     @work(thread=True, group="open")

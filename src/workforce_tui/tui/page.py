@@ -29,6 +29,8 @@ from workforce_tui.tui.widgets.name_bar import NameBar
 from workforce_tui.tui.widgets.state_panel import StatePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding, BindingType
 
@@ -70,9 +72,13 @@ class Page(PageStates, SparingScreen):
     """The profiles whose readers have the screen as it is: what its own fetcher gives them is theirs to see."""
     PROTECTED: ClassVar[frozenset[str]] = frozenset()
     """Those of them for whom figures are protected first: at once where that was done ahead, else it takes long."""
+    NEEDS_FIGURES: ClassVar[bool] = True
+    """Whether there is nothing to show without figures of staff."""
     CSS_PATH = Path(__file__).with_name("app.tcss")
     GUIDE: ClassVar[str] = ""
     """What F1 says about the screen: Markdown, in English, translated when shown."""
+    GUIDES: ClassVar[Mapping[str, str]] = {}
+    """What it says instead to the readers of a profile who have the screen in another form."""
     BINDINGS: ClassVar[list[BindingType]] = [
         key("reload", "reload"),
     ]
@@ -205,7 +211,10 @@ class Page(PageStates, SparingScreen):
         self.call_after_refresh(self.workforce.load_ahead)
 
     async def draw_gated(self, figures: GatedFigures) -> None:
-        """Show the gated cells, and nothing else."""
+        """Show the gated cells, and nothing else; where there are none, who can bring them."""
+        if not figures.sentences and self.NEEDS_FIGURES:
+            await self.show_no_data()
+            return
         states = self.query_one("#states", ContentSwitcher)
         if not self.query(GatedPane):
             await states.add_content(GatedPane(id="gated"))

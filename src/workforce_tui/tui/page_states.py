@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.dom import DOMNode
 from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import _
+from workforce_tui.services.roles import who
+from workforce_tui.tui.empty import who_imports
 from workforce_tui.tui.safe import plain
+from workforce_tui.tui.state import RAW
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, IMPORT, RETURNS, SAMPLES, TRY_AGAIN, StatePanel
 
 if TYPE_CHECKING:
     from workforce_tui.domain.errors import WorkforceError
+    from workforce_tui.tui.app import WorkforceApp
     from workforce_tui.tui.state import Stamp
 
 
@@ -45,20 +49,31 @@ class PageStates(DOMNode):
 
     async def show_error(self, error: WorkforceError) -> None:
         """Show an error with a way to try again; that there is nothing, or nothing was handed out yet, is no error."""
-        from workforce_tui.services.release_source import NothingHeldError
+        from workforce_tui.services.release_source import NothingHeldError, NothingImportedError
 
         self.show_state()
         panel = self.query_one(StatePanel)
         if isinstance(error, NothingHeldError):
-            said = f"{plain(error.message, 900)}\n{plain(error.hint, 900)}"
-            await panel.show_empty(_("There is nothing to show here yet"), said, TRY_AGAIN, EVERYTHING)
+            asked = self._who_imports() if isinstance(error, NothingImportedError) else ""
+            said = "\n".join(filter(None, (plain(error.message, 900), plain(error.hint, 900), asked)))
+            offers = (TRY_AGAIN,) if who().own else (TRY_AGAIN, EVERYTHING)
+            await panel.show_empty(_("There is nothing to show here yet"), said, *offers)
             return
         await panel.show_error(error.message, error.hint, TRY_AGAIN)
+
+    def _who_imports(self) -> str:
+        """Who can bring what is missing; "" where whoever looks can."""
+        app = cast("WorkforceApp", self.app)
+        return "" if app.view.profile == RAW else who_imports()
 
     async def show_no_data(self) -> None:
         """Show that the database is empty, and how to fill it."""
         self.show_state()
-        await self.query_one(StatePanel).show_empty(
+        panel, asked = self.query_one(StatePanel), self._who_imports()
+        if asked:
+            await panel.show_empty(_("There are no figures yet"), asked, SAMPLES)
+            return
+        await panel.show_empty(
             _("There are no figures yet"),
             _(
                 "Import a spreadsheet from your HR system, or look round with made-up sample data first. "

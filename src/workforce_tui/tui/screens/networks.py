@@ -8,12 +8,16 @@ from textual.binding import Binding, BindingType
 
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.dialogs.briefing_form import BriefingForm
+from workforce_tui.tui.guides import CHAIRS_NETWORKS
 from workforce_tui.tui.network_reading import network_figures
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.chair_window import ChairWindow
 from workforce_tui.tui.screens.records.page import RecordsPage
+from workforce_tui.tui.state import CHAIR
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from workforce_tui.services.record_lists import RecordLine
     from workforce_tui.tui.screens.records.list_page import Figures
 
@@ -43,6 +47,7 @@ class NetworksPage(RecordsPage):
     TERM = "resourcing"
     READERS = frozenset({"NETWORK"})
     GUIDE = GUIDE
+    GUIDES: ClassVar[Mapping[str, str]] = {CHAIR: CHAIRS_NETWORKS}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("p", "page", N_("Page")),
         Binding("b", "briefing", N_("Briefing"), show=False),

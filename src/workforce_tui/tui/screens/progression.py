@@ -12,6 +12,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.i18n import N_, _
+from workforce_tui.tui.guides import CHAIRS_PROGRESSION, RETURNED_PROGRESSION
 from workforce_tui.tui.network_reading import ChairFigures, progression_in_parts
 from workforce_tui.tui.page import DEFINITION_KEY, ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.screens.progression_views.flows import FlowsView
@@ -26,9 +27,11 @@ from workforce_tui.tui.screens.progression_views.view import Nothing, Shown, no_
 from workforce_tui.tui.state import CHAIR, TASKFORCE, with_data
 from workforce_tui.tui.widgets.frame import ContextLine
 from workforce_tui.tui.widgets.name_bar import NameBar
-from workforce_tui.tui.widgets.state_panel import StatePanel
+from workforce_tui.tui.widgets.state_panel import IMPORT, StatePanel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from workforce_tui.services.returned_progression import Returned
@@ -108,6 +111,7 @@ class ProgressionPage(Page):
     READERS = frozenset({CHAIR, TASKFORCE})
     PROTECTED = frozenset({CHAIR})
     GUIDE = GUIDE
+    GUIDES: ClassVar[Mapping[str, str]] = {CHAIR: CHAIRS_PROGRESSION, TASKFORCE: RETURNED_PROGRESSION}
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,
         Binding("s", "when", N_("Period")),
@@ -254,7 +258,9 @@ class ProgressionPage(Page):
             return
         self.set_focus(None)
         self.show_state()
-        await self.query_one(StatePanel).show_empty(nothing.title, nothing.sentence, *nothing.offers)
+        offers = [one for one in nothing.offers if one != IMPORT or self.workforce.may_show("import")]
+        said = filter(None, (nothing.sentence, "" if offers else self._who_imports()))
+        await self.query_one(StatePanel).show_empty(nothing.title, "\n".join(said), *offers)
 
     async def action_view(self, code: str) -> None:
         """Show another view, as it was left where nothing has changed since."""

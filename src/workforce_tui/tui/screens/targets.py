@@ -57,6 +57,7 @@ class TargetsPage(Page):
 
     AREA = "targets"
     TERM = "status"
+    NEEDS_FIGURES = False
     GUIDE = GUIDE
     BINDINGS: ClassVar[list[BindingType]] = [
         ORGANISATION_KEY,

@@ -125,7 +125,8 @@ class ProjectionPane(Vertical):
         found = self.project()
         if found.problem:
             self.facts = None
-            await self.query_one(StatePanel).show_empty(plain(_place(found)), plain(found.problem, LONGEST), IMPORT)
+            offers = (IMPORT,) if cast("WorkforceApp", self.app).may_show("import") else ()
+            await self.query_one(StatePanel).show_empty(plain(_place(found)), plain(found.problem, LONGEST), *offers)
             self.query_one("#pane-states", ContentSwitcher).current = "pane-state"
             return
         self.query_one("#pane-states", ContentSwitcher).current = "pane-body"

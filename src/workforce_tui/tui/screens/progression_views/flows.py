@@ -227,7 +227,7 @@ def _counts_only() -> Nothing:
     return Nothing(
         _("This organisation sends counts only"),
         _(
-            "People can be followed only in files with a row for each person and their staff number. Import such "
-            "files, or the joiners, leavers and promotions between two dates, as lists or as counts."
+            "People can be followed only in files with a row for each person and their staff number. That takes "
+            "such files, or the joiners, leavers and promotions between two dates, as lists or as counts."
         ),
     )

@@ -96,8 +96,8 @@ def no_people_yet() -> Nothing:
     return Nothing(
         _("No two snapshots with people yet"),
         _(
-            "People are followed from one snapshot to the next by their staff number. Import two files "
-            "with a row for each person, of different dates."
+            "People are followed from one snapshot to the next by their staff number. That takes two "
+            "imported files with a row for each person, of different dates."
         ),
     )
 

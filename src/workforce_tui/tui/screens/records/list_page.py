@@ -14,7 +14,7 @@ from textual.widgets import ContentSwitcher, DataTable, Static
 from workforce_tui.domain.record_kinds import kinds_in
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import record_reading
-from workforce_tui.tui.empty import invitation
+from workforce_tui.tui.empty import invitation, who_adds_networks
 from workforce_tui.tui.page import Fetcher, Page
 from workforce_tui.tui.record_reading import ARCHIVED, EVERY, LATE, RecordsData, Wanted
 from workforce_tui.tui.safe import plain
@@ -114,6 +114,8 @@ class RecordsList(Page):
         panel, name = self.query_one(StatePanel), _(self.kind.plural)
         if self.which or self.words:
             await panel.show_empty(name, _("No record is like that."), ALL)
+        elif self.is_gated:
+            await panel.show_empty(name, who_adds_networks())
         else:
             await panel.show_empty(name, invitation(self.kind.code), ADD)
 

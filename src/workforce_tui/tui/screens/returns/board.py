@@ -15,15 +15,16 @@ from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.guides import RECEIVED_RETURNS
 from workforce_tui.tui.receiving import RETURN_FILES
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.returns.board_list import EVERY, ReturnsBoard
 from workforce_tui.tui.screens.returns.update_window import UpdateWindow
 from workforce_tui.tui.screens.returns.whole import ReturnWindow
-from workforce_tui.tui.state import RAW, name_of
+from workforce_tui.tui.state import RAW, TASKFORCE, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 FORMS = (".csv", ".xlsx", ".docx", ".html", ".pdf")
 """The files that can be compared with what was handed over."""
@@ -46,6 +47,7 @@ class ReturnsPage(ReturnsBoard):
     """The board of returns."""
 
     GUIDE = GUIDE
+    GUIDES: ClassVar[Mapping[str, str]] = {TASKFORCE: RECEIVED_RETURNS}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add", N_("Begin")),
         Binding("y", "year", N_("Year")),

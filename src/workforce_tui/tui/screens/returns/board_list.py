@@ -150,8 +150,11 @@ class ReturnsBoard(Page):
     def tell(self) -> None:
         """Say where the return under the cursor stands."""
         line = self.here()
-        nothing = Content(_("Nothing is held of this return. a begins it, i imports what was sent."))
-        self.query_one("#return-fact", Static).update(nothing if line is None else fact_of(line))
+        if self.workforce.view.profile in self.READERS:
+            nothing = _("Nothing was received of this return. i imports what was sent.")
+        else:
+            nothing = _("Nothing is held of this return. a begins it, i imports what was sent.")
+        self.query_one("#return-fact", Static).update(Content(nothing) if line is None else fact_of(line))
 
     async def read_again(self) -> None:
         """Fetch the board once more: something was written."""
