@@ -90,12 +90,14 @@ def _welsh_catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(autouse=True)
-def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test speaks English and keeps its data to itself."""
+def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every test speaks English and keeps its data to itself; what the next ones share is made as anybody, too."""
     monkeypatch.setenv("WORKFORCE_TUI_DATA_DIR", str(tmp_path / "data"))
     for name in ("DATABASE", "CONFIG", "ROLE", "THEME", "WELCOME", "ANIMATIONS"):
         monkeypatch.delenv(f"WORKFORCE_TUI_{name}", raising=False)
     i18n.set_language("en")
+    look_as(Who())
+    yield
     look_as(Who())
 
 
