@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -32,9 +32,10 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List every grade with its level and tier on a day."""
+    from workforce_tui.services.clock import today_here
     from workforce_tui.services.levels import list_levels
 
-    day: date = parse_day(on, "--on") or datetime.now(UTC).date()
+    day: date = parse_day(on, "--on") or today_here()
     with workspace(context) as ws:
         found = list_levels(ws, organisation, on=day)
     if as_json:

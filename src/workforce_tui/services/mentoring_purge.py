@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _
+from workforce_tui.services.clock import today_here
 from workforce_tui.services.mentoring_facts import KnownPeople, current
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import facts
@@ -23,6 +23,7 @@ from workforce_tui.storage import participations as store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
     from typing import Any
 
     from sqlmodel import Session
@@ -56,7 +57,7 @@ def purge_participation(
     Raises:
         WorkforceError: there is no such organisation, or the day is not over.
     """
-    if before > (today or date.today()):
+    if before > (today or today_here()):
         raise WorkforceError(
             _("{date} is a day to come.").format(date=long_date(before)), _("Give a day that has passed.")
         )

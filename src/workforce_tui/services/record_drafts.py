@@ -54,7 +54,7 @@ def keep_draft(ws: Workspace, draft: Draft) -> None:
 
 def draft_of(ws: Workspace, kind: str, *, record: int | None = None, parent: int | None = None) -> Draft | None:
     """What was kept of a form; None where there is nothing, or nothing that can be read."""
-    with suppress(OSError, ValueError, TypeError, KeyError):
+    with suppress(OSError, ValueError, TypeError, KeyError, AttributeError):
         held = json.loads(_place(ws, kind, record, parent).read_text(encoding="utf-8"))
         raw = {str(key): str(text) for key, text in held["raw"].items()}
         whose = tuple(str(one) for one in held["organisations"])

@@ -291,11 +291,10 @@ def first_organisation(found: tuple[OrganisationSummary, ...]) -> str | None:
 
 def grade_names(ws: Workspace, organisation: str) -> list[tuple[str, str]]:
     """The grades of an organisation: code and name."""
-    from datetime import UTC, datetime
-
+    from workforce_tui.services.clock import today_here
     from workforce_tui.services.levels import list_levels
 
-    return [(one.grade, one.name) for one in list_levels(ws, organisation, on=datetime.now(UTC).date())]
+    return [(one.grade, one.name) for one in list_levels(ws, organisation, on=today_here())]
 
 
 def plan_file(
