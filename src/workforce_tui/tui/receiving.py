@@ -80,17 +80,15 @@ class ReceivingApp(CollectingApp):
 
     @work(thread=True, group="import", exit_on_error=False)
     def read_return(self, ws: Workspace, path: Path, by: str) -> None:
-        """Receive the file in a thread: all of it, or nothing."""
-        from workforce_tui.services.edition_import import import_edition
+        """Receive the file in a thread, a return or queries about one: all of it, or nothing."""
+        from workforce_tui.tui.edition_reading import receive
 
         try:
-            found = import_edition(ws, path, by)
+            lines = receive(ws, path, by)
         except WorkforceError as error:
             self.post_message(ReturnRead(f"{error.message} {error.hint}", refused=True))
             return
-        text = _("Received: {organisation}, {year}, version {version}.")
-        said = text.format(organisation=found.organisation, year=found.year, version=found.version)
-        self.post_message(ReturnRead(said, refused=False))
+        self.post_message(ReturnRead(" ".join(lines), refused=False))
 
     @on(ReturnRead)
     def tell_received(self, message: ReturnRead) -> None:
