@@ -305,6 +305,41 @@ async def test_writing_that_is_stopped_is_taken_back(running, database, tmp_path
         await until(pilot, "Write these figures")
 
 
+async def test_nobody_is_told_of_writing_that_was_stopped_by_leaving(running, database, tmp_path, faked, monkeypatch):
+    monkeypatch.setattr(fakes, "questions", list)
+    ended, told = threading.Event(), []
+    post = ImportPage.post_message
+
+    def confirm(ws, plan, tell, is_cancelled, *, replace_earlier):
+        tell(Progress("writing", 5, 10))
+        while not is_cancelled():
+            pass
+        ended.set()
+        raise WorkforceError("Stopped. Nothing was written.")
+
+    def noted(screen, message):
+        told.append(type(message).__name__)
+        return post(screen, message)
+
+    monkeypatch.setattr(reading, "confirm_plan", confirm)
+    monkeypatch.setattr(ImportPage, "post_message", noted)
+    path = tmp_path / "x.csv"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n", "ctrl+n")
+        await pilot.press("ctrl+n")
+        while "Writing" not in on_screen(pilot):
+            await pilot.pause()
+        await pilot.press("ctrl+q")
+        while "Stop and leave" not in on_screen(pilot):
+            await pilot.pause()
+        await pilot.press("right", "enter")
+    assert ended.wait(30)
+    assert "ReadingAt" in told
+    assert "Refused" not in told
+
+
 async def test_a_file_without_ethnicity_is_imported_when_the_user_says_so(running, database, tmp_path):
     path = tmp_path / "no ethnicity.csv"
     path.write_text("Emp No,Rank,Employee type\n1,Constable,Police Officer\n2,Sergeant,Police Officer\n")

@@ -119,15 +119,19 @@ def write_plan(
     post: Callable[[Message], object],
     is_stopped: Callable[[], bool],
 ) -> None:
-    """In a thread: write the plan and send back what came of it, also when it was stopped."""
+    """In a thread: write the plan and send back what came of it, also when it was stopped.
+
+    Who leaves the app meanwhile cancels the worker: nobody is there any more to be told.
+    """
     worker = get_current_worker()
 
     def is_cancelled() -> bool:
         return is_stopped() or worker.is_cancelled
 
+    message: Message
     try:
-        outcome = reading.confirm_plan(ws, plan, _teller(post), is_cancelled, replace_earlier=replace_earlier)
+        message = Written(reading.confirm_plan(ws, plan, _teller(post), is_cancelled, replace_earlier=replace_earlier))
     except WorkforceError as error:
-        post(Refused(error))
-    else:
-        post(Written(outcome))
+        message = Refused(error)
+    if not worker.is_cancelled:
+        post(message)
