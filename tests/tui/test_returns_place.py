@@ -27,6 +27,7 @@ from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import edition_reading
+from workforce_tui.tui.return_reading import return_data
 from workforce_tui.tui.screens.returns.board_list import standing
 from workforce_tui.tui.widgets.count_table import CountTable
 
@@ -248,6 +249,17 @@ def test_who_sent_nothing_is_among_those_that_are_late() -> None:
     ]
     assert standing([], absent) == "  nothing sent 2 · ! overdue 2"
     assert standing([]) == ""
+
+
+def test_the_window_names_the_numbers_in_texts_that_an_edition_would_be_refused_for(entered: str) -> None:
+    ws = open_workspace(entered)
+    set_text(ws, GWENT, YEAR, "actions", english="We met 46 people.", by=WHO)
+    own, handed_out = return_data(ws, GWENT, YEAR), return_data(ws, GWENT, YEAR, raw=False)
+    expected = {one.section.code: one.look for one in check_return(ws, own.found)}
+    ws.close()
+    assert "46" in expected["narrative"]
+    assert {one.section.code: one.look for one in own.checks} == expected
+    assert not any(one.look for one in handed_out.checks)
 
 
 async def test_a_question_is_about_a_section_and_the_key_says_so_elsewhere(entered: str, running: Running) -> None:

@@ -165,9 +165,14 @@ def check_return(ws: Workspace, found: AnnualReturn) -> list[Check]:
         return checks_of(edition)
     # What makes contents is half of the program: where no return is open, nothing of it has to be loaded.
     from workforce_tui.services.return_contents import needed_contents
+
+    return checks_of_contents(ws, found, needed_contents(ws, found.organisation, found.year))
+
+
+def checks_of_contents(ws: Workspace, found: AnnualReturn, contents: Mapping[str, SectionContents]) -> list[Check]:
+    """The checklist of a return made here, by its contents in the language in use, with the numbers its texts state."""
     from workforce_tui.services.return_words import numbers_typed
 
-    contents = needed_contents(ws, found.organisation, found.year)
     kind = get_organisation(ws, found.organisation).kind
     typed = numbers_typed(found, kind, [contents, *_in_other_languages(ws, found)])
     checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -183,7 +183,7 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
     if (sent := received_edition(ws, found, raw=raw)) is not None:
         checks, live = checks_of(sent), _tables_of(sent)
     else:
-        checks, live = _made_here(ws, found)
+        checks, live = _made_here(ws, found, raw=raw)
         sent = None if raw else _handed_out(ws, found)
     signed = tables_of(found.latest) if found.latest else {}
     frozen = found.latest is not None and found.state not in OPEN
@@ -218,13 +218,15 @@ def _tables_of(edition: Edition) -> dict[str, tuple[Table, ...]]:
     return {one.code: tuple(each.table for each in one.tables) for one in edition.sections}
 
 
-def _made_here(ws: Workspace, found: AnnualReturn) -> tuple[list[Check], dict[str, tuple[Table, ...]]]:
-    """The checklist and the tables of a return that is made from the database."""
-    from workforce_tui.domain.returns import checklist
+def _made_here(ws: Workspace, found: AnnualReturn, *, raw: bool) -> tuple[list[Check], dict[str, tuple[Table, ...]]]:
+    """The checklist and the tables of a return that is made from the database; no numbers of its texts unless *raw*."""
     from workforce_tui.services.return_contents import return_contents
+    from workforce_tui.services.returns import checks_of_contents
 
     contents = return_contents(ws, found.organisation, found.year)
-    checks = checklist({code: one.filled for code, one in contents.items()}, found.nothing, found.texts)
+    checks = checks_of_contents(ws, found, contents)
+    if not raw:
+        checks = [replace(check, look="") for check in checks]
     return checks, {code: one.tables for code, one in contents.items() if one.tables}
 
 
