@@ -61,7 +61,7 @@ AHEAD = 5.0
 """Seconds in which what a chair sees is protected ahead."""
 CHAIRS = "23481"
 """The keys of the places a chair has."""
-EMPTY = "Add the staff network"
+EMPTY = "Ask the HR lead"
 """What the place of networks says where there are none: a chair starts there."""
 WAITS, FIRST, WHOLE = "Protecting", "entry to executive", "Promotion and leaving"
 """What progression paints for a chair: that the figures are being protected, the first table, and the next one."""
