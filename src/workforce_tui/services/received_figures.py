@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from workforce_tui.domain.disclosure.model import PublishedFigure
-    from workforce_tui.domain.held_editions import EditionHead
+    from workforce_tui.domain.edition import Edition
+    from workforce_tui.domain.held_editions import EditionHead, HeldEdition
 
 RECEIVED_FROM = 10**6
 """Editions that were received are no entries of the ledger; they are numbered after all of them."""
@@ -60,6 +61,16 @@ def received_figures(session: Session, number: int) -> tuple[PublishedFigure, ..
     from workforce_tui.services.ledger import ledger_figure
 
     (held,) = store.editions(session, numbers=[number - RECEIVED_FROM])
+    edition = edition_as_received(held)
+    return tuple(ledger_figure(one) for one in figures_of_edition(edition) if one.marker != Marker.NOT_AVAILABLE)
+
+
+def edition_as_received(held: HeldEdition) -> Edition:
+    """The contents of an edition that is held.
+
+    Raises:
+        WorkforceError: it is not as it was received.
+    """
     try:
         edition = held.edition if held.intact else None
     except (KeyError, TypeError, ValueError):
@@ -71,4 +82,4 @@ def received_figures(session: Session, number: int) -> tuple[PublishedFigure, ..
             ),
             _("Import the file again, or restore a copy of the database."),
         )
-    return tuple(ledger_figure(one) for one in figures_of_edition(edition) if one.marker != Marker.NOT_AVAILABLE)
+    return edition

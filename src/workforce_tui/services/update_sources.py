@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition import Audience, EditionKind
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.update_figures import staff_figures
-from workforce_tui.i18n import LANGUAGES, _
+from workforce_tui.i18n import LANGUAGES
 from workforce_tui.services.organisations import known_organisations
+from workforce_tui.services.received_figures import edition_as_received
 from workforce_tui.storage import editions as store
 
 if TYPE_CHECKING:
@@ -103,15 +103,5 @@ def _best(held: Iterable[HeldEdition], allowed: Sequence[Audience], language: st
 
 
 def _read(held: HeldEdition) -> Received:
-    try:
-        edition = held.edition if held.intact else None
-    except (KeyError, TypeError, ValueError):
-        edition = None
-    if edition is None:
-        raise WorkforceError(
-            _("The edition {number} of the return of {organisation} is not as it was received.").format(
-                number=held.id, organisation=held.organisation
-            ),
-            _("Import the file again, or restore a copy of the database."),
-        )
+    edition = edition_as_received(held)
     return Received(held, edition, staff_figures(edition))
