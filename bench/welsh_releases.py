@@ -25,13 +25,14 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disclosure.policy import POLICY_FILE, ProfileCode
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.services.demo import load_samples, samples, samples_folder
 from workforce_tui.services.ledger import list_publications
 from workforce_tui.services.organisations import list_organisations
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publication_files import FORMATS
 from workforce_tui.services.publishing import ExportRequest, export
-from workforce_tui.services.release_source import ReleaseScope, reporting_year
+from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _wanted(
     held: dict[int, set[str]] = defaultdict(set)
     for one in samples(samples_folder()):
         if one.as_at is not None:
-            held[reporting_year(one.as_at)].add(one.organisation)
+            held[year_of_snapshot(one.as_at)].add(one.organisation)
     return {
         year: tuple(
             name

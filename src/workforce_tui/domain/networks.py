@@ -15,7 +15,6 @@ from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from workforce_tui.domain.records import Values
 
@@ -117,11 +116,6 @@ class Used:
 def used_of(values: Values, given: str, used: str) -> Used:
     """What a network year says was given and used."""
     return Used(amount(values.get(given)), amount(values.get(used)))
-
-
-def year_of(day: date) -> int:
-    """The reporting year a day is in, named by the 31 March it ends on."""
-    return day.year + (day.month >= 4)
 
 
 def whole(value: object) -> int | None:

@@ -13,6 +13,7 @@ from workforce_tui.domain.disclosure.model import PublishedFigure
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, PublishedFile, Step
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.i18n import _
 from workforce_tui.services.attacking import audit_files, bearing_on_places, refuse_confined
 from workforce_tui.services.chair_events import SIDES, shown_year
@@ -24,7 +25,7 @@ from workforce_tui.services.ledger import add_step, figures_told, known_publicat
 from workforce_tui.services.mentoring_rates import mentees_of_table
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import policy_hash
-from workforce_tui.services.release_source import ReleaseScope, reporting_year
+from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.storage import publications as store
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def _figures(ws: Workspace, code: str) -> tuple[date, tuple[PublishedFigure, ...
     try:
         found = published_for_chair(ws, code)
         day = found[0] if found else today_here()
-        events = _counted(ws, code, reporting_year(day)) if found else ()
+        events = _counted(ws, code, year_of_snapshot(day)) if found else ()
         figures = (*(found[1] if found else ()), *events, *_mentees(ws, code, day))
     except WorkforceError:
         return None
@@ -142,7 +143,7 @@ def _entry(
     given_to: str,
     language: str,
 ) -> LedgerEntry:
-    profile, years = network_profile(ws), (reporting_year(day),)
+    profile, years = network_profile(ws), (year_of_snapshot(day),)
     return LedgerEntry(
         organisation=code,
         years=years,

@@ -17,6 +17,7 @@ from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership, definition_name
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.chair_events import ALL, FOLLOWED, GROUPS, shown_year
@@ -24,7 +25,7 @@ from workforce_tui.services.chair_figures import DEFINITION, network_profile
 from workforce_tui.services.flow_tables import group_name, measure_name
 from workforce_tui.services.flows import flow_dates
 from workforce_tui.services.gate import why
-from workforce_tui.services.indicator_sources import load_sources, year_of_snapshot
+from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope
 from workforce_tui.services.seen_under import finished

@@ -13,12 +13,12 @@ from workforce_tui.domain.cells import Withheld
 from workforce_tui.domain.disclosure.model import Reason
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.networks import whole
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.i18n import N_, _
 from workforce_tui.services import network_tables as tables
 from workforce_tui.services.chair_figures import DEFINITION, network_profile, pipeline_for_chair
 from workforce_tui.services.chair_rates import events_for_chair, mentoring_for_chair
 from workforce_tui.services.networks import attention, network_view, said
-from workforce_tui.services.release_source import reporting_year
 from workforce_tui.services.seen_under import seen_under
 from workforce_tui.storage.remembering import is_remembered, remembered
 
@@ -148,7 +148,7 @@ def staff_of(
     pipeline = pipeline_for_chair(ws, code, definition=definition, as_at=as_at)
     if pipeline is not None and pipeline.as_at is not None:
         yield pipeline
-        yield events_for_chair(ws, code, reporting_year(pipeline.as_at))
+        yield events_for_chair(ws, code, year_of_snapshot(pipeline.as_at))
     headline = pipeline if definition is DEFINITION and as_at is None else pipeline_for_chair(ws, code)
     mentoring = mentoring_for_chair(ws, code, headline)
     if mentoring is not None:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Membership
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.uncounted import without_counts
 from workforce_tui.i18n import _
 from workforce_tui.services.chair_events import ALL, FOLLOWED, JOINED, MINORITY, WHITE, shown_year
 from workforce_tui.services.chair_figures import DEFINITION, network_profile
 from workforce_tui.services.chair_staff import EVERYONE, shown_staff
 from workforce_tui.services.gate import why
-from workforce_tui.services.indicator_sources import year_of_snapshot
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope
 from workforce_tui.services.projection import project

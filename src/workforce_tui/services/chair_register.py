@@ -23,13 +23,13 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.indicator_catalogue import LEVELS
 from workforce_tui.domain.levels import Level
+from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
 from workforce_tui.i18n import _
 from workforce_tui.services.chair_figures import network_profile
 from workforce_tui.services.chair_indicators import indicators_for_chair
 from workforce_tui.services.clock import today_here
 from workforce_tui.services.disparities import get_disparity, list_disparities
 from workforce_tui.services.disparity_writing import Change, change_disparity
-from workforce_tui.services.indicator_sources import year_of, year_of_snapshot
 from workforce_tui.services.organisations import get_organisation
 from workforce_tui.services.policy import check_scope, own_organisation
 
@@ -127,7 +127,9 @@ class _Shown:
     def tells(self, subject: Subject, value: Measured) -> bool:
         """Whether the counts of a value are shown, just as they are."""
         of_day = value.start is None or subject.compares_tiers
-        by_id = self.indicators(year_of_snapshot(value.end) if of_day else year_of(value.end), subject.definition)
+        by_id = self.indicators(
+            year_of_snapshot(value.end) if of_day else reporting_year(value.end), subject.definition
+        )
         one = by_id.get(subject.indicator)
         if one is None or (value.events, value.base) != _counts(one)[:2]:
             return False

@@ -23,10 +23,11 @@ from workforce_tui.domain.indicator_catalogue import (
 from workforce_tui.domain.indicator_sides import FIVE_GROUPS
 from workforce_tui.domain.indicators import Kind, Worse
 from workforce_tui.domain.levels import Level
+from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_by_year
 from workforce_tui.services.disparity_source import History, Value
-from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
+from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import IndicatorCut, indicators_of
 from workforce_tui.services.pooled_events import datasets_of
 from workforce_tui.services.representation import snapshot_dates
@@ -140,7 +141,7 @@ FAMILIES = frozenset({DECLARATION, *(family(entry.id) for entry in CATALOGUE if 
 def years_held(ws: Workspace, organisation: str) -> tuple[int, ...]:
     """The reporting years there are snapshots or events of, newest first."""
     with ws.reading() as session:
-        of_events = {year_of(one.period_end) for one in event_store.periods(session, organisation=organisation)}
+        of_events = {reporting_year(one.period_end) for one in event_store.periods(session, organisation=organisation)}
     of_staff = {year_of_snapshot(day) for day in snapshot_dates(ws, organisation)}
     return tuple(sorted(of_events | of_staff, reverse=True))
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.edition_rounding import PERIOD
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.i18n import _
 from workforce_tui.services.edition_events import events_of_year, with_events
 from workforce_tui.services.publishing import ExportRequest, Prepared, overlapping_scopes, prepare
 from workforce_tui.services.release import draft_release
 from workforce_tui.services.release_plan import HEADLINE, TOTAL, PlannedRow, PlannedTable
-from workforce_tui.services.release_source import ReleaseScope, load_source, reporting_year
+from workforce_tui.services.release_source import ReleaseScope, load_source
 from workforce_tui.services.representation import snapshot_dates
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def _source(ws: Workspace, scope: ReleaseScope, ledger: Sequence[LedgerEntry]) -
 
 def years_before(ws: Workspace, scope: ReleaseScope) -> list[int]:
     """The reporting years before that of a scope that a snapshot is held of, the first one first."""
-    held = {reporting_year(day) for day in snapshot_dates(ws, scope.organisation or "")}
+    held = {year_of_snapshot(day) for day in snapshot_dates(ws, scope.organisation or "")}
     return sorted(year for year in held if year < min(scope.years))
 
 
@@ -88,7 +89,7 @@ def _trend(source: ReleaseSource) -> tuple[PlannedTable, ...]:
     """A row for everyone on the latest day of each year that is held; nothing where there is only one."""
     owner = source.organisation
     assert owner is not None  # noqa: S101
-    latest = {reporting_year(day): day for code, day in sorted(source.coarse, key=lambda one: one[1])
+    latest = {year_of_snapshot(day): day for code, day in sorted(source.coarse, key=lambda one: one[1])
               if code == owner.code}  # fmt: skip
     rows = []
     for _year, day in sorted(latest.items()):

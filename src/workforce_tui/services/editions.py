@@ -28,6 +28,7 @@ from workforce_tui.domain.edition_rounding import EXACT, ROUNDED
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin
 from workforce_tui.domain.kept_contents import hash_of
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS
 from workforce_tui.i18n import LANGUAGES, _, speaking
 from workforce_tui.services.edition_release import prepared_return, years_before
@@ -40,7 +41,7 @@ from workforce_tui.services.gate import BY_ITSELF
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.policy import policy_in_force
 from workforce_tui.services.publishing import ExportRequest
-from workforce_tui.services.release_source import ReleaseScope, reporting_year
+from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.representation import snapshot_dates
 from workforce_tui.services.return_contents import snapshot_of_year
 from workforce_tui.services.return_freezing import figures_moved, nothing_of, parts_of, tables_of, texts_of
@@ -317,7 +318,7 @@ def _day_before(ws: Workspace, organisation: str, year: int) -> date | None:
     """The day of the staff at the start of the year: the latest of the year before."""
     if year - 1 not in years_before(ws, ReleaseScope(organisation, (year,))):
         return None
-    return max(day for day in snapshot_dates(ws, organisation) if reporting_year(day) == year - 1)
+    return max(day for day in snapshot_dates(ws, organisation) if year_of_snapshot(day) == year - 1)
 
 
 def _with_revised(ws: Workspace, edition: Edition) -> Edition:

@@ -29,6 +29,7 @@ from workforce_tui.domain.disclosure.percentages import percentage, places_of
 from workforce_tui.domain.disclosure.policy import ProfileCode
 from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import _, language
 from workforce_tui.services.ledger import figures_told, known_publications, restricted_publications
@@ -40,12 +41,7 @@ from workforce_tui.services.publishing import coarser, overlapping_scopes
 from workforce_tui.services.readers import restricted_figures
 from workforce_tui.services.release import draft_release
 from workforce_tui.services.release_plan import planned_under
-from workforce_tui.services.release_source import (
-    NothingHeldError,
-    ReleaseScope,
-    load_source,
-    reporting_year,
-)
+from workforce_tui.services.release_source import NothingHeldError, ReleaseScope, load_source
 from workforce_tui.services.roles import who
 from workforce_tui.storage import cube as cube_store
 
@@ -210,7 +206,7 @@ class _Making:
 
     def _years(self) -> tuple[int, ...]:
         days = chain(self.scope.days, *(one.days for one in self.screens))
-        return tuple(sorted({reporting_year(day) for day in days}))
+        return tuple(sorted({year_of_snapshot(day) for day in days}))
 
     def _overlapping(self) -> list[LedgerEntry]:
         return [one for one in self.ledger if set(one.years) & set(self._years())]

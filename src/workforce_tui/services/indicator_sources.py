@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.collection import collection_year
 from workforce_tui.domain.datasets import EVENTS, Dataset
 from workforce_tui.domain.indicator_sides import Tally
+from workforce_tui.domain.reporting_years import reporting_year
 from workforce_tui.domain.representation import too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.services.dimensions import GradeBook
@@ -127,7 +128,7 @@ def load_sources(
         book = GradeBook.load(session)
         facts = measures.snapshot_facts(session, organisation=chosen.code)
         periods = event_store.periods(session, organisation=chosen.code)
-        wanted = {year_of(one.period_end) for one in periods} if years is None else set(years)
+        wanted = {reporting_year(one.period_end) for one in periods} if years is None else set(years)
         if not every_snapshot:
             facts = [one for one in facts if _first_day(min(wanted)) <= one.as_at <= _last_day(max(wanted))]
         cells = measures.staff_cells(session, snapshot_ids=[one.id for one in facts])
@@ -165,13 +166,3 @@ def _staff(
         for day, found in sorted(by_day.items())
         if found
     }
-
-
-def year_of(day: date) -> int:
-    """The reporting year a day is in."""
-    return day.year if day <= date(day.year, 3, 31) else day.year + 1
-
-
-def year_of_snapshot(day: date) -> int:
-    """The reporting year whose end a snapshot shows: one of 1 April is of the year that ended the day before."""
-    return year_of(day - DAY)

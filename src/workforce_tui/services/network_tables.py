@@ -13,8 +13,9 @@ from workforce_tui.domain.formatting import decimal_text, long_date, percent
 from workforce_tui.domain.network_outcomes import issue_state_name, reviews_of
 from workforce_tui.domain.network_posts import SUCCESSION_NAMES, standing, standing_name, successor
 from workforce_tui.domain.network_records import ISSUE_KIND, MEETING_KIND, YEAR_KIND
-from workforce_tui.domain.networks import ITEM_NAMES, ITEMS, MOST, changes, score_name, used_of, whole, year_of
+from workforce_tui.domain.networks import ITEM_NAMES, ITEMS, MOST, changes, score_name, used_of, whole
 from workforce_tui.domain.record_text import value_text
+from workforce_tui.domain.reporting_years import reporting_year
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.networks import day_of, said, text_of, within
@@ -282,7 +283,7 @@ def _of(view: NetworkView) -> list[Values]:
 
 
 def _reviews_by_year(view: NetworkView) -> Iterable[Row]:
-    years = sorted({year_of(day_of(one.values, "day")) for one in view.reviews})
+    years = sorted({reporting_year(day_of(one.values, "day")) for one in view.reviews})
     return _reviews_rows(
         (str(year), str(year), [one.values for one in view.reviews if within(one, "day", year)]) for year in years
     )
@@ -310,7 +311,7 @@ def _portion(part: Part) -> tuple[Cell, Cell]:
 
 def meetings_table(view: NetworkView) -> Table:
     """The meetings held in each year, by what they were of, with how many came."""
-    kinds = {(year_of(day_of(one.values, "day")), text_of(one.values, "form")) for one in view.meetings}
+    kinds = {(reporting_year(day_of(one.values, "day")), text_of(one.values, "form")) for one in view.meetings}
     rows = []
     for year, form in sorted(kinds, reverse=True):
         some = [one for one in view.meetings if within(one, "day", year) and text_of(one.values, "form") == form]

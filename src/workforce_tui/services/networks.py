@@ -10,8 +10,9 @@ from workforce_tui.domain import network_records as kinds
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.network_outcomes import IssueState, issue_state
 from workforce_tui.domain.network_posts import Standing, Term, empty_posts, standing, successor
-from workforce_tui.domain.networks import Resourcing, resourcing_of, whole, year_of
+from workforce_tui.domain.networks import Resourcing, resourcing_of, whole
 from workforce_tui.domain.records import WELSH_SUFFIX
+from workforce_tui.domain.reporting_years import reporting_year
 from workforce_tui.i18n import WELSH, _, language
 from workforce_tui.services.clock import today_here
 from workforce_tui.services.records import get, list_records
@@ -151,7 +152,7 @@ def day_of(values: Values, key: str) -> date:
 
 def within(record: Record, key: str, year: int) -> bool:
     """Whether the day of a record is in a reporting year."""
-    return year_of(day_of(record.values, key)) == year
+    return reporting_year(day_of(record.values, key)) == year
 
 
 def attention(view: NetworkView) -> tuple[str, ...]:
@@ -187,7 +188,7 @@ def _years(view: NetworkView) -> Iterator[str]:
     if view.doubled:
         text = _("Entered more than once, so not counted: the year to 31 March {years}. Archive all but one.")
         yield text.format(years=", ".join(map(str, view.doubled)))
-    ended = year_of(view.today) - 1
+    ended = reporting_year(view.today) - 1
     if ended not in view.years and ended not in view.doubled:
         yield _("Nothing is entered for the year to 31 March {year}.").format(year=ended)
     latest = view.profiles[-1] if view.profiles else None

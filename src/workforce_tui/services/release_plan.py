@@ -15,11 +15,12 @@ from workforce_tui.domain.ethnicity import (
     node,
     nodes,
 )
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.workforce import Area, Sex, area_name, sex_name
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import row_key, row_label, row_place
 from workforce_tui.services.figures import Dimension
-from workforce_tui.services.release_source import OTHER_OR_UNKNOWN, SEXES, reporting_year
+from workforce_tui.services.release_source import OTHER_OR_UNKNOWN, SEXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +99,7 @@ def _every_table(source: ReleaseSource, scope: ReleaseScope) -> Iterator[Planned
         return
     years: dict[int, set[tuple[str, date]]] = {}
     for place in places:
-        years.setdefault(reporting_year(place[1]) if scope.years else 0, set()).add(place)
+        years.setdefault(year_of_snapshot(place[1]) if scope.years else 0, set()).add(place)
     for year in sorted(years):
         yield from _wales_tables(source, years[year], scope)
 

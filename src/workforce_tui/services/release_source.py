@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import LEAF, NOT_GIVEN, UNDECLARED, UNKNOWN, nodes
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.representation import too_coarse_definitions
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
 from workforce_tui.i18n import _
@@ -20,6 +20,7 @@ from workforce_tui.storage import cube as cube_store
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from sqlmodel import Session
 
@@ -138,15 +139,10 @@ def _placed(cell: CubeCell) -> CubeCell:
     return replace(cell, trait=OTHER_OR_UNKNOWN) if cell.trait and cell.trait not in SEXES else cell
 
 
-def reporting_year(day: date) -> int:
-    """The reporting year a snapshot closes: 1 April to 31 March, and the morning after it."""
-    return day.year if day <= date(day.year, 4, 1) else day.year + 1
-
-
 def _within(place: tuple[str, date], scope: ReleaseScope, known: Mapping[str, Organisation]) -> bool:
     """Whether an organisation's figures of a date are in a scope."""
     code, day = place
-    if (scope.days and day not in scope.days) or (scope.years and reporting_year(day) not in scope.years):
+    if (scope.days and day not in scope.days) or (scope.years and year_of_snapshot(day) not in scope.years):
         return False
     return code == scope.organisation if scope.organisation else code in known and known[code].in_wales
 
@@ -166,7 +162,7 @@ def _snapshots(session: Session, scope: ReleaseScope, known: Mapping[str, Organi
 
 def _series(scope: ReleaseScope, day: date) -> int:
     """Of which snapshots the latest counts: those of a reporting year, or all."""
-    return reporting_year(day) if scope.years else 0
+    return year_of_snapshot(day) if scope.years else 0
 
 
 def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> NothingImportedError:

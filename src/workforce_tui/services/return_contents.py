@@ -109,7 +109,7 @@ def needed_contents(ws: Workspace, organisation: str, year: int) -> dict[str, Se
 
 def snapshot_of_year(ws: Workspace, organisation: str, year: int) -> date | None:
     """The day of the snapshot a return of *year* rests on; None where none is held."""
-    from workforce_tui.services.indicator_sources import year_of_snapshot
+    from workforce_tui.domain.reporting_years import year_of_snapshot
 
     days = [day for day in snapshot_dates(ws, organisation) if year_of_snapshot(day) == year]
     return max(days, default=None)

@@ -12,10 +12,11 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_catalogue import ENTRIES, FAMILIES, OF_SOME_STAFF, family
 from workforce_tui.domain.indicator_text import interval_text, value_text
 from workforce_tui.domain.indicators import flag_name
+from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.i18n import _
 from workforce_tui.services.breaks import breaks_by_year, breaks_in, source_break
-from workforce_tui.services.indicator_sources import load_sources, year_of, year_of_snapshot
+from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicator_tables import no_value
 from workforce_tui.services.indicators import indicators_of
 from workforce_tui.services.pooled_events import datasets_of, followed_without_file
@@ -138,7 +139,9 @@ def _is_wanted(id_: str, ids: Iterable[str]) -> bool:
 
 def _years(sources: Sources) -> range:
     """Every reporting year from the first to the last that anything is held of."""
-    held = {year_of_snapshot(day) for day in sources.staff} | {year_of(one.period_end) for one in sources.periods}
+    held = {year_of_snapshot(day) for day in sources.staff} | {
+        reporting_year(one.period_end) for one in sources.periods
+    }
     return range(min(held), max(held) + 1) if held else range(0)
 
 

@@ -11,6 +11,7 @@ from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.datasets import EVENTS, OUTCOMES, Dataset, outcome_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import LEAF, UNDECLARED, UNKNOWN, Scheme, node, nodes
+from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _
 from workforce_tui.importing.labels import worker_type_of
@@ -18,7 +19,6 @@ from workforce_tui.importing.model import GradeLabel
 from workforce_tui.importing.values import parse_count
 from workforce_tui.reference import rows
 from workforce_tui.services.dimensions import GradeBook
-from workforce_tui.services.indicator_sources import year_of_snapshot
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store

@@ -62,8 +62,8 @@ class CollectingApp(UndoingApp):
     def action_export_figures(self) -> None:
         """Open the form to hand figures out, for the organisation shown or all of Wales."""
         from workforce_tui.domain.collection import year_to_collect
+        from workforce_tui.domain.reporting_years import year_of_snapshot
         from workforce_tui.services.clock import today_here
-        from workforce_tui.services.release_source import reporting_year
         from workforce_tui.tui.dialogs.export_form import ExportForm
 
         if self.workspace is None:
@@ -77,7 +77,7 @@ class CollectingApp(UndoingApp):
             for one in with_data(self.organisations)
             if one.latest and (whose is None or one.organisation.code == whose)
         ]
-        year = reporting_year(max(latest)) if latest else year_to_collect(today_here())
+        year = year_of_snapshot(max(latest)) if latest else year_to_collect(today_here())
         profiles = [(one.code, f"{one.code}: {one.more}") for one in profile_choices(self.profile_in_force)]
         self.push_screen(ExportForm(self.workspace, names, self.view.organisation, profiles, year))
 

@@ -151,10 +151,10 @@ class IndicatorsData:
 
 def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cut: str) -> IndicatorsData:
     """The indicators of *year*, or of the latest up to the snapshot chosen; events of *pooled* years together."""
+    from workforce_tui.domain.reporting_years import year_of_snapshot
     from workforce_tui.services import disparities
     from workforce_tui.services import indicators as service
     from workforce_tui.services.disparity_values import years_held
-    from workforce_tui.services.indicator_sources import year_of_snapshot
     from workforce_tui.services.record_indicators import with_records
 
     organisation = view.organisation or ""

@@ -91,9 +91,9 @@ def protect_ahead(ws: Workspace, view: View) -> Iterator[object]:
 
     Verdicts are kept, and the first ones take long. Why something cannot be shown is said where it is looked at.
     """
+    from workforce_tui.domain.reporting_years import year_of_snapshot
     from workforce_tui.services.chair_events import shown_year
     from workforce_tui.services.gate import gated_report, gated_trend
-    from workforce_tui.services.indicator_sources import year_of_snapshot
     from workforce_tui.tui.network_reading import progression_in_parts
 
     if view.profile != CHAIR or not view.organisation:
