@@ -98,6 +98,12 @@ def test_who_has_sent_nothing_is_named_and_late_after_june(ws: Workspace, tmp_pa
     assert len(board_table((), absent).rows) == len(absent)
 
 
+def test_each_year_of_an_organisation_is_a_line_of_its_own(ws: Workspace, tmp_path: Path) -> None:
+    receive(ws, tmp_path, sample_edition(year=2024), sample_edition(year=2025))
+    keys = [row.key for row in board_table(board(ws), not_sent(ws, 2025)).rows]
+    assert len(set(keys)) == len(keys), "a list on the screen knows its lines by them"
+
+
 def test_the_organisation_s_own_figures_are_on_its_own_board(ws: Workspace, tmp_path: Path) -> None:
     import_into(ws, staff_file(tmp_path / "a.csv", people(4, 40)), as_at=DAY)
     import_into(ws, staff_file(tmp_path / "b.csv", people(6, 44)), as_at=NEXT)

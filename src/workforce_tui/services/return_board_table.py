@@ -48,13 +48,13 @@ def _line(line: BoardLine) -> Row:
         _late(overdue=line.overdue),
         Shown("; ".join(map(change_text, line.changes)) or _("none that is certain")),
     )
-    return Row(line.name, cells, found.organisation)
+    return Row(line.name, cells, f"{found.organisation} {found.year}")
 
 
 def _absent(one: Absent) -> Row:
     nothing = NotAvailable(_("nothing was sent"))
     cells = (Shown(str(one.year)), Shown(_("nothing sent")), *[nothing] * 4, _late(overdue=one.overdue), nothing)
-    return Row(one.name, cells, one.organisation)
+    return Row(one.name, cells, f"{one.organisation} {one.year}")
 
 
 def _late(*, overdue: bool) -> Cell:
