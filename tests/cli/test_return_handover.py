@@ -62,6 +62,22 @@ def test_a_file_is_received_once_and_a_wrong_one_is_refused(run: Run, file: Path
     assert "T4a, Level 1, Ethnic minority: 40, in the file 41" in out
 
 
+def test_a_folder_is_received_with_its_queries(run: Run, file: Path, tmp_path: Path) -> None:
+    assert run("import", file, *BY)[0] == 0
+    assert run("ask", "gwent-police", "2025", "staff", "Why so few?", *BY)[0] == 0
+    assert run("queries", "gwent-police", "2025", "-o", tmp_path / "queries.csv")[0] == 0
+    status, out, _err = run("import", tmp_path, *BY, "--json")
+    assert status == 0
+    assert [(one["file"], one["status"]) for one in json.loads(out)] == [("gwent.csv", "held"), ("queries.csv", "held")]
+    assert json.loads(out)[1]["held"] == 1
+    (tmp_path / "gwent.csv").write_text("no return")
+    status, out, err = run("import", tmp_path, *BY)
+    assert (status, out) == (4, "New queries: 0. New replies: 0. Held already: 1.\n")
+    assert "gwent.csv" in err
+    (tmp_path / "empty").mkdir()
+    assert "There is no CSV or workbook in the folder" in run("import", tmp_path / "empty", *BY)[2]
+
+
 def test_what_is_not_held_is_verified_by_itself_and_what_is_no_return_not_at_all(
     run: Run, file: Path, tmp_path: Path
 ) -> None:

@@ -11,12 +11,14 @@ import pytest
 from textual import events
 
 from conftest import SMALL, on_screen, press, settle, until
+from helpers.editions import sample_edition
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.domain.roles import Role
+from workforce_tui.exporting.edition_tidy import write_edition_tidy
 from workforce_tui.services.records import list_records
 from workforce_tui.services.return_board import Absent
 from workforce_tui.services.return_signing import sign
@@ -300,3 +302,29 @@ async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns
     (review,) = list_records(ws, "data_review")
     ws.close()
     assert (review.values["title"], review.values["status"]) == ("Review 2026", "planned")
+
+
+async def test_a_folder_of_returns_is_taken_in_and_what_was_refused_can_be_read_and_copied(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "arrived"
+    folder.mkdir()
+    with (folder / "one.csv").open("wb") as stream:
+        write_edition_tidy(sample_edition(), stream)
+    (folder / "other.csv").write_text("no return", encoding="utf-8")
+    monkeypatch.setenv("WORKFORCE_TUI_IMPORTS", str(folder))
+    look_as(Who(Role.TASKFORCE))
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0", "i")
+        await until(pilot, "Whole folder")
+        await press(pilot, "tab", "tab", "tab", "enter")
+        await until(pilot, "in the folder arrived")
+        await pilot.press(*keys(WHO), "ctrl+s")
+        await until(pilot, "Received: 1. Held already: 0. Refused: 1.")
+        await press(pilot, "ctrl+c")
+        assert pilot.app.clipboard.splitlines()[3].strip().startswith("other.csv")
+        await press(pilot, "escape")
+        await until(pilot, "2025")
+    ws = open_workspace(entered)
+    assert get_return(ws, GWENT, 2025).state is ReturnState.SUBMITTED
+    ws.close()

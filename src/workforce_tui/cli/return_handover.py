@@ -14,10 +14,12 @@ from workforce_tui.i18n import N_, _
 if TYPE_CHECKING:
     from workforce_tui.domain.edition_reading import RowProblem
     from workforce_tui.domain.return_headlines import Extent
+    from workforce_tui.services.arrivals import Arrival
     from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.edition_import import ImportedEdition
     from workforce_tui.services.edition_verify import VerifiedFile
     from workforce_tui.services.return_board import Absent, BoardLine
+    from workforce_tui.services.return_queries import TakenQueries
 
 REFUSED = 4
 """The exit status where a file was refused, as it is for imports."""
@@ -25,7 +27,7 @@ REFUSED = 4
 
 def add_to(group: typer.Typer) -> None:
     """Add the commands."""
-    group.command("import", help=N_("Receive returns from tidy CSV files or workbooks; exit status 4: refused."))(
+    group.command("import", help=N_("Receive returns, and queries, from files or folders; exit status 4: refused."))(
         import_
     )
     group.command("board", help=N_("Who has sent what for a year: state, completeness, declaration, large changes."))(
@@ -37,20 +39,24 @@ def add_to(group: typer.Typer) -> None:
 
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(help=N_("Tidy CSV files or workbooks of returns."))],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help=N_("Tidy CSV files or workbooks of returns, files of queries, or folders of these.")),
+    ],
     by: By,
     as_json: Json = False,
 ) -> None:
     """Each file is taken whole or not at all; the same edition again changes nothing."""
-    from workforce_tui.services.edition_import import import_editions
+    from workforce_tui.services.arrivals import files_in, take_in
 
+    paths = [one for given in files for one in (files_in(given) if given.is_dir() else (given,))]
     with workspace(context) as ws:
-        done = import_editions(ws, files, by)
+        done = take_in(ws, paths, by)
     if as_json:
-        write_json([import_record(one) for one in done])
+        write_json([arrival_record(one) for one in done])
     else:
         for one in done:
-            _say_imported(one)
+            _say_arrived(one)
     if any(one.status == "refused" for one in done):
         raise typer.Exit(REFUSED)
 
@@ -128,9 +134,9 @@ def take(
     as_json: Json = False,
 ) -> None:
     """A return that was handed in is queried by it; what is held already stays as it is."""
+    from workforce_tui.services.arrivals import queries_lines
     from workforce_tui.services.edition_files import EditionError
     from workforce_tui.services.return_queries import take_queries
-    from workforce_tui.services.returns import said_again
 
     try:
         with workspace(context) as ws:
@@ -138,13 +144,10 @@ def take(
     except EditionError as error:
         _refuse(error, as_json=as_json)
     if as_json:
-        names = ("organisation", "year", "asked", "replied", "held", "again")
-        write_json({name: getattr(done, name) for name in names})
+        write_json(taken_record(done))
     else:
-        said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
-        typer.echo(said.format(asked=done.asked, replied=done.replied, held=done.held))
-        if done.again:
-            typer.echo(said_again(done.again))
+        for line in queries_lines(done):
+            typer.echo(line)
 
 
 def _refuse(error: EditionError, *, as_json: bool) -> NoReturn:
@@ -215,6 +218,19 @@ def _say_verified(found: VerifiedFile) -> None:
         typer.echo(clean(line))
 
 
+def arrival_record(one: Arrival) -> dict[str, Any]:
+    """What became of a file, as JSON: of a return, of queries, or of queries that were refused."""
+    if one.edition is not None:
+        return import_record(one.edition)
+    said = {"file": one.name, "status": one.status, "message": one.message, "hint": one.hint}
+    return said if one.queries is None else {**said, **taken_record(one.queries)}
+
+
+def taken_record(done: TakenQueries) -> dict[str, Any]:
+    """What was taken in of a file of queries, as JSON."""
+    return {name: getattr(done, name) for name in ("organisation", "year", "asked", "replied", "held", "again")}
+
+
 def import_record(one: ImportedEdition) -> dict[str, Any]:
     """What became of a file, as JSON."""
     return {
@@ -237,19 +253,9 @@ def problem_record(problem: RowProblem) -> dict[str, Any]:
     return {"line": problem.line, "column": problem.column, "found": problem.found, "expected": problem.expected}
 
 
-def _say_imported(one: ImportedEdition) -> None:
-    from workforce_tui.domain.returns import STATE_NAMES
+def _say_arrived(one: Arrival) -> None:
     from workforce_tui.exporting.text import clean
+    from workforce_tui.services.arrivals import arrival_lines
 
-    if one.status == "refused":
-        for line in filter(None, (*one.message.split("\n"), one.hint)):
-            typer.echo(clean(line), err=True)
-        return
-    said = (
-        _("{file}: version {version} of the return of {organisation} for {year} was held already.")
-        if one.status == "held"
-        else _("{file}: version {version} of the return of {organisation} for {year} is received ({state}).")
-    )
-    state = _(STATE_NAMES[one.state]) if one.state else ""
-    words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
-    typer.echo(clean(said.format(state=state, **words)))
+    for line in arrival_lines(one):
+        typer.echo(clean(line), err=one.status == "refused")

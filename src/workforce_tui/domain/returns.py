@@ -63,6 +63,8 @@ STEPS: Mapping[ReturnState, Mapping[ReturnState, Side]] = {
     ReturnState.REVISED: {ReturnState.RESUBMITTED: Side.ORGANISATION},
 }
 """What may follow what, and who takes the step."""
+RETURN_FILES = (".csv", ".xlsx")
+"""How the names of the files end by which returns travel, and queries about them."""
 HANDING_IN = frozenset({ReturnState.SUBMITTED, ReturnState.RESUBMITTED})
 """Steps that hand in a version, which has to be signed; only after replies to queries may it be the same again."""
 WITH_A_NOTE = frozenset({ReturnState.QUERIED, ReturnState.REVISED})

@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.tui.dialogs.lines_confirm import LinesConfirm
 from workforce_tui.tui.widgets.bar_layout import heads, texts_of
 from workforce_tui.tui.widgets.bars import BarRows
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -41,7 +42,9 @@ class Copied:
 
 
 def in_front(screen: Screen[Any]) -> Copied | None:
-    """The list or table that has the focus, else the first that is seen; None where there is none."""
+    """The lines of a window of lines, else the list or table that has the focus, else the first that is seen."""
+    if isinstance(screen, LinesConfirm):
+        return Copied("\n".join(screen.lines), len(screen.lines))
     for one in _candidates(screen):
         head, rows = _cells_of(one)
         if rows:

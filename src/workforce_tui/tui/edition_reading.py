@@ -103,25 +103,35 @@ def receive(ws: Workspace, path: Path, by: str) -> list[str]:
     Raises:
         WorkforceError: the file is neither, was changed, or is refused; nothing is changed then.
     """
-    from workforce_tui.domain.returns import STATE_NAMES
-    from workforce_tui.services.edition_import import HELD, import_edition
+    from workforce_tui.services.arrivals import edition_line, is_queries, queries_lines
+    from workforce_tui.services.edition_import import import_edition
     from workforce_tui.services.return_queries import take_queries
-    from workforce_tui.services.returns import said_again
 
-    if _is_queries(path):
-        taken = take_queries(ws, path, by)
-        said = _("New queries: {asked}. New replies: {replied}. Held already: {held}.")
-        lines = [said.format(asked=taken.asked, replied=taken.replied, held=taken.held)]
-        return [*lines, said_again(taken.again)] if taken.again else lines
-    one = import_edition(ws, path, by)
-    said = (
-        _("{file}: version {version} of the return of {organisation} for {year} was held already.")
-        if one.status == HELD
-        else _("{file}: version {version} of the return of {organisation} for {year} is received ({state}).")
-    )
-    state = _(STATE_NAMES[one.state]) if one.state else ""
-    words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
-    return [said.format(state=state, **words)]
+    if is_queries(path):
+        return queries_lines(take_queries(ws, path, by))
+    return [edition_line(import_edition(ws, path, by))]
+
+
+def files_in(folder: Path) -> tuple[Path, ...]:
+    """The files of a folder that may be returns or queries.
+
+    Raises:
+        WorkforceError: there is none, or the folder cannot be read.
+    """
+    from workforce_tui.services import arrivals
+
+    return arrivals.files_in(folder)
+
+
+def receive_all(ws: Workspace, paths: Sequence[Path], by: str) -> list[str]:
+    """Receive several files, each by itself; what became of each, in lines.
+
+    Raises:
+        WorkforceError: nobody is named.
+    """
+    from workforce_tui.services.arrivals import arrivals_text, take_in
+
+    return arrivals_text(take_in(ws, paths, by))
 
 
 def verified_file(ws: Workspace, path: Path, *, raw: bool) -> list[str]:
@@ -134,18 +144,6 @@ def verified_file(ws: Workspace, path: Path, *, raw: bool) -> list[str]:
     from workforce_tui.services.edition_verify_text import verified_lines
 
     return list(verified_lines(verify_file(ws, path, raw=raw)))
-
-
-def _is_queries(path: Path) -> bool:
-    """Whether a file begins as one of queries does."""
-    from workforce_tui.services.return_queries import QUERY_FIELDS
-
-    try:
-        with path.open("rb") as stream:
-            first = stream.readline(1_000)
-    except OSError:
-        return False
-    return first.decode("utf-8-sig", "replace").strip() == ",".join(QUERY_FIELDS)
 
 
 def write_queries(ws: Workspace, organisation: str, year: int, path: Path) -> str:

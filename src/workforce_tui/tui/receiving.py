@@ -10,6 +10,7 @@ from textual import on, work
 from textual.message import Message
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.returns import RETURN_FILES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.collecting import CollectingApp
 from workforce_tui.tui.safe import plain
@@ -17,7 +18,6 @@ from workforce_tui.tui.safe import plain
 if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
-RETURN_FILES = (".csv", ".xlsx")
 RECEIVERS = frozenset({"RAW", "TASKFORCE"})
 """The profiles whose readers hold a database that returns are received into."""
 SECONDS = 15

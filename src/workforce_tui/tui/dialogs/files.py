@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.text import Text
+from textual import on
 from textual.widgets import Button
 from textual_fspicker import FileOpen, Filters, Icons
 from textual_fspicker.base_dialog import Dialog
 from textual_fspicker.file_dialog import FileFilter
+from textual_fspicker.parts import DirectoryNavigation
 
 from workforce_tui.i18n import N_, _
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
 
 SAID = {
     FileOpen.ERROR_A_FILE_MUST_BE_CHOSEN: N_("Choose a file in the list, or type its name."),
@@ -21,10 +27,13 @@ SAID = {
 
 
 class FileWindow(FileOpen):
-    """The window of the library; what it says is in the language in use."""
+    """The window of the library; what it says is in the language in use.
 
-    def __init__(self, folder: Path, suffixes: tuple[str, ...]) -> None:
-        self.suffixes = suffixes
+    Where *whole* says so, the folder that is shown can be chosen in the place of a file.
+    """
+
+    def __init__(self, folder: Path, suffixes: tuple[str, ...], *, whole: bool = False) -> None:
+        self.suffixes, self.whole = suffixes, whole
         title, opens, closes = _words()
         super().__init__(folder, title, open_button=opens, cancel_button=closes, filters=self._kinds())
 
@@ -34,12 +43,25 @@ class FileWindow(FileOpen):
             (_("All files"), lambda path: True),
         )
 
+    def _input_bar(self) -> ComposeResult:
+        yield from super()._input_bar()
+        if self.whole:
+            yield Button(_("Whole folder"), id="whole")
+
+    @on(Button.Pressed, "#whole")
+    def choose_folder(self, event: Button.Pressed) -> None:
+        """Answer with the folder that is shown."""
+        event.stop()
+        self.dismiss(self.query_one(DirectoryNavigation).location)
+
     async def retranslate(self) -> None:
         """Name the window, its buttons and the kinds of files again; where it is and what was typed stay."""
         title, opens, closes = _words()
         self.query_one(Dialog).border_title = title
         self.query_one("#select", Button).label = opens
         self.query_one("#cancel", Button).label = closes
+        for one in self.query("#whole").results(Button):
+            one.label = _("Whole folder")
         kinds = self.query_one(FileFilter)
         chosen = kinds.value
         with kinds.prevent(FileFilter.Changed):
@@ -57,10 +79,10 @@ def _words() -> tuple[str, str, str]:
     return _("Look for a file"), _("Open"), _("Close")
 
 
-def open_file(folder: Path, suffixes: tuple[str, ...]) -> FileOpen:
-    """A window that shows *folder*, spreadsheets first."""
+def open_file(folder: Path, suffixes: tuple[str, ...], *, whole: bool = False) -> FileOpen:
+    """A window that shows *folder*, spreadsheets first; with *whole* a folder may be the answer."""
     Icons.set_picker(_icon)
-    return FileWindow(folder, suffixes)
+    return FileWindow(folder, suffixes, whole=whole)
 
 
 def _icon(path: str | Path) -> Text:
