@@ -252,6 +252,16 @@ def test_a_finding_names_the_cell(tmp_path: Path) -> None:
     assert "--" in found.message
 
 
+def test_of_many_findings_alike_the_last_says_how_many_are_not_listed(tmp_path: Path) -> None:
+    book = sound()
+    for row in range(20, 45):
+        book.active.merge_cells(start_row=row, end_row=row, start_column=5, end_column=6)
+    book.save(tmp_path / "book.xlsx")
+    merged = [one for one in check_workbook(tmp_path / "book.xlsx") if one.rule.code == "merged_cells"]
+    assert [one.more for one in merged] == [0] * 19 + [5]
+    assert merged[-1].message.endswith("Not listed of the same on this sheet: 5.")
+
+
 def test_what_this_program_hands_out_is_accessible(tmp_path: Path) -> None:
     stream = io.BytesIO()
     write_workbook(sample_publication(), stream)

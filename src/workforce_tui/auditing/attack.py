@@ -95,7 +95,11 @@ class Ends:
 
 
 class Attack:
-    """An attack on everything that was read; `contradictory` are components whose lines no whole numbers satisfy."""
+    """An attack on everything that was read.
+
+    `contradictory` are components whose lines no whole numbers satisfy, `of_nobody` lines that count people where other
+    tables say that there are none.
+    """
 
     def __init__(self, model: Model, targets: Sequence[Target], rule: Rule) -> None:
         self.model, self.rule = model, rule
@@ -104,9 +108,10 @@ class Attack:
         self.lines = list(model.lines.values())
         self.components = list(components(model, targets))
         self.contradictory: list[Component] = []
+        self.of_nobody = [one for one in self.lines if not one.vector and (one.low > 0 or one.high < 0)]
 
     def start(self) -> bool:
-        """Find a first whole solution of every component; False where one has none, and is `contradictory`."""
+        """Find a first whole solution of every component; False where one has none, or people are counted of nobody."""
         import numpy as np
 
         for component in self.components:
@@ -116,7 +121,7 @@ class Attack:
                 component.start = found.solution
             if component.start is None:
                 self.contradictory.append(component)
-        return not self.contradictory
+        return not self.contradictory and not self.of_nobody
 
     def run(self, known: tuple[str, ...] = (), *, tightest: bool = False) -> list[Verdict]:
         """A verdict for each target, in their order.

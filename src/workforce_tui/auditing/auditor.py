@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import inf
 from pathlib import Path
 from time import perf_counter
@@ -124,6 +123,8 @@ def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:
 
 
 def _contradictions(attack: Attack, labels: Mapping[tuple[str, str], str]) -> Iterator[Leak]:
+    for said in (one for line in attack.of_nobody for one in line.stated[:1]):
+        yield Leak(said.source, said_text(said, labels), "contradiction")
     for component in attack.contradictory:
         for line in (attack.lines[number] for number in component.lines):
             if line.low > line.high:
@@ -174,11 +175,15 @@ def _what(verdict: Verdict, reading: Reading) -> str:
 
 def _small(reading: Reading, rule: Rule, others: tuple[str, ...]) -> Iterator[Confined]:
     """Counts of an ethnic group that files other than these show though they are as few as must stay hidden."""
-    shown = (one for one in reading.statements if not one.withheld and not one.source.startswith(others))
-    told = {one.figure: one for one in shown if one.figure.measure not in _NOT_ETHNIC}
-    for figure, (low, high) in counts_of(told.values()).items():
+    shown = [
+        one
+        for one in reading.statements
+        if not one.withheld and one.figure.measure not in _NOT_ETHNIC and not one.source.startswith(others)
+    ]
+    sources = {one.figure: one.source for one in reversed(shown)}
+    for figure, (low, high) in counts_of(shown).items():
         if high is not None and low >= 1 and rule.confined(SMALL, low, high):
-            source = told[figure].source
+            source = sources[figure]
             yield Confined(SMALL, figure_text(figure, reading.labels), low, high, (source,), (figure,), source)
 
 
@@ -200,4 +205,4 @@ def _difference(found: Difference, reading: Reading) -> Confined:
     low, high = sorted((abs(int(found.low)), abs(int(found.high))))
     texts = tuple(figure_text(figure, reading.labels) for figure in (found.later, found.earlier))
     what = _("{wide} less {narrow}").format(wide=texts[0], narrow=texts[1])
-    return Confined(found.kind, what, low, high, texts, (found.later, replace(found.earlier)))
+    return Confined(found.kind, what, low, high, texts, (found.later, found.earlier))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.auditing.statements import Leak, Relation, counts_of, percentage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from workforce_tui.auditing.statements import Derived, Figure, Reading
 
@@ -35,7 +35,11 @@ def add_derived(reading: Reading) -> None:
         known = replace(one.minority, measure="known", definition="")
         exact = all(_is_exact(counts.get(figure)) for figure in (one.minority, known))
         if target is not None and one.measure in ("gap_points", "persons_short"):
-            reading.relations += _relations(one, known, target.low / 100)
+            reading.relations += (
+                _of_gap(one, known, target)
+                if one.measure == "gap_points"
+                else [_of_people_short(one, known, target.low / 100)]
+            )
         elif not exact:
             reading.leaks.append(Leak(one.source, f"{one.measure} {float(one.low):g}", "derived"))
 
@@ -60,12 +64,20 @@ def _is_exact(ends: tuple[int, int | None] | None) -> bool:
     return ends is not None and ends[0] == ends[1]
 
 
-def _relations(one: Derived, known: Figure, target: Fraction) -> Iterable[Relation]:
-    if one.measure == "gap_points":
-        half = Fraction(1, 2 * one.low.denominator) if one.low.denominator > 1 else Fraction(1, 2)
-        return percentage([one.minority], [known], target * 100 + one.low, half, one.source)
-    short = int(one.low)
+def _of_gap(one: Derived, known: Figure, target: Derived) -> tuple[Relation, Relation]:
+    """A gap is the share as it is written less the target.
+
+    Where the target has more decimals than the gap, it may have been rounded before it was taken away.
+    """
+    half = Fraction(1, 2 * 10**one.decimals) * (2 if target.decimals > one.decimals else 1)
+    low, _above = percentage([one.minority], [known], target.low + one.low, half, one.source)
+    _below, high = percentage([one.minority], [known], target.high + one.high, half, one.source)
+    return low, high
+
+
+def _of_people_short(one: Derived, known: Figure, target: Fraction) -> Relation:
+    """So many more people would reach the target, and one fewer would not; with nobody short it is reached."""
+    least, most = int(one.low), int(one.high)
+    high = None if least == 0 else -(least - 1) - Fraction(1, target.denominator)
     terms = ((one.minority, Fraction(1)), (known, -target))
-    step = Fraction(1, target.denominator)
-    high = None if short == 0 else step * 0 - (short - 1) - step
-    return (Relation(terms, Fraction(-short), high, one.source, str(short)),)
+    return Relation(terms, Fraction(-most), high, one.source, str(most) if least == most else f"{least} to {most}")

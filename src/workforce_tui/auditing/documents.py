@@ -52,13 +52,15 @@ class Words:
 class Document:
     """Everything a reader can see in one file, hidden things included.
 
-    `unsure` is what could not be understood, `codes` what the file tells programs of itself (threshold, rounding).
+    `unsure` is what could not be understood, `unseen` what only eyes can read (pictures, files inside the file),
+    `codes` what the file tells programs of itself (threshold, rounding).
     """
 
     name: str
     grids: list[Grid] = field(default_factory=list)
     words: list[Words] = field(default_factory=list)
     unsure: list[Words] = field(default_factory=list)
+    unseen: list[Words] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
 
 

@@ -98,6 +98,7 @@ def read_files(paths: Sequence[Path]) -> Reading:
             else:
                 grids.append((grid, document))
         reading.leaks += [Leak(one.where, one.text[:120], "unread") for one in document.unsure]
+        reading.questions += [Leak(one.where, one.text[:120], "picture") for one in document.unseen]
     rest: list[tuple[Grid, Document]] = []
     for grid, document in grids:
         if is_mapping(grid):

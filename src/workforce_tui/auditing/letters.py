@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import Document, Grid, Words
-from workforce_tui.auditing.markup import SEEN_ATTRIBUTES, local, parts_of, tree_of, words_of
+from workforce_tui.auditing.markup import SEEN_ATTRIBUTES, local, parts_of, tree_of, unseen_in, words_of
 from workforce_tui.auditing.workbooks import chart_grids, read_workbook_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_QUIET = (
-    "styles",
-    "settings",
-    "fontTable",
-    "theme",
-    "webSettings",
-    "numbering",
-    "[Content_Types]",
-    "stylesWithEffects",
+_QUIET = re.compile(
+    r"word/(?:styles|settings|fontTable|webSettings|numbering|stylesWithEffects|theme/theme\d*)\.xml"
+    r"|\[Content_Types\]\.xml"
 )
+"""Parts that say how the others look."""
+_TEXTS = frozenset({"t", "delText"})
+"""The elements that are texts; one that was taken out and is still marked so can be read like any other."""
+_APART = frozenset({"p", "br", "cr", "tab"})
+"""The elements that keep what stands before them apart from what follows."""
 
 
 def read_letter(path: Path) -> Document:
     """A document as a reader sees it, with what its charts keep."""
     document = Document(path.name)
-    for name, content in sorted(parts_of(path).items()):
+    parts = parts_of(path)
+    document.unseen += unseen_in(parts, path.name)
+    for name, content in sorted(parts.items()):
         where = f"{path.name}, {name}"
         if name.endswith(".xlsx"):
             inner = read_workbook_bytes(content, path, where)
             document.grids += [Grid(where, one.title, one.header, one.rows, {"chart": "yes"}) for one in inner.grids]
             document.words += inner.words
             document.unsure += inner.unsure
-        elif name.endswith(".xml") and not any(quiet in name for quiet in _QUIET):
+            document.unseen += inner.unseen
+        elif name.endswith(".xml") and not _QUIET.fullmatch(name):
             tree = tree_of(content, path)
             if name.startswith("word/") and "chart" not in name:
                 _body(document, tree, where)
@@ -92,4 +95,9 @@ def _named(element: Any, name: str) -> Iterator[Any]:
 
 
 def _text(element: Any) -> str:
-    return "".join(one.text or "" for one in element.iter() if local(one.tag) == "t").strip()
+    """The texts of an element; those of two paragraphs or lines are two, as 12 over 3 is not 123."""
+    said = []
+    for one in element.iter():
+        name = local(one.tag)
+        said.append((one.text or "") if name in _TEXTS else " " if name in _APART else "")
+    return " ".join("".join(said).split())

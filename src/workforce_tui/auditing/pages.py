@@ -26,6 +26,8 @@ _OF_PICTURES = frozenset({"alt", "title", "aria-label", "aria-description", "ari
 _ROW = "data-row"
 """The code of a row: of a record, its number."""
 _NOT_SHOWN = frozenset({"style"})
+_UNSEEN = frozenset({"img", "image", "object", "embed", "iframe", "video", "canvas"})
+"""What shows something that is not in the text of the page."""
 _LINES = frozenset(
     {"p", "li", "h1", "h2", "h3", "h4", "h5", "div", "dt", "dd", "text", "title", "desc", "caption", "br"}
 )
@@ -51,8 +53,9 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = {name: value or "" for name, value in attrs}
-        if (tag in _LINES or tag == "table") and tag != "dd":
-            self.end_line()
+        self.end_what_is_open(tag)
+        if tag in _UNSEEN:
+            self.document.unseen.append(Words(self.document.name, f"<{tag}> {told.get('src', '')}"[:120].strip()))
         self.drawings += tag == "svg"
         if tag == "meta" and told.get("name", "").startswith(_CODES):
             self.document.codes[told["name"].removeprefix(_CODES)] = told.get("content", "")
@@ -63,8 +66,9 @@ class _Page(HTMLParser):
                 drawing = f"{tag} {self.getpos()}" if name in _OF_PICTURES else ""
                 self.words(value, drawing, quiet=name == _ROW)
         if tag == "table":
+            self.end_table()
             self.codes = {name.removeprefix("data-").replace("-", "_"): value for name, value in told.items()}
-            self.rows, self.caption = [], ""
+            self.caption = ""
         elif tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
@@ -73,10 +77,9 @@ class _Page(HTMLParser):
             self.inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if tag in ("td", "th") and self.cell is not None:
-            (self.rows or [[]])[-1].append(" ".join("".join(self.cell).split()))
-            self.cell = None
-        elif tag == "caption":
+        if tag in ("td", "th", "tr", "table"):
+            self.end_cell()
+        if tag == "caption":
             self.caption = " ".join("".join(self.line).split())
             self.end_line()
         elif tag == "dt":
@@ -107,6 +110,23 @@ class _Page(HTMLParser):
         self.words("".join(self.line))
         self.line = []
 
+    def end_what_is_open(self, tag: str) -> None:
+        """End the line and the cell that a tag ends without saying so, and keep apart what it keeps apart in a cell."""
+        if (tag in _LINES or tag == "table") and tag != "dd":
+            self.end_line()
+        if tag in ("td", "th", "tr", "table"):
+            self.end_cell()
+        elif tag in _LINES and self.cell is not None:
+            self.cell.append(" ")
+
+    def end_cell(self) -> None:
+        """What was collected since a cell began is one text; outside of every row it is a line of the page."""
+        if self.cell is not None and self.rows:
+            self.rows[-1].append(" ".join("".join(self.cell).split()))
+        elif self.cell is not None:
+            self.words("".join(self.cell))
+        self.cell = None
+
     def end_table(self) -> None:
         """The table that ends here, with the codes beside it."""
         rows = [row for row in self.rows if row]
@@ -126,6 +146,8 @@ def read_page(path: Path) -> Document:
     page = _Page(document)
     page.feed(text)
     page.close()
+    page.end_cell()
+    page.end_table()
     page.end_line()
     if "<script" in text.casefold():
         document.unsure.append(Words(path.name, "script"))

@@ -52,14 +52,21 @@ def add_lines(document: Document, where: str, lines: Sequence[Sequence[str]], ti
 def read_json(path: Path) -> Document:
     """JSON: every list of records is a table, every other value a word under its keys."""
     try:
-        content = json.loads(text_of(path.read_bytes(), path))
+        content = json.loads(text_of(path.read_bytes(), path), object_pairs_hook=_each_once)
     except (ValueError, RecursionError) as error:
-        raise refuse(path, _("it is not JSON.")) from error
+        raise refuse(path, _("it is not JSON, or has two values under one name.")) from error
     document = Document(path.name)
     for number, _item in enumerate(_walk(document, path.name, content, {}, 0)):
         if number > MOST_CELLS:
             raise refuse(path, _("it is too large."))
     return document
+
+
+def _each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of JSON. Of two values under one name programs show the last, and a reader sees both."""
+    if len(found := dict(pairs)) < len(pairs):
+        raise ValueError(pairs)
+    return found
 
 
 def _walk(document: Document, where: str, item: Any, codes: dict[str, str], depth: int) -> Iterator[None]:

@@ -6,7 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import MOST_CELLS, Document, Grid, Words, refuse
-from workforce_tui.auditing.markup import local, parts_of, tree_of, words_of
+from workforce_tui.auditing.markup import local, parts_of, tree_of, unseen_in, words_of
 from workforce_tui.auditing.plain_files import add_lines
 from workforce_tui.auditing.workbooks import tell_codes
 from workforce_tui.i18n import _
@@ -29,7 +29,9 @@ def read_spreadsheet(path: Path) -> Document:
         WorkforceError: it is damaged, locked or too large.
     """
     document = Document(path.name)
-    for name, content in sorted(parts_of(path).items()):
+    held = parts_of(path)
+    document.unseen += unseen_in(held, document.name)
+    for name, content in sorted(held.items()):
         if not name.endswith(".xml"):
             continue
         where, tree = f"{document.name}, {name}", tree_of(content, path)

@@ -65,13 +65,17 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number worked out from the share of *minority* in its row: a target, a gap, people short, an interval's end."""
+    """A number worked out from the share of *minority* in its row: a target, a gap, people short, an interval's end.
+
+    `decimals` is how many of them are written: 4.0 says more than 4.
+    """
 
     minority: Figure
     measure: str
     low: Fraction
     high: Fraction
     source: str
+    decimals: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,7 +175,9 @@ def add_value(
         return
     if measure in DERIVED:
         if value.low is not None and value.high is not None:
-            reading.derived.append(Derived(context.figure("minority"), measure, value.low, value.high, where))
+            reading.derived.append(
+                Derived(context.figure("minority"), measure, value.low, value.high, where, value.decimals)
+            )
     elif not _is_known(context, measure):
         if value.is_number:
             reading.leaks.append(Leak(where, measure or "?", "unknown_measure"))

@@ -56,7 +56,7 @@ def read_value(text: str) -> Value | None:
         low, high = _number(match[1]), _number(match[3])
         if low is None or high is None or low > high:
             return None
-        return Value(low, high, bool(match[4]), max(_decimals(match[1]), _decimals(match[3])))
+        return Value(low, high, bool(match[2] or match[4]), max(_decimals(match[1]), _decimals(match[3])))
     if match := _UNDER.fullmatch(text):
         return Value(Fraction(0), Fraction(int(match[1]) - 1)) if 0 < int(match[1]) < LARGEST else None
     return None

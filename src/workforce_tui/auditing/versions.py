@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from workforce_tui.auditing.statements import Figure, Reading, Relation, Statement
+
+_NUMBER = re.compile(r"[0-9]+")
 
 
 def settle_versions(reading: Reading) -> None:
@@ -65,6 +68,6 @@ def _revised(reading: Reading) -> dict[tuple[str, str], set[str]]:
     return found
 
 
-def _order(version: str) -> tuple[int, str]:
-    digits = "".join(filter(str.isdigit, version))
-    return int(digits) if digits else 0, version
+def _order(version: str) -> tuple[tuple[int, ...], str]:
+    """Versions by their numbers: 2.0 is newer than 1.10."""
+    return tuple(map(int, _NUMBER.findall(version))), version

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.statements import AREA, EVERYWHERE, WALES, Relation
 from workforce_tui.auditing.universe import REST
-from workforce_tui.auditing.words import english, plain, spellings
+from workforce_tui.auditing.words import named, plain, spellings
 from workforce_tui.i18n import N_, WELSH, _, language
 from workforce_tui.reference import rows
 
@@ -32,6 +32,7 @@ _REASONS = {
     "drawn": N_("a number in a drawing or its description that no table shows, or that is of another row"),
     "alone": N_("a number by itself that could not be tied to a table: look at it"),
     "untied": N_("a number in a file without a table it could be tied to: look at it"),
+    "picture": N_("a picture or a file inside the file, which only eyes can read: look at it"),
     "derived": N_("worked out from figures that are not shown exactly"),
     "unread": N_("cannot be read as a figure or a marker"),
     "beside_marker": N_("a number beside the marker of a withheld figure"),
@@ -69,7 +70,7 @@ def place_text(place: str) -> str:
     if place in (WALES, EVERYWHERE):
         return _("all organisations")
     if place.startswith(AREA):
-        return english("area", place.removeprefix(AREA)).title()
+        return named("area", place.removeprefix(AREA)).title()
     return _named("organisations", place) or place
 
 
@@ -83,7 +84,7 @@ def row_text(row: str, labels: Mapping[tuple[str, str], str]) -> str:
     label = next((label for (kind, label), known in labels.items() if known == code and kind == dimension), "")
     if dimension == "grade":
         return _named("grades", code) or label.capitalize() or code
-    return f"{english('dimension', dimension).capitalize()} {code if dimension == 'level' else label or code}"
+    return f"{named('dimension', dimension).capitalize()} {code if dimension == 'level' else label or code}"
 
 
 def measure_text(measure: str, definition: str) -> str:

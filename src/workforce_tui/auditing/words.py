@@ -10,10 +10,11 @@ from importlib import resources
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from workforce_tui import i18n
 from workforce_tui.reference import rows
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 _APART = re.compile(r"[^\w%]+")
 
@@ -30,12 +31,16 @@ def plain(text: str) -> str:
     return " ".join(_APART.sub(" ", bare).replace("_", " ").split())
 
 
+def _words() -> Iterator[dict[str, str]]:
+    text = resources.files(__package__).joinpath("vocabulary.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines(), strict=True)
+
+
 @cache
 def _vocabulary() -> Mapping[str, Mapping[str, str]]:
     """Each kind of word with its plain spellings and the code they stand for; the first spelling of two wins."""
-    text = resources.files(__package__).joinpath("vocabulary.csv").read_text(encoding="utf-8")
     found: dict[str, dict[str, str]] = {}
-    for row in csv.DictReader(text.splitlines(), strict=True):
+    for row in _words():
         kind = found.setdefault(row["kind"], {})
         for word in (row["code"], *row["en"].split("|"), *row["cy"].split("|")):
             kind.setdefault(plain(word), row["code"])
@@ -54,9 +59,15 @@ def spellings(kind: str, code: str | None = None) -> tuple[str, ...]:
     return tuple(word for word, meant in _vocabulary()[kind].items() if code in (None, meant))
 
 
-def english(kind: str, code: str) -> str:
-    """The first English spelling of a code, for messages; the code itself where there is none."""
-    return next((word for word in spellings(kind, code) if word != plain(code)), code)
+def named(kind: str, code: str) -> str:
+    """The first spelling of a code in the language in use, for messages; the code itself where there is none."""
+    return _first_spellings(i18n.language()).get((kind, code)) or code
+
+
+@cache
+def _first_spellings(language: str) -> Mapping[tuple[str, str], str]:
+    column = "cy" if language == i18n.WELSH else "en"
+    return MappingProxyType({(row["kind"], row["code"]): row[column].partition("|")[0] for row in _words()})
 
 
 @cache

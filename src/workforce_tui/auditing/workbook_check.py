@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.sheet_file import SheetFound, is_blank, is_blank_row, place
@@ -27,22 +28,31 @@ _NOTE_WORD = re.compile(r"\[(?:note|nodyn) \d+\]", re.IGNORECASE)
 _ADDRESS = re.compile(r"(?:https?://|www\.|mailto:)\S+|\S+@\S+|#?'?[\w ]+'?![A-Z]+\d+", re.IGNORECASE)
 _SAYS_NOTHING = frozenset({"", "here", "click here", "link", "this link", "more", "yma", "cliciwch yma", "dolen"})
 _MOST_ALIKE = 20
-"""Findings of one rule on one sheet that are listed; where there are more, the last says so."""
+"""Findings of one rule on one sheet that are listed; where there are more, the last says how many."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that is broken, where (sheet and cell, each empty where it is about the whole), and in what."""
+    """A rule that is broken, where (sheet and cell, each empty where it is about the whole), and in what.
+
+    `more` is how often it is broken on the sheet besides, where that is not listed.
+    """
 
     rule: Rule
     sheet: str = ""
     cell: str = ""
     detail: str = ""
+    more: int = 0
 
     @property
     def message(self) -> str:
         """What is wrong, in the language in use."""
-        return _(self.rule.message).format(detail=self.detail)
+        said = _(self.rule.message).format(detail=self.detail)
+        return (
+            said
+            if not self.more
+            else _("{said} Not listed of the same on this sheet: {number}.").format(said=said, number=self.more)
+        )
 
 
 def check_workbook(path: Path) -> tuple[Finding, ...]:
@@ -181,12 +191,16 @@ def _explanations(sheet: SheetFound, found: FileFound) -> str:
 
 
 def _shortened(findings: list[Finding]) -> Iterator[Finding]:
-    counts: dict[tuple[str, str], int] = {}
+    """The findings without those that are too many of one rule on one sheet, of which the last listed tells."""
+    all_alike = Counter((one.rule.code, one.sheet) for one in findings)
+    counts: Counter[tuple[str, str]] = Counter()
     for finding in findings:
         key = (finding.rule.code, finding.sheet)
-        counts[key] = counts.get(key, 0) + 1
-        if counts[key] <= _MOST_ALIKE:
+        counts[key] += 1
+        if counts[key] < _MOST_ALIKE:
             yield finding
+        elif counts[key] == _MOST_ALIKE:
+            yield replace(finding, more=all_alike[key] - _MOST_ALIKE)
 
 
 def _short(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.auditing.documents import Document, Grid, Words
-from workforce_tui.auditing.markup import local, parts_of, tree_of, words_of
+from workforce_tui.auditing.markup import local, parts_of, told_by, tree_of, unseen_in, words_of
 from workforce_tui.auditing.plain_files import add_lines
 from workforce_tui.auditing.plain_sheets import plain_sheet
 from workforce_tui.auditing.sheet_cells import sheets_of
@@ -45,6 +45,7 @@ def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
     def tree(part: str) -> Any:
         return tree_of(parts[part], path)
 
+    document.unseen += unseen_in(parts, name)
     _apart(document, parts, tree)
     for sheet in sheets_of(parts, path, tree, plain):
         where = f"{name}, {sheet.name}"
@@ -58,14 +59,15 @@ def read_workbook_bytes(content: bytes, path: Path, name: str) -> Document:
 def _apart(document: Document, parts: Mapping[str, bytes], tree_of_part: Callable[[str], Any]) -> None:
     """Everything outside the cells: charts with the numbers they keep, alternative texts, comments, names, headers."""
     for name in sorted(parts):
-        if not _SEEN_APART.match(name) or not name.endswith((".xml", ".rels", ".vml")) or name.endswith(".rels"):
+        if not _SEEN_APART.match(name) or not name.endswith((".xml", ".vml")):
             continue
         where = f"{document.name}, {name}"
         tree = tree_of_part(name)
         if name.startswith(_SHEETS):
-            beside = (one for part in tree if local(part.tag) != "sheetData" for one in part.iter())
+            beside = [one for part in tree if local(part.tag) != "sheetData" for one in part.iter()]
             shown = (one for one in beside if local(one.tag) in _SHOWN_OF_SHEETS)
             document.words += [Words(where, _LAYOUT.sub(" ", one.text).strip()) for one in shown if one.text]
+            document.words += (words for one in beside for words in told_by(one, where))
         elif name == "xl/workbook.xml":
             named = (one for one in tree.iter() if local(one.tag) == "definedName")
             document.words += [Words(where, f"{one.get('name', '')} {_constant(one.text)}") for one in named]

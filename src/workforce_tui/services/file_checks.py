@@ -99,7 +99,7 @@ def report_lines(report: AuditReport) -> tuple[str, ...]:
     lines += _without_codes(report)
     verdict = _("Nothing can be worked out.") if report.safe else _("These files give people away.")
     if report.safe and report.questions:
-        verdict = _("Nothing can be worked out of the tables. Of the numbers above nothing is known: look at them.")
+        verdict = _("Nothing can be worked out of the tables. Of what is named above nothing is known: look at it.")
     return (*lines, verdict)
 
 
