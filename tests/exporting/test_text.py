@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
@@ -54,7 +55,10 @@ def test_where_there_is_no_room_what_is_left_out_is_named() -> None:
 
 def test_text_from_a_file_does_nothing_to_a_terminal_or_a_spreadsheet() -> None:
     hostile = Row("\x1b[31mred\x07\r\nnext", (Shown(1), Shown("=1+1"), Shown("x")))
-    drawn = render_columns(table(hostile)) + render_facts(table(hostile))
+    made = replace(
+        table(hostile), row_heading="\x1b[32mGrade", columns=(Column("n", "\x07a\nb"), *COLUMNS[1:]), source="\x1b[0mHR"
+    )
+    drawn = render_columns(made) + render_facts(made)
     assert "\x1b" not in drawn
     assert "\x07" not in drawn
     assert "next" in drawn.splitlines()[4]

@@ -395,6 +395,18 @@ def test_every_signed_return_of_a_year_at_once(
     assert asked_at_a_time == [GWENT]
 
 
+@pytest.mark.usefixtures("content")
+def test_a_folder_for_every_return_that_cannot_be_made_is_said(
+    force: Workspace, ask: Callable[..., EditionRequest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_options: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.mkdir", refuse)
+    with pytest.raises(WorkforceError, match=r"cannot be written \(Permission denied\)"):
+        export_returns(force, ask(*INTERNAL))
+
+
 def test_a_program_of_its_own_hands_out_the_same_files(
     force: Workspace, ask: Callable[..., EditionRequest], tmp_path: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +21,7 @@ from workforce_tui.domain.workforce import Area
 from workforce_tui.services import records
 from workforce_tui.services.imports import FileToImport, confirm, plan_file, run
 from workforce_tui.services.mentoring import mentoring_by_place, mentoring_report
-from workforce_tui.services.mentoring_outcome_tables import mentoring_tables
+from workforce_tui.services.mentoring_outcome_tables import comparison_table, mentoring_tables
 from workforce_tui.services.mentoring_tables import coverage_table, delivery_table, places_table
 from workforce_tui.services.workspace import Workspace, open_workspace
 
@@ -99,6 +100,18 @@ def test_staying_in_post_comes_back_exactly(report: MentoringReport) -> None:
     assert (one.participants, one.participants - one.events) == (mentees, left)
     assert one.rate == pytest.approx(float(1 - rate))
     assert one.other_rate == pytest.approx(float(1 - other_rate))
+
+
+def test_who_is_left_out_is_said_once_or_of_the_rows_it_differs_in(report: MentoringReport) -> None:
+    alike = "Mentees like whom nobody is, left out: 2."
+    assert comparison_table(report).notes.count(alike) == 1
+    first, *others = report.outcomes.compared
+    one = replace(first, comparison=replace(first.comparison, unmatched=3))
+    differing = replace(report, outcomes=replace(report.outcomes, compared=(one, *others)))
+    table = comparison_table(differing)
+    said = [note for note in table.notes if "like whom nobody is, left out" in note]
+    assert said[0] == f"{table.rows[0].label}: Mentees like whom nobody is, left out: 3."
+    assert said[1:] == [f"{row.label}: {alike}" for row in table.rows[1:]]
 
 
 def test_a_year_follows_every_cohort_up_to_its_end(known: Workspace) -> None:

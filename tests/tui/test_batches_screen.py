@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.widgets import DataTable
 
 from conftest import LARGE, SMALL, on_screen, press, until
 
@@ -41,3 +42,11 @@ async def test_an_empty_history_says_so(running, tmp_path):
     async with running(str(tmp_path / "empty.db")) as pilot:
         await press(pilot, "f10")
         await until(pilot, "Nothing has been imported yet")
+
+
+async def test_a_long_history_says_that_it_shows_the_newest_and_where_the_rest_is(running, database, monkeypatch):
+    monkeypatch.setattr("workforce_tui.tui.screens.batches.MOST_SHOWN", 2)
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "6")
+        await until(pilot, "4 imports; the newest 2 are shown, `batches` lists all")
+        assert pilot.app.screen.query_one(DataTable).row_count == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -107,13 +108,13 @@ def _records(table: Table) -> dict[str, dict[str, Any]]:
 def _value(cell: Cell) -> Any:
     from workforce_tui.domain.cells import Shown
     from workforce_tui.domain.counts import Count
+    from workforce_tui.exporting.records import percentage_value
 
     if not isinstance(cell, Shown):
         return None
     if isinstance(cell.value, Count):
         return cell.value.as_json()
-    text = str(cell.value)
-    return round(float(text[:-1]) / 100, 10) if text.endswith("%") else text
+    return percentage_value(str(cell.value), scale=Fraction(1, 100))
 
 
 def _withheld(table: Table, cells: Sequence[Cell]) -> list[str]:

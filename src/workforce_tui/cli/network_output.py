@@ -9,6 +9,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.network_outcomes import IssueState, reviews_of
 from workforce_tui.domain.network_posts import standing, successor
 from workforce_tui.domain.networks import amount, resourcing_of, used_of, whole
+from workforce_tui.exporting.records import percentage_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -162,8 +163,8 @@ def _value(column: Column, cell: Cell) -> Any:
     value = cell.value
     if isinstance(value, Count):
         return value.as_json()
-    if isinstance(value, str) and column.unit == "%" and value.endswith("%"):
-        return float(value.rstrip("%"))
+    if isinstance(value, str) and column.unit == "%":
+        return percentage_value(value)
     return value if isinstance(value, str | int | float) else str(value)
 
 

@@ -23,7 +23,7 @@ def render_columns(table: Table, room: int | None = None) -> str:
     Where *room* (columns of the terminal) is not enough for all, columns that are not essential are left out from
     the right, and a note names them.
     """
-    header = [table.row_heading, *(column.label for column in table.columns)]
+    header = [clean(table.row_heading), *(clean(column.label) for column in table.columns)]
     body = [[clean(row.label), *(clean(cell_text(cell)) for cell in row.cells)] for row in table.rows]
     widths = [max(width(line[i]) for line in (header, *body)) for i in range(len(header))]
     right = [False, *(column.numeric for column in table.columns)]
@@ -57,7 +57,7 @@ def render_facts(table: Table) -> str:
     lines = _heading(table)
     for row in table.rows:
         lines += [
-            f"{clean(row.label)}: {column.label} {clean(cell_text(cell))}"
+            f"{clean(row.label)}: {clean(column.label)} {clean(cell_text(cell))}"
             for column, cell in zip(table.columns, row.cells, strict=True)
         ]
     return "\n".join([*lines, *_notes(table, [[cell_text(cell) for cell in row.cells] for row in table.rows])]) + "\n"
@@ -99,5 +99,5 @@ def _notes(table: Table, body: Sequence[Sequence[str]]) -> list[str]:
         if marker in used
     ]
     notes = [clean(note) for note in (*table.notes, *meanings)]
-    source = [_("Source: {source}").format(source=table.source)] if table.source else []
+    source = [_("Source: {source}").format(source=clean(table.source))] if table.source else []
     return ["", *notes, *source]

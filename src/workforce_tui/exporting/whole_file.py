@@ -52,16 +52,20 @@ def check_free(path: Path, *, overwrite: bool) -> None:
     Raises:
         WorkforceError: see above.
     """
-    if path.is_dir():
+    try:
+        is_folder, has_folder, is_taken = path.is_dir(), path.parent.is_dir(), path.exists()
+    except OSError as error:  # a name that is too long, or a folder nobody may look into
+        raise _unwritable(path, error) from None
+    if is_folder:
         raise WorkforceError(
             _("{path} is a folder.").format(path=path),
             _("Give the name of a file, such as {name}.").format(name="a.xlsx"),
         )
-    if not path.parent.is_dir():
+    if not has_folder:
         raise WorkforceError(
             _("There is no folder {folder}.").format(folder=path.parent), _("Make it first, or choose another one.")
         )
-    if path.exists() and not overwrite:
+    if is_taken and not overwrite:
         raise WorkforceError(
             _("There is already a file {path}; it was left as it is.").format(path=path),
             _("Choose another name, or say that it may be overwritten (--force)."),

@@ -117,7 +117,7 @@ def comparison_table(report: MentoringReport) -> Table:
         _("Compared with staff in the same two snapshots of the same organisation, at the same level and in the same "
           "band of months in post, who never were mentees; weighted as the mentees are. Shown only with 10 people or "
           "more on both sides."),
-        *_matching_notes([one.comparison for one in report.outcomes.compared[:1]]),
+        *_matching_notes(rows, [one.comparison for one in report.outcomes.compared]),
         *reasons,
     )  # fmt: skip
     return Table(
@@ -143,17 +143,21 @@ def _comparison_cells(one: Comparison) -> tuple[Cell, ...]:
     )
 
 
-def _matching_notes(found: Sequence[Comparison]) -> list[str]:
-    notes = []
-    for one in found:
-        for text, people in (
-            (_("Mentees like whom nobody is, left out: {number}."), one.unmatched),
-            (_("Mentees in no snapshot before, or whose level or time in post is not known: {number}."), one.unplaced),
-            (_("Mentees whose grades cannot be compared: {number}."), one.unclear),
-        ):
-            if people:
-                notes.append(text.format(number=number(people)))
-    return notes
+def _matching_notes(rows: Sequence[Row], found: Sequence[Comparison]) -> list[str]:
+    """Who is left out, once where it is the same people in every row, else of each row that leaves anybody out."""
+    said = [_left_out(one) for one in found]
+    if all(one == said[0] for one in said):
+        return list(said[0]) if said else []
+    return [f"{row.label}: {note}" for row, notes in zip(rows, said, strict=True) for note in notes]
+
+
+def _left_out(one: Comparison) -> tuple[str, ...]:
+    told = (
+        (_("Mentees like whom nobody is, left out: {number}."), one.unmatched),
+        (_("Mentees in no snapshot before, or whose level or time in post is not known: {number}."), one.unplaced),
+        (_("Mentees whose grades cannot be compared: {number}."), one.unclear),
+    )
+    return tuple(text.format(number=number(people)) for text, people in told if people)
 
 
 def scores_table(report: MentoringReport) -> Table:

@@ -32,17 +32,20 @@ STALE_SECONDS = 24 * 60 * 60
 
 
 def check_folder(folder: Path) -> None:
-    """Refuse a folder that has something in it, or one that cannot be made.
+    """Refuse a folder that has something in it, one in no folder, or one whose name cannot be looked up.
 
     Raises:
         WorkforceError: see above.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    with disk_errors(folder):
+        is_taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
+        has_parent = folder.absolute().parent.is_dir()
+    if is_taken:
         raise WorkforceError(
             _("There is already something at {folder}; it was left as it is.").format(folder=folder),
             _("Give the name of a new folder: each export has its own."),
         )
-    if not folder.absolute().parent.is_dir():
+    if not has_parent:
         raise WorkforceError(
             _("There is no folder {folder}.").format(folder=folder.absolute().parent),
             _("Make it first, or choose another one."),

@@ -17,7 +17,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _, language, speaking
 from workforce_tui.services.edition_exporting import EditionRequest, ExportedEditions, export_editions
 from workforce_tui.services.ledger import list_publications
-from workforce_tui.services.publication_files import check_folder
+from workforce_tui.services.publication_files import check_folder, disk_errors
 from workforce_tui.services.returns import list_returns
 from workforce_tui.services.workspace import open_workspace
 
@@ -66,7 +66,8 @@ def export_returns(ws: Workspace, request: EditionRequest, on_step: OnStep = lam
             _("No return for {year} is signed.").format(year=request.year), _("Sign one first: return sign.")
         )
     check_folder(request.folder)
-    request.folder.mkdir(exist_ok=True)
+    with disk_errors(request.folder):
+        request.folder.mkdir(exist_ok=True)
     asked = [replace(request, organisation=code, folder=request.folder / code) for code in signed]
     at_a_time = min(os.cpu_count() or 1, MOST_AT_A_TIME)
     if at_a_time < 2 or len(signed) < FEW or _are_linked(ws):

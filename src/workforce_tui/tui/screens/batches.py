@@ -108,7 +108,7 @@ class BatchesPage(Page):
         heads += [safe_cell(_("About")), safe_cell(_("Imported"))]
         rows = [(str(one.id), self._cells(one)) for one in found[:MOST_SHOWN]]
         table.fill(heads, rows, name=FILE, aside=ASIDE)
-        table.move_cursor(row=min(kept, len(found) - 1))
+        table.move_cursor(row=min(kept, len(rows) - 1))
         table.focus()
 
     @on(DataTable.RowHighlighted)
@@ -178,8 +178,10 @@ class BatchesPage(Page):
 
 
 def _numbers(found: tuple[BatchSummary, ...]) -> str:
-    text = ngettext("{number} import", "{number} imports", len(found))
-    return text.format(number=formatting.number(len(found)))
+    text = ngettext("{number} import", "{number} imports", len(found)).format(number=formatting.number(len(found)))
+    if len(found) <= MOST_SHOWN:
+        return text
+    return _("{imports}; the newest {number} are shown, `batches` lists all").format(imports=text, number=MOST_SHOWN)
 
 
 def _headcount(batch: BatchSummary) -> str:
