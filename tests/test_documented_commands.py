@@ -23,6 +23,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
 BLOCK = re.compile(r"```(?:sh|)\n(.*?)```", re.DOTALL)
 INLINE = re.compile(r"`(workforce-tui [^`\n]+)`")
+QUOTED = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
 SHAPE = re.compile(r"[\[\]|…]|\.\.\.|[A-Z]{3,}-?[A-Z]*$")
 """What only the shape of a command has: choices, repetitions, words in capitals for what is filled in."""
@@ -44,6 +45,22 @@ def typed(page: Path) -> Iterator[Typed]:
                 yield Typed(page.name, found[0].strip(" /&"))
     for line in INLINE.findall(text):
         yield Typed(page.name, line)
+
+
+def shapes(page: Path) -> Iterator[str]:
+    """What stands between backticks and begins with the name of a command: its shape, without what marks choices."""
+    names = {name for name, _command in commands()}
+    for text in QUOTED.findall(BLOCK.sub("", page.read_text(encoding="utf-8"))):
+        words_ = re.sub(r"[\[\]()]|\\?\|", " ", text).split()
+        if len(words_) > 1 and words_[0] in names and any(word.startswith("--") for word in words_):
+            yield " ".join(words_)
+
+
+def commands(command: Any = None) -> Iterator[tuple[str, Any]]:
+    """Every command there is by its name alone, those of every group with it."""
+    for name, inner in getattr(root() if command is None else command, "commands", {}).items():
+        yield name, inner
+        yield from commands(inner)
 
 
 ALL = tuple(dict.fromkeys(one for page in PAGES for one in typed(page)))
@@ -98,6 +115,22 @@ def lacking(line: str) -> list[str]:
 def test_every_command_and_option_there_is_said_to_be_exists() -> None:
     assert len(ALL) > 120
     assert [(one, said) for one in ALL if (said := wrong(one.line))] == []
+
+
+def unknown_in(shape: str) -> list[str]:
+    """The options of a shape that no command of its name, or of a name in it, has; "update" may be that of any group."""
+    first, *rest = shape.split()
+    known = {*HOISTED, "--help", "--version", "--FIELD"}
+    for name, command in commands():
+        if name in (first, *rest[:2]):
+            known |= {one for option in command.params for one in (*option.opts, *option.secondary_opts)}
+    return [word for word in rest if word.startswith("--") and word.partition("=")[0].rstrip(".,;:") not in known]
+
+
+def test_the_shapes_of_commands_name_options_there_are() -> None:
+    found = [(page.name, shape) for page in PAGES for shape in shapes(page)]
+    assert len(found) > 80
+    assert [(one, wrong_) for one in found if (wrong_ := unknown_in(one[1]))] == []
 
 
 def test_the_commands_of_the_guides_have_all_they_need() -> None:

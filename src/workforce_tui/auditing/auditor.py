@@ -123,8 +123,8 @@ def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:
 
 
 def _contradictions(attack: Attack, labels: Mapping[tuple[str, str], str]) -> Iterator[Leak]:
-    for said in (one for line in attack.of_nobody for one in line.stated[:1]):
-        yield Leak(said.source, said_text(said, labels), "contradiction")
+    for first in (one for line in attack.of_nobody for one in line.stated[:1]):
+        yield Leak(first.source, said_text(first, labels), "contradiction")
     for component in attack.contradictory:
         for line in (attack.lines[number] for number in component.lines):
             if line.low > line.high:
