@@ -118,7 +118,7 @@ def test_every_command_and_option_there_is_said_to_be_exists() -> None:
 
 
 def unknown_in(shape: str) -> list[str]:
-    """The options of a shape that no command of its name, or of a name in it, has; "update" may be that of any group."""
+    """The options of a shape that no command of its name, or of a name in it, has: "update" may be of any group."""
     first, *rest = shape.split()
     known = {*HOISTED, "--help", "--version", "--FIELD"}
     for name, command in commands():
