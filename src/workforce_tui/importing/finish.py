@@ -102,8 +102,9 @@ def count_people(plan: ImportPlan) -> None:
             plan.people_read = plan.headcount + Count.exact(plan.outside_workforce)
         return
     workers = Counter(map(itemgetter(4), plan.persons))
+    workers.subtract(plan.persons[position][4] for position in plan.elsewhere)
     outside = sum(people for worker, people in workers.items() if worker in _OUTSIDE)
-    low = high = len(plan.persons) - outside
+    low = high = workers.total() - outside
     for row in plan.counts:
         if row[3] in _OUTSIDE:
             outside += row[6]

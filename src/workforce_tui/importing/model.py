@@ -311,7 +311,9 @@ class ImportPlan:
     """Everybody (every event) in the rows that are about people: counted, or set aside for one of these reasons."""
     set_aside: dict[str, Count] = field(default_factory=dict)
     """Reason -> people who are not counted: left, not_started, not_in_post, outside_period, repeated,
-    not_understood."""
+    not_understood, counted_elsewhere."""
+    elsewhere: frozenset[int] = field(default=frozenset(), repr=False)
+    """Which of `persons` are counted in another file of the same day; they are written all the same."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kind -> rows that are not about people to count: totals, notes (titles and blanks too), others."""
     ethnicity_pairs: list[tuple[str, str]] = field(default_factory=list, repr=False)
@@ -348,8 +350,9 @@ class ImportPlan:
     @property
     def counted(self) -> Count:
         """Everybody who is kept, in the workforce or outside it."""
-        low = len(self.persons) + sum(row[5] for row in self.counts)
-        high = len(self.persons) + sum(row[6] for row in self.counts)
+        people = len(self.persons) - len(self.elsewhere)
+        low = people + sum(row[5] for row in self.counts)
+        high = people + sum(row[6] for row in self.counts)
         return Count(low, high)
 
     @property

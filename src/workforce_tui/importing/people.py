@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.attributes import attributes_of
-from workforce_tui.domain.ethnicity import refines
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
-from workforce_tui.importing.labels import is_answer_missing
+from workforce_tui.domain.posts import better_answer, weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
-
-_OUTSIDE = frozenset(str(worker) for worker in OUTSIDE_WORKFORCE)
 
 
 def settle_repeats(
@@ -52,15 +48,10 @@ def main_posts(
         same_grade = _meaning(grades[first[2]]) == _meaning(grades[row[2]])
         same = same_grade and first[3] == row[3] and first[4] == row[4]
         yield number, "duplicate_row" if same else "two_posts"
-        main = row if _weight(row) > _weight(first) else first
+        main = row if weight(row[4], row[6]) > weight(first[4], first[6]) else first
         other = first if main is row else row
         both = attributes_of(main[8]).beside(attributes_of(other[8])).code
         persons[position] = (*main[:3], ethnicity, *main[4:8], both)
-
-
-def _weight(row: PersonRow) -> tuple[bool, int]:
-    """How much a post counts towards being somebody's main one."""
-    return row[4] not in _OUTSIDE, row[6] or 0
 
 
 def _meaning(label: GradeLabel) -> tuple[str, str | None]:
@@ -69,14 +60,5 @@ def _meaning(label: GradeLabel) -> tuple[str, str | None]:
 
 def _common_ethnicity(first: int, second: int, labels: Sequence[EthnicityLabel]) -> int | None:
     """The label to keep for somebody with two; None when they are two different answers."""
-    if first == second:
-        return first
-    codes = labels[first].code, labels[second].code
-    if is_answer_missing(codes[1]):
-        return first
-    if is_answer_missing(codes[0]):
-        return second
-    finer = refines(codes[0] or "", codes[1] or "")
-    if finer is None:
-        return None
-    return first if finer == codes[0] else second
+    better = better_answer(labels[first].code, labels[second].code)
+    return None if better is None else (first, second)[better]

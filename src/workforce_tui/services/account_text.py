@@ -20,6 +20,7 @@ REASONS = {
     "outside_period": N_("{number} outside the period"),
     "repeated": N_("{number} repeated"),
     "not_understood": N_("{number} not understood"),
+    "counted_elsewhere": N_("{number} counted in another file of the same day"),
 }
 PASSED_OVER = {
     "totals": N_("{number} totals"),

@@ -8,9 +8,11 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now
 from workforce_tui.services.figures import BatchSummary
+from workforce_tui.services.main_posts import put_apart, put_together
 from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.storage import batches as store
 from workforce_tui.storage import events as event_store
+from workforce_tui.storage import posts as post_store
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -22,16 +24,16 @@ if TYPE_CHECKING:
 def list_batches(ws: Workspace) -> tuple[BatchSummary, ...]:
     """Every import, newest first."""
     with ws.reading() as session:
-        issues = store.issue_numbers(session)
-        return tuple(_summary(session, row, issues) for row in store.batches(session))
+        issues, aside = store.issue_numbers(session), post_store.not_counted(session)
+        return tuple(_summary(session, row, issues, aside) for row in store.batches(session))
 
 
 def last_batch(ws: Workspace, organisation: str) -> BatchSummary | None:
     """The latest import that is in use and has figures of an organisation; None where there is none."""
     with ws.reading() as session:
-        issues = store.issue_numbers(session)
+        issues, aside = store.issue_numbers(session), post_store.not_counted(session)
         used = (row for row in store.batches(session) if row.status == store.ACTIVE)
-        found = (_summary(session, row, issues) for row in used)
+        found = (_summary(session, row, issues, aside) for row in used)
         return next((one for one in found if organisation in one.organisations), None)
 
 
@@ -54,9 +56,11 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
                 _("Import the file again if you want it back."),
             )
         held = store.snapshots_of_batch(session, batch_id=batch_id)
-        summary = _summary(session, batch, store.issue_numbers(session), status=store.UNDONE)
         touched = {(one.organisation, one.as_at) for one in held}
+        put_apart(session, touched)
+        summary = _summary(session, batch, store.issue_numbers(session), {}, status=store.UNDONE)
         store.delete_snapshots(session, ids=[one.id for one in held if one.id is not None])
+        put_together(session, touched)
         refresh_transitions(session, touched)
         spans = event_store.periods_of_batch(session, batch_id=batch_id)
         event_store.delete_periods(session, ids=[one.id for one in spans if one.id is not None])
@@ -69,11 +73,12 @@ def undo_batch(ws: Workspace, batch_id: int) -> BatchSummary:
 
 
 def _summary(
-    session: Session, row: ImportBatchRow, issues: dict[int, int], *, status: str | None = None
+    session: Session, row: ImportBatchRow, issues: dict[int, int], aside: dict[int, int], *, status: str | None = None
 ) -> BatchSummary:
     assert row.id is not None  # noqa: S101 - read from the database
     held = store.snapshots_of_batch(session, batch_id=row.id)
     spans = event_store.periods_of_batch(session, batch_id=row.id)
+    elsewhere = sum(aside.get(one.id or 0, 0) for one in held)
     return BatchSummary(
         id=row.id,
         file_name=row.file_name,
@@ -82,7 +87,7 @@ def _summary(
         organisations=tuple(dict.fromkeys([*(s.organisation for s in held), *(p.organisation for p in spans)])),
         dates=tuple(sorted({one.as_at for one in held})),
         rows_read=row.rows_read,
-        rows_rejected=row.rows_rejected,
+        rows_rejected=row.rows_rejected + elsewhere,
         headcount_low=row.headcount_low,
         headcount_high=row.headcount_high,
         imported_at=row.imported_at,
@@ -90,4 +95,5 @@ def _summary(
         issues=issues.get(row.id, 0),
         dataset=row.dataset,
         periods=tuple(sorted({(one.period_start, one.period_end) for one in spans})),
+        counted_elsewhere=elsewhere,
     )

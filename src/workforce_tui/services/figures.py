@@ -123,7 +123,8 @@ class OrganisationSummary:
 class BatchSummary:
     """One import: `status` is "active", "undone" or "replaced"; `imported_at` is UTC, ISO 8601.
 
-    `dataset` is what the file was about; `periods` are the first and last days of what events it held.
+    `dataset` is what the file was about; `periods` are the first and last days of what events it held. Of the rows set
+    aside, `counted_elsewhere` are people who are counted in another import of the same day.
     """
 
     id: int
@@ -141,3 +142,4 @@ class BatchSummary:
     issues: int
     dataset: str = "staff_in_post"
     periods: tuple[tuple[date, date], ...] = ()
+    counted_elsewhere: int = 0

@@ -27,6 +27,7 @@ from workforce_tui.importing.plan import (
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
+from workforce_tui.services.main_posts import as_read, beside_held, known_key, put_apart, put_together
 from workforce_tui.services.mentoring_schemes import cohort_names, scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
@@ -227,19 +228,22 @@ def confirm(
     watch = Watch(rows, on_progress, is_cancelled)
     kept = profile_to_keep(ws.paths, plan, given=profile)
     with put_back_on_failure(kept), ws.writing() as session:
-        outcome = _judge(session, plan, replace_earlier=replace_earlier)
+        outcome = _beside(session, _judge(session, plan, replace_earlier=replace_earlier), known_key(ws, session))
         if outcome.status != IMPORTED:
             return outcome
+        plans = tuple(map(as_read, parts_of(outcome.plan)))
+        places = {(held.organisation, held.as_at) for one in plans for held in one.snapshots}
+        put_apart(session, places)
         for one in plans if replace_earlier else ():
             _take_out(session, _overlaps(session, one))
             take_out_events(session, event_overlaps(session, one), now())
         with collection_paused():
             key = _key(ws, session)
             batches = tuple(write_plan(session, one, key=key, when=now(), watch=watch) for one in plans)
-            refresh_transitions(session, {(held.organisation, held.as_at) for one in plans for held in one.snapshots})
+            put_together(session, places)
+            refresh_transitions(session, places)
         keep_answers(kept, plan, today=today_here())
-    held = {key.organisation for one in plans for key in one.snapshots}
-    after_import(ws, held | {key.organisation for one in plans for key in one.periods})
+    after_import(ws, {code for code, _day in places} | {key.organisation for one in plans for key in one.periods})
     return replace(outcome, batch=batches[0], batches=batches)
 
 
@@ -263,6 +267,14 @@ def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> Impo
         return ImportOutcome(REFUSED, None, replace(plan, issues=[*plan.issues, *held_already]))
     given_up = _given_up(session, plans) if replace_earlier else []
     return ImportOutcome(IMPORTED, None, replace(plan, issues=[*plan.issues, *given_up]) if given_up else plan)
+
+
+def _beside(session: Session, outcome: ImportOutcome, key: bytes | None) -> ImportOutcome:
+    """The outcome with those set aside who are counted in other figures of the day; refused where that cannot be."""
+    if outcome.status != IMPORTED:
+        return outcome
+    plan = beside_held(session, outcome.plan, key)
+    return ImportOutcome(REFUSED if plan.status == REFUSED else IMPORTED, None, plan)
 
 
 def _given_up(session: Session, plans: Sequence[ImportPlan]) -> list[Issue]:

@@ -34,6 +34,11 @@ def plan_figures(plan: ImportPlan) -> tuple[SnapshotFigures, ...]:
         if worker not in OUTSIDE:
             low, high = tallies[place].get(label, (0, 0))
             tallies[place][label] = (low + 1, high + 1)
+    for position in plan.elsewhere:
+        place, label, worker = plan.persons[position][0], plan.persons[position][3], plan.persons[position][4]
+        if worker not in OUTSIDE:
+            low, high = tallies[place][label]
+            tallies[place][label] = (low - 1, high - 1)
     for place, _grade, label, worker, _sex, fewest, most, _fte in plan.counts:
         if worker not in OUTSIDE:
             low, high = tallies[place].get(label, (0, 0))

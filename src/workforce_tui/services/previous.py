@@ -11,17 +11,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType
+from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.collector import collection_paused
-from workforce_tui.services.previous_issues import counted_twice, issues_of
-from workforce_tui.services.pseudonyms import load_or_make_key, pseudonyms
+from workforce_tui.services.main_posts import beside_held, known_key
+from workforce_tui.services.previous_issues import issues_of
+from workforce_tui.services.pseudonyms import pseudonyms
 from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import facts as fact_store
-from workforce_tui.storage import settings as setting_store
 from workforce_tui.storage.facts import CODES, person_codes
 
 if TYPE_CHECKING:
@@ -30,15 +29,12 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.plan import ImportPlan
     from workforce_tui.services.workspace import Workspace
 
-KEY_SETTING = "key_fingerprint"
 UNGRADED = "_UNKNOWN"
 """How the codes of people whose grade a file does not give end."""
 OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
-WORKFORCE = frozenset(map(str, WorkerType)) - OUTSIDE
 
 People = dict[bytes, str]
 """Keyed hash of a staff number -> grade and ethnicity, as one text so that a hundred thousand compare quickly."""
@@ -114,34 +110,24 @@ class Side:
 
 
 def compare(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstPrevious, ...]]:
-    """The plan with warnings about what changed since the figures before it, and the comparisons; run in a thread.
+    """The plan beside other figures of its day, with warnings about what changed since those before it, and the
+    comparisons; run in a thread.
 
     Nothing is written, and a lost key of the staff numbers only means that no people are matched.
     """
     with ws.reading() as session, collection_paused():
-        key = _key(ws, session)
+        key = known_key(ws, session)
+        plan = beside_held(session, plan, key)
         sides = _plan_sides(plan, key)
         found = []
         for side in sides.values():
             before = _before(session, side, sides.values(), key)
             if before is not None:
                 found.append(_compared(before, side))
-        twice = [issue for side in sides.values() for issue in _twice(session, side, key)]
-    warnings = [*twice, *(issue for one in found for issue in issues_of(one))]
+    warnings = [issue for one in found for issue in issues_of(one)]
     known = {(issue.code, issue.message) for issue in plan.issues}
     new = [issue for issue in warnings if (issue.code, issue.message) not in known]
     return (replace(plan, issues=sorted_issues([*plan.issues, *new])) if new else plan), tuple(found)
-
-
-def _key(ws: Workspace, session: Session) -> bytes | None:
-    """The key of the staff numbers; None before there is one, and where it is missing, which the import itself says."""
-    fingerprint = setting_store.setting(session, name=KEY_SETTING)
-    if fingerprint is None:
-        return None
-    try:
-        return load_or_make_key(ws.paths.key_file, fingerprint=fingerprint)
-    except WorkforceError:
-        return None
 
 
 def _plan_sides(plan: ImportPlan, key: bytes | None) -> dict[tuple[str, date], Side]:
@@ -166,6 +152,9 @@ def _count(part: ImportPlan, places: list[Side]) -> None:
     for row in part.persons:
         key = (row[0], row[4], row[3])
         tally[key] = tally.get(key, 0) + 1
+    for position in part.elsewhere:
+        row = part.persons[position]
+        tally[row[0], row[4], row[3]] -= 1
     for (place, worker, label), number in tally.items():
         places[place].add(worker, codes[label], number, number)
     for place, _grade, label, worker, _sex, low, high, _fte in part.counts:
@@ -177,7 +166,8 @@ def _count(part: ImportPlan, places: list[Side]) -> None:
 
 def _finder(part: ImportPlan, place: int, key: bytes | None) -> Callable[[frozenset[str]], Iterator[tuple[bytes, str]]]:
     def find(workers: frozenset[str]) -> Iterator[tuple[bytes, str]]:
-        rows = [row for row in part.persons if row[0] == place and row[4] in workers]
+        counted = (row for position, row in enumerate(part.persons) if position not in part.elsewhere)
+        rows = [row for row in counted if row[0] == place and row[4] in workers]
         hashes = pseudonyms(key, (row[1] for row in rows)) if key else [row[1].encode() for row in rows]
         grades = [label.code or "" for label in part.grade_labels]
         groups = [label.code or "" for label in part.ethnicity_labels]
@@ -199,19 +189,6 @@ def _merged(
         return found
 
     return find
-
-
-def _twice(session: Session, side: Side, key: bytes | None) -> Iterator[Issue]:
-    """The warning that people of other kinds of worker, held of the same day, are in the plan too."""
-    ids = [one.id for one in cube_store.snapshots(session, organisation=side.organisation) if one.as_at == side.as_at]
-    others = WORKFORCE - side.workers
-    if key is None or not ids or not side.workers:
-        return
-    held = fact_store.people_at(session, snapshot_ids=ids, worker_types=others)
-    planned = (side.find(side.workers) if held else None) or {}
-    people = len(held.keys() & planned.keys())
-    if people:
-        yield counted_twice(side.organisation, side.as_at, people)
 
 
 def _before(session: Session, side: Side, planned: Iterable[Side], key: bytes | None) -> Side | None:

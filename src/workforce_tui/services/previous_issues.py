@@ -9,12 +9,12 @@ from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.formatting import count_text, long_date, number, points, share_text
 from workforce_tui.domain.issues import Issue
 from workforce_tui.i18n import N_, _
-from workforce_tui.importing.kinds import WARNING, Kind
+from workforce_tui.importing.kinds import ERROR, WARNING, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterator, Mapping
 
+    from workforce_tui.importing.model import SnapshotKey
     from workforce_tui.services.previous import AgainstPrevious
 
 MOST_CHANGE = Fraction(20, 100)
@@ -22,14 +22,21 @@ MOST_CHANGE = Fraction(20, 100)
 MOST_FALL = Fraction(5, 100)
 """A fall of the declaration rate, in points, that points to a lost column rather than to people's answers."""
 
+BESIDE_CODES = ("in_other_figures", "ethnicity_in_other_figures")
+"""The issues about people who are in other figures of the same day."""
 PREVIOUS_KINDS = {
     "in_other_figures": Kind(
         WARNING,
         N_(
-            "People who are in other figures of {organisation} at {date} too: {people}. The headcount has them twice; "
-            "flows follow each of them once."
+            "People who are in other figures of {organisation} at {date} too: {people}. Each is counted once, in the "
+            "main post: {elsewhere} in the other figures, {here} in this file."
         ),
-        N_("Import both lists as one workbook, with all of its sheets, or take their second post out of one of them."),
+        N_("Check that both lists number their people in one series: two people with one number are counted as one."),
+    ),
+    "ethnicity_in_other_figures": Kind(
+        ERROR,
+        N_("People with another ethnicity in other figures of {organisation} at {date}: {people}."),
+        N_("Correct the rows, or check that the staff numbers of both lists are of the same series."),
     ),
     "headcount_changed": Kind(
         WARNING,
@@ -76,11 +83,17 @@ def issues_of(one: AgainstPrevious) -> Iterator[Issue]:
         yield _issue("scheme_changed", one, before=names[0], after=names[1])
 
 
-def counted_twice(organisation: str, day: date, people: int) -> Issue:
-    """The warning that some people are in figures of the same date that are held already."""
-    kind = PREVIOUS_KINDS["in_other_figures"]
-    message = _(kind.message).format(organisation=organisation, date=long_date(day), people=number(people))
-    return Issue("in_other_figures", kind.severity, message, _(kind.fix))
+def beside_issues(one: SnapshotKey, *, elsewhere: int, here: int, unlike: int) -> Iterator[Issue]:
+    """What is said of people who are in figures of the same date that are held already.
+
+    They are counted *elsewhere* or *here*, in the plan; *unlike* are those with two different ethnicities.
+    """
+    words = {"organisation": one.organisation, "date": long_date(one.as_at)}
+    if unlike:
+        yield _of_kind("ethnicity_in_other_figures", words | {"people": number(unlike)})
+    if elsewhere or here:
+        told = {"people": number(elsewhere + here), "elsewhere": number(elsewhere), "here": number(here)}
+        yield _of_kind("in_other_figures", words | told)
 
 
 def change(one: AgainstPrevious) -> str:
@@ -91,7 +104,10 @@ def change(one: AgainstPrevious) -> str:
 
 
 def _issue(code: str, one: AgainstPrevious, **words: str) -> Issue:
-    kind = PREVIOUS_KINDS[code]
     dates = {"date": long_date(one.as_at), "previous": long_date(one.previous)}
-    message = _(kind.message).format(organisation=one.organisation, **dates, **words)
-    return Issue(code, kind.severity, message, _(kind.fix))
+    return _of_kind(code, {"organisation": one.organisation} | dates | words)
+
+
+def _of_kind(code: str, words: Mapping[str, str]) -> Issue:
+    kind = PREVIOUS_KINDS[code]
+    return Issue(code, kind.severity, _(kind.message).format(**words), _(kind.fix))

@@ -19,6 +19,7 @@ from workforce_tui.services.decision_figures import GroupChange, SnapshotChange
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.event_recoding import EventPlan, EventPlanner, describe_events, write_events
 from workforce_tui.services.label_codes import LabelCodes, Meaning, decision_key
+from workforce_tui.services.main_posts import counted_alike, put_apart, put_together
 from workforce_tui.services.recoding_labels import (
     code_name,
     moves_of,
@@ -31,6 +32,7 @@ from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import OWN_GRADE, keep_own_grade
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import cube as cube_store
+from workforce_tui.storage import posts as post_store
 from workforce_tui.storage import recoding as store
 from workforce_tui.storage.pointing import SNAPSHOT_ROWS
 
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from workforce_tui.importing.profile import Profile
     from workforce_tui.services.decision_figures import DecisionChange, EventChange
     from workforce_tui.services.recoding_labels import LabelRow
+    from workforce_tui.storage.posts import HeldPost
     from workforce_tui.storage.recoding import HeldFact, HeldSnapshot
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
@@ -57,10 +60,17 @@ class SnapshotPlan:
 
     held: HeldSnapshot
     facts: list[HeldFact]
+    posts: list[HeldPost] = field(default_factory=list)
+    """The posts of people who are in other files of the day too, as this file gave them."""
     meanings: dict[int, Meaning] = field(default_factory=dict)
     """Label -> what it stands for from now on; only labels whose code (or kind of worker) changes."""
     kept: Count = ZERO
     """People whose label would not be understood without the decision; they keep the code they have."""
+
+    @property
+    def rows(self) -> list[HeldFact | HeldPost]:
+        """Everything with a label: what is counted, and the posts of people in several files."""
+        return [*self.facts, *self.posts]
 
 
 @dataclass(slots=True)
@@ -93,7 +103,8 @@ def plan_recoding(
     old, new = LabelCodes(session, before), LabelCodes(session, after)
     asking = old if change.answer is None else new
     for held in store.held_snapshots(session, organisation=organisation):
-        one = SnapshotPlan(held, store.held_facts(session, snapshot_id=held.id))
+        posts = post_store.posts(session, snapshot_ids=[held.id])
+        one = SnapshotPlan(held, store.held_facts(session, snapshot_id=held.id), posts)
         _name_labels(session, plan, one)
         (_touch_grades if change.field == "grade" else _touch_ethnicities)(plan, one, asking, new)
         if one.meanings or one.kept.high:
@@ -101,6 +112,7 @@ def plan_recoding(
     for one in plan.snapshots:
         _check_overlap(plan, one)
         _check_workers(session, plan, one)
+    _check_posts(session, plan)
     planner = EventPlanner(session, change, before=old, asking=asking, after=new)
     plan.events = planner.plans(organisation)
     plan.grades |= planner.grades
@@ -109,21 +121,21 @@ def plan_recoding(
 
 
 def _name_labels(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> None:
-    grades = {fact.grade_label for fact in one.facts} - set(plan.grades)
-    ethnicities = {fact.ethnicity_label for fact in one.facts} - set(plan.ethnicities)
+    grades = {fact.grade_label for fact in one.rows} - set(plan.grades)
+    ethnicities = {fact.ethnicity_label for fact in one.rows} - set(plan.ethnicities)
     plan.grades |= store.grade_labels(session, ids=grades)
     plan.ethnicities |= store.ethnicity_labels(session, ids=ethnicities)
 
 
 def _touch_grades(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> None:
     wanted = decision_key("grade", plan.change.value)
-    for label in {fact.grade_label for fact in one.facts}:
+    for label in {fact.grade_label for fact in one.rows}:
         row = plan.grades[label]
         if wanted not in asking.grade(row).used:
             continue
         mine = [fact for fact in one.facts if fact.grade_label == label]
         meaning = new.grade(row)
-        workers = {fact.worker_type for fact in mine}
+        workers = {fact.worker_type for fact in one.rows if fact.grade_label == label}
         same_worker = meaning.worker_type is None or workers == {meaning.worker_type}
         if meaning.code is None:
             one.kept += _people(mine)
@@ -133,7 +145,7 @@ def _touch_grades(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new
 
 def _touch_ethnicities(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> None:
     wanted = decision_key("ethnicity", plan.change.value)
-    for label in {fact.ethnicity_label for fact in one.facts}:
+    for label in {fact.ethnicity_label for fact in one.rows}:
         row = plan.ethnicities[label]
         if wanted not in asking.ethnicity(row, one.held).used:
             continue
@@ -165,11 +177,29 @@ def _check_overlap(plan: RecodingPlan, one: SnapshotPlan) -> None:
 def _check_workers(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> None:
     """Another file of the same day may already hold the kind of worker that people would become."""
     new = {meaning.worker_type for meaning in one.meanings.values() if meaning.worker_type}
-    old = {fact.worker_type for fact in one.facts}
+    old = {fact.worker_type for fact in one.rows}
     day = batch_store.snapshots_at(session, organisation=one.held.organisation, as_at=one.held.as_at)
     others = [held.id for held in day if held.id is not None and held.id != one.held.id]
     if new - old and (new - old) & cube_store.worker_types(session, snapshot_ids=others):
         raise _needs_file(one.held, _("another import of the same day holds this kind of worker already"))
+
+
+def _check_posts(session: Session, plan: RecodingPlan) -> None:
+    """Somebody in several files of a day may be counted in another post, or by another answer, under the new codes.
+
+    What is shown and agreed to are the rows that count now, so this is refused.
+    """
+    touched = {one.held.id: one for one in plan.snapshots if one.meanings}
+    for day in {(one.held.organisation, one.held.as_at): one for one in touched.values()}.values():
+        held = batch_store.snapshots_at(session, organisation=day.held.organisation, as_at=day.held.as_at)
+        if len(held) > 1 and not counted_alike(session, held, lambda post: _recoded(plan, touched, post)):
+            raise _needs_file(day.held, _("somebody in two files of that day would be counted in another way"))
+
+
+def _recoded(plan: RecodingPlan, touched: Mapping[int, SnapshotPlan], post: HeldPost) -> tuple[str, str] | None:
+    """The kind of worker and the ethnicity of a post under the new codes; None where its file is not touched."""
+    one = touched.get(post.snapshot)
+    return None if one is None else (_worker(plan, one, post), _ethnicity(plan, one, post.ethnicity_label))
 
 
 def _needs_file(held: HeldSnapshot, reason: str) -> WorkforceError:
@@ -186,7 +216,7 @@ def _ethnicity(plan: RecodingPlan, one: SnapshotPlan, label: int) -> str:
     return known.code or "" if known else plan.ethnicities[label].ethnicity
 
 
-def _worker(plan: RecodingPlan, one: SnapshotPlan, fact: HeldFact) -> str:
+def _worker(plan: RecodingPlan, one: SnapshotPlan, fact: HeldFact | HeldPost) -> str:
     known = one.meanings.get(fact.grade_label) if plan.change.field == "grade" else None
     return known.worker_type if known and known.worker_type else fact.worker_type
 
@@ -194,7 +224,8 @@ def _worker(plan: RecodingPlan, one: SnapshotPlan, fact: HeldFact) -> str:
 def describe(session: Session, plan: RecodingPlan) -> tuple[SnapshotChange, ...]:
     """The plan as figures: who moves, and the representation before and after."""
     book = GradeBook.load(session)
-    return tuple(_described(plan, one, book) for one in plan.snapshots if one.meanings)
+    found = (_described(plan, one, book) for one in plan.snapshots if one.meanings)
+    return tuple(one for one in found if one.moves)
 
 
 def describe_moved_events(session: Session, plan: RecodingPlan) -> tuple[EventChange, ...]:
@@ -208,7 +239,9 @@ def _described(plan: RecodingPlan, one: SnapshotPlan, book: GradeBook) -> Snapsh
     def number(label: int) -> Count:
         return _people(fact for fact in one.facts if label == (fact.grade_label if grades else fact.ethnicity_label))
 
-    moves = moves_of(book, held.organisation, plan.change.field, one.meanings, plan.touched, number)
+    counted = {fact.grade_label if grades else fact.ethnicity_label for fact in one.facts}
+    meanings = {label: meaning for label, meaning in one.meanings.items() if label in counted}
+    moves = moves_of(book, held.organisation, plan.change.field, meanings, plan.touched, number)
     before_by, after_by = _by_grade(plan, one, new=False), _by_grade(plan, one, new=True)
     codes = dict.fromkeys(code for move in moves for code in (move.before, move.after)) if grades else {}
     return SnapshotChange(
@@ -264,12 +297,15 @@ def repeated_in(session: Session, plan: RecodingPlan) -> list[HeldSnapshot]:
 
 def write_recoding(session: Session, plan: RecodingPlan) -> None:
     """Point the facts at their new labels and count the cubes of what was touched anew."""
+    places = {(one.held.organisation, one.held.as_at) for one in plan.snapshots if one.meanings}
+    put_apart(session, places)
     for one in plan.snapshots:
         point_labels(session, SNAPSHOT_ROWS, one.held.id, one.meanings, plan.touched)
         if one.meanings:
             store.rebuild_cube(session, snapshot_id=one.held.id)
             store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE)
-    refresh_transitions(session, {(one.held.organisation, one.held.as_at) for one in plan.snapshots if one.meanings})
+    put_together(session, places)
+    refresh_transitions(session, places)
     write_events(session, plan.events, plan.change.field, plan.touched)
 
 

@@ -12,6 +12,7 @@ from workforce_tui.storage.tables import (
     CountFactRow,
     HeadcountCubeRow,
     ImportBatchRow,
+    PersonPostRow,
     PersonSnapshotRow,
     SnapshotRow,
 )
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 ACTIVE = "active"
 UNDONE = "undone"
 REPLACED = "replaced"
+HELD_OF_SNAPSHOTS = (HeadcountCubeRow, CountFactRow, PersonPostRow, PersonSnapshotRow)
 
 
 def add_batch(session: Session, *, batch: ImportBatchRow, issues: Mapping[tuple[str, str], int]) -> int:
@@ -87,7 +89,7 @@ def end_batch(session: Session, *, batch: ImportBatchRow, status: str, when: str
 def delete_workers(session: Session, *, snapshot_id: int, worker_types: Iterable[str]) -> None:
     """Remove some kinds of worker from a snapshot."""
     wanted = list(worker_types)
-    for table in (HeadcountCubeRow, CountFactRow, PersonSnapshotRow):
+    for table in HELD_OF_SNAPSHOTS:
         here = (col(table.snapshot_id) == snapshot_id, col(table.worker_type).in_(wanted))
         session.exec(delete(table).where(*here))
 
@@ -97,6 +99,6 @@ def delete_snapshots(session: Session, *, ids: Iterable[int]) -> None:
     wanted = list(ids)
     if not wanted:
         return
-    for table in (HeadcountCubeRow, CountFactRow, PersonSnapshotRow):
+    for table in HELD_OF_SNAPSHOTS:
         session.exec(delete(table).where(col(table.snapshot_id).in_(wanted)))
     session.exec(delete(SnapshotRow).where(col(SnapshotRow.id).in_(wanted)))

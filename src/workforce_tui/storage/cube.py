@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.storage.once import read_once
-from workforce_tui.storage.tables import HeadcountCubeRow, SnapshotRow
+from workforce_tui.storage.tables import HeadcountCubeRow, PersonPostRow, SnapshotRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -80,13 +80,11 @@ def cells(session: Session, *, snapshot_ids: Iterable[int]) -> Sequence[CubeCell
 
 
 def worker_types(session: Session, *, snapshot_ids: Iterable[int]) -> set[str]:
-    """The kinds of worker some snapshots hold."""
-    query = (
-        select(col(HeadcountCubeRow.worker_type))
-        .where(col(HeadcountCubeRow.snapshot_id).in_(list(snapshot_ids)))
-        .distinct()
-    )
-    return set(session.connection().execute(query).scalars())
+    """The kinds of worker some snapshots hold, those too of whom everybody is counted in another post."""
+    cube, post, ids = HeadcountCubeRow, PersonPostRow, list(snapshot_ids)
+    counted = select(col(cube.worker_type)).where(col(cube.snapshot_id).in_(ids))
+    posts = select(col(post.worker_type)).where(col(post.snapshot_id).in_(ids))
+    return set(session.connection().execute(counted.union(posts)).scalars())
 
 
 def says_more(session: Session, *, snapshot_ids: Iterable[int]) -> bool:

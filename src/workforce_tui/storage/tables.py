@@ -138,6 +138,28 @@ class PersonSnapshotRow(SQLModel, table=True):
     attributes: int | None = None
 
 
+class PersonPostRow(SQLModel, table=True):
+    """A post of somebody who is in several files of one organisation and date, as its file gave it.
+
+    The person is counted once: `person_snapshot` has the row of the post that is `counted`, with what the files
+    together say of the person, and none of the others. These rows make it possible to take one of the files out again.
+    """
+
+    __tablename__ = "person_post"
+    __table_args__ = (CLUSTERED,)
+
+    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
+    pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
+    grade_label_id: int = Field(foreign_key="grade_label.id")
+    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
+    worker_type: str
+    sex: str
+    fte_milli: int | None = None
+    start_month: int | None = None
+    attributes: int | None = None
+    counted: bool
+
+
 class CountFactRow(SQLModel, table=True):
     """A count from a file of counts (or of people without staff numbers), exact or between two numbers."""
 

@@ -215,6 +215,9 @@ def _detail(batch: BatchSummary, whose: str) -> Content:
         issues=formatting.number(batch.issues),
         headcount=_headcount(batch),
     )
+    if batch.counted_elsewhere:
+        text = _("Of those set aside, counted in another file of the same day: {people}.")
+        rows += "\n" + text.format(people=formatting.number(batch.counted_elsewhere))
     dates = [display.day(day) for day in batch.dates[:MOST_DATES]]
     dates += [
         _("{start} to {end}").format(start=display.day(start), end=display.day(end)) for start, end in batch.periods
