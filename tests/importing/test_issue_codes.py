@@ -282,7 +282,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "people_after_notes": rows([*STAFF, ["Notes"], [2001, "Indian", "EO"]]),
     "outside_workforce": rows(staff([1, "Indian", "Special Constable"]), organisation="gwent-police"),
     "nobody_counted": rows([COUNTS[0], ["EO", 0, 0, 0]]),
-    "more_issues": rows(staff(*([ONE] * 300))),
+    "more_issues": rows(staff(ONE, *([1, "White British", "EO"] for _ in range(201)))),
     "cancelled": stopped,
     "is_a_folder": lambda folder: plan_of(folder),
     "not_a_file": lambda _folder: plan_of(Path("/dev/zero")),

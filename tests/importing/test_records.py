@@ -305,11 +305,24 @@ def test_numbers_that_arrive_as_floating_point_are_the_same_people(tmp_path: Pat
 
 
 def test_repeated_problems_are_listed_up_to_a_limit(tmp_path: Path) -> None:
-    rows = [HEADER, *(person(1) for _ in range(300))]
+    rows = [HEADER, person(1, "Indian"), *(person(1, "White British") for _ in range(299))]
     plan = read(rows, tmp_path)
-    assert sum(found.code == "duplicate_row" for found in plan.issues) == 200
+    assert sum(found.code == "person_conflict" for found in plan.issues) == 200
     assert "99 more" in issue(plan, "more_issues").message
     assert exact(plan) == 1
+
+
+def test_many_rows_set_aside_for_one_reason_are_one_issue_that_names_the_first(tmp_path: Path) -> None:
+    second = [person(n, grade="HEO", fte=0.2) for n in range(1, 41)]
+    first = [person(n, grade="EO", fte=0.8) for n in range(1, 41)]
+    plan = read([HEADER, *first, *second, person(3), person(4)], tmp_path)
+    posts = issue(plan, "two_posts")
+    assert posts.row is None
+    assert "already: 40." in posts.message
+    assert f"Rows: {', '.join(str(row) for row in range(42, 72))}, and 10 more." in posts.message
+    assert "Rows: 82, 83." in issue(plan, "duplicate_row").message
+    assert (exact(plan), plan.rows_rejected) == (40, 42)
+    assert adds_up(plan)
 
 
 def test_progress_is_told_and_stopping_leaves_nothing(tmp_path: Path) -> None:

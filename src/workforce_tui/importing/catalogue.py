@@ -273,10 +273,17 @@ KINDS: dict[str, Kind] = {
         N_("People without a staff number: {rows}. They are counted but cannot be followed over time."),
         N_("Ask for the staff numbers."),
     ),
-    "duplicate_row": Kind(WARNING, N_("The same person is in the file twice; this row was not counted."), ""),
+    "duplicate_row": Kind(
+        WARNING,
+        N_("Rows about people who are in the file already, in the same post, not counted: {number}. Rows: {rows}."),
+        "",
+    ),
     "two_posts": Kind(
         WARNING,
-        N_("This person has more than one post; they are counted once, in the paid post with the larger FTE."),
+        N_(
+            "Further posts of people who are in the file already: {number}. Each person is counted once, in the paid "
+            "post with the larger FTE. Rows: {rows}."
+        ),
         "",
     ),
     "person_conflict": Kind(

@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.attributes import attributes_of
+from workforce_tui.domain.formatting import number as amount
 from workforce_tui.domain.posts import better_answer, weight
+from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
+
+
+MOST_NAMED = 30
+"""Rows named in one issue; it says how many more there are."""
 
 
 def settle_repeats(
@@ -21,10 +27,27 @@ def settle_repeats(
     ethnicities: Sequence[EthnicityLabel],
     log: IssueLog,
 ) -> int:
-    """Keep one row for each person and report the others; how many rows were set aside."""
+    """Keep one row for each person and report the others; how many rows were set aside.
+
+    Rows set aside for the same reason are one issue that names the first of them; each conflict is one of its own.
+    """
+    alike: dict[str, list[int]] = {}
     for number, code in main_posts(persons, repeats, grades, ethnicities):
-        log.add(code, row=number)
+        if code == "person_conflict":
+            log.add(code, row=number)
+        else:
+            alike.setdefault(code, []).append(number)
+    for code, numbers in alike.items():
+        row = numbers[0] if len(numbers) == 1 else None
+        log.add(code, row=row, number=amount(len(numbers)), rows=_named(numbers))
     return len(repeats)
+
+
+def _named(numbers: Sequence[int]) -> str:
+    """The first of some row numbers, and how many more there are."""
+    named = [str(one) for one in numbers[:MOST_NAMED]]
+    more = len(numbers) - len(named)
+    return ", ".join([*named, *([_("and {number} more").format(number=amount(more))] if more else [])])
 
 
 def main_posts(
