@@ -18,6 +18,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.frozen_tables import Moved, frozen, moved, thawed, values_moved
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.domain.shares import Share
@@ -228,7 +229,8 @@ def test_a_mere_reply_needs_no_new_version(ready: Workspace, tmp_path: Path) -> 
     set_text(ready, GWENT, 2026, "outcomes", welsh="Fe ddaeth.", by=WHO)
     found = move(ready, GWENT, 2026, "resubmitted", by=WHO, note="See the reply.")
     assert (found.state, found.handed_in, found.versions) == (ReturnState.RESUBMITTED, 1, (version,))
-    assert found.moves[-1].note == (
+    assert found.moves[-1].note == "See the reply."
+    assert note_of(found.moves[-1]) == (
         "Version 1 again, as it was signed: the replies change nothing in it. See the reply."
     )
     again = ask(ready, GWENT, 2026, "staff", "And the year before?", by="Taskforce")

@@ -9,6 +9,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from sqlalchemy import text
+from sqlmodel import select
 
 from helpers.editions import GWENT, WELSH, sample_edition, with_figure
 from workforce_tui.domain.cells import Shown
@@ -17,15 +20,20 @@ from workforce_tui.domain.edition import Audience, Edition, EditionKind
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, as_handed_over, rows_of
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.return_sections import Narrative
 from workforce_tui.domain.returns import ReturnState
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
+from workforce_tui.i18n import speaking
 from workforce_tui.importing import edition_file
 from workforce_tui.importing.files import Opener
 from workforce_tui.services.edition_files import EditionError
 from workforce_tui.services.edition_import import HELD, IMPORTED, REFUSED, import_edition, import_editions
+from workforce_tui.services.return_text import history_lines
 from workforce_tui.services.returns import ask, get_return, move
 from workforce_tui.storage import editions as store
+from workforce_tui.storage import migrate
+from workforce_tui.storage.return_tables import ReturnMoveRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +92,40 @@ def test_a_return_is_received_from_a_file_and_handed_on_as_it_was(ws: Workspace,
     assert found.nothing == {"training": "No training was held this year."}
     (step,) = found.moves
     assert (step.after, step.version, step.by) == (ReturnState.SUBMITTED, 1, BY)
-    assert "Ann Ŵyn, Chief Constable" in step.note
+    assert "Ann Ŵyn, Chief Constable" in note_of(step)
+
+
+@pytest.mark.usefixtures("here")
+def test_the_history_of_what_was_received_is_in_the_language_of_the_reader(ws: Workspace, tmp_path: Path) -> None:
+    path = written(tmp_path, sample_edition(), "ffurflen")
+    with speaking("cy"):
+        import_edition(ws, path, BY)
+    found = get_return(ws, GWENT, 2025)
+    with ws.reading() as session:
+        (row,) = session.exec(select(ReturnMoveRow)).all()
+    assert (row.note, "Derbyniwyd" in row.said) == ("", False)
+    (line,) = history_lines(found)
+    assert line.endswith("(Received: ffurflen.csv. Signed by Ann Ŵyn, Chief Constable, 20 June 2025.)")
+    with speaking("cy"):
+        (line,) = history_lines(found)
+    assert line.endswith("(Derbyniwyd: ffurflen.csv. Llofnodwyd gan Ann Ŵyn, Chief Constable, 20 Mehefin 2025.)")
+
+
+def test_a_step_from_before_codes_were_kept_says_what_it_said(ws: Workspace) -> None:
+    config = migrate._config()
+    with ws.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0016")
+        connection.execute(text("INSERT INTO annual_return (id, organisation, year) VALUES (1, 'gwent-police', 2025)"))
+        connection.execute(
+            text(
+                "INSERT INTO return_move (return_id, after, version, signed_by, taken_on, made_at, note) VALUES"
+                " (1, 'submitted', 1, 'Eleri Rees', '2025-07-01', '2025-07-01T10:00:00Z', 'Derbyniwyd: ffurflen.csv.')"
+            )
+        )
+        command.upgrade(config, "head")
+    (move,) = get_return(ws, GWENT, 2025).moves
+    assert (note_of(move), move.remarks) == ("Derbyniwyd: ffurflen.csv.", ())
 
 
 @pytest.mark.usefixtures("here")

@@ -12,7 +12,9 @@ from builders import GWENT
 from helpers.editions import sample_edition
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.held_editions import Origin, held_edition
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.returns import ReturnMove, ReturnState
+from workforce_tui.i18n import speaking
 from workforce_tui.services.edition_files import EditionError
 from workforce_tui.services.return_queries import QUERY_FIELDS, take_queries, write_queries
 from workforce_tui.services.returns import ask, get_return, move, reply, said_again
@@ -80,6 +82,17 @@ def test_queries_are_answered_and_the_replies_come_back(
     assert take_queries(ws, back, TASKFORCE).replied == 0
 
 
+def test_what_was_taken_in_is_read_in_the_language_of_the_reader(other: Workspace, asked: Path) -> None:
+    with speaking("cy"):
+        take_queries(other, asked, OFFICER)
+    move = get_return(other, GWENT, 2026).moves[-1]
+    assert (move.after, move.note) == (ReturnState.QUERIED, "")
+    words = 'queries.csv. Asked by Eleri Rees: =HYPERLINK("x") [red]Pam, "felly"? ŵ'
+    assert note_of(move) == f"Received: {words}"
+    with speaking("cy"):
+        assert note_of(move) == f"Derbyniwyd: {words.replace('Asked by', 'Gofynnwyd gan')}"
+
+
 def test_replies_that_change_nothing_come_back_with_the_version_submitted_again(
     ws: Workspace, other: Workspace, asked: Path, tmp_path: Path
 ) -> None:
@@ -95,7 +108,7 @@ def test_replies_that_change_nothing_come_back_with_the_version_submitted_again(
     assert get_return(ws, GWENT, 2026).state is ReturnState.QUERIED
 
     found = move(other, GWENT, 2026, "resubmitted", by=OFFICER)
-    assert (found.handed_in, found.moves[-1].note) == (1, said_again(1))
+    assert (found.handed_in, note_of(found.moves[-1])) == (1, said_again(1))
     write_queries(other, GWENT, 2026, back, overwrite=True)
     keep(ws, sample_edition(year=2026))
     with pytest.raises(WorkforceError, match="not what is held"):
@@ -104,7 +117,7 @@ def test_replies_that_change_nothing_come_back_with_the_version_submitted_again(
     assert take_queries(ws, back, TASKFORCE).again == 1
     mine = get_return(ws, GWENT, 2026)
     assert (mine.state, mine.handed_in) == (ReturnState.RESUBMITTED, 1)
-    assert mine.moves[-1].note.startswith(said_again(1))
+    assert note_of(mine.moves[-1]) == f"{said_again(1)} Received: replies.csv."
     assert take_queries(ws, back, TASKFORCE).again == 0
     assert move(ws, GWENT, 2026, "accepted", by=TASKFORCE).state is ReturnState.ACCEPTED
 

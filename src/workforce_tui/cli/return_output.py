@@ -8,6 +8,7 @@ import typer
 
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.frozen_tables import frozen
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, TRANSLATION_NAMES
 from workforce_tui.domain.returns import STATE_NAMES, completeness
 from workforce_tui.exporting.text import clean
@@ -48,7 +49,8 @@ def return_record(found: AnnualReturn, checks: Sequence[Check]) -> dict[str, Any
                 "version": one.version,
                 "by": one.by,
                 "on": one.on.isoformat(),
-                "note": one.note,
+                "note": note_of(one),
+                "said": [{"code": str(said.code), **said.values} for said in one.remarks],
             }
             for one in found.moves
         ],

@@ -22,6 +22,7 @@ from workforce_tui.i18n import N_, _
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from workforce_tui.domain.return_remarks import Remark
     from workforce_tui.domain.return_sections import Narrative, Section, Translation
 
 
@@ -75,7 +76,10 @@ OPEN = frozenset({ReturnState.DRAFT, ReturnState.QUERIED, ReturnState.REVISED})
 
 @dataclass(frozen=True, slots=True)
 class ReturnMove:
-    """One step: from where to where, with which version, by whom, on which day, and why."""
+    """One step: from where to where, with which version, by whom, on which day, and why.
+
+    `note` is what somebody typed, in their words; `remarks` are what the program says of it.
+    """
 
     before: ReturnState | None
     after: ReturnState
@@ -83,6 +87,7 @@ class ReturnMove:
     by: str
     on: date
     note: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,9 @@ from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.edition import AUDIENCE_PROFILES, Edition, EditionKind
 from workforce_tui.domain.edition_rows import content_hash, rows_of
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.record_parsing import one_line
+from workforce_tui.domain.return_remarks import Remark, RemarkCode
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, SECTIONS, Narrative, Translation
 from workforce_tui.domain.returns import ReturnMove, ReturnState, Text
 from workforce_tui.i18n import _
@@ -261,20 +261,20 @@ def _move_on(session: Session, edition: Edition, found: AnnualReturn | None, by:
     number = found.id if found else store.add_return(session, organisation=edition.organisation, year=edition.year)
     before = found.state if found else None
     codes = edition.codes
-    note = _("Received: {file}. Signed by {name}, {post}, {day}.").format(
-        file=file_name,
-        name=codes["signed_name"],
-        post=codes.get("signed_post") or "–",
-        day=long_date(date.fromisoformat(codes["signed_on"])),
-    )
+    values = {
+        "file": file_name,
+        "name": one_line(codes["signed_name"]),
+        "post": one_line(codes.get("signed_post", "")) or "–",
+        "day": codes["signed_on"],
+    }
+    said = (Remark(RemarkCode.RECEIVED_SIGNED, values),)
     again = bool(found and found.handed_in) or codes.get("state") == ReturnState.RESUBMITTED
-    note = one_line(note)
     steps = [ReturnState.RESUBMITTED if again else ReturnState.SUBMITTED]
     if before in (ReturnState.ACCEPTED, ReturnState.PUBLISHED):
         steps.insert(0, ReturnState.REVISED)
     for after in steps:
         version = edition.version if after is steps[-1] else found.handed_in if found else 0
-        move = ReturnMove(before, after, version, by, today_here(), note)
+        move = ReturnMove(before, after, version, by, today_here(), remarks=said)
         store.add_move(session, return_id=number, move=move, made_at=now())
         before = after
     _keep_texts(session, number, edition, found, by)

@@ -18,6 +18,7 @@ from workforce_tui.domain.edition_fields import protect, unprotect
 from workforce_tui.domain.edition_reading import RowProblem
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.record_parsing import clean_text, one_line
+from workforce_tui.domain.return_remarks import Remark, RemarkCode, handed_in_again
 from workforce_tui.domain.return_sections import section_of
 from workforce_tui.domain.returns import ReturnMove, ReturnQuery, ReturnState, is_again, why_not
 from workforce_tui.exporting.whole_file import write_whole_file
@@ -26,7 +27,7 @@ from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import MOST_TOLD, EditionError, problem_text
 from workforce_tui.services.entered_texts import LONGEST_TEXT
 from workforce_tui.services.organisations import organisation_in
-from workforce_tui.services.returns import get_return, return_in, said_again
+from workforce_tui.services.returns import get_return, return_in
 from workforce_tui.storage import editions
 from workforce_tui.storage import returns as store
 
@@ -153,8 +154,8 @@ def _submit_again(session: Session, found: AnnualReturn, read: _Read, by: str, f
             ),
             _("Ask the organisation which is right. Nothing was taken in."),
         )
-    note = f"{said_again(found.handed_in)} {_('Received: {file}.').format(file=file_name)}"
-    step = ReturnMove(found.state, after, found.handed_in, by, today_here(), one_line(note))
+    said = (handed_in_again(found.handed_in), Remark(RemarkCode.RECEIVED_FILE, {"file": one_line(file_name)}))
+    step = ReturnMove(found.state, after, found.handed_in, by, today_here(), remarks=said)
     store.add_move(session, return_id=found.id, move=step, made_at=now())
     return found.handed_in
 
@@ -169,10 +170,9 @@ def _ask(session: Session, found: AnnualReturn, query: ReturnQuery, by: str, fil
     if found.state is not ReturnState.QUERIED:
         if reason := why_not(found, ReturnState.QUERIED, note=query.text):
             raise WorkforceError(reason, _("Nothing was taken in."))
-        note = _("Received: {file}. Asked by {name}: {text}").format(
-            file=file_name, name=query.by, text=one_line(query.text)
-        )
-        step = ReturnMove(found.state, ReturnState.QUERIED, found.handed_in, by, today_here(), note)
+        values = {"file": one_line(file_name), "name": query.by, "text": one_line(query.text)}
+        said = (Remark(RemarkCode.RECEIVED_QUERY, values),)
+        step = ReturnMove(found.state, ReturnState.QUERIED, found.handed_in, by, today_here(), remarks=said)
         store.add_move(session, return_id=found.id, move=step, made_at=now())
     asked = replace(query, reply="", replied_by="", replied_on=None)
     return replace(asked, id=store.add_query(session, return_id=found.id, query=asked, made_at=now()))

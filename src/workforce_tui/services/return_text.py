@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.returns import STATE_NAMES
 from workforce_tui.i18n import _
 
@@ -52,5 +53,6 @@ def history_lines(found: AnnualReturn) -> Iterator[str]:
             number=one.number, name=one.signature.name, post=one.signature.post, date=long_date(one.signature.on)
         )
     for move in found.moves:
-        note = f" ({move.note})" if move.note else ""
+        said = note_of(move)
+        note = f" ({said})" if said else ""
         yield f"{long_date(move.on)}: {_(STATE_NAMES[move.after])}, {move.by}{note}"

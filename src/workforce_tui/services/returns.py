@@ -13,6 +13,7 @@ from workforce_tui.domain.collection import FIRST_YEAR
 from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.kept_contents import hash_of
+from workforce_tui.domain.return_remarks import handed_in_again, remark_text
 from workforce_tui.domain.return_sections import Narrative, section_of
 from workforce_tui.domain.returns import (
     OPEN,
@@ -219,17 +220,15 @@ def move(
         if reason:
             raise WorkforceError(reason, _("Nothing was changed."))
         number = found.latest.number if found.latest else found.handed_in
-        said = " ".join(note.split())
-        if again:
-            said = f"{said_again(number)} {said}".strip()
-        step = ReturnMove(found.state, state, number, name, on or today_here(), said)
+        said = (handed_in_again(number),) if again else ()
+        step = ReturnMove(found.state, state, number, name, on or today_here(), " ".join(note.split()), said)
         store.add_move(session, return_id=found.id, move=step, made_at=now())
         return return_in(session, found.organisation, year)
 
 
 def said_again(version: int) -> str:
     """What the history says of a version that is handed in once more."""
-    return _("Version {number} again, as it was signed: the replies change nothing in it.").format(number=version)
+    return remark_text(handed_in_again(version))
 
 
 def is_as_signed(ws: Workspace, found: AnnualReturn) -> bool:

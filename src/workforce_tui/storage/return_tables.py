@@ -25,7 +25,11 @@ class ReturnRow(SQLModel, table=True):
 
 
 class ReturnMoveRow(SQLModel, table=True):
-    """A step of a return; the first has no state before it."""
+    """A step of a return; the first has no state before it.
+
+    `note` is what somebody typed; `said` what the program says of the step, as JSON of codes and their values. Before
+    step 0017 of the database that was part of the note.
+    """
 
     __tablename__ = "return_move"
 
@@ -38,6 +42,7 @@ class ReturnMoveRow(SQLModel, table=True):
     taken_on: dt.date
     made_at: str
     note: str
+    said: str | None = None
 
 
 class ReturnVersionRow(SQLModel, table=True):

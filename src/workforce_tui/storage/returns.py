@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlmodel import col, select
 
+from workforce_tui.domain.return_remarks import Remark, RemarkCode
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import (
     AnnualReturn,
@@ -27,7 +29,7 @@ from workforce_tui.storage.return_tables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlmodel import Session
 
@@ -49,7 +51,7 @@ def add_move(session: Session, *, return_id: int, move: ReturnMove, made_at: str
     session.add(
         ReturnMoveRow(
             return_id=return_id, before=move.before, after=move.after, version=move.version, signed_by=move.by,
-            taken_on=move.on, made_at=made_at, note=move.note,
+            taken_on=move.on, made_at=made_at, note=move.note, said=_kept(move.remarks),
         )
     )  # fmt: skip
     session.flush()
@@ -130,7 +132,18 @@ def _moves(session: Session, number: int) -> Iterator[ReturnMove]:
     query = select(ReturnMoveRow).where(ReturnMoveRow.return_id == number).order_by(col(ReturnMoveRow.id))
     for one in session.exec(query):
         before = ReturnState(one.before) if one.before else None
-        yield ReturnMove(before, ReturnState(one.after), one.version, one.signed_by, one.taken_on, one.note)
+        yield ReturnMove(before, ReturnState(one.after), one.version, one.signed_by, one.taken_on, one.note, _remarks(one))
+
+
+def _kept(remarks: Sequence[Remark]) -> str | None:
+    """Remarks as JSON: a list of objects, each with its code and the values it is said with."""
+    said = [{"code": str(one.code), **one.values} for one in remarks]
+    return json.dumps(said, ensure_ascii=False) if said else None
+
+
+def _remarks(row: ReturnMoveRow) -> tuple[Remark, ...]:
+    kept: list[dict[str, str]] = json.loads(row.said) if row.said else []
+    return tuple(Remark(RemarkCode(one.pop("code")), one) for one in kept)
 
 
 def _versions(session: Session, number: int) -> Iterator[ReturnVersion]:

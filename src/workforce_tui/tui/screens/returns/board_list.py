@@ -14,6 +14,7 @@ from textual.widgets import DataTable, Static
 from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.return_remarks import note_of
 from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_board_table import change_text
@@ -194,6 +195,6 @@ def fact_of(line: BoardLine) -> Content:
         parts.append("\n" + _("Changed by over a fifth: {changes}").format(changes=changed))
     for query in open_queries(found.queries)[:2]:
         parts.append("\n? " + plain(query.text, 160))
-    if last.note:
-        parts.append("\n" + plain(last.note, 160))
+    if said := note_of(last):
+        parts.append("\n" + plain(said, 160))
     return Content.assemble(*parts)
