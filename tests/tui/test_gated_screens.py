@@ -17,8 +17,10 @@ from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui.app import WorkforceApp
+from workforce_tui.tui.commands import COMMANDS, WorkforceCommands
 from workforce_tui.tui.guides import guide_of
 from workforce_tui.tui.page import Page
+from workforce_tui.tui.screens.progression import VIEWS
 from workforce_tui.tui.screens.progression_views.for_chair import ChairPane
 from workforce_tui.tui.seeing import GATED_AREAS
 from workforce_tui.tui.widgets.state_panel import OfferButton
@@ -159,6 +161,35 @@ async def test_the_help_of_every_place_names_only_keys_that_are_there_for_whoeve
                 missing += [(role, place, one) for one in named - there - OPEN_LATER.get(place, set())]
                 assert len(pilot.app.screen_stack) == 1
     assert not missing, "\n".join(map(str, missing))
+
+
+async def test_the_palette_lists_only_what_whoever_looks_has(running: Running, database: str) -> None:
+    listed: dict[Role, set[str]] = {}
+    refused: list[tuple[Role, str]] = []
+    for role in Role:
+        look_as(Who(role, "dyfed-powys-police"))
+        async with running(database, LARGE) as pilot:
+            commands = WorkforceCommands(pilot.app.screen)
+            listed[role] = {action for _name, action in commands._first()}
+            for action in sorted(listed[role] - {"quit", "language"}):
+                await pilot.app.run_action(f"app.{action}")
+                await settle(pilot)
+                said = told(pilot)
+                if "would show figures before" in said:
+                    refused.append((role, action))
+                pilot.app.clear_notifications()
+                while len(pilot.app.screen_stack) > 1:
+                    pilot.app.pop_screen()
+                    await settle(pilot)
+    assert not refused
+    assert len(listed[Role.HR_LEAD]) == len(PLACES) + len(VIEWS) + len(COMMANDS)
+    assert {"go('network')", "progression('takes')"} <= listed[Role.CHAIR]
+    assert {"go('import')", "go('returns')", "receive_return", "type_counts"}.isdisjoint(listed[Role.CHAIR])
+    assert {"go('returns')", "receive_return", "reviews", "template"} <= listed[Role.TASKFORCE]
+    assert {"go('batches')", "progression('takes')", "decisions", "register"}.isdisjoint(listed[Role.TASKFORCE])
+    assert {one for one in listed[Role.PANEL] if one.startswith(("go", "progression"))} == {
+        f"go('{place}')" for place in GATED_AREAS
+    }
 
 
 async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_profile(

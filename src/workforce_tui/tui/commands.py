@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
 from workforce_tui.domain.places import PLACES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.safe import safe_text
-from workforce_tui.tui.seeing import profile_choices
+from workforce_tui.tui.seeing import has_place, has_window, profile_choices
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,33 +20,42 @@ if TYPE_CHECKING:
     from workforce_tui.tui.app import WorkforceApp
 
 
+class Command(NamedTuple):
+    """A command that is the same everywhere: what it is called, the action it runs, and the window that is for."""
+
+    name: str
+    action: str
+    window: str = ""
+    """Who may not open it has no use for the command; "" for one that everybody has."""
+
+
 COMMANDS = (
-    (N_("Make a collection template"), "template"),
-    (N_("Decisions: what labels stand for"), "decisions"),
-    (N_("Explain or reform: the register of disparities"), "register"),
-    (N_("What it would take to reach a target"), "projection"),
-    (N_("Hand figures out (export)"), "export_figures"),
-    (N_("What has been handed out"), "publications"),
-    (N_("View the figures as readers of a profile do"), "choose('profile')"),
-    (N_("Good practice to share"), "practice"),
-    (N_("Type counts into a grid"), "type_counts"),
-    (N_("Language: Cymraeg / English"), "language"),
-    (N_("Choose a theme"), "choose('theme')"),
-    (N_("Start a return by hand"), "return_by_hand"),
-    (N_("Receive a return"), "receive_return"),
-    (N_("Biennial data reviews"), "reviews"),
-    (N_("Undo the last change"), "undo"),
-    (N_("Copy what is in front"), "copy_in_front"),
-    (N_("Settings"), "settings"),
-    (N_("Find in this list"), "find"),
-    (N_("Choose a role"), "role"),
-    (N_("A short tour"), "tour"),
-    (N_("Say who uses the app"), "welcome"),
-    (N_("Help for this screen"), "help"),
-    (N_("How is this calculated? (glossary)"), "glossary"),
-    (N_("Quit"), "quit"),
+    Command(N_("Make a collection template"), "template", "TemplateForm"),
+    Command(N_("Decisions: what labels stand for"), "decisions", "DecisionsWindow"),
+    Command(N_("Explain or reform: the register of disparities"), "register", "RegisterWindow"),
+    Command(N_("What it would take to reach a target"), "projection", "ProjectionWindow"),
+    Command(N_("Hand figures out (export)"), "export_figures", "ExportForm"),
+    Command(N_("What has been handed out"), "publications", "PublicationsWindow"),
+    Command(N_("View the figures as readers of a profile do"), "choose('profile')"),
+    Command(N_("Good practice to share"), "practice", "PracticeWindow"),
+    Command(N_("Type counts into a grid"), "type_counts", "CountsWindow"),
+    Command(N_("Language: Cymraeg / English"), "language"),
+    Command(N_("Choose a theme"), "choose('theme')"),
+    Command(N_("Start a return by hand"), "return_by_hand", "CountsWindow"),
+    Command(N_("Receive a return"), "receive_return", "EditionWindow"),
+    Command(N_("Biennial data reviews"), "reviews", "ReviewsWindow"),
+    Command(N_("Undo the last change"), "undo", "RecordForm"),
+    Command(N_("Copy what is in front"), "copy_in_front"),
+    Command(N_("Settings"), "settings"),
+    Command(N_("Find in this list"), "find"),
+    Command(N_("Choose a role"), "role"),
+    Command(N_("A short tour"), "tour"),
+    Command(N_("Say who uses the app"), "welcome"),
+    Command(N_("Help for this screen"), "help"),
+    Command(N_("How is this calculated? (glossary)"), "glossary"),
+    Command(N_("Quit"), "quit"),
 )
-"""Commands that are the same everywhere: what each is called, and the action it runs."""
+"""In the order they are listed in."""
 
 
 class WorkforceCommands(Provider):
@@ -54,18 +63,27 @@ class WorkforceCommands(Provider):
 
     found: tuple[tuple[str, str], ...] = ()
 
+    def _first(self) -> Iterator[tuple[str, str]]:
+        """The commands that are listed before anything is typed: those that whoever looks has."""
+        from workforce_tui.tui.screens.progression import ProgressionPage, views_of
+
+        app = cast("WorkforceApp", self.app)
+        profile = app.view.profile
+        for area, msgid in PLACES.items():
+            if has_place(profile, area):
+                yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
+        for view in views_of(profile) if has_place(profile, ProgressionPage.AREA) else ():
+            yield _("Progression: {view}").format(view=_(view.TITLE)), f"progression('{view.CODE}')"
+        for one in COMMANDS:
+            if not one.window or has_window(profile, one.window):
+                yield _(one.name), one.action
+
     def _commands(self) -> Iterator[tuple[str, str]]:
         """Every command as (what it is called, the action it runs)."""
         from workforce_tui.tui import choices
-        from workforce_tui.tui.screens.progression import VIEWS
 
         app = cast("WorkforceApp", self.app)
-        for area, msgid in PLACES.items():
-            yield _("Go to: {place}").format(place=_(msgid)), f"go('{area}')"
-        for view in VIEWS:
-            yield _("Progression: {view}").format(view=_(view.TITLE)), f"progression('{view.CODE}')"
-        for name, action in COMMANDS:
-            yield _(name), action
+        yield from self._first()
         for title, kind, found in (
             (_("Organisation"), "organisation", app.organisation_choices()),
             (_("Definition"), "definition", choices.definition_choices()),
@@ -93,9 +111,7 @@ class WorkforceCommands(Provider):
 
     async def discover(self) -> Hits:
         """The first commands, before anything is typed."""
-        from workforce_tui.tui.screens.progression import VIEWS
-
-        for name, action in list(self._commands())[: len(PLACES) + len(VIEWS) + len(COMMANDS)]:
+        for name, action in self._first():
             yield DiscoveryHit(safe_text(name), self._runner(action))
 
     async def search(self, query: str) -> Hits:

@@ -117,6 +117,11 @@ def has_place(profile: str, area: str) -> bool:
     return profile == RAW or area in GATED_AREAS or area in AREAS_OF_A_PROFILE.get(profile, ())
 
 
+def has_window(profile: str, name: str) -> bool:
+    """Whether those who see the figures under a profile may open the windows of a class, by its name."""
+    return profile == RAW or name in GATED_WINDOWS or name in WINDOWS_OF_A_PROFILE.get(profile, ())
+
+
 class SeeingMixin:
     """What an app refuses while a profile is in force: everything that is not known to pass through the gate."""
 
@@ -129,8 +134,7 @@ class SeeingMixin:
 
     def may_open(self, screen: Screen[Any] | str) -> bool:
         """Whether a window may be opened."""
-        profile, name = self.view.profile, type(screen).__name__
-        return profile == RAW or name in GATED_WINDOWS or name in WINDOWS_OF_A_PROFILE.get(profile, ())
+        return has_window(self.view.profile, type(screen).__name__)
 
     def see_as(self, profile: str) -> None:
         """View the figures as readers of *profile*; one set for this machine, or of the role, cannot be widened."""

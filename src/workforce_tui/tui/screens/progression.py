@@ -80,6 +80,11 @@ NOT_PROJECTED = tuple(view.CODE for view in VIEWS if view is not TakesView)
 """The views that returns have something for."""
 
 
+def views_of(profile: str) -> tuple[type[ProgressionView], ...]:
+    """The views of the screen under a profile: returns have no projections."""
+    return tuple(view for view in VIEWS if profile != TASKFORCE or view.CODE in NOT_PROJECTED)
+
+
 class ViewBar(NameBar):
     """The views with their keys."""
 
@@ -94,10 +99,9 @@ class ViewBar(NameBar):
         return f"screen.view('{code}')"
 
     def codes(self) -> tuple[str, ...]:
-        """The views there are: returns have no projections."""
+        """The views there are."""
         page = self.screen
-        returned = isinstance(page, ProgressionPage) and page.workforce.view.profile == TASKFORCE
-        return NOT_PROJECTED if returned else tuple(self.NAMES)
+        return tuple(view.CODE for view in (views_of(page.workforce.view.profile) if isinstance(page, Page) else VIEWS))
 
 
 def _nothing_to_fetch(ws: Workspace, view: View) -> object:
