@@ -16,6 +16,7 @@ from workforce_tui.services.cube_cells import cube_cells
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.organisations import known_organisations, organisation_in
+from workforce_tui.services.whom_to_ask import whom_to_ask
 from workforce_tui.storage import cube as cube_store
 
 if TYPE_CHECKING:
@@ -166,23 +167,18 @@ def _series(scope: ReleaseScope, day: date) -> int:
 
 
 def _nothing(scope: ReleaseScope, chosen: Organisation | None) -> NothingImportedError:
+    """What is not held, and what whoever reads it can do about it."""
     name = chosen.name if chosen else _("the organisations of Wales")
-    years = ", ".join(str(year) for year in scope.years)
+    years, ask = ", ".join(str(year) for year in scope.years), whom_to_ask()
     if not years:
+        said = _("There are no staff figures of {name}.").format(name=name)
         return NothingImportedError(
-            _("There are no staff figures of {name}.").format(name=name),
-            _(
-                "They come from a spreadsheet that is imported. A database that holds returns only has no staff "
-                "figures."
-            ),
+            said, ask or _("Import a spreadsheet. A database that holds returns only has no staff figures.")
         )
-    return NothingImportedError(
-        _("There are no staff figures of {name} for {years}.").format(name=name, years=years),
-        _(
-            "The year is that of the 31 March at its end. A spreadsheet of that date has to be imported, or "
-            "another year chosen."
-        ),
-    )
+    said = _("There are no staff figures of {name} for {years}.").format(name=name, years=years)
+    of_the_year = _("The year is that of the 31 March at its end.")
+    do = _("Import a spreadsheet of that date, or choose another year.")
+    return NothingImportedError(said, f"{of_the_year} {' '.join((_('Choose another.'), ask)) if ask else do}")
 
 
 def _with_zeros(cells: Sequence[CubeCell]) -> tuple[CubeCell, ...]:

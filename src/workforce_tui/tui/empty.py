@@ -2,22 +2,9 @@
 
 from __future__ import annotations
 
-from workforce_tui.domain.roles import Role
 from workforce_tui.i18n import N_, _
-from workforce_tui.services.roles import who
-from workforce_tui.tui.state import RAW
+from workforce_tui.services.whom_to_ask import whom_to_ask
 
-_WHO_IMPORTS = {
-    Role.CHAIR: N_("Ask the HR lead of your organisation to import its staff figures into this database."),
-    Role.TASKFORCE: N_(
-        "Organisations import staff figures into databases of their own. What they sent you is in Returns, and all "
-        "Wales is in the update there."
-    ),
-    Role.PANEL: N_(
-        "Ask the taskforce for the all-Wales update, or an organisation for its published tables: both are files that "
-        "open without this program."
-    ),
-}
 _BY_KIND = {
     "mentoring_scheme": N_(
         "A mentoring scheme has cohorts, mentees and mentors. Add the scheme first, or import a list of its mentees."
@@ -36,12 +23,7 @@ _BY_KIND = {
 
 def who_imports() -> str:
     """Who can bring the figures that are missing, and what to ask for: for those who cannot import them here."""
-    from workforce_tui.services.policy import profile_in_force
-
-    role = who().role
-    if profile_in_force() == RAW:
-        return _("To import some, look at everything again: Ctrl+P, then View as.")
-    return _(_WHO_IMPORTS[role]) if role in _WHO_IMPORTS else _("Ask whoever looks after this database to import them.")
+    return whom_to_ask() or _("To import some, look at everything again: Ctrl+P, then View as.")
 
 
 def who_adds_networks() -> str:

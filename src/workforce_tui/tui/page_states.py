@@ -9,6 +9,7 @@ from textual.widgets import ContentSwitcher
 
 from workforce_tui.i18n import _
 from workforce_tui.services.roles import who
+from workforce_tui.services.whom_to_ask import whom_to_ask
 from workforce_tui.tui.empty import who_imports
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import RAW
@@ -54,7 +55,8 @@ class PageStates(DOMNode):
         self.show_state()
         panel = self.query_one(StatePanel)
         if isinstance(error, NothingHeldError):
-            asked = self._who_imports() if isinstance(error, NothingImportedError) else ""
+            here = isinstance(error, NothingImportedError) and not whom_to_ask()  # else the hint says it
+            asked = self._who_imports() if here else ""
             said = "\n".join(filter(None, (plain(error.message, 900), plain(error.hint, 900), asked)))
             offers = (TRY_AGAIN,) if who().own else (TRY_AGAIN, EVERYTHING)
             await panel.show_empty(_("There is nothing to show here yet"), said, *offers)
