@@ -29,7 +29,6 @@ from workforce_tui.services.disparities import (
     count_disparities,
     differences,
     get_disparity,
-    last_name,
     list_disparities,
     set_thresholds,
 )
@@ -41,6 +40,7 @@ from workforce_tui.services.disparity_writing import (
     next_explanation,
     open_disparity,
 )
+from workforce_tui.services.last_names import last_name
 from workforce_tui.storage.settings import set_setting
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from test_records_place import box, choose, enter
 
 from conftest import SMALL, press, until
 from workforce_tui.services import records
-from workforce_tui.services.disparities import LAST_NAME
+from workforce_tui.services.last_names import LAST_NAME
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.storage import participations as store
 from workforce_tui.storage.settings import set_setting

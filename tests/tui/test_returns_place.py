@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,18 +17,19 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
-from workforce_tui.domain.returns import ReturnState
+from workforce_tui.domain.returns import ReturnMove, ReturnState
 from workforce_tui.domain.roles import Role
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
 from workforce_tui.services.records import list_records
 from workforce_tui.services.return_board import Absent
 from workforce_tui.services.return_signing import sign
-from workforce_tui.services.returns import check_return, get_return, open_return, set_nothing, set_text
+from workforce_tui.services.returns import ask, check_return, get_return, open_return, set_nothing, set_text
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.typed_counts import grid_of
 from workforce_tui.services.typed_files import cells_from_words
 from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
+from workforce_tui.storage import returns as store
 from workforce_tui.tui import edition_reading
 from workforce_tui.tui.return_reading import return_data
 from workforce_tui.tui.screens.returns.board_list import standing
@@ -262,6 +264,25 @@ def test_the_window_names_the_numbers_in_texts_that_an_edition_would_be_refused_
     assert "46" in expected["narrative"]
     assert {one.section.code: one.look for one in own.checks} == expected
     assert not any(one.look for one in handed_out.checks)
+
+
+def test_nobody_is_offered_the_name_of_somebody_in_another_role(entered: str) -> None:
+    ws = open_workspace(entered)
+    assert return_data(ws, GWENT, YEAR).last_name == WHO
+    look_as(Who(Role.TASKFORCE))
+    assert return_data(ws, GWENT, YEAR, raw=False).last_name == ""
+    with ws.writing() as session:
+        store.add_move(
+            session,
+            return_id=get_return(ws, GWENT, YEAR).id,
+            move=ReturnMove(ReturnState.DRAFT, ReturnState.SUBMITTED, 1, WHO, date(2026, 6, 1)),
+            made_at="2026-06-01T10:00:00Z",
+        )
+    ask(ws, GWENT, YEAR, "staff", "Why fifty?", by="Eleri Rees")
+    assert return_data(ws, GWENT, YEAR, raw=False).last_name == "Eleri Rees"
+    look_as(Who())
+    assert return_data(ws, GWENT, YEAR).last_name == WHO
+    ws.close()
 
 
 async def test_a_question_is_about_a_section_and_the_key_says_so_elsewhere(entered: str, running: Running) -> None:

@@ -239,7 +239,7 @@ def name_of_person(ws: Workspace, by: str | None) -> str:
     Raises:
         typer.Exit: nobody is there to be asked (a usage error).
     """
-    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.last_names import last_name
 
     if by is not None:
         return by

@@ -36,10 +36,10 @@ from workforce_tui.services.disparities import (
     history_of,
     indicator_source,
     record_in,
-    remember_name,
     thresholds_in,
     value_of,
 )
+from workforce_tui.services.last_names import remember_name
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import disparities as store
 

@@ -27,6 +27,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import EditionError, faults_of, read_edition
 from workforce_tui.services.entered_texts import LONGEST_TEXT
+from workforce_tui.services.last_names import remember_name
 from workforce_tui.services.organisations import known_organisations
 from workforce_tui.storage import editions as held_store
 from workforce_tui.storage import returns as store
@@ -209,6 +210,7 @@ def _receive(ws: Workspace, edition: Edition, path: Path, by: str) -> ImportedEd
         name = one_line(path.name)
         kept = held_edition(edition, origin=Origin.RECEIVED, made_at=now(), by=by, file_name=name)
         held_store.add_edition(session, held=kept)
+        remember_name(session, by)
         state = _move_on(session, edition, found[0] if found else None, by, name)
     return _outcome(edition, path, IMPORTED, state)
 

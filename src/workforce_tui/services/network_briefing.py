@@ -71,7 +71,7 @@ def write_briefing(
     from workforce_tui.domain.disparity_steps import signed
     from workforce_tui.exporting.whole_file import check_free, write_whole_file
     from workforce_tui.services.briefing_ledger import handed_out, refuse_given_away
-    from workforce_tui.services.disparities import remember_name
+    from workforce_tui.services.last_names import remember_name
     from workforce_tui.services.ledger import last_number
 
     render = _writer_for(path)

@@ -16,7 +16,7 @@ from workforce_tui.domain.record_text import raw_of, value_text
 from workforce_tui.domain.records import FieldProblem, FieldType, Revision, applies
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now
-from workforce_tui.services.disparities import remember_name
+from workforce_tui.services.last_names import remember_name
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.storage import records as store
 

@@ -26,6 +26,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.edition_files import MOST_TOLD, EditionError, problem_text
 from workforce_tui.services.entered_texts import LONGEST_TEXT
+from workforce_tui.services.last_names import remember_name
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.returns import get_return, return_in
 from workforce_tui.storage import editions
@@ -134,6 +135,7 @@ def take_queries(ws: Workspace, path: Path, by: str) -> TakenQueries:
             if query.reply and query.reply != known.reply:
                 _reply(session, known, query)
                 replied += 1
+        remember_name(session, name)
         again = _submit_again(session, return_in(session, found.organisation, read.year), read, name, path.name)
     return TakenQueries(read.organisation, read.year, asked, replied, held, again)
 

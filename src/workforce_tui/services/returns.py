@@ -31,6 +31,7 @@ from workforce_tui.domain.returns import (
 from workforce_tui.i18n import LANGUAGES, _, language, speaking
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key
+from workforce_tui.services.last_names import remember_name
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.received import checks_of, received_edition
 from workforce_tui.storage import returns as store
@@ -72,6 +73,7 @@ def open_return(ws: Workspace, organisation: str, year: int, *, by: str, on: dat
         number = store.add_return(session, organisation=code, year=year)
         move = ReturnMove(None, ReturnState.DRAFT, 0, name, day)
         store.add_move(session, return_id=number, move=move, made_at=now())
+        remember_name(session, name)
         return return_in(session, code, year)
 
 
@@ -115,6 +117,7 @@ def set_text(
     narrative, name = text_key(Narrative, key), signed(by)
     with ws.writing() as session:
         found = _open_in(session, organisation, year)
+        remember_name(session, name)
         before = found.texts.get(narrative, Text())
         text = changed_text(before, english, welsh, translation)
         if text != before:
@@ -139,6 +142,7 @@ def set_nothing(ws: Workspace, organisation: str, year: int, section: str, reaso
     _check_that_nothing_is(ws, organisation, year, which, reason)
     with ws.writing() as session:
         found = _open_in(session, organisation, year)
+        remember_name(session, name)
         text = Text(long_text(reason))
         store.add_text(
             session, return_id=found.id, kind=store.NOTHING, key=which.code, text=text, by=name, made_at=now()
@@ -223,6 +227,7 @@ def move(
         said = (handed_in_again(number),) if again else ()
         step = ReturnMove(found.state, state, number, name, on or today_here(), " ".join(note.split()), said)
         store.add_move(session, return_id=found.id, move=step, made_at=now())
+        remember_name(session, name)
         return return_in(session, found.organisation, year)
 
 
@@ -281,6 +286,7 @@ def ask(
                 raise WorkforceError(reason, _("Nothing was asked."))
             step = ReturnMove(found.state, ReturnState.QUERIED, found.handed_in, name, query.on, said)
             store.add_move(session, return_id=found.id, move=step, made_at=now())
+        remember_name(session, name)
         return replace(query, id=store.add_query(session, return_id=found.id, query=query, made_at=now()))
 
 
@@ -305,6 +311,7 @@ def reply(ws: Workspace, organisation: str, year: int, query: int, text: str, *,
             raise WorkforceError(message, _("Nothing was changed."))
         answered = replace(asked, reply=said, replied_by=name, replied_on=today_here())
         store.add_reply(session, query=answered, made_at=now())
+        remember_name(session, name)
         return answered
 
 

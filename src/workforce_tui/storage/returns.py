@@ -132,7 +132,8 @@ def _moves(session: Session, number: int) -> Iterator[ReturnMove]:
     query = select(ReturnMoveRow).where(ReturnMoveRow.return_id == number).order_by(col(ReturnMoveRow.id))
     for one in session.exec(query):
         before = ReturnState(one.before) if one.before else None
-        yield ReturnMove(before, ReturnState(one.after), one.version, one.signed_by, one.taken_on, one.note, _remarks(one))
+        after = ReturnState(one.after)
+        yield ReturnMove(before, after, one.version, one.signed_by, one.taken_on, one.note, _remarks(one))
 
 
 def _kept(remarks: Sequence[Remark]) -> str | None:

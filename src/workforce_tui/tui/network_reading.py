@@ -82,7 +82,7 @@ def chair_page(ws: Workspace, number: int) -> ChairPage:
 
 def last_name(ws: Workspace) -> str:
     """The name entries were last signed with."""
-    from workforce_tui.services.disparities import last_name as name_of
+    from workforce_tui.services.last_names import last_name as name_of
 
     return name_of(ws)
 

@@ -152,9 +152,9 @@ class IndicatorsData:
 def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cut: str) -> IndicatorsData:
     """The indicators of *year*, or of the latest up to the snapshot chosen; events of *pooled* years together."""
     from workforce_tui.domain.reporting_years import year_of_snapshot
-    from workforce_tui.services import disparities
     from workforce_tui.services import indicators as service
     from workforce_tui.services.disparity_values import years_held
+    from workforce_tui.services.last_names import last_name
     from workforce_tui.services.record_indicators import with_records
 
     organisation = view.organisation or ""
@@ -175,7 +175,7 @@ def indicators_data(ws: Workspace, view: View, year: int | None, pooled: int, cu
         years=pooled,
         by=service.IndicatorCut(cut) if cut else None,
     )
-    return IndicatorsData(years, with_records(ws, report), disparities.last_name(ws))
+    return IndicatorsData(years, with_records(ws, report), last_name(ws))
 
 
 def indicator_cuts() -> tuple[str, ...]:

@@ -117,7 +117,7 @@ def records_data(ws: Workspace, wanted: Wanted) -> RecordsData:
 def detail_data(ws: Workspace, number: int) -> DetailData:
     """Everything about one record."""
     from workforce_tui.i18n import _
-    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.last_names import last_name
     from workforce_tui.services.record_history import history
     from workforce_tui.services.record_lists import (
         facts,
@@ -144,7 +144,7 @@ def form_data(
     """What a form starts from: the record, or nothing, and over it what was typed before and not saved."""
     from workforce_tui.domain.record_kinds import kind_of
     from workforce_tui.domain.record_text import raw_of
-    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.last_names import last_name
     from workforce_tui.services.record_drafts import draft_of
     from workforce_tui.services.record_lists import organisations_known, when_text
     from workforce_tui.services.record_meanwhile import put_together

@@ -61,6 +61,7 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
     from workforce_tui.services import disparities as service
     from workforce_tui.services.clock import today_here
     from workforce_tui.services.disparity_text import counts_line, facts, overdue_text
+    from workforce_tui.services.last_names import last_name
     from workforce_tui.services.organisations import list_organisations
 
     if view.profile == CHAIR:
@@ -74,7 +75,7 @@ def register_data(ws: Workspace, view: View) -> RegisterData:
         name, whose = source.name(subject.indicator), names.get(subject.organisation, subject.organisation)
         records.append(RecordShown(line, name, whose, facts(line, name, whose), overdue_text(line)))
     counts = counts_line(service.counts_of(lines))
-    return RegisterData(tuple(records), counts, service.last_name(ws), today_here())
+    return RegisterData(tuple(records), counts, last_name(ws), today_here())
 
 
 def _register_for_chair(ws: Workspace, view: View) -> RegisterData:

@@ -173,7 +173,7 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
     """
     from workforce_tui.domain.returns import OPEN, is_overdue
     from workforce_tui.services.clock import today_here
-    from workforce_tui.services.disparities import last_name
+    from workforce_tui.services.last_names import last_name
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.received import checks_of, received_edition
     from workforce_tui.services.return_freezing import moved_since, tables_of
@@ -194,7 +194,7 @@ def return_data(ws: Workspace, organisation: str, year: int, *, raw: bool = True
         _tables_of(sent) if sent else (signed if frozen else live) if raw else {},
         sent.version if sent else found.latest.number if frozen and found.latest else 0,
         moved_since(signed, live) if signed and raw else (),
-        last_name(ws) or found.moves[-1].by,
+        last_name(ws),
         is_overdue(found, year, today_here()),
         raw,
     )

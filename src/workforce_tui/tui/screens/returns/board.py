@@ -62,6 +62,11 @@ class ReturnsPage(ReturnsBoard):
     folder: Path | None = None
     """Where the last file was taken from."""
 
+    async def forget(self) -> None:
+        """Nobody in another role is offered the name of somebody in this one."""
+        self.signed_as = ""
+        await super().forget()
+
     @on(DataTable.RowSelected, "#return-lines")
     def action_open(self) -> None:
         """Open the return under the cursor."""
