@@ -30,9 +30,9 @@ LEAVERS = (
 APPLICANTS = (("White", 240, 120, 60), ("Asian", 90, 30, 12))
 
 
-def signed_force(folder: Path) -> Iterator[Workspace]:
-    """A database with the return of the force, signed once."""
-    ws = open_workspace(str(folder / "force.db"))
+def signed_force(folder: Path, database: str = "") -> Iterator[Workspace]:
+    """A database (force.db in a folder unless another is named) with the return of the force, signed once."""
+    ws = open_workspace(database or str(folder / "force.db"))
     with ws.writing() as session:
         add_staff(session, GWENT, DAY, STAFF)
         add_staff(session, GWENT, NEXT, LATER)
