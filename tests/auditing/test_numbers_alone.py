@@ -185,3 +185,49 @@ def test_a_number_added_to_json_under_names_that_say_nothing_is_questioned(
         report = audited(file)
         assert report.safe
         assert [one.reason for one in report.questions] == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Of those who were asked, n = 3.", True),
+        ("We met the officers (3).", True),
+        ("3 of 12 were promoted.", True),
+        ("Three people left.", True),
+        ("Gadawodd tri o bobl.", True),
+        ("Two Asian officers left.", True),
+        ("Ch Insp: 4, Supt: 2", True),
+        ("Sergeant 3", None),
+        ("40 of 900 were asked (40), n = 40.", False),
+        ("Figures withheld: 3 of 12", False),
+        ("Ffigurau a ddaliwyd yn ôl: 3 o 12", False),
+        ("Commitments of the Plan: 5.", False),
+        ("One decimal from 100 people, of at least 10 people (Table 3).", False),
+        ("Step one of the plan; the four-fifths rule.", False),
+    ],
+)
+def test_a_number_of_people_in_running_text_is_asked_about(tmp_path: Path, said: str, *, asked: bool | None) -> None:
+    report = of_page(tmp_path, f"<p>{said}</p>")
+    if asked is None:
+        assert not report.safe
+    else:
+        assert report.safe
+        assert bool(report.questions) == asked
+
+
+def test_a_number_of_people_in_a_cell_of_text_is_asked_about(tmp_path: Path) -> None:
+    rows = "<table><tr><th>Action</th><th>Outcome</th></tr><tr><td>Outreach</td><td>{}</td></tr></table>"
+    for said, asked in (("We met them (3).", ["cued"]), ("We met them.", [])):
+        assert [one.reason for one in of_page(tmp_path, rows.format(said)).questions] == asked
+
+
+@pytest.mark.parametrize(("value", "leaks"), [("3", ["under_threshold"]), ("15", []), ("[c]", [])])
+def test_a_count_under_the_threshold_a_file_states_is_a_leak_of_whomever(
+    tmp_path: Path, value: str, leaks: list[str]
+) -> None:
+    lines = [
+        dict(one, value=value) if (one["row"], one["measure"]) == ("", "undeclared") else one for one in safe_lines()
+    ]
+    lines += [dict(safe_lines()[0], row="PCSO", row_label="PCSO", measure="undeclared", value=value, marker="")]
+    found = audited(write(tmp_path / "tidy.csv", lines)).leaks
+    assert [one.reason for one in found if one.reason == "under_threshold"][:1] == leaks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -80,3 +81,41 @@ def test_what_is_planted_in_a_page_or_a_document_is_found(
 ) -> None:
     held = files(edition, "en")
     assert not audit([planted(held[form], before, after, tmp_path), held[".csv"]], protection=TEN).safe
+
+
+def of_one_file(path: Path) -> tuple[bool, bool]:
+    """Whether a page or document by itself is safe, and whether something is asked of it."""
+    report = audit([path], protection=TEN, doubting=True)
+    return report.safe, bool(report.questions)
+
+
+@pytest.mark.parametrize("language", ["en", "cy"])
+@pytest.mark.parametrize("form", [".html", ".docx"])
+def test_a_page_or_document_without_its_tidy_file_is_not_called_unsafe(edition: Path, language: str, form: str) -> None:
+    assert of_one_file(files(edition, language)[form])[0]
+
+
+@pytest.mark.parametrize(
+    ("form", "before", "after"),
+    [
+        (".html", '>[c]</td><td class="number">[c]</td><td', '>2</td><td class="number">[c]</td><td'),
+        (".docx", "</w:body>", "<w:p><w:r><w:t>Of these, 3 members of staff are Asian.</w:t></w:r></w:p></w:body>"),
+        (".html", "</main>", "<p>Of these, 3 members of staff are Asian.</p></main>"),
+        (".html", "</main>", "<svg><text>7</text></svg></main>"),
+    ],
+)
+def test_what_is_planted_in_a_page_or_document_is_found_without_its_tidy_file(
+    edition: Path, tmp_path: Path, form: str, before: str, after: str
+) -> None:
+    assert not of_one_file(planted(files(edition, "en")[form], before, after, tmp_path))[0]
+
+
+def test_what_does_not_agree_in_a_page_alone_is_asked_about(edition: Path, tmp_path: Path) -> None:
+    """A total of staff is no longer what another table says."""
+    page = files(edition, "en")[".html"]
+    total = re.search(
+        r'<tr class="total"[^>]*><th scope="row">[^<]*</th><td class="number">([\d,]+)<', page.read_text()
+    )
+    assert total is not None
+    changed = total[0].replace(f">{total[1]}<", ">9,995<")
+    assert of_one_file(planted(page, total[0], changed, tmp_path)) == (True, True)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from workforce_tui.auditing.prose import loose_numbers, plain_number
+from workforce_tui.auditing.prose import cued_numbers, loose_numbers, plain_number
 from workforce_tui.auditing.statements import Leak
 from workforce_tui.auditing.tables import columns_of
 from workforce_tui.auditing.words import code_of, plain
@@ -22,11 +22,13 @@ if TYPE_CHECKING:
 
     from workforce_tui.auditing.documents import Document, Grid, Words
 
-DRAWN, ALONE, UNTIED = "drawn", "alone", "untied"
+DRAWN, ALONE, UNTIED, CUED = "drawn", "alone", "untied", "cued"
 _CELL = r"[-\u2212+]?\d[\d,.]*\s?%?|\[\w+\]"
 _BARE = re.compile(rf"(?:{_CELL})(?:[\s;|/()\u2013-]+(?:{_CELL}))*")
 _ROW = re.compile(rf"[^\d\[]*[^\d\[\s]\s+(?:{_CELL})(?:[\s|]+(?:{_CELL}))+")
 """A label and two or more cells, as a row of a table is pasted into a text."""
+_LABELLED = re.compile(r"(?:[^\d\[]*[^\d\[\s]:?\s+\d\b[,;.]?)+")
+"""Labels, each with a number of one digit."""
 _PAIR = re.compile(rf"([^;:]+): ({_CELL})")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = frozenset({"row_label", "value", "low", "high"})
@@ -92,7 +94,9 @@ class Alone:
             if one.name or one.drawing or one.quiet:
                 continue
             numbers = self._unshown(one.text)
-            if numbers and (_BARE.fullmatch(one.text) or _ROW.fullmatch(one.text)):
+            if self._is_cued(one.text):
+                yield Leak(one.where, one.text[:160], CUED)
+            elif self._is_pasted(one.text):
                 yield Leak(one.where, one.text[:160], ALONE)
             elif numbers and not is_read:
                 yield Leak(one.where, one.text[:160], UNTIED)
@@ -104,6 +108,31 @@ class Alone:
             cells = (cell for place, cell in enumerate(row) if row is grid.header or place not in how)
             if not code_of("numbering", row[0]) and any(_BARE.fullmatch(one) and self._unshown(one) for one in cells):
                 yield Leak(grid.where, " ".join(filter(None, row))[:160], ALONE)
+
+    def questions_of_cells(self, grid: Grid) -> Iterator[Leak]:
+        """The cells of a table that say a number of some people in running text."""
+        for row in (grid.header, *grid.rows):
+            said = " ".join(filter(None, row))
+            if any(map(self._is_cued, row)) and self._is_cued(said):
+                yield Leak(grid.where, said[:160], CUED)
+
+    def _is_cued(self, text: str) -> bool:
+        """Whether a text says a number of some people that no table shows as such."""
+        return any(number not in self.counts for number in cued_numbers(text))
+
+    def _is_pasted(self, text: str) -> bool:
+        """Whether a text is a number, or labels with numbers, that no table shows."""
+        if code_of("numbering", text.partition(":")[0]):
+            return False
+        if _LABELLED.fullmatch(text):
+            return self._is_few(text)
+        is_row = _BARE.fullmatch(text) or _ROW.fullmatch(text)
+        return bool(is_row) and (bool(self._unshown(text)) or self._is_few(text))
+
+    def _is_few(self, text: str) -> bool:
+        """Whether a number of one digit that is no percentage is none that a table shows as a number of people."""
+        few = (one for one, _people in loose_numbers(text) if len(one) == 1 and one != "0")
+        return any(one not in self.counts for one in few)
 
     def question_of_name(self, where: str, name: str) -> Iterator[Leak]:
         """A number in the name of a sheet or of a file that no table shows; that of a copy is none."""

@@ -12,6 +12,7 @@ from workforce_tui.auditing.attack import Attack, Rule
 from workforce_tui.auditing.days import bearing_on_new
 from workforce_tui.auditing.derived import add_derived
 from workforce_tui.auditing.differences import telling_differences
+from workforce_tui.auditing.doubts import BY_HEADINGS, doubted
 from workforce_tui.auditing.explaining import because, pinning
 from workforce_tui.auditing.files import read_files
 from workforce_tui.auditing.model import build
@@ -53,10 +54,12 @@ def audit(
     protection: Protection,
     earlier: Iterable[Path | Mapping[str, str]] = (),
     levels: Mapping[tuple[str, str], str] | None = None,
+    doubting: bool = False,
 ) -> AuditReport:
     """Audit finished files together with everything published earlier (files, or lines of a tidy file by column).
 
-    *levels* is public knowledge beside the files: the level of a grade by (organisation, grade).
+    *levels* is public knowledge beside the files: the level of a grade by (organisation, grade). With *doubting*, what
+    is found in pages and documents alone only because their tables were joined by their headings is asked about.
 
     Raises:
         WorkforceError: a file cannot be read in full, so that nothing can be said of it.
@@ -71,15 +74,26 @@ def audit(
     reading.levels = dict(levels or {}) | reading.levels
     names = tuple(path.name for path in paths)
     before = tuple(sorted(set(names[len(files) :]).difference(names[: len(files)])))
-    return _audited(reading, protection, names, before, started)
+    report = _audited(reading, protection, names, before, started)
+    if not doubting or report.safe or not report.uncoded or not all(name.endswith(BY_HEADINGS) for name in names):
+        return report
+    alone = read_files(paths, apart=True)
+    return doubted(report, _audited(alone, protection, names, before, started, apart=True))
 
 
 def _audited(
-    reading: Reading, protection: Protection, names: tuple[str, ...], before: tuple[str, ...], started: float
+    reading: Reading,
+    protection: Protection,
+    names: tuple[str, ...],
+    before: tuple[str, ...],
+    started: float,
+    *,
+    apart: bool = False,
 ) -> AuditReport:
     rule = Rule(protection.threshold, protection.width)
     settle_everywhere(reading)
-    settle_versions(reading)
+    if not apart:
+        settle_versions(reading)
     add_derived(reading)
     known = before if protection.only_new else ()
     attack = _prepared(bearing_on_new(reading, known), protection, rule)

@@ -13,14 +13,15 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.documents import Grid
+from workforce_tui.auditing.interchange import HeldRow, HeldTable
 from workforce_tui.auditing.prose import plain_number
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.values import read_value
+from workforce_tui.auditing.words import code_of, spellings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from workforce_tui.auditing.interchange import HeldRow, HeldTable
     from workforce_tui.auditing.statements import Figure
     from workforce_tui.auditing.values import Value
 
@@ -38,6 +39,7 @@ _MADE = frozenset().union(
     ("definition_version",),
 )  # fmt: skip
 """The columns the program fills itself; any other has what somebody typed."""
+_NO_FIGURES = frozenset({"unit", "level", "marker", "flag", "definition_version", "day", "due"})
 _RESTING = ("gap", "persons_short", "standing")
 _POPULATION = "R3"
 """The indicators whose comparator is the population of an area, which everybody knows."""
@@ -46,6 +48,18 @@ _POPULATION = "R3"
 def is_computed(table: HeldTable) -> bool:
     """Whether a table is a summary or of targets, by the codes of its columns."""
     return not table.figures and any(codes <= table.headings.keys() for codes in _TABLES)
+
+
+def as_summary(grid: Grid) -> HeldTable | None:
+    """A table of a page or document as a summary, by the words of its headings; None for another table."""
+    headings = {code_of("computed", name) or name: name for name in grid.header[1:]}
+    if not headings.keys() >= _SUMMARY or len(headings) < len(grid.header) - 1:
+        return None
+    made = HeldTable("", grid.title, grid.header[0], headings, [grid.below])
+    for number, row in enumerate(grid.rows):
+        where = f"{grid.where} ({row[0][:60]})"
+        made.rows[str(number)] = HeldRow(where, row[0], dict(zip(headings, row[1:], strict=True)), row.count("[c]"))
+    return made
 
 
 def typed_in(table: HeldTable, where: str) -> Grid | None:
@@ -73,9 +87,17 @@ def read_computed(table: HeldTable, reading: Reading) -> Reading:
         else:
             wrong = _wrong_target(row)
         found.leaks += [Leak(row.where, row.label[:120], why) for why in wrong]
-        found.rates += [text for text in row.cells.values() if (value := read_value(text)) and value.is_number]
+        found.repeated += _numbers_of(row, table)
         found.cells += len(row.cells)
     return found
+
+
+def _numbers_of(row: HeldRow, table: HeldTable) -> Iterator[tuple[str, str]]:
+    """The figures of a row, each with its heading, or as a percentage where it is neither of people nor typed."""
+    for code, text in row.cells.items():
+        if code in _MADE - _NO_FIGURES and (value := read_value(text)) and value.is_number:
+            of_people = code not in _VALUES or row.cells.get("unit", "") in spellings("unit", "people")
+            yield table.headings[code] if of_people else "%", text
 
 
 class _Ranges:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.alone import Alone
-from workforce_tui.auditing.computed import is_computed, read_computed, typed_in
+from workforce_tui.auditing.computed import as_summary, is_computed, read_computed, typed_in
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.interchange import says_more, tables_in, words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
 from workforce_tui.auditing.markdown_files import read_markdown
 from workforce_tui.auditing.plain_files import read_csv, read_json, read_text
-from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, numbers_in, plain_number
+from workforce_tui.auditing.prose import Known, leaks_in, leaks_in_name, loose_numbers, numbers_in, plain_number
 from workforce_tui.auditing.ranges import joined
 from workforce_tui.auditing.rates import read_rates
 from workforce_tui.auditing.stated import doubtful_rows, is_stated, stated_again
@@ -24,7 +24,7 @@ from workforce_tui.auditing.words import grade_code, plain
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from workforce_tui.auditing.documents import Grid, Words
@@ -75,8 +75,11 @@ _READERS: dict[str, Callable[[Path], Document]] = {
 }
 
 
-def read_files(paths: Sequence[Path]) -> Reading:
+def read_files(paths: Sequence[Path], *, apart: bool = False) -> Reading:
     """Everything a reader of all the files can see.
+
+    With *apart* no more is taken for true of a table than it says by itself: its people are not taken for those of
+    another table, nor its totals for exact, and nothing is said of the rows of a table that is not known.
 
     Raises:
         WorkforceError: a file is of no known format, or cannot be read in full.
@@ -107,8 +110,9 @@ def read_files(paths: Sequence[Path]) -> Reading:
         else:
             rest.append((grid, document))
     rest = _read_interchange(reading, documents, rest)
-    loose, stated = _read_tables(reading, rest)
-    _read_words(reading, documents, loose, stated)
+    loose, stated = _read_tables(reading, rest, apart=apart)
+    loose = _read_summaries(reading, loose)
+    _read_words(reading, documents, loose, stated, apart=apart)
     return reading
 
 
@@ -162,6 +166,7 @@ def _without_said_elsewhere(
         more = [says_more(grid, table) for table in tables]
         if tables and not all(more):
             reading.read.add(owner.name)
+            reading.repeated += _cells_of(grid)
         elif not tables or tables[0].figures:
             left.append((grid, owner))
         else:
@@ -180,11 +185,19 @@ def _without_said(
             left.append((grid, owner))
         elif more := says_more(grid, table):
             reading.leaks.append(Leak(grid.where, more, "contradiction"))
+        else:
+            reading.repeated += _cells_of(grid)
     return left
 
 
+def _cells_of(grid: Grid) -> list[tuple[str, str]]:
+    """The cells of a table with numbers, each with its heading."""
+    cells = ((name, cell) for row in grid.rows for name, cell in zip(grid.header[1:], row[1:], strict=False))
+    return [(name, cell) for name, cell in cells if numbers_in(cell)]
+
+
 def _read_tables(
-    reading: Reading, grids: Sequence[tuple[Grid, Document]]
+    reading: Reading, grids: Sequence[tuple[Grid, Document]], *, apart: bool
 ) -> tuple[list[tuple[Grid, Document]], list[Grid]]:
     """Read tables with a column for each measure and tables of rates; returns those that are not known, and those that
     a network states of itself."""
@@ -192,8 +205,10 @@ def _read_tables(
     stated: list[Grid] = []
     held = {id(document): document for _grid, document in grids}
     told = {key: (rules_in(document), version_of(document)) for key, document in held.items()}
-    for grid, document in grids:
+    for number, (grid, document) in enumerate(grids):
         rules, version = told[id(document)]
+        if apart:
+            rules, version = replace(rules, exact_totals=False), str(number)
         found = read_table(grid, reading, rules, version) or read_rates(grid, rules.threshold)
         if found is not None:
             reading.add(found)
@@ -207,6 +222,21 @@ def _read_tables(
         reading.loose += 1
         loose.append((grid, document))
     return loose, stated
+
+
+def _read_summaries(reading: Reading, grids: Sequence[tuple[Grid, Document]]) -> list[tuple[Grid, Document]]:
+    """Hold the summaries of pages and documents to the figures that were read; returns the other tables."""
+    left = []
+    for grid, document in grids:
+        summary = None if {"chart", *_OF_INTERCHANGE} & {*grid.codes} else as_summary(grid)
+        if summary is None:
+            left.append((grid, document))
+            continue
+        reading.add(read_computed(summary, reading))
+        reading.tables, reading.loose = reading.tables + 1, reading.loose - 1
+        typed = typed_in(summary, grid.where)
+        left += [(typed, document)] if typed else []
+    return left
 
 
 def _cells_as_words(grid: Grid) -> list[Words]:
@@ -224,20 +254,28 @@ def _each_by_its_name(grid: Grid) -> list[str]:
 
 
 def _read_words(
-    reading: Reading, documents: Sequence[Document], loose: Sequence[tuple[Grid, Document]], stated: Sequence[Grid]
+    reading: Reading,
+    documents: Sequence[Document],
+    loose: Sequence[tuple[Grid, Document]],
+    stated: Sequence[Grid],
+    *,
+    apart: bool,
 ) -> None:
     """The numbers in titles, notes, labels and names, and in tables that are not known."""
     from workforce_tui.auditing.documents import Words
 
     counts = {plain_number(one.shown) for one in reading.statements if not one.withheld}
     counts |= {plain_number(one) for one in reading.rates}
+    counts |= {number for name, cell in reading.repeated if not _is_percent(name, cell) for number in _plain(cell)}
     published = counts | {plain_number(one.shown) for one in reading.relations}
+    published |= {number for _name, cell in reading.repeated for number in _plain(cell)}
     labels, loose_labels = row_labels(reading, documents)
     known = Known(published, hidden_names(reading), labels, stated_again(stated), counts)
     alone = Alone(documents, published, counts)
     for grid, document in loose:
         if document.name in reading.read and not {"chart", *_OF_INTERCHANGE} & {*grid.codes}:
             reading.questions += alone.questions_of_table(grid)
+        reading.questions += alone.questions_of_cells(grid)
     for document in documents:
         reading.leaks += alone.leaks(document)
         reading.questions += alone.question_of_name(document.name, document.name.rpartition(".")[0])
@@ -248,8 +286,16 @@ def _read_words(
     doubtful = [
         Words(one.where, " ".join(filter(None, row))) for one in stated for row in doubtful_rows(one, known.hidden)
     ]
-    cells = [words for grid, _document in loose for words in _cells_as_words(grid)]
+    cells = [words for grid, _document in loose for words in _cells_as_words(grid)] if not apart else []
     reading.leaks += leaks_in([*cells, *loose_labels, *doubtful], known)
+
+
+def _plain(cell: str) -> Iterator[str]:
+    return (plain_number(number) for number, _people in loose_numbers(cell))
+
+
+def _is_percent(heading: str, cell: str) -> bool:
+    return "%" in heading or "%" in cell
 
 
 def grid_words(document: Document) -> list[Words]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ _OF_PICTURES = frozenset({"alt", "title", "aria-label", "aria-description", "ari
 """Attributes that say in words what is drawn, or what comes up over it."""
 _ROW = "data-row"
 """The code of a row: of a record, its number."""
+_PLACE = re.compile(r":\d+(?=:)")
+"""Where a row stands among others, in its code."""
 _NOT_SHOWN = frozenset({"style"})
 _UNSEEN = frozenset({"img", "image", "object", "embed", "iframe", "video", "canvas"})
 """What shows something that is not in the text of the page."""
@@ -64,7 +67,8 @@ class _Page(HTMLParser):
                 if tag == "meta" and (told.get("name") in _QUIET_META or told.get("name", "").startswith(_CODES)):
                     continue
                 drawing = f"{tag} {self.getpos()}" if name in _OF_PICTURES else ""
-                self.words(value, drawing, quiet=name == _ROW)
+                said = _PLACE.sub("", value) if name == _ROW else value
+                self.words(said, drawing, quiet=name == _ROW)
         if tag == "table":
             self.end_table()
             self.codes = {name.removeprefix("data-").replace("-", "_"): value for name, value in told.items()}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.statements import Leak
 from workforce_tui.auditing.values import month_words
-from workforce_tui.auditing.words import plain, spellings
+from workforce_tui.auditing.words import code_of, plain, spellings, without_accents
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -71,6 +71,39 @@ def loose_numbers(text: str) -> tuple[tuple[str, bool], ...]:
         (match[1] + ("%" if match[2] else ""), bool(match[2]) or _people().match(bare, match.end()) is not None)
         for match in _NUMBER.finditer(bare)
     )
+
+
+@cache
+def _cues() -> tuple[re.Pattern[str], ...]:
+    """What makes a number in running text one of some people, though no word of people follows it."""
+    of = "|".join(sorted(map(re.escape, spellings("of")), key=len, reverse=True))
+    words = "|".join(sorted((one for one in spellings("few") if not one.isdigit()), key=len, reverse=True))
+    people = "|".join(sorted(map(re.escape, spellings("people")), key=len, reverse=True))
+    number = r"(\d{1,3}(?:,\d{3})+|\d+)(?![\d.,]*[\d%])"
+    return (
+        re.compile(rf"(?<!\w)n\s*=\s*{number}", re.IGNORECASE),
+        re.compile(rf"(?<=\w \(){number}(?=\))"),
+        re.compile(rf"(?<![\w.,]){number}\s+(?:{of})\s+\d[\d,]*(?!\s?%)\b", re.IGNORECASE),
+        re.compile(rf"(?<!\w)({words})\s+(?:[^\W\d]+\s+){{0,2}}?(?:{people})(?!\w)", re.IGNORECASE),
+    )
+
+
+@cache
+def _of_the_file() -> re.Pattern[str]:
+    """How many figures of a file are withheld, of how many: no people."""
+    words = "|".join(sorted(map(re.escape, spellings("withheld")), key=len, reverse=True))
+    return re.compile(rf"\b(?:{words}):?\s*[\d,]+(?:\s+(?:of|o)\s+[\d,]+)?", re.IGNORECASE)
+
+
+@lru_cache(MOST_KEPT)
+def cued_numbers(text: str) -> tuple[str, ...]:
+    """The numbers of a text that are of some people by what stands round them: "n = 3", "(3)", "3 of 12", "three
+    people"."""
+    bare = _DATE.sub(" # ", _NOTE.sub(" # ", without_accents(text)))
+    for pattern in (_of_the_file(), *_harmless()):
+        bare = pattern.sub(" # ", bare)
+    found = (match[1] for pattern in _cues() for match in pattern.finditer(bare))
+    return tuple(code_of("few", one) or plain_number(one) for one in found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,12 @@ class Reading:
 
     `levels` is the mapping of grades to levels by (organisation, grade) where a file publishes one; the organisation is
     "" for a mapping of all. `labels` are the codes of rows by (dimension, plain label), `areas` those of
-    organisations. `listed` is the organisations a table of organisations lists, by its period, `rates` the numbers that
-    tables of rates show. `coded` are the files that have their figures one by one, with the codes they are joined by;
-    `tables` is the number of other tables that were read as counts, `loose` of those whose numbers alone were, `read`
-    are the files with any table that was understood. `questions` are numbers by themselves that nothing is known of.
+    organisations. `listed` is the organisations a table of organisations lists, by its period. `rates` are the numbers
+    that tables of rates show, `repeated` those of tables that say what others of the files say, each with its heading
+    ("%" for what counts nobody). `coded` are the files that have their figures one by one, with the codes they are
+    joined by; `tables` is the number of other tables that were read as counts, `loose` of those whose numbers alone
+    were, `read` are the files with any table that was understood. `questions` are numbers by themselves that nothing is
+    known of.
     """
 
     statements: list[Statement] = field(default_factory=list)
@@ -108,6 +110,7 @@ class Reading:
     areas: dict[str, str] = field(default_factory=dict)
     listed: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
     rates: list[str] = field(default_factory=list)
+    repeated: list[tuple[str, str]] = field(default_factory=list)
     coded: set[str] = field(default_factory=set)
     read: set[str] = field(default_factory=set)
     questions: list[Leak] = field(default_factory=list)

@@ -22,6 +22,7 @@ from workforce_tui.auditing.words import (
     organisation_code,
     organisation_in,
     plain,
+    spellings,
 )
 
 if TYPE_CHECKING:
@@ -196,9 +197,17 @@ def _fields(grid: Grid, known: Reading) -> dict[str, str]:
     fields.setdefault("period", read_period(grid.title) or read_period(grid.codes.get("as_at", "")) or "")
     headings = [code_of("dimension", name) for name in grid.header]
     inner = next((one for one in headings if one in _INNER), headings[0] if headings else None)
-    fields.setdefault("dimension", inner or "total")
-    fields.setdefault("definition", definition_in(words) or "")
+    by_day = bool(grid.header) and _column(grid.header[0]) == "period"
+    fields.setdefault("dimension", inner or ("period" if by_day else "total"))
+    fields.setdefault("definition", definition_in(words) or definition_in(plain(grid.below)) or "")
+    fields.setdefault("cut", _event_in(words))
     return fields
+
+
+def _event_in(words: str) -> str:
+    """The cut of a table of what happened in a year, which its title begins with; "" for staff in post."""
+    named = (one for one in sorted(spellings("event"), key=len, reverse=True) if words.startswith(f"{one} "))
+    return next((f"event:{code_of('event', one)}" for one in named), "")
 
 
 def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int], dimension: str) -> dict[str, str]:
@@ -206,6 +215,8 @@ def _row_fields(grid: Grid, row: tuple[str, ...], labels: list[int], dimension: 
     found = {code: row[place] for place in labels if (code := _column(grid.header[place])) and row[place].strip()}
     if labels:
         found.setdefault("row_label", row[labels[0]])
+        if dimension == "period":
+            found["row"] = row[labels[0]]
     if found.get(dimension):
         found["row_label"] = found.pop(dimension)
     return found

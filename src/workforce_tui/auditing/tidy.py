@@ -187,6 +187,8 @@ def add_value(
         statement = _count(context.figure(measure), value, rules, where)
         if statement is not None:
             reading.statements.append(statement)
+            if _is_under(statement, rules.threshold):
+                reading.leaks.append(Leak(where, f"{measure}: {statement.shown}", "under_threshold"))
 
 
 def _is_known(context: Context, measure: str) -> bool:
@@ -216,6 +218,11 @@ def _count(figure: Figure, value: Value, rules: Rules, where: str) -> Statement 
         low = rules.threshold
     shown = f"{float(value.low):g}" if value.low == value.high else f"{float(value.low):g} to {float(value.high):g}"
     return Statement(figure, max(low, 0), high, where, shown)
+
+
+def _is_under(one: Statement, threshold: int) -> bool:
+    """Whether a file shows a count that its own threshold has withheld, of whatever people."""
+    return not one.withheld and one.low >= 1 and one.high is not None and one.high < threshold
 
 
 def _unrounded(shown: Fraction, rounding: int) -> tuple[int, int]:

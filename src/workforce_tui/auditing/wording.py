@@ -31,8 +31,17 @@ _REASONS = {
     "words": N_("a number in words that no table shows"),
     "drawn": N_("a number in a drawing or its description that no table shows, or that is of another row"),
     "alone": N_("a number by itself that could not be tied to a table: look at it"),
+    "cued": N_("a number of people in running text that no table shows: look at it"),
     "untied": N_("a number in a file without a table it could be tied to: look at it"),
     "picture": N_("a picture or a file inside the file, which only eyes can read: look at it"),
+    "under_threshold": N_("a count under the threshold that the file itself states"),
+    "joined": N_(
+        "could be worked out, if its tables are of the same people and its totals exact, which it does not say: check "
+        "it together with its tidy file (.csv)"
+    ),
+    "not_joined": N_(
+        "its tables do not agree as they were read, by their headings: check it together with its tidy file (.csv)"
+    ),
     "derived": N_("worked out from figures that are not shown exactly"),
     "unread": N_("cannot be read as a figure or a marker"),
     "beside_marker": N_("a number beside the marker of a withheld figure"),

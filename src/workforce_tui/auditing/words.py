@@ -26,9 +26,13 @@ def plain(text: str) -> str:
     >>> plain("  Nifer STAFF "), plain("share_of known")
     ('nifer staff', 'share of known')
     """
-    lowered = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(character for character in lowered if not unicodedata.combining(character))
-    return " ".join(_APART.sub(" ", bare).replace("_", " ").split())
+    return " ".join(_APART.sub(" ", without_accents(text.casefold())).replace("_", " ").split())
+
+
+def without_accents(text: str) -> str:
+    """Text whose letters have no accents."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in apart if not unicodedata.combining(character))
 
 
 def _words() -> Iterator[dict[str, str]]:

@@ -200,25 +200,29 @@ def attacked_beside(
 def audit_any(files: Sequence[Path], *, threshold: int, width: int, earlier: Sequence[Path] = ()) -> AuditReport:
     """Audit finished files of anybody, together with files published earlier.
 
+    What is found of pages and documents alone only by joining their tables is asked about.
+
     Raises:
         WorkforceError: a file cannot be read in full.
     """
     from workforce_tui.auditing.report import Protection
 
-    return _audit(files, earlier, Protection(threshold, width))
+    return _audit(files, earlier, Protection(threshold, width), doubting=True)
 
 
-def _audit(files: Sequence[Path], earlier: Sequence[Path], protection: Protection) -> AuditReport:
+def _audit(
+    files: Sequence[Path], earlier: Sequence[Path], protection: Protection, *, doubting: bool = False
+) -> AuditReport:
     from workforce_tui.auditing.auditor import audit
 
     def attack() -> AuditReport:
-        return audit(files, protection=protection, earlier=earlier)
+        return audit(files, protection=protection, earlier=earlier, doubting=doubting)
 
     try:
         contents = tuple((path.name, sha256(path.read_bytes()).digest()) for path in (*files, *earlier))
     except OSError:
         return attack()
-    asked = (contents, len(files), protection, language())
+    asked = (contents, len(files), protection, doubting, language())
     report = _REPORTS[asked] = _REPORTS.get(asked) or attack()
     while len(_REPORTS) > MOST_REPORTS:
         _REPORTS.popitem(last=False)
