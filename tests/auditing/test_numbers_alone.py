@@ -100,7 +100,7 @@ def test_text_without_a_table_cannot_be_called_safe(tmp_path: Path, lines: list[
     assert report.safe
     assert report.questions
     assert report_record(report)["status"] == "unsure"
-    assert report_lines(report)[-1].endswith("look at them.")
+    assert report_lines(report)[-1].endswith("look at it.")
 
 
 def test_text_that_is_checked_with_its_table_is_held_to_it(tmp_path: Path) -> None:
