@@ -221,3 +221,43 @@ def test_a_second_column_of_grades_starts_a_table_of_other_people(tmp_path: Path
     assert (plan.status, codes(plan)) == ("refused", {"columns_repeated"})
     headed = [["Officers", "", "", "", "Staff"], *rows, ["HEO", 10, 2, "", "AA", 5, 1]]
     assert "columns_repeated" in codes(read(headed, tmp_path))
+
+
+def by_sex(plan: ImportPlan) -> dict[tuple[str | None, str], int]:
+    """How many people there are by grade and sex."""
+    found: dict[tuple[str | None, str], int] = {}
+    for row in plan.counts:
+        key = (plan.grade_labels[row[1]].code, row[4])
+        found[key] = found.get(key, 0) + row[5]
+    return found
+
+
+def test_a_group_that_is_not_divided_by_sex_beside_others_that_are_has_its_sex_unknown(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Grade", "White", "", "Asian", "Total"],
+        ["", "Female", "Male", "", ""],
+        ["EO", 4, 6, 2, 12],
+        ["HEO", 2, 3, 1, 6],
+    ]
+    plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows, merges=((0, 1, 0, 2),)))
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+    assert by_sex(plan) == {
+        ("EO", "female"): 4, ("EO", "male"): 6, ("EO", "unknown"): 2,
+        ("HEO", "female"): 2, ("HEO", "male"): 3, ("HEO", "unknown"): 1,
+    }  # fmt: skip
+    rows[2][4] = 13
+    assert "total_mismatch" in codes(plan_of(write_xlsx(tmp_path / "b.xlsx", rows, merges=((0, 1, 0, 2),))))
+
+
+@pytest.mark.parametrize("header", ["Sex", ""])
+def test_grades_divided_by_sex_in_rows_are_counted_once_beside_one_that_is_not(header: str, tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Grade", header, "White", "Asian"],
+        ["EO", "Female", 4, 1],
+        ["EO", "Male", 6, 1],
+        ["EO", "Total", 10, 2],
+        ["HEO", "Total", 5, 1],
+    ]
+    plan = read(rows, tmp_path)
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+    assert by_sex(plan) == {("EO", "female"): 5, ("EO", "male"): 7, ("HEO", "unknown"): 6}

@@ -164,6 +164,11 @@ def refines(first: str, second: str) -> str | None:
     return second if first in _lineage(second) else None
 
 
+def is_finer(fine: str | None, coarse: str | None) -> bool:
+    """Whether a code lies under another; never where one of them is not known."""
+    return bool(fine and coarse and fine != coarse and refines(fine, coarse) == fine)
+
+
 _PLAN = MappingProxyType(
     {
         WHITE: Membership.UNCLEAR,

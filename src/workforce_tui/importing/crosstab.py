@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
-from workforce_tui.importing.headers import ethnic_column, group_text, summed_group
+from workforce_tui.importing.headers import ethnic_column, group_text
 from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.mapper import (
     DECIDED,
@@ -25,7 +25,7 @@ from workforce_tui.importing.mapper import (
 )
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import field_of, header_fields
-from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, to_text
+from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, summed_group, to_text
 from workforce_tui.importing.working_patterns import working_pattern
 
 if TYPE_CHECKING:
@@ -179,9 +179,11 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
 
 
 def _name_by_content(mapper: Mapper, candidates: list[int]) -> None:
-    """A label column whose header says nothing may hold organisations or kinds of worker."""
+    """A label column whose header says nothing may hold organisations, kinds of worker or, without one, sexes."""
     for index in candidates:
         if not mapper.of("organisation") and mostly(mapper, index, partial(find, mapper.organisations)):
             mapper.give(index, "organisation")
         elif not mapper.of("worker_type") and mostly(mapper, index, recognise_worker_type):
             mapper.give(index, "worker_type")
+        elif not mapper.of("sex") and not mapper.header.names[index] and mostly(mapper, index, recognise_sex):
+            mapper.give(index, "sex")

@@ -45,6 +45,8 @@ class Fact:
     loose: tuple[int, ...] = ()
     """Dimensions of a total that were blank and filled from the row above, so that it may be over all of them."""
 
+    group: str = ""
+    """The ethnic group that a total over ethnic groups names, as written: "White" of "White total"."""
     marker: str = ""
     """What stands in the cell while nobody has said what it means."""
     unknown: str | None = None
@@ -61,9 +63,19 @@ class Fact:
         return self.high < UNBOUNDED
 
 
-def drop_undivided(facts: Iterable[Fact]) -> list[Fact]:
-    """Facts of a table that only gives totals over sexes (or worker types) say nothing of sex: it is unknown."""
+def drop_undivided(facts: Iterable[Fact], *, has_workers: bool) -> list[Fact]:
+    """Facts of a table that only gives totals over sexes (or worker types) say nothing of sex: it is unknown.
+
+    So it is of a grade and ethnic group that is not divided by sex where others are. *has_workers* is whether the table
+    says what kind of worker is counted, so that none named means all of them.
+    """
     found = list(facts)
+    divided = {_apart_from_sex(fact) for fact in found if fact.key[SEX] is not ANY}
+    for fact in found:
+        of_one_group = fact.raw is not None and fact.key[ETHNICITY] is not ANY
+        if of_one_group and fact.key[SEX] is ANY and _apart_from_sex(fact) not in divided:
+            *key, worker, _sex, outcome = fact.key
+            fact.key = (*key, worker if has_workers else worker or "", "unknown", outcome)  # type: ignore[assignment]
     for dimension, blank in ((SEX, "unknown"), (WORKER, "")):
         if found and all(fact.key[dimension] is ANY for fact in found):
             for fact in found:
@@ -71,6 +83,10 @@ def drop_undivided(facts: Iterable[Fact]) -> list[Fact]:
                 key[dimension] = blank
                 fact.key = tuple(key)  # type: ignore[assignment]
     return found
+
+
+def _apart_from_sex(fact: Fact) -> tuple[object, ...]:
+    return (*fact.key[:WORKER], fact.key[OUTCOME])
 
 
 def people_of(fact: Fact) -> Count:

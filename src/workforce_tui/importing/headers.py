@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.ethnicity import node
-from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.domain.ethnicity import five_group, node
+from workforce_tui.domain.ethnicity_labels import AMBIGUOUS, recognise_ethnicity
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
 from workforce_tui.importing.broad_groups import broad_group, part_of_group
@@ -16,7 +15,7 @@ from workforce_tui.importing.dates_across import days_of
 from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.return_headers import split_return_header
 from workforce_tui.importing.synonyms import field_of, header_fields
-from workforce_tui.importing.values import is_percentage, is_total, parse_number, tidy, to_text
+from workforce_tui.importing.values import is_percentage, is_total, parse_number, summed_group, tidy, to_text
 from workforce_tui.importing.working_patterns import working_pattern
 
 if TYPE_CHECKING:
@@ -32,7 +31,6 @@ _LONGEST_HEADER = 200
 _WEIGHT = {"ethnicity": 3, "grade": 3, "substantive_grade": 3, "staff_number": 3, "headcount": 2, "ignored": 1}
 _DEFAULT_WEIGHT = 1
 _ENOUGH = 4
-_SUMMED = re.compile(r"(?:sub-?)?totals?:? (.+)|(.+?):? (?:sub-?)?totals?", re.IGNORECASE)
 _NEARLY = 0.6
 
 
@@ -53,19 +51,20 @@ class Header:
 
 @lru_cache(maxsize=4096)
 def ethnic_header(text: str) -> str | None:
-    """The ethnic group a column header names, None when it does not name exactly one."""
+    """The ethnic group a column header names, None when it does not name exactly one.
+
+    Of "Non-BME" somebody has to say whether it is White or everybody else: it is a header all the same.
+    """
     if not text or len(text) > _LONGEST_HEADER or is_percentage(text):
         return None
     if is_total(text):
-        found = recognise_ethnicity(summed_group(text), suggest=False).code if summed_group(text) else None
-        return found if found is not None and node(found).granularity > 0 else None
-    return recognise_ethnicity(text, suggest=False).code if any(map(str.isalpha, text)) else None
-
-
-def summed_group(text: str) -> str:
-    """The group that a total is of: "BME" for "Total BME" or "BME total"; "" for a total of everybody."""
-    found = _SUMMED.fullmatch(text.strip())
-    return (found[1] or found[2]) if found else ""
+        code = recognise_ethnicity(summed_group(text), suggest=False).code if summed_group(text) else None
+        return code if code is not None and node(code).granularity > 0 else None
+    found = recognise_ethnicity(text, suggest=False) if any(map(str.isalpha, text)) else None
+    if found is None or found.code is not None or found.reason != AMBIGUOUS:
+        return found.code if found is not None else None
+    first = found.suggestions[0].code
+    return first if node(first).granularity > 0 and five_group(first) == first else None
 
 
 def ethnic_column(parts: tuple[str, ...]) -> str | None:

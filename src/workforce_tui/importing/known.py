@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
 from workforce_tui.domain.grades import band_grade, grade_anywhere, ladders_for, recognise_grade
 from workforce_tui.domain.label_keys import label_key
-from workforce_tui.importing.values import without_footnote
+from workforce_tui.importing.values import is_total, summed_group, without_footnote
 
 if TYPE_CHECKING:
     from workforce_tui.domain.workforce import OrganisationKind
@@ -26,8 +26,9 @@ def load_tables() -> None:
 
 @lru_cache(maxsize=8192)
 def is_ethnicity(text: str) -> bool:
-    """Whether a text names an ethnic group."""
-    return recognise_ethnicity(text, suggest=False).code not in (None, "X_UNK", "X_PNTS")
+    """Whether a text names an ethnic group, or a total of one."""
+    named = summed_group(text) if is_total(text) else text
+    return named != "" and recognise_ethnicity(named, suggest=False).code not in (None, "X_UNK", "X_PNTS")
 
 
 @lru_cache(maxsize=8192)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.importing.broad_groups import broad_group, is_broad_answer, may_be_in
-from workforce_tui.importing.known import group_key, is_grade
+from workforce_tui.importing.known import group_key, is_ethnicity, is_grade
 from workforce_tui.importing.model import ColumnMapping, Layout
 from workforce_tui.importing.not_given import ANSWERS, said
 from workforce_tui.importing.synonyms import header_fields
@@ -125,9 +125,9 @@ class Mapper:
                 return
 
     def values(self, index: int) -> list[str]:
-        """The texts in a column of the sample, without blanks and totals."""
+        """The texts in a column of the sample, without blanks and totals other than those of one ethnic group."""
         texts = (to_text(row[index]) for row in self.sample if index < len(row))
-        return [text for text in texts if text and not is_total(text)]
+        return [text for text in texts if text and (not is_total(text) or is_ethnicity(text))]
 
     def of(self, name: str) -> list[int]:
         """The columns of a field, the likeliest first; columns without a single value come last."""

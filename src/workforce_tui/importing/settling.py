@@ -34,7 +34,7 @@ def settle_totals(
     *complete* is whether all organisations were read.
     """
     facts, equations = drop_group_totals(facts, labels, log, base)
-    checker = TotalChecker(facts, log, base)
+    checker = TotalChecker(facts, labels, log, base)
     equations += checker.check(complete=complete)
     if checker.base:
         widen(facts, checker.base, suppressed=cells.suppresses)

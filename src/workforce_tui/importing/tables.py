@@ -24,6 +24,7 @@ from workforce_tui.importing.facts import (
     Fact,
     drop_undivided,
 )
+from workforce_tui.importing.group_totals import count_groups_alone, group_of_total
 from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
@@ -82,6 +83,8 @@ class _Place:
     loose: tuple[int, ...]
     of_all: bool
     """A total over what a column nobody reads divides people by, such as the directorate."""
+    group: str
+    """The ethnic group that its total is of."""
 
 
 class TableReader:
@@ -219,7 +222,8 @@ class TableReader:
         if snapshot is not None:
             day = self._snapshots.keys[snapshot].as_at
             self._snapshots.rows[snapshot] += 1
-        place = _Place(number, snapshot, day.toordinal() if day else 0, loose, of_all)
+        group = group_of_total([to_text(labels[name] or "") for name in _ETHNIC]) if total else ""
+        place = _Place(number, snapshot, day.toordinal() if day else 0, loose, of_all, group)
         for column in self._values:
             self._read_value(column, row, labels, place)
 
@@ -277,7 +281,8 @@ class TableReader:
             self._book.count(index, ethnicity or 0, 1)
             worker = worker or self._book.worker_of(index)
         raw: tuple[str, Cell] | None = None
-        if is_sum and ANY not in (grade, pair, place.snapshot, outcome):
+        group = place.group if ethnicity is ANY else ""
+        if is_sum and ANY not in (grade, pair or group or ANY, place.snapshot, outcome):
             raw, interval = (grade or "", row[column.index]), interval or _NOT_KNOWN
         if interval is None:
             return
@@ -286,7 +291,7 @@ class TableReader:
         label = _total_label(labels, column) if is_sum else ""
         fte = parse_fte(row[self._fte]) if self._fte >= 0 else None
         self.facts.append(
-            Fact(key, *interval, place.row, column.header, label, fte, index, self._section, raw, place.loose)
+            Fact(key, *interval, place.row, column.header, label, fte, index, self._section, raw, place.loose, group)
         )
         if not is_sum:
             self._cells.mark(self.facts[-1], row[column.index])
@@ -297,7 +302,9 @@ class TableReader:
 
     def finish(self) -> list[Fact]:
         """The facts. Where a table gives all sexes (or kinds of worker) together and nothing else, they are counts."""
-        facts = drop_undivided(self.facts)
+        has_workers = self._by_worker or "worker_type" in self._columns
+        count_groups_alone(self.facts, self._book, has_workers=has_workers)
+        facts = drop_undivided(self.facts, has_workers=has_workers)
         undivided = [fact for fact in facts if fact.raw is not None and not fact.is_total]
         self._total_rows -= {fact.row for fact in undivided}
         unclear = {id(fact) for fact in undivided if not self._settle(fact)}

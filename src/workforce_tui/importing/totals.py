@@ -7,9 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from workforce_tui.domain.ethnicity import node, refines
+from workforce_tui.domain.ethnicity import is_finer, node
 from workforce_tui.importing.bounds import Equation
 from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, UNBOUNDED, WORKER, Fact
+from workforce_tui.importing.group_totals import code_of_group
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
@@ -53,12 +54,13 @@ class Sum:
 class TotalChecker:
     """Checks the totals among the facts of one table. *base* is what the file says its counts are rounded to."""
 
-    def __init__(self, facts: Sequence[Fact], log: IssueLog, base: int = 0) -> None:
+    def __init__(self, facts: Sequence[Fact], labels: Sequence[EthnicityLabel], log: IssueLog, base: int = 0) -> None:
         self._log = log
+        self._codes = [label.code for label in labels]
         self.details = sorted((fact for fact in facts if not fact.is_total), key=lambda fact: fact.row)
         self._detail_rows = [fact.row for fact in self.details]
         self.totals = [fact for fact in facts if fact.is_total]
-        self._sums: dict[tuple[int, ...], dict[tuple[object, ...], Sum]] = {}
+        self._sums: dict[tuple[tuple[int, ...], str], dict[tuple[object, ...], Sum]] = {}
         self._rows: dict[tuple[str, tuple[bool, ...] | None], list[int]] = {}
         self._base = base or (_USUAL_BASE if self._looks_rounded(facts) else 0)
         self.base = base
@@ -103,26 +105,35 @@ class TotalChecker:
             return True
         return False
 
-    def _sum(self, key: Sequence[object]) -> Sum:
+    def _sum(self, key: Sequence[object], group: str = "") -> Sum:
+        """The sum of everybody a key is about; with *group*, of those of that ethnic group."""
         kept = tuple(index for index, part in enumerate(key) if part is not ANY)
-        if kept not in self._sums:
+        if (kept, group) not in self._sums:
             sums: dict[tuple[object, ...], Sum] = defaultdict(Sum)
             for fact in self.details:
-                sums[tuple(fact.key[index] for index in kept)].add(fact)
-            self._sums[kept] = sums
-        return self._sums[kept].get(tuple(key[index] for index in kept), Sum())
+                if not group or self._is_of(fact, group):
+                    sums[tuple(fact.key[index] for index in kept)].add(fact)
+            self._sums[kept, group] = sums
+        return self._sums[kept, group].get(tuple(key[index] for index in kept), Sum())
+
+    def _is_of(self, fact: Fact, group: str) -> bool:
+        index, whole = fact.key[3], code_of_group(group)
+        own = None if index is None else self._codes[index]
+        return own is not None and (own == whole or is_finer(own, whole))
 
     def _readings(self, total: Fact) -> Iterator[Sum]:
         """The sums a total may stand for, the plainest first.
 
-        A total beside counts is of those. Under a heading it may be of that section only; with blank labels it may be
-        of more than the last. A subtotal may add up the rows since the total before it (or the last one of its kind),
-        or the rows down to the next one.
+        A total beside counts is of those. One that names an ethnic group is of that group, wherever its rows are.
+        Under a heading it may be of that section only; with blank labels it may be of more than the last. A subtotal
+        may add up the rows since the total before it (or the last one of its kind), or the rows down to the next one.
         """
         own = self._between(total, total.row - 1, total.row + 1)
         if own.parts:
             yield own
         key = list(total.key)
+        if total.group:
+            yield self._sum(key, total.group)
         yield self._sum(key)
         if total.section and key[WORKER] is ANY:
             key[WORKER] = total.section
@@ -200,7 +211,7 @@ def _drop_in_place(
     order = sorted(codes, key=lambda index: -_granularity(codes[index]))
     counted = set(present)
     for coarse in order:
-        finer = {i for i in codes if i in counted and _is_under(codes[i], codes[coarse])}
+        finer = {i for i in codes if i in counted and is_finer(codes[i], codes[coarse])}
         if not finer:
             continue
         if _is_sum(facts, coarse, finer, base):
@@ -213,10 +224,6 @@ def _drop_in_place(
 
 def _granularity(code: str | None) -> int:
     return node(code).granularity if code else 0
-
-
-def _is_under(fine: str | None, coarse: str | None) -> bool:
-    return bool(fine and coarse and fine != coarse and refines(fine, coarse) == fine)
 
 
 def _contexts(facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[object, Sum]]:

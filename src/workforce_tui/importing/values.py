@@ -218,7 +218,8 @@ def staff_number(cell: Cell) -> str:
 
 _TOTAL = re.compile(
     r"(?:grand |overall |sub-?\s?|regional |national |all[- ]?\w* )?totals?\b.*|.*\b(?:sub-?\s?|grand )?totals?"
-    r"|(?:is-?)?gyfanswm\b.*|cyfanswm\b.*|is-gyfanswm\b.*|all|overall|everyone|pawb|pob un|oll"
+    r"|(?:is-?)?gyfanswm\b.*|cyfanswm\b.*|is-gyfanswm\b.*|.*\b(?:cyfanswm|is-gyfanswm)"
+    r"|all|overall|everyone|pawb|pob un|oll"
     r"|all (?:staff|grades|ranks|bands|employees|officers|workforce|groups|ethnicities|ethnic groups|people|persons)"
     r"|all (?:sexes|organisations|forces|areas|regions|police officers|police staff|levels|roles|sites|genders)"
     r"|all (?:directorates|departments|divisions|teams|units|locations|services|functions|prisons|courts)"
@@ -235,6 +236,19 @@ def is_total(label: str) -> bool:
     if not text:
         return False
     return bool(_TOTAL.fullmatch(text) or _TOTAL.fullmatch(_FOOTNOTE.sub("", text) or "-"))
+
+
+_SUMMED = re.compile(
+    r"(?:sub-?\s?)?totals?(?: of)?:? (?:- )?(.+)|(.+?)(?::| -)? (?:sub-?\s?)?totals?"
+    r"|(?:is-?g|c)yfanswm:? (?:- )?(.+)|(.+?)(?::| -)? (?:is-g|c)yfanswm",
+    re.IGNORECASE,
+)
+
+
+def summed_group(text: str) -> str:
+    """The group that a total is of: "BME" for "Total BME" or "BME total"; "" for a total of everybody."""
+    found = _SUMMED.fullmatch(text.strip())
+    return next(filter(None, found.groups()), "") if found else ""
 
 
 def is_of_which(label: str) -> bool:
