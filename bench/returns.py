@@ -33,7 +33,7 @@ from workforce_tui.services.edition_import import IMPORTED, import_editions
 from workforce_tui.services.return_compiling import Answers, Compiled, compile_returns
 from workforce_tui.services.return_handing import export_returns
 from workforce_tui.services.return_signing import sign
-from workforce_tui.services.wales_update import prepare_update
+from workforce_tui.services.update_export import preview_update
 from workforce_tui.services.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -205,7 +205,7 @@ def compile_update(year: int, folder: Path) -> None:
     ws = open_workspace(str(folder / "taskforce.db"))
     for audience in (Audience.INTERNAL, Audience.PUBLIC):
         try:
-            edition = prepare_update(ws, year, audience, "en")
+            edition = preview_update(ws, year, audience, "en")
         except WorkforceError as error:
             print(f"  {audience}: refused. {error.message}")
         else:

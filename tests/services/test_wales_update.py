@@ -20,14 +20,15 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry
 from workforce_tui.domain.table import Column, Row, Table
 from workforce_tui.services import records, update_export
+from workforce_tui.services.attacking import AuditOutcome
+from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.update_checking import check_update
 from workforce_tui.services.update_entries import endorse, get_update, set_update_text
-from workforce_tui.services.update_export import UpdateRequest, export_update
+from workforce_tui.services.update_export import UpdateRequest, export_update, preview_update
 from workforce_tui.services.update_glance import wales_at_a_glance
 from workforce_tui.services.update_records import brought_together, mentoring_sums, register_summary
 from workforce_tui.services.update_sources import sources_of
 from workforce_tui.services.update_versions import is_intact
-from workforce_tui.services.wales_update import prepare_update
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.storage import editions as edition_store
 from workforce_tui.storage import publications
@@ -102,7 +103,7 @@ def request(folder: Path, *audiences: Audience, **given: object) -> UpdateReques
 
 
 def test_the_update_has_every_section_and_says_who_is_in_it(held: Workspace) -> None:
-    edition = prepare_update(held, 2026, Audience.INTERNAL, "en")
+    edition = preview_update(held, 2026, Audience.INTERNAL, "en")
 
     assert [one.code for one in edition.sections] == [
         "narrative", "returns", "totals", "levels", "declaration", "progress", "trend", "mentoring", "networks",
@@ -117,7 +118,7 @@ def test_the_update_has_every_section_and_says_who_is_in_it(held: Workspace) -> 
 
 
 def test_what_was_reported_is_brought_together_with_its_organisation(held: Workspace) -> None:
-    edition = prepare_update(held, 2026, Audience.PUBLIC, "en")
+    edition = preview_update(held, 2026, Audience.PUBLIC, "en")
     progress = next(one for one in edition.sections if one.code == "progress")
     rows = [(row.label, row.cells[0]) for row in progress.tables[0].table.rows]
     learnt = next(one for one in edition.sections if one.code == "actions").texts
@@ -143,7 +144,7 @@ def test_a_note_with_a_number_is_of_the_organisations_that_wrote_it() -> None:
 
 
 def test_the_trend_starts_at_the_baseline_and_says_who_was_not_in_it(held: Workspace) -> None:
-    trend = next(one for one in prepare_update(held, 2026, Audience.INTERNAL, "en").sections if one.code == "trend")
+    trend = next(one for one in preview_update(held, 2026, Audience.INTERNAL, "en").sections if one.code == "trend")
     table = trend.tables[0].table
     assert [row.key for row in table.rows] == ["2025-03-31", "2026-03-31"]
     assert any("In the totals of 2026 and not of 2025: South Wales Police" in note for note in table.notes)
@@ -151,7 +152,7 @@ def test_the_trend_starts_at_the_baseline_and_says_who_was_not_in_it(held: Works
 
 def test_without_a_return_there_is_no_update(ws: Workspace) -> None:
     with pytest.raises(WorkforceError, match="No return of 2026"):
-        prepare_update(ws, 2026, Audience.PUBLIC, "en")
+        preview_update(ws, 2026, Audience.PUBLIC, "en")
 
 
 def test_an_update_is_handed_out_audited_entered_and_kept(held: Workspace, tmp_path: Path) -> None:
@@ -170,6 +171,18 @@ def test_an_update_is_handed_out_audited_entered_and_kept(held: Workspace, tmp_p
     assert [(one.profile, one.version, bool(one.figures)) for one in entries] == [
         ("TASKFORCE", 1, True), ("PUBLIC", 1, True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", [EditionKind.UPDATE, EditionKind.PACK])
+def test_a_preview_is_audited_as_what_is_handed_out(held: Workspace, kind: EditionKind) -> None:
+    def found(*_given: object) -> AuditOutcome:
+        return AuditOutcome(True, 1, ("a figure",))
+
+    assert preview_update(held, 2026, Audience.PUBLIC, "en", kind).kind is kind
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(update_export, "audit_update", found)
+        with pytest.raises(UnsafeError, match="a figure"):
+            preview_update(held, 2026, Audience.PUBLIC, "en", kind)
 
 
 def test_the_same_version_is_handed_out_again_as_it_was_but_for_its_endorsement(
@@ -296,7 +309,7 @@ def test_an_update_is_refused_where_anything_of_its_staff_was_handed_out_meanwhi
 
 
 def test_all_wales_at_a_glance_has_the_totals_of_the_update(held: Workspace, ws: Workspace) -> None:
-    row = tables(prepare_update(held, 2026, Audience.INTERNAL, "en"))["T3a"].table.rows[-1]
+    row = tables(preview_update(held, 2026, Audience.INTERNAL, "en"))["T3a"].table.rows[-1]
     headcount, known, minority, *_rest, share, _declared = map(cell_text, row.cells)
     said = wales_at_a_glance(held, 2026)
     assert said == (
@@ -335,11 +348,11 @@ def test_an_edition_that_was_changed_is_refused(held: Workspace) -> None:
         connection.exec_driver_sql("UPDATE return_edition SET contents = replace(contents, '1903', '2903')")
         connection.exec_driver_sql("UPDATE return_edition SET contents = contents || ' '")
     with pytest.raises(WorkforceError, match="not as it was received"):
-        prepare_update(held, 2026, Audience.PUBLIC, "en")
+        preview_update(held, 2026, Audience.PUBLIC, "en")
 
 
 def test_totals_are_of_the_people_who_are_there(held: Workspace) -> None:
-    held_rows = tables(prepare_update(held, 2026, Audience.INTERNAL, "en"))["T3b"].table.rows
+    held_rows = tables(preview_update(held, 2026, Audience.INTERNAL, "en"))["T3b"].table.rows
     truth = sum(people(one, "headcount") for one in TRUTHS.values())
     total = held_rows[-1].cells[0]
     assert isinstance(total, Shown)

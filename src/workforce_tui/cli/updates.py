@@ -42,10 +42,10 @@ def show(
     from workforce_tui.cli.update_output import edition_record, say_edition, section_of, section_record
     from workforce_tui.i18n import language
     from workforce_tui.services.update_entries import get_update
-    from workforce_tui.services.wales_update import prepare_update
+    from workforce_tui.services.update_export import preview_update
 
     with workspace(context) as ws:
-        edition = prepare_update(ws, year, _audience(audience), language())
+        edition = preview_update(ws, year, _audience(audience), language())
         found = get_update(ws, year)
     if section is None:
         write_json(edition_record(edition, found)) if as_json else say_edition(edition, found)

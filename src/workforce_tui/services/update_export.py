@@ -89,12 +89,38 @@ class HandedOut:
 
 
 @dataclass(frozen=True, slots=True)
+class _Safe:
+    """Editions of one audience out of which nothing can be worked out, and whether they were handed out before."""
+
+    editions: tuple[Edition, ...]
+    audit: AuditOutcome
+    compiled: Compiled
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ExportedUpdate:
     """Everything one export handed out, where it is, and as which version."""
 
     folder: Path
     version: UpdateVersion
     audiences: tuple[HandedOut, ...]
+
+
+def preview_update(
+    ws: Workspace, year: int, audience: Audience, language: str, kind: EditionKind = EditionKind.UPDATE
+) -> Edition:
+    """An edition of the update, or the panel pack, of a year as it would be handed out now; nothing is stored by it.
+
+    It is written apart and audited as an export is, so that it says no more than that would.
+
+    Raises:
+        WorkforceError: no return of the year may be used, the year makes no sense, an edition was changed, or the
+            figures cannot be made safe.
+    """
+    check_year(year)
+    request = UpdateRequest(year, (audience,), Path(), "", "", AUDITED[:1], (language,), kind=kind)
+    return _safe(ws, request, current_version(ws, year), audience, lambda _step: None).editions[0]
 
 
 def export_update(
@@ -180,7 +206,26 @@ def _made(
     folder: Path,
     on_step: Callable[[str], None],
 ) -> HandedOut:
-    """The editions of an audience, written and audited; from published figures alone where the others are not safe."""
+    """The editions of an audience, written and audited."""
+    safe = _safe(ws, request, version, audience, on_step)
+    on_step(_("Writing the files"))
+    files = write_formats(safe.editions, folder, request.formats, folder, ())
+    entry = _entry(request, safe.compiled, safe.editions, files, version)
+    return HandedOut(audience, safe.editions, files, entry, safe.audit, safe.compiled, safe.again)
+
+
+def _safe(
+    ws: Workspace,
+    request: UpdateRequest,
+    version: UpdateVersion,
+    audience: Audience,
+    on_step: Callable[[str], None],
+) -> _Safe:
+    """The editions of an audience as the audit lets them go: from published figures alone where others are not safe.
+
+    Raises:
+        UnsafeError: figures could be worked out of them either way.
+    """
     refused: UnsafeError | None = None
     tried: set[Basis] = set()
     for basis in Basis:
@@ -198,10 +243,7 @@ def _made(
         except UnsafeError as error:
             refused = error
             continue
-        on_step(_("Writing the files"))
-        files = write_formats(editions, folder, request.formats, folder, ())
-        entry = _entry(request, compiled[-1], editions, files, version)
-        return HandedOut(audience, editions, files, entry, outcome, compiled[-1], held)
+        return _Safe(editions, outcome, compiled[-1], held)
     assert refused is not None  # noqa: S101 - the last basis is either handed out or refused
     raise refused
 

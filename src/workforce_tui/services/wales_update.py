@@ -31,7 +31,7 @@ from workforce_tui.i18n import N_, _, speaking
 from workforce_tui.services.publication_text import profile_facts
 from workforce_tui.services.records import list_records
 from workforce_tui.services.update_compiling import READ_BY, Basis, Compiled, compile_figures
-from workforce_tui.services.update_entries import check_year, get_update
+from workforce_tui.services.update_entries import get_update
 from workforce_tui.services.update_records import (
     brought_together,
     coded,
@@ -51,7 +51,6 @@ from workforce_tui.services.update_tables import (
     staff_table,
     trend_table,
 )
-from workforce_tui.services.update_versions import current_version
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,21 +85,6 @@ class Making:
     def year(self) -> int:
         """The reporting year."""
         return self.compiled.sources.year
-
-
-def prepare_update(
-    ws: Workspace, year: int, audience: Audience, language: str, basis: Basis = Basis.PERCENTAGES
-) -> Edition:
-    """An edition of the update of a year as it would be handed out now; nothing is stored by it.
-
-    It is not audited: where the audit finds a figure, what is handed out says less.
-
-    Raises:
-        WorkforceError: no return of the year may be used, the year makes no sense, or an edition was changed.
-    """
-    check_year(year)
-    compiled = compiled_years(ws, year, audience, basis)
-    return edition_in(ws, compiled, language, current_version(ws, year))
 
 
 def compiled_years(

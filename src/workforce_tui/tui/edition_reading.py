@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.edition import EditionKind
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
-    from workforce_tui.domain.edition import Audience, Edition, EditionKind
+    from workforce_tui.domain.edition import Audience, Edition
     from workforce_tui.services.edition_exporting import ExportedAudience
     from workforce_tui.services.update_export import HandedOut
     from workforce_tui.services.workspace import Workspace
@@ -158,14 +159,14 @@ def write_queries(ws: Workspace, organisation: str, year: int, path: Path) -> st
 
 
 def update_edition(ws: Workspace, year: int, audience: Audience, language: str) -> Edition:
-    """The edition of the all-Wales update as it would be handed out.
+    """The edition of the all-Wales update as it would be handed out, audited.
 
     Raises:
-        WorkforceError: no return of the year may be used.
+        WorkforceError: no return of the year may be used, or the figures cannot be made safe.
     """
-    from workforce_tui.services.wales_update import prepare_update
+    from workforce_tui.services.update_export import preview_update
 
-    return prepare_update(ws, year, audience, language)
+    return preview_update(ws, year, audience, language)
 
 
 def pack_edition(ws: Workspace, year: int, audience: Audience, language: str) -> Edition:
@@ -174,11 +175,9 @@ def pack_edition(ws: Workspace, year: int, audience: Audience, language: str) ->
     Raises:
         WorkforceError: no return of the year may be used.
     """
-    from workforce_tui.i18n import speaking
-    from workforce_tui.services.panel_pack import pack_of
+    from workforce_tui.services.update_export import preview_update
 
-    with speaking(language):
-        return pack_of(update_edition(ws, year, audience, language))
+    return preview_update(ws, year, audience, language, EditionKind.PACK)
 
 
 def hand_out_update(ws: Workspace, year: int, wanted: Wanted, on_step: OnStep, kind: EditionKind) -> list[str]:
