@@ -169,7 +169,7 @@ _MERGED = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 _DEEP = "<a>" * 50_000 + "</a>" * 50_000
 _UNCLOSED = '<c r="A1"><f>1' * 40_000
 
-TOO_BIG = {"file_too_large", "sheet_too_large", "reader_out_of_memory"}
+TOO_BIG = {"file_too_large", "sheet_too_large", "line_too_wide", "reader_out_of_memory"}
 DAMAGED = {"unreadable_file"}
 UNFIT = TOO_BIG | DAMAGED | {"no_data_found"}
 READ: set[str] = set()

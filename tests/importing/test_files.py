@@ -285,3 +285,14 @@ def test_a_text_that_ends_in_the_middle_of_a_line_may_be_cut_short(tmp_path: Pat
     path = write_csv(tmp_path / "staff.csv", [*STAFF, ["1004", "Indian", "EO"]])
     path.write_bytes(path.read_bytes() + last.encode())
     assert ("ends_early" in codes(plan_of(path))) is cut
+
+
+def test_a_sheet_that_neither_library_finds_is_left_out_and_named(tmp_path: Path) -> None:
+    write_xlsx(tmp_path / "whole.xlsx", STAFF, more={"Notes": [["Ask HR"]]})
+    with zipfile.ZipFile(tmp_path / "whole.xlsx") as whole, zipfile.ZipFile(tmp_path / "a.xlsx", "w") as made:
+        for part in whole.namelist():
+            # The sheet is in the list of sheets, and leads to a part that is not there.
+            made.writestr(part, whole.read(part).replace(b"worksheets/sheet2.xml", b"worksheets/sheet9.xml"))
+    plan = plan_of(tmp_path / "a.xlsx")
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+    assert "“Notes” cannot be read and was left out" in issue(plan, "sheet_unreadable").message

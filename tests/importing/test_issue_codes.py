@@ -68,6 +68,14 @@ def far_corner(folder: Path) -> ImportPlan:
     return plan_of(folder / "a.xlsx")
 
 
+def one_sheet_damaged(folder: Path) -> ImportPlan:
+    write_xlsx(folder / "whole.xlsx", STAFF, more={"Notes": [["Ask HR"]]})
+    with zipfile.ZipFile(folder / "whole.xlsx") as whole, zipfile.ZipFile(folder / "a.xlsx", "w") as damaged:
+        for part in whole.namelist():
+            damaged.writestr(part, whole.read(part)[:200] if part.endswith("sheet2.xml") else whole.read(part))
+    return plan_of(folder / "a.xlsx")
+
+
 def bomb(folder: Path) -> ImportPlan:
     with zipfile.ZipFile(folder / "a.xlsx", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"0" * 2**24)
@@ -167,6 +175,10 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "header_not_found": book(header_row=99),
     "hidden_sheet": book(more={"Old": STAFF}, hidden=("Old",)),
     "hidden_sheet_read": book(more={"Old": STAFF}, hidden=("Old",), sheet="Old"),
+    "sheet_unreadable": one_sheet_damaged,
+    "line_too_wide": raw(b"Grade,Ethnicity\n" + b"x," * 16_384),
+    "sheets_not_looked_at": book(more={f"Empty {number}": [[]] for number in range(80)}),
+    "too_many_sheets": book(more={f"Empty {number}": [[]] for number in range(80)}, sheet="all"),
     "other_sheet_with_data": book(more={"Leavers": STAFF}),
     "no_table_on_sheet": book(more={"Lists": [["EO"]]}, sheets=("Staff", "Lists")),
     "sheets_read": book(more={"Others": [STAFF[0], ["2001", "Indian", "EO"]]}, sheet="all"),

@@ -226,3 +226,20 @@ def test_hidden_rows_of_a_table_of_counts_are_left_out_too(tmp_path: Path) -> No
     rows = [["Grade", "White", "Asian"], ["EO", 10, 2], ["HEO", 5, 1]]
     plan = plan_of(write_xlsx(tmp_path / "a.xlsx", rows, hidden_rows=(2,)))
     assert exact(plan) == 12
+
+
+def test_a_sheet_beyond_those_that_are_looked_at_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    content = {**{f"Empty {number}": [["Nothing"]] for number in range(90)}, "Staff": PRISONS}
+    unasked = book(tmp_path, content)
+    assert codes(unasked) >= {"sheets_not_looked_at", "no_data_found"}
+    assert "91 sheets; only the first 80" in issue(unasked, "sheets_not_looked_at").message
+    asked = book(tmp_path, content, sheet="Staff")
+    assert (asked.status, exact(asked)) == ("ready", 30)
+    assert "sheets_not_looked_at" not in codes(asked)
+
+
+def test_all_sheets_are_not_read_together_where_some_were_not_looked_at(tmp_path: Path) -> None:
+    content = {f"Team {number}": [HEAD, [number, "EO", "Indian"]] for number in range(81)}
+    for plan in (book(tmp_path, content, sheet="all"), book(tmp_path, content, 'sheet:"(sheets)"=all')):
+        assert (plan.status, exact(plan)) == ("refused", 0)
+        assert "too_many_sheets" in codes(plan)

@@ -108,9 +108,10 @@ class DelimitedFile:
         alike = all(row[0].strip().isdecimal() for row in rows) == cut[0].strip().isdecimal()
         return alike and (1 < len(cut) < widths.pop() or last.count('"') % 2 == 1)
 
-    def _check_width(self, row: list[str]) -> None:
+    def _check_width(self, row: list[str], line: int) -> None:
         if len(row) > _MOST_COLUMNS:
-            raise FileRefused("sheet_too_large", name=self._path.name, rows=1, columns=number(len(row)))
+            words = {"columns": number(len(row)), "most": number(_MOST_COLUMNS)}
+            raise FileRefused("line_too_wide", row=line, **words)
 
     def _check_quotes(self, row: list[str], line: int, width: int) -> None:
         """Refuse a text over several lines that has swallowed rows: its quotation mark was never closed.
@@ -135,7 +136,7 @@ class DelimitedFile:
                 reader = csv.reader(stream, delimiter=self.delimiter)
                 line = width = 0
                 for row in islice(reader, _SAMPLE_ROWS):
-                    self._check_width(row)
+                    self._check_width(row, line + 1)
                     self._check_quotes(row, line + 1, width)
                     line, width = reader.line_num, max(width, len(row))
                     yield row  # type: ignore[misc] # a list of texts is a list of cells

@@ -34,7 +34,7 @@ def open_otherwise(source: Path | IO[bytes], kind: str) -> Book:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = opener(io.BytesIO(source.read_bytes()) if isinstance(source, Path) else _rewound(source))
-            return replace(book, open_sheet=lambda name: _looked_at(book.open_sheet(name), source, name))
+            return replace(book, open_sheet=lambda name: _looked_at(book, source, name))
     except (FileRefused, MemoryError):
         raise
     except Exception as error:
@@ -42,8 +42,13 @@ def open_otherwise(source: Path | IO[bytes], kind: str) -> Book:
         raise FileRefused("unreadable_file", detail=brief(error)) from None
 
 
-def _looked_at(sheet: OpenSheet, source: Path | IO[bytes], name: str) -> OpenSheet:
-    """The sheet with what its library does not tell either."""
+def _looked_at(book: Book, source: Path | IO[bytes], name: str) -> OpenSheet:
+    """The sheet with what its library does not tell either. Raises FileRefused when it has no such sheet."""
+    try:
+        sheet = book.open_sheet(name)
+    except Exception:
+        # The two libraries need not find the same sheets in a damaged file, and each says so in a way of its own.
+        raise FileRefused("unreadable_file", detail=_("a sheet it names is not in it")) from None
     seen = look_at(source, name)
     refuse_lost_texts(seen)
     return replace(sheet, hidden_rows=seen.hidden_rows, unvalued=seen.unvalued)

@@ -9,6 +9,26 @@ SHEET_KINDS: dict[str, Kind] = {
     "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
     "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
     "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
+    "sheet_unreadable": Kind(
+        WARNING,
+        N_("The sheet “{name}” cannot be read and was left out: {why}."),
+        N_("If it is needed, save the file anew in a spreadsheet program and import that."),
+    ),
+    "sheets_not_looked_at": Kind(
+        WARNING,
+        N_("The workbook has {sheets} sheets; only the first {most} were looked at."),
+        N_("If the table is on a later sheet, choose that sheet by name."),
+    ),
+    "too_many_sheets": Kind(
+        ERROR,
+        N_("The workbook has {sheets} sheets; no more than {most} can be looked at for those that belong together."),
+        N_("Name the sheets to be read, or copy them to a workbook of their own."),
+    ),
+    "line_too_wide": Kind(
+        ERROR,
+        N_("Line {row} of the file has {columns} values; a table can have no more than {most} columns."),
+        N_("Check that every row ends with its line, or delete the columns that are not needed, and import it again."),
+    ),
     "columns_not_read": Kind(
         WARNING,
         N_("Only the first {columns} columns of the sheet were read."),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity_labels import Suggestion
-from workforce_tui.domain.formatting import long_date
+from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.i18n import _
 from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_date_in_titles
 from workforce_tui.importing.events_detect import propose
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.importing.answers import Answers
-    from workforce_tui.importing.book import Book, OpenSheet
+    from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.headers import Header, Range
     from workforce_tui.importing.model import ImportRequest
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 HEAD_ROWS = 200
 """Rows read to find the header and to judge what the columns hold."""
 MOST_SHEETS = 80
+"""Sheets that are looked at where none is asked for by name."""
 _ALIKE = 0.8
 """Share of the best sheet's score from which another is as likely."""
 _CORE = {
@@ -91,7 +92,7 @@ def choose_sheet(
     """
     wanted, everything = _wanted(book, request)
     choice = Choice()
-    for meta in book.sheets[:MOST_SHEETS]:
+    for meta in _looked_at(book, wanted, log, everything=everything):
         if stop():
             break
         if meta.name not in wanted and (meta.hidden or wanted):
@@ -102,12 +103,31 @@ def choose_sheet(
             continue
         if meta.hidden:
             log.add("hidden_sheet_read", name=meta.name)
-        _consider(book, meta.name, meta.hidden, request, choice)
+        _consider(book, meta.name, meta.hidden, request, choice, log)
     if wanted:
         _take_all(choice, wanted)
     elif choice.chosen is not None:
         _settle(choice, choice.chosen, request, answers, log, everything=everything)
+        if choice.also and len(book.sheets) > MOST_SHEETS:
+            raise _too_many(book)
     return choice
+
+
+def _looked_at(book: Book, wanted: Sequence[str], log: IssueLog, *, everything: bool) -> list[SheetMeta]:
+    """The sheets to look at: those asked for wherever they are, and the first of a great many.
+
+    Raises FileRefused when all are to be read and there are too many to look at.
+    """
+    if wanted or len(book.sheets) <= MOST_SHEETS:
+        return [*book.sheets]
+    if everything:
+        raise _too_many(book)
+    log.add("sheets_not_looked_at", sheets=number(len(book.sheets)), most=MOST_SHEETS)
+    return [*book.sheets[:MOST_SHEETS]]
+
+
+def _too_many(book: Book) -> FileRefused:
+    return FileRefused("too_many_sheets", sheets=number(len(book.sheets)), most=MOST_SHEETS)
 
 
 def _wanted(book: Book, request: ImportRequest) -> tuple[list[str], bool]:
@@ -131,7 +151,7 @@ def _named(book: Book, text: str) -> str | None:
     return next((name for name in names if name.casefold() == text.strip().casefold()), None)
 
 
-def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choice: Choice) -> None:
+def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choice: Choice, log: IssueLog) -> None:
     try:
         sheet = book.open_sheet(name)
         sheet = sheet.within(list(islice(sheet.rows(), HEAD_ROWS)))
@@ -139,7 +159,8 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
     except FileRefused as refused:
         if request.sheet is not None or request.sheets or len(book.sheets) == 1:
             raise
-        choice.infos.append(SheetInfo(name, hidden, 0, 0, _("cannot be read ({code})").format(code=refused.code)))
+        choice.infos.append(SheetInfo(name, hidden, 0, 0, _("cannot be read")))
+        log.add("sheet_unreadable", name=name, why=_why(refused, name))
         return
     at = request.header_row - 1 if request.header_row is not None else None
     header = _header(head, sheet.merged, at)
@@ -149,6 +170,15 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
         choice.found.append(Candidate(sheet, head, header, name, hidden))
         if choice.chosen is None or header.score > choice.chosen.header.score:
             choice.chosen = choice.found[-1]
+
+
+def _why(refused: FileRefused, name: str) -> str:
+    """Why a sheet cannot be read, in words that can follow a colon."""
+    if refused.code == "sheet_too_large":
+        return _("it stretches over {rows} rows and {columns} columns").format(**refused.words)
+    detail = str(refused.words.get("detail", ""))
+    # A parser that finds no such sheet says no more than its name.
+    return detail if detail and detail != name else _("it is not in the file")
 
 
 def _header(head: list[list[Cell]], merged: Sequence[Range], at: int | None) -> Header | None:
