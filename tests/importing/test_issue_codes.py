@@ -176,6 +176,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "hidden_sheet": book(more={"Old": STAFF}, hidden=("Old",)),
     "hidden_sheet_read": book(more={"Old": STAFF}, hidden=("Old",), sheet="Old"),
     "sheet_unreadable": one_sheet_damaged,
+    "too_many_labels": rows([STAFF[0], *([n, "Indian", f"{n} of 2026"] for n in range(1_100))]),
     "line_too_wide": raw(b"Grade,Ethnicity\n" + b"x," * 16_384),
     "sheets_not_looked_at": book(more={f"Empty {number}": [[]] for number in range(80)}),
     "too_many_sheets": book(more={f"Empty {number}": [[]] for number in range(80)}, sheet="all"),

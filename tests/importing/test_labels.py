@@ -437,3 +437,17 @@ def test_answers_about_personal_data_are_not_kept(tmp_path: Path) -> None:
     assert plan.status == "ready"
     assert plan.used_decisions == ()
     assert PRIVATE[0] not in repr(plan.issues)
+
+
+@pytest.mark.parametrize("column", ["Ethnicity", "Grade"])
+def test_a_column_of_a_thousand_unknown_values_is_no_column_of_labels(tmp_path: Path, column: str) -> None:
+    unknown = {
+        "Ethnicity": [[n, f"answer {n}", "EO"] for n in range(1_001)],
+        "Grade": [[n, "Indian", f"post {n}"] for n in range(1_001)],
+    }[column]
+    plan = read([STAFF[0], *unknown], tmp_path)
+    assert (plan.status, len(plan.persons), plan.decisions) == ("refused", 0, [])
+    assert issue(plan, "too_many_labels").message.startswith(
+        f"More than 1,000 different values that nobody knows were read as {column.casefold()}"
+    )
+    assert read([STAFF[0], *unknown[:1_000]], tmp_path).status == "needs_decisions"

@@ -85,6 +85,7 @@ _GROUP_WORDS = MappingProxyType(
 _SIMILAR = 82
 """Out of 100; below this, two labels have no more than letters in common."""
 _LONGEST_COMPARED = 120
+_WORD = re.compile(r"\w+")
 _SHORTEST_WORD = 3
 """Letters; initials alone may stand for anything."""
 
@@ -127,13 +128,22 @@ def _near(label: str) -> Iterator[Suggestion]:
 
 def _abbreviated(text: str) -> Iterator[str]:
     """The spellings a text shortens word by word: "white british" for "wh. brit"."""
-    words = re.findall(r"\w+", text)
+    words = _WORD.findall(text)
     if max(map(len, words), default=0) < _SHORTEST_WORD:
         return
-    for spelling in _spellings():
-        whole = re.findall(r"\w+", spelling)
-        if len(whole) == len(words) and all(map(str.startswith, whole, words)):
+    for spelling, whole in _words_of_spellings().get(len(words), ()):
+        if all(map(str.startswith, whole, words)):
             yield spelling
+
+
+@cache
+def _words_of_spellings() -> Mapping[int, list[tuple[str, list[str]]]]:
+    """Every spelling with its words, by the number of them."""
+    found: dict[int, list[tuple[str, list[str]]]] = {}
+    for spelling in _spellings():
+        words = _WORD.findall(spelling)
+        found.setdefault(len(words), []).append((spelling, words))
+    return MappingProxyType(found)
 
 
 def _mentioned(text: str) -> list[str]:
@@ -295,7 +305,7 @@ def infer_scheme(header: str | None, raws: Iterable[str]) -> Scheme:
     by_code = _scheme_of_codes(codes)
     if by_code is not None:
         return by_code
-    found = {code for label in labels if (code := recognise_ethnicity(label).code) is not None}
+    found = {code for label in labels if (code := recognise_ethnicity(label, suggest=False).code) is not None}
     details = {code for code in found - {UNDECLARED, UNKNOWN} if node(code).granularity == LEAF}
     if details - {"A_CHI"} or found & {"W_GRT", "W_OTHER_16", "W_MINORITY"}:
         return _scheme_of_details(found, labels, coded=bool(codes - {"ns"}))

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from workforce_tui.i18n import N_
-from workforce_tui.importing.kinds import INFO, WARNING, Kind
+from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 
 LABEL_KINDS: dict[str, Kind] = {
     "answer_not_usable": Kind(
         WARNING, N_("“{answer}” is not an answer for {field} “{value}”."), N_("Choose one of the suggestions.")
+    ),
+    "too_many_labels": Kind(
+        ERROR,
+        N_("More than {most} different values that nobody knows were read as {field}: the column holds something else."),
+        N_("Check the headers, or say with a column decision which column it is."),
     ),
     "not_declared_unknown": Kind(
         INFO,

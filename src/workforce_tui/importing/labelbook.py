@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity_labels import Suggestion, recognise_ethnicity
+from workforce_tui.domain.formatting import number
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import (
     Sex,
@@ -17,6 +18,7 @@ from workforce_tui.domain.workforce import (
 )
 from workforce_tui.i18n import _
 from workforce_tui.importing.contract_words import CONTRACT_WORDS
+from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.labels import PAIR, worker_type_of
 from workforce_tui.importing.model import MASK, PendingDecision
 from workforce_tui.importing.privacy import holds_personal_data, shown
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _KNOWN = ("recognised", "own")
+MOST_UNKNOWN = 1_000
+"""Different labels nobody knows. More are no grades or ethnic groups, but the values of another column; each would be
+compared with every known spelling, and asked about."""
 
 
 def _without_personal_data(text: str) -> str:
@@ -46,6 +51,7 @@ class LabelBook:
         self._resolver = resolver
         self.answers = answers
         self.grades: list[GradeLabel] = []
+        self._unknown_grades = 0
         self.ethnicities: list[tuple[str, str]] = []
         self._grade_index: dict[tuple[str, str, str], int] = {}
         self._ethnicity_index: dict[tuple[str, str], int] = {}
@@ -57,7 +63,8 @@ class LabelBook:
     def grade(self, organisation: str, worker_type: str, raw: str) -> int:
         """The index of a grade label; its code is looked up when it is first met.
 
-        A label nobody knows that holds personal data is not kept: all of those are one masked label.
+        A label nobody knows that holds personal data is not kept: all of those are one masked label. Raises
+        FileRefused when there are more of them than there can be grades.
         """
         key = (organisation, worker_type, raw)
         index = self._grade_index.get(key)
@@ -67,6 +74,9 @@ class LabelBook:
         if label.how not in _KNOWN and holds_personal_data(raw):
             index = self._grade_index[key] = self.grade(organisation, worker_type, MASK)
             return index
+        self._unknown_grades += label.code is None
+        if self._unknown_grades > MOST_UNKNOWN:
+            raise FileRefused("too_many_labels", field=_("grade"), most=number(MOST_UNKNOWN))
         index = self._grade_index[key] = len(self.grades)
         self.grades.append(label)
         return index
@@ -77,7 +87,10 @@ class LabelBook:
         return raw if None in found or len(found) == 1 else f"{code}{PAIR}{raw}"
 
     def ethnicity(self, pair: tuple[str, str]) -> int:
-        """The index of an ethnicity label; what it means is settled when all labels of the file are known."""
+        """The index of an ethnicity label; what it means is settled when all labels of the file are known.
+
+        Raises FileRefused when there are more of them than there can be ethnic groups.
+        """
         index = self._ethnicity_index.get(pair)
         if index is not None:
             return index
@@ -85,6 +98,8 @@ class LabelBook:
         if (first, second) != pair:
             index = self._ethnicity_index[pair] = self.ethnicity((first, second))
             return index
+        if len(self.ethnicities) >= MOST_UNKNOWN:
+            raise FileRefused("too_many_labels", field=_("ethnicity"), most=number(MOST_UNKNOWN))
         index = self._ethnicity_index[pair] = len(self.ethnicities)
         self.ethnicities.append(pair)
         return index
