@@ -222,6 +222,7 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     ),
     "one-line.csv": (lambda p: _written(p, b"Grade," * 1_000_000), {"no_data_found"} | TOO_BIG | DAMAGED),
     "one-value.csv": (lambda p: _written(p, b"Grade,Ethnicity\n" + b"x" * 2**25), DAMAGED | {"no_data_found"}),
+    "one-long-line.csv": (lambda p: _written(p, b"Grade,Ethnicity\n" + b"x," * 2**24), DAMAGED),
     "open-quote.csv": (lambda p: _written(p, b'Grade,Ethnicity\n"' + b"x,\n" * 2**23), DAMAGED | {"no_data_found"}),
     "blank-lines.csv": (lambda p: _written(p, b"\n" * 2**24), {"empty_file", "no_data_found"}),
 }  # fmt: skip

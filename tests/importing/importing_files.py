@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -74,6 +75,15 @@ def write_xlsx(
             target.hide()
     book.close()
     return path
+
+
+def same_name(folder: Path) -> Path:
+    """A workbook with two sheets of the same name, as no spreadsheet program writes one."""
+    write_xlsx(folder / "whole.xlsx", STAFF, more={"Other": [STAFF[0], ["2001", "Indian", "EO"]]})
+    with zipfile.ZipFile(folder / "whole.xlsx") as whole, zipfile.ZipFile(folder / "a.xlsx", "w") as made:
+        for part in whole.namelist():
+            made.writestr(part, whole.read(part).replace(b'name="Other"', b'name="Staff"'))
+    return folder / "a.xlsx"
 
 
 def write_csv(path: Path, rows: Rows, *, delimiter: str = ",", encoding: str = "utf-8", newline: str = "\r\n") -> Path:

@@ -10,7 +10,19 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 import xlwt
-from importing_files import DAY, ORGANISATIONS, STAFF, codes, exact, issue, people, plan_of, write_csv, write_xlsx
+from importing_files import (
+    DAY,
+    ORGANISATIONS,
+    STAFF,
+    codes,
+    exact,
+    issue,
+    people,
+    plan_of,
+    same_name,
+    write_csv,
+    write_xlsx,
+)
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
@@ -295,4 +307,11 @@ def test_a_sheet_that_neither_library_finds_is_left_out_and_named(tmp_path: Path
             made.writestr(part, whole.read(part).replace(b"worksheets/sheet2.xml", b"worksheets/sheet9.xml"))
     plan = plan_of(tmp_path / "a.xlsx")
     assert (plan.status, people(plan)) == ("ready", TRUTH)
-    assert "“Notes” cannot be read and was left out" in issue(plan, "sheet_unreadable").message
+    assert "“Notes” cannot be read and was left out: a sheet it names" in issue(plan, "sheet_unreadable").message
+
+
+def test_sheets_of_one_name_are_not_read_one_for_the_other(tmp_path: Path) -> None:
+    for wanted in ({}, {"sheet": "all"}, {"sheet": "Staff"}):
+        plan = plan_of(same_name(tmp_path), **wanted)
+        assert (plan.status, plan.persons) == ("refused", [])
+        assert codes(plan) == {"sheet_name_twice"}

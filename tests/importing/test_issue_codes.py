@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 import xlsxwriter
-from importing_files import COUNTS, DAY, LONG, STAFF, codes, plan_of, read, write_csv, write_xlsx
+from importing_files import COUNTS, DAY, LONG, STAFF, codes, plan_of, read, same_name, write_csv, write_xlsx
 from locked_files import ods_pgp
 from stand_ins import KILLED, OUT_OF_MEMORY, OUT_OF_TIME, reader
 
@@ -175,6 +175,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "header_not_found": book(header_row=99),
     "hidden_sheet": book(more={"Old": STAFF}, hidden=("Old",)),
     "hidden_sheet_read": book(more={"Old": STAFF}, hidden=("Old",), sheet="Old"),
+    "sheet_name_twice": lambda folder: plan_of(same_name(folder)),
     "sheet_unreadable": one_sheet_damaged,
     "too_many_labels": rows([STAFF[0], *([n, "Indian", f"{n} of 2026"] for n in range(1_100))]),
     "line_too_wide": raw(b"Grade,Ethnicity\n" + b"x," * 16_384),

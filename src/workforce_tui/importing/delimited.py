@@ -26,6 +26,8 @@ _FEWEST_SWALLOWED = 3
 """Values in a line within a text, for the line to be a row: a remark may well have a comma."""
 _TAIL, _LAST_LINES = 2**14, 4
 """Bytes at the end of a file that are looked at, and lines of them that are compared with the last."""
+_LONGEST_LINE = 8
+"""Mebibytes; a row of a table of people is a thousandth of that. The reader of rows takes in a line as a whole."""
 _MOST_COLUMNS = 16_384
 """As many as a spreadsheet can have."""
 
@@ -53,6 +55,16 @@ def text_encoding(path: Path, head: bytes) -> str:
     return "utf-8"
 
 
+def check_lines(path: Path) -> None:
+    """Refuse a text that goes on and on without the end of a line. Raises FileRefused."""
+    unended = 0
+    with path.open("rb") as stream:
+        while chunk := stream.read(2**20):
+            unended = 0 if b"\n" in chunk or b"\r" in chunk else unended + 1
+            if unended > _LONGEST_LINE:
+                raise FileRefused("unreadable_file", detail=_("a line is far longer than a row of a table can be"))
+
+
 def find_delimiter(sample: str) -> str:
     """The character that splits the most lines of the sample into the same number of values."""
     best, delimiter = (0, 0), ","
@@ -77,6 +89,7 @@ class DelimitedFile:
     def __init__(self, path: Path, head: bytes) -> None:
         self._path = path
         self._encoding = text_encoding(path, head)
+        check_lines(path)
         sample = self._sample()
         first = sample.partition("\n")[0].strip().lower()
         self._skip = 1 if first.startswith("sep=") and len(first) <= 5 else 0

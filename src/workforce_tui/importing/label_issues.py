@@ -11,7 +11,9 @@ LABEL_KINDS: dict[str, Kind] = {
     ),
     "too_many_labels": Kind(
         ERROR,
-        N_("More than {most} different values that nobody knows were read as {field}: the column holds something else."),
+        N_(
+            "More than {most} different values that nobody knows were read as {field}: the column holds something else."
+        ),
         N_("Check the headers, or say with a column decision which column it is."),
     ),
     "not_declared_unknown": Kind(

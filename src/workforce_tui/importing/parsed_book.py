@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
@@ -59,6 +60,10 @@ def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
     metas = tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in sheets)
     if not metas:
         raise FileRefused("unreadable_file", detail=_("no sheets"))
+    twice = next((name for name, times in Counter(meta.name for meta in metas).items() if times > 1), None)
+    if twice is not None:
+        # A sheet is opened by its name: the first would be read for each of them.
+        raise FileRefused("sheet_name_twice", name=twice)
     return metas
 
 
@@ -110,6 +115,8 @@ def call_parser(call: Callable[..., Any], *arguments: object) -> Any:
         return call(*arguments)
     except python_calamine.PasswordError:
         raise FileRefused("password_protected") from None
+    except python_calamine.WorksheetNotFound:
+        raise FileRefused("unreadable_file", detail=_("a sheet it names is not in it")) from None
     except Exception as error:
         if too_many := _TOO_MANY_CELLS.search(str(error)):
             detail = _("{number} cells").format(number=number(int(too_many[1])))

@@ -7,6 +7,11 @@ from workforce_tui.importing.kinds import ERROR, INFO, WARNING, Kind
 
 SHEET_KINDS: dict[str, Kind] = {
     "no_such_sheet": Kind(ERROR, N_("There is no sheet called “{name}”."), N_("The sheets are: {sheets}.")),
+    "sheet_name_twice": Kind(
+        ERROR,
+        N_("More than one sheet of the workbook is called “{name}”."),
+        N_("Open it in a spreadsheet program, give each sheet a name of its own, save it, and import that."),
+    ),
     "hidden_sheet": Kind(INFO, N_("The hidden sheet “{name}” was not read."), N_("Choose it by name to read it.")),
     "hidden_sheet_read": Kind(INFO, N_("The sheet “{name}” is hidden; it was read because it was chosen.")),
     "sheet_unreadable": Kind(

@@ -160,7 +160,7 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
         if request.sheet is not None or request.sheets or len(book.sheets) == 1:
             raise
         choice.infos.append(SheetInfo(name, hidden, 0, 0, _("cannot be read")))
-        log.add("sheet_unreadable", name=name, why=_why(refused, name))
+        log.add("sheet_unreadable", name=name, why=_why(refused))
         return
     at = request.header_row - 1 if request.header_row is not None else None
     header = _header(head, sheet.merged, at)
@@ -172,13 +172,11 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
             choice.chosen = choice.found[-1]
 
 
-def _why(refused: FileRefused, name: str) -> str:
+def _why(refused: FileRefused) -> str:
     """Why a sheet cannot be read, in words that can follow a colon."""
     if refused.code == "sheet_too_large":
         return _("it stretches over {rows} rows and {columns} columns").format(**refused.words)
-    detail = str(refused.words.get("detail", ""))
-    # A parser that finds no such sheet says no more than its name.
-    return detail if detail and detail != name else _("it is not in the file")
+    return str(refused.words.get("detail") or refused.code)
 
 
 def _header(head: list[list[Cell]], merged: Sequence[Range], at: int | None) -> Header | None:
