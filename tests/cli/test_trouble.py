@@ -208,3 +208,10 @@ def test_a_copy_killed_while_reading_leaves_no_process_and_no_change(database: P
     assert not any(map(is_running, children))
     assert people_in(database) == 40
     assert run(database, *importing(tmp_path / "first.csv", "2025-03-31"))[0] == 0
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "~nobody-at-all/staff.xlsx", "a\udcff.csv", "folder\\of\\windows.xlsx"])
+def test_a_name_no_file_can_have_is_a_file_that_is_not_there(tmp_path: Path, name: str) -> None:
+    status, said, errors = run(tmp_path / "w.db", *importing(Path(name)))
+    assert status == 4
+    assert "There is no file" in said + errors

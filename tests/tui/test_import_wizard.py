@@ -189,7 +189,13 @@ async def test_a_protected_file_asks_for_its_password(running, database, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("path", "said"), [("", "Type the path of a file"), ("no such [/] file.xlsx", "There is no file")]
+    ("path", "said"),
+    [
+        ("", "Type the path of a file"),
+        ("no such [/] file.xlsx", "There is no file"),
+        ("~$Staff.xlsx", "There is no file"),
+        ("x" * 300, "There is no file"),
+    ],
 )
 async def test_a_file_that_is_not_there_is_said_before_anything_is_read(running, database, path, said):
     async with running(database) as pilot:

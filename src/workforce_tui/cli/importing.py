@@ -109,9 +109,9 @@ def import_file(
 
 def _check_files(wanted: FileToImport, *, as_json: bool, dry_run: bool) -> None:
     """Refuse a profile or a spreadsheet that is not there."""
-    if wanted.profile is not None and not wanted.profile.is_file():
+    if wanted.profile is not None and not os.path.isfile(wanted.profile):
         raise usage_error(_("There is no profile file {file}.").format(file=wanted.profile))
-    if not wanted.path.exists():
+    if not os.path.exists(wanted.path):
         message = _("There is no file {name}.").format(name=wanted.path.name)
         hint = _("Check the name and the folder.")
         _refuse("file_not_found", message, hint, wanted.path, as_json=as_json, dry_run=dry_run)

@@ -10,6 +10,7 @@ from workforce_tui.cli.context import usage_error, workspace, write_json
 from workforce_tui.cli.gated import profile_of
 from workforce_tui.cli.options import Folder, HandedOutBy, Json, Languages, ProfileName
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.paths import at_home
 
 if TYPE_CHECKING:
     from workforce_tui.domain.ledger import LedgerEntry
@@ -55,7 +56,7 @@ def figures(
     request = ExportRequest(
         ReleaseScope(organisation, tuple(sorted(set(year))), second=second),
         profile_of(profile),
-        output.expanduser(),
+        at_home(output),
         given_to,
         by,
         tuple(formats.replace(" ", "").split(",")) if formats else FORMATS,

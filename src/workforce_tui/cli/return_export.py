@@ -12,6 +12,7 @@ from workforce_tui.cli.options import By, Folder, HandedOutBy, Json, Languages, 
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.paths import at_home
 
 if TYPE_CHECKING:
     from workforce_tui.services.edition_exporting import EditionRequest, ExportedAudience, ExportedEditions
@@ -48,7 +49,7 @@ def compile_(
 
     if bool(organisation) == everyone:
         raise usage_error(_("Give either --organisation or --all."))
-    answers = read_answers(texts.expanduser()) if texts else None
+    answers = read_answers(at_home(texts)) if texts else None
     with workspace(context) as ws:
         found = compile_returns(ws, year, by=by, organisations=organisation or (), answers=answers)
     if as_json:
@@ -153,7 +154,7 @@ def export(
         raise usage_error(_("Give an organisation and a year, or --all with --year."))
     audiences = tuple(map(audience_of, edition))
     request = EditionRequest(
-        organisation or "", which, audiences, output.expanduser(), given_to, by,
+        organisation or "", which, audiences, at_home(output), given_to, by,
         languages=tuple(languages.replace(" ", "").split(",")) if languages else (), reason=reason, version=version,
         **({"formats": tuple(forms)} if forms else {}),
     )  # fmt: skip

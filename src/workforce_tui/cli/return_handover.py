@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -49,7 +50,7 @@ def import_(
     """Each file is taken whole or not at all; the same edition again changes nothing."""
     from workforce_tui.services.arrivals import files_in, take_in
 
-    paths = [one for given in files for one in (files_in(given) if given.is_dir() else (given,))]
+    paths = [one for given in files for one in (files_in(given) if os.path.isdir(given) else (given,))]
     with workspace(context) as ws:
         done = take_in(ws, paths, by)
     if as_json:
@@ -169,7 +170,7 @@ def verify(context: typer.Context, name: str, *, as_json: bool) -> None:
     from workforce_tui.services.edition_verify import verify_file
 
     path = Path(name)
-    if not path.exists():
+    if not os.path.exists(path):
         raise usage_error(
             _("Give a file that is there, or an organisation and a year: there is no file {name}.").format(name=name)
         )

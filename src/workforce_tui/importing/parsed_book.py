@@ -52,12 +52,15 @@ def _open_ahead(kind: str, ahead: ParseAhead) -> Book:
     def open_sheet(name: str) -> OpenSheet:
         return parts.open() if name == parts.name else _sheet(ahead.sheet, ahead.look, name)
 
-    return Book(kind, parts.sheets, open_sheet)
+    return Book(kind, _checked(parts.sheets), open_sheet)
 
 
 def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
     visible = python_calamine.SheetVisibleEnum.Visible
-    metas = tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in sheets)
+    return _checked(tuple(SheetMeta(sheet.name, sheet.visible != visible) for sheet in sheets))
+
+
+def _checked(metas: tuple[SheetMeta, ...]) -> tuple[SheetMeta, ...]:
     if not metas:
         raise FileRefused("unreadable_file", detail=_("no sheets"))
     twice = next((name for name, times in Counter(meta.name for meta in metas).items() if times > 1), None)

@@ -17,6 +17,14 @@ KEY_VARIABLE = "WORKFORCE_TUI_KEY_FILE"
 IMPORTS_VARIABLE = "WORKFORCE_TUI_IMPORTS"
 
 
+def at_home(typed: str | Path) -> Path:
+    """A path as somebody gave it, with the home folder in place of its ~.
+
+    Unlike that of pathlib this never fails: "~$Staff.xlsx", the mark of a spreadsheet program, is nobody's home.
+    """
+    return Path(os.path.expanduser(typed))
+
+
 @dataclass(frozen=True, slots=True)
 class Paths:
     """The places one database uses.
@@ -43,7 +51,7 @@ def data_dir() -> Path:
     from platformdirs import user_data_path
 
     chosen = os.environ.get(DATA_DIR_VARIABLE)
-    return Path(chosen).expanduser().absolute() if chosen else user_data_path(APPLICATION, appauthor=False)
+    return at_home(chosen).absolute() if chosen else user_data_path(APPLICATION, appauthor=False)
 
 
 def default_database() -> str:
@@ -62,13 +70,13 @@ def paths_for(database: str | None) -> Paths:
         stem = hashlib.sha256(chosen.encode()).hexdigest()[:16]
         beside = home
     else:
-        file = Path(chosen).expanduser().absolute()
+        file = at_home(chosen).absolute()
         chosen, stem, beside = str(file), file.stem, file.parent
     key = os.environ.get(KEY_VARIABLE)
     return Paths(
         database=chosen,
         data_dir=beside,
-        key_file=Path(key).expanduser().absolute() if key else beside / f"{stem}.key",
+        key_file=at_home(key).absolute() if key else beside / f"{stem}.key",
         profiles_dir=beside / f"{stem}-profiles",
         backups_dir=beside / f"{stem}-backups",
         imports_dir=imports_dir(),
@@ -79,7 +87,7 @@ def imports_dir() -> Path:
     """The drop folder: WORKFORCE_TUI_IMPORTS, or `imports` here, or `imports` in the data folder."""
     chosen = os.environ.get(IMPORTS_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return at_home(chosen).absolute()
     here = Path.cwd() / "imports"
     return here if here.is_dir() else data_dir() / "imports"
 

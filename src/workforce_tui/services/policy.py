@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from dataclasses import fields
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.disclosure.policy import (
@@ -19,10 +18,13 @@ from workforce_tui.domain.disclosure.policy import (
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.settings import POLICY
 from workforce_tui.i18n import _
+from workforce_tui.services.paths import at_home
 from workforce_tui.services.roles import who
 from workforce_tui.services.settings import broken_file, load_settings, settings_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workforce_tui.services.workspace import Workspace
 
 PROFILE_VARIABLE = "WORKFORCE_TUI_PROFILE"
@@ -43,7 +45,7 @@ def policy_file(ws: Workspace) -> Path:
     chosen = settings.text(POLICY)
     if not chosen:
         return ws.paths.data_dir / POLICY_FILE
-    file = Path(chosen).expanduser()
+    file = at_home(chosen)
     file = file if file.is_absolute() else settings_file().parent / file
     if not file.is_file():
         raise WorkforceError(

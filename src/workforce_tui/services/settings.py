@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
@@ -24,9 +23,11 @@ from workforce_tui.domain.settings import (
     parse_settings,
 )
 from workforce_tui.i18n import _, language_from_environment
-from workforce_tui.services.paths import APPLICATION, DATA_DIR_VARIABLE, data_dir, make_private_dir
+from workforce_tui.services.paths import APPLICATION, DATA_DIR_VARIABLE, at_home, data_dir, make_private_dir
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workforce_tui.domain.settings import Value
 
 CONFIG_VARIABLE = "WORKFORCE_TUI_CONFIG"
@@ -58,7 +59,7 @@ def settings_file() -> Path:
 
     chosen = os.environ.get(CONFIG_VARIABLE)
     if chosen:
-        return Path(chosen).expanduser().absolute()
+        return at_home(chosen).absolute()
     home = data_dir() if os.environ.get(DATA_DIR_VARIABLE) else user_config_path(APPLICATION, appauthor=False)
     return home / FILE_NAME
 

@@ -33,13 +33,13 @@ TAKING_TURNS = ("SET LOCAL lock_timeout = '5s'", f"SELECT pg_advisory_xact_lock(
 
 def database_url(database: str) -> str:
     """The SQLAlchemy URL of a path or URL."""
-    return database if "://" in database else f"sqlite:///{Path(database).expanduser().absolute()}"
+    return database if "://" in database else f"sqlite:///{Path(os.path.expanduser(database)).absolute()}"
 
 
 def sqlite_path(database: str) -> Path | None:
     """The file of a SQLite database given as path or URL; None for another kind of database."""
     if "://" not in database:
-        return Path(database).expanduser().absolute()
+        return Path(os.path.expanduser(database)).absolute()
     url = make_url(database)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return Path(url.database).absolute()

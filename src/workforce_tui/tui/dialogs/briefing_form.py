@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +13,7 @@ from textual.widgets import Button, Input
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui import network_reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
@@ -23,6 +24,8 @@ from workforce_tui.tui.widgets.fields import Complaint, Field, typed
 from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
 
     from workforce_tui.services.workspace import Workspace
@@ -88,10 +91,10 @@ class BriefingForm(CrashTold["str | None"]):
     def action_save(self) -> None:
         """Write the briefing; ask first where a file would be overwritten."""
         text = typed(self.query_one("#path", Input))
-        path = Path(text).expanduser()
+        path = at_home(text)
         if not text:
             self._complain(_("Type the name of the file to write."))
-        elif path.is_file():
+        elif os.path.isfile(path):
             question = _("There is already a file {path}. Write the briefing in its place?").format(path=path)
             self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), partial(self._overwrite, path))
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,6 +13,7 @@ from textual.widgets import Button, Input, Select, Static
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui.dialogs.export_form import LANGUAGES
 from workforce_tui.tui.dialogs.handing_form import HandingForm
 from workforce_tui.tui.edition_reading import Wanted, preview_of
@@ -114,7 +114,7 @@ class EditionForm(HandingForm[bool]):
             tuple(map(Audience, self._ticked([str(one) for one in self.audiences]))),
             self._ticked(FORMATS),
             tuple(str(chosen).split(",")) if isinstance(chosen, str) else (language(),),
-            Path(folder).expanduser(),
+            at_home(folder),
             given_to,
             by,
             reason,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -13,6 +12,7 @@ from textual.widgets import Button, Input, Select, Static
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui import gated_reading
 from workforce_tui.tui.dialogs.handing_form import LONGEST, HandingForm
 from workforce_tui.tui.free_names import free
@@ -120,7 +120,7 @@ class ExportForm(HandingForm[None]):
         return ExportRequest(
             ReleaseScope(None if whose == WALES else whose, (int(year),), second=self._second()),
             self._chosen("profile"),
-            Path(typed(self.query_one("#folder", Input))).expanduser(),
+            at_home(typed(self.query_one("#folder", Input))),
             typed(self.query_one("#given-to", Input)),
             typed(self.query_one("#by", Input)),
             languages=tuple(self._chosen("languages").split(",")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -14,6 +14,7 @@ from workforce_tui.domain.collection import template_file_name, year_to_collect
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.clock import today_here
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui import reading
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.dialogs.confirm import Confirm
@@ -25,6 +26,7 @@ from workforce_tui.tui.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from textual.app import ComposeResult
 
@@ -94,7 +96,7 @@ class TemplateForm(CrashTold["str | None"]):
             self._complain("year", _("Type the year the period ends in, such as 2026."))
         elif not text:
             self._complain("path", _("Type the name of the file to write."))
-        elif (path := Path(text).expanduser()).is_file():
+        elif os.path.isfile(path := at_home(text)):
             question = _("There is already a file {path}. Write the template in its place?").format(path=path)
 
             def overwrite(sure: bool | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from textual.containers import Horizontal
 from textual.widgets import Button, Input, Select
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui.choices import organisation_choices
 from workforce_tui.tui.translation import WordButton, Words
 from workforce_tui.tui.widgets.fields import DayInput, Field, select_of, select_options
@@ -94,9 +96,9 @@ class FileStep(Step):
         self.app.push_screen(open_file(self._start(), SPREADSHEETS), self._chosen)
 
     def _start(self) -> Path:
-        typed = Path(self.query_one("#path", Input).value.strip() or ".").expanduser()
-        for folder in (typed if typed.is_dir() else typed.parent, self.folder):
-            if folder is not None and folder != Path() and folder.is_dir():
+        typed = at_home(self.query_one("#path", Input).value.strip() or ".")
+        for folder in (typed if os.path.isdir(typed) else typed.parent, self.folder):
+            if folder is not None and folder != Path() and os.path.isdir(folder):
                 return folder
         return Path.cwd()
 
@@ -110,10 +112,10 @@ class FileStep(Step):
         typed = self.query_one("#path", Input).value.strip().strip("'\"")
         if not typed:
             raise NotYetError(_("Type the path of a file, or look for one."))
-        path = Path(typed).expanduser()
-        if not path.is_absolute() and not path.exists() and self.folder is not None:
+        path = at_home(typed)
+        if not path.is_absolute() and not os.path.exists(path) and self.folder is not None:
             path = self.folder / path
-        if not path.is_file():
+        if not os.path.isfile(path):
             raise NotYetError(_("There is no file {path}.").format(path=path))
         try:
             as_at = self.query_one("#as-at", DayInput).day

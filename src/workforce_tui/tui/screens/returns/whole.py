@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -14,6 +13,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, Narrative
 from workforce_tui.domain.returns import ReturnState, Text
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.edition_form import AUDIENCES, EditionForm
 from workforce_tui.tui.dialogs.entry_form import FormField
@@ -121,9 +121,7 @@ class ReturnWindow(ReturnSteps):
         self.ask_for(
             N_("Queries to a file"),
             (FormField("path", N_("New file"), value=path),),
-            lambda said: edition_reading.write_queries(
-                self.ws, self.organisation, self.year, Path(said["path"]).expanduser()
-            ),
+            lambda said: edition_reading.write_queries(self.ws, self.organisation, self.year, at_home(said["path"])),
             _("The queries are written."),
             lead=_("With the replies there are. The other side takes them in with i, on the board."),
             yes=N_("Write the file"),
