@@ -19,6 +19,7 @@ from builders import (
     INDIAN,
     LONG_HEADER,
     NEXT,
+    RECORD_HEADER,
     Person,
     everything,
     import_into,
@@ -30,6 +31,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.importing.plan import Decided, parse_decision
 from workforce_tui.services import imports, writing
 from workforce_tui.services.batches import list_batches, undo_batch
+from workforce_tui.services.decisions import apply_change, parse_change, preview_change
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.imports import FileToImport, check, confirm, plan_file, run
 from workforce_tui.services.representation import representation_report
@@ -207,6 +209,24 @@ def test_other_answers_for_the_same_file_are_not_lost_without_a_word(ws: Workspa
     assert import_into(ws, file, decisions=other, replace_earlier=True).status == "imported"
     rows = representation_report(ws, ReportQuery(GWENT)).rows
     assert [row.label for row in rows] == ["Constable", "Inspector"]
+
+
+def test_a_file_that_other_decisions_count_otherwise_says_so_and_is_replaced_when_asked(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    header = (*RECORD_HEADER, "Status")
+    rows = [(*one.cells(), "On the bench" if n < 3 else "Active") for n, one in enumerate(people(2, 18))]
+    file = write_csv(tmp_path / "bench.csv", header, rows)
+    assert import_into(ws, file, decisions=(Decided("status", "On the bench", "in_post"),)).status == "imported"
+    assert "counted_otherwise" not in [issue.code for issue in import_into(ws, file).plan.issues]
+    change = parse_change('status:"On the bench"=left')
+    apply_change(ws, GWENT, change, expected=preview_change(ws, GWENT, change))
+    again = import_into(ws, file)
+    assert (again.status, total(ws)) == ("already_imported", (20, 2))
+    (said,) = [issue.message for issue in again.plan.issues if issue.code == "counted_otherwise"]
+    assert said == "By the decisions kept now this file counts 17 people; its import, number 1, has 20."
+    assert import_into(ws, file, replace_earlier=True).status == "imported"
+    assert total(ws)[0] == 17
 
 
 def test_a_grade_of_their_own_needs_no_worker_type(ws: Workspace, tmp_path: Path) -> None:

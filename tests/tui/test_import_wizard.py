@@ -288,6 +288,31 @@ async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
         await until(pilot, "The disk is full. Free some space.")
 
 
+async def test_a_file_that_is_there_already_but_would_count_otherwise_can_replace_its_import(
+    running, database, tmp_path, faked, monkeypatch
+):
+    monkeypatch.setattr(fakes, "questions", list)
+    monkeypatch.setattr(reading, "check_plan", lambda ws, plan: (7, ("This file counts 17 people now.",)))
+    asked = []
+
+    def confirm(ws, plan, _tell, _is_cancelled, *, replace_earlier):
+        asked.append(replace_earlier)
+        raise WorkforceError("The disk is full.", "Free some space.")
+
+    monkeypatch.setattr(reading, "confirm_plan", confirm)
+    path = tmp_path / "x.csv"
+    path.write_text("x")
+    async with running(database) as pilot:
+        await choose_file(pilot, path)
+        await press(pilot, "ctrl+n", "ctrl+n")
+        await until(pilot, "has been imported already, as import 7")
+        await until(pilot, "This file counts 17 people now.")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "nothing to write")
+        await press(pilot, "space", "ctrl+n")
+        assert asked == [True]
+
+
 async def test_writing_that_is_stopped_is_taken_back(running, database, tmp_path, faked, monkeypatch):
     monkeypatch.setattr(fakes, "questions", list)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
 from workforce_tui.importing.apart import plan_apart, read_apart, started_early
@@ -27,6 +26,7 @@ from workforce_tui.importing.plan import (
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
+from workforce_tui.services.imported_before import beside_its_import, snapshot_exists
 from workforce_tui.services.main_posts import as_read, beside_held, known_key, put_apart, put_together
 from workforce_tui.services.mentoring_schemes import cohort_names, scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
@@ -259,7 +259,7 @@ def _judge(session: Session, plan: ImportPlan, *, replace_earlier: bool) -> Impo
     earlier = [] if replace_earlier else [_same_import(session, one) for one in plans]
     if earlier and all(one is not None for one in earlier):
         held = tuple(one for one in earlier if one is not None)
-        return ImportOutcome(ALREADY_IMPORTED, held[0], _with_unused_answers(plan), batches=held)
+        return ImportOutcome(ALREADY_IMPORTED, held[0], beside_its_import(session, plan, plans, held), batches=held)
     if plan.status == NEEDS_DECISIONS:
         return ImportOutcome(NEEDS_DECISIONS, None, plan)
     held_already = _in_the_way(session, plans, replace_earlier=replace_earlier)
@@ -294,7 +294,7 @@ def _in_the_way(session: Session, plans: Sequence[ImportPlan], *, replace_earlie
     found = clashes(plans)
     for plan in plans:
         if not replace_earlier:
-            found += [_snapshot_exists(one.held) for one in _overlaps(session, plan)]
+            found += [snapshot_exists(one.held) for one in _overlaps(session, plan)]
         found += [
             overlap_issue(one, replacing=replace_earlier)
             for one in event_overlaps(session, plan)
@@ -330,29 +330,6 @@ def _overlaps(session: Session, plan: ImportPlan) -> tuple[Overlap, ...]:
             if both:
                 found.append(Overlap(held, frozenset(both)))
     return tuple(found)
-
-
-def _snapshot_exists(held: SnapshotRow) -> Issue:
-    text = _("There are already figures for {organisation} at {date}, from import number {batch}.")
-    return Issue(
-        code="snapshot_exists",
-        severity=Severity.ERROR,
-        message=text.format(organisation=held.organisation, date=long_date(held.as_at), batch=held.batch_id),
-        fix=_("Undo that import first, or import with --replace to put these figures in their place."),
-    )
-
-
-def _with_unused_answers(plan: ImportPlan) -> ImportPlan:
-    """The plan, saying that its answers change nothing: the figures are in the database as first answered."""
-    if not plan.request.decisions:
-        return plan
-    issue = Issue(
-        code="answers_not_applied",
-        severity=Severity.WARNING,
-        message=_("This file is imported already; the answers given now change nothing."),
-        fix=_("Import it with --replace to put the figures with these answers in its place."),
-    )
-    return replace(plan, issues=[*plan.issues, issue])
 
 
 def _take_out(session: Session, overlaps: Sequence[Overlap]) -> None:

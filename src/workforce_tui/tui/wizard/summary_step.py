@@ -73,11 +73,11 @@ class SummaryStep(Step):
         plan = self.work.plan
         if plan is None or plan.status == "refused":
             raise NotYetError(_("This file cannot be imported as it is. The issues say what to put right."))
-        if self.work.already is not None:
+        box = self.query_one("#replace", TickBox)
+        if self.work.already is not None and not (self.work.overlaps and box.value):
             raise NotYetError(_("This file has been imported already: there is nothing to write."))
         if plan.status == "needs_decisions":
             raise NotYetError(_("There are still decisions to make: go back to the labels and columns."))
-        box = self.query_one("#replace", TickBox)
         wanted = box.value
         if self.work.overlaps and not wanted:
             self.call_after_refresh(box.scroll_visible, animate=False)  # under the complaint there is less room
@@ -106,7 +106,7 @@ def _standing(work: Import, plan: ImportPlan) -> list[Part]:
     title = (f"{plain(plan.file_name)}  ", "bold $heading")
     if work.already is not None:
         said = _("has been imported already, as import {number}.").format(number=work.already)
-        return [title, (f"▲ {said}\n", "$status-close")]
+        return [title, ("\n".join(f"▲ {one}" for one in (said, *map(plain, work.overlaps))) + "\n", "$status-close")]
     match plan.status:
         case "refused":
             return [title, ("■ " + _("cannot be imported as it is") + "\n", "$status-below")]
