@@ -8,8 +8,10 @@ import pytest
 
 from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, everything, import_into, people, staff_file
 from builders import write_csv as counts_file
+from signed_force import fill, sign_return
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.plan import parse_decision
 from workforce_tui.importing.profile import load_profile
@@ -24,6 +26,7 @@ from workforce_tui.services.decisions import (
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.recoding_text import recoding_lines
 from workforce_tui.services.representation import representation_report
+from workforce_tui.storage import publications
 
 if TYPE_CHECKING:
     from datetime import date
@@ -215,6 +218,31 @@ def test_a_group_beside_a_part_of_it_in_a_table_needs_the_file(ws: Workspace, tm
         preview_change(ws, GWENT, parse_change("ethnicity:Zorb=A_IND"))
     assert "--replace" in raised.value.hint
     assert everything(ws) == before
+
+
+def test_a_change_of_figures_that_were_signed_or_handed_out_says_that_those_stay(ws: Workspace, tmp_path: Path) -> None:
+    import_so2(ws, tmp_path, "EO")
+    import_so2(ws, tmp_path, "EO", NEXT)
+    wanted = parse_change('grade:"SO2"=HEO')
+    assert not [note for note in preview_change(ws, GWENT, wanted).notes if "signed" in note or "Handed out" in note]
+    numbers = [
+        handed_out(ws, organisation, year) for organisation, year in ((GWENT, 2026), (SOUTH, 2026), (GWENT, 2024))
+    ]
+    fill(ws)
+    sign_return(ws)
+    notes = preview_change(ws, GWENT, wanted).notes
+    assert notes[0].startswith(f"Handed out already, with figures of these years: publication {numbers[0]}. The files")
+    assert notes[1].startswith("The return of gwent-police for 2026 is signed as version 1, which stays as it is")
+    assert preview_change(ws, GWENT, parse_change('grade:"Nobody has it"=HEO')).notes == ()
+
+
+def handed_out(ws: Workspace, organisation: str, year: int) -> int:
+    """The number of an entry in the ledger."""
+    entry = LedgerEntry(organisation, (year,), "PUBLIC", "", 1, ("en",), "J Rees", "All", "", "x", "2026-05-01", 0, 0)
+    with ws.writing() as session:
+        number = publications.add_publication(session, entry=entry, figures=())
+        publications.add_step(session, publication=number, step=Step.PUBLISHED, made_at="2026-05-01")
+    return number
 
 
 def test_what_only_a_file_can_show_is_kept_for_files_to_come(ws: Workspace, tmp_path: Path) -> None:

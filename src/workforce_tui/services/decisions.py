@@ -10,6 +10,7 @@ from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import count_text
+from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
 from workforce_tui.i18n import _
 from workforce_tui.importing.plan import Decided, Profile, parse_decision
 from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
@@ -44,6 +45,7 @@ from workforce_tui.services.recoding import (
     repeated_in,
     write_recoding,
 )
+from workforce_tui.services.told_before import told_before
 from workforce_tui.storage import event_recoding as event_store
 from workforce_tui.storage import recoding as store
 from workforce_tui.storage.tables import RecodingRow
@@ -287,6 +289,17 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
             "for several organisations, not this one."
         )
         yield text.format(batches=", ".join(map(str, sorted(mixed))))
+    yield from told_before(session, _years_moved(plan))
+
+
+def _years_moved(plan: RecodingPlan) -> dict[str, int]:
+    """Of each organisation whose figures move, the first reporting year they are of."""
+    years: dict[str, int] = {}
+    days = [(one.held.organisation, year_of_snapshot(one.held.as_at)) for one in plan.snapshots if one.meanings]
+    days += [(one.held.organisation, reporting_year(one.held.start)) for one in plan.events if one.meanings]
+    for organisation, year in days:
+        years[organisation] = min(year, years.get(organisation, year))
+    return years
 
 
 def _event_notes(plan: RecodingPlan) -> Iterator[str]:

@@ -101,10 +101,12 @@ def _event_lines(plan: ImportPlan) -> list[str]:
 
 def decision_line(decision: PendingDecision) -> str:
     """One question, with what the program would suggest."""
-    near = ", ".join(f"{one.code} ({one.name})" for one in decision.suggestions) or _("no suggestion")
+    each = (", ".join(filter(None, (one.name, one.reason))) for one in decision.suggestions)
+    near = "; ".join(f"{one.code} ({said})" for one, said in zip(decision.suggestions, each, strict=True))
     rows = ngettext("{number} row", "{number} rows", decision.rows).format(number=number(decision.rows))
     text = _('To decide: {field} "{value}", {rows}: {suggestions}.')
-    return clean(text.format(field=decision.field, value=decision.value, rows=rows, suggestions=near))
+    suggestions = near or _("no suggestion")
+    return clean(text.format(field=decision.field, value=decision.value, rows=rows, suggestions=suggestions))
 
 
 def issue_line(issue: Issue) -> str:
