@@ -42,7 +42,7 @@ def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: p
     status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--preview"))
     assert status == 0
     assert "Nothing was written." in text
-    assert "The audit looked for 7 figures" in text
+    assert "Figures the audit looked for: 7." in text
     assert "Of the counts of 10 or more, which the profile allows, published" in text
     assert not out.exists()
     status, text, _err = run(*asked(out, "--profile", "PUBLIC", "--formats", "csv", "--json"))

@@ -82,9 +82,9 @@ async def test_the_matrix_has_a_row_for_each_grade_before_and_a_column_for_each_
         await until(pilot, "From grade (rows) to grade (columns)")
         assert line(pilot, "1 Constable").split()[-4:] == ["3", "126", "4", "·"]
         assert line(pilot, "2 Sergeant").split()[-4:] == ["1", "·", "41", "·"]
-        await until(pilot, "Stayed Constable: 126 people")
+        await until(pilot, "Stayed Constable: people 126")
         await press(pilot, "right")
-        await until(pilot, "Constable to Sergeant: 4 people: 1 ethnic minority, 3 White")
+        await until(pilot, "Constable to Sergeant: people 4 (ethnic minority 1, White 3")
         await press(pilot, "b")
         await until(pilot, "Ethnic minority  b: another group")
         assert line(pilot, "1 Constable").split()[-4:] == ["1", "10", "1", "·"]

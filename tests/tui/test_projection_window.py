@@ -105,6 +105,36 @@ async def test_another_part_of_the_staff_and_another_organisation(running, datab
         await until(pilot, "no target is set; the population is")
 
 
+async def test_the_staff_asked_for_last_are_shown_though_others_are_read_later(running, database, monkeypatch):
+    go_on, is_read, read = threading.Event(), threading.Event(), reading.projection_facts
+
+    def sergeants_slowly(ws, view, scope):
+        if view.organisation == "hmpps-wales":
+            return read(ws, view, scope)
+        assert go_on.wait(30)
+        found = read(ws, view, scope)
+        is_read.set()
+        return found
+
+    async with running(database, LARGE) as pilot:
+        await open_window(pilot)
+        monkeypatch.setattr(reading, "projection_facts", sergeants_slowly)
+        await press(pilot, "g")
+        await until(pilot, "Type to search")
+        await pilot.press(*"Sergeant", "enter", "o")
+        await until(pilot, "Type to search")
+        await pilot.press(*"hmpps", "enter")
+        for _attempt in range(200):
+            await pilot.pause()
+            if "45 to 52 of" in on_screen(pilot):
+                break
+        go_on.set()
+        assert is_read.wait(30)
+        await settle(pilot)
+        assert "45 to 52 of" in on_screen(pilot)
+        assert "(7 of 217 known)" not in on_screen(pilot)
+
+
 async def test_staff_nobody_is_in_have_words_in_place_of_figures(running, database):
     async with running(database) as pilot:
         await open_window(pilot)
@@ -137,6 +167,17 @@ async def test_while_the_figures_are_read_it_says_so(running, database, monkeypa
         assert "Reading the figures" in on_screen(pilot)
         go_on.set()
         await until(pilot, "people short")
+
+
+async def test_parts_of_the_staff_that_cannot_be_read_are_said(running, database, monkeypatch):
+    def gone(*_arguments):
+        raise WorkforceError("The database is gone.", "Plug it in.")
+
+    async with running(database) as pilot:
+        await open_window(pilot)
+        monkeypatch.setattr(reading, "scopes", gone)
+        await press(pilot, "g")
+        await until(pilot, "The database is gone.")
 
 
 @pytest.mark.parametrize(

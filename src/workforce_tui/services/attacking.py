@@ -65,8 +65,8 @@ class AuditOutcome:
         if not self.done:
             return _("Not audited: this profile withholds nothing.")
         if self.confined:
-            return _("The audit can work out {number} figures.").format(number=number(len(self.confined)))
-        text = _("The audit looked for {number} figures and can work none of them out.")
+            return _("Figures the audit can work out: {number}.").format(number=number(len(self.confined)))
+        text = _("Figures the audit looked for: {number}. It can work none of them out.")
         return text.format(number=number(self.checked))
 
 

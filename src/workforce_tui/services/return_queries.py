@@ -216,6 +216,8 @@ def _read(path: Path) -> _Read:
 
 
 def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    if not path.exists():
+        raise EditionError(_("There is no file {path}.").format(path=path), _("Check its name and folder."))
     try:
         if path.stat().st_size > MOST_BYTES or not path.is_file():
             raise EditionError(_("{name} is no file of queries.").format(name=path.name), _("Check the name."))

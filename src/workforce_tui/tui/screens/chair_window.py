@@ -16,6 +16,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import network_reading
 from workforce_tui.tui.dialogs.briefing_form import BriefingForm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
@@ -94,9 +95,9 @@ class ChairWindow(Window[None]):
     def read(self) -> None:
         """Fetch everything on the page."""
         try:
-            self.post_message(PageRead(network_reading.chair_page(self.ws, self.number)))
+            post_if_wanted(self, PageRead(network_reading.chair_page(self.ws, self.number)))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(PageRead)
     async def draw(self, message: PageRead) -> None:

@@ -19,6 +19,7 @@ from workforce_tui.tui import display, reading
 from workforce_tui.tui.dialogs.picker import Picker
 from workforce_tui.tui.dialogs.recoding import RecodingPreview
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import BookRead, Done, Failed, PreviewRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.telling import tell_error
@@ -73,9 +74,9 @@ class DecisionsWindow(Window[None]):
     def read(self) -> None:
         """Fetch the decisions."""
         try:
-            self.post_message(BookRead(reading.decisions(self.workspace, self.organisation)))
+            post_if_wanted(self, BookRead(reading.decisions(self.workspace, self.organisation)))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(BookRead)
     def show(self, message: BookRead) -> None:
@@ -133,9 +134,9 @@ class DecisionsWindow(Window[None]):
         """Work out what a change would move."""
         try:
             found, lines = reading.preview_decision(self.workspace, self.organisation, change)
-            self.post_message(PreviewRead(found, lines))
+            post_if_wanted(self, PreviewRead(found, lines))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(PreviewRead)
     def ask(self, message: PreviewRead) -> None:

@@ -20,6 +20,7 @@ from workforce_tui.tui import register_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.register_fields import opening_fields
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed, FindingsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.register_table import rate_cell
@@ -91,9 +92,9 @@ class FindingsWindow(Window["int | None"]):
         try:
             organisation = self.view.organisation or ""
             found = register_reading.findings(self.workspace, self.view, organisation, groups=self.groups)
-            self.post_message(FindingsRead(found))
+            post_if_wanted(self, FindingsRead(found))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(FindingsRead)
     def show(self, message: FindingsRead) -> None:

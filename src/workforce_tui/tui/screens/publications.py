@@ -14,6 +14,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import gated_reading
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -63,9 +64,9 @@ class PublicationsWindow(Window[None]):
     def read(self) -> None:
         """Read the ledger in a thread."""
         try:
-            self.post_message(PublicationsRead(gated_reading.publications(self.workspace)))
+            post_if_wanted(self, PublicationsRead(gated_reading.publications(self.workspace)))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(PublicationsRead)
     def show(self, message: PublicationsRead) -> None:

@@ -19,6 +19,7 @@ from workforce_tui.domain.formatting import number, percent
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.telling import tell_error
@@ -93,9 +94,9 @@ class RegisterTable(Window[None]):
         if ws is None:
             return
         try:
-            self.post_message(RegisterRead(register_reading.register_data(ws, self.workforce.view)))
+            post_if_wanted(self, RegisterRead(register_reading.register_data(ws, self.workforce.view)))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(RegisterRead)
     def show(self, message: RegisterRead) -> None:

@@ -111,7 +111,7 @@ class MatrixTable(FittedTable):
             return ""
         people = self.matrix.groups.get((before, after), {})
         counts = _(
-            "{people} people: {minority} ethnic minority, {white} White, {others} undeclared or unknown."
+            "people {people} (ethnic minority {minority}, White {white}, undeclared or unknown {others})."
         ).format(
             people=number(sum(people.values())),
             minority=number(people.get(Membership.MINORITY, 0)),

@@ -18,6 +18,7 @@ from workforce_tui.domain.projection import Reach
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.projection_figures import WORKFORCE, Choices, Origin
 from workforce_tui.tui import reading
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.projection_chart import projection_chart
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.telling import unexpected
@@ -110,9 +111,9 @@ class ProjectionPane(Vertical):
     def read(self, workspace: Workspace, view: View, scope: str) -> None:
         """Fetch the facts."""
         try:
-            self.post_message(self.Read(reading.projection_facts(workspace, view, scope)))
+            post_if_wanted(self, self.Read(reading.projection_facts(workspace, view, scope)))
         except WorkforceError as error:
-            self.post_message(self.Read(error))
+            post_if_wanted(self, self.Read(error))
 
     @on(Read)
     async def take(self, message: Read) -> None:
@@ -156,6 +157,8 @@ class ProjectionPane(Vertical):
     def choose(self, event: Slider.Changed) -> None:
         """Draw everything again with the value chosen."""
         event.stop()
+        if self.facts is None:  # the figures went away while the key was on its way
+            return
         name = "joiner_share" if event.slider.id == "joiners" else "leaver_rate"
         self.choices = self.choices.but(**{name: event.value})
         self.draw(self.project())

@@ -22,6 +22,7 @@ from workforce_tui.tui import record_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FormField, refilled
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.opening import open_form
@@ -103,9 +104,9 @@ class RecordWindow(Window[bool]):
     def read(self) -> None:
         """Fetch everything about the record."""
         try:
-            self.post_message(DetailRead(record_reading.detail_data(self.ws, self.number)))
+            post_if_wanted(self, DetailRead(record_reading.detail_data(self.ws, self.number)))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(DetailRead)
     def show(self, message: DetailRead) -> None:

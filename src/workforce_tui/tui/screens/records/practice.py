@@ -10,11 +10,11 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import DataTable, Input, Static
-from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.safe import plain, safe_text
 from workforce_tui.tui.screens.records.detail import LONGEST, RecordWindow
@@ -82,14 +82,12 @@ class PracticeWindow(Window[None]):
     @work(thread=True, group="practice", exclusive=True)
     def read(self, words: str) -> None:
         """Fetch what is shared and has these words in it, or say why that cannot be."""
-        worker = get_current_worker()
         try:
             data = record_reading.practice_data(self.ws, words)
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
             return
-        if not worker.is_cancelled:
-            self.post_message(PracticeRead(data))
+        post_if_wanted(self, PracticeRead(data))
 
     @on(Failed)
     def fail(self, message: Failed) -> None:

@@ -12,6 +12,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import edition_reading
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.screens.records.tables import cut
 from workforce_tui.tui.screens.returns.panes import SectionsWindow
@@ -57,9 +58,9 @@ class EditionView(SectionsWindow):
     def read(self) -> None:
         """Prepare the edition."""
         try:
-            self.post_message(EditionRead(self.edition_now()))
+            post_if_wanted(self, EditionRead(self.edition_now()))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(EditionRead)
     async def show(self, message: EditionRead) -> None:

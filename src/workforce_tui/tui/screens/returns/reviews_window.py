@@ -16,6 +16,7 @@ from workforce_tui.domain.review_records import REVIEW
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.empty import invitation
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.record_reading import Wanted
 from workforce_tui.tui.safe import safe_text
@@ -93,9 +94,9 @@ class ReviewsWindow(Window[None]):
         try:
             found = record_reading.records_data(self.ws, Wanted(REVIEW))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
             return
-        self.post_message(ReviewsRead(found))
+        post_if_wanted(self, ReviewsRead(found))
 
     @on(Failed)
     def fail(self, message: Failed) -> None:

@@ -13,6 +13,7 @@ from workforce_tui.domain.return_sections import SECTIONS, section_of
 from workforce_tui.domain.returns import STATE_NAMES
 from workforce_tui.i18n import _
 from workforce_tui.tui import return_reading
+from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed
 from workforce_tui.tui.screens.returns.panes import SectionsWindow
 from workforce_tui.tui.screens.returns.sections import overview_of, prompt_of, section_parts
@@ -48,9 +49,9 @@ class ReturnView(SectionsWindow):
         """Fetch the return."""
         try:
             data = return_reading.return_data(self.ws, self.organisation, self.year, raw=self.is_raw)
-            self.post_message(ReturnRead(data))
+            post_if_wanted(self, ReturnRead(data))
         except WorkforceError as error:
-            self.post_message(Failed(error))
+            post_if_wanted(self, Failed(error))
 
     @on(ReturnRead)
     async def show(self, message: ReturnRead) -> None:
