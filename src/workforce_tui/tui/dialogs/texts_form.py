@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -68,6 +69,9 @@ class TextsForm(CrashTold[bool]):
         self.shown = BothTexts(*kept) if kept is not None else held
         self.is_kept, self.is_done = kept is not None, False
         self.resting: Timer | None = None
+        self.pending: BothTexts | None = None
+        """What stands in the form and is not kept yet."""
+        self.keeping = Lock()
 
     def compose(self) -> ComposeResult:
         """English beside Welsh, over how far the translation is."""
@@ -120,13 +124,28 @@ class TextsForm(CrashTold[bool]):
         """Keep the draft when nothing has been typed for a moment."""
         if self.resting is not None:
             self.resting.stop()
+        self.pending = self.entered()
         self.resting = self.set_timer(REST, self.keep)
 
+    def on_unmount(self) -> None:
+        """Keep what was typed a moment ago: the app is left while the form is open."""
+        self.keep_pending()
+
+    @work(thread=True, group="draft", exit_on_error=False)
     def keep(self) -> None:
-        """Keep what stands in the form, where it differs from what is held."""
-        now = self.entered()
-        if not self.is_done and now != self.held:
-            with suppress(WorkforceError):
+        """Write the draft in a thread: a slow disk holds nobody up who types."""
+        self.keep_pending()
+
+    def keep_pending(self) -> None:
+        """Keep what stands in the form where it differs from what is held; what was typed last is written last."""
+        with self.keeping:
+            now, self.pending = self.pending, None
+            if now is None or self.is_done:
+                return
+            if now == self.held:
+                return_reading.drop_texts(self.ws, self.form)
+                return
+            with suppress(WorkforceError):  # a disk that cannot be written is told when the form is saved
                 return_reading.keep_texts(self.ws, self.form, (now.english, now.welsh, now.translation))
 
     @on(Button.Pressed, "#save")
@@ -143,6 +162,7 @@ class TextsForm(CrashTold[bool]):
             self.write(texts, by)
         except WorkforceError as error:
             self.is_done = False
+            self.app.call_from_thread(self.keep_soon)
             said = f"{error.message} {error.hint}".strip()
             self.app.call_from_thread(self.query_one(Complaint).say, plain(said, 600))
             return
@@ -167,6 +187,8 @@ class TextsForm(CrashTold[bool]):
             self.dismiss(False)
 
     def drop(self) -> None:
-        """Keep nothing, or tell that something is still kept."""
-        if not return_reading.drop_texts(self.ws, self.form):
+        """Keep nothing, or tell that something is still kept; what is being written is waited for."""
+        with self.keeping:
+            dropped = return_reading.drop_texts(self.ws, self.form)
+        if not dropped:
             tell_draft_stays(self.app)
