@@ -121,3 +121,19 @@ def test_the_json_keys_are_those_of_people_followed(run: Any, tmp_path: Path) ->
     assert (end["measure"], end["agrees"], end["lines"][0]["difference"]) == ("end", True, [-3, 0])
     assert "yjb-cymru,2025-03-31,2026-03-31,em_excl,minority,left,1,4" in run("report", "flows", *args, "--csv")[1]
     assert "From files or counts of events" in run("report", "flows", *args)[1]
+
+
+@pytest.mark.usefixtures("two_years")
+def test_lists_of_another_time_are_told_in_words_and_not_as_a_table_without_rows(run: Any, tmp_path: Path) -> None:
+    rows = [("E00100", "Constable", "White British", "2025-05-02", "Resignation")]
+    header = ("Staff number", "Rank", "Ethnicity", "Leaving date", "Reason for leaving")
+    file = write_csv(tmp_path / "leavers.csv", header, rows)
+    span = ("--period-start", "2025-04-01", "--period-end", "2025-06-30")
+    status, text = run("import", file, *GWENT, "--dataset", "leavers", *span)
+    assert status == 0, text
+    status, text = run("report", "flows", *GWENT)
+    assert status == 0, text
+    (line,) = (one for one in text.splitlines() if one.startswith("Snapshots beside event files"))
+    assert line.endswith("which is not the time between the snapshots: not compared.")
+    assert "1 April 2025 to 30 June 2025" in line
+    assert "From event files" not in text

@@ -12,13 +12,14 @@ from workforce_tui.cli.context import parse_day, workspace, write_json, write_ta
 from workforce_tui.cli.gated import is_for_chair
 from workforce_tui.cli.options import Json, ProfileName, WhoCounts, Whose
 from workforce_tui.domain.ethnicity import EthnicityDefinition
-from workforce_tui.i18n import N_
+from workforce_tui.i18n import N_, _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from workforce_tui.domain.flows import Flows
     from workforce_tui.domain.reconciliation import Reconciliation
+    from workforce_tui.domain.table import Table
     from workforce_tui.services.flow_tables import GradeFlow
     from workforce_tui.services.workspace import Workspace
 
@@ -83,7 +84,17 @@ def _say(context: typer.Context, ws: Workspace, name: str, found: Flows) -> None
     for table in (flows_table(name, found), moves_table(ws, found), reconciliation_table(ws, found)):
         if table is not None:
             typer.echo()
-            write_table(context, table)
+            _say_table(context, table)
+
+
+def _say_table(context: typer.Context, table: Table) -> None:
+    """A table, or in words that nothing is in it and why."""
+    from workforce_tui.exporting.text import clean
+
+    if table.rows:
+        write_table(context, table)
+        return
+    typer.echo(clean(f"{table.title}: {' '.join(table.notes) or _('nobody')}"))
 
 
 def _write(found: Flows, matrix: Sequence[GradeFlow], beside: Sequence[Reconciliation], *, as_csv: bool) -> None:

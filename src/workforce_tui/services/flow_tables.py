@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cells import Shown
@@ -171,7 +171,10 @@ def moves_table(ws: Workspace, found: Flows) -> Table:
 
 
 def reconciliation_table(ws: Workspace, found: Flows) -> Table | None:
-    """Snapshots beside the lists of events, a row for each group either has anybody of; None where no list is held."""
+    """Snapshots beside the lists of events, a row for each group either has anybody of; None where no list is held.
+
+    Where no list covers the time it has no rows, and its notes say of which times the lists are.
+    """
     some = reconcile(ws, found)
     if not some:
         return None
@@ -185,7 +188,8 @@ def reconciliation_table(ws: Workspace, found: Flows) -> Table | None:
         for line in one.lines
         if line.group is None or line.snapshots or line.events.high
     ]
-    return beside_table(found, _("From event files"), rows, reconciliation_notes(some))
+    table = beside_table(found, _("From event files"), rows, reconciliation_notes(some))
+    return table if rows else replace(table, notes=tuple(reconciliation_notes(some)))
 
 
 def beside_table(found: Flows | EventFlows, events: str, rows: Iterable[Row], notes: Iterable[str] = ()) -> Table:

@@ -122,8 +122,9 @@ class FlowsView(ProgressionView):
     def _say_counts(self) -> None:
         if self.data is None or self.data.period is None:
             return
-        held = _("Lists of events are held of this time: c puts them beside.") if self.data.beside else ""
-        more = [self.data.sentence, *self.data.notes, *([held] if held else [])]
+        beside = self.data.beside
+        held = [_("Lists of events are held of this time: c puts them beside.")] if beside and beside.rows else []
+        more = [self.data.sentence, *self.data.notes, *held]
         self._say(self.query_one(CountsTable).sentence(), *more)
 
     @on(DataTable.CellHighlighted, "#flow-matrix")
@@ -159,6 +160,9 @@ class FlowsView(ProgressionView):
         """Put the organisation's own lists of events beside what its snapshots show, or go back."""
         if self.data is None or self.data.beside is None:
             self.notify(_("No lists of joiners, leavers or promotions are held of this time."), markup=False)
+            return
+        if not self.data.beside.rows:  # lists are held, none of exactly this time
+            self.notify(plain(" ".join(self.data.beside.notes), SENTENCES), markup=False)
             return
         self.remove_class("-matrix")
         self.toggle_class("-beside")
