@@ -109,6 +109,7 @@ def test_every_section_is_there_and_the_cover_says_what_holds(editions: dict[Aud
     assert said["Organisation (Welsh)"] == "Heddlu Gwent"
     assert said["Signed off by"] == "P. Kelly, Chief Constable"
     assert said["Disclosure profile"].startswith("PUBLIC")
+    assert (said["State"], public.codes["state"]) == ("signed", "signed"), "it was not handed in yet"
     assert {"Declaration rate", "Figures withheld", "Definition of the headline", "Reporting year"} <= said.keys()
     assert public.codes["signed_sha256"] == said["SHA-256 of the signed version"]
     assert public.mapping is not None

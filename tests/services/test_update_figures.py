@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.returns_for_update import SENT, edition_for, people, receive, truth_of
-from workforce_tui.domain.cells import Shown, Withheld
+from workforce_tui.domain.cells import NotAvailable, Shown, Withheld
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.shares import Share
+from workforce_tui.domain.table import Row
 from workforce_tui.domain.update_figures import COUNTED
 from workforce_tui.services.update_compiling import Basis, compile_figures
 from workforce_tui.services.update_sources import sources_of
+from workforce_tui.services.update_tables import _gap_notes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,3 +105,11 @@ def test_the_newest_version_is_used_and_the_older_one_is_kept(
 def test_an_update_is_for_the_taskforce_or_the_public(ws: Workspace) -> None:
     with pytest.raises(WorkforceError, match="taskforce or for the public"):
         compile_figures(ws, 2026, Audience.FULL)
+
+
+def test_a_table_says_why_a_share_that_is_a_range_has_no_gap() -> None:
+    ranged = Row("A", (Shown(Share(Count(1, 3), Count.exact(100))), Shown(1), NotAvailable("-"), Shown("lower")), "a")
+    exact = Row("B", (Shown(Decimal("2.5")), Shown(1), Shown(Decimal("-1.5")), Shown("lower")), "b")
+    withheld = Row("C", (Withheld("small"), Shown(1), Withheld("derived"), NotAvailable("-")), "c")
+    assert len(list(_gap_notes([exact, withheld]))) == 1
+    assert list(_gap_notes([exact, ranged]))[1].startswith("Where the share of staff is a range, no one number is")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.commitments import COMMITMENTS
 from workforce_tui.domain.indicator_catalogue import FAMILIES, family
 from workforce_tui.domain.record_checks import in_order
 from workforce_tui.domain.records import Field, FieldProblem, FieldType, RecordKind, When
@@ -30,20 +31,6 @@ _PLANS = (
     ("prap", N_("Police Race Action Plan")),
     ("arwap", N_("Anti-racist Wales Action Plan")),
     ("own", N_("the organisation's own plan")),
-)
-_COMMITMENTS = (
-    ("1b", N_("1b: where people gain jobs and promotions")),
-    ("2a", N_("2a: representation with targets and staff networks")),
-    ("2b", N_("2b: talent mentoring and reverse mentoring")),
-    ("2c", N_("2c: handling of incidents and culture research")),
-    ("2d", N_("2d: programmes of careers and employability")),
-    ("2e", N_("2e: annual update of each organisation")),
-    ("4a", N_("4a: review of the data by the panel")),
-    ("4b", N_("4b: accountability and the annual report")),
-    ("4c", N_("4c: accountability and the annual report")),
-    ("4d", N_("4d: common data and explain or reform")),
-    ("5", N_("5: anti-racist training and leadership")),
-    ("6b", N_("6b: continual review of disproportionality")),
 )
 GROUPS = (
     ("minority", N_("ethnic minority people")),
@@ -73,7 +60,7 @@ _RATED = ("works", "partly", "not", "unclear")
 def _plan_fields() -> tuple[Field, ...]:
     return (
         Field("plans", N_("Plans it serves"), FieldType.CHOICES, required=True, choices=_PLANS),
-        Field("commitments", N_("Commitments"), FieldType.CHOICES, choices=_COMMITMENTS,
+        Field("commitments", N_("Commitments"), FieldType.CHOICES, choices=COMMITMENTS,
               help=N_("Of the Criminal Justice Anti-Racism Action Plan for Wales, such as 2a.")),
         Field("owner", N_("Owner"), required=True, help=_POST),
     )  # fmt: skip

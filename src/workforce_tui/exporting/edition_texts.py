@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.commitments import commitment_text
 from workforce_tui.domain.edition import LONGEST_NAME
 from workforce_tui.domain.ethnicity import SHORT_DEFINITIONS
 from workforce_tui.domain.return_sections import TRANSLATION_NAMES, Translation
@@ -87,4 +88,4 @@ def commitments_line(section: EditionSection) -> str:
     """The commitments a section answers, in a sentence; "" for none."""
     if not section.commitments:
         return ""
-    return _("Commitments of the Plan: {names}.").format(names=", ".join(section.commitments))
+    return _("Commitments of the Plan: {names}.").format(names=", ".join(map(commitment_text, section.commitments)))

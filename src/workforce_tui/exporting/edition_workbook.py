@@ -9,6 +9,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
+from workforce_tui.domain.commitments import commitment_text
+from workforce_tui.domain.edition import LONGEST_NAME
 from workforce_tui.domain.edition_fields import in_worksheet
 from workforce_tui.domain.edition_rows import RETURN_FIELDS, rows_of
 from workforce_tui.domain.errors import WorkforceError
@@ -21,7 +23,7 @@ from workforce_tui.exporting.edition_tables import (
     shorthand_in,
     shorthand_line,
 )
-from workforce_tui.exporting.edition_texts import told_sections, translation_name
+from workforce_tui.exporting.edition_texts import heading_of_table, told_sections, translation_name
 from workforce_tui.exporting.numbers import extent_of
 from workforce_tui.exporting.plain_text import caption_of
 from workforce_tui.exporting.sheets import (
@@ -77,7 +79,8 @@ def _named(edition: Edition) -> list[tuple[EditionTable, str]]:
     taken = {text.casefold() for text in (*others, _("Interchange"))}
     named = []
     for _section, one in edition.tables():
-        name = sheet_name(one.name, taken)
+        said = heading_of_table(one)
+        name = sheet_name(said if len(said) < LONGEST_NAME else one.name, taken)
         taken.add(name.casefold())
         named.append((one, name))
     return named
@@ -116,8 +119,8 @@ def _sections(book: Book, edition: Edition) -> None:
         [
             _("Section {number}").format(number=section.number),
             section.name,
-            ", ".join(section.commitments) or ABSENT,
-            ", ".join(one.code for one in section.tables) or ABSENT,
+            ", ".join(map(commitment_text, section.commitments)) or ABSENT,
+            "; ".join(map(heading_of_table, section.tables)) or ABSENT,
             ", ".join(one.name for one in section.texts) or ABSENT,
             section.nothing or ABSENT,
         ]

@@ -66,7 +66,12 @@ def _signed(found: AnnualReturn, version: ReturnVersion) -> Iterator[tuple[str, 
     yield _("Version"), str(version.number)
     if version.reason:
         yield _("Why there is this version"), version.reason
-    yield _("State"), _(STATE_NAMES[found.state])
+    yield _("State"), _("signed") if is_signed_only(found, version) else _(STATE_NAMES[found.state])
+
+
+def is_signed_only(found: AnnualReturn, version: ReturnVersion) -> bool:
+    """Whether a version is signed and was not handed in yet, whatever state the return is in."""
+    return version in found.versions and version.number > found.handed_in
 
 
 def _protected(profile: Profile) -> Iterator[tuple[str, str]]:

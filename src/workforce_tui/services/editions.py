@@ -36,7 +36,7 @@ from workforce_tui.services.edition_revisions import revised_tables
 from workforce_tui.services.edition_sections import Making, coded, figure_tables, short_name, tables_of_section
 from workforce_tui.services.edition_summary import SummaryLine, SummaryOf, summary_lines
 from workforce_tui.services.edition_summary_table import summary_table
-from workforce_tui.services.edition_text import cover, notes
+from workforce_tui.services.edition_text import cover, is_signed_only, notes
 from workforce_tui.services.gate import BY_ITSELF
 from workforce_tui.services.organisations import get_organisation, organisation_in
 from workforce_tui.services.policy import policy_in_force
@@ -232,7 +232,7 @@ def _built(signed: SignedReturn, audience: Audience, making: Making, language: s
             "area": str(signed.organisation.area),
             "period": (making.day or collection_year(signed.year).end).isoformat(),
             "definition": "em_excl",
-            "state": str(signed.found.state),
+            "state": "signed" if is_signed_only(signed.found, signed.version) else str(signed.found.state),
             "signed_name": signature.name,
             "signed_post": signature.post,
             "signed_on": signature.on.isoformat(),

@@ -22,7 +22,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.publication_text import measure_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
     from fractions import Fraction
 
@@ -164,12 +164,22 @@ def population_table(compiled: Compiled, code: str) -> EditionTable | None:
             Column("standing", _("Staff beside the population"), numeric=False),
         ),
         rows=tuple(drawn),
-        notes=(definition_note(), _population_note(), _("The gap is the difference of the two shares as written.")),
+        notes=(definition_note(), _population_note(), *_gap_notes(drawn)),
         source=_("Annual returns of the organisations; {source}.").format(source=benchmark("wales").source),
         as_at=compiled.whose.day if compiled.whose else None,
         definition=HEADLINE,
     )
     return EditionTable(code, f"{code} {_('Population')}", table, ORGANISATION)
+
+
+def _gap_notes(rows: Sequence[Row]) -> Iterator[str]:
+    """What the gap is, and why there is none beside a share that is a range."""
+    yield _("The gap is the difference of the two shares as written.")
+    if any(isinstance(row.cells[2], NotAvailable) and isinstance(row.cells[0], Shown) for row in rows):
+        yield _(
+            "Where the share of staff is a range, no one number is the gap: it lies between the two ends of the range, "
+            "each less the share of the population. The last column says what holds of all of it."
+        )
 
 
 def _population_note() -> str:
