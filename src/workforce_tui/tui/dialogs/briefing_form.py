@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input
 
@@ -15,8 +12,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.paths import at_home
 from workforce_tui.tui import network_reading
-from workforce_tui.tui.crash_told import CrashTold
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.file_form import FileForm
 from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
@@ -31,17 +27,12 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class BriefingForm(CrashTold["str | None"]):
-    """Answers with a sentence about the briefing written, or None when it is closed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", N_("Write it")),
-        Binding("escape", "close", N_("Close")),
-    ]
+class BriefingForm(FileForm):
+    """Where the briefing goes, and who gives it to whom."""
 
     def __init__(self, ws: Workspace, number: int) -> None:
         super().__init__()
-        self.ws, self.number, self.is_working = ws, number, False
+        self.ws, self.number = ws, number
 
     def compose(self) -> ComposeResult:
         """What it is for, then where."""
@@ -65,10 +56,6 @@ class BriefingForm(CrashTold["str | None"]):
         self.query_one(Complaint).say("")
         self.find_name()
 
-    def after_crash(self) -> None:
-        """Nothing is being written any more."""
-        self.is_working = False
-
     @work(thread=True, group="name")
     def find_name(self) -> None:
         """Fetch the name entries were last signed with."""
@@ -91,23 +78,13 @@ class BriefingForm(CrashTold["str | None"]):
     def action_save(self) -> None:
         """Write the briefing; ask first where a file would be overwritten."""
         text = typed(self.query_one("#path", Input))
-        path = at_home(text)
         if not text:
-            self._complain(_("Type the name of the file to write."))
-        elif os.path.isfile(path):
-            question = _("There is already a file {path}. Write the briefing in its place?").format(path=path)
-            self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), partial(self._overwrite, path))
+            self.complain(_("Type the name of the file to write."))
         else:
-            self._begin(path)
+            self.save_at(at_home(text), _("There is already a file {path}. Write the briefing in its place?"))
 
-    def _overwrite(self, path: Path, sure: bool | None) -> None:
-        if sure:
-            self._begin(path, overwrite=True)
-
-    def _begin(self, path: Path, *, overwrite: bool = False) -> None:
-        if self.is_working:
-            return
-        self.is_working = True
+    def write_file(self, path: Path, *, overwrite: bool) -> None:
+        """Write the briefing, with the names that are typed by now."""
         by, given_to = (typed(self.query_one(f"#{name}", Input)) for name in ("by", "given_to"))
         self.write(path, by, given_to, overwrite=overwrite)
 
@@ -120,26 +97,3 @@ class BriefingForm(CrashTold["str | None"]):
             self.post_message(Failed(error))
         else:
             self.post_message(Done(_("The briefing is written: {path}").format(path=path)))
-
-    @on(Failed)
-    def say_failed(self, message: Failed) -> None:
-        """Say why it was not written; what was typed stays."""
-        message.stop()
-        self.is_working = False
-        self._complain(f"{message.error.message} {message.error.hint}".strip())
-
-    @on(Done)
-    def answer(self, message: Done) -> None:
-        """Close with a sentence about what was written."""
-        message.stop()
-        self.dismiss(message.said)
-
-    @on(Button.Pressed, "#close")
-    def action_close(self) -> None:
-        """Write nothing. What is being written is waited for: it is in the ledger then."""
-        if not self.is_working:
-            self.dismiss(None)
-
-    def _complain(self, text: str) -> None:
-        self.query_one(Complaint).say(text)
-        self.query_one("#path").focus()

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import on, work
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Button, Input, Select
 
@@ -16,8 +14,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.services.clock import today_here
 from workforce_tui.services.paths import at_home
 from workforce_tui.tui import reading
-from workforce_tui.tui.crash_told import CrashTold
-from workforce_tui.tui.dialogs.confirm import Confirm
+from workforce_tui.tui.dialogs.file_form import FileForm
 from workforce_tui.tui.free_names import free
 from workforce_tui.tui.messages import Done, Failed
 from workforce_tui.tui.translation import WordButton, Words
@@ -33,20 +30,15 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
 
 
-class TemplateForm(CrashTold["str | None"]):
-    """Answers with a sentence about the template written, or None when it is closed."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "save", N_("Write it")),
-        Binding("escape", "close", N_("Close")),
-    ]
+class TemplateForm(FileForm):
+    """Whose template, of which year, and where it goes."""
 
     def __init__(
         self, workspace: Workspace, organisations: Sequence[tuple[str, str]], organisation: str | None
     ) -> None:
         super().__init__()
         self.workspace, self.organisations, self.organisation = workspace, tuple(organisations), organisation
-        self.proposed, self.is_working = "", False
+        self.proposed = ""
 
     def compose(self) -> ComposeResult:
         """What it is for, then whose, when and where."""
@@ -93,28 +85,19 @@ class TemplateForm(CrashTold["str | None"]):
         """Write the template; ask first where a file would be overwritten, or say what is not right yet."""
         year, text = self._year(), typed(self.query_one("#path", Input))
         if year is None:
-            self._complain("year", _("Type the year the period ends in, such as 2026."))
+            self.complain(_("Type the year the period ends in, such as 2026."), "year")
         elif not text:
-            self._complain("path", _("Type the name of the file to write."))
-        elif os.path.isfile(path := at_home(text)):
-            question = _("There is already a file {path}. Write the template in its place?").format(path=path)
-
-            def overwrite(sure: bool | None) -> None:
-                if sure:
-                    self._begin(year, path, overwrite=True)
-
-            self.app.push_screen(Confirm(_("Overwrite"), question, yes=N_("Overwrite")), overwrite)
+            self.complain(_("Type the name of the file to write."))
         else:
-            self._begin(year, path)
+            self.save_at(at_home(text), _("There is already a file {path}. Write the template in its place?"))
 
-    def _begin(self, year: int, path: Path, *, overwrite: bool = False) -> None:
-        if not self.is_working:
-            self.is_working = True
+    def write_file(self, path: Path, *, overwrite: bool) -> None:
+        """Write the template of the year that is typed by now."""
+        if (year := self._year()) is None:
+            self.after_crash()
+            self.complain(_("Type the year the period ends in, such as 2026."), "year")
+        else:
             self.write(self._chosen(), year, path, overwrite=overwrite)
-
-    def after_crash(self) -> None:
-        """Nothing is being written any more."""
-        self.is_working = False
 
     @work(thread=True, group="template", exclusive=True, exit_on_error=False)
     def write(self, organisation: str, year: int, path: Path, *, overwrite: bool = False) -> None:
@@ -125,29 +108,6 @@ class TemplateForm(CrashTold["str | None"]):
             self.post_message(Failed(error))
         else:
             self.post_message(Done(_("{path} is written. Send it to be filled in.").format(path=path)))
-
-    @on(Failed)
-    def say_failed(self, message: Failed) -> None:
-        """Say why it was not written; what was typed stays."""
-        message.stop()
-        self.is_working = False
-        self._complain("path", f"{message.error.message} {message.error.hint}".strip())
-
-    @on(Done)
-    def answer(self, message: Done) -> None:
-        """Close with a sentence about what was written."""
-        message.stop()
-        self.dismiss(message.said)
-
-    @on(Button.Pressed, "#close")
-    def action_close(self) -> None:
-        """Write nothing. What is being written is waited for."""
-        if not self.is_working:
-            self.dismiss(None)
-
-    def _complain(self, place: str, text: str) -> None:
-        self.query_one(Complaint).say(text)
-        self.query_one(f"#{place}").focus()
 
     def _chosen(self) -> str:
         value = self.query_one("#organisation", Select).selection
