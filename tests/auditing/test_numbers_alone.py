@@ -231,3 +231,21 @@ def test_a_count_under_the_threshold_a_file_states_is_a_leak_of_whomever(
     lines += [dict(safe_lines()[0], row="PCSO", row_label="PCSO", measure="undeclared", value=value, marker="")]
     found = audited(write(tmp_path / "tidy.csv", lines)).leaks
     assert [one.reason for one in found if one.reason == "under_threshold"][:1] == leaks
+
+
+@pytest.mark.parametrize(
+    ("more", "leaks"),
+    [
+        ({"share": 0.04, "joiners_needed_a_year": 3, "leaver_rate_note": "70 gone of 1,000."}, []),
+        ({"share": None, "joiners_needed_a_year": 3}, ["derived"]),
+        ({"share": 0.04, "others": 3}, ["unknown_column"]),
+    ],
+    ids=["from a share that is shown", "from none", "of something else"],
+)
+def test_what_is_projected_goes_with_the_share_it_starts_from(
+    tmp_path: Path, more: dict[str, Any], leaks: list[str]
+) -> None:
+    file = tmp_path / "projection.json"
+    shown = {"organisation": "gwent-police", "as_at": "2026-03-31", "minority": 40, "known": 1000, **more}
+    file.write_text(json.dumps([shown]), encoding="utf-8")
+    assert [one.reason for one in audited(file).leaks] == leaks

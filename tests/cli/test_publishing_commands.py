@@ -109,3 +109,14 @@ def test_finished_files_of_anybody_are_attacked(run: Any, tmp_path: Path) -> Non
     assert "These files give people away." in text
     assert run("check", "disclosure", tmp_path / "none.csv")[0] == 1
     assert run("check", "disclosure", table, "--profile", "RAW")[0] == 1
+
+
+@pytest.mark.parametrize("more", [(), ("--preview",)])
+def test_the_panel_hands_nothing_out(run: Any, tmp_path: Path, more: tuple[str, ...]) -> None:
+    out = tmp_path / "out"
+    status, text, err = run(*asked(out, "--profile", "PUBLIC", *more), "--role", "panel")
+    assert status == 1
+    assert not text
+    assert "The panel reads the figures that were handed out" in err
+    assert "published list" in err
+    assert not out.exists()

@@ -26,7 +26,7 @@ from workforce_tui.auditing.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from workforce_tui.auditing.documents import Grid
 
@@ -150,10 +150,25 @@ def read_table(grid: Grid, known: Reading, rules: Rules, version: str = "") -> R
             reading.listed.setdefault(context.period, set()).add((context.place, context.period))
         for place, measure in measures.items():
             _add_cell(reading, context, measure, grid.header[place], row[place], where, rules)
-        for place in labels[1:]:
-            if _column(grid.header[place]) is None and numbers_in(row[place]):
-                reading.leaks.append(Leak(where, f"{grid.header[place]}: {row[place]}"[:120], "unknown_column"))
+        reading.leaks += _unknown_columns(grid, row, labels[1:], where)
     return reading
+
+
+def _unknown_columns(grid: Grid, row: tuple[str, ...], places: Sequence[int], where: str) -> Iterator[Leak]:
+    """The numbers beside a row that nothing is known of; what is projected from a share goes with the share."""
+    starts = _starts_from_what_is_shown(grid, row)
+    for place in places:
+        if _column(grid.header[place]) is None and numbers_in(row[place]):
+            projected = code_of("projected", grid.header[place]) is not None
+            if not (projected and starts):
+                why = "derived" if projected else "unknown_column"
+                yield Leak(where, f"{grid.header[place]}: {row[place]}"[:120], why)
+
+
+def _starts_from_what_is_shown(grid: Grid, row: tuple[str, ...]) -> bool:
+    """Whether a row has the share of ethnic minority staff that a projection starts from, or goes through."""
+    shares = (read_value(cell) for name, cell in zip(grid.header, row, strict=True) if _measure(name) == "share")
+    return any(one is not None and one.is_number for one in shares)
 
 
 def _add_cell(

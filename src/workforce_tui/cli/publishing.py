@@ -50,7 +50,9 @@ def figures(
     from workforce_tui.services.publication_files import FORMATS
     from workforce_tui.services.publishing import ExportRequest, export
     from workforce_tui.services.release_source import ReleaseScope
+    from workforce_tui.services.roles import refuse_handing_out
 
+    refuse_handing_out()
     if (organisation is None) != wales:
         raise usage_error(_("Give either --organisation or --wales."))
     request = ExportRequest(

@@ -45,6 +45,20 @@ def who() -> Who:
     return _State.who
 
 
+def refuse_handing_out() -> None:
+    """Refuse to make new figures as the panel, which reads those that were handed out and no others.
+
+    Raises:
+        WorkforceError: see above.
+    """
+    if who().role is Role.PANEL:
+        raise WorkforceError(
+            _("The panel reads the figures that were handed out, and hands none out."),
+            _("Ask the taskforce, or the HR lead of the organisation, to hand them out. {list} lists what there is.")
+            .format(list="workforce-tui published list"),
+        )  # fmt: skip
+
+
 def look_as(someone: Who) -> None:
     """Look as somebody else from now on, in this run."""
     _State.who = someone

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 GATED_AREAS = frozenset({"overview", "representation", "targets"})
 """The screens whose figures pass through disclosure control."""
+HANDING_OUT = "ExportForm"
 GATED_WINDOWS = frozenset(
     {
         "Picker",
         "HelpWindow",
         "Confirm",
         "CommandPalette",
-        "ExportForm",
+        HANDING_OUT,
         "PublicationsWindow",
         "SamplesScreen",
         "FileWindow",
@@ -118,7 +119,12 @@ def has_place(profile: str, area: str) -> bool:
 
 
 def has_window(profile: str, name: str) -> bool:
-    """Whether those who see the figures under a profile may open the windows of a class, by its name."""
+    """Whether those who see the figures under a profile may open the windows of a class, by its name.
+
+    The panel reads what was handed out, and hands nothing out.
+    """
+    if name == HANDING_OUT and who().role is Role.PANEL:
+        return False
     return profile == RAW or name in GATED_WINDOWS or name in WINDOWS_OF_A_PROFILE.get(profile, ())
 
 
