@@ -139,7 +139,12 @@ FIGURE = place_of(table="T4a", row="L1", measure="minority")
         (place_of(record="table", table="T9a"), {"period": "31/03/2025"}, "period", "2026-03-31"),
         (place_of(record="table", table="T4a"), {"definition": "em"}, "definition", "em_excl"),
         (place_of(record="edition", entry="kind"), {"text": "letter"}, "text", "one of return"),
-        (place_of(record="edition", entry="schema"), {"text": "7"}, "text", "schema 1"),
+        (
+            place_of(record="edition", entry="schema"),
+            {"text": "7"},
+            "text",
+            "schema 1, the one this version of the program reads",
+        ),
         (place_of(record="code", entry="rounding"), {"text": "five"}, "text", "a whole number"),
         (place_of(measure="score", form="real"), {"value": "9" * 400}, "value", "a number"),
         (place_of(record="edition", entry="year"), {"text": "soon"}, "text", "a whole number"),
@@ -153,6 +158,14 @@ def test_a_wrong_field_is_named_with_its_line(place: int, fields: dict[str, str]
     if column != "text":  # what the edition says of itself is judged once all is read
         found = fields["high"] if column == "high" else fields[column]
         assert (problem.line, problem.found[:20]) == (place + 2, found[:20])
+
+
+def test_another_schema_is_named_with_the_line_that_says_it() -> None:
+    place = place_of(record="edition", entry="schema")
+    with pytest.raises(RowsRefused) as refused:
+        edition_of(changed(place, text="2"))
+    (problem,) = refused.value.problems
+    assert (problem.line, problem.found) == (place + 2, "2")
 
 
 def test_rows_that_are_missing_or_too_many_are_found() -> None:

@@ -215,8 +215,6 @@ class _Reading:
             if entry not in self.said:
                 raise _Wrong("entry", _("a row of the edition's {entry}").format(entry=entry))
         row = {**self.first, **{f"said_{entry}": text for entry, text in self.said.items()}}
-        if row["said_schema"] != SCHEMA:
-            raise _Wrong("text", _("schema {number}").format(number=SCHEMA), row["said_schema"])
         return Edition(
             kind=_one_of(EditionKind, row, "said_kind", "text"),
             audience=_one_of(Audience, row, "said_audience", "text"),
@@ -243,6 +241,9 @@ def _section_of(read: _SectionRead) -> EditionSection:
 
 def _take_edition(reading: _Reading, row: Mapping[str, str]) -> None:
     reading.said[row["entry"]] = row["text"]
+    if row["entry"] == "schema" and row["text"] != SCHEMA:
+        expected = _("schema {number}, the one this version of the program reads").format(number=SCHEMA)
+        raise _Wrong("text", expected, row["text"])
 
 
 def _take_code(reading: _Reading, row: Mapping[str, str]) -> None:
