@@ -71,7 +71,8 @@ def bars_of(table: Table, key: str) -> Bars | None:
         or min(end for row in rows for end in (row.value, row.low, Decimal(0)) if end is not None) < 0
     ):
         return None
-    title = _("{measure} by {rows}").format(
+    over_time = table.row_heading == _("As at")
+    title = (_("{measure} on each day") if over_time else _("{measure} by {rows}")).format(
         measure=clean(table.columns[places[key]].label), rows=clean(table.row_heading).lower()
     )
     return Bars(title, rows, max(ends), tuple(_lines(table, rows, places)), tuple(_marks(table, rows, places)))

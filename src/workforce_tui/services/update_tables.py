@@ -270,6 +270,8 @@ def _trend_notes(years: Sequence[Compiled]) -> tuple[str, ...]:
         if gone:
             text = _("In the totals of {former} and not of {year}: {names}.")
             notes.append(text.format(year=year, former=former, names=names(after, gone)))
+    if len(notes) > 1:
+        notes.append(_("Years that are not of the same organisations cannot be compared as if they were."))
     return tuple(notes)
 
 
