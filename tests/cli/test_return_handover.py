@@ -78,6 +78,18 @@ def test_a_folder_is_received_with_its_queries(run: Run, file: Path, tmp_path: P
     assert "There is no CSV or workbook in the folder" in run("import", tmp_path / "empty", *BY)[2]
 
 
+def test_who_is_late_is_reminded(run: Run, tmp_path: Path) -> None:
+    cardiff = ("--organisation", "yjs-cardiff")
+    status, out, _err = run("remind", 2025, *BY, *cardiff, "--json")
+    (one,) = json.loads(out)
+    assert (status, one["organisation"], one["due"], one["overdue"]) == (0, "yjs-cardiff", "2025-06-30", True)
+    assert run("remind", 2025, *BY, *cardiff)[1] == one["text"] + "\n\n"
+    status, out, _err = run("remind", 2025, *BY, *cardiff, "-o", tmp_path / "new")
+    assert (status, out.strip()) == (0, str(tmp_path / "new" / "yjs-cardiff_2025_reminder.txt"))
+    assert run("remind", 2025, *BY, *cardiff, "-o", tmp_path / "new")[0] != 0
+    assert run("remind", 2098, *BY)[1] == "No organisation is late with its return for 2098.\n"
+
+
 def test_what_is_not_held_is_verified_by_itself_and_what_is_no_return_not_at_all(
     run: Run, file: Path, tmp_path: Path
 ) -> None:

@@ -21,6 +21,7 @@ from workforce_tui.domain.returns import (
     Side,
     Signature,
     Text,
+    awaited_by,
     calendar,
     checklist,
     completeness,
@@ -135,6 +136,15 @@ def test_a_reason_is_not_shown_where_there_are_figures() -> None:
 def test_the_calendar_follows_the_year() -> None:
     days = calendar(2026)
     assert (days.snapshot, days.due) == (date(2026, 3, 31), date(2026, 6, 30))
+
+
+def test_what_was_asked_late_is_not_overdue_on_the_day_it_is_asked() -> None:
+    found = a_return(S.SUBMITTED, S.QUERIED, versions=1, handed_in=1)
+    late = replace(found, moves=(*found.moves[:-1], replace(found.moves[-1], on=date(2026, 11, 22))))
+    assert awaited_by(found) == date(2026, 7, 31)
+    assert awaited_by(late) == date(2026, 12, 23)
+    assert not is_overdue(late, 2026, date(2026, 12, 23))
+    assert is_overdue(late, 2026, date(2026, 12, 24))
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,8 @@ def test_figures_of_a_full_edition_are_only_for_who_may_see_them(ws: Workspace, 
     assert board(ws, 2025, raw=True)[0].headline.headcount is not None
 
 
-def test_an_open_query_is_late_after_july(ws: Workspace, tmp_path: Path) -> None:
+def test_an_open_query_is_late_after_july(ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("workforce_tui.services.returns.today_here", lambda: JULY)
     receive(ws, tmp_path, sample_edition())
     ask(ws, GWENT, 2025, "staff", "Why?", by=BY)
     (line,) = board(ws, today=OCTOBER)

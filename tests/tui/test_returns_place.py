@@ -345,7 +345,29 @@ async def test_a_folder_of_returns_is_taken_in_and_what_was_refused_can_be_read_
         await press(pilot, "ctrl+c")
         assert pilot.app.clipboard.splitlines()[3].strip().startswith("other.csv")
         await press(pilot, "escape")
-        await until(pilot, "2025")
+        await until(pilot, "year to 31 March 2026")
     ws = open_workspace(entered)
     assert get_return(ws, GWENT, 2025).state is ReturnState.SUBMITTED
     ws.close()
+
+
+async def test_the_taskforce_sees_who_is_late_and_reminds_them(entered: str, running: Running, tmp_path: Path) -> None:
+    look_as(Who(Role.TASKFORCE))
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await until(pilot, "nothing sent")
+        assert "year to 31 March 2026" in on_screen(pilot), "the board begins with the latest year"
+        await press(pilot, "ctrl+end", "n")
+        await until(pilot, "Remind of a return")
+        await pilot.press("tab", *keys(str(tmp_path / "sent")), "tab", *keys(WHO), "ctrl+s")
+        await until(pilot, "Reminders: 1")
+        await until(pilot, "it had not arrived")
+        await press(pilot, "escape")
+        await until(pilot, "nothing sent")
+        await press(pilot, "y")
+        await until(pilot, "Type to search")
+        await press(pilot, "up", "enter")
+        await until(pilot, "Annual returns  every year")
+        assert "nothing sent" not in on_screen(pilot)
+    (file,) = (tmp_path / "sent").iterdir()
+    assert file.name.endswith("_2026_reminder.txt")

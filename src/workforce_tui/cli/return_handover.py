@@ -34,6 +34,7 @@ def add_to(group: typer.Typer) -> None:
     group.command("board", help=N_("Who has sent what for a year: state, completeness, declaration, large changes."))(
         board_
     )
+    group.command("remind", help=N_("Texts to send to organisations whose return, or replies, are late."))(remind)
     group.command("queries", help=N_("Write the queries of a return, with their replies, as a CSV to send."))(queries)
     group.command("take", help=N_("Take queries or replies in from such a CSV; exit status 4: refused."))(take)
 
@@ -103,6 +104,33 @@ def board_record(line: BoardLine) -> dict[str, Any]:
 def absent_record(one: Absent) -> dict[str, Any]:
     """An organisation that has sent nothing, as JSON."""
     return {"organisation": one.organisation, "year": one.year, "state": "none", "overdue": one.overdue}
+
+
+def remind(
+    context: typer.Context,
+    year: Year,
+    by: By,
+    organisation: Annotated[
+        list[str] | None, typer.Option("--organisation", help=N_("The organisation's code; may be repeated."))
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=N_("The folder to write them into."))] = None,
+    as_json: Json = False,
+) -> None:
+    """Of those that are named, or of all that are late; in both languages. Nothing is sent."""
+    from workforce_tui.services.reminding import reminders, write_reminders
+
+    with workspace(context) as ws:
+        found = reminders(ws, year, by, organisations=organisation or ())
+    paths = write_reminders(found, output) if output is not None else ()
+    if as_json:
+        names = ("organisation", "year", "overdue", "queries", "text")
+        said = [{**{name: getattr(one, name) for name in names}, "due": one.due.isoformat()} for one in found]
+        write_json([{**one, "file": str(path)} for one, path in zip(said, paths, strict=True)] if paths else said)
+        return
+    if not found:
+        typer.echo(_("No organisation is late with its return for {year}.").format(year=year))
+    for place, one in enumerate(found):
+        typer.echo(str(paths[place]) if paths else f"{one.text}\n")
 
 
 def _ends(extent: Extent | None) -> list[float] | None:

@@ -295,7 +295,19 @@ def is_overdue(found: AnnualReturn | None, year: int, today: date) -> bool:
     days = calendar(year)
     if found is None or not found.handed_in:
         return today > days.due
-    return found.state is ReturnState.QUERIED and today > days.queries_end
+    return found.state is ReturnState.QUERIED and today > awaited_by(found)
+
+
+def awaited_by(found: AnnualReturn) -> date:
+    """The day by which a return, or the answer to what was asked about it, is awaited.
+
+    What was asked late is due as long after the day it was asked as the calendar gives from the day returns are due.
+    """
+    days = calendar(found.year)
+    if not found.handed_in:
+        return days.due
+    asked = max((move.on for move in found.moves if move.after is ReturnState.QUERIED), default=days.due)
+    return max(days.queries_end, asked + (days.queries_end - days.due))
 
 
 def open_queries(queries: Sequence[ReturnQuery]) -> tuple[ReturnQuery, ...]:

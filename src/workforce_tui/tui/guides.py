@@ -71,12 +71,13 @@ A difference is not its cause: the figures say where to look, not why."""
 RECEIVED_RETURNS = N_(
     """## Returns
 
-Every annual return that was received, the latest year first: its state, open queries, and what is overdue against the
-calendar. Enter opens the one under the cursor, where it is queried or accepted.
+Every annual return that was received for the latest year: its state, open queries, and what is overdue against the
+calendar; below them who has sent nothing. Enter opens the one under the cursor, where it is queried or accepted.
 
-`i` imports returns, and replies to queries, that were sent; `y` shows one year only. `u` opens the all-Wales update of
-the year shown, `d` the biennial data reviews. `v` compares a file with what was handed over, and names everything in it
-that was changed."""
+`i` imports returns, and replies to queries, that were sent: a file, or a whole folder. `n` makes a text that reminds an
+organisation, or all that are late. `y` chooses the year, or every year. `u` opens the all-Wales update of the year
+shown, `d` the biennial data reviews. `v` compares a file with what was handed over, and names everything in it that was
+changed."""
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from pathlib import Path
 
     from workforce_tui.domain.count_grid import CountGrid, Place
     from workforce_tui.domain.counts import Count
@@ -109,12 +110,16 @@ def save_grid(ws: Workspace, plan: TypedPlan) -> int:
 
 @dataclass(frozen=True, slots=True)
 class BoardData:
-    """The board of returns: its lines, who sent nothing for the year shown, the table they make, and the years."""
+    """The board of returns: its lines, who sent nothing for the year shown, the table they make, and the years.
+
+    `year` is the year that is shown; None for every one.
+    """
 
     lines: tuple[BoardLine, ...]
     absent: tuple[Absent, ...]
     table: Table
     years: tuple[int, ...]
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +147,38 @@ class ReturnData:
         return next((one for one in self.checks if one.section.code == section), None)
 
 
-def board_data(ws: Workspace, year: int | None, *, raw: bool) -> BoardData:
-    """Every return, of one year or of all; figures before disclosure control only where they are shown (*raw*)."""
+def board_data(ws: Workspace, year: int | None, *, raw: bool, latest: bool = False) -> BoardData:
+    """Every return, of one year or of all, or of the *latest* year there is a return of.
+
+    Figures before disclosure control are there only where they are shown (*raw*).
+    """
     from workforce_tui.services.return_board import board, not_sent
     from workforce_tui.services.return_board_table import board_table
     from workforce_tui.services.returns import list_returns
 
-    lines = board(ws, year, raw=raw)
-    absent = () if year is None else not_sent(ws, year)
     years = sorted({one.year for one in list_returns(ws)}, reverse=True)
-    return BoardData(lines, absent, board_table(lines, absent), tuple(years))
+    which = max(years, default=None) if latest else year
+    lines = board(ws, which, raw=raw)
+    absent = () if which is None else not_sent(ws, which)
+    return BoardData(lines, absent, board_table(lines, absent), tuple(years), which)
+
+
+def reminded(
+    ws: Workspace, year: int, by: str, organisations: tuple[str, ...], folder: Path | None
+) -> tuple[int, list[str]]:
+    """The texts that remind organisations of a year, all that are late where none is named, and how many there are.
+
+    They are written into *folder* where there is one.
+
+    Raises:
+        WorkforceError: see `services.reminding`.
+    """
+    from workforce_tui.services.reminding import reminders, write_reminders
+
+    found = reminders(ws, year, by, organisations=organisations)
+    written = [str(path) for path in write_reminders(found, folder)] if folder else []
+    lines = [line for one in found for line in (*one.text.split("\n"), "")]
+    return len(found), [*written, *([""] if written else []), *lines]
 
 
 def wales_lines(ws: Workspace, year: int) -> tuple[str, ...]:

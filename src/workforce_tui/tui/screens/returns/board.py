@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on, work
@@ -10,21 +9,21 @@ from textual.binding import Binding, BindingType
 from textual.widgets import DataTable
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.returns import RETURN_FILES
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.guides import RECEIVED_RETURNS
-from workforce_tui.tui.safe import plain
-from workforce_tui.tui.screens.returns.board_list import EVERY, ReturnsBoard
+from workforce_tui.tui.screens.returns.board_files import BoardFiles
+from workforce_tui.tui.screens.returns.board_list import EVERY
 from workforce_tui.tui.screens.returns.update_window import UpdateWindow
 from workforce_tui.tui.screens.returns.whole import ReturnWindow
 from workforce_tui.tui.state import RAW, TASKFORCE, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 FORMS = (".csv", ".xlsx", ".docx", ".html", ".pdf")
 """The files that can be compared with what was handed over."""
@@ -43,7 +42,7 @@ reviews. `v` compares a file with what was handed over, and names everything in 
 )
 
 
-class ReturnsPage(ReturnsBoard):
+class ReturnsPage(BoardFiles):
     """The board of returns."""
 
     GUIDE = GUIDE
@@ -52,20 +51,11 @@ class ReturnsPage(ReturnsBoard):
         Binding("a", "add", N_("Begin")),
         Binding("y", "year", N_("Year")),
         Binding("i", "receive", N_("Import")),
+        Binding("n", "remind", N_("Remind")),
         Binding("u", "update", N_("All-Wales update")),
         Binding("d", "app.reviews", N_("Data review")),
         Binding("v", "verify", N_("Verify a file"), show=False),
     ]
-
-    signed_as = ""
-    """The name the last entry here was signed with: of many files, nobody types it for each."""
-    folder: Path | None = None
-    """Where the last file was taken from."""
-
-    async def forget(self) -> None:
-        """Nobody in another role is offered the name of somebody in this one."""
-        self.signed_as = ""
-        await super().forget()
 
     @on(DataTable.RowSelected, "#return-lines")
     def action_open(self) -> None:
@@ -93,7 +83,7 @@ class ReturnsPage(ReturnsBoard):
 
     async def _chosen(self, code: str | None) -> None:
         if code is not None:
-            self.year = int(code) if code else None
+            self.year, self.chosen = (int(code) if code else None), True
             await self.catch_up()
 
     def action_add(self) -> None:
@@ -135,72 +125,6 @@ class ReturnsPage(ReturnsBoard):
 
     async def _begun(self, _changed: bool | None) -> None:
         await self.read_again()
-
-    def action_receive(self) -> None:
-        """Look for the file of a return that was sent, or of queries about one, or for a folder of them."""
-        self._look_for(RETURN_FILES, self._name_receiver, whole=True)
-
-    def _look_for(self, suffixes: tuple[str, ...], then: Callable[[Path | None], None], *, whole: bool = False) -> None:
-        ws = self.workforce.workspace
-        if ws is not None:
-            from workforce_tui.tui.dialogs.files import open_file
-
-            folder = self.folder or ws.paths.imports_dir
-            self.app.push_screen(open_file(folder if folder.is_dir() else Path.cwd(), suffixes, whole=whole), then)
-
-    def _name_receiver(self, path: Path | None, entered: dict[str, str] | None = None, complaint: str = "") -> None:
-        """Ask who takes a file in, or all of a folder."""
-        if path is None:
-            return
-        try:
-            paths = edition_reading.files_in(path) if path.is_dir() else (path,)
-        except WorkforceError as error:
-            self.app.notify(f"{error.message} {error.hint}", severity="warning", markup=False, timeout=12)
-            return
-        self.folder = path if path.is_dir() else path.parent
-        lead = _("From {file}. A return as it was handed out, or a file of queries.").format(file=plain(path.name, 80))
-        if path.is_dir():
-            said = _("Every return, and every file of queries, in the folder {folder}. Files: {number}.")
-            lead = said.format(folder=plain(path.name, 80), number=len(paths))
-        fields = refilled((FormField("by", N_("Your name"), value=self.signed_as),), entered or {})
-
-        def answered(answers: dict[str, str] | None) -> None:
-            if answers is not None:
-                self.receive(path, paths, answers)
-
-        form = EntryForm(N_("Import a return"), fields, lead=lead, complaint=complaint, yes=N_("Import"))
-        self.app.push_screen(form, answered)
-
-    @work(thread=True, group="import", exclusive=True, exit_on_error=False)
-    def receive(self, path: Path, paths: Sequence[Path], answers: dict[str, str]) -> None:
-        """Receive it in a thread, a file or all *paths* of a folder, and say what became of it."""
-        ws, many = self.workforce.workspace, path.is_dir()
-        if ws is None:
-            return
-        try:
-            if many:
-                self.app.call_from_thread(self._say_reading, len(paths))
-                lines = edition_reading.receive_all(ws, paths, answers["by"])
-            else:
-                lines = edition_reading.receive(ws, path, answers["by"])
-        except WorkforceError as error:
-            said = f"{error.message} {error.hint}".strip()
-            self.app.call_from_thread(self._name_receiver, path, answers, said)
-            return
-        self.signed_as = answers["by"]
-        self.app.call_from_thread(self.received, lines, many=many)
-
-    def _say_reading(self, number: int) -> None:
-        said = _("Files that are being read: {number}. What became of each is shown when all are read.")
-        self.app.notify(said.format(number=number), markup=False, timeout=12)
-
-    def received(self, lines: Sequence[str], *, many: bool) -> None:
-        """Say what became of a file, or of each of many, and draw the board again."""
-        if many:
-            self.app.push_screen(LinesWindow(N_("What arrived"), lines))
-        else:
-            self.app.notify(plain(" ".join(lines), 900), markup=False, timeout=12)
-        self.workforce.data_changed()
 
     def action_verify(self) -> None:
         """Look for a file to compare with what was handed over."""

@@ -15,7 +15,7 @@ from textual.worker import get_current_worker
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_remarks import note_of
-from workforce_tui.domain.returns import STATE_NAMES, calendar, open_queries
+from workforce_tui.domain.returns import STATE_NAMES, awaited_by, open_queries
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.return_board_table import change_text
 from workforce_tui.tui import display, return_reading
@@ -59,12 +59,16 @@ class ReturnsBoard(Page):
     def __init__(self) -> None:
         super().__init__()
         self.year: int | None = None
+        self.chosen = False
+        """Whether the year, or every year, was chosen here: the taskforce begins with the latest year."""
         self.data: BoardData | None = None
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """The taskforce has the board too; returns are begun where they are made."""
         if self.workforce.view.profile in self.READERS:
             return action != "add"
+        if action == "remind":
+            return False
         return super().check_action(action, parameters)
 
     def compose_body(self) -> ComposeResult:
@@ -80,16 +84,17 @@ class ReturnsBoard(Page):
 
     def fetcher(self) -> Fetcher:
         """The board."""
-        year = self.year
+        year, latest = self.year, not self.chosen and self.workforce.view.profile in self.READERS
 
         def fetch(ws: Workspace, view: View) -> object:
-            return return_reading.board_data(ws, year, raw=view.profile == RAW)
+            return return_reading.board_data(ws, year, raw=view.profile == RAW, latest=latest)
 
         return fetch
 
     async def draw(self, result: object) -> None:
         """Show the board, or that there is nothing on it."""
         self.data = data = cast("BoardData", result)
+        self.year = data.year
         year = _("every year") if self.year is None else _("year to 31 March {year}").format(year=self.year)
         self.query_one(ContextLine).update(
             Content.assemble(
@@ -141,6 +146,15 @@ class ReturnsBoard(Page):
         said = _("Begin the return of an organisation, type its counts first, or import a return that was sent.")
         await panel.show_empty(title, said, BEGIN, COUNTS, RECEIVE)
 
+    def whose(self) -> tuple[str, int] | None:
+        """The organisation and year under the cursor, of which nothing may be held."""
+        line, data = self.here(), self.data
+        if line is not None:
+            return line.found.organisation, line.found.year
+        place = self.query_one("#return-lines", FittedTable).cursor_row - len(data.lines if data else ())
+        absent = data.absent if data else ()
+        return (absent[place].organisation, absent[place].year) if 0 <= place < len(absent) else None
+
     def here(self) -> BoardLine | None:
         """The return under the cursor."""
         place = self.query_one("#return-lines", FittedTable).cursor_row
@@ -152,7 +166,9 @@ class ReturnsBoard(Page):
         """Say where the return under the cursor stands."""
         line = self.here()
         if self.workforce.view.profile in self.READERS:
-            nothing = _("Nothing was received of this return. i imports what was sent.")
+            nothing = _(
+                "Nothing was received of this return. i imports what was sent, n makes a text that asks for it."
+            )
         else:
             nothing = _("Nothing is held of this return. a begins it, i imports what was sent.")
         self.query_one("#return-fact", Static).update(Content(nothing) if line is None else fact_of(line))
@@ -175,13 +191,15 @@ def standing(lines: Sequence[BoardLine], absent: Sequence[Absent] = ()) -> str:
 
 def fact_of(line: BoardLine) -> Content:
     """Where a return stands, in a few lines."""
-    found, days = line.found, calendar(line.found.year)
+    found = line.found
     last = found.moves[-1]
     signed = found.latest
     parts: list[tuple[str, str] | str] = [(plain(line.name), "bold"), f" {found.year}  "]
     parts += [f"{_(STATE_NAMES[found.state])}, {display.day(last.on)}, {plain(last.by)}"]
     if line.overdue:
-        parts.append(("  " + _("! overdue since {date}").format(date=display.day(days.due)), "bold $status-below"))
+        parts.append(
+            ("  " + _("! overdue since {date}").format(date=display.day(awaited_by(found))), "bold $status-below")
+        )
     if signed is not None:
         said = _("Version {number}, signed by {name}, {post}, on {date}").format(
             number=signed.number,

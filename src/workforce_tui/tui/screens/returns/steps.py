@@ -51,7 +51,7 @@ class ReturnSteps(ReturnView):
         Binding("g", "counts", N_("Counts"), show=False),
         Binding("e", "texts", N_("Texts"), show=False),
         Binding("n", "nothing", N_("Nothing to report"), show=False),
-        Binding("a", "ask", N_("Ask"), show=False),
+        Binding("a", "ask", N_("Ask")),
         Binding("y", "reply", N_("Reply"), show=False),
         Binding("v", "verify", N_("Verify"), show=False),
     ]

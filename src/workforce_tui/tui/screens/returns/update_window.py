@@ -54,7 +54,7 @@ class UpdateWindow(EditionView):
         Binding("t", "texts", N_("Texts")),
         Binding("k", "endorse", N_("Endorse")),
         Binding("x", "hand_out", N_("Hand out")),
-        Binding("b", "pack", N_("Panel pack"), show=False),
+        Binding("b", "pack", N_("Panel pack")),
     ]
 
     def __init__(self, ws: Workspace, year: int) -> None:
