@@ -235,7 +235,7 @@ def test_names_birthdays_and_numbers_are_never_shown_or_kept(tmp_path: Path) -> 
         ["S1", "Jones", dt.date(1990, 1, 2), "QQ123456C", "j@example.org", "Indian", "EO"],
     ]
     plan = read(rows, tmp_path)
-    text = repr(plan.preview) + repr(plan.issues) + repr(plan.decisions) + repr(plan.persons)
+    text = repr(plan.preview) + repr(plan.issues) + repr(plan.decisions) + repr(list(plan.persons))
     for secret in ("Jones", "1990", "QQ123456C", "example.org"):
         assert secret not in text
     assert plan.preview[1][:5] == ("•••",) * 5

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import text
 
 from builders import import_into, people, staff_file, write_csv
+from workforce_tui.importing.persons import Persons
 from workforce_tui.services.cube_rows import cube_rows
 from workforce_tui.storage.recoding import rebuild_cube
 
@@ -78,7 +79,8 @@ def test_a_table_of_counts_gives_the_same_cells_too(ws: Workspace, tmp_path: Pat
 def test_an_fte_is_the_sum_of_those_known_and_none_without_any(ws: Workspace, tmp_path: Path) -> None:
     plan = import_into(ws, staff_file(tmp_path / "staff.csv", people(1, 2))).plan
     one, *_others = plan.persons
-    alike = [(*one[:1], f"gwent\0{number}", *one[2:6], fte, None) for number, fte in enumerate((1000, None, 500))]
+    alike = [(*one[:1], f"gwent\0{number}", *one[2:6], fte, None, 0) for number, fte in enumerate((1000, None, 500))]
     counts = [(*one[:1], *one[2:6], 2, 5, 1700), (*one[:1], *one[2:6], 1, 1, None)]
-    assert [cell[5:] for cell in cube_rows(replace(plan, persons=alike, counts=counts), [7])] == [(6, 9, 3200)]
-    assert [cell[5:] for cell in cube_rows(replace(plan, persons=[alike[1]], counts=[]), [7])] == [(1, 1, None)]
+    assert [cell[5:] for cell in cube_rows(replace(plan, persons=Persons(alike), counts=counts), [7])] == [(6, 9, 3200)]
+    alone = replace(plan, persons=Persons(alike[1:2]), counts=[])
+    assert [cell[5:] for cell in cube_rows(alone, [7])] == [(1, 1, None)]

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.importing.persons import Persons
 from workforce_tui.services.imports import FileToImport, Progress, confirm, plan_file, run
 from workforce_tui.services.person_rows import in_tree_order
 from workforce_tui.services.workspace import Workspace, open_workspace
@@ -66,7 +67,7 @@ def test_people_come_in_the_order_of_their_hash_and_with_their_own_labels() -> N
     persons = [
         (0, f"gwent\0{number}", number % 3, number % 2, "officer", "female", 1000, None, 0) for number in range(999)
     ]
-    rows = list(in_tree_order(persons, b"k" * 32, [7], [10, 11, 12], [20, 21]))
+    rows = list(in_tree_order(Persons(persons), b"k" * 32, [7], [10, 11, 12], [20, 21]))
     assert rows == sorted(rows)
     assert len({row[1] for row in rows}) == 999
     assert sorted((row[2], row[3]) for row in rows) == sorted((10 + n % 3, 20 + n % 2) for n in range(999))

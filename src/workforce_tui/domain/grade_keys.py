@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.ladders import grades
@@ -112,24 +112,40 @@ def entries(ladder: str) -> Mapping[str, Hit]:
     return found
 
 
+class _Readings(NamedTuple):
+    """What a text is looked up by, whatever the ladder; None where it is not written like that."""
+
+    key: str
+    after_stroke: str | None
+    before_letter: str | None
+    without_note: str | None
+
+
+@lru_cache(maxsize=8192)
+def _readings(text: str) -> _Readings:
+    slash, after, note = _SLASH.fullmatch(text), _ONE_LETTER_AFTER.fullmatch(text), _FOOTNOTE.fullmatch(text)
+    others = (grade_key(found[1]) if found is not None else None for found in (slash, after, note))
+    return _Readings(grade_key(text), *others)
+
+
 @lru_cache(maxsize=8192)
 def look_up(text: str, ladder: str, *, in_context: bool) -> Hit | None:
     """The grade *text* (tidied, in lower case) names in *ladder*, or None.
 
     *in_context* says the worker type is known, so that a plain rank may be a special's.
     """
-    rank = ladder in RANK_LADDERS
-    if rank and (slash := _SLASH.fullmatch(text)) is not None:
-        # "A/CC" is an acting chief constable; without the stroke the same letters are an ACC.
-        hit = _detective_or_plain(grade_key(slash[1]), ladder, in_context)
+    read = _readings(text)
+    # "A/CC" is an acting chief constable; without the stroke the same letters are an ACC.
+    for held in (read.after_stroke, read.before_letter) if ladder in RANK_LADDERS else ():
+        hit = _detective_or_plain(held, ladder, in_context) if held is not None else None
         if hit is not None:
             return replace(hit, holding=Holding.TEMPORARY)
-    if rank and (after := _ONE_LETTER_AFTER.fullmatch(text)) is not None:
-        hit = _detective_or_plain(grade_key(after[1]), ladder, in_context)
-        if hit is not None:
-            return replace(hit, holding=Holding.TEMPORARY)
-    key = grade_key(text)
-    return _detective_or_plain(key, ladder, in_context) or _held(key, ladder, in_context) or _noted(text, ladder)
+    key = read.key
+    return (
+        _detective_or_plain(key, ladder, in_context)
+        or _held(key, ladder, in_context)
+        or _noted(read.without_note, ladder)
+    )
 
 
 def _plain(key: str, ladder: str, in_context: bool) -> Hit | None:
@@ -200,14 +216,10 @@ def _without(key: str, words: tuple[str, ...]) -> list[str]:
     return [rest for rest in starts + ends if rest]
 
 
-def _noted(text: str, ladder: str) -> Hit | None:
-    """A full rank name with a footnote number flattened into it."""
-    match = _FOOTNOTE.fullmatch(text)
-    if match is None:
-        return None
-    key = grade_key(match[1])
-    hit = entries(ladder).get(key)
-    return hit if hit is not None and hit.form == "word" and len(key) >= _SHORTEST_FOOTNOTED else None
+def _noted(key: str | None, ladder: str) -> Hit | None:
+    """A full rank name with a footnote number flattened into it; *key* is without it, None where there is none."""
+    hit = entries(ladder).get(key) if key is not None and len(key) >= _SHORTEST_FOOTNOTED else None
+    return hit if hit is not None and hit.form == "word" else None
 
 
 def _spinal_point(key: str) -> Hit | None:

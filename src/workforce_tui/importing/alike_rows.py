@@ -7,7 +7,8 @@ read one by one (`records`), with the same outcome.
 from __future__ import annotations
 
 from collections import Counter
-from itertools import compress, repeat
+from functools import partial, reduce
+from itertools import compress
 from operator import attrgetter, itemgetter, or_
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from workforce_tui.importing.record_cells import ASIDE
 from workforce_tui.importing.values import staff_number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from workforce_tui.importing.record_cells import FteCells
     from workforce_tui.importing.records import Shared
@@ -49,7 +50,8 @@ class AlikeRows:
         self._codes, self._place, self._prefix = one.codes, one.snapshot, one.prefix
         self.rows, self._shared, self._names = rows, shared, names
         self.numbers: Sequence[int] = range(first, first + len(rows))
-        self._months: Iterable[int | None] = repeat(None)
+        self._months: list[int | None] = []
+        """Of each row; none at all where nobody's is known."""
 
     def keep(self, chosen: Sequence[bool]) -> None:
         """Set the rows aside that are not *chosen*."""
@@ -65,12 +67,16 @@ class AlikeRows:
         if ASIDE in months:
             self.keep([month != ASIDE for month in months])
 
-    def people(self, ftes: FteCells, fte_column: int) -> list[Any]:
-        """The people in these rows, as they are kept."""
-        fte = ftes.read_all(list(map(itemgetter(fte_column), self.rows))) if fte_column >= 0 else repeat(None)
-        own: Iterable[int] = repeat(0)
-        for index, codes in self._codes:
-            own = map(or_, own, map(codes.__getitem__, map(itemgetter(index), self.rows)))
-        names = map(self._prefix.__add__, self._names)
-        common = (map(common_of, self._shared) for common_of in _COMMON)
-        return list(zip(repeat(self._place), names, *common, fte, self._months, own, strict=False))
+    def people(self, ftes: FteCells, fte_column: int) -> list[list[Any]]:
+        """The columns of the people in these rows, as they are kept."""
+        number, rows = len(self.rows), self.rows
+        fte = ftes.read_all(list(map(itemgetter(fte_column), rows))) if fte_column >= 0 else [None] * number
+        said = [map(codes.__getitem__, map(itemgetter(index), rows)) for index, codes in self._codes]
+        return [
+            [self._place] * number,
+            list(map(self._prefix.__add__, self._names)),
+            *(list(map(common_of, self._shared)) for common_of in _COMMON),
+            fte,
+            self._months or [None] * number,
+            list(reduce(partial(map, or_), said)) if said else [0] * number,
+        ]

@@ -7,7 +7,6 @@ it made, or one that holds the reason why there is none.
 from __future__ import annotations
 
 import json
-import marshal
 import os
 import pickle
 import queue
@@ -27,6 +26,7 @@ from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
+from workforce_tui.importing.persons import Persons
 from workforce_tui.importing.places import check_place
 from workforce_tui.importing.reader_process import EARLY, EXPLAIN, NO_MEMORY, READ, READ_EDITION, READ_OTHERWISE
 
@@ -145,7 +145,7 @@ class _Reading:
         self.request = request
         self._mode, self._is_cancelled = mode, is_cancelled
         self._limits = _limits(request)
-        self._persons: list[Any] = []
+        self._persons = Persons()
         self.plan: ImportPlan | None = None
         self.rows: EditionRows | None = None
         self.refused: tuple[str, dict[str, Any]] | None = None
@@ -232,13 +232,13 @@ class _Reading:
             raise _Nonsense from error
 
     def _take(self, kind: bytes, contents: bytes) -> Progress | None:
-        if kind == frames.PERSONS:
-            self._persons += marshal.loads(contents)  # noqa: S302 - from the process started above
-            return None
         if kind == frames.ANEW:
-            self._persons = []
+            self._persons = Persons()
             return None
         said: Any = pickle.loads(contents)  # noqa: S301 - from the process started above
+        if kind == frames.PERSONS:
+            self._persons.add_columns(said)
+            return None
         if kind == frames.PROGRESS:
             step: Progress = said
             return step

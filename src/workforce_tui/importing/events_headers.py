@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import EVENTS, Dataset
 from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.domain.outcomes import recognise_outcome
 from workforce_tui.importing.events_columns import event_field
 from workforce_tui.importing.events_detect import outcomes_across
 from workforce_tui.importing.headers import ethnic_groups, find_header, header_score
@@ -19,6 +20,13 @@ if TYPE_CHECKING:
     from workforce_tui.importing.values import Cell
 
 _ETHNICITY = frozenset({"ethnicity", "ethnicity_code"})
+
+
+def load_event_tables() -> None:
+    """Load what headers and outcomes of events are called; for a thread that would only wait for the parser."""
+    for dataset in EVENTS:
+        event_field(dataset, ("-",))
+        recognise_outcome(dataset, "-", suggest=False)
 
 
 def header_of_events(

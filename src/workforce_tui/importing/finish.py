@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
@@ -29,6 +28,7 @@ from workforce_tui.importing.labels import (
 )
 from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, Layout, PendingDecision
 from workforce_tui.importing.not_given import ANSWERS, ETHNICITY_PAIR
+from workforce_tui.importing.persons import ETHNICITY, WORKER, Persons
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.values import tidy
 
@@ -101,8 +101,9 @@ def count_people(plan: ImportPlan) -> None:
         if plan.layout is not Layout.RECORD:
             plan.people_read = plan.headcount + Count.exact(plan.outside_workforce)
         return
-    workers = Counter(map(itemgetter(4), plan.persons))
-    workers.subtract(plan.persons[position][4] for position in plan.elsewhere)
+    kinds = plan.persons.columns[WORKER]
+    workers = Counter(kinds)
+    workers.subtract(map(kinds.__getitem__, plan.elsewhere))
     outside = sum(people for worker, people in workers.items() if worker in _OUTSIDE)
     low = high = workers.total() - outside
     for row in plan.counts:
@@ -122,7 +123,8 @@ def retype(plan: ImportPlan, before: Sequence[GradeLabel]) -> None:
         if worker_type_of(label) != worker_type_of(old)
     }
     if changed:
-        plan.persons = [(*row[:4], changed[row[2]], *row[5:]) if row[2] in changed else row for row in plan.persons]
+        retyped = ((*row[:4], changed[row[2]], *row[5:]) if row[2] in changed else row for row in plan.persons)
+        plan.persons = Persons(retyped)
         plan.counts = [(*row[:3], changed[row[1]], *row[4:]) if row[1] in changed else row for row in plan.counts]
 
 
@@ -176,7 +178,8 @@ def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
     left_out = {i for i, label in enumerate(plan.ethnicity_labels) if label.code == NOT_GIVEN}
     missing = left_out | {i for i, label in enumerate(plan.ethnicity_labels) if is_answer_missing(label.code)}
     known = total = 0
-    for (label, worker), people in Counter(map(itemgetter(3, 4), plan.persons)).items():
+    columns = plan.persons.columns
+    for (label, worker), people in Counter(zip(columns[ETHNICITY], columns[WORKER], strict=True)).items():
         if worker not in _OUTSIDE:
             total += people if label not in left_out else 0
             known += people if label not in missing else 0

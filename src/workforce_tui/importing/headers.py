@@ -180,6 +180,13 @@ def header_score(columns: Sequence[tuple[str, ...]]) -> int:
     return max(score, _ENOUGH) if days_of(columns) else score
 
 
+def recognise(text: str) -> None:
+    """Find out what a text means as a header of one row, which is then remembered."""
+    ethnic_header(text)
+    field_of(text)
+    is_grade(text)
+
+
 def _undivided(parts: tuple[str, ...]) -> tuple[str, ...]:
     """The header texts without those that only tell full-time from part-time."""
     return tuple(part for part in parts if not working_pattern(part)) if len(parts) > 1 else parts

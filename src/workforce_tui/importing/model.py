@@ -16,6 +16,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.issues import Severity
 from workforce_tui.i18n import _
+from workforce_tui.importing.persons import Persons
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -298,7 +299,7 @@ class ImportPlan:
     snapshots: tuple[SnapshotKey, ...] = ()
     grade_labels: list[GradeLabel] = field(default_factory=list)
     ethnicity_labels: list[EthnicityLabel] = field(default_factory=list)
-    persons: list[PersonRow] = field(default_factory=list, repr=False)
+    persons: Persons = field(default_factory=Persons, repr=False)
     counts: list[CountRow] = field(default_factory=list, repr=False)
     issues: list[Issue] = field(default_factory=list)
     decisions: list[PendingDecision] = field(default_factory=list)

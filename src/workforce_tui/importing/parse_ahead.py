@@ -116,13 +116,15 @@ class ParseAhead:
         What they mean is kept by the functions that tell, and found there when the header is looked for. Nothing else
         depends on them.
         """
+        from workforce_tui.importing.events_headers import load_event_tables
         from workforce_tui.importing.first_texts import first_texts
-        from workforce_tui.importing.headers import header_score
+        from workforce_tui.importing.headers import recognise
 
+        load_event_tables()
         for text in first_texts(Path(self._path)):
             if not self._is_busy():
                 return
-            header_score([(text,)])
+            recognise(text)
 
     def _is_busy(self) -> bool:
         return self._thread.is_alive() or (self._parts is not None and not self._parts.has_begun)

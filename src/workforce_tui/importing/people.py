@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel, GradeLabel, PersonRow
+    from workforce_tui.importing.persons import Persons
 
 
 MOST_NAMED = 30
@@ -21,7 +22,7 @@ MOST_NAMED = 30
 
 
 def settle_repeats(
-    persons: list[PersonRow],
+    persons: Persons,
     repeats: Sequence[tuple[int, int, PersonRow]],
     grades: Sequence[GradeLabel],
     ethnicities: Sequence[EthnicityLabel],
@@ -51,7 +52,7 @@ def _named(numbers: Sequence[int]) -> str:
 
 
 def main_posts(
-    persons: list[PersonRow],
+    persons: Persons,
     repeats: Iterable[tuple[int, int, PersonRow]],
     grades: Sequence[GradeLabel],
     ethnicities: Sequence[EthnicityLabel],

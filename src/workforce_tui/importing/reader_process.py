@@ -62,7 +62,12 @@ def main() -> None:
 
 
 def _load() -> None:
-    """Load what nearly every file needs, while nobody has asked for anything yet."""
+    """Load what nearly every file needs, while nobody has asked for anything yet: first what starts on the file."""
+    import python_calamine  # noqa: F401
+
+    import workforce_tui.importing.cut_sheet
+    import workforce_tui.importing.parse_ahead
+    import workforce_tui.importing.parse_together
     import workforce_tui.importing.plan  # noqa: F401
 
 
@@ -84,6 +89,7 @@ def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
     from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.files import Opener
     from workforce_tui.importing.known import load_tables
+    from workforce_tui.importing.persons import Persons
     from workforce_tui.importing.plan import ImportPlan, plan_import
 
     request = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started this one
@@ -100,7 +106,7 @@ def _read(mode: str, answers: IO[bytes], ahead: Any) -> None:
         frames.send(answers, frames.MISTAKE, pickle.dumps((error.message, error.hint)))
         return
     people.send_rest(plan.persons)
-    plan.persons = []
+    plan.persons = Persons()
     plan.request = None  # type: ignore[assignment] # the asking process has it
     frames.send(answers, frames.PLAN, pickle.dumps(plan))
 

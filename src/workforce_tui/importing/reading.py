@@ -33,6 +33,7 @@ from workforce_tui.importing.not_given import (
     question,
 )
 from workforce_tui.importing.people import settle_repeats
+from workforce_tui.importing.persons import Persons
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
@@ -263,7 +264,7 @@ class Reading:
                     reader.feed(chunk, first)
                     yield Progress("reading", first + len(chunk), self.sheet.height)
         except FileRefused:
-            self.plan.persons = []  # half a sheet must not pass for a whole one
+            self.plan.persons = Persons()  # half a sheet must not pass for a whole one
             raise
         yield Progress("checking", len(reader.persons), self.sheet.height)
         self._finish_records(structure, snapshots, reader)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NO_DATE = frozenset({"", "-", "--", "n/a", "na", "none", "null", "current", "present", "0", "00/00/0000", "tbc", "nil"})
 ASIDE = -1
 """In place of a start month: the person was not in post."""
-_NO_START: tuple[int, int | None] = (0, None)
 _MOST_FTE = 1200
 """Thousandths. Above 1.2 the figure is more likely hours or two posts than one person's full-time equivalent."""
 _LONG_AFTER = 10**8
@@ -62,15 +61,24 @@ class FteCells:
             self._log.add("fte_unreadable", rows=bad, column=header)
 
 
-class _Starts(dict[Any, tuple[int, int | None]]):
-    """The day (an ordinal) and the month that each cell of a column means; a blank one is not kept."""
+class _Starts(dict[Any, "int | None"]):
+    """The month that each cell of a column means, and in `days` its day (an ordinal); a blank one is not kept."""
 
-    def __missing__(self, cell: Any) -> tuple[int, int | None]:
+    def __init__(self) -> None:
+        super().__init__()
+        self.days: dict[Any, int] = {}
+        self.latest = 0
+        """The last of the days."""
+
+    def __missing__(self, cell: Any) -> int | None:
         if cell == "":
-            return _NO_START
+            return None
         day = parse_date(cell)
-        found = self[cell] = (_ordinal(day), month_of(day) if day is not None else parse_month(cell))
-        return found
+        self.days[cell] = ordinal = _ordinal(day)
+        if ordinal > self.latest:
+            self.latest = ordinal
+        month = self[cell] = month_of(day) if day is not None else parse_month(cell)
+        return month
 
 
 class DateCells:
@@ -89,11 +97,14 @@ class DateCells:
     def months_in_post(self, rows: Sequence[list[Cell]], cutoff: int, first: int) -> list[int | None]:
         """`month_in_post` of each row; *first* is the number of the first."""
         if not self._leave:
-            starts = list(map(self._starts.__getitem__, map(itemgetter(self._start), rows)))
-            months = list(map(itemgetter(1), starts))
-            if None not in months and max(map(itemgetter(0), starts)) <= cutoff:
+            cells = list(map(itemgetter(self._start), rows))
+            months = list(map(self._starts.__getitem__, cells))
+            if None not in months and (self._starts.latest <= cutoff or self._latest(cells) <= cutoff):
                 return months
         return [self.month_in_post(row, cutoff, number) for number, row in enumerate(rows, first)]
+
+    def _latest(self, cells: Sequence[Cell]) -> int:
+        return max(map(self._starts.days.__getitem__, cells))
 
     def month_in_post(self, row: list[Cell], cutoff: int, number: int) -> int | None:
         """The start month; None when not known; ASIDE when the person was not in post on day *cutoff* (an ordinal)."""
@@ -105,10 +116,10 @@ class DateCells:
                     return ASIDE
         if self._start < 0 or (cell := row[self._start]) == "":
             return None
-        day, month = self._starts[cell]
+        month = self._starts[cell]
         if month is None:
             self._unread[cell] += 1
-        elif day > cutoff:
+        elif self._starts.days[cell] > cutoff:
             self.not_started += 1
             return ASIDE
         return month

@@ -6,19 +6,21 @@ ethnicity, sex) is worked out once for each different combination of cells and l
 
 from __future__ import annotations
 
+from contextlib import suppress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from workforce_tui.importing.alike_rows import AlikeRows, name_of, names_of
 from workforce_tui.importing.attribute_cells import AttributeCells
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
+from workforce_tui.importing.persons import STAFF_KEY, Persons
 from workforce_tui.importing.record_cells import ASIDE, DateCells, FteCells
 from workforce_tui.importing.statuses import StatusCells
 from workforce_tui.importing.unusual_rows import RowKind, UnusualRows
 from workforce_tui.importing.values import is_note, is_total, parse_number, tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.catalogue import IssueLog
@@ -90,7 +92,7 @@ class RecordReader:
         self.statuses = StatusCells(structure, book.answers, log)
         self.attributes = AttributeCells(structure, log)
         self.unusual = UnusualRows(structure, log)
-        self.persons: list[PersonRow] = []
+        self.persons = Persons()
         self.repeats: list[tuple[int, int, PersonRow]] = []
         """(row number, position in `persons` of the same person's first row, this row)."""
         self.elsewhere = 0
@@ -125,12 +127,12 @@ class RecordReader:
         """What each row shares with others; None where they are of several snapshots or one has to be looked at."""
         keys = list(map(self._key, rows))
         found = list(map(self._memo.get, keys))
-        for place, key in enumerate(keys) if None in found else ():
+        for place in _missing(found):
             # One after the other, as labels are known by the order in which they are met.
-            known = found[place] = self._memo.get(key) or self._first_sight(key)
+            known = found[place] = self._memo.get(keys[place]) or self._first_sight(keys[place])
             if known.doubtful:
                 return None
-        different = {one for one in found if one is not None}
+        different: set[Shared] = set(found)  # type: ignore[arg-type] # none is missing any more
         snapshots = {one.snapshot for one in different}
         return None if len(snapshots) > 1 or any(one.doubtful for one in different) else found  # type: ignore[return-value]
 
@@ -138,12 +140,13 @@ class RecordReader:
         """Add the people of some rows; those met before are repeats."""
         persons, seen, count = self.persons, alike.seen, len(self.persons)
         people = alike.people(self.ftes, self._columns.get("fte", -1))
-        names = [person[1] for person in people]
-        if len(set(names)) == len(names) and seen.keys().isdisjoint(names):
-            seen.update(zip(names, range(count, count + len(names)), strict=True))
-            persons += people
+        names = people[STAFF_KEY]
+        places = dict(zip(names, range(count, count + len(names)), strict=True))
+        if len(places) == len(names) and seen.keys().isdisjoint(names):
+            seen.update(places)
+            persons.add_columns(people)
             return
-        for number, person in zip(alike.numbers, people, strict=True):
+        for number, person in zip(alike.numbers, zip(*people, strict=True), strict=True):
             position = seen.setdefault(person[1], len(persons))
             if position == len(persons):
                 persons.append(person)
@@ -301,6 +304,15 @@ class RecordReader:
                 self._book.unknown_workers[shared.unknown_worker] += shared.rows
             if shared.unknown_sex:
                 self._book.unknown_sexes[shared.unknown_sex] += shared.rows
+
+
+def _missing(found: Sequence[object]) -> Iterator[int]:
+    """The places that hold None, each looked for once those before it are filled."""
+    place = -1
+    with suppress(ValueError):
+        while True:
+            place = found.index(None, place + 1)
+            yield place
 
 
 def _padded(rows: Sequence[list[Cell]], width: int) -> Sequence[list[Cell]]:

@@ -197,6 +197,8 @@ SHOWN = frozenset(
 _ETHNICITY_WORD = re.compile(r"\b(?:ethnic\w*|ethnig\w*|sde)\b")
 _CODE_WORD = re.compile(r"\b(?:code|cod|id)\b")
 _OTHER_WORD = re.compile(r"\b(?:date|source|gap|updated|question|confirmed|verified|asked|manager|reason|dyddiad)\b")
+_LONGEST_WITH_WORD = 60
+"""Characters from which on a text with such a word is a sentence, not a header."""
 _REQUIRED = re.compile(
     r"\s*[(\[](?:required|mandatory|optional|gofynnol|angenrheidiol|rhaid ei lenwi|dewisol)[)\]]$", re.IGNORECASE
 )
@@ -241,9 +243,9 @@ def field_of(header: str) -> tuple[str, int] | None:
     if _is_number_or_day(text):
         return None
     keys = _keys()
-    found = keys.get(label_key(text)) or (None if is_grade(text) else keys.get(label_key(without_footnote(text))))
-    if found:
-        return found
+    found, noted = keys.get(label_key(text)), keys.get(label_key(without_footnote(text)))
+    if found or (noted and not is_grade(text)):
+        return found or noted
     halves = [half for half in re.split(r"\s*[/|\n]\s*", text) if half]
     both = {keys.get(label_key(half)) for half in halves} - {None}
     if len(halves) > 1 and len({hit[0] for hit in both if hit}) == 1:
@@ -287,15 +289,11 @@ def _by_pattern(text: str) -> tuple[str, int] | None:
         return counted
     if _AS_AT.fullmatch(text):
         return "as_at", 0
-    if recognise_ethnicity(text, suggest=False).code is not None:
+    if not _ETHNICITY_WORD.search(text) or _OTHER_WORD.search(text) or len(text) >= _LONGEST_WITH_WORD:
         return None
-    if is_total(text):
+    if is_total(text) or recognise_ethnicity(text, suggest=False).code is not None:
         return None
-    if _ETHNICITY_WORD.search(text) and not _OTHER_WORD.search(text) and len(text) < 60:
-        if _CODE_WORD.search(text):
-            return "ethnicity_code", 0
-        return "ethnicity", 1
-    return None
+    return ("ethnicity_code", 0) if _CODE_WORD.search(text) else ("ethnicity", 1)
 
 
 def header_fields(parts: tuple[str, ...]) -> tuple[str, int] | None:

@@ -7,17 +7,18 @@ long, as it has to compare texts to find the rows that belong together.
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
+
+from workforce_tui.importing.persons import ETHNICITY, FTE, GRADE, PLACE, SEX, WORKER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from workforce_tui.importing.model import CountRow, PersonRow
+    from workforce_tui.importing.model import CountRow
+    from workforce_tui.importing.persons import Persons
     from workforce_tui.importing.plan import ImportPlan
 
-_ALIKE = itemgetter(0, 2, 3, 4, 5, 6)
-"""Of a person: snapshot, grade label, ethnicity label, worker type, sex, FTE."""
+_ALIKE = (PLACE, GRADE, ETHNICITY, WORKER, SEX, FTE)
 _AT_A_TIME = 10_000
 
 
@@ -39,11 +40,12 @@ def cube_rows(plan: ImportPlan, snapshots: Sequence[int]) -> list[tuple[Any, ...
     return [(*key, *cell) for key, cell in sorted(cells.items())]
 
 
-def _people(persons: Sequence[PersonRow]) -> Iterator[CountRow]:
+def _people(persons: Persons) -> Iterator[CountRow]:
     """The people as counts: those who are alike together."""
     alike: Counter[tuple[Any, ...]] = Counter()
     # In pieces, as nothing else runs during one: between two, the thread that draws the screen has its turn.
     for start in range(0, len(persons), _AT_A_TIME):
-        alike.update(map(_ALIKE, persons[start : start + _AT_A_TIME]))
+        some = persons.cut(start, start + _AT_A_TIME)
+        alike.update(zip(*(some[column] for column in _ALIKE), strict=True))
     for (place, grade, group, worker, sex, fte), people in alike.items():
         yield place, grade, group, worker, sex, people, people, fte if fte is None else fte * people

@@ -11,6 +11,7 @@ from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
 from workforce_tui.importing.apart import plan_apart, read_apart, started_early
 from workforce_tui.importing.collector import collection_paused
+from workforce_tui.importing.persons import PLACE, WORKER
 from workforce_tui.importing.plan import (
     ColumnMapping,
     Decided,
@@ -320,7 +321,9 @@ def _same_import(session: Session, plan: ImportPlan) -> int | None:
 def _overlaps(session: Session, plan: ImportPlan) -> tuple[Overlap, ...]:
     """Snapshots held for the same organisation and date with a kind of worker the plan also has."""
     workers: dict[int, set[str]] = {}
-    for place, worker in {*map(itemgetter(0, 4), plan.persons), *map(itemgetter(0, 3), plan.counts)}:
+    columns = plan.persons.columns
+    by_person = set(zip(columns[PLACE], columns[WORKER], strict=True))
+    for place, worker in {*by_person, *map(itemgetter(0, 3), plan.counts)}:
         workers.setdefault(place, set()).add(worker)
     found = []
     for index, wanted in enumerate(plan.snapshots):

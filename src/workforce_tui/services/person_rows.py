@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
+from workforce_tui.importing.persons import ATTRIBUTES
 from workforce_tui.importing.plan import Progress
 from workforce_tui.services.pseudonyms import pseudonyms
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from workforce_tui.importing.model import PersonRow
+    from workforce_tui.importing.persons import Persons
 
 _BUCKETS = 256
 _HASH = itemgetter(1)
-_ATTRIBUTES = itemgetter(8)
 _AT_A_TIME = 2_000
 
 
 def in_tree_order(
-    persons: Sequence[PersonRow], key: bytes, snapshots: Sequence[int], grades: Sequence[int], groups: Sequence[int]
+    persons: Persons, key: bytes, snapshots: Sequence[int], grades: Sequence[int], groups: Sequence[int]
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of `person_snapshot` in the order of its key, so that the tree grows at few places.
 
@@ -32,12 +32,11 @@ def in_tree_order(
     They are put into buckets by the first byte of the hash and sorted there: one sort of everything would keep every
     other thread, the one that draws the screen among them, waiting until it ends.
     """
-    described = any(map(_ATTRIBUTES, persons))
+    described = any(persons.columns[ATTRIBUTES])
     buckets: list[list[tuple[Any, ...]]] = [[] for _first_byte in range(_BUCKETS)]
     homes = [bucket.append for bucket in buckets]
     for start in range(0, len(persons), _AT_A_TIME):
-        some = persons[start : start + _AT_A_TIME]
-        place, staff, grade, group, *rest, own = zip(*some, strict=True)
+        place, staff, grade, group, *rest, own = persons.cut(start, start + _AT_A_TIME)
         numbers = (map(snapshots.__getitem__, place), pseudonyms(key, staff))
         labels = (map(grades.__getitem__, grade), map(groups.__getitem__, group))
         attributes = ((code or None for code in own),) if described else ()

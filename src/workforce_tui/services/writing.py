@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.labels import worker_type_of
+from workforce_tui.importing.persons import PLACE
 from workforce_tui.services.cube_rows import cube_rows
 from workforce_tui.services.event_writing import add_events
 from workforce_tui.services.person_rows import in_tree_order
@@ -76,7 +76,7 @@ def _add_batch(session: Session, plan: ImportPlan, when: str) -> int:
 
 
 def _add_snapshots(session: Session, plan: ImportPlan, batch: int) -> list[int]:
-    with_persons = set(map(itemgetter(0), plan.persons))
+    with_persons = set(plan.persons.columns[PLACE])
     return [
         fact_store.add_snapshot(
             session,
