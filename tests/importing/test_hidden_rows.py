@@ -12,6 +12,7 @@ from hostile_files import ods, ods_cell
 from importing_files import codes, exact, issue, plan_of
 
 from workforce_tui.importing import other_readers
+from workforce_tui.importing.guards import FileRefused, check_file
 from workforce_tui.importing.second_look import NOTHING, look_at
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ def wide(text: str) -> bytes:
     return struct.pack("<I", len(text)) + text.encode("utf-16-le")
 
 
-def write_xlsb(path: Path) -> Path:
-    """Only the parts that say which rows are hidden."""
+def write_xlsb(path: Path, last: tuple[int, int] = (8, 3)) -> Path:
+    """Only the parts that say which rows are hidden, and up to which cell the sheet goes."""
     rows = b"".join(
         record(0, struct.pack("<IIHBB", row - 1, 0, 300, 0, 0x10 if row in HIDDEN else 0) + bytes(5))
         + record(7, bytes(12))
@@ -63,7 +64,8 @@ def write_xlsb(path: Path) -> Path:
         archive.writestr("xl/workbook.bin", b"".join(record(156, one) for one in listed))
         archive.writestr("xl/_rels/workbook.bin.rels", relations)
         archive.writestr("xl/worksheets/sheet1.bin", record(0, bytes(17)))
-        archive.writestr("xl/worksheets/sheet2.bin", rows)
+        extent = record(148, struct.pack("<IIII", 0, last[0] - 1, 0, last[1] - 1))
+        archive.writestr("xl/worksheets/sheet2.bin", extent + rows)
     return path
 
 
@@ -98,6 +100,13 @@ def test_hidden_rows_of_xlsb_are_those_of_the_sheet_asked_for(tmp_path: Path) ->
     path = write_xlsb(tmp_path / "a.xlsb")
     assert look_at(path, "Staff").hidden_rows == set(HIDDEN)
     assert look_at(path, "Notes") == look_at(path, "Nowhere") == NOTHING
+
+
+def test_a_sheet_of_xlsb_that_is_too_large_is_named_by_its_tab(tmp_path: Path) -> None:
+    path = write_xlsb(tmp_path / "a.xlsb", last=(1_048_576, 16_384))
+    with pytest.raises(FileRefused) as refused:
+        check_file(path)
+    assert refused.value.words["name"] == "Staff"
 
 
 def test_a_file_without_hidden_rows_has_none(tmp_path: Path, shared_data: Path) -> None:

@@ -62,21 +62,7 @@ def _tags(stream: IO[bytes]) -> Iterator[bytes]:
 
 def hidden_in_xlsb(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
     """The hidden rows (from 1) of a sheet of a binary workbook (MS-XLSB 2.4.726)."""
-    parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
-    relation = next(
-        relation
-        for kind, data in _records(archive.read(parts["xl/workbook.bin"]))
-        if kind == _SHEET_LISTED
-        for relation, listed in [_listed(data)]
-        if listed == name
-    )
-    relations = archive.read(parts["xl/_rels/workbook.bin.rels"])
-    if b"<!DOCTYPE" in relations:
-        raise ValueError(name)
-    nodes = ElementTree.fromstring(relations)  # noqa: S314 - without entities of its own
-    target = next(node.get("Target", "") for node in nodes if node.get("Id") == relation)
-    path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    part = parts[path.casefold()]
+    part = next(part for listed, part in sheets_of_xlsb(archive) if listed == name)
     if archive.getinfo(part).file_size > _MOST_BINARY:
         raise ValueError(name)
     return frozenset(
@@ -84,6 +70,24 @@ def hidden_in_xlsb(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
         for kind, data in _records(archive.read(part))
         if kind == _ROW_HEADER and data[11] & _HIDDEN_IN_XLSB
     )
+
+
+def sheets_of_xlsb(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """The names of the sheets of a binary workbook, each with the part that holds it."""
+    parts = {part.replace("\\", "/").casefold(): part for part in archive.namelist()}
+    book = parts["xl/workbook.bin"]
+    relations = archive.read(parts["xl/_rels/workbook.bin.rels"])
+    if b"<!DOCTYPE" in relations or archive.getinfo(book).file_size > _MOST_BINARY:
+        raise ValueError(book)
+    nodes = ElementTree.fromstring(relations)  # noqa: S314 - without entities of its own
+    targets = {node.get("Id"): node.get("Target", "") for node in nodes}
+    for kind, data in _records(archive.read(book)):
+        if kind == _SHEET_LISTED:
+            relation, listed = _listed(data)
+            target = targets.get(relation, "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if path.casefold() in parts:
+                yield listed, parts[path.casefold()]
 
 
 def _listed(data: bytes) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
-from workforce_tui.importing.hidden_rows import hidden_in_ods, hidden_in_xls, hidden_in_xlsb
+from workforce_tui.importing.hidden_rows import hidden_in_ods, hidden_in_xls, hidden_in_xlsb, sheets_of_xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -94,7 +94,8 @@ def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
 def name_of_sheet(archive: zipfile.ZipFile, part: str) -> str | None:
     """The name of the sheet that a part of the archive holds; None where the workbook does not tell."""
     try:
-        return next((listed for listed, held in _parts_of_sheets(archive) if held == part), None)
+        sheets = sheets_of_xlsb(archive) if part.casefold().endswith(".bin") else _parts_of_sheets(archive)
+        return next((listed for listed, held in sheets if held == part), None)
     except MemoryError:
         raise
     except Exception:
