@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import zipfile
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -45,6 +46,9 @@ _SUFFIXES = {
     "ods": (".ods", ".ots"),
     "csv": (".csv", ".txt", ".tsv", ".tab", ".psv", ".dat"),
 }
+
+_TRUSTED_SUFFIXES = frozenset({".xls", ".xla", ".xlsx", ".xlsm", ".xlam", ".xlsb", ".ods"})
+"""Names by which the first library takes a file for one of that kind, whatever is in it."""
 
 
 def hash_file(path: Path) -> str:
@@ -127,6 +131,8 @@ class Opener:
     def _open_workbook(self, path: Path, source: Path | IO[bytes], kind: str, password: str | None) -> Book:
         if self.otherwise:
             return open_otherwise(source, kind)
+        if source is path and suffix_differs(path, kind) and path.suffix.lower() in _TRUSTED_SUFFIXES:
+            source = io.BytesIO(path.read_bytes())
         try:
             ahead = self.ahead if isinstance(source, type(path)) else None
             return _with_second(open_parsed(source, kind, ahead), source, kind)

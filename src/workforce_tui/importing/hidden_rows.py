@@ -1,4 +1,4 @@
-"""Hidden rows of .ods, .xlsb and .xls sheets, which the parser of these files says nothing about.
+"""Hidden rows and errors of .xlsb and .xls sheets, and hidden rows of .ods, of which their parser says nothing.
 
 Rows that a filter hides are marked like those somebody hid. Everything here is about a part of a file that may be
 damaged: what it raises then is for the caller to pass over.
@@ -12,10 +12,23 @@ from html import unescape
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
+from workforce_tui.importing.error_cells import (
+    BOOL_OR_ERROR,
+    ERROR_CELL,
+    ERROR_OF_FORMULA,
+    FORMULA,
+    MAY_HOLD_ERROR,
+    error_name,
+    error_of_xls,
+    gathered,
+)
+
 if TYPE_CHECKING:
     import zipfile
     from collections.abc import Iterator
     from pathlib import Path
+
+    from workforce_tui.importing.error_cells import Errors
 
 _CHUNK = 2**19
 _TAG = re.compile(rb"<table:table(?:-row)?[\s/>][^<>]*>?")
@@ -23,6 +36,7 @@ _ATTRIBUTE = re.compile(rb'\btable:(name|visibility|number-rows-repeated)="([^"]
 _MOST_REPEATED = 10_000
 """A row repeated more often is a blank one below the others."""
 _ROW_HEADER, _SHEET_LISTED = 0, 156
+_WANTED = frozenset({_ROW_HEADER, _SHEET_LISTED, ERROR_CELL, ERROR_OF_FORMULA})
 _HIDDEN_IN_XLSB = 0x10
 _MOST_BINARY = 2**28
 _ROW, _END, _SHEET = 0x0208, 0x000A, 0x0085
@@ -60,16 +74,20 @@ def _tags(stream: IO[bytes]) -> Iterator[bytes]:
     yield from _TAG.findall(rest)
 
 
-def hidden_in_xlsb(archive: zipfile.ZipFile, name: str) -> frozenset[int]:
-    """The hidden rows (from 1) of a sheet of a binary workbook (MS-XLSB 2.4.726)."""
+def seen_in_xlsb(archive: zipfile.ZipFile, name: str) -> tuple[frozenset[int], Errors]:
+    """The hidden rows (from 1) of a sheet of a binary workbook (MS-XLSB 2.4.726), and its errors."""
     part = next(part for listed, part in sheets_of_xlsb(archive) if listed == name)
     if archive.getinfo(part).file_size > _MOST_BINARY:
         raise ValueError(name)
-    return frozenset(
-        int.from_bytes(data[:4], "little") + 1
-        for kind, data in _records(archive.read(part))
-        if kind == _ROW_HEADER and data[11] & _HIDDEN_IN_XLSB
-    )
+    row, hidden, errors = 0, set(), []
+    for kind, data in _records(archive.read(part)):
+        if kind == _ROW_HEADER:
+            row = int.from_bytes(data[:4], "little")
+            if data[11] & _HIDDEN_IN_XLSB:
+                hidden.add(row + 1)
+        elif kind in (ERROR_CELL, ERROR_OF_FORMULA):
+            errors.append((row, int.from_bytes(data[:4], "little"), error_name(data[8])))
+    return frozenset(hidden), gathered(errors)
 
 
 def sheets_of_xlsb(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -101,7 +119,7 @@ def _listed(data: bytes) -> tuple[str, str]:
 
 
 def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Rows and sheets among the records of a binary part: each a kind, a size in sevens of bits, and as many bytes."""
+    """Rows, errors and sheets among the records of a binary part: each a kind, a size in sevens of bits, the bytes."""
     at, end = 0, len(data)
     while at < end:
         kind = data[at]
@@ -115,38 +133,44 @@ def _records(data: bytes) -> Iterator[tuple[int, bytes]]:
             size |= (data[at] & 0x7F) << shift
             shift += 7
         at += 1
-        if kind in (_ROW_HEADER, _SHEET_LISTED):
+        if kind in _WANTED:
             yield kind, data[at : at + size]
         at += size
 
 
-def hidden_in_xls(source: Path | IO[bytes], name: str) -> frozenset[int]:
-    """The hidden rows (from 1) of a sheet of an .xls file (MS-XLS 2.4.221)."""
+def seen_in_xls(source: Path | IO[bytes], name: str) -> tuple[frozenset[int], Errors]:
+    """The hidden rows (from 1) of a sheet of an .xls file (MS-XLS 2.4.221), and its errors."""
     from olefile import OleFileIO
 
     with OleFileIO(source) as file:
         stream = next(path for path in ("Workbook", "Book") if file.exists(path))
         data = file.openstream(stream).read()
-    if _MAY_BE_HIDDEN.search(data) is None:
-        return frozenset()
+    may_err = MAY_HOLD_ERROR.search(data) is not None
+    if not may_err and _MAY_BE_HIDDEN.search(data) is None:
+        return frozenset(), {}
     is_wide = stream == "Workbook"
     at = next(
         struct.unpack_from("<I", record)[0]
-        for record in _of_kind(data, 0, _SHEET)
+        for _kind, record in _of_kinds(data, 0, {_SHEET})
         if _sheet_name(record, is_wide=is_wide) == name
     )
-    rows = (struct.unpack_from("<H10xH", record) for record in _of_kind(data, at, _ROW))
-    return frozenset(row + 1 for row, flags in rows if flags & _HIDDEN_IN_XLS)
+    hidden, errors = set(), []
+    for kind, record in _of_kinds(data, at, {_ROW, BOOL_OR_ERROR, FORMULA} if may_err else {_ROW}):
+        if kind != _ROW:
+            errors.append(error_of_xls(kind, record))
+        elif struct.unpack_from("<12xH", record)[0] & _HIDDEN_IN_XLS:
+            hidden.add(struct.unpack_from("<H", record)[0] + 1)
+    return frozenset(hidden), gathered(filter(None, errors))
 
 
-def _of_kind(data: bytes, at: int, wanted: int) -> Iterator[bytes]:
-    """The records of a kind from a place in a stream on, until the sheet (or the list of sheets) ends."""
+def _of_kinds(data: bytes, at: int, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
+    """The records of some kinds from a place in a stream on, until the sheet (or the list of sheets) ends."""
     end = len(data) - 4
     head = struct.Struct("<HH").unpack_from
     while at <= end:
         kind, size = head(data, at)
-        if kind == wanted:
-            yield data[at + 4 : at + 4 + size]
+        if kind in wanted:
+            yield kind, data[at + 4 : at + 4 + size]
         elif kind == _END:
             return
         at += 4 + size

@@ -14,7 +14,8 @@ from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
-from workforce_tui.importing.hidden_rows import hidden_in_ods, hidden_in_xls, hidden_in_xlsb, sheets_of_xlsb
+from workforce_tui.importing.error_cells import errors_in_ods
+from workforce_tui.importing.hidden_rows import hidden_in_ods, seen_in_xls, seen_in_xlsb, sheets_of_xlsb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +60,12 @@ NOTHING = SheetLook()
 def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
     """Look at the sheet called *name* of a workbook; finds nothing in a file that is not as it should be.
 
-    Of .ods, .xlsb and .xls only the hidden rows are looked for.
+    Of .ods, .xlsb and .xls only the hidden rows and the errors are looked for.
     """
     try:
         if not zipfile.is_zipfile(source):
-            return SheetLook(hidden_in_xls(source, name))
+            hidden, errors = seen_in_xls(source, name)
+            return SheetLook(hidden, errors=errors)
         with zipfile.ZipFile(source) as archive:
             return _look_in(archive, name)
     except MemoryError:
@@ -76,9 +78,10 @@ def look_at(source: Path | IO[bytes], name: str) -> SheetLook:
 def _look_in(archive: zipfile.ZipFile, name: str) -> SheetLook:
     names = {part.replace("\\", "/").casefold() for part in archive.namelist()}
     if "content.xml" in names:
-        return SheetLook(hidden_in_ods(archive, name))
+        return SheetLook(hidden_in_ods(archive, name), errors=errors_in_ods(archive, name))
     if "xl/workbook.bin" in names:
-        return SheetLook(hidden_in_xlsb(archive, name))
+        hidden, errors = seen_in_xlsb(archive, name)
+        return SheetLook(hidden, errors=errors)
     part = part_of_sheet(archive, name)
     if part is None:
         return NOTHING
