@@ -14,6 +14,7 @@ from workforce_tui.services.settings import settings_file
 from workforce_tui.tui import crash
 from workforce_tui.tui.commands import WorkforceCommands
 from workforce_tui.tui.keys import key
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.lazily import modes, page_class
 from workforce_tui.tui.loading import LoadingApp
 from workforce_tui.tui.messages import Failed, ThrowawayOpened, WorkspaceOpened
@@ -170,7 +171,7 @@ class WorkforceApp(LoadingApp):
         """Look round with sample data in a database that goes away afterwards."""
         from workforce_tui.tui import reading
 
-        self.post_message(ThrowawayOpened(*reading.open_throwaway()))
+        post_read(self, self, lambda: ThrowawayOpened(*reading.open_throwaway()))
 
     @on(ThrowawayOpened)
     async def show_samples(self, message: ThrowawayOpened) -> None:

@@ -15,6 +15,7 @@ from workforce_tui.i18n import N_
 from workforce_tui.services.report_query import Dimension
 from workforce_tui.services.roles import who
 from workforce_tui.tui.base_app import CalmApp
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.messages import SnapshotsListed
 from workforce_tui.tui.seeing import SeeingMixin, profile_choices, refusal
 from workforce_tui.tui.state import TASKFORCE, View
@@ -101,10 +102,10 @@ class ChoosingApp(SeeingMixin, CalmApp):
         if ws is None:
             return
 
-        def read() -> None:
-            self.post_message(SnapshotsListed(reading.snapshot_dates(ws, organisation)))
+        def read() -> SnapshotsListed:
+            return SnapshotsListed(reading.snapshot_dates(ws, organisation))
 
-        self.run_worker(read, thread=True, group="dates", exclusive=True)
+        self.run_worker(partial(post_read, self, self, read), thread=True, group="dates", exclusive=True)
 
     @on(SnapshotsListed)
     def pick_snapshot(self, message: SnapshotsListed) -> None:

@@ -10,6 +10,7 @@ from textual import events, on, work
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.tui import display
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.messages import OrganisationsListed
 from workforce_tui.tui.moving import MovingApp
 from workforce_tui.tui.state import with_data
@@ -62,9 +63,12 @@ class WatchingApp(MovingApp):
     def _list_anew(self, ws: Workspace) -> None:
         from workforce_tui.tui import reading
 
-        view = self.view
-        gone = view.as_at is not None and view.as_at not in reading.snapshot_dates(ws, view.organisation)
-        self.post_message(OrganisationsListed(reading.organisations(ws), view if gone else None))
+        def read() -> OrganisationsListed:
+            view = self.view
+            gone = view.as_at is not None and view.as_at not in reading.snapshot_dates(ws, view.organisation)
+            return OrganisationsListed(reading.organisations(ws), view if gone else None)
+
+        post_read(self, self, read)
 
     @on(OrganisationsListed)
     async def take_organisations(self, message: OrganisationsListed) -> None:

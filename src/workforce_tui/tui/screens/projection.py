@@ -12,15 +12,13 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _, language
 from workforce_tui.services.projection_figures import WORKFORCE
 from workforce_tui.tui import choices, reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
-from workforce_tui.tui.latest import post_if_wanted
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of, with_data
-from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.widgets.projection_pane import ProjectionPane
 from workforce_tui.tui.window import Window
@@ -87,10 +85,7 @@ class ProjectionWindow(Window[None]):
     @work(thread=True, group="scopes", exclusive=True, exit_on_error=False)
     def action_scope(self) -> None:
         """Offer the parts of the staff there may be a target for."""
-        try:
-            post_if_wanted(self, self.Scopes(reading.scopes(self.workspace, self.organisation)))
-        except WorkforceError as error:
-            self.app.call_from_thread(tell_error, self.app, error)
+        post_read(self.app, self, lambda: self.Scopes(reading.scopes(self.workspace, self.organisation)))
 
     @on(Scopes)
     def pick_scope(self, message: Scopes) -> None:

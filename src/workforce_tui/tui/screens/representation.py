@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Static
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.figures import Dimension
 from workforce_tui.tui import display, gated_reading, reading
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.messages import TrendRead
 from workforce_tui.tui.page import (
     DEFINITION_KEY,
@@ -191,7 +192,7 @@ class RepresentationPage(Page):
         ws, view = self.workforce.workspace, self.workforce.view
         if ws is not None:
             key = None if line.key == WHOLE else line.row.key
-            self.post_message(TrendRead(line.label, reading.trend_rows(ws, view, owner, key)))
+            post_read(self.app, self, lambda: TrendRead(line.label, reading.trend_rows(ws, view, owner, key)))
 
     @on(TrendRead)
     def show_trend(self, message: TrendRead) -> None:

@@ -13,6 +13,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.services.projection_figures import WORKFORCE, Choices
 from workforce_tui.tui import reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -102,7 +103,7 @@ class TakesView(ProgressionView):
             self.run_worker(partial(self._list, ws, view), thread=True, group="list", exclusive=True)
 
     def _list(self, ws: Workspace, view: View) -> None:
-        self.post_message(self.Scopes(reading.scopes(ws, view.organisation or "", view.profile)))
+        post_read(self.app, self, lambda: self.Scopes(reading.scopes(ws, view.organisation or "", view.profile)))
 
     @on(Scopes)
     def pick(self, message: Scopes) -> None:

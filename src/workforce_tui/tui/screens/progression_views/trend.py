@@ -17,6 +17,7 @@ from workforce_tui.domain.indicators import flag_name
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, progression_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
+from workforce_tui.tui.latest import post_read
 from workforce_tui.tui.safe import plain, safe_cell
 from workforce_tui.tui.screens.progression_views.view import Nothing, ProgressionView, Shown
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -132,7 +133,7 @@ class TrendView(ProgressionView):
             self.run_worker(partial(self._list, ws, view), thread=True, group="list", exclusive=True)
 
     def _list(self, ws: Workspace, view: View) -> None:
-        self.post_message(self.Listed(progression_reading.indicator_names(ws, view)))
+        post_read(self.app, self, lambda: self.Listed(progression_reading.indicator_names(ws, view)))
 
     @on(Listed)
     def pick(self, message: Listed) -> None:
