@@ -108,7 +108,7 @@ def benchmark_gap(row: ReportRow) -> str:
     if row.benchmark is None:
         return _("no population figure")
     gap = row.benchmark
-    return _("population {share}: {points} points, {people} more people for parity").format(
+    return _("population {share}: {points} points, {people} more for parity").format(
         share=formatting.percent(gap.share), points=points(gap.gap), people=persons(gap.persons)
     )
 
