@@ -169,6 +169,18 @@ def test_two_answers_about_one_person_are_refused(ws: Workspace, tmp_path: Path)
     assert everything(ws) == before
 
 
+def test_numbers_of_rows_are_no_staff_numbers(ws: Workspace, tmp_path: Path) -> None:
+    import_into(ws, staff_file(tmp_path / "a.csv", [Person(str(n)) for n in range(1, 21)]))
+    before = everything(ws)
+    staff = staff_file(tmp_path / "b.csv", [Person(str(n), "Scale 4", BRITISH, "Police Staff") for n in range(1, 9)])
+    outcome = import_into(ws, staff)
+    errors = [one.code for one in outcome.plan.issues if one.severity == "error"]
+    assert (outcome.status, errors) == ("refused", ["numbers_restart_in_other_figures"])
+    assert everything(ws) == before
+    apart = import_into(ws, staff, decisions=(parse_decision('column:"Employee Number"=ignore'),))
+    assert apart.plan.headcount == Count.exact(8)
+
+
 def test_people_without_staff_numbers_cannot_be_found_elsewhere(ws: Workspace, tmp_path: Path) -> None:
     import_into(ws, files(tmp_path)["officers"])
     rows = [one.cells()[1:] for one in STAFF]

@@ -209,5 +209,9 @@ def _numbered(sheets: Sequence[ImportPlan]) -> Iterator[Issue]:
 
 
 def _is_numbered(part: ImportPlan) -> bool:
-    numbers = {row[1].partition("\0")[2] for row in part.persons}
+    return is_numbered({row[1].partition("\0")[2] for row in part.persons})
+
+
+def is_numbered(numbers: set[str]) -> bool:
+    """Whether people are numbered 1, 2, 3 ..., so that these are the numbers of rows."""
     return len(numbers) >= _FEWEST_NUMBERED and numbers == {str(number) for number in range(1, len(numbers) + 1)}

@@ -8,7 +8,7 @@ does not matter which file came first. It happens in the transaction that change
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
@@ -17,6 +17,7 @@ from workforce_tui.domain.posts import OUTSIDE, Post, main_post
 from workforce_tui.domain.workforce import WorkerType
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.finish import count_people
+from workforce_tui.importing.merge import is_numbered
 from workforce_tui.services.previous_issues import BESIDE_CODES, beside_issues
 from workforce_tui.services.pseudonyms import load_or_make_key, pseudonyms
 from workforce_tui.storage import batches as batch_store
@@ -39,6 +40,20 @@ KEY_SETTING = "key_fingerprint"
 ELSEWHERE = "counted_elsewhere"
 """Why somebody of a file is set aside who is counted in another file of the day."""
 KINDS = frozenset(map(str, WorkerType))
+
+
+@dataclass(slots=True)
+class Beside:
+    """People of a plan who are in the figures held of the same day.
+
+    `elsewhere` are the rows of those counted in the held figures, `here` how many of the held are counted in the plan
+    instead, `unlike` how many have two different answers. Where both number their people from 1, it `restarts`.
+    """
+
+    elsewhere: set[int] = field(default_factory=set)
+    here: int = 0
+    unlike: int = 0
+    restarts: bool = False
 
 
 def known_key(ws: Workspace, session: Session) -> bytes | None:
@@ -152,9 +167,9 @@ def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> Import
             if held and key:
                 rows = rows or _rows_by_snapshot(part)
                 ids = [one.id or 0 for one in held]
-                elsewhere, here, unlike = _beside(session, part, place, rows.get(place, []), ids, key)
-                aside |= elsewhere
-                issues += beside_issues(snapshot, elsewhere=len(elsewhere), here=here, unlike=unlike)
+                found = _beside(session, part, place, rows.get(place, []), ids, key)
+                aside |= found.elsewhere
+                issues += beside_issues(snapshot, found)
         parts.append(_without(part, frozenset(aside)))
     first, *rest = parts
     return replace(first, issues=sorted_issues(issues), parts=tuple(rest))
@@ -186,29 +201,30 @@ def _rows_by_snapshot(part: ImportPlan) -> dict[int, list[int]]:
 
 def _beside(
     session: Session, part: ImportPlan, place: int, positions: Sequence[int], ids: Sequence[int], key: bytes
-) -> tuple[set[int], int, int]:
-    """Of one snapshot of a plan: the rows of those counted in held figures, how many of the held are counted here
-    instead, and how many have two different answers.
-    """
+) -> Beside:
+    """One snapshot of a plan beside the figures held of its day."""
     kinds = {part.persons[one][4] for one in positions} | {row[3] for row in part.counts if row[0] == place}
     held = store.people(session, snapshot_ids=ids, worker_types=KINDS - kinds) if positions else set()
     if not held:
-        return set(), 0, 0
+        return Beside()
     hashes = zip(positions, pseudonyms(key, (part.persons[one][1] for one in positions)), strict=True)
     found = {pseudonym: position for position, pseudonym in hashes if pseudonym in held}
     rows = store.posts_of(session, snapshot_ids=ids, pseudonyms=found)
     codes = store.codes_of(session, labels={one.ethnicity_label for one in rows})
-    elsewhere: set[int] = set()
-    here = unlike = 0
+    both = Beside(restarts=len(found) == min(len(held), len(positions)) and is_numbered(_numbers(part, positions)))
     for pseudonym, posts in by_person(one for one in rows if one.worker_type not in kinds).items():
         own = part.persons[found[pseudonym]]
         code = part.ethnicity_labels[own[3]].code
         mine = Post(max(ids) + 1, own[4], own[6], -1, code, own[8])
         main = main_post([*(_post(one, codes) for one in posts), mine])
         if main is None:
-            unlike += 1
+            both.unlike += 1
         elif main.place == mine.place:
-            here += 1
+            both.here += 1
         else:
-            elsewhere.add(found[pseudonym])
-    return elsewhere, here, unlike
+            both.elsewhere.add(found[pseudonym])
+    return both
+
+
+def _numbers(part: ImportPlan, positions: Iterable[int]) -> set[str]:
+    return {part.persons[one][1].partition("\0")[2] for one in positions}

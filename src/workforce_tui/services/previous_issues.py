@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from workforce_tui.importing.model import SnapshotKey
+    from workforce_tui.services.main_posts import Beside
     from workforce_tui.services.previous import AgainstPrevious
 
 MOST_CHANGE = Fraction(20, 100)
@@ -22,7 +23,7 @@ MOST_CHANGE = Fraction(20, 100)
 MOST_FALL = Fraction(5, 100)
 """A fall of the declaration rate, in points, that points to a lost column rather than to people's answers."""
 
-BESIDE_CODES = ("in_other_figures", "ethnicity_in_other_figures")
+BESIDE_CODES = ("in_other_figures", "ethnicity_in_other_figures", "numbers_restart_in_other_figures")
 """The issues about people who are in other figures of the same day."""
 PREVIOUS_KINDS = {
     "in_other_figures": Kind(
@@ -37,6 +38,14 @@ PREVIOUS_KINDS = {
         ERROR,
         N_("People with another ethnicity in other figures of {organisation} at {date}: {people}."),
         N_("Correct the rows, or check that the staff numbers of both lists are of the same series."),
+    ),
+    "numbers_restart_in_other_figures": Kind(
+        ERROR,
+        N_(
+            "This file and other figures of {organisation} at {date} both number people from 1: these are no staff "
+            "numbers."
+        ),
+        N_("Ask for the staff numbers, or leave the column out with a column decision (=ignore)."),
     ),
     "headcount_changed": Kind(
         WARNING,
@@ -83,14 +92,14 @@ def issues_of(one: AgainstPrevious) -> Iterator[Issue]:
         yield _issue("scheme_changed", one, before=names[0], after=names[1])
 
 
-def beside_issues(one: SnapshotKey, *, elsewhere: int, here: int, unlike: int) -> Iterator[Issue]:
-    """What is said of people who are in figures of the same date that are held already.
-
-    They are counted *elsewhere* or *here*, in the plan; *unlike* are those with two different ethnicities.
-    """
+def beside_issues(one: SnapshotKey, found: Beside) -> Iterator[Issue]:
+    """What is said of people who are in figures of the same date that are held already."""
     words = {"organisation": one.organisation, "date": long_date(one.as_at)}
-    if unlike:
-        yield _of_kind("ethnicity_in_other_figures", words | {"people": number(unlike)})
+    elsewhere, here = len(found.elsewhere), found.here
+    if found.restarts:
+        yield _of_kind("numbers_restart_in_other_figures", words)
+    elif found.unlike:
+        yield _of_kind("ethnicity_in_other_figures", words | {"people": number(found.unlike)})
     if elsewhere or here:
         told = {"people": number(elsewhere + here), "elsewhere": number(elsewhere), "here": number(here)}
         yield _of_kind("in_other_figures", words | told)
