@@ -26,7 +26,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.batches import list_batches, undo_batch
 from workforce_tui.services.decisions import apply_change, parse_change, preview_change
-from workforce_tui.services.imports import FileToImport, parse_decision, plan_file, run
+from workforce_tui.services.imports import FileToImport, answer, confirm, parse_decision, plan_file, run
 from workforce_tui.services.previous import compare
 from workforce_tui.services.workspace import open_workspace
 
@@ -156,6 +156,24 @@ def test_the_plan_says_what_will_be_counted_where(ws: Workspace, tmp_path: Path)
     assert "3. Each is counted once, in the main post: 2 in the other figures, 1 in this file." in told
     later, _against = compare(ws, run(plan_file(ws, FileToImport(made["staff"], GWENT, NEXT))))
     assert later.headcount == Count.exact(9)
+
+
+def test_what_was_found_beside_other_figures_is_found_anew_when_they_or_the_labels_change(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    made = files(tmp_path, given(("Zorb", INDIAN)))
+    decided(ws, [made["officers"]], 'ethnicity:"Zorb"=A_IND')
+    plan, _against = compare(ws, run(plan_file(ws, FileToImport(made["staff"], GWENT, DAY))))
+    assert plan.headcount == Count.exact(1)
+    undo_batch(ws, list_batches(ws)[0].id)
+    alone = confirm(ws, plan)
+    assert (alone.plan.headcount, alone.plan.set_aside) == (Count.exact(2), {})
+    undo_batch(ws, alone.batch or 0)
+    import_into(ws, made["officers"])
+    odd = staff_file(tmp_path / "odd.csv", [Person("B0", "Scale 4", "Blorp", "Police Staff", "0.5")])
+    asked, _against = compare(ws, run(plan_file(ws, FileToImport(odd, GWENT, DAY))))
+    outcome = confirm(ws, answer(asked, [parse_decision('ethnicity:"Blorp"=B_AFR')]))
+    assert outcome.status == "refused"
 
 
 def test_two_answers_about_one_person_are_refused(ws: Workspace, tmp_path: Path) -> None:

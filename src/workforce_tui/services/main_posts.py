@@ -70,7 +70,7 @@ def known_key(ws: Workspace, session: Session) -> bytes | None:
 def put_apart(session: Session, places: Iterable[tuple[str, date]]) -> None:
     """Give every file of some organisations and dates its people back, before one of the files changes."""
     for organisation, day in set(places):
-        held = batch_store.snapshots_at(session, organisation=organisation, as_at=day)
+        held = _held(session, organisation, day)
         _recount(session, held, store.separate(session, snapshot_ids=[one.id or 0 for one in held]))
 
 
@@ -80,7 +80,7 @@ def put_together(session: Session, places: Iterable[tuple[str, date]]) -> None:
     People with different answers about their ethnicity stay in each: nobody can say that they are one person.
     """
     for organisation, day in set(places):
-        held = batch_store.snapshots_at(session, organisation=organisation, as_at=day)
+        held = _held(session, organisation, day)
         ids = [one.id or 0 for one in held]
         rows = store.shared(session, snapshot_ids=ids) if len(ids) > 1 else []
         codes = store.codes_of(session, labels={one.ethnicity_label for one in rows})
@@ -157,13 +157,17 @@ def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> Import
 
     Nothing is written. Figures of the kinds of worker that come anew are left out: they are replaced, or in the way.
     """
+    days = {(one.organisation, one.as_at) for part in (plan, *plan.parts) for one in part.snapshots}
+    held_now = frozenset(one.id or 0 for place in days for one in _held(session, *place))
+    if plan.beside == held_now:
+        return plan
     issues = [one for one in plan.issues if one.code not in BESIDE_CODES]
     parts = []
     for part in (plan, *plan.parts):
         aside: set[int] = set()
         rows: dict[int, list[int]] = {}
         for place, snapshot in enumerate(part.snapshots if key else ()):
-            held = batch_store.snapshots_at(session, organisation=snapshot.organisation, as_at=snapshot.as_at)
+            held = _held(session, snapshot.organisation, snapshot.as_at)
             if held and key:
                 rows = rows or _rows_by_snapshot(part)
                 ids = [one.id or 0 for one in held]
@@ -172,7 +176,11 @@ def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> Import
                 issues += beside_issues(snapshot, found)
         parts.append(_without(part, frozenset(aside)))
     first, *rest = parts
-    return replace(first, issues=sorted_issues(issues), parts=tuple(rest))
+    return replace(first, issues=sorted_issues(issues), parts=tuple(rest), beside=held_now)
+
+
+def _held(session: Session, organisation: str, day: date) -> Sequence[SnapshotRow]:
+    return batch_store.snapshots_at(session, organisation=organisation, as_at=day)
 
 
 def as_read(part: ImportPlan) -> ImportPlan:

@@ -68,7 +68,9 @@ def people(session: Session, *, snapshot_ids: Sequence[int], worker_types: Itera
     found: set[bytes] = set()
     for table in (PersonSnapshotRow, PersonPostRow):
         here = (col(table.snapshot_id).in_(list(snapshot_ids)), col(table.worker_type).in_(kinds))
-        found.update(map(bytes, session.connection().execute(select(col(table.pseudonym)).where(*here)).scalars()))
+        found.update(
+            bytes(row[0]) for row in session.connection().execute(select(col(table.pseudonym)).where(*here)).fetchall()
+        )
     return found
 
 
