@@ -13,12 +13,11 @@ from workforce_tui.domain.disclosure.model import FigureKey, PublishedFigure
 from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.ledger import LedgerEntry
 from workforce_tui.domain.publication import FigureRow
-from workforce_tui.services.attacking import audit_files, bearing_on, earlier_file
+from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, earlier_file, refuse_confined
+from workforce_tui.services.protection import UnsafeError
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from workforce_tui.services.attacking import AuditOutcome
 
 ROWS = {"": ("", 400, 40), "CONSTABLE": ("grade", 300, 36), "SERGEANT": ("grade", 100, 4)}
 
@@ -69,6 +68,16 @@ def test_an_export_may_not_tell_its_readers_what_an_earlier_one_withheld_from_th
 ) -> None:
     found = audited(tmp_path, before=profile, now=profile)
     assert any("Sergeant" in one or "SERGEANT" in one for one in found.confined)
+
+
+def test_a_refusal_names_what_was_handed_out_before_and_what_can_be_done(tmp_path: Path) -> None:
+    def hint(found: AuditOutcome) -> str:
+        with pytest.raises(UnsafeError) as refused:
+            refuse_confined(found)
+        return refused.value.hint
+
+    assert "handed out before (1" in hint(audited(tmp_path, before="PUBLIC", now="PUBLIC"))
+    assert "handed out before" not in hint(AuditOutcome(True, 1, ("a figure",)))
 
 
 def test_what_the_public_was_not_given_may_be_given_to_others(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import OrderedDict
 from dataclasses import dataclass, replace
@@ -15,11 +16,11 @@ from workforce_tui.domain.formatting import number
 from workforce_tui.domain.ledger import COUNTED
 from workforce_tui.domain.publication import FigureRow, Marker, Unit
 from workforce_tui.i18n import _, language
-from workforce_tui.services.protection import UnsafeError
+from workforce_tui.services.protection import UnsafeError, beside_earlier
 from workforce_tui.services.release import PERCENTAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from workforce_tui.auditing.report import AuditReport, Confined, Protection
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
 
+_EARLIER = re.compile(r"publication-(\d+)")
+"""The names of the files that what was handed out before is audited in."""
+_OF_TWO = frozenset({"revision", "dates"})
+"""What the difference of two publications tells."""
 MOST_NAMED = 8
 BEFORE_ALL = 0
 """A version earlier than every one that is handed out."""
@@ -260,5 +265,16 @@ def refuse_confined(outcome: AuditOutcome) -> None:
         _("The audit of the written files can work figures out ({number}): {named}.").format(
             number=len(outcome.confined), named=named
         ),
-        _("Nothing was handed out. Ask for less detail, or for a profile that withholds more."),
+        _("Nothing was handed out. Ask for less detail, or for a profile that withholds more.")
+        + "".join(f" {said}" for said in _with_earlier(outcome)),
     )
+
+
+def _with_earlier(outcome: AuditOutcome) -> Iterator[str]:
+    """What to do where a figure can be worked out only with what was handed out before, which cannot be taken back."""
+    sources = [pin.source for one in outcome.found for pin in one.pins]
+    numbers = sorted({int(found[1]) for one in sources if (found := _EARLIER.match(one))})
+    if numbers:
+        yield beside_earlier(numbers)
+    elif any(one.kind in _OF_TWO for one in outcome.found):
+        yield beside_earlier()

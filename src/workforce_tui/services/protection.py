@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.disclosure.protecting import ReleaseUnsafe, protect
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.i18n import _
 from workforce_tui.services.publication_text import measure_name
 
 if TYPE_CHECKING:
@@ -21,6 +22,16 @@ MOST_NAMED = 8
 
 class UnsafeError(WorkforceError):
     """Figures that could be worked out: nothing may be handed out as it is."""
+
+
+def beside_earlier(numbers: Sequence[int] = ()) -> str:
+    """What can be done where readers have earlier figures of the same staff; *numbers* are those of the ledger."""
+    which = f" ({', '.join(map(str, numbers))})" if numbers else ""
+    return _(
+        "Readers have what was handed out before{which}, see workforce-tui published list: where few people were "
+        "corrected since, the change tells of them. Hand out other years or another organisation, or let what was "
+        "handed out stand until there are figures of another day."
+    ).format(which=which)
 
 
 def protect_draft(
@@ -43,7 +54,8 @@ def protect_draft(
     try:
         return protect(draft.release, profile, ledger, restricted=restricted)
     except ReleaseUnsafe as error:
-        raise UnsafeError(f"{error.message} {_names(draft, error.cells)}", error.hint) from error
+        hint = f"{error.hint} {beside_earlier()}" if ledger else error.hint
+        raise UnsafeError(f"{error.message} {_names(draft, error.cells)}", hint) from error
 
 
 def _names(draft: ReleaseDraft, keys: Sequence[FigureKey]) -> str:
