@@ -272,7 +272,7 @@ def refuse_confined(outcome: AuditOutcome) -> None:
 
 def _with_earlier(outcome: AuditOutcome) -> Iterator[str]:
     """What to do where a figure can be worked out only with what was handed out before, which cannot be taken back."""
-    sources = [pin.source for one in outcome.found for pin in one.pins]
+    sources = [said for one in outcome.found for said in (one.source, *(pin.source for pin in one.pins))]
     numbers = sorted({int(found[1]) for one in sources if (found := _EARLIER.match(one))})
     if numbers:
         yield beside_earlier(numbers)
