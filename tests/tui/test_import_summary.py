@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Layout, PendingDecision, PeriodKey
 from workforce_tui.tui.wizard.step import Import
 from workforce_tui.tui.wizard.summary_step import summary
@@ -44,3 +45,21 @@ def test_every_further_sheet_has_a_line_and_its_period_where_that_is_another() -
         "gwent-police, 1 April 2026 to 30 June 2026",
         "Joiners: 2 rows read, 7 events",
     ]
+
+
+def noticed(*rows: int) -> list[str]:
+    """What the summary says of people whose FTE is out of range, on a sheet for each number of them."""
+    book = plan(Dataset.GRIEVANCES, 5)
+    book.issues = [
+        make_issue("fte_out_of_range", sheet=f"Sheet {place}", column="FTE", rows=number)
+        for place, number in enumerate(rows, start=1)
+    ]
+    return [line.strip() for line in summary(Import(plan=book)).plain.splitlines() if "▲" in line]
+
+
+def test_a_number_of_one_sheet_is_not_said_to_be_that_of_each() -> None:
+    said = "People with a full-time equivalent of 0 or above 1.2"
+    assert noticed(38) == [f"▲ {said}: 38."]
+    assert noticed(38, 24) == [f"▲ Sheet 1, FTE: {said}: 38.", f"▲ Sheet 2, FTE: {said}: 24."]
+    assert noticed(7, 7) == [f"▲ 2 × {said}: 7."]
+    assert noticed(1, 2, 3, 4) == [f"▲ 4 of this kind, such as: {said}: 1."]

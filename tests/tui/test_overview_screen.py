@@ -16,7 +16,7 @@ from workforce_tui.services.disparity_writing import Wanted, open_disparity
 from workforce_tui.services.figures import Attention, AttentionCode
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import reading
-from workforce_tui.tui.dialogs.picker import Picker
+from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.screens.disparities import RegisterWindow
 
 
@@ -140,3 +140,19 @@ async def test_an_organisation_without_figures_offers_a_way_on(running, database
         text = on_screen(pilot)
         assert "No figures of this organisation" in text
         assert "Import a file" in text
+
+
+async def test_what_is_called_so_comes_before_what_may_also_be_called_so(running, database):
+    choices = (
+        Choice("X_PNTS", "Prefer not to say", also="undeclared and unknown; refused"),
+        Choice("X_UNK", "No declaration on record", also="undeclared and unknown; unknown"),
+        Choice("ELSE", "Something else"),
+    )
+    async with running(database) as pilot:
+        picker = Picker("What is it?", choices)
+        pilot.app.push_screen(picker)
+        await settle(pilot)
+        await press(pilot, *"unkn")
+        assert [choice.code for choice in picker.shown] == ["X_UNK", "X_PNTS"]
+        await press(pilot, "backspace", "backspace", "backspace", "backspace", *"prefer")
+        assert [choice.code for choice in picker.shown] == ["X_PNTS"]

@@ -34,6 +34,13 @@ class Choice:
     also: str = ""
 
 
+def _is_called(choice: Choice, typed: str) -> bool:
+    """Whether the name of a choice holds what was typed, or another word for it begins so."""
+    if typed in f"{choice.name} {choice.code} {choice.more}".casefold():
+        return True
+    return any(word.startswith(typed) for word in choice.also.casefold().split("; "))
+
+
 class Picker(Window["str | None"]):
     """Answers with the code chosen, or None when the window is closed."""
 
@@ -91,13 +98,14 @@ class Picker(Window["str | None"]):
         self.narrow(event.value)
 
     def narrow(self, typed: str) -> None:
-        """Show the choices that hold every word of *typed*."""
+        """Show the choices that hold every word of *typed*, those that are called so first."""
         words = typed.casefold().split()
-        self.shown = tuple(
+        found = [
             choice
             for choice in self.choices
             if all(word in f"{choice.name} {choice.code} {choice.more} {choice.also}".casefold() for word in words)
-        )
+        ]
+        self.shown = tuple(sorted(found, key=lambda choice: not _is_called(choice, " ".join(words))))
         options = self.query_one(OptionList)
         options.set_options([Option(self._prompt(choice)) for choice in self.shown])
         if self.shown:

@@ -112,6 +112,9 @@ def _together(decision: PendingDecision) -> Content:
 
 
 def _sheet(sheet: SheetInfo) -> Content:
+    reason = (plain(sheet.reason), "$muted")
+    if not sheet.rows:  # it is empty, or was not looked at: the reason says which
+        return Content.assemble((plain(sheet.name), "bold"), "  ", reason)
     rows = ngettext("{number} row", "{number} rows", sheet.rows).format(number=formatting.number(sheet.rows))
     hidden = f", {_('hidden')}" if sheet.hidden else ""
-    return Content.assemble((plain(sheet.name), "bold"), f"  {rows}{hidden}  ", (plain(sheet.reason), "$muted"))
+    return Content.assemble((plain(sheet.name), "bold"), f"  {rows}{hidden}  ", reason)

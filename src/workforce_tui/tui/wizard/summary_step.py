@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from workforce_tui.domain import formatting
 from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.i18n import N_, _, language, ngettext
 from workforce_tui.services.account_text import account_lines, against_lines
+from workforce_tui.services.import_text import place_of_issue
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.state import name_of
@@ -22,14 +22,17 @@ from workforce_tui.tui.wizard.issues_step import SEVERITIES
 from workforce_tui.tui.wizard.step import Import, NotYetError, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
 
+    from workforce_tui.domain.issues import Issue, Severity
     from workforce_tui.services.imports import ImportPlan
     from workforce_tui.services.plan_figures import SnapshotFigures
 
 MOST_SNAPSHOTS = 12
+MOST_SAID = 3
+"""Issues of one kind that are said one by one."""
 MOST_KINDS = 6
 LAYOUTS = {
     "record": N_("a row for each person"),
@@ -188,15 +191,34 @@ def _set_aside(plan: ImportPlan) -> list[Part]:
     first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
     if plan.people_read.high and plan.dataset is Dataset.STAFF_IN_POST:
         first = "\n".join([*account_lines(plan), ""])
-    kinds = Counter((issue.severity, issue.code) for issue in plan.issues)
-    said = {(issue.severity, issue.code): issue.message for issue in reversed(plan.issues)}
-    parts: list[Part] = [(first, "")]
+    return [(first, ""), *_noticed(plan.issues)]
+
+
+def _noticed(issues: Sequence[Issue]) -> list[Part]:
+    """What was noticed, worst first: those of a kind together, each as it is where they are few and say different."""
+    kinds: dict[tuple[Severity, str], list[Issue]] = {}
+    for issue in issues:
+        kinds.setdefault((issue.severity, issue.code), []).append(issue)
     order = list(SEVERITIES)
-    for kind, number in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), -item[1]))[:MOST_KINDS]:
+    parts: list[Part] = []
+    for kind, alike in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))[:MOST_KINDS]:
         symbol, _word, style = SEVERITIES[kind[0]]
-        times = f"{formatting.number(number)} × " if number > 1 else ""
-        parts += [(f"  {symbol} ", style), (f"{times}{plain(said[kind], 160)}\n", "")]
+        for said in _said(alike):
+            parts += [(f"  {symbol} ", style), (f"{plain(said, 160)}\n", "")]
     return parts
+
+
+def _said(alike: Sequence[Issue]) -> list[str]:
+    """Issues of one kind in words; a number in the first of them is not that of all."""
+    messages = dict.fromkeys(issue.message for issue in alike)
+    if len(alike) == 1:
+        return [*messages]
+    if len(messages) == 1:
+        return [f"{formatting.number(len(alike))} × {alike[0].message}"]
+    if len(alike) <= MOST_SAID:
+        return [": ".join(filter(None, (place_of_issue(issue), issue.message))) for issue in alike]
+    of_this_kind = _("{number} of this kind, such as: {message}")
+    return [of_this_kind.format(number=formatting.number(len(alike)), message=alike[0].message)]
 
 
 def _against(work: Import, one: SnapshotFigures) -> list[Part]:
