@@ -260,6 +260,19 @@ async def test_the_file_window_opens_at_the_drop_folder(running, database, tmp_p
         await until(pilot, "Which spreadsheet")
 
 
+@pytest.mark.parametrize("name", ["x" * 300, "round.xlsx"])
+async def test_the_file_window_stays_open_at_a_name_no_file_can_have(running, database, tmp_path, name):
+    (tmp_path / "round.xlsx").symlink_to(tmp_path / "round.xlsx")
+    async with running(database) as pilot:
+        await choose_file(pilot, tmp_path)
+        await press(pilot, "enter")
+        field = pilot.app.screen.query_one(Input)
+        field.focus()
+        field.value = name
+        await press(pilot, "enter")
+        await until(pilot, "There is no file of that name")
+
+
 async def test_figures_that_are_there_already_are_replaced_only_when_ticked(
     running, database, tmp_path, faked, monkeypatch
 ):

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual import on
-from textual.widgets import Button
+from textual.widgets import Button, Input
 from textual_fspicker import FileOpen, Filters, Icons
 from textual_fspicker.base_dialog import Dialog
 from textual_fspicker.file_dialog import FileFilter
 from textual_fspicker.parts import DirectoryNavigation
+from textual_fspicker.suggest_path import SuggestPath
 
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.paths import at_home
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,6 +28,17 @@ SAID = {
 """What the window says of a mistake, in our words; of anything else, that the name cannot be read."""
 
 
+class _Suggestions(SuggestPath):
+    """Names that begin as what is typed; none for what no file can be called."""
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The rest of a name, where there is a file of it."""
+        try:
+            return await super().get_suggestion(value)
+        except (OSError, RuntimeError, ValueError):
+            return None
+
+
 class FileWindow(FileOpen):
     """The window of the library; what it says is in the language in use.
 
@@ -36,6 +49,7 @@ class FileWindow(FileOpen):
         self.suffixes, self.whole = suffixes, whole
         title, opens, closes = _words()
         super().__init__(folder, title, open_button=opens, cancel_button=closes, filters=self._kinds())
+        self._suggest_path = _Suggestions()
 
     def _kinds(self) -> Filters:
         return Filters(
@@ -53,6 +67,19 @@ class FileWindow(FileOpen):
         """Answer with the folder that is shown."""
         event.stop()
         self.dismiss(self.query_one(DirectoryNavigation).location)
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#select")
+    def refuse_impossible(self, event: Input.Submitted | Button.Pressed) -> None:
+        """Say of a name no file can have, such as one too long for the disk, that there is no such file."""
+        try:
+            (self.query_one(DirectoryNavigation).location / at_home(self.query_one(Input).value)).resolve().is_dir()
+        except PermissionError:
+            return  # the window of the library says so
+        except (OSError, RuntimeError, ValueError):
+            event.stop()
+            event.prevent_default()
+            self._set_error(self.ERROR_A_FILE_MUST_EXIST)
 
     async def retranslate(self) -> None:
         """Name the window, its buttons and the kinds of files again; where it is and what was typed stay."""
