@@ -11,7 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from workforce_tui.domain.cell_text import cell_text
-from workforce_tui.tui.dialogs.lines_confirm import LinesConfirm
+from workforce_tui.tui.dialogs.lines_confirm import LONGEST, LinesConfirm
+from workforce_tui.tui.safe import plain
 from workforce_tui.tui.widgets.bar_layout import heads, texts_of
 from workforce_tui.tui.widgets.bars import BarRows
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -44,7 +45,7 @@ class Copied:
 def in_front(screen: Screen[Any]) -> Copied | None:
     """The lines of a window of lines, else the list or table that has the focus, else the first that is seen."""
     if isinstance(screen, LinesConfirm):
-        return Copied("\n".join(screen.lines), len(screen.lines))
+        return Copied("\n".join(plain(line, LONGEST) for line in screen.lines), len(screen.lines))
     for one in _candidates(screen):
         head, rows = _cells_of(one)
         if rows:
