@@ -20,10 +20,11 @@ from workforce_tui.domain.ethnicity import Scheme
 from workforce_tui.domain.returns import ReturnMove, ReturnState
 from workforce_tui.domain.roles import Role
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
+from workforce_tui.services.edition_import import import_edition
 from workforce_tui.services.records import list_records
 from workforce_tui.services.return_board import Absent
 from workforce_tui.services.return_signing import sign
-from workforce_tui.services.returns import ask, check_return, get_return, open_return, set_nothing, set_text
+from workforce_tui.services.returns import ask, check_return, get_return, open_return, reply, set_nothing, set_text
 from workforce_tui.services.roles import Who, look_as
 from workforce_tui.services.typed_counts import grid_of
 from workforce_tui.services.typed_files import cells_from_words
@@ -371,3 +372,39 @@ async def test_the_taskforce_sees_who_is_late_and_reminds_them(entered: str, run
         assert "nothing sent" not in on_screen(pilot)
     (file,) = (tmp_path / "sent").iterdir()
     assert file.name.endswith("_2026_reminder.txt")
+
+
+@pytest.mark.parametrize(("replied", "name"), [(False, "queries"), (True, "replies")])
+async def test_a_file_of_queries_is_named_for_what_is_in_it_and_it_is_said_where_it_is(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, replied: bool, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with (tmp_path / "sent.csv").open("wb") as stream:
+        write_edition_tidy(sample_edition(), stream)
+    ws = open_workspace(entered)
+    import_edition(ws, tmp_path / "sent.csv", WHO)
+    query = ask(ws, GWENT, 2025, "staff", "Why so few?", by=WHO)
+    if replied:
+        reply(ws, GWENT, 2025, query.id, "A round ended.", by=WHO)
+    ws.close()
+    look_as(Who(Role.TASKFORCE))
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await until(pilot, "nothing sent")
+        await press(pilot, "ctrl+end", "enter")
+        (said,) = (one.message for one in pilot.app._notifications)
+        assert said.startswith("Nothing was received of this return."), "enter opens nothing, and says why"
+        await press(pilot, "y")
+        await until(pilot, "Type to search")
+        await press(pilot, "down", "enter")
+        await until(pilot, "Annual returns  year to 31 March 2025")
+        await press(pilot, "ctrl+home", "enter")
+        await until(pilot, "The return as a whole")
+        await press(pilot, "f")
+        await until(pilot, "Write the file")
+        pilot.app.clear_notifications()
+        await press(pilot, "ctrl+s")
+        await settle(pilot)
+        (said,) = (one.message for one in pilot.app._notifications)
+        assert said.endswith(f"{name}-gwent-police-2025.csv: queries written: 1.")
+    assert (tmp_path / f"{name}-gwent-police-2025.csv").is_file()

@@ -170,7 +170,9 @@ def _checked(request: UpdateRequest) -> UpdateRequest:
     if any(one not in LANGUAGES for one in request.languages) or not request.languages:
         raise WorkforceError(_("An edition is in en (English) or cy (Welsh)."), _("Choose one of them, or both."))
     if not request.given_to.strip():
-        raise WorkforceError(_("The ledger needs to know to whom the figures are handed out."), _("Give it (--to)."))
+        raise WorkforceError(
+            _("The ledger needs to know to whom the figures are handed out."), _("Say who is given them.")
+        )
     check_folder(request.folder)
     return replace(request, signed_by=signed(request.signed_by), formats=tuple(dict.fromkeys(request.formats)))
 

@@ -63,6 +63,8 @@ class ReturnsPage(BoardFiles):
         line, ws = self.here(), self.workforce.workspace
         if line is not None and ws is not None:
             self.app.push_screen(ReturnWindow(ws, line.found.organisation, line.found.year), self._left)
+        elif self.whose() is not None:
+            self.app.notify(self.nothing_held(), markup=False)
 
     async def _left(self, changed: bool | None) -> None:
         if changed:

@@ -20,6 +20,8 @@ from workforce_tui.tui.state import name_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+LONG_READING = 600
+"""Seconds for which it is said that many files are being read; what became of them takes its place."""
 EVERY_LATE = "*"
 """In the place of an organisation: all that are late."""
 
@@ -93,11 +95,12 @@ class BoardFiles(ReturnsBoard):
 
     def _say_reading(self, number: int) -> None:
         said = _("Files that are being read: {number}. What became of each is shown when all are read.")
-        self.app.notify(said.format(number=number), markup=False, timeout=12)
+        self.app.notify(said.format(number=number), markup=False, timeout=LONG_READING)
 
     def received(self, lines: Sequence[str], *, many: bool) -> None:
         """Say what became of a file, or of each of many, and draw the board again."""
         if many:
+            self.app.clear_notifications()
             self.app.push_screen(LinesWindow(N_("What arrived"), lines))
         else:
             self.app.notify(plain(" ".join(lines), 900), markup=False, timeout=12)

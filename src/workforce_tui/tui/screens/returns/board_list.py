@@ -165,13 +165,13 @@ class ReturnsBoard(Page):
     def tell(self) -> None:
         """Say where the return under the cursor stands."""
         line = self.here()
+        self.query_one("#return-fact", Static).update(Content(self.nothing_held()) if line is None else fact_of(line))
+
+    def nothing_held(self) -> str:
+        """What is said of a return of which nothing is held, and what can be done."""
         if self.workforce.view.profile in self.READERS:
-            nothing = _(
-                "Nothing was received of this return. i imports what was sent, n makes a text that asks for it."
-            )
-        else:
-            nothing = _("Nothing is held of this return. a begins it, i imports what was sent.")
-        self.query_one("#return-fact", Static).update(Content(nothing) if line is None else fact_of(line))
+            return _("Nothing was received of this return. i imports what was sent, n makes a text that asks for it.")
+        return _("Nothing is held of this return. a begins it, i imports what was sent.")
 
     async def read_again(self) -> None:
         """Fetch the board once more: something was written."""

@@ -83,13 +83,13 @@ class ReturnSteps(ReturnView):
 
     @work(thread=True, group="write", exclusive=True, exit_on_error=False)
     def do(self, act: Act, answers: dict[str, str], said: str, refuse: Callable[[str], None]) -> None:
-        """Do it in a thread, then read the return again."""
+        """Do it in a thread, then read the return again; what it answers in words is told in the place of *said*."""
         try:
-            act(answers)
+            answer = act(answers)
         except WorkforceError as error:
             self.app.call_from_thread(refuse, f"{error.message} {error.hint}".strip())
             return
-        self.app.call_from_thread(self.done, said)
+        self.app.call_from_thread(self.done, answer if isinstance(answer, str) else said)
 
     def done(self, said: str) -> None:
         """Say that it is done, and read the return again."""

@@ -116,13 +116,15 @@ class ReturnWindow(ReturnSteps):
         return edition_reading.return_edition(self.ws, self.organisation, self.year, audience, spoken, tell)
 
     def action_queries(self) -> None:
-        """Write the queries and replies to a file to send."""
-        path = free(f"queries-{self.organisation}-{self.year}.csv")
+        """Write the queries and replies to a file to send, which is called replies once there is one."""
+        queries = self.data.found.queries if self.data else ()
+        what = "replies" if any(one.reply for one in queries) else "queries"
+        path = free(f"{what}-{self.organisation}-{self.year}.csv")
         self.ask_for(
             N_("Queries to a file"),
             (FormField("path", N_("New file"), value=path),),
             lambda said: edition_reading.write_queries(self.ws, self.organisation, self.year, at_home(said["path"])),
-            _("The queries are written."),
+            "",
             lead=_("With the replies there are. The other side takes them in with i, on the board."),
             yes=N_("Write the file"),
         )
