@@ -261,3 +261,25 @@ def test_grades_divided_by_sex_in_rows_are_counted_once_beside_one_that_is_not(h
     plan = read(rows, tmp_path)
     assert (plan.status, people(plan)) == ("ready", TRUTH)
     assert by_sex(plan) == {("EO", "female"): 5, ("EO", "male"): 7, ("HEO", "unknown"): 6}
+
+
+WOMEN, MEN = ["Female", 4, 1], ["Male", 6, 1]
+BELOW: dict[str, Rows] = {
+    "a grade with its sum": [["EO", 10, 2], WOMEN, MEN, ["HEO", 5, 1]],
+    "a heading and a total below": [["EO"], WOMEN, MEN, ["Total", 10, 2], ["HEO"], ["Female", 5, 1], ["Total", 5, 1]],
+    "a heading and a total above": [["EO"], ["All", 10, 2], MEN, WOMEN, ["HEO"], ["All", 5, 1], ["Female", 5, 1]],
+    "a heading alone": [["EO"], WOMEN, MEN, ["HEO"], ["Female", 5, 1], ["Total", 15, 3]],
+}
+
+
+@pytest.mark.parametrize("form", BELOW)
+def test_women_and_men_in_rows_below_a_grade_are_of_that_grade(form: str, tmp_path: Path) -> None:
+    plan = read([["Grade", "White", "Asian"], *BELOW[form]], tmp_path)
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+    of_heo = "unknown" if form == "a grade with its sum" else "female"
+    assert by_sex(plan) == {("EO", "female"): 5, ("EO", "male"): 7, ("HEO", of_heo): 6}
+
+
+def test_women_and_men_below_a_grade_that_are_not_its_sum_refuse_the_file(tmp_path: Path) -> None:
+    rows: Rows = [["Grade", "White", "Asian"], ["EO", 11, 2], WOMEN, MEN]
+    assert "total_mismatch" in codes(read(rows, tmp_path))

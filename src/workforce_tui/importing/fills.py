@@ -10,6 +10,7 @@ from workforce_tui.importing.blanks import blanks_in
 from workforce_tui.importing.heading_sums import heading_sums
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.sexes_below import SexesBelow
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Fills:
     unclear: bool = False
     heads: dict[int, str] = field(default_factory=dict)
     """The headings that hold the sum of the rows below them, by the number of the row."""
+    sexes: SexesBelow | None = None
+    """What gives the rows a column of sexes, where women and men are in the column of the grades."""
 
 
 def fills_of(
@@ -51,6 +54,7 @@ def fills_of(
     grade outranks all of it.
     """
     fills = Fills(_by_form(structure, sheet), heads=heading_sums(structure, _rows(structure, sheet, request), log))
+    fills.sexes = SexesBelow.of(structure, _rows(structure, sheet, request))
     labels = sorted(structure.columns[name] for name in _LABELS if name in structure.columns)
     count = structure.columns.get("headcount", -1)
     if structure.layout is not Layout.LONG or count < 0 or structure.values:

@@ -1,0 +1,88 @@
+"""Rows of women and men below each grade in the column of the grades: "Constable", "Female", "Male".
+
+Such a row is read as the grade above it and a sex. The row of the grade, or a total beside its women and men, is their
+sum; the row of a grade without such rows is a count of its own.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from workforce_tui.domain.workforce import Sex, recognise_sex
+from workforce_tui.importing.model import Layout
+from workforce_tui.importing.values import is_total, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from workforce_tui.importing.mapper import Structure
+    from workforce_tui.importing.values import Cell
+
+_ALL = "Total"
+
+
+class SexesBelow:
+    """Gives the rows of a table a column of sexes, which it has in the column of its grades."""
+
+    def __init__(self, structure: Structure) -> None:
+        self._grades = structure.columns.get("grade", -1)
+        self._place = len(structure.header.names)
+        self._values = [column.index for column in structure.values]
+        self._grade: Cell = ""
+        self._is_open = False
+        """Whether the grade above had no numbers of its own, so that a total below it is its sum."""
+        self._have_totals = False
+
+    @classmethod
+    def of(cls, structure: Structure, rows: Iterable[list[Cell]]) -> SexesBelow | None:
+        """What gives the rows their sexes, and the structure that column; None for any other table."""
+        by_sex = "sex" in structure.columns or any(column.sex for column in structure.values)
+        if structure.layout is not Layout.CROSSTAB or structure.across != "ethnicity" or by_sex:
+            return None
+        sexes = cls(structure)
+        if sexes._grades < 0 or not sexes._are_below_grades(rows):
+            return None
+        structure.columns["sex"] = sexes._place
+        return sexes
+
+    def _are_below_grades(self, rows: Iterable[list[Cell]]) -> bool:
+        """Whether there are women and men, each directly in the rows of a grade."""
+        grade, found, is_open = "", set(), False
+        with_total: set[str] = set()
+        for row in rows:
+            label = self._label(row)
+            if _is_sex(label) and grade and not is_total(grade):
+                found.add(recognise_sex(label))
+            elif is_total(label) and is_open:
+                with_total.add(grade)
+            elif label and not _is_sex(label):
+                grade, is_open = label, not self._has_numbers(row)
+        self._have_totals = len(with_total) > 1  # one alone is that of the whole table
+        return found >= {Sex.FEMALE, Sex.MALE}
+
+    def _label(self, row: list[Cell]) -> str:
+        return to_text(row[self._grades]) if self._grades < len(row) else ""
+
+    def _has_numbers(self, row: list[Cell]) -> bool:
+        return any(index < len(row) and row[index] != "" for index in self._values)
+
+    def apart(self, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
+        """The rows with their sex in a column of its own, and the grade in the rows of its women and men."""
+        for row in rows:
+            label = self._label(row)
+            if not label:
+                yield row
+                continue
+            padded = row + [""] * (self._place - len(row))
+            if _is_sex(label):
+                yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], label]
+            elif is_total(label) and self._is_open and self._have_totals:
+                self._is_open = False
+                yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], _ALL]
+            else:
+                self._grade, self._is_open = row[self._grades], not self._has_numbers(row)
+                yield [*padded[: self._place], "" if self._is_open else _ALL]
+
+
+def _is_sex(label: str) -> bool:
+    return bool(label) and recognise_sex(label) in (Sex.FEMALE, Sex.MALE)
