@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import struct
@@ -11,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from audit_files import NOTES, TEN, TITLES, audited, grid, page, workbook
-from audit_returns import line, write
+from audit_files import NOTES, TEN, TITLES, audited, grid, page, safe_lines, workbook
+from audit_returns import FIELDS, line, write
 from workforce_tui import i18n
 from workforce_tui.auditing import Protection, audit
 from workforce_tui.auditing.files import read_document, read_files
@@ -57,6 +58,39 @@ def test_a_small_count_is_told_though_another_file_shows_it_less_exactly(tmp_pat
     wide = write(tmp_path / "b.csv", [line("", **SERGEANTS, low="0", high="4")])
     for files in ([exact, wide], [wide, exact]):
         assert [(one.kind, one.low, one.high) for one in audit(files, protection=TEN).confined] == [("small", 3, 3)]
+
+
+@pytest.mark.parametrize("column", ["comment", "status"])
+@pytest.mark.parametrize(
+    ("said", "leaks", "questions"),
+    [
+        ("3 people", ["words"], []),
+        ("Sergeants from ethnic minorities: 3", ["words"], ["alone"]),
+        ("3", [], ["alone"]),
+        ("as at 31 March 2026", [], []),
+        ("see below", [], []),
+    ],
+)
+def test_a_column_beside_the_figures_of_a_tidy_file_is_read_as_words(
+    tmp_path: Path, column: str, said: str, leaks: list[str], questions: list[str]
+) -> None:
+    path = tmp_path / "tidy.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, [*FIELDS, "comment"])
+        writer.writeheader()
+        writer.writerows(one | {column: said if one["row"] == "SERGEANT" else ""} for one in safe_lines())
+    report = audited(path)
+    assert {one.reason for one in report.leaks} == {*leaks}
+    assert {one.reason for one in report.questions} == {*questions}
+
+
+def test_of_two_columns_of_one_name_neither_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "tidy.csv"
+    rows = [[one["row"], one["measure"], one["value"] or "3", one["value"] or "[c]"] for one in safe_lines()]
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["row", "measure", "value", "count"], *rows])
+    report = audited(path)
+    assert "alone" in {one.reason for one in report.questions}
 
 
 def test_the_newest_version_is_the_one_with_the_highest_number(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from workforce_tui.auditing.ranges import joined
 from workforce_tui.auditing.rates import read_rates
 from workforce_tui.auditing.stated import doubtful_rows, is_stated, stated_again
 from workforce_tui.auditing.statements import Leak, Reading
-from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy
+from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy, words_apart
 from workforce_tui.auditing.wording import hidden_names
 from workforce_tui.auditing.words import grade_code, plain
 from workforce_tui.i18n import _
@@ -126,7 +126,8 @@ def read_document(path: Path) -> Document:
     except OSError as error:
         raise refuse(path, _("it cannot be opened.")) from error
     document.grids = [joined(grid) for grid in document.grids]
-    document.words += [words for grid in document.grids if columns_of(grid) for words in words_beside(grid)]
+    for grid in (one for one in document.grids if columns_of(one)):
+        document.words += [*words_beside(grid), *words_apart(grid)]
     return document
 
 

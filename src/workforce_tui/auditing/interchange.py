@@ -26,6 +26,11 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SAID = ("title", "column_label", "row_label", "value", "low", "high", "text", "welsh", "translation")
 _OF_THE_FILE = frozenset({"schema", "threshold", "rounding", "version"})
 """Entries whose numbers are no figures: they say how the file and its figures were made."""
+OWN_COLUMNS = frozenset(
+    {"record", "section", "table", "line", "place", "column_label", "form", "entry", "title", "text", "welsh",
+     "translation"}
+)  # fmt: skip
+"""The columns an interchange has besides those of a tidy table: what they say is read as words, or is a place."""
 READABLE = frozenset({"count", "decimal", "integer", "real", "withheld", "missing"})
 """The forms of figures that are read as statements; any other form of a figure cannot be judged."""
 

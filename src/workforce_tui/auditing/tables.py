@@ -7,7 +7,8 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.derived import STATUSES
-from workforce_tui.auditing.interchange import is_figure, is_unreadable, named, read_share
+from workforce_tui.auditing.documents import Words
+from workforce_tui.auditing.interchange import OWN_COLUMNS, is_figure, is_unreadable, named, read_share
 from workforce_tui.auditing.places import is_organisation
 from workforce_tui.auditing.prose import numbers_in
 from workforce_tui.auditing.rates import is_rates
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from workforce_tui.auditing.documents import Grid
 
 _TIDY = ("measure", "value")
+_NOT_READ = ("status", "profile")
+"""Columns that are known, and of which nothing is made: a number in them has no business there."""
 _FRACTIONS = frozenset({"share", "declaration_rate", "target", "lower", "upper"})
 """Headings, as programs write them, of shares from 0 to 1."""
 _INNER = frozenset({"grade", "level", "tier", "group", "worker", "sex"})
@@ -41,6 +44,24 @@ def columns_of(grid: Grid) -> dict[int, str]:
     """The columns of a tidy table by their codes; nothing for another kind of table."""
     found = {place: code for place, name in enumerate(grid.header) if (code := _column(name))}
     return found if all(code in found.values() for code in _TIDY) and not is_rates(grid) else {}
+
+
+def words_apart(grid: Grid) -> Iterator[Words]:
+    """What stands in the columns of a tidy table that no figure is read from, where it holds a number: as words.
+
+    Of two columns of one name the last is read.
+    """
+    read = {code: place for place, code in columns_of(grid).items() if code not in _NOT_READ}.values()
+    own = OWN_COLUMNS if "record" in grid.header else frozenset()
+    others = [
+        place
+        for place, name in enumerate(grid.header)
+        if place not in read and name not in own and code_of("numbering", name) is None
+    ]
+    for number, row in enumerate(grid.rows, start=2):
+        for place in others:
+            if numbers_in(row[place]):
+                yield Words(f"{grid.where}, {number}", row[place].strip(), grid.where)
 
 
 def _column(name: str) -> str | None:
@@ -158,7 +179,7 @@ def _unknown_columns(grid: Grid, row: tuple[str, ...], places: Sequence[int], wh
     """The numbers beside a row that nothing is known of; what is projected from a share goes with the share."""
     starts = _starts_from_what_is_shown(grid, row)
     for place in places:
-        if _column(grid.header[place]) is None and numbers_in(row[place]):
+        if _column(grid.header[place]) in (None, *_NOT_READ) and numbers_in(row[place]):
             projected = code_of("projected", grid.header[place]) is not None
             if not (projected and starts):
                 why = "derived" if projected else "unknown_column"
