@@ -63,6 +63,10 @@ class Document:
     unseen: list[Words] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
 
+    def sheet_of(self, grid: Grid) -> str:
+        """The name of the sheet a table is on, which may have commas of its own."""
+        return grid.where.removeprefix(f"{self.name}, ")
+
 
 def refuse(path: Path, why: str) -> WorkforceError:
     """The failure for a file that cannot be audited, which is to say that nobody should be given it."""

@@ -140,7 +140,7 @@ def _read_interchange(
     for document in documents:
         for grid in document.grids:
             tables = tables_in(grid) if columns_of(grid) else {}
-            left = _without_said(reading, {one.name: one for one in tables.values() if one.name}, left, document)
+            left = _without_said(reading, tables, left, document)
             for one in tables.values():
                 titled.setdefault(one.title, []).append(one)
             for table in (one for one in tables.values() if not one.figures):
@@ -178,10 +178,13 @@ def _without_said_elsewhere(
 def _without_said(
     reading: Reading, tables: Mapping[str, HeldTable], grids: Sequence[tuple[Grid, Document]], document: Document
 ) -> list[tuple[Grid, Document]]:
-    """The tables of a file without those that say what its interchange says; one that says more is a leak."""
+    """The tables of a file without those that say what its interchange says; one that says more is a leak.
+
+    The name of a sheet begins with the code of its table, whatever follows.
+    """
     left = []
     for grid, owner in grids:
-        table = tables.get(grid.where.rpartition(", ")[2]) if owner is document else None
+        table = tables.get(document.sheet_of(grid).partition(" ")[0]) if owner is document else None
         if table is None:
             left.append((grid, owner))
         elif more := says_more(grid, table):

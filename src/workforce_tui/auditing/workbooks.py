@@ -117,7 +117,7 @@ def tell_codes(document: Document) -> None:
             grid.title,
             grid.header,
             grid.rows,
-            {**told.get(plain(grid.where.rpartition(", ")[2]), {}), **grid.codes},
+            {**told.get(plain(document.sheet_of(grid)), {}), **grid.codes},
         )
         for grid in document.grids
     ]
