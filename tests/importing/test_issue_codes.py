@@ -360,6 +360,11 @@ def test_issues_are_listed_worst_first_and_carry_their_place() -> None:
     assert second.code == "hidden_sheet"
 
 
+def test_numbers_of_people_are_written_as_everywhere_and_numbers_of_rows_as_in_the_file() -> None:
+    assert "not counted: 84,061." in make_issue("not_yet_started", rows=84_061).message
+    assert "row 84061;" in make_issue("second_table", row=84_061).message
+
+
 def test_an_issue_is_in_the_language_in_use() -> None:
     assert make_issue("nobody_counted").message == "The table has no people."
     assert DAY.year == 2026

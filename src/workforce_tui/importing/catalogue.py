@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workforce_tui.domain.formatting import number
 from workforce_tui.domain.issues import Issue
 from workforce_tui.i18n import N_, _
 from workforce_tui.importing.events_catalogue import EVENT_KINDS
@@ -328,6 +329,9 @@ KINDS: dict[str, Kind] = {
     ),
 }
 
+_COUNTED = ("rows", "people", "lines", "cells", "count")
+"""Words of messages that are numbers of something; a row or a line by its number is not."""
+
 
 def make_issue(
     code: str,
@@ -345,6 +349,7 @@ def make_issue(
     kind = KINDS.get(code) or EVENT_KINDS.get(code) or MENTORING_KINDS.get(code) or TEMPLATE_KINDS[code]
     for name, given in (("value", value), ("row", row)):
         words.setdefault(name, given)
+    words |= {name: number(count) for name in _COUNTED if isinstance(count := words.get(name), int)}
     message = _(kind.message).format(**words)
     fix = _(kind.fix).format(**words) if kind.fix else ""
     return Issue(code, kind.severity, message, fix, sheet, row, column, None if value == MASK else value)
