@@ -29,6 +29,8 @@ NUMBERS = dict(zip(PLACES, "1234567890", strict=True))
 READING = {"overview": ("o", "f1", "comma", "question_mark"), "returns": ("u", "d"), "network": ("p",),
            "progression": ("e",), "mentoring": ("enter", "g")}  # fmt: skip
 """Windows that are opened from a place by a key, before what they show is there."""
+READERS = ("register", "projection", "decisions", "publications", "practice", "reviews")
+"""Windows that read what they show, by the action that opens them."""
 TROUBLE = "The database is [b]away[/b]."
 
 
@@ -157,3 +159,42 @@ async def test_while_something_is_read_every_window_is_whole_and_can_be_left(
             await settle(pilot)
             assert pilot.app.is_running
     assert not faults, "\n".join(map(str, faults))
+
+
+async def test_every_window_that_reads_says_that_it_does_and_why_it_cannot(
+    running: Running, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on, real, silent = Event(), Workspace.reading, list[str]()
+    go_on.set()
+
+    @contextmanager
+    def slowly(self: Workspace) -> Iterator[Session]:
+        go_on.wait()
+        with real(self) as session:
+            yield session
+
+    @contextmanager
+    def never(self: Workspace) -> Iterator[Session]:
+        raise WorkforceError(TROUBLE, "Try again.")
+        yield
+
+    async with running(database) as pilot:
+        for place, keys in (("progression", "te"), ("returns", "")):
+            await press(pilot, NUMBERS[place], *keys)
+        for action in READERS:
+            for reading, said in ((slowly, ("Reading", "Looking")), (never, (TROUBLE,))):
+                with monkeypatch.context() as patch:
+                    patch.setattr(Workspace, "reading", reading)
+                    go_on.clear()
+                    try:
+                        await pilot.app.run_action(f"app.{action}")
+                        await (settle(pilot) if reading is never else pilot.pause())
+                        shown = on_screen(pilot)
+                    finally:
+                        go_on.set()
+                    await settle(pilot)
+                if len(pilot.app.screen_stack) == 1 or not any(one in shown for one in said):
+                    silent.append(f"{action}, {said[-1]}:\n{shown}")
+                pilot.app.clear_notifications()
+                await back(pilot)
+    assert not silent, "\n".join(silent)

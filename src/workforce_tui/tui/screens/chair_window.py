@@ -112,6 +112,8 @@ class ChairWindow(Window[None]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way."""
         message.stop()
+        if self.page is None:
+            self.query_one("#chair-page Static", Static).update(Content(plain(message.error.message, 600)))
         tell_error(self.app, message.error)
 
     def action_year(self) -> None:

@@ -53,6 +53,7 @@ class PublicationsWindow(Window[None]):
 
     def on_mount(self) -> None:
         """Read the ledger."""
+        self.query_one("#entry-detail", Static).update(Content(_("Reading what has been handed out")))
         self.read()
 
     async def retranslate(self) -> None:

@@ -98,6 +98,7 @@ class RecordWindow(Window[bool]):
     def on_mount(self) -> None:
         """Read the record in a thread."""
         self.query_one("#record-children").display = False
+        self.query_one("#record-text", Static).update(Content(_("Reading the records")))
         self.read()
 
     @work(thread=True, group="record", exclusive=True)
@@ -204,6 +205,8 @@ class RecordWindow(Window[bool]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way."""
         message.stop()
+        if self.data is None:
+            self.query_one("#record-text", Static).update(Content(plain(message.error.message, LONGEST)))
         tell_error(self.app, message.error)
 
     def action_close(self) -> None:

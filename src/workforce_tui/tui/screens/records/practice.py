@@ -72,6 +72,7 @@ class PracticeWindow(Window[None]):
 
     def on_mount(self) -> None:
         """Show everything."""
+        self.say(_("Reading the records"))
         self.read("")
 
     @on(Input.Changed)

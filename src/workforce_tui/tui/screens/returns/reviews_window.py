@@ -86,6 +86,7 @@ class ReviewsWindow(Window[None]):
 
     def on_mount(self) -> None:
         """Read the reviews in a thread."""
+        self.query_one("#review-text", Static).update(Content(_("Reading the records")))
         self.read()
 
     @work(thread=True, group="reviews", exclusive=True)
