@@ -122,3 +122,11 @@ def test_a_damaged_locked_file_is_refused(tmp_path: Path, damage: str) -> None:
 def test_the_password_is_in_no_plan(tmp_path: Path) -> None:
     plan: Any = plan_of(xlsx_locked(tmp_path / "a.xlsx", STAFF), password="Tally-ho 7")
     assert "Tally-ho" not in repr(plan)
+
+
+def test_a_locked_file_that_is_cut_short_is_called_damaged(tmp_path: Path) -> None:
+    whole = xlsx_locked(tmp_path / "a.xlsx", STAFF).read_bytes()
+    for parts in range(4, 20):
+        path = tmp_path / "cut.xlsx"
+        path.write_bytes(whole[: len(whole) * parts // 20])
+        assert outcome(path, PASSWORD) == ("refused", {"unreadable_file"})

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
 
+from workforce_tui.i18n import _
 from workforce_tui.importing.guards import FileRefused
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+
+_OF_DAMAGE = (OSError, ValueError, EOFError, struct.error, ExpatError)
+"""What the library raises where the file ends in the middle of something."""
 
 
 def is_protected(path: Path) -> bool:
@@ -37,8 +44,11 @@ def decrypt(path: Path, password: str) -> io.BytesIO:
             raise
         except Exception as error:
             # The library tells a wrong password apart by the name of its error, with several base classes.
-            wrong = type(error).__name__ in ("InvalidKeyError", "DecryptionError", "UnicodeDecodeError")
-            raise FileRefused("wrong_password" if wrong else "password_not_supported") from None
+            if type(error).__name__ in ("InvalidKeyError", "DecryptionError", "UnicodeDecodeError"):
+                raise FileRefused("wrong_password") from None
+            if isinstance(error, _OF_DAMAGE):
+                raise FileRefused("unreadable_file", detail=_("damaged data")) from None
+            raise FileRefused("password_not_supported") from None
     unlocked.seek(0)
     return unlocked
 
