@@ -76,7 +76,7 @@ def test_the_same_rows_say_the_same_in_every_kind_of_file(tmp_path: Path, kind: 
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
 @pytest.mark.parametrize("newline", ["\r\n", "\n", "\r"])
 def test_text_files_of_every_sort(tmp_path: Path, delimiter: str, encoding: str, newline: str) -> None:
     rows = [[*STAFF[0], "Site"], *([*row, "Ynys Môn, “y swyddfa”"] for row in STAFF[1:])]

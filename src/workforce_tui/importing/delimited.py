@@ -36,6 +36,8 @@ def text_encoding(path: Path, head: bytes) -> str:
     """The encoding of a text file: by its byte order mark, else UTF-8 if all of it is, else Windows-1252."""
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):  # the first begins as the one of UTF-16 does
+        return "utf-32"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if head[1::2].count(0) * 3 > len(head):
