@@ -70,6 +70,16 @@ def test_a_total_of_a_group_beside_a_row_of_that_group_is_not_counted_again(tmp_
     assert people(plan) == {("EO", "WHITE"): 22, ("EO", "EM"): 4}
 
 
+def test_a_label_nobody_knows_is_asked_about_before_the_total_of_its_group_is_checked(tmp_path: Path) -> None:
+    rows: Rows = [HEADER, BRITISH, ["Wh. Cornish", 3, 2], ["White total", 23, 11], INDIAN, AFRICAN]
+    plan = read(rows, tmp_path)
+    assert (plan.status, [decision.value for decision in plan.decisions]) == ("needs_decisions", ["Wh. Cornish"])
+    assert read(rows, tmp_path, "ethnicity:Wh. Cornish=W_OTHER").status == "ready"
+    assert "total_mismatch" in codes(read(rows, tmp_path, "ethnicity:Wh. Cornish=B_OTHER"))
+    rows[3] = ["White total", 24, 11]
+    assert "total_mismatch" in codes(read(rows, tmp_path))
+
+
 def test_non_bme_is_a_column_of_counts_and_somebody_says_of_whom(tmp_path: Path) -> None:
     plan = read([["Grade", "Non-BME", "BME", "Total"], ["EO", 20, 4, 24], ["HEO", 9, 1, 10]], tmp_path)
     assert [(asked.field, asked.value, asked.suggestions[0].code) for asked in plan.decisions] == [

@@ -82,12 +82,21 @@ class TotalChecker:
                 continue
             if any(self._agrees(reading, total) for reading in self._readings(total)):
                 agreed.append(total)
-            else:
+            elif not self._waits_for_answer(total):
                 nearest = min(self._readings(total), key=lambda found: _apart(found, total))
                 self._log.add("total_mismatch", **mismatch(total, nearest.text()))
         if self.base or all(fact.low == fact.high for fact in self.details):
             return []
         return [found for total in agreed if (found := self._equation(total)) is not None]
+
+    def _waits_for_answer(self, total: Fact) -> bool:
+        """Whether labels nobody has decided about yet may make the total of a group right: then it is checked again."""
+        places = ((part, part.key[3]) for part in self._sum(total.key).parts)
+        undecided = [part for part, label in places if label is not None and self._codes[label] is None]
+        if not total.group or not undecided:
+            return False
+        known = self._sum(total.key, total.group)
+        return known.low <= total.high and total.low <= known.high + sum(part.high for part in undecided)
 
     def _equation(self, total: Fact) -> Equation | None:
         """What the total is the sum of; None where it could be the sum of these rows or of those."""
