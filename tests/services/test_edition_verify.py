@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from workforce_tui.exporting import editions as writers
 from workforce_tui.exporting.editions import write_edition
 from workforce_tui.importing import edition_file
 from workforce_tui.importing.files import Opener
+from workforce_tui.services import edition_verify
 from workforce_tui.services.edition_differences import Difference
 from workforce_tui.services.edition_files import EditionError
 from workforce_tui.services.edition_import import import_edition
@@ -275,6 +277,24 @@ def test_a_pdf_of_the_ledger_is_known_where_none_can_be_written(
     found = verify_file(holding, path)
     assert (found.same, found.identical) == (True, True)
     assert not verify_file(holding, put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF as changed after")).same
+
+
+@pytest.mark.parametrize("form", ["xlsx", "docx", "html"])
+def test_a_file_that_was_handed_out_stays_so_when_it_would_be_worded_otherwise_today(
+    form: str, holding: Workspace, tmp_path: Path, files: dict[str, bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = put(tmp_path, f"{EDITION.stem}.{form}", files[form])
+    today = replace(EDITION, title="The return, as it is called today")
+    monkeypatch.setattr(edition_verify, "_bytes", lambda form, _edition: content_of(form, today))
+    assert not verify_file(holding, path).same
+    entry = LedgerEntry(
+        EDITION.organisation, (EDITION.year,), "PUBLIC", "hash", 1, ("en",), "Jo", "Wales", "", "out",
+        "2026-06-21T10:00:00Z", 0, 0, (file_of(path),),
+    )  # fmt: skip
+    with holding.writing() as session:
+        add_publication(session, entry=entry, figures=())
+    found = verify_file(holding, path)
+    assert (found.same, found.identical) == (True, True)
 
 
 def test_what_was_received_from_a_workbook_is_written_again_as_it_was(

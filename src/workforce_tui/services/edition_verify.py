@@ -39,7 +39,8 @@ class VerifiedFile:
     """What became of a file.
 
     `hash_holds` is None where the format has no hash, `held` says whether the edition is held here and was compared
-    with, `identical` whether the file is what is written from it today, byte for byte. `judged` is False for one whose
+    with, `identical` whether the file is, byte for byte, one that was handed out here or what is written from it today:
+    a later version of this program may word what surrounds the figures otherwise. `judged` is False for one whose
     contents cannot be compared, and whose bytes are no others' either: it may have been changed, or saved again.
     """
 
@@ -96,7 +97,7 @@ def _with_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionHead
         edition, differences = _alone(path, rows)
     if edition is None:
         return VerifiedFile(path.name, form, None, intact, False, False, differences)
-    identical, seen = _against(path, form, edition)
+    identical, seen = _against(ws, path, form, edition)
     return VerifiedFile(path.name, form, edition, intact, bool(compared), identical, (*differences, *seen))
 
 
@@ -161,6 +162,7 @@ def _without_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionH
     """A document is compared with each edition it may be of; the one it is most like is the one it is judged by."""
     _check_size(path)
     content = path.read_bytes()
+    handed_out = _handed_out(ws, content)
     named = [one for one in heads if _stem(one) == path.stem]
     editions = (_intact(ws, one) for one in named or heads)
     if form == "pdf":
@@ -169,6 +171,8 @@ def _without_rows(ws: Workspace, path: Path, form: str, heads: Sequence[EditionH
     said = " ".join(one.text for one in (*document.words, *document.unsure))
     best: tuple[Edition, tuple[Difference, ...]] | None = None
     for edition in editions:
+        if edition.stem == handed_out:
+            return VerifiedFile(path.name, form, edition, None, True, True, ())
         if not named and edition.title not in said:
             continue
         fresh = _bytes(form, edition)
@@ -224,12 +228,14 @@ def _unknown(path: Path) -> EditionError:
     )
 
 
-def _against(path: Path, form: str, edition: Edition) -> tuple[bool, tuple[Difference, ...]]:
-    """Whether the file is what is written from the edition, and what a reader sees otherwise in it."""
-    fresh = _bytes(form, edition)
-    if fresh == path.read_bytes() or form == "csv":
-        return fresh == path.read_bytes(), ()
-    looks = looks_differing(form, fresh, path.read_bytes(), path)
+def _against(ws: Workspace, path: Path, form: str, edition: Edition) -> tuple[bool, tuple[Difference, ...]]:
+    """Whether the file was handed out, or is written, from the edition, and what a reader sees otherwise in it."""
+    content, fresh = path.read_bytes(), _bytes(form, edition)
+    if content == fresh or _handed_out(ws, content) == edition.stem:
+        return True, ()
+    if form == "csv":
+        return False, ()
+    looks = looks_differing(form, fresh, content, path)
     return False, (*documents_differing(_document_of(fresh, path.name), _document(path)), *looks)
 
 
