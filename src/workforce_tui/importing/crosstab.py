@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
-from workforce_tui.importing.headers import ethnic_column, group_text
-from workforce_tui.importing.known import is_ethnicity, is_grade
+from workforce_tui.importing.headers import ethnic_column, ethnic_header, group_text
+from workforce_tui.importing.known import grade_code, is_ethnicity, is_grade
 from workforce_tui.importing.mapper import (
     DECIDED,
     Mapper,
@@ -42,6 +44,7 @@ def crosstab(mapper: Mapper, ignored: set[int], across: str) -> Structure:
             structure.values.append(column)
             mapper.fields[index] = "total" if column.total else across
             mapper.how[index] = mapper.how[index] if mapper.ranks[index] == DECIDED else "content"
+    structure.values = _one_label(mapper, structure.values, across)
     used = {column.index for column in structure.values}
     structure.unread = [
         mapper.header.names[index]
@@ -70,6 +73,27 @@ def _refuse_side_by_side(mapper: Mapper, structure: Structure, used: set[int], t
             structure.missing = structure.missing or "columns_repeated"
             structure.named = ", ".join(column_name(mapper.header, i) for i in sorted(used) if i > index)
             return
+
+
+def _one_label(mapper: Mapper, values: list[ValueColumn], across: str) -> list[ValueColumn]:
+    """The columns, where one of a group that others divide by sex has their label: "All White" beside "White | Male".
+
+    Two labels of one group would be taken for two groups, and its people counted twice.
+    """
+
+    def meaning(label: str) -> str | None:
+        if across == "grade":
+            return grade_code(label, mapper.kind)
+        code = ethnic_header(label)
+        return code if code is not None and node(code).granularity > 0 else None  # "Unknown" is not "Not stated"
+
+    divided = {meaning(column.label): column.label for column in values if column.sex}
+    return [
+        replace(column, label=divided[known])
+        if not column.sex and (known := meaning(column.label)) in divided and known
+        else column
+        for column in values
+    ]
 
 
 def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:

@@ -14,6 +14,7 @@ from workforce_tui.importing.broad_groups import broad_group, part_of_group
 from workforce_tui.importing.dates_across import days_of
 from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.return_headers import split_return_header
+from workforce_tui.importing.sexes_across import sexes_apart
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_number, summed_group, tidy, to_text
 from workforce_tui.importing.working_patterns import working_pattern
@@ -206,7 +207,8 @@ def _join(head: Sequence[list[Cell]], merged: Sequence[Range], first: int, last:
     for depth in reversed(range(len(grid) - 1)):
         texts = grid[depth]
         _spread(texts, grid[depth + 1], [area for area in merged if area[0][0] == first + depth])
-    return tuple(split_return_header(_unrepeated(grid, column)) for column in range(width))
+    columns = [split_return_header(_unrepeated(grid, column)) for column in range(width)]
+    return sexes_apart(columns, lambda text: ethnic_header(text) or is_grade(text))
 
 
 def _header_text(cell: Cell) -> str:
