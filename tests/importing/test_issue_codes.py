@@ -194,6 +194,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "sheet_of_other_date": book(more={"Feb 2026": STAFF, "Mar 2026": STAFF}, sheets=("Feb 2026", "Mar 2026")),
     "sheet_without_people": book(more={"Others": STAFF[:1]}, sheet="all"),
     "sheets_without_dates": book(more={"Feb": STAFF, "Mar": STAFF}, sheets=("Feb", "Mar")),
+    "sheet_sums_others": book(more={"Legal": COUNTS, "Totals": COUNTS}, sheets=("Legal", "Totals")),
     "sheets_mixed": book(more={"Others": COUNTS}, sheets=("Staff", "Others")),
     "staff_numbers_restart": book(
         more={name: [STAFF[0], *([n, "Indian", "EO"] for n in (1, 2, 3))] for name in "AB"}, sheets=("A", "B")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from importing_files import codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
 
+from workforce_tui.importing.profile import Profile
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -147,3 +149,19 @@ def test_a_pivot_with_groups_across_is_a_crosstab(tmp_path: Path) -> None:
     plan = read(rows, tmp_path, organisation="gwent-police")
     assert (plan.status, exact(plan)) == ("ready", 1219)
     assert people(plan)["CONSTABLE", "X_UNK"] == 3
+
+
+NAMED_BLANK = [*TABULAR[:-1], ["(blank)", "White British", 2], ["(blank) Total", "", 2], ["Grand Total", "", 1227]]
+
+
+def test_an_answer_about_the_label_blank_leaves_blank_cells_as_they_are(tmp_path: Path) -> None:
+    plan = read(NAMED_BLANK, tmp_path, organisation="gwent-police")
+    assert [(asked.field, asked.value, asked.rows) for asked in plan.decisions] == [("grade", "(blank)", 1)]
+    answered = read(NAMED_BLANK, tmp_path, "grade:(blank)=OFFICER_UNKNOWN", organisation="gwent-police")
+    assert people(answered) == TRUTH | {("OFFICER_UNKNOWN", "W_BRIT"): 2}
+
+
+def test_an_answer_of_another_year_leaves_blank_cells_that_subtotals_prove(tmp_path: Path) -> None:
+    profile = Profile(grades={"(blank)": "OFFICER_UNKNOWN"})
+    plan = read(TABULAR, tmp_path, organisation="gwent-police", profile=profile)
+    assert (plan.status, people(plan)) == ("ready", TRUTH)

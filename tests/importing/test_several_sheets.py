@@ -243,3 +243,33 @@ def test_all_sheets_are_not_read_together_where_some_were_not_looked_at(tmp_path
     for plan in (book(tmp_path, content, sheet="all"), book(tmp_path, content, 'sheet:"(sheets)"=all')):
         assert (plan.status, exact(plan)) == ("refused", 0)
         assert "too_many_sheets" in codes(plan)
+
+
+def directorate(white: int, asian: int) -> list[list[Any]]:
+    return [["Grade", "White", "Asian", "Total"], ["EO", white, asian, white + asian], ["HEO", 5, 1, 6]]
+
+
+LEGAL, DIGITAL = directorate(10, 2), directorate(4, 0)
+ADDED = [["Grade", "White", "Asian", "Total"], ["EO", 14, 2, 16], ["HEO", 10, 2, 12]]
+
+
+@pytest.mark.parametrize("name", ["Everything", "Totals", "Cyfanswm"])
+def test_a_sheet_that_adds_up_the_others_is_not_read_beside_them(tmp_path: Path, name: str) -> None:
+    plan = book(tmp_path, {"Legal": LEGAL, "Digital": DIGITAL, name: ADDED}, sheet="all")
+    assert plan.status == "refused"
+    assert issue(plan, "sheet_sums_others").message.startswith(f"The sheet “{name}” adds up other sheets")
+
+
+def test_a_sheet_called_total_is_not_read_beside_others_though_it_differs(tmp_path: Path) -> None:
+    assert "sheet_sums_others" in codes(book(tmp_path, {"Legal": LEGAL, "All staff": DIGITAL}, sheet="all"))
+
+
+def test_a_copy_of_a_sheet_is_not_read_beside_it(tmp_path: Path) -> None:
+    large = directorate(100, 4)
+    assert "sheet_sums_others" in codes(book(tmp_path, {"Legal": large, "Legal (2)": large}, sheet="all"))
+
+
+def test_sheets_of_parts_are_read_together(tmp_path: Path) -> None:
+    plan = book(tmp_path, {"Legal": LEGAL, "Digital": DIGITAL, "Finance": DIGITAL}, sheet="all")
+    assert (plan.status, exact(plan)) == ("ready", 18 + 10 + 10)
+    assert exact(book(tmp_path, {"Legal": LEGAL, "Digital": DIGITAL, "Totals": ADDED}, sheet="Totals")) == 28

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from workforce_tui.importing.blanks import blanks_in
 from workforce_tui.importing.heading_sums import heading_sums
 from workforce_tui.importing.mapper import column_name
-from workforce_tui.importing.model import Layout
+from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.importing.sexes_below import SexesBelow
-from workforce_tui.importing.values import to_text
+from workforce_tui.importing.values import tidy, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.importing.answers import Answers
     from workforce_tui.importing.book import OpenSheet
@@ -51,7 +51,8 @@ def fills_of(
     """Merged columns, all but the last label column of a crosstab, and what the subtotals of a long table prove.
 
     Blanks of a long table that look like the label above and are not proved are noted. A decision about the blank
-    grade outranks all of it.
+    grade outranks all of it, unless it is about a grade that the table calls "(blank)"; one of another year outranks
+    what is not proved.
     """
     fills = Fills(_by_form(structure, sheet), heads=heading_sums(structure, _rows(structure, sheet, request), log))
     fills.sexes = SexesBelow.of(structure, _rows(structure, sheet, request))
@@ -60,14 +61,18 @@ def fills_of(
     if structure.layout is not Layout.LONG or count < 0 or structure.values:
         return fills
     for place, column in enumerate(labels[:-1]):
-        decided = column == structure.columns.get("grade") and answers.get("grade", "")
-        if decided or column in fills.columns or _is_full(structure, head, column, count):
+        if column in fills.columns or _is_full(structure, head, column, count):
+            continue
+        answer = answers.get("grade", "") if column == structure.columns.get("grade") else None
+        if answer and _says_blank(_rows(structure, sheet, request), column):
+            answer = None
+        if answer and answer[1] == "decision":
             continue
         found = blanks_in(_rows(structure, sheet, request), structure.header.last + 2, labels, place, count)
         if found.filled:
             fills.columns |= {column}
             fills.sums |= found.headings
-        elif found.unclear:
+        elif found.unclear and not answer:
             fills.unclear = True
             header = column_name(structure.header, column)
             log.add("labels_left_blank", rows=found.unclear, header=header, column=header)
@@ -79,6 +84,11 @@ def _rows(structure: Structure, sheet: OpenSheet, request: ImportRequest) -> Ite
     start = structure.header.last + 1
     for number, row in enumerate(islice(sheet.rows(), start, None), start + 1):
         yield [] if number in sheet.hidden_rows and not request.include_hidden else row
+
+
+def _says_blank(rows: Iterable[list[Cell]], column: int) -> bool:
+    """Whether a pivot table calls a label "(blank)", so that its blank cells are something else."""
+    return any(column < len(row) and tidy(to_text(row[column])) == BLANK for row in rows)
 
 
 def _is_full(structure: Structure, head: Sequence[list[Cell]], column: int, count: int) -> bool:

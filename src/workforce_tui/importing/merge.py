@@ -15,6 +15,7 @@ from workforce_tui.importing.dates import period_in
 from workforce_tui.importing.finish import settle
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.people import main_posts
+from workforce_tui.importing.sheet_sums import sums_of_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,7 +52,7 @@ def merge(plan: ImportPlan, sheets: Sequence[ImportPlan], answers: Answers) -> N
         return
     _describe(plan, staff)
     _Merger(plan, staff).run()
-    plan.reading_issues += [issue for check in (_mixed, _undated, _numbered) for issue in check(staff)]
+    plan.reading_issues += [issue for check in (_mixed, _undated, _numbered, sums_of_others) for issue in check(staff)]
     plan.can_resolve = plan.can_resolve and not plan.parts
     settle(plan, answers)
 

@@ -169,15 +169,14 @@ class RecordReader:
             shared.rows += 1
             if dated and (month := month_of(row, shared.cutoff, number)) == ASIDE:
                 continue
-            if stated and self._not_in_post(row, shared.cutoff):
+            name = name_of(row[id_column]) if id_column >= 0 else ""
+            if (stated and self._not_in_post(row, shared.cutoff)) or (not name and self.statuses.is_empty_post(row)):
                 continue
             fte = None
             if fte_column >= 0 and (cell := row[fte_column]) != "":
                 noted = ftes.get(cell) or self.ftes.read(cell)
                 noted[1] += 1
                 fte = noted[0]
-            cell = row[id_column] if id_column >= 0 else ""
-            name = name_of(cell)
             if not name:
                 self._add_anonymous(shared, fte)
                 continue

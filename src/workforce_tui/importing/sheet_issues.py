@@ -79,6 +79,11 @@ SHEET_KINDS: dict[str, Kind] = {
         N_("“{first}” lists people and “{second}” counts them: together the same people may be counted twice."),
         N_("Import the sheet with a row for each person alone."),
     ),
+    "sheet_sums_others": Kind(
+        ERROR,
+        N_("The sheet “{name}” adds up other sheets: read together, the same people would be counted twice."),
+        N_("Name the sheets to be read, without that one, or read that one alone."),
+    ),
     "staff_numbers_restart": Kind(
         ERROR,
         N_("The sheets “{first}” and “{second}” both number people from 1: these are no staff numbers."),

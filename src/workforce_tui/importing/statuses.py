@@ -15,8 +15,9 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, recognise_worker_type
 from workforce_tui.i18n import _
 from workforce_tui.importing.contract_words import CONTRACT_WORDS
-from workforce_tui.importing.model import BLANK, LEAVING_REASON, PendingDecision
+from workforce_tui.importing.model import BLANK, LEAVING_REASON, NO_PERSON, PendingDecision
 from workforce_tui.importing.privacy import shown
+from workforce_tui.importing.vacancies import EmptyPosts, vacant
 from workforce_tui.importing.values import is_total, tidy, to_text
 
 if TYPE_CHECKING:
@@ -35,16 +36,17 @@ _LEFT_TEXT = (
     "terminated assignment, assignment terminated, resigned, resignation, retired, retirement, ill health retirement, "
     "dismissed, dismissal, ex employee, former employee, former staff, former, deceased, died, death in service, "
     "redundant, redundancy, made redundant, ended, employment ended, contract ended, end of contract, ceased, "
-    "no longer employed, transferred out, transfer out, not in post, ex employee and applicant, vacant, vacancy, "
-    "vacant post, wedi gadael, ymadawr, ymadawyr, gadawr, gadawyr, gadawodd, terfynwyd, wedi terfynu, ymddiswyddodd, "
+    "no longer employed, transferred out, transfer out, not in post, ex employee and applicant, wedi gadael, "
+    "ymadawr, ymadawyr, gadawr, gadawyr, gadawodd, terfynwyd, wedi terfynu, ymddiswyddodd, "
     "wedi ymddiswyddo, ymddiswyddiad, ymddeolodd, wedi ymddeol, ymddeoliad, diswyddwyd, wedi'i ddiswyddo, "
-    "wedi'i diswyddo, cyn weithiwr, cyn gyflogai, bu farw, swydd wag, gwag, nid mewn swydd"
+    "wedi'i diswyddo, cyn weithiwr, cyn gyflogai, bu farw, gwag, nid mewn swydd"
 )
 _IN_POST_TEXT = (
     "active, current, in post, active employee, current employee, active assignment, active payroll eligible, "
     "active no payroll, live, serving, in service, working, staff in post, at work, existing, on strength, "
-    "new starter, starter, joiner, new joiner, probation, probationary, on probation, in probation, confirmed, "
-    "gweithredol, cyfredol, presennol, mewn swydd, yn y swydd, cyflogedig, yn gweithio, ar brawf"
+    "filled, occupied, post filled, post occupied, new starter, starter, joiner, new joiner, probation, "
+    "probationary, on probation, in probation, confirmed, "
+    "gweithredol, cyfredol, presennol, mewn swydd, yn y swydd, cyflogedig, yn gweithio, ar brawf, wedi'i llenwi"
 )
 _AWAY_TEXT = (
     "career break, on career break, maternity, maternity leave, on maternity leave, on maternity, paternity, "
@@ -60,7 +62,12 @@ _MEANINGS = {
     for standing, text in ((IN_POST, _IN_POST_TEXT), (AWAY, _AWAY_TEXT), (LEFT, _LEFT_TEXT))
     for word in text.split(",")
 }
-_LEAVER_HEADERS = frozenset({"leaver", "isleaver", "leaveryn", "leaverflag", "leaveryesno", "ymadawr"})
+_LEAVER_HEADERS = frozenset({"leaver", "isleaver", "leaveryn", "leaverflag", "leaveryesno", "ymadawr"}) | {
+    "isvacant",
+    "vacantyn",
+    "vacantyesno",
+    "vacantflag",
+}
 _CURRENT_HEADERS = frozenset({"isactive", "activeyn", "activeflag", "activeyesno", "currentemployee"})
 _YES = frozenset({"y", "yes", "true", "1", "ie", "ydy", "ydi", "oes"})
 NO = frozenset({"n", "no", "false", "0", "na", "nage", "nac ydy", "nac oes"})
@@ -78,6 +85,8 @@ def recognise_status(text: str) -> str | None:
         return found
     if _PAID.search(tidy(text)):
         return recognise_status(_PAID.sub("", tidy(text)))
+    if vacant(text):
+        return LEFT
     worker = recognise_worker_type(text)
     says_nothing = key in CONTRACT_WORDS or (worker is not None and worker not in OUTSIDE_WORKFORCE)
     return IN_POST if says_nothing else None
@@ -104,6 +113,7 @@ class StatusCells:
         self._known: dict[tuple[int, Cell], tuple[str, str]] = {}
         self._flagged: set[int] = {i for i, name in self._columns if label_key(name) in _LEAVER_HEADERS}
         self._met: dict[str, Counter[str]] = {standing: Counter() for standing in (IN_POST, AWAY, LEFT, "")}
+        self._empty = EmptyPosts(structure)
         self._later = self._reasons = 0
         self._bad: set[str] = set()
         self.left = 0
@@ -120,6 +130,16 @@ class StatusCells:
         if standing != LEFT and self._reason >= 0 and tidy(row[self._reason]) not in _NOTHING and leaves() is None:
             standing, text = self._unexplained()
         self._met[standing][text] += 1
+        self.left += standing == LEFT
+        return standing == LEFT
+
+    def is_empty_post(self, row: list[Cell]) -> bool:
+        """Whether a row without a staff number is a post without anybody in it; one that may be is asked about."""
+        said = self._empty.said(row) or (NO_PERSON if self._empty.is_without_person(row) else "")
+        if not said:
+            return False
+        standing = self._answer(said) or ("" if said == NO_PERSON else LEFT)
+        self._met[standing][said] += 1
         self.left += standing == LEFT
         return standing == LEFT
 
@@ -184,6 +204,9 @@ def _ask(text: str, rows: int) -> PendingDecision:
     aside = Suggestion(LEFT, _("Not in post at the snapshot date: set aside"), "")
     if text == LEAVING_REASON:
         message = _("These people have a reason for leaving but no leaving date. Had they left by the snapshot date?")
+        return PendingDecision("status", text, rows, (aside, counted), message)
+    if text == NO_PERSON:
+        message = _("These rows name a post and say nothing of a person. Is there somebody in it?")
         return PendingDecision("status", text, rows, (aside, counted), message)
     message = _("Are people with the status “{value}” in post?").format(value=text)
     return PendingDecision("status", text, rows, (counted, aside), message)

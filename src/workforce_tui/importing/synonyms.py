@@ -149,7 +149,9 @@ FIELDS: dict[str, tuple[str, ...]] = {
         """status, employee status, employment status, assignment status, staff status, person status, current status,
         emp status, job status, post status, position status, worker status, active/leaver, leaver/active, leaver,
         is leaver, leaver y/n, leaver yes/no, leaver flag, is active, active y/n, active yes/no, active flag,
-        current employee, statws, statws cyflogai, statws gweithiwr, statws cyflogaeth, statws staff, ymadawr""",
+        current employee, occupancy status, vacancy status, occupied/vacant, vacant/occupied, filled/vacant,
+        vacant/filled, post occupancy, is vacant, vacant y/n, vacant yes/no, vacant flag, statws'r swydd,
+        statws, statws cyflogai, statws gweithiwr, statws cyflogaeth, statws staff, ymadawr""",
     ),
     "leaving_reason": (
         """leaving reason, reason for leaving, leaver reason, termination reason, reason left, leave reason,

@@ -199,13 +199,17 @@ def parse_fte(cell: Cell) -> int | None:
     return round(number * (10 if text.endswith("%") else 1000))
 
 
-_NO_NUMBER = frozenset({"", "-", "--", "n/a", "na", "none", "tbc", "tba", "unknown", "nil", "0", "null", "agency", "?"})
+_NO_NUMBER = frozenset(
+    {"", "-", "--", "n/a", "na", "none", "tbc", "tba", "unknown", "nil", "0", "null", "agency", "?"}
+    | {"vacant", "vacancy", "vacantpost", "vacantposition", "unfilled", "swyddwag"}
+)
 
 
 def staff_number(cell: Cell) -> str:
     """The staff number with spaces and case taken away; "" for a blank or a stand-in such as "TBC".
 
-    Numbers arrive as floating point: 123.0 is "123". Leading zeros of text are kept: "0123" and "123" differ.
+    Numbers arrive as floating point: 123.0 is "123". Leading zeros of text are kept: "0123" and "123" differ; zeros
+    alone are what a system writes for nobody.
     """
     if isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
@@ -213,7 +217,8 @@ def staff_number(cell: Cell) -> str:
         text = cell.casefold()  # as nearly every text is: nothing to take away
     else:
         text = "".join(to_text(cell).split()).casefold()
-    return "" if text in _NO_NUMBER else text
+        text = "" if text.strip("*()[]<>-") in _NO_NUMBER else text
+    return "" if text in _NO_NUMBER or not text.strip("0") else text
 
 
 _TOTAL = re.compile(

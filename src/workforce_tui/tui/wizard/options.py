@@ -101,6 +101,7 @@ SPECIAL_VALUES = {
     "(grade)": N_("(no column of grades)"),
     "(headcount)": N_("(no numbers of people)"),
     "(leaving reason)": N_("(a reason for leaving, no leaving date)"),
+    "(no person)": N_("(a post, nothing of a person)"),
 }
 
 MARKERS = {
