@@ -92,6 +92,16 @@ def test_they_are_written_to_files_that_are_never_overwritten(received: Workspac
         write_reminders(found[:1], tmp_path / "new")
 
 
+def test_where_one_file_is_there_already_none_is_written(received: Workspace, tmp_path: Path) -> None:
+    found = reminders(received, YEAR, BY, organisations=["yjs-cardiff", "yjs-powys"], today=AUGUST)
+    second = tmp_path / found[1].file_name
+    second.write_text("mine", encoding="utf-8")
+    with pytest.raises(WorkforceError, match="already a file"):
+        write_reminders(found, tmp_path)
+    assert not (tmp_path / found[0].file_name).exists()
+    assert second.read_text(encoding="utf-8") == "mine"
+
+
 def test_a_wrong_code_and_nobody_who_reminds_are_refused(received: Workspace) -> None:
     with pytest.raises(WorkforceError, match="no organisation of Wales called nobody"):
         reminders(received, YEAR, BY, organisations=["nobody"], today=AUGUST)

@@ -32,6 +32,7 @@ from workforce_tui.services.typed_plan import plan_typed, save_typed
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.storage import returns as store
 from workforce_tui.tui import edition_reading
+from workforce_tui.tui.dialogs.entry_form import EntryForm
 from workforce_tui.tui.return_reading import return_data
 from workforce_tui.tui.screens.returns.board_list import standing
 from workforce_tui.tui.widgets.count_table import CountTable
@@ -324,6 +325,49 @@ async def test_the_taskforce_adds_a_review_and_hears_the_panel_where_the_returns
     (review,) = list_records(ws, "data_review")
     ws.close()
     assert (review.values["title"], review.values["status"]) == ("Review 2026", "planned")
+
+
+async def test_what_is_typed_in_reply_to_a_question_is_not_offered_for_another(
+    entered: str, running: Running, tmp_path: Path
+) -> None:
+    with (tmp_path / "sent.csv").open("wb") as stream:
+        write_edition_tidy(sample_edition(), stream)
+    ws = open_workspace(entered)
+    import_edition(ws, tmp_path / "sent.csv", WHO)
+    for text in ("Why so few?", "Why so many?"):
+        ask(ws, GWENT, 2025, "staff", text, by=WHO)
+    ws.close()
+    forms = []
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0")
+        await until(pilot, "2025")
+        await press(pilot, "ctrl+end", "enter")
+        await until(pilot, "The return as a whole")
+        for down in ((), ("down",)):
+            await press(pilot, "y")
+            await until(pilot, "Which query")
+            await press(pilot, *down, "enter")
+            assert isinstance(pilot.app.screen, EntryForm)
+            forms.append(pilot.app.screen.draft)
+            await press(pilot, "escape")
+    assert all(forms)
+    assert len(set(forms)) == 2
+
+
+async def test_that_files_are_being_read_is_not_said_when_none_is(
+    entered: str, running: Running, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "one.csv").write_text("no return", encoding="utf-8")
+    monkeypatch.setenv("WORKFORCE_TUI_IMPORTS", str(tmp_path))
+    look_as(Who(Role.TASKFORCE))
+    async with running(entered, SMALL) as pilot:
+        await press(pilot, "0", "i")
+        await until(pilot, "Whole folder")
+        await press(pilot, "tab", "tab", "tab", "enter")
+        await until(pilot, "Files: 1.")
+        await press(pilot, "ctrl+s")
+        await until(pilot, "It has to be signed.")
+        assert not [one for one in pilot.app._notifications if "being read" in one.message]
 
 
 async def test_a_folder_of_returns_is_taken_in_and_what_was_refused_can_be_read_and_copied(

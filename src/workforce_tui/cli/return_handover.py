@@ -117,11 +117,12 @@ def remind(
     as_json: Json = False,
 ) -> None:
     """Of those that are named, or of all that are late; in both languages. Nothing is sent."""
+    from workforce_tui.services.paths import at_home
     from workforce_tui.services.reminding import reminders, write_reminders
 
     with workspace(context) as ws:
         found = reminders(ws, year, by, organisations=organisation or ())
-    paths = write_reminders(found, output) if output is not None else ()
+    paths = write_reminders(found, at_home(output)) if output is not None else ()
     if as_json:
         names = ("organisation", "year", "overdue", "queries", "text")
         said = [{**{name: getattr(one, name) for name in names}, "due": one.due.isoformat()} for one in found]

@@ -93,9 +93,9 @@ def loss_lines(prepared: Prepared) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def entry_line(entry: LedgerEntry) -> str:
-    """An entry of the ledger in a line."""
-    who = entry.organisation or _("all Wales")
+def entry_line(entry: LedgerEntry, who: str = "") -> str:
+    """An entry of the ledger in a line, with the name of *who* it is of; without one, its code."""
+    who = who or entry.organisation or _("all Wales")
     years = ", ".join(map(str, entry.years))
     text = _("{number}. {when} {who} {years}, {profile}, version {version}, to {to}, by {by} ({step})")
     return text.format(
@@ -111,9 +111,9 @@ def entry_line(entry: LedgerEntry) -> str:
     )
 
 
-def entry_details(entry: LedgerEntry) -> tuple[str, ...]:
+def entry_details(entry: LedgerEntry, who: str = "") -> tuple[str, ...]:
     """An entry with everything it holds but the figures themselves."""
-    lines = [entry_line(entry)]
+    lines = [entry_line(entry, who)]
     lines.append(
         _("Figures: {of}, withheld: {hidden}.").format(of=number(entry.figures), hidden=number(entry.withheld))
     )

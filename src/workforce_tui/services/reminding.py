@@ -5,6 +5,7 @@ Nothing is sent from here, and nothing is written to the database.
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from typing import IO, TYPE_CHECKING
@@ -133,7 +134,7 @@ def _asked_lines(found: AnnualReturn, words: dict[str, object], *, is_late: bool
 
 
 def write_reminders(found: Sequence[Reminder], folder: Path) -> tuple[Path, ...]:
-    """Write each reminder as a text file into *folder*, which is made where it is missing; returns the files.
+    """Write each reminder as a text file into *folder*, which is made where it is missing; all of them or none.
 
     Raises:
         WorkforceError: there is such a file already, or the folder cannot be written to.
@@ -146,6 +147,11 @@ def write_reminders(found: Sequence[Reminder], folder: Path) -> tuple[Path, ...]
             _("Choose another folder."),
         ) from None
     paths = tuple(folder / one.file_name for one in found)
+    for path in filter(os.path.exists, paths):
+        raise WorkforceError(
+            _("There is already a file {path}; it was left as it is.").format(path=path),
+            _("Choose another folder. No reminder was written."),
+        )
     for path, one in zip(paths, found, strict=True):
         write_whole_file(path, partial(_write, f"\ufeff{one.text}\n"), private=True)
     return paths

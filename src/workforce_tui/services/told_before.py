@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.ledger import Step
 from workforce_tui.i18n import _
+from workforce_tui.services.organisations import organisation_in
 from workforce_tui.storage import publications as publication_store
 from workforce_tui.storage import returns as return_store
 
@@ -36,7 +37,8 @@ def told_before(session: Session, since: Mapping[str, int]) -> Iterator[str]:
         for one in return_store.returns(session, organisation=code):
             if one.versions and one.year >= year:
                 text = _(
-                    "The return of {organisation} for {year} is signed as version {version}, which stays as it is: "
+                    "The return of {name} for {year} is signed as version {version}, which stays as it is: "
                     "`return verify {organisation} {year}` says what has moved since. Sign it again to change it."
                 )
-                yield text.format(organisation=code, year=one.year, version=one.versions[-1].number)
+                name, version = organisation_in(session, code).name, one.versions[-1].number
+                yield text.format(name=name, organisation=code, year=one.year, version=version)

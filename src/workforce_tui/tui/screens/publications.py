@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on, work
 from textual.binding import Binding, BindingType
@@ -11,12 +12,14 @@ from textual.content import Content
 from textual.widgets import DataTable, Static
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import N_, _
-from workforce_tui.tui import gated_reading
+from workforce_tui.domain.formatting import number
+from workforce_tui.i18n import N_, _, language
+from workforce_tui.tui import display, gated_reading
 from workforce_tui.tui.keys import key
 from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Failed, PublicationsRead
 from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.state import name_of
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.ledger import LedgerEntry
     from workforce_tui.services.workspace import Workspace
+    from workforce_tui.tui.app import WorkforceApp
 
 LONGEST = 1_000
 
@@ -76,7 +80,7 @@ class PublicationsWindow(Window[None]):
         self.entries = message.entries
         table = self.query_one(FittedTable)
         names = (_("No."), _("Date"), _("Organisation"), _("Year"), _("Profile"), _("Given to"), _("Withheld"))
-        table.fill([safe_cell(name) for name in names], [(str(one.id), _cells(one)) for one in self.entries])
+        table.fill([safe_cell(name) for name in names], [(str(one.id), self._cells(one)) for one in self.entries])
         table.focus()
         if not self.entries:
             self.query_one("#entry-detail", Static).update(Content(_("Nothing has been handed out.")))
@@ -87,7 +91,8 @@ class PublicationsWindow(Window[None]):
         from workforce_tui.services.publication_loss import entry_details
 
         if self.entries:
-            lines = entry_details(self.entries[event.cursor_row])
+            entry = self.entries[event.cursor_row]
+            lines = entry_details(entry, self._whose(entry))
             self.query_one("#entry-detail", Static).update(Content("\n".join(plain(line, LONGEST) for line in lines)))
 
     @on(Failed)
@@ -100,9 +105,15 @@ class PublicationsWindow(Window[None]):
         """Close the window."""
         self.dismiss(None)
 
+    def _whose(self, entry: LedgerEntry) -> str:
+        """The name of the organisation whose figures were handed out."""
+        known = {one.organisation.code: one.organisation for one in cast("WorkforceApp", self.app).organisations}
+        whose = known.get(entry.organisation)
+        return name_of(whose, language()) if whose else entry.organisation or _("all Wales")
 
-def _cells(entry: LedgerEntry) -> list[Text]:
-    years = ", ".join(map(str, entry.years))
-    withheld = f"{entry.withheld}/{entry.figures}"
-    texts = (str(entry.id), entry.made_at[:10], entry.organisation or _("all Wales"), years, entry.profile)
-    return [*(safe_cell(text) for text in (*texts, entry.given_to)), safe_cell(withheld, "right")]
+    def _cells(self, entry: LedgerEntry) -> list[Text]:
+        years = ", ".join(map(str, entry.years))
+        withheld = f"{number(entry.withheld)}/{number(entry.figures)}"
+        day = display.short_day(date.fromisoformat(entry.made_at[:10]))
+        texts = (str(entry.id), day, self._whose(entry), years, entry.profile, entry.given_to)
+        return [*map(safe_cell, texts), safe_cell(withheld, "right")]

@@ -183,8 +183,8 @@ class TargetsPage(Page):
         scopes = self.data.scopes or ((target.scope, self._scope(target)),)
 
         def entered(wanted: Target | None) -> None:
+            self.unsaved = wanted
             if wanted is not None:
-                self.unsaved = wanted
                 self._write(partial(reading.save_target, ws, wanted), _("The target was saved."), self._held(wanted))
 
         self.app.push_screen(TargetForm(target, scopes), entered)

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from workforce_tui.domain.disparity_steps import signed
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.returns import RETURN_FILES
 from workforce_tui.i18n import N_, _, language
+from workforce_tui.services.paths import at_home
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
@@ -58,7 +60,8 @@ class BoardFiles(ReturnsBoard):
         try:
             paths = edition_reading.files_in(path) if path.is_dir() else (path,)
         except WorkforceError as error:
-            self.app.notify(f"{error.message} {error.hint}", severity="warning", markup=False, timeout=12)
+            said = plain(f"{error.message} {error.hint}", 900)
+            self.app.notify(said, severity="warning", markup=False, timeout=12)
             return
         self.folder = path if path.is_dir() else path.parent
         lead = _("From {file}. A return as it was handed out, or a file of queries.").format(file=plain(path.name, 80))
@@ -82,12 +85,14 @@ class BoardFiles(ReturnsBoard):
             return
         try:
             if many:
+                signed(answers["by"])  # before it is said that anything is read
                 self.app.call_from_thread(self._say_reading, len(paths))
                 lines = edition_reading.receive_all(ws, paths, answers["by"])
             else:
                 lines = edition_reading.receive(ws, path, answers["by"])
         except WorkforceError as error:
             said = f"{error.message} {error.hint}".strip()
+            self.app.call_from_thread(self.app.clear_notifications)
             self.app.call_from_thread(self._name_receiver, path, answers, said)
             return
         self.signed_as = answers["by"]
@@ -142,10 +147,10 @@ class BoardFiles(ReturnsBoard):
             return
         named = () if whom == EVERY_LATE else (whom,)
         try:
-            where = Path(folder).expanduser() if folder else None
+            where = at_home(folder) if folder else None
             number, lines = return_reading.reminded(ws, year, answers["by"], named, where)
-        except (WorkforceError, RuntimeError) as error:
-            said = f"{error.message} {error.hint}".strip() if isinstance(error, WorkforceError) else str(error)
+        except WorkforceError as error:
+            said = f"{error.message} {error.hint}".strip()
             self.app.call_from_thread(self._ask_whom, year, refilled(fields, answers), said)
             return
         self.signed_as = answers["by"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from workforce_tui.domain.commitments import commitment_text
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES, TRANSLATION_NAMES, Narrative, SectionKind
 from workforce_tui.domain.returns import STATE_NAMES, STEPS, Side, Text, completeness, open_queries, why_not
@@ -122,7 +123,11 @@ def _next_steps(data: ReturnData) -> Iterator[str]:
 def section_parts(data: ReturnData, section: Section, *, whole: bool) -> Iterator[Widget]:
     """One section: its state, what is asked about it, and its tables or texts; only their titles unless *whole*."""
     sign, check = sign_of(data, section), data.check(section.code)
-    plan = _("Commitments {codes}").format(codes=", ".join(section.commitments)) if section.commitments else ""
+    plan = (
+        _("Commitments {codes}").format(codes=", ".join(map(commitment_text, section.commitments)))
+        if section.commitments
+        else ""
+    )
     yield title_of(f"{section.number} {_(section.name)}")
     yield lines_of((sign.text, sign.style), ("  " + plan, "$muted") if plan else "")
     if check is not None and check.missing:

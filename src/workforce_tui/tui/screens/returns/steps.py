@@ -57,9 +57,13 @@ class ReturnSteps(ReturnView):
     ]
 
     def ask_for(
-        self, title: Said, fields: Sequence[FormField], act: Act, said: str, *, lead: str = "", yes: str = SAVE
-    ) -> None:
-        """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why."""
+        self, title: Said, fields: Sequence[FormField], act: Act, said: str, *,
+        lead: str = "", yes: str = SAVE, about: str = "",
+    ) -> None:  # fmt: skip
+        """Ask for *fields*, then do *act* with the answers; where that is refused, ask again and say why.
+
+        What is typed and given up is kept for the same question alone: *about* says of which query or step it is.
+        """
         section = self.section()
         draft = "-".join(
             (
@@ -67,6 +71,7 @@ class ReturnSteps(ReturnView):
                 self.organisation,
                 str(self.year),
                 section.code if section else "",
+                *filter(None, (about,)),
                 *(one.name for one in fields),
             )
         )
@@ -170,6 +175,7 @@ class ReturnSteps(ReturnView):
                 _("Replied."),
                 lead=asked[number].text,
                 yes=N_("Reply"),
+                about=number,
             )
 
     def action_step(self) -> None:
@@ -201,6 +207,7 @@ class ReturnSteps(ReturnView):
                 _("The return is {state}.").format(state=_(STATE_NAMES[state])),
                 lead=f"{lead} {again}".strip(),
                 yes=N_("Take the step"),
+                about=after,
             )
 
     def action_sign(self) -> None:
