@@ -217,7 +217,7 @@ def test_a_share_beside_the_population() -> None:
     assert gap.lower == pytest.approx(100 * (0.0155 - 0.058), abs=0.01)
     assert value_text(index.kind, index.value) == "0.38"
     assert short.value == Span.exact(47)
-    assert short.sentence.endswith("Parity would take 47 more people.")
+    assert short.sentence.endswith("Parity would take this many more people: 47.")
 
 
 def test_bounds_with_everybody_not_known_on_either_side() -> None:

@@ -22,7 +22,7 @@ def test_numbered_notes_are_not_read_as_staff(tmp_path: Path, start: str) -> Non
     assert (exact(plan), plan.rows_read, plan.rows_skipped) == (3, 3, 4)
     found = issue(plan, "notes_left_out")
     assert found.row == 6
-    assert found.message == f"The 2 lines after “{start}” were left out as notes."
+    assert found.message == f"Lines after “{start}” left out as notes: 2."
 
 
 def test_notes_that_go_on_in_the_next_chunk_of_rows_are_left_out(
@@ -36,7 +36,7 @@ def test_notes_that_go_on_in_the_next_chunk_of_rows_are_left_out(
 def test_people_under_the_notes_are_a_warning(tmp_path: Path) -> None:
     plan = read([*STAFF, ["Notes"], NOTES[0], ["1004", "White British", "EO"]], tmp_path)
     assert exact(plan) == 3
-    assert "1 of them look like people" in issue(plan, "people_after_notes").message
+    assert "Of these, look like people: 1." in issue(plan, "people_after_notes").message
 
 
 def test_a_grade_that_starts_like_a_note_is_a_grade(tmp_path: Path) -> None:

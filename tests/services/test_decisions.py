@@ -232,7 +232,7 @@ def test_a_change_of_figures_that_were_signed_or_handed_out_says_that_those_stay
     sign_return(ws)
     notes = preview_change(ws, GWENT, wanted).notes
     assert notes[0].startswith(f"Handed out already, with figures of these years: publication {numbers[0]}. The files")
-    assert notes[1].startswith("The return of gwent-police for 2026 is signed as version 1, which stays as it is")
+    assert notes[1].startswith("The return of Gwent Police for 2026 is signed as version 1, which stays as it is")
     assert preview_change(ws, GWENT, parse_change('grade:"Nobody has it"=HEO')).notes == ()
 
 
@@ -254,6 +254,12 @@ def test_what_only_a_file_can_show_is_kept_for_files_to_come(ws: Workspace, tmp_
     change(ws, 'column:"Ethnic Grp"=ethnicity')
     assert cube(ws) == before
     assert load_profile(ws.paths.profiles_dir / f"{GWENT}.toml").columns == {"Ethnic Grp": "ethnicity"}
+
+
+def test_one_person_who_keeps_a_code_is_one(ws: Workspace, tmp_path: Path) -> None:
+    imported(ws, staff_file(tmp_path / "odd.csv", [Person("Z1", "Zorblax")]), "grade:Zorblax=SERGEANT")
+    (note,) = preview_change(ws, GWENT, parse_change("grade:zorblax", remove=True)).notes
+    assert note == "1 person keeps the code they have; the next file with this label asks again."
 
 
 def test_a_removed_decision_is_asked_again_and_moves_what_the_program_knows(ws: Workspace, tmp_path: Path) -> None:

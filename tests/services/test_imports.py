@@ -224,7 +224,7 @@ def test_a_file_that_other_decisions_count_otherwise_says_so_and_is_replaced_whe
     again = import_into(ws, file)
     assert (again.status, total(ws)) == ("already_imported", (20, 2))
     (said,) = [issue.message for issue in again.plan.issues if issue.code == "counted_otherwise"]
-    assert said == "By the decisions kept now this file counts 17 people; its import, number 1, has 20."
+    assert said == "People this file counts by the decisions kept now: 17. Its import, number 1, has 20."
     assert import_into(ws, file, replace_earlier=True).status == "imported"
     assert total(ws)[0] == 17
 

@@ -24,7 +24,7 @@ def plan(dataset: Dataset, events: int, period: PeriodKey = YEAR) -> ImportPlan:
 
 def test_events_are_confirmed_with_their_organisation_and_period() -> None:
     text = summary(Import(plan=plan(Dataset.GRIEVANCES, 9))).plain
-    assert "Grievances: 2 rows read, 9 events\ngwent-police, 1 April 2025 to 31 March 2026\n" in text
+    assert "Grievances: rows read 2, events 9\ngwent-police, 1 April 2025 to 31 March 2026\n" in text
     assert "People read" not in text
 
 
@@ -40,10 +40,10 @@ def test_every_further_sheet_has_a_line_and_its_period_where_that_is_another() -
     book.parts = (plan(Dataset.TRAINING, 40), plan(Dataset.MENTORS, 3), plan(Dataset.JOINERS, 7, later))
     lines = summary(Import(plan=book)).plain.splitlines()
     assert lines[-4:] == [
-        "Training: 2 rows read, 40 events",
-        "Mentors: 2 rows read, 3 people",
+        "Training: rows read 2, events 40",
+        "Mentors: rows read 2, people 3",
         "gwent-police, 1 April 2026 to 30 June 2026",
-        "Joiners: 2 rows read, 7 events",
+        "Joiners: rows read 2, events 7",
     ]
 
 

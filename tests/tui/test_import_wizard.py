@@ -414,7 +414,7 @@ async def test_the_program_says_what_a_file_is_about_and_can_be_told_otherwise(r
         pilot.app.screen.query_one("#whose", Select).value = "gwent-police"
         await press(pilot, "ctrl+n")
         await to_the_summary(pilot)
-        await until(pilot, "Leavers: 12 rows read, 12 events")
+        await until(pilot, "Leavers: rows read 12, events 12")
         assert "Gwent Police, 1 April 2025 to 31 March 2026" in on_screen(pilot)
         while "Which sheet holds the figures" not in on_screen(pilot):
             await press(pilot, "escape")
@@ -422,7 +422,7 @@ async def test_the_program_says_what_a_file_is_about_and_can_be_told_otherwise(r
         pilot.app.screen.query_one("#dataset", Select).value = "capability"
         await press(pilot, "ctrl+n")
         await to_the_summary(pilot)
-        await until(pilot, "Capability: 12 rows read, 12 events")
+        await until(pilot, "Capability: rows read 12, events 12")
 
 
 async def test_sheets_that_look_alike_are_read_together_when_chosen(running, database, tmp_path):

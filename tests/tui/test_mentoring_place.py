@@ -89,7 +89,7 @@ async def test_a_real_list_of_mentees_goes_through_the_wizard(running: Any, data
         await press(pilot, "space", "ctrl+n")
         await until(pilot, "There are no staff numbers")
         await press(pilot, "ctrl+n")
-        await until(pilot, "Mentees: 50 rows read, 50 people")
+        await until(pilot, "Mentees: rows read 50, people 50")
         await press(pilot, "ctrl+n")
         await until(pilot, "is imported")
     ws = open_workspace(database)

@@ -150,7 +150,7 @@ def _moved_line(one: RecodingRecord) -> str:
     from workforce_tui.domain.datasets import Dataset, dataset_name
     from workforce_tui.domain.formatting import count_text, long_date
 
-    text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, {people} people')
+    text = _('{when} {who}: {organisation} as at {date}, {field} "{label}": {before} → {after}, people: {people}')
     if one.dataset is not Dataset.STAFF_IN_POST:
         text = _('{when} {who}: {dataset} of {organisation} to {date}, {field} "{label}": {before} → {after}, {people}')
     return text.format(

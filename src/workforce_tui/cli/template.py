@@ -43,7 +43,7 @@ def template(
     if as_json:
         write_json(template_record(written))
         return
-    text = _("{path} is ready for {organisation}: {sheets} sheets to fill in, {grades} grades to choose from.")
+    text = _("{path} is ready for {organisation}. Sheets to fill in: {sheets}. Grades to choose from: {grades}.")
     typer.echo(
         text.format(
             path=written.path, organisation=written.organisation.name, sheets=len(written.sheets), grades=written.grades

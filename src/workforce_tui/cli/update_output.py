@@ -180,7 +180,7 @@ def say_exported(done: ExportedUpdate) -> None:
     said = _("Version {number} of the update is in {folder}. SHA-256 of what it was compiled from: {hash}")
     typer.echo(said.format(number=done.version.number, folder=clean(str(done.folder)), hash=done.version.sha256))
     for one in done.audiences:
-        text = _("{audience}: publication {number} of the ledger, {files} files. {audit}")
+        text = _("{audience}: publication {number} of the ledger. Files: {files}. {audit}")
         typer.echo(
             text.format(audience=one.audience, number=one.entry.id, files=len(one.entry.files), audit=one.audit.line())
         )

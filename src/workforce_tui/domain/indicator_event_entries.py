@@ -23,7 +23,7 @@ _SAID_STAGE = N_(
     "{comparator_denominator} {others} applicants ({comparator_rate})."
 )
 _SAID_GRIEVANCES = N_(
-    "There were {numerator} grievances for {denominator} {people} staff ({rate}), and {comparator_numerator} for "
+    "Grievances: {numerator} for {denominator} {people} staff ({rate}), and {comparator_numerator} for "
     "{comparator_denominator} {others} staff ({comparator_rate})."
 )
 

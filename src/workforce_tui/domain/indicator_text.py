@@ -39,7 +39,7 @@ _RATIO_SAID = {
     Kind.DISPARITY: N_("The ratio of the two is {value}; 1 is parity."),
     Kind.POINTS: N_("The difference is {value} points."),
     Kind.INDEX: N_("That is {value} times the population's share."),
-    Kind.PEOPLE: N_("Parity would take {value} more people."),
+    Kind.PEOPLE: N_("Parity would take this many more people: {value}."),
 }
 
 

@@ -307,10 +307,10 @@ KINDS: dict[str, Kind] = {
         N_("This row has no grade and no ethnicity, and too little else to be a person; it was not counted."),
         N_("Check whether it is a person."),
     ),
-    "notes_left_out": Kind(INFO, N_("The {lines} lines after “{value}” were left out as notes.")),
+    "notes_left_out": Kind(INFO, N_("Lines after “{value}” left out as notes: {lines}.")),
     "people_after_notes": Kind(
         WARNING,
-        N_("The {lines} lines after “{value}” were left out as notes, but {people} of them look like people."),
+        N_("Lines after “{value}” left out as notes: {lines}. Of these, look like people: {people}."),
         N_("If they are people, move the notes below the last of them and import the file again."),
     ),
     "outside_workforce": Kind(
@@ -320,7 +320,7 @@ KINDS: dict[str, Kind] = {
     "nobody_counted": Kind(
         ERROR, N_("The table has no people."), N_("Check the sheet, the header row and the snapshot date.")
     ),
-    "more_issues": Kind(WARNING, N_("{count} more problems of the kind “{kind}” are not listed."), ""),
+    "more_issues": Kind(WARNING, N_("Further problems of the kind “{kind}”, not listed: {count}."), ""),
     "cancelled": Kind(ERROR, N_("Reading the file was stopped."), N_("Import it again to read all of it.")),
     "reading_failed": Kind(
         ERROR,

@@ -9,8 +9,8 @@ NOT_GIVEN_KINDS: dict[str, Kind] = {
     "non_payroll_left_out": Kind(
         INFO,
         N_(
-            "{columns} columns of people who are not on the payroll (agency, interim, contractors, consultants), or of "
-            "everybody together, were not read: they are outside the workforce."
+            "Columns of people who are not on the payroll (agency, interim, contractors, consultants), or of everybody "
+            "together, that were not read, as these are outside the workforce: {columns}."
         ),
     ),
     "dates_across": Kind(

@@ -23,9 +23,9 @@ REASONS = {
     "counted_elsewhere": N_("{number} counted in another file of the same day"),
 }
 PASSED_OVER = {
-    "totals": N_("{number} totals"),
-    "notes": N_("{number} blank rows, headings and notes"),
-    "others": N_("{number} rows of other organisations or dates"),
+    "totals": N_("totals ({number})"),
+    "notes": N_("blank rows, headings and notes ({number})"),
+    "others": N_("rows of other organisations or dates ({number})"),
 }
 
 
@@ -72,7 +72,7 @@ def against_lines(one: AgainstPrevious) -> tuple[str, str]:
     people = _("{joined} joined, {left} left").format(joined=number(one.joined), left=number(one.left))
     if one.moved_grade is None or one.changed_ethnicity is None:
         return head, _("{people}; who moved grade is known once every label is decided.").format(people=people)
-    moved = _("{moved} moved grade, {changed} have another ethnicity on record.").format(
+    moved = _("{moved} moved grade, {changed} with another ethnicity on record.").format(
         moved=number(one.moved_grade), changed=number(one.changed_ethnicity)
     )
     return head, f"{people}, {moved}"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.formatting import count_text
+from workforce_tui.domain.formatting import count_text, number
 from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, ngettext
 from workforce_tui.importing.plan import Decided, Profile, parse_decision
 from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
 from workforce_tui.services.clock import now, today_here
@@ -271,8 +271,12 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
         return
     kept = sum(one.kept.high for one in plan.snapshots)
     if kept:
-        text = _("{number} people keep the code they have; the next file with this label asks again.")
-        yield text.format(number=kept)
+        text = ngettext(
+            "{number} person keeps the code they have; the next file with this label asks again.",
+            "{number} people keep the code they have; the next file with this label asks again.",
+            kept,
+        )
+        yield text.format(number=number(kept))
     yield from _event_notes(plan)
     repeated = {one.batch for one in repeated_in(session, plan)}
     if repeated:
@@ -311,8 +315,8 @@ def _event_notes(plan: RecodingPlan) -> Iterator[str]:
     for one in plan.events:
         if one.unlabelled.high:
             text = _(
-                "{dataset}, import {batch} ({file}): {number} are held as counts without the label they were sent "
-                "with, and keep the code they have. To count them by the new answer, import the file again."
+                "{dataset}, import {batch} ({file}): held as counts without the label they were sent with, and keeping "
+                "the code they have: {number}. To count them by the new answer, import the file again."
             )
             yield text.format(
                 dataset=dataset_name(Dataset(one.held.dataset)),

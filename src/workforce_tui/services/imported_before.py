@@ -64,7 +64,9 @@ def _counted_otherwise(session: Session, parts: Sequence[ImportPlan], held: Sequ
         kept = row.headcount_high + row.outside_workforce + sum(aside.get(one.id or 0, 0) for one in snapshots)
         now = as_read(part).counted.high
         if now != kept:
-            text = _("By the decisions kept now this file counts {now} people; its import, number {batch}, has {kept}.")
+            text = _(
+                "People this file counts by the decisions kept now: {now}. Its import, number {batch}, has {kept}."
+            )
             yield Issue(
                 code="counted_otherwise",
                 severity=Severity.WARNING,

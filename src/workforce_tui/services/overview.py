@@ -83,7 +83,7 @@ def _attention(report: RepresentationReport) -> list[Attention]:
         found.append(Attention(AttentionCode.BEHIND_TARGET, _behind(total), "representation"))
     unmapped = [row for row in levels if row.key == Level.L0 and row.figures.headcount.high]
     if unmapped:
-        text = _("{number} staff are in grades with no common level, so they are left out of levels and tiers.")
+        text = _("Staff in grades with no common level, left out of levels and tiers: {number}.")
         message = text.format(number=count_text(unmapped[0].figures.headcount))
         found.append(Attention(AttentionCode.UNMAPPED_GRADES, message, "representation"))
     return found

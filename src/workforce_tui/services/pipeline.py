@@ -206,7 +206,7 @@ def pipeline_table(one: Pipeline) -> Table:
         *one.notes,
     ]
     if one.unmapped.high:
-        text = _("{number} staff in grades without a level are left out.")
+        text = _("Staff in grades without a level, left out: {number}.")
         notes.append(text.format(number=count_text(one.unmapped)))
     return Table(
         title=_("From entry to executive: {organisation}").format(organisation=one.organisation.name),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.formatting import count_text, long_date, number, percent, percent_range, share_text
 from workforce_tui.domain.projection import LONGEST, Reach
 from workforce_tui.domain.trend_line import TrendReach
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.explaining import people_text
 from workforce_tui.services.projection_text import (
     aimed,
@@ -90,7 +90,11 @@ def outcome_brief(found: Projection) -> str:
     low, high = (percent(end) for end in last.share)
     share = low if low == high else percent_range(*last.share)
     people = sorted({number(round(end)) for end in last.minority}, key=lambda text: int(text.replace(",", "")))
-    text = _("{share} on {date}, about {people} people")
+    text = ngettext(
+        "{share} on {date}, about {people} person",
+        "{share} on {date}, about {people} people",
+        max(round(end) for end in last.minority),
+    )
     said = text.format(share=share, date=long_date(last.day), people="–".join(people))
     if found.wanted is None or found.reached == found.facts.as_at:
         return f"{said}."

@@ -182,7 +182,7 @@ def _trend(rows: Sequence[ReportRow], breaks: Mapping[date, str], wanted: Fracti
     notes = [breaks[last_break]] if last_break is not None else []
     notes += _left_out(since, len(used))
     if line is None:
-        text = _("Too few to say when the trend would come to it: it takes {least} snapshots, and there are {number}.")
+        text = _("Too few to say when the trend would come to it. Snapshots it takes: {least}; held: {number}.")
         notes.append(text.format(number=len(used), least=LEAST_SNAPSHOTS))
     notes += _declaration_note([row for row in since if _exact(row) and _judged(row)])
     return Trend(shares, used, line, None if wanted is None else date_reached(line, wanted), tuple(notes))

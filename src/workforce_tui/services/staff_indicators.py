@@ -187,4 +187,4 @@ class _Maker:
         number = self.staff.at(Level.L0).number
         if not number.high:
             return ""
-        return _("{number} staff in grades without a level are left out.").format(number=count_text(number))
+        return _("Staff in grades without a level, left out: {number}.").format(number=count_text(number))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.benchmarks import benchmark, has_benchmark
@@ -17,7 +18,7 @@ from workforce_tui.domain.grades import grade, grades, ladders_for
 from workforce_tui.domain.levels import Level, Tier, level_name, tier_name
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.comparison import WORKFORCE
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.organisations import organisation_in
@@ -215,7 +216,8 @@ def target_text(target: Target) -> str:
         case TargetKind.PARITY:
             return _("parity with {area}").format(area=benchmark_name(target.benchmark))
         case TargetKind.HEADCOUNT:
-            return _("{number} people").format(number=value_text(target.value, target.kind))
+            text = ngettext("{number} person", "{number} people", ceil(target.value or 0))
+            return text.format(number=value_text(target.value, target.kind))
         case TargetKind.PERCENT:
             return f"{value_text(target.value, target.kind)}%"
 

@@ -47,7 +47,9 @@ def cells_from_csv(grid: CountGrid, text: str) -> dict[Place, str]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) != len(columns):
-            raise _wrong(number, _("it has {number} cells, not {wanted}").format(number=len(row), wanted=len(columns)))
+            raise _wrong(
+                number, _("its cells are {number} in number, not {wanted}").format(number=len(row), wanted=len(columns))
+            )
         said = dict(zip(columns, (cell.strip() for cell in row), strict=True))
         page, line = _place(grid, said.pop(OUTCOME, ""), said.pop(GRADE), number)
         if (page, line) in seen:

@@ -42,7 +42,7 @@ class RecodingPreview(Confirm):
         shown = [self._line(line) for line in self.lines[:MOST_LINES]]
         left = len(self.lines) - MOST_LINES
         if left > 0:
-            shown.append(Content(_("... and {number} more lines").format(number=left)))
+            shown.append(Content(_("Lines not shown here: {number}").format(number=left)))
         return Content("\n").join(shown)
 
     def _line(self, line: str) -> Content:

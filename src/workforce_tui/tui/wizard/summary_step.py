@@ -100,7 +100,7 @@ def summary(work: Import) -> Content:
         parts += _against(work, one)
     more = len(work.figures) - MOST_SNAPSHOTS
     if more > 0:
-        parts.append(("\n" + _("and {number} more snapshots").format(number=more), "$muted"))
+        parts.append(("\n" + _("Snapshots not shown here: {number}").format(number=more), "$muted"))
     parts += _further(plan, names)
     return Content.assemble(*parts)
 
@@ -132,7 +132,7 @@ def _rows(plan: ImportPlan) -> list[Part]:
     said = _counted(plan)
     outside = ""
     if plan.outside_workforce:
-        text = _("{number} specials, volunteers, agency or elected people are kept apart from the headcount")
+        text = _("Specials, volunteers, agency and elected people, kept apart from the headcount: {number}")
         outside = "\n" + text.format(number=formatting.number(plan.outside_workforce))
     where = ", ".join(part for part in (sheet, layout) if part)
     return [(f"{where}\n", "$muted"), (f"{said}{outside}\n", "")]
@@ -140,11 +140,11 @@ def _rows(plan: ImportPlan) -> list[Part]:
 
 def _counted(plan: ImportPlan) -> str:
     """The rows, and the people or events in them."""
-    text = _("{read} rows read, headcount {headcount}")
+    text = _("Rows read: {read}. Headcount: {headcount}.")
     if plan.dataset is not Dataset.STAFF_IN_POST:
-        text = _("{dataset}: {read} rows read, {events} events")
+        text = _("{dataset}: rows read {read}, events {events}")
     if plan.dataset in MENTORING:
-        text = _("{dataset}: {read} rows read, {events} people")
+        text = _("{dataset}: rows read {read}, people {events}")
     return text.format(
         dataset=dataset_name(plan.dataset),
         read=formatting.number(plan.rows_read),

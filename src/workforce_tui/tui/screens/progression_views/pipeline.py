@@ -128,7 +128,7 @@ def _no_levels(found: Pipeline) -> Nothing:
 
 
 def _notes(found: Pipeline) -> tuple[str, ...]:
-    left_out = _("{number} staff in grades without a level are left out.")
+    left_out = _("Staff in grades without a level, left out: {number}.")
     said = (left_out.format(number=formatting.count_text(found.unmapped)),) if found.unmapped.high else ()
     return tuple(plain(note, SENTENCES) for note in (*said, *found.notes))
 
