@@ -96,6 +96,7 @@ def _english_and_private(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     for name in ("DATABASE", "CONFIG", "ROLE", "THEME", "WELCOME", "ANIMATIONS"):
         monkeypatch.delenv(f"WORKFORCE_TUI_{name}", raising=False)
     i18n.set_language("en")
+    i18n.on_screens(False)
     look_as(Who())
     yield
     look_as(Who())

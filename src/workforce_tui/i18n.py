@@ -26,6 +26,7 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 class _State:
     language = ENGLISH
     catalogue: gettext.NullTranslations = gettext.NullTranslations()
+    on_screens = False
 
 
 _spoken: ContextVar[tuple[str, gettext.NullTranslations] | None] = ContextVar("spoken", default=None)
@@ -74,6 +75,16 @@ def language_from_environment() -> str:
 def _(message: str) -> str:
     """The message in the language in use."""
     return _catalogue().gettext(message)
+
+
+def on_screens(shown: bool) -> None:
+    """Say from now on what is read on screens, or on the command line."""
+    _State.on_screens = shown
+
+
+def by_option(option: str) -> str:
+    """How the command line is told what a hint asks for, in brackets; "" on screens, which have a field for it."""
+    return "" if _State.on_screens else f" ({option})"
 
 
 def in_every_language(message: str) -> tuple[str, ...]:

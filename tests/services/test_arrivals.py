@@ -49,12 +49,14 @@ def folder(tmp_path: Path) -> Path:
 def test_everything_in_a_folder_is_taken_in_and_the_refused_are_said_first(ws: Workspace, folder: Path) -> None:
     paths = files_in(folder)
     assert [one.name for one in paths] == ["a second.csv", "b first.csv", "c changed.CSV"]
-    done = take_in(ws, paths, BY)
+    told: list[int] = []
+    done = take_in(ws, paths, BY, told.append)
     assert [(one.name, one.status) for one in done] == [
         ("a second.csv", IMPORTED),
         ("b first.csv", IMPORTED),
         ("c changed.CSV", REFUSED),
     ]
+    assert told == [1, 2, 3], "how many have been read is told as each is"
     assert get_return(ws, GWENT, YEAR).handed_in == 2
     lines = arrivals_text(done)
     assert lines[0] == "Received: 2. Held already: 0. Refused: 1."

@@ -379,8 +379,11 @@ async def test_a_folder_of_returns_is_taken_in_and_what_was_refused_can_be_read_
         write_edition_tidy(sample_edition(), stream)
     (folder / "other.csv").write_text("no return", encoding="utf-8")
     monkeypatch.setenv("WORKFORCE_TUI_IMPORTS", str(folder))
+    said: list[str] = []
     look_as(Who(Role.TASKFORCE))
     async with running(entered, SMALL) as pilot:
+        say = pilot.app.notify
+        monkeypatch.setattr(pilot.app, "notify", lambda text, **more: (said.append(text), say(text, **more)))
         await press(pilot, "0", "i")
         await until(pilot, "Whole folder")
         await press(pilot, "tab", "tab", "tab", "enter")
@@ -391,6 +394,7 @@ async def test_a_folder_of_returns_is_taken_in_and_what_was_refused_can_be_read_
         assert pilot.app.clipboard.splitlines()[3].strip().startswith("other.csv")
         await press(pilot, "escape")
         await until(pilot, "year to 31 March 2026")
+    assert [text.partition(".")[0] for text in said[:3]] == [f"Files read: {n} of 2" for n in range(3)]
     ws = open_workspace(entered)
     assert get_return(ws, GWENT, 2025).state is ReturnState.SUBMITTED
     ws.close()

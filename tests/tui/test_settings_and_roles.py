@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from textual.widgets import Select
+
 from conftest import on_screen, press, settle, until
 from workforce_tui.domain.key_actions import KEY_ACTIONS
 from workforce_tui.domain.places import PLACES
 from workforce_tui.domain.roles import Role
 from workforce_tui.domain.settings import WELCOME
-from workforce_tui.services.roles import Who, look_as, who
+from workforce_tui.services.roles import Who, look_as, who, who_from_settings
 from workforce_tui.services.settings import load_settings, settings_file
 from workforce_tui.tui.app import WorkforceApp
 from workforce_tui.tui.choices import role_choices
@@ -62,6 +64,19 @@ async def test_the_first_start_asks_who_it_is_and_the_tour_can_be_left(running, 
         assert "HR lead" in on_screen(pilot)
         assert who().role is Role.HR_LEAD
         assert not load_settings().is_on(WELCOME)
+
+
+async def test_the_first_start_begins_with_the_role_and_the_organisation_of_the_settings(running, database):
+    write(f'[app]\nrole = "chair"\norganisation = "{POLICE}"\n')
+    look_as(who_from_settings())
+    async with running(database, welcome=True) as pilot:
+        await until(pilot, "You are")
+        chosen = {name: pilot.app.screen.query_one(f"#{name}", Select).selection for name in ("role", "organisation")}
+        assert chosen == {"role": "chair", "organisation": POLICE}
+        await pilot.app.screen.run_action("start(False)")
+        await settle(pilot)
+        assert who() == Who(Role.CHAIR, POLICE)
+        assert load_settings().text("app.organisation") == POLICE
 
 
 async def test_a_setting_is_found_and_changed_in_the_window_and_lived_by_at_once(running, database):

@@ -8,7 +8,7 @@ import secrets
 from typing import IO, TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def check_free(path: Path, *, overwrite: bool) -> None:
     if is_taken and not overwrite:
         raise WorkforceError(
             _("There is already a file {path}; it was left as it is.").format(path=path),
-            _("Choose another name, or say that it may be overwritten (--force)."),
+            _("Choose another name, or say that it may be overwritten{option}.").format(option=by_option("--force")),
         )
 
 

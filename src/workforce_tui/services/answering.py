@@ -10,7 +10,7 @@ from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 from workforce_tui.importing.layout import field_names
 from workforce_tui.importing.model import ALL_SHEETS, MASK
 from workforce_tui.importing.not_given import ANSWERS
@@ -44,7 +44,9 @@ def check_answer(session: Session, owner: Organisation | None, change: DecisionC
     if MASK in change.value or holds_personal_data(change.value):
         raise WorkforceError(
             _("This label holds personal data, so no decision about it can be kept."),
-            _("Correct it in the file and import it again with --replace."),
+            _("Correct it in the file and import it again, in the place of that import{option}.").format(
+                option=by_option("--replace")
+            ),
         )
     if not _is_answer(session, owner, change.field, change.value, change.answer or ""):
         raise WorkforceError(

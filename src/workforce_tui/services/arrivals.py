@@ -17,7 +17,7 @@ from workforce_tui.services.return_queries import QUERY_FIELDS, TakenQueries, ta
 from workforce_tui.services.returns import said_again
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from workforce_tui.services.workspace import Workspace
@@ -71,8 +71,12 @@ def is_queries(path: Path) -> bool:
     return first.decode("utf-8-sig", "replace").strip() == ",".join(QUERY_FIELDS)
 
 
-def take_in(ws: Workspace, paths: Sequence[Path], by: str) -> tuple[Arrival, ...]:
+def take_in(
+    ws: Workspace, paths: Sequence[Path], by: str, tell: Callable[[int], None] = lambda _number: None
+) -> tuple[Arrival, ...]:
     """Take several files in: returns first, earlier versions before later ones, then what is asked and answered.
+
+    *tell* is told how many files have been read, from the thread this is called in.
 
     Raises:
         WorkforceError: nobody is named.
@@ -80,9 +84,12 @@ def take_in(ws: Workspace, paths: Sequence[Path], by: str) -> tuple[Arrival, ...
     name = signed(by)
     asked = {path for path in paths if is_queries(path)}
     returns = [path for path in paths if path not in asked]
-    editions = dict(zip(returns, import_editions(ws, returns, name), strict=True)) if returns else {}
+    editions = dict(zip(returns, import_editions(ws, returns, name, tell), strict=True)) if returns else {}
     done = {path: _arrival(one) for path, one in editions.items()}
-    done |= {path: _queries(ws, path, name) for path in paths if path in asked}
+    for path in paths:
+        if path in asked:
+            done[path] = _queries(ws, path, name)
+            tell(len(done))
     return tuple(done[path] for path in paths)
 
 

@@ -11,7 +11,7 @@ from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import count_text, number
 from workforce_tui.domain.reporting_years import reporting_year, year_of_snapshot
-from workforce_tui.i18n import _, ngettext
+from workforce_tui.i18n import _, by_option, ngettext
 from workforce_tui.importing.plan import Decided, Profile, parse_decision
 from workforce_tui.services.answering import check_answer, meaning_of, suggestions_for
 from workforce_tui.services.clock import now, today_here
@@ -266,8 +266,8 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
     if plan is None:
         yield _(
             "This is for files to come: what it says about files already imported only the files can show. "
-            "Import them again with --replace."
-        )
+            "Import them again, in the place of those imports{option}."
+        ).format(option=by_option("--replace"))
         return
     kept = sum(one.kept.high for one in plan.snapshots)
     if kept:
@@ -282,9 +282,9 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
     if repeated:
         text = _(
             "In import {batches} somebody had several rows, and one of them was chosen by its codes. "
-            "Import the file again with --replace to choose anew."
+            "Import the file again, in the place of that import{option}, to choose anew."
         )
-        yield text.format(batches=", ".join(map(str, sorted(repeated))))
+        yield text.format(batches=", ".join(map(str, sorted(repeated))), option=by_option("--replace"))
     mixed = {one.held.batch for one in plan.snapshots if one.held.mixed}
     mixed |= {one.held.batch for one in plan.events if one.held.mixed}
     if mixed and plan.organisation is not None:

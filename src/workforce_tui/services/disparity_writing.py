@@ -28,7 +28,7 @@ from workforce_tui.domain.disparity_steps import NEW_FIGURES, moved, signed, wit
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparities import (
     differences,
@@ -247,7 +247,9 @@ def _finding(ws: Workspace, wanted: Wanted, source: Source) -> Finding:
         return _brought(ws, wanted, source)
     raise WorkforceError(
         _("The rules do not propose {indicator} for this organisation and year.").format(indicator=wanted.indicator),
-        _("See `workforce-tui disparity find`. The panel or a staff network can bring it: --trigger panel or network."),
+        _("The panel or a staff network can bring it all the same{option}.").format(
+            option=by_option("--trigger panel, --trigger network")
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
 from workforce_tui.domain.return_sections import NARRATIVE_NAMES
 from workforce_tui.exporting.editions import FORMATS
-from workforce_tui.i18n import LANGUAGES, _, language
+from workforce_tui.i18n import LANGUAGES, _, by_option, language
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
 from workforce_tui.services.clock import now
 from workforce_tui.services.edition_ledger import figures_of_edition
@@ -216,7 +216,7 @@ def checked(ws: Workspace, request: EditionRequest) -> EditionRequest:
     if Audience.FULL in audiences and not request.reason.strip():
         raise WorkforceError(
             _("The full edition is handed out only for a reason, which is logged."),
-            _("Give the reason (--reason), or choose another edition."),
+            _("Give the reason{option}, or choose another edition.").format(option=by_option("--reason")),
         )
     check_folder(request.folder)
     return replace(request, audiences=audiences, formats=formats, languages=languages)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import re
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextvars import copy_context
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,7 +33,7 @@ from workforce_tui.storage import editions as held_store
 from workforce_tui.storage import returns as store
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sqlmodel import Session
@@ -79,8 +79,12 @@ def import_edition(ws: Workspace, path: Path, by: str) -> ImportedEdition:
     return _receive(ws, _checked(path), path, name)
 
 
-def import_editions(ws: Workspace, paths: Sequence[Path], by: str) -> tuple[ImportedEdition, ...]:
+def import_editions(
+    ws: Workspace, paths: Sequence[Path], by: str, tell: Callable[[int], None] = lambda _number: None
+) -> tuple[ImportedEdition, ...]:
     """Receive several returns, earlier versions first whatever order they are given in; each on its own.
+
+    *tell* is told how many files have been read, from the thread this is called in.
 
     Raises:
         WorkforceError: nobody is named.
@@ -88,7 +92,7 @@ def import_editions(ws: Workspace, paths: Sequence[Path], by: str) -> tuple[Impo
     name = signed(by)
     outcomes: dict[int, ImportedEdition] = {}
     read: list[tuple[Edition, int]] = []
-    for number, found in enumerate(_checked_at_a_time(paths)):
+    for number, found in enumerate(_checked_at_a_time(paths, tell)):
         if isinstance(found, WorkforceError):
             outcomes[number] = _refusal(paths[number], found)
         else:
@@ -101,7 +105,7 @@ def import_editions(ws: Workspace, paths: Sequence[Path], by: str) -> tuple[Impo
     return tuple(outcomes[number] for number in range(len(paths)))
 
 
-def _checked_at_a_time(paths: Sequence[Path]) -> list[Edition | WorkforceError]:
+def _checked_at_a_time(paths: Sequence[Path], tell: Callable[[int], None]) -> list[Edition | WorkforceError]:
     """The edition in each file, or why it is refused; every file is read by a program of its own, a few at a time."""
 
     def checked(path: Path) -> Edition | WorkforceError:
@@ -112,6 +116,8 @@ def _checked_at_a_time(paths: Sequence[Path]) -> list[Edition | WorkforceError]:
 
     with ThreadPoolExecutor(min(os.cpu_count() or 1, MOST_AT_A_TIME)) as pool:
         begun = [pool.submit(copy_context().run, checked, path) for path in paths]
+        for number, _done in enumerate(as_completed(begun), start=1):
+            tell(number)
         return [one.result() for one in begun]
 
 

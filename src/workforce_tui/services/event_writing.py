@@ -9,7 +9,7 @@ from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.domain.ethnicity import asks_grt
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.issues import Issue, Severity
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 from workforce_tui.services.participation_rows import participation_rows
 from workforce_tui.services.pseudonyms import pseudonyms
 from workforce_tui.storage import batches as batch_store
@@ -88,7 +88,9 @@ def overlap_issue(overlap: EventOverlap, *, replacing: bool) -> Issue:
     if replacing:
         fix = _("They reach beyond the new period, so they are not replaced: undo that import first.")
     else:
-        fix = _("Undo that import first, or import with --replace to put these figures in their place.")
+        fix = _("Undo that import first, or put these figures in their place{option}.").format(
+            option=by_option("--replace")
+        )
     message = text.format(
         dataset=dataset_name(Dataset(held.dataset)),
         organisation=held.organisation,

@@ -31,7 +31,7 @@ from workforce_tui.domain.disclosure.revised import SAME_STAFF_DAYS
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.roles import Role
-from workforce_tui.i18n import _, language
+from workforce_tui.i18n import _, by_option, language
 from workforce_tui.services.ledger import figures_told, known_publications, restricted_publications
 from workforce_tui.services.organisations import list_organisations
 from workforce_tui.services.policy import own_organisation, policy_hash, profile_in_force
@@ -292,7 +292,9 @@ class _Making:
         if who().role is Role.PANEL:
             hint = _("The panel sees what was published. Whoever keeps the database hands it out.")
         if self.scope.second:
-            hint = _("Hand them out with: export figures --with sex. Under NETWORK they are shown without that.")
+            hint = _("Hand them out by sex as well{option}. Under NETWORK they are shown without that.").format(
+                option=by_option("export figures --with sex")
+            )
         raise NothingHeldError(
             _("Under the profile {profile} what was handed out of that is shown here, and nothing of it was.").format(
                 profile=self.profile.code

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.formatting import long_date, number
 from workforce_tui.domain.issues import Issue, Severity
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 from workforce_tui.services.main_posts import as_read
 from workforce_tui.storage import batches as batch_store
 from workforce_tui.storage import posts as post_store
@@ -28,7 +28,9 @@ def snapshot_exists(held: SnapshotRow) -> Issue:
         code="snapshot_exists",
         severity=Severity.ERROR,
         message=text.format(organisation=held.organisation, date=long_date(held.as_at), batch=held.batch_id),
-        fix=_("Undo that import first, or import with --replace to put these figures in their place."),
+        fix=_("Undo that import first, or put these figures in their place{option}.").format(
+            option=by_option("--replace")
+        ),
     )
 
 
@@ -49,8 +51,13 @@ def _answers_not_applied() -> Issue:
         code="answers_not_applied",
         severity=Severity.WARNING,
         message=_("This file is imported already; the answers given now change nothing."),
-        fix=_("Import it with --replace to put the figures with these answers in its place."),
+        fix=_with_these_answers(),
     )
+
+
+def _with_these_answers() -> str:
+    text = _("Replace that import{option} to put the figures with these answers in its place.")
+    return text.format(option=by_option("--replace"))
 
 
 def _counted_otherwise(session: Session, parts: Sequence[ImportPlan], held: Sequence[int]) -> Iterator[Issue]:
@@ -71,5 +78,5 @@ def _counted_otherwise(session: Session, parts: Sequence[ImportPlan], held: Sequ
                 code="counted_otherwise",
                 severity=Severity.WARNING,
                 message=text.format(now=number(now), batch=batch, kept=number(kept)),
-                fix=_("Import it with --replace to put the figures with these answers in its place."),
+                fix=_with_these_answers(),
             )

@@ -12,7 +12,7 @@ from workforce_tui.domain.disclosure.policy import Export, Profile
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ledger import COUNTED, LedgerEntry, Step
 from workforce_tui.domain.publication import Marker
-from workforce_tui.i18n import LANGUAGES, _, language, speaking
+from workforce_tui.i18n import LANGUAGES, _, by_option, language, speaking
 from workforce_tui.services.attacking import AuditOutcome, audit_files, bearing_on, refuse_confined
 from workforce_tui.services.clock import now
 from workforce_tui.services.ledger import (
@@ -345,7 +345,7 @@ def check_handing(profile: Profile, *, given_to: str, signed_by: str, reason: st
             _("Figures of the profile {profile} are exported only for a reason, which is logged.").format(
                 profile=profile.code
             ),
-            _("Give the reason (--reason), or choose another profile."),
+            _("Give the reason{option}, or choose another profile.").format(option=by_option("--reason")),
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import node, refines
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.i18n import _
+from workforce_tui.i18n import _, by_option
 from workforce_tui.importing.model import BLANK
 from workforce_tui.services.decision_figures import Move
 from workforce_tui.services.writing import OWN_GRADE
@@ -74,9 +74,10 @@ def side_by_side() -> str:
 def needs_file(batch: int, file_name: str, day: date, reason: str) -> WorkforceError:
     """Only reading the file of an import again can say what would come of a change."""
     text = _("Import number {batch} ({file}, {date}) cannot be changed without its file: {reason}.")
+    do = _("Import the file again with the new answer, in the place of that import{option}. Nothing was changed.")
     return WorkforceError(
         text.format(batch=batch, file=file_name, date=long_date(day), reason=reason),
-        _("Import the file again with --replace and the new answer. Nothing was changed."),
+        do.format(option=by_option("--replace")),
     )
 
 

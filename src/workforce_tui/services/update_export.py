@@ -19,7 +19,7 @@ from workforce_tui.domain.held_editions import Origin, held_edition
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.update_release import published_figures
 from workforce_tui.domain.wales_update import TEXT_NAMES
-from workforce_tui.i18n import LANGUAGES, _, speaking
+from workforce_tui.i18n import LANGUAGES, _, by_option, speaking
 from workforce_tui.services.attacking import AuditOutcome, refuse_confined
 from workforce_tui.services.clock import now
 from workforce_tui.services.edition_exporting import in_one_language
@@ -182,7 +182,7 @@ def _check_reason(ws: Workspace, version: UpdateVersion, request: UpdateRequest)
     if version.number > 1 and version not in held and not request.reason.strip():
         raise WorkforceError(
             _("Version {number} needs a reason.").format(number=version.number),
-            _("Say what changed since the version before (--reason)."),
+            _("Say what changed since the version before{option}.").format(option=by_option("--reason")),
         )
 
 
@@ -195,8 +195,8 @@ def _check_both_languages(ws: Workspace, version: UpdateVersion, request: Update
     if alone and not _is_held(ws, request, Audience.PUBLIC, version):
         raise in_one_language(
             alone,
-            _("Write the other language, or give the reason why it goes out as it is (--reason); the ledger keeps it. "
-              "Nothing was handed out."),
+            _("Write the other language, or give the reason why it goes out as it is{option}; the ledger keeps it. "
+              "Nothing was handed out.").format(option=by_option("--reason")),
         )  # fmt: skip
 
 

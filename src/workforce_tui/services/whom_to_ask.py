@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workforce_tui.domain.roles import Role
-from workforce_tui.i18n import N_, _
+from workforce_tui.i18n import N_, _, by_option
 from workforce_tui.services.policy import profile_in_force
 from workforce_tui.services.roles import RAW, who
 
@@ -15,7 +15,7 @@ _WHO_IMPORTS = {
     ),
     Role.PANEL: N_(
         "Ask the taskforce for the all-Wales update, or an organisation for its published tables: both are files that "
-        "open without this program."
+        "open without this program. What was handed out from here is in the list “What has been handed out”{option}."
     ),
 }
 
@@ -25,4 +25,6 @@ def whom_to_ask() -> str:
     role = who().role
     if profile_in_force() == RAW:
         return ""
-    return _(_WHO_IMPORTS[role]) if role in _WHO_IMPORTS else _("Ask whoever looks after this database to import them.")
+    if role not in _WHO_IMPORTS:
+        return _("Ask whoever looks after this database to import them.")
+    return _(_WHO_IMPORTS[role]).format(option=by_option("workforce-tui published list"))

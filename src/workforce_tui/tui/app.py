@@ -87,6 +87,7 @@ class WorkforceApp(LoadingApp):
 
     def on_mount(self) -> None:
         """Open the database once the first screen has been drawn."""
+        i18n.on_screens(True)
         self.call_after_refresh(self.open_database)
 
     @work(thread=True, group="open")
@@ -195,6 +196,7 @@ class WorkforceApp(LoadingApp):
 
     def close(self) -> None:
         """Let go of the database and remove sample data that was only for looking round."""
+        i18n.on_screens(False)
         self.watch_data(None)
         if self.workspace is not None:
             self.workspace.close()

@@ -124,15 +124,15 @@ def files_in(folder: Path) -> tuple[Path, ...]:
     return arrivals.files_in(folder)
 
 
-def receive_all(ws: Workspace, paths: Sequence[Path], by: str) -> list[str]:
-    """Receive several files, each by itself; what became of each, in lines.
+def receive_all(ws: Workspace, paths: Sequence[Path], by: str, tell: Callable[[int], None]) -> list[str]:
+    """Receive several files, each by itself, telling how many have been read; what became of each, in lines.
 
     Raises:
         WorkforceError: nobody is named.
     """
     from workforce_tui.services.arrivals import arrivals_text, take_in
 
-    return arrivals_text(take_in(ws, paths, by))
+    return arrivals_text(take_in(ws, paths, by, tell))
 
 
 def verified_file(ws: Workspace, path: Path, *, raw: bool) -> list[str]:

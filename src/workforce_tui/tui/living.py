@@ -137,7 +137,8 @@ class LivingApp(BeginningApp):
 
         offered = choices.organisation_choices(self.organisations, everything=False)
         names = [(one.code, one.name) for one in offered]
-        self.push_screen(WelcomeForm(names, roles.offered(self.profile_in_force)), self._welcomed)
+        form = WelcomeForm(names, roles.offered(self.profile_in_force), who().role, who().organisation)
+        self.push_screen(form, self._welcomed)
 
     async def _welcomed(self, answer: Welcomed | None) -> None:
         self.keep(WELCOME, "false")

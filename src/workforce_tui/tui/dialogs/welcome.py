@@ -56,9 +56,14 @@ class WelcomeForm(Window["Welcomed | None"]):
     #welcome-role { height: 2; margin: 0 0 0 25; color: $muted; }
     """
 
-    def __init__(self, organisations: Sequence[tuple[str, str]], roles: Sequence[Role]) -> None:
+    def __init__(
+        self, organisations: Sequence[tuple[str, str]], roles: Sequence[Role], role: Role | None, organisation: str
+    ) -> None:
+        """*role* and *organisation* are those of the settings, which are chosen to begin with; None and "" for none."""
         super().__init__()
         self.organisations, self.roles = tuple(organisations), tuple(roles)
+        self.role = role if role in self.roles else self.roles[0]
+        self.organisation = organisation
 
     def compose(self) -> ComposeResult:
         """Four questions, each with an answer to begin with."""
@@ -69,9 +74,9 @@ class WelcomeForm(Window["Welcomed | None"]):
                 yield Words(N_("Everything here can be changed later, with Ctrl+P."), classes="lead")
                 language = select_of(LANGUAGES, value=i18n.language(), blank=False, id="language")
                 yield Field(N_("Language · Iaith"), language)
-                yield Field(N_("You are"), select_of(_names(self.roles), value=self.roles[0], blank=False, id="role"))
-                yield Static(Content(role_about(self.roles[0])), id="welcome-role", markup=False)
-                organisation = select_of(self.organisations, prompt=_("Choose"), id="organisation")
+                yield Field(N_("You are"), select_of(_names(self.roles), value=self.role, blank=False, id="role"))
+                yield Static(Content(role_about(self.role)), id="welcome-role", markup=False)
+                organisation = select_of(self.organisations, value=self.organisation, id="organisation")
                 yield Field(N_("Organisation"), organisation)
                 yield Field(N_("Colours"), select_of(_themes(), value=shown, blank=False, id="theme"))
             with Horizontal(classes="buttons"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -86,8 +87,9 @@ class BoardFiles(ReturnsBoard):
         try:
             if many:
                 signed(answers["by"])  # before it is said that anything is read
-                self.app.call_from_thread(self._say_reading, len(paths))
-                lines = edition_reading.receive_all(ws, paths, answers["by"])
+                say = partial(self.app.call_from_thread, self._say_reading, len(paths))
+                say(0)
+                lines = edition_reading.receive_all(ws, paths, answers["by"], say)
             else:
                 lines = edition_reading.receive(ws, path, answers["by"])
         except WorkforceError as error:
@@ -98,9 +100,11 @@ class BoardFiles(ReturnsBoard):
         self.signed_as = answers["by"]
         self.app.call_from_thread(self.received, lines, many=many)
 
-    def _say_reading(self, number: int) -> None:
-        said = _("Files that are being read: {number}. What became of each is shown when all are read.")
-        self.app.notify(said.format(number=number), markup=False, timeout=LONG_READING)
+    def _say_reading(self, number: int, done: int) -> None:
+        """Say how many files have been read, in the place of what was said before."""
+        said = _("Files read: {done} of {number}. What became of each is shown when all are read.")
+        self.app.clear_notifications()
+        self.app.notify(said.format(done=done, number=number), markup=False, timeout=LONG_READING)
 
     def received(self, lines: Sequence[str], *, many: bool) -> None:
         """Say what became of a file, or of each of many, and draw the board again."""
