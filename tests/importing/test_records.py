@@ -7,7 +7,20 @@ import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from importing_files import DAY, ORGANISATIONS, STAFF, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
+from importing_files import (
+    DAY,
+    ORGANISATIONS,
+    STAFF,
+    Rows,
+    codes,
+    exact,
+    issue,
+    people,
+    plan_of,
+    read,
+    write_csv,
+    write_xlsx,
+)
 
 from workforce_tui.importing.plan import ImportRequest, Layout, plan_import
 
@@ -209,6 +222,28 @@ def test_a_total_row_that_is_not_the_number_of_people_is_refused(tmp_path: Path)
     plan = read([HEADER, person(1), person(2), ["Total", "", 3]], tmp_path)
     assert plan.status == "refused"
     assert issue(plan, "total_mismatch").row == 4
+
+
+def test_rows_that_count_the_rows_of_a_label_are_totals(tmp_path: Path) -> None:
+    head = ["Department", "Grade", "Ethnicity", "Employee Number"]
+    rows: Rows = [
+        head,
+        ["HR", "EO", "Indian", "1001"], ["HR", "EO", "African", "1002"], ["", "EO Count", "", 2],
+        ["HR", "HEO", "Indian", "1003"], ["", "HEO Count", "", 1], ["HR Count", "", "", 3],
+        ["IT", "EO", "Indian", "1004"], ["", "EO Count", "", 1],
+        ["IT", "HEO", "Indian", "1005"], ["", "HEO Count", "", 1], ["IT Count", "", "", 2],
+        ["", "Grand Count", "", 5],
+    ]  # fmt: skip
+    plan = read(rows, tmp_path)
+    assert (plan.status, exact(plan), plan.passed_over) == ("ready", 5, {"totals": 7})
+    assert "total_skipped" in codes(plan)
+    rows[5][3] = 2
+    assert issue(read(rows, tmp_path), "total_mismatch").row == 6
+
+
+def test_a_grade_that_ends_in_count_without_rows_to_count_is_asked_about(tmp_path: Path) -> None:
+    plan = read([STAFF[0], ["1001", "Indian", "Stock Count"], ["1002", "Indian", "EO"]], tmp_path)
+    assert [decision.value for decision in plan.decisions] == ["Stock Count"]
 
 
 def test_people_below_blank_rows_are_read(tmp_path: Path) -> None:

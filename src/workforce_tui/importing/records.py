@@ -203,7 +203,8 @@ class RecordReader:
             raw = ethnicity
         # A number in place of a grade may be a band, or the figure of a total row.
         bare = parse_number(raw) is not None and (not ethnicity or parse_number(ethnicity) is not None)
-        doubtful = not raw or bare or is_total(raw) or is_note(raw) or tidy(raw) in self._headers
+        is_sum = is_total(raw) or self.unusual.is_count(raw)
+        doubtful = not raw or bare or is_sum or is_note(raw) or tidy(raw) in self._headers
         shared = self._memo[key] = Shared(doubtful=doubtful)
         if not doubtful:
             self._place(shared, key)

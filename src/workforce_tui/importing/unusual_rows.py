@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _MOST_IN_TOTAL_ROW = 5
 _MOST_IN_NOTES_ROW = 2
 _FEWEST_OF_PERSON = 3
+_COUNT = " count"
+"""What Excel puts behind a label in the row that counts the rows of that label: "Constable Count", "Grand Count"."""
 _NUMBER_LIKE = re.compile(r"[a-z]{0,4}[-/]?\d[\w\-/]*")
 
 
@@ -37,11 +39,20 @@ class UnusualRows:
         self._columns = structure.columns
         self._names = [tidy(name) for name in structure.header.names]
         self._log = log
-        self._rows_at_last_total = 0
+        self._rows_at_totals = {0}
+        self._labels = {"grand"}
         self.skipped = self.rejected = self.totals = 0
         self.notes: tuple[int, str] | None = None
         """The number and the text of the row with which the notes start; no people are read after it."""
         self._lines = self._like_people = 0
+
+    def is_count(self, label: str) -> bool:
+        """Whether a label counts the rows of one met before; any other label is remembered."""
+        text = tidy(label)
+        if text.endswith(_COUNT) and text.removesuffix(_COUNT) in self._labels:
+            return True
+        self._labels.add(text)
+        return False
 
     def classify(self, row: list[Cell], number: int, rows_so_far: Callable[[], int]) -> RowKind:
         """What the row is; *rows_so_far* gives the number of people above it, which a total row has to match."""
@@ -52,7 +63,7 @@ class UnusualRows:
             self.notes = (number, label[:80])
             return self._skip()
         identity = self._identity(row)
-        if len(filled) <= _MOST_IN_TOTAL_ROW and any(isinstance(c, str) and is_total(c) for _i, c in filled[:2]):
+        if self._is_total(filled, rows_so_far):
             self._check_total(filled, number, rows_so_far())
             return self._skip()
         ethnicity = to_text(row[self._columns["ethnicity"]]) if "ethnicity" in self._columns else ""
@@ -105,14 +116,32 @@ class UnusualRows:
         same = sum(index < len(self._names) and tidy(cell) == self._names[index] for index, cell in filled)
         return same >= 2 and same * 2 >= len(filled)
 
-    def _check_total(self, filled: list[tuple[int, Cell]], number: int, rows_so_far: int) -> None:
-        """A total row with one whole number, outside the FTE column, must be the number of people above it."""
-        self.totals += 1
+    def _is_total(self, filled: list[tuple[int, Cell]], rows_so_far: Callable[[], int]) -> bool:
+        texts = [cell for _index, cell in filled[:2] if isinstance(cell, str)]
+        counting = [text for text in texts if tidy(text).endswith(_COUNT)]
+        if len(filled) <= _MOST_IN_TOTAL_ROW and any(map(is_total, texts)):
+            return True
+        if len(filled) <= _MOST_IN_TOTAL_ROW and any(map(self.is_count, counting)):
+            return True
+        # Of a column that nobody reads, such as the department, the labels are not known: the number has to fit.
+        numbers = self._numbers(filled)
+        return len(filled) == 2 and bool(counting and numbers) and self._fits(numbers[0], rows_so_far())
+
+    def _numbers(self, filled: list[tuple[int, Cell]]) -> list[int]:
+        """The whole numbers of a row, outside the FTE column."""
         fte = self._columns.get("fte", -1)
         figures = [parse_count(cell) for index, cell in filled if index != fte]
-        numbers = [figure.low for figure in figures if not figure.problem and figure.low == figure.high]
-        since = rows_so_far - self._rows_at_last_total
-        self._rows_at_last_total = rows_so_far
-        if len(numbers) == 1 and numbers[0] not in (rows_so_far, since):
+        return [figure.low for figure in figures if not figure.problem and figure.low == figure.high]
+
+    def _fits(self, number: int, rows_so_far: int) -> bool:
+        """Whether so many people are above a row, or since one of the totals before it."""
+        return rows_so_far - number in self._rows_at_totals
+
+    def _check_total(self, filled: list[tuple[int, Cell]], number: int, rows_so_far: int) -> None:
+        """A total row with one whole number must be how many people are above it, or since a total."""
+        self.totals += 1
+        numbers = self._numbers(filled)
+        if len(numbers) == 1 and not self._fits(numbers[0], rows_so_far):
             label = next(to_text(cell) for _index, cell in filled if isinstance(cell, str))
             self._log.add("total_mismatch", row=number, label=label, value=str(numbers[0]), expected=rows_so_far)
+        self._rows_at_totals.add(rows_so_far)
