@@ -80,6 +80,22 @@ def test_a_label_nobody_knows_is_asked_about_before_the_total_of_its_group_is_ch
     assert "total_mismatch" in codes(read(rows, tmp_path))
 
 
+@pytest.mark.parametrize("header", ["White total", "White"])
+def test_a_column_nobody_knows_is_asked_about_before_the_group_beside_it_is_checked(
+    header: str, tmp_path: Path
+) -> None:
+    head = ["Grade", "White British", "White Irish", "Wh. Cornish", header, "Indian", "Total"]
+    rows: Rows = [head, ["EO", 20, 3, 2, 25, 4, 29], ["HEO", 9, 2, 1, 12, 1, 13]]
+    plan = read(rows, tmp_path)
+    assert (plan.status, codes(plan)) == ("needs_decisions", {"total_skipped"})
+    assert [decision.value for decision in plan.decisions] == ["Wh. Cornish"]
+    settled = read(rows, tmp_path, "ethnicity:Wh. Cornish=W_OTHER")
+    assert (settled.status, settled.headcount.low) == ("ready", 42)
+    assert "overlapping_groups" in codes(read(rows, tmp_path, "ethnicity:Wh. Cornish=B_OTHER"))
+    rows[1][4] = 26
+    assert "overlapping_groups" in codes(read(rows, tmp_path))
+
+
 def test_non_bme_is_a_column_of_counts_and_somebody_says_of_whom(tmp_path: Path) -> None:
     plan = read([["Grade", "Non-BME", "BME", "Total"], ["EO", 20, 4, 24], ["HEO", 9, 1, 10]], tmp_path)
     assert [(asked.field, asked.value, asked.suggestions[0].code) for asked in plan.decisions] == [

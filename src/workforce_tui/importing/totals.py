@@ -14,7 +14,7 @@ from workforce_tui.importing.group_totals import code_of_group
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.model import EthnicityLabel
@@ -226,7 +226,11 @@ def _drop_in_place(
         if _is_sum(facts, coarse, finer, base):
             counted.discard(coarse)
             equations += _equations(facts, coarse, finer)
-        elif not _is_extra(facts, counted, base):
+        elif _is_extra(facts, counted, base):
+            continue
+        elif _is_sum(facts, coarse, finer, base, {index for index in counted if labels[index].code is None}):
+            counted.discard(coarse)  # labels nobody has decided about may make it the sum: it is checked again then
+        else:
             log.add("overlapping_groups", label=labels[coarse].raw, value=labels[coarse].raw)
     return [fact for fact in facts if fact.key[3] is ANY or fact.key[3] in counted]
 
@@ -244,7 +248,8 @@ def _contexts(facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[object, Su
     return found
 
 
-def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int) -> bool:
+def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int, maybe: Collection[int] = ()) -> bool:
+    """Whether a group is the sum of finer ones everywhere; any part of the people of *maybe* may belong to it too."""
     for groups in _contexts(facts).values():
         if coarse not in groups:
             continue
@@ -252,6 +257,7 @@ def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int) -> b
         parts = [groups[i] for i in finer if i in groups]
         slack = sum(len(part.parts) for part in [*parts, total]) * base / 2
         low, high = sum(part.low for part in parts) - slack, sum(part.high for part in parts) + slack
+        high += sum(groups[i].high for i in maybe if i in groups)
         if low > total.high or total.low > high:
             return False
     return True
