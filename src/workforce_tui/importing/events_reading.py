@@ -163,7 +163,7 @@ class EventReading(Reading):
             fills=fills, plain=EventRecordReader.plain_outcome(self._dataset),
         )  # fmt: skip
         for first, chunk in self._chunks(is_cancelled):
-            reader.feed(chunk, first)
+            reader.feed(fills.apply(chunk, first), first)
             yield Progress("reading", first + len(chunk), self.sheet.height)
         yield Progress("checking", len(reader.facts), self.sheet.height)
         facts = reader.finish()
@@ -191,7 +191,8 @@ class EventReading(Reading):
     def _close(self, found: EventStructure, periods: EventPeriods, elsewhere: int) -> None:
         plan = self.plan
         columns = found.structure.columns
-        sex = self.header.names[columns["sex"]] if "sex" in columns else None
+        # Where women and men stand below the grades, the column of their sexes is none of the sheet's.
+        sex = dict(enumerate(self.header.names)).get(columns.get("sex", -1))
         plan.reading_decisions += [*periods.finish(elsewhere), *periods.questions()]
         plan.reading_decisions += self.book.report_unknown(self.log, sex)
         plan.reading_decisions += self.book.outcome_questions(self.log)

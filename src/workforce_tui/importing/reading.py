@@ -334,7 +334,7 @@ class Reading:
             section=worker_by_title(structure, [*self._titles, self.name], self.log),
         )
         for first, chunk in self._chunks(is_cancelled):
-            reader.feed(list(fills.sexes.apart(chunk)) if fills.sexes else chunk, first)
+            reader.feed(fills.apply(chunk, first), first)
             yield Progress("reading", first + len(chunk), self.sheet.height)
         yield Progress("checking", len(reader.facts), self.sheet.height)
         self._finish_table(structure, snapshots, reader, cells)

@@ -77,3 +77,9 @@ def _split(text: str) -> _Split | None:
 def _is_sure(split: _Split, pairs: set[tuple[str, str]]) -> bool:
     letter = label_key(split.word)
     return len(letter) > 1 or (label_key(split.group), _OTHER_LETTER.get(letter, "")) in pairs
+
+
+def sex_of_total(label: str) -> Sex | None:
+    """The sex of which a label is the total: "Total female", "All men"; None for any other label."""
+    split = _split(label)
+    return split.sex if split is not None and is_total(split.group) else None
