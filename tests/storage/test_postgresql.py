@@ -21,6 +21,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services import edition_exporting
 from workforce_tui.services.attacking import AuditOutcome
 from workforce_tui.services.batches import list_batches, undo_batch
+from workforce_tui.services.decisions import apply_change, parse_change
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
 from workforce_tui.services.figures import Dimension
 from workforce_tui.services.flows import latest_flows
@@ -86,6 +87,31 @@ def test_a_file_is_imported_recounted_and_taken_back(ws: Workspace, tmp_path: Pa
     assert [(one.id, one.status) for one in list_batches(ws)] == [(second.batch, "active"), (first.batch, "replaced")]
     undo_batch(ws, second.batch or 0)
     assert representation_report(ws, ReportQuery(GWENT)).rows == ()
+
+
+def test_somebody_in_two_files_of_a_day_is_counted_once_and_in_the_other_when_one_is_taken_back(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    both = [Person("B1", fte="0.4"), Person("B2", fte="0.6")]
+    officers = [Person(f"{n}") for n in range(6)] + both
+    staff = [
+        Person(one.number, "Scale 4", one.ethnicity, "Police Staff", "0.5")
+        for one in (*(Person(f"S{n}") for n in range(5)), *both)
+    ]
+    first = import_into(ws, staff_file(tmp_path / "officers.csv", officers))
+    second = import_into(ws, staff_file(tmp_path / "staff.csv", staff))
+    assert (second.plan.headcount.high, second.plan.set_aside["counted_elsewhere"].high) == (6, 1)
+    assert _counted(ws) == {first.batch: (7, 1), second.batch: (6, 1)}
+    apply_change(ws, GWENT, parse_change(f'ethnicity:"{BRITISH}"=W_IRISH'))
+    assert _counted(ws) == {first.batch: (7, 1), second.batch: (6, 1)}
+    undo_batch(ws, second.batch or 0)
+    assert _counted(ws) == {first.batch: (8, 0)}
+
+
+def _counted(ws: Workspace) -> dict[int | None, tuple[int, int]]:
+    """Of each import that counts: its headcount, and how many are counted in another."""
+    used = (one for one in list_batches(ws) if one.status == "active")
+    return {one.id: (one.headcount_high, one.counted_elsewhere) for one in used}
 
 
 def test_a_force_has_the_same_figures_and_hands_out_the_same_return(
