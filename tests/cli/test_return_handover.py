@@ -47,7 +47,7 @@ def test_a_file_is_received_once_and_a_wrong_one_is_refused(run: Run, file: Path
     status, out, _err = run("import", file, *BY)
     assert (status, out) == (
         0,
-        "gwent.csv: version 1 of the return of gwent-police for 2025 is received (submitted).\n",
+        "gwent.csv: version 1 of the return of Gwent Police for 2025 is received (submitted).\n",
     )
     damaged = tmp_path / "damaged.csv"
     damaged.write_bytes(file.read_bytes().replace(b",40,people", b",41,people"))

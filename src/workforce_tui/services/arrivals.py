@@ -130,7 +130,7 @@ def edition_line(one: ImportedEdition) -> str:
         else _("{file}: version {version} of the return of {organisation} for {year} is received ({state}).")
     )
     state = _(STATE_NAMES[one.state]) if one.state else ""
-    words = {"file": one.name, "version": one.version, "organisation": one.organisation, "year": one.year}
+    words = {"file": one.name, "version": one.version, "organisation": one.whose, "year": one.year}
     return said.format(state=state, **words)
 
 

@@ -51,7 +51,10 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True)
 class ImportedEdition:
-    """What became of one file; `state` is where the return is now. `message` and `hint` say why one was refused."""
+    """What became of one file; `state` is where the return is now. `message` and `hint` say why one was refused.
+
+    `whose` is the name of the organisation, where the return was taken in or is held.
+    """
 
     name: str
     status: str
@@ -64,6 +67,7 @@ class ImportedEdition:
     message: str = ""
     hint: str = ""
     problems: tuple[RowProblem, ...] = ()
+    whose: str = ""
 
 
 def import_edition(ws: Workspace, path: Path, by: str) -> ImportedEdition:
@@ -127,10 +131,12 @@ def _refusal(path: Path, error: WorkforceError, edition: Edition | None = None) 
     return replace(outcome, message=error.message, hint=error.hint, problems=problems)
 
 
-def _outcome(edition: Edition, path: Path, status: str, state: ReturnState | None = None) -> ImportedEdition:
+def _outcome(
+    edition: Edition, path: Path, status: str, state: ReturnState | None = None, whose: str = ""
+) -> ImportedEdition:
     return ImportedEdition(
         path.name, status, edition.organisation, edition.year, edition.version, str(edition.audience),
-        edition.language, state,
+        edition.language, state, whose=whose,
     )  # fmt: skip
 
 
@@ -200,7 +206,7 @@ def _wrong_text(key: str, texts: tuple[str, str], translation: str) -> str:
 
 def _receive(ws: Workspace, edition: Edition, path: Path, by: str) -> ImportedEdition:
     with ws.writing() as session:
-        known = {one.code for one in known_organisations(session)}
+        known = {one.code: one.name for one in known_organisations(session)}
         if edition.organisation not in known:
             raise WorkforceError(
                 _("There is no organisation called {name}.").format(name=edition.organisation[:60]),
@@ -211,14 +217,15 @@ def _receive(ws: Workspace, edition: Edition, path: Path, by: str) -> ImportedEd
             session, kind=EditionKind.RETURN, organisation=edition.organisation, year=edition.year
         )
         if _is_held(edition, held):
-            return _outcome(edition, path, HELD, found[0].state if found else None)
+            held_at = found[0].state if found else None
+            return _outcome(edition, path, HELD, held_at, known[edition.organisation])
         _check_place(edition, held, found[0] if found else None)
         name = one_line(path.name)
         kept = held_edition(edition, origin=Origin.RECEIVED, made_at=now(), by=by, file_name=name)
         held_store.add_edition(session, held=kept)
         remember_name(session, by)
         state = _move_on(session, edition, found[0] if found else None, by, name)
-    return _outcome(edition, path, IMPORTED, state)
+    return _outcome(edition, path, IMPORTED, state, known[edition.organisation])
 
 
 def _is_held(edition: Edition, held: Sequence[HeldEdition]) -> bool:
