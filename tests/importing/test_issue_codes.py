@@ -264,6 +264,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "total_mismatch": rows(counts(2, total=13)),
     "total_skipped": rows(COUNTS),
     "row_left_out": rows([*COUNTS, ["% of total", 83.3, 16.7, 100]]),
+    "rows_left_out": rows([*COUNTS, *2 * [["%", 83.3, 16.7, 100]]]),
     "label_repeated": rows([*LONG, LONG[1]]),
     "date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Start Date")),
     "leaving_date_unreadable": rows(staff([*ONE, "12/25/2020"], extra="Leaving Date")),

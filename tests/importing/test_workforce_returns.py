@@ -157,6 +157,9 @@ def test_a_total_that_is_not_the_sum_of_its_grades_is_refused(shared_data: Path)
     plan = plan_of(shared_data / "mwmi" / "2959.xlsx", NOT_GIVEN)
     assert plan.status == "refused"
     assert (issue(plan, "total_mismatch").row, issue(plan, "total_mismatch").value) == (5, "560")
+    found = issue(plan, "rows_left_out")
+    assert (found.row, found.message.endswith(": 44.")) == (6, True), "the form's empty rows are noted once"
+    assert "row_left_out" not in codes(plan)
 
 
 def test_a_body_for_england_and_wales_is_never_taken_for_its_welsh_part(shared_data: Path) -> None:

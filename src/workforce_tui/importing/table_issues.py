@@ -60,6 +60,10 @@ TABLE_KINDS: dict[str, Kind] = {
     "row_left_out": Kind(
         INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")
     ),
+    "rows_left_out": Kind(
+        INFO,
+        N_("Rows “{label}” that give percentages, repeat other rows, or have no count were not counted: {rows}."),
+    ),
     "labels_left_blank": Kind(
         ERROR,
         N_("“{header}” is blank in some rows ({rows}). They may mean the value above them, but no subtotal proves it."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.formatting import number as number_text
 from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.synonyms import header_fields
@@ -13,6 +14,7 @@ from workforce_tui.importing.values import holds_percentages, is_of_which, parse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure, ValueColumn
     from workforce_tui.importing.markers import CountCells
     from workforce_tui.importing.values import Cell
@@ -41,6 +43,7 @@ class TableRows:
         self._headers = [tidy(name) for name in structure.header.names]
         self._cells = cells
         self._values = [column.index for column in values]
+        self._left_out: dict[str, list[int]] = {}
 
     def kind(self, row: list[Cell]) -> TableRow:
         """What the row is. A row that may hold counts is read, so that nothing is passed over in silence."""
@@ -72,13 +75,19 @@ class TableRows:
         """Whether the row only repeats, in part or as percentages, what other rows count."""
         return is_of_which(label) or holds_percentages(label, [row[index] for index in self._values])
 
-    def left_out(self, row: list[Cell]) -> str:
-        """The label of a row that holds no counts although it has numbers; "" for any other row."""
+    def leave_out(self, row: list[Cell], number: int) -> None:
+        """Remember a row that holds no counts although it has numbers."""
         if self._is_header(row):
-            return ""
+            return
         texts = [text for cell in row if cell != "" and (text := to_text(cell))]
-        numbers = [text for text in texts[1:] if parse_number(text.removesuffix("%")) is not None]
-        return texts[0] if numbers else ""
+        if any(parse_number(text.removesuffix("%")) is not None for text in texts[1:]):
+            self._left_out.setdefault(texts[0][:80], []).append(number)
+
+    def report(self, log: IssueLog) -> None:
+        """Note the rows that were left out, those with the same label once."""
+        for label, numbers in self._left_out.items():
+            code = "row_left_out" if len(numbers) == 1 else "rows_left_out"
+            log.add(code, row=numbers[0], label=label, rows=number_text(len(numbers)))
 
     def _names_a_group(self, row: list[Cell]) -> bool:
         """Whether the row names a grade and an ethnic group, so that its blank count is a question."""

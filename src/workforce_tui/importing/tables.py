@@ -168,8 +168,8 @@ class TableReader:
             elif kind is TableRow.OTHER_TABLE:
                 self.second_table = number
                 self._log.add("second_table", row=number)
-            elif label := self._kinds.left_out(padded):
-                self._log.add("row_left_out", row=number, label=label[:80])
+            else:
+                self._kinds.leave_out(padded, number)
 
     def _heading(self, label: str) -> None:
         """A heading over rows may say what kind of worker they are, or of which broad group."""
@@ -302,6 +302,7 @@ class TableReader:
 
     def finish(self) -> list[Fact]:
         """The facts. Where a table gives all sexes (or kinds of worker) together and nothing else, they are counts."""
+        self._kinds.report(self._log)
         has_workers = self._by_worker or "worker_type" in self._columns
         count_groups_alone(self.facts, self._book, has_workers=has_workers)
         facts = drop_undivided(self.facts, has_workers=has_workers)
