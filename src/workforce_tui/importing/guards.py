@@ -7,6 +7,7 @@ contents of the archive and the positions of the cells.
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from typing import IO, TYPE_CHECKING, Any
@@ -117,7 +118,7 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
             continue
         if name.endswith(".xml"):
             with archive.open(member) as stream:
-                rows, columns = _extent(stream, member.file_size)
+                rows, columns = _extent(in_utf8(stream)[0], member.file_size)
         elif name.endswith(".bin") and "worksheets/" in name:
             with archive.open(member) as stream:
                 rows, columns = _binary_extent(stream.read(2**16))
@@ -131,10 +132,19 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
             raise FileRefused("sheet_too_large", name=sheet, rows=number(rows), columns=number(columns))
 
 
+def in_utf8(stream: IO[bytes]) -> tuple[IO[bytes], bool]:
+    """A part of an archive as what is searched in UTF-8, and whether it is in UTF-16, which few programs write."""
+    start = stream.peek(2)[:2]  # type: ignore[attr-defined] # what an archive opens can be looked into
+    codec = _UTF_16.get(start)
+    # A StreamRecoder reads like a file.
+    return (stream, False) if codec is None else (codecs.EncodedFile(stream, "utf-8", codec), True)  # type: ignore[return-value]
+
+
 def _megabytes(size: int) -> str:
     return _("{number} MB unpacked").format(number=size // MEGABYTE)
 
 
+_UTF_16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s+ref=[\"'](?:[A-Z]+\d+:)?([A-Z]+)(\d+)[\"']")
 _REFERENCE = re.compile(rb"<(?:\w+:)?c\s[^<>]*?\br=[\"']([A-Z]{1,4})(\d{1,8})[\"']")
 _FAR = re.compile(rb'<c r="(?:[A-Z]{3}\d|[A-Z]{1,2}\d{7})')

@@ -74,6 +74,8 @@ def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: 
     sheet = call_parser(parse, name)
     seen = look(name)
     refuse_lost_texts(seen)
+    if seen.is_utf16:
+        raise FileRefused("unreadable_file", detail=_("its text is in UTF-16"))
     left = sheet.start[1] if sheet.start else 0
 
     def rows() -> Iterator[list[Cell]]:

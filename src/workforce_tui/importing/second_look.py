@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import zipfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from posixpath import join, normpath
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
 from workforce_tui.importing.error_cells import errors_in_ods
+from workforce_tui.importing.guards import in_utf8
 from workforce_tui.importing.hidden_rows import hidden_in_ods, seen_in_xls, seen_in_xlsb, sheets_of_xlsb
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ _ERROR_TYPE = re.compile(rb'\bt="e"')
 class SheetLook:
     """Hidden rows (from 1), formulas without a value (row and column from 0), errors by row and column from 0.
 
-    With *lost_texts*, the number of a cell's text is none; the parser would give it the first text of the file.
+    With *lost_texts*, the number of a cell's text is none; the parser would give it the first text of the file. In a
+    sheet that *is_utf16* it finds no cells.
     """
 
     hidden_rows: frozenset[int] = frozenset()
     unvalued: frozenset[Place] = frozenset()
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     lost_texts: bool = False
+    is_utf16: bool = False
 
 
 NOTHING = SheetLook()
@@ -86,7 +89,8 @@ def _look_in(archive: zipfile.ZipFile, name: str) -> SheetLook:
     if part is None:
         return NOTHING
     with archive.open(part) as stream:
-        return _look(stream)
+        text, is_utf16 = in_utf8(stream)
+        return replace(_look(text), is_utf16=True) if is_utf16 else _look(text)
 
 
 def part_of_sheet(archive: zipfile.ZipFile, name: str) -> str | None:
