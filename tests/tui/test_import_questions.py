@@ -9,7 +9,9 @@ from conftest import on_screen, press, until
 from workforce_tui import i18n
 from workforce_tui.domain.roles import Role
 from workforce_tui.services.roles import Who, look_as
+from workforce_tui.tui.copying import in_front
 from workforce_tui.tui.dialogs.files import open_file
+from workforce_tui.tui.finding import list_in_front
 
 COUNTS = """Snapshot date,Grade,Ethnicity,Headcount
 31/03/2026,Constable,White,900
@@ -92,3 +94,17 @@ async def test_the_window_of_files_says_what_is_wrong_in_the_language_in_use(run
         await until(pilot, "Look for a file")
         assert all(word in on_screen(pilot) for word in ("Spreadsheets", "Open", "Close"))
         assert "Dewiswch" not in on_screen(pilot)
+
+
+async def test_files_are_found_and_copied_by_their_names(running, database, tmp_path) -> None:
+    for name in ("staff.csv", "leavers.csv"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    async with running(database) as pilot:
+        pilot.app.push_screen(open_file(tmp_path, (".csv",)))
+        await until(pilot, "leavers.csv")
+        found = list_in_front(pilot.app.screen)
+        assert found is not None
+        assert found.lines[-2:] == ("leavers.csv", "staff.csv")
+        copied = in_front(pilot.app.screen)
+        assert copied is not None
+        assert copied.text.splitlines()[-2:] == ["leavers.csv", "staff.csv"]

@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.tui.dialogs.lines_confirm import LONGEST, LinesConfirm
-from workforce_tui.tui.safe import plain
+from workforce_tui.tui.safe import option_words, plain
 from workforce_tui.tui.widgets.bar_layout import heads, texts_of
 from workforce_tui.tui.widgets.bars import BarRows
 from workforce_tui.tui.widgets.fitted_table import FittedTable
@@ -100,7 +100,7 @@ def _cells_of(widget: Widget) -> tuple[Sequence[object], list[Sequence[object]]]
                 [(row.label, *map(cell_text, row.cells)) for row in table.rows],
             )
         case OptionList():
-            return (), [(one.prompt,) for one in widget.options if not one.disabled]
+            return (), [(option_words(one),) for one in widget.options if not one.disabled]
     return (), []
 
 

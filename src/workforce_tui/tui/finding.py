@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 
 from workforce_tui.tui.dialogs.picker import Choice
+from workforce_tui.tui.safe import option_words
 from workforce_tui.tui.widgets.bars import BarRows
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 
@@ -70,7 +71,7 @@ def _lines(widget: Widget) -> Iterator[str]:
     elif isinstance(widget, BarRows):
         yield from (line.label for line in widget.lines)
     elif isinstance(widget, OptionList):
-        yield from ("" if one.disabled else _plain(one.prompt) for one in widget.options)
+        yield from ("" if one.disabled else _plain(option_words(one)) for one in widget.options)
 
 
 def _plain(text: object) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from rich.text import Text
 from textual.content import Content
+
+if TYPE_CHECKING:
+    from textual.widgets.option_list import Option
 
 LONGEST = 240
 """Longer texts are cut: a cell of a spreadsheet may hold 32,767 characters."""
@@ -36,3 +40,9 @@ def safe_text(value: object, style: str = "") -> Content:
 def safe_cell(value: object, justify: Literal["left", "right"] = "left", style: str = "") -> Text:
     """*value* for a cell or a header of a data table."""
     return Text(plain(value), style=style, justify=justify, no_wrap=True)
+
+
+def option_words(option: Option) -> object:
+    """What a line of a list says; of a file, which is drawn as a table of its own, the name."""
+    file = getattr(option, "location", None)
+    return (file.name or str(file)) if isinstance(file, Path) else option.prompt
