@@ -383,3 +383,18 @@ def test_progress_is_told_and_stopping_leaves_nothing(tmp_path: Path) -> None:
 def test_garbage_collection_is_as_it_was(tmp_path: Path) -> None:
     read(STAFF, tmp_path)
     assert gc.isenabled()
+
+
+def test_a_total_row_counts_the_people_of_other_days_and_those_of_no_day_too(tmp_path: Path) -> None:
+    header = [*HEADER, "Date"]
+    rows = [
+        header,
+        [*person(1), "31/03/2025"],
+        [*person(2), "31/03/2026"],
+        [*person(3), "31/03/2026"],
+        ["Total", "", 3],
+    ]
+    plan = read(rows, tmp_path, as_at=dt.date(2026, 3, 31))
+    assert (plan.status, exact(plan)) == ("ready", 2)
+    undated = read([HEADER, person(1), person(2), ["Total", "", 2]], tmp_path, as_at=None)
+    assert [one.code for one in undated.issues if one.severity == "error"] == ["snapshot_date_missing"]

@@ -217,15 +217,19 @@ class RecordReader:
             self.unusual.skipped += 1
             return False
         if not shared.placed:
-            kind = self.unusual.classify(row, number, self._rows_so_far)
+            kind = self.unusual.classify(row, number, self._people_above)
             if kind is not RowKind.PERSON:
                 return False
             self._place(shared, key)
-        elif shared.snapshot >= 0 and self.unusual.classify(row, number, self._rows_so_far) is not RowKind.PERSON:
+        elif shared.snapshot >= 0 and self.unusual.classify(row, number, self._people_above) is not RowKind.PERSON:
             return False
         if shared.snapshot < 0:
             self.elsewhere += 1
         return shared.snapshot >= 0
+
+    def _people_above(self) -> int:
+        """How many people stand above a row: a total counts those of other organisations and days, too."""
+        return self._rows_so_far() + self.elsewhere
 
     def _rows_so_far(self) -> int:
         return sum(shared.rows for shared in self._memo.values())
