@@ -154,6 +154,7 @@ def test_the_plan_says_what_will_be_counted_where(ws: Workspace, tmp_path: Path)
     assert plan.people_read.high == plan.counted.high + 2 == len(STAFF)
     (told,) = [issue.message for issue in plan.issues if issue.code == "in_other_figures"]
     assert "3. Each is counted once, in the main post: 2 in the other figures, 1 in this file." in told
+    assert told.startswith("People who are in other figures of Gwent Police at ")
     later, _against = compare(ws, run(plan_file(ws, FileToImport(made["staff"], GWENT, NEXT))))
     assert later.headcount == Count.exact(9)
 

@@ -18,6 +18,7 @@ from workforce_tui.domain.workforce import WorkerType
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.finish import count_people
 from workforce_tui.importing.merge import is_numbered
+from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.previous_issues import BESIDE_CODES, beside_issues
 from workforce_tui.services.pseudonyms import load_or_make_key, pseudonyms
 from workforce_tui.storage import batches as batch_store
@@ -173,7 +174,7 @@ def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> Import
                 ids = [one.id or 0 for one in held]
                 found = _beside(session, part, place, rows.get(place, []), ids, key)
                 aside |= found.elsewhere
-                issues += beside_issues(snapshot, found)
+                issues += beside_issues(snapshot, found, organisation_in(session, snapshot.organisation).name)
         parts.append(_without(part, frozenset(aside)))
     first, *rest = parts
     return replace(first, issues=sorted_issues(issues), parts=tuple(rest), beside=held_now)

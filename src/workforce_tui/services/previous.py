@@ -17,6 +17,7 @@ from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.services.main_posts import beside_held, known_key
+from workforce_tui.services.organisations import known_organisations
 from workforce_tui.services.previous_issues import issues_of
 from workforce_tui.services.pseudonyms import pseudonyms
 from workforce_tui.storage import cube as cube_store
@@ -119,12 +120,12 @@ def compare(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstP
         key = known_key(ws, session)
         plan = beside_held(session, plan, key)
         sides = _plan_sides(plan, key)
-        found = []
+        found, names = [], {one.code: one.name for one in known_organisations(session)}
         for side in sides.values():
             before = _before(session, side, sides.values(), key)
             if before is not None:
                 found.append(_compared(before, side))
-    warnings = [issue for one in found for issue in issues_of(one)]
+    warnings = [issue for one in found for issue in issues_of(one, names.get(one.organisation, one.organisation))]
     known = {(issue.code, issue.message) for issue in plan.issues}
     new = [issue for issue in warnings if (issue.code, issue.message) not in known]
     return (replace(plan, issues=sorted_issues([*plan.issues, *new])) if new else plan), tuple(found)

@@ -76,25 +76,26 @@ SCHEMES = {
 }
 
 
-def issues_of(one: AgainstPrevious) -> Iterator[Issue]:
-    """The warnings a comparison gives."""
+def issues_of(one: AgainstPrevious, name: str) -> Iterator[Issue]:
+    """The warnings a comparison gives about the organisation called *name*."""
     before, after = one.before.headcount, one.after.headcount
     if before.low and (
         after.low > before.high * (1 + MOST_CHANGE) or Fraction(after.high) < before.low * (1 - MOST_CHANGE)
     ):
-        yield _issue("headcount_changed", one, before=count_text(before), after=count_text(after), change=change(one))
+        counts = {"before": count_text(before), "after": count_text(after)}
+        yield _issue("headcount_changed", one, name, **counts, change=change(one))
     was, is_now = one.before.declaration, one.after.declaration
     if one.decided and was.low is not None and is_now.high is not None and was.low - is_now.high >= MOST_FALL:
-        yield _issue("declaration_fell", one, before=share_text(was), after=share_text(is_now))
+        yield _issue("declaration_fell", one, name, before=share_text(was), after=share_text(is_now))
     schemes = one.scheme_before, one.scheme_after
     if schemes[0] != schemes[1] and all(name in SCHEMES for name in schemes):
         names = [_(SCHEMES[Scheme(name)]) for name in schemes]
-        yield _issue("scheme_changed", one, before=names[0], after=names[1])
+        yield _issue("scheme_changed", one, name, before=names[0], after=names[1])
 
 
-def beside_issues(one: SnapshotKey, found: Beside) -> Iterator[Issue]:
-    """What is said of people who are in figures of the same date that are held already."""
-    words = {"organisation": one.organisation, "date": long_date(one.as_at)}
+def beside_issues(one: SnapshotKey, found: Beside, name: str) -> Iterator[Issue]:
+    """What is said of people who are in figures of the same date that are held already of the one called *name*."""
+    words = {"organisation": name, "date": long_date(one.as_at)}
     elsewhere, here = len(found.elsewhere), found.here
     if found.restarts:
         yield _of_kind("numbers_restart_in_other_figures", words)
@@ -112,9 +113,9 @@ def change(one: AgainstPrevious) -> str:
     return f"{points(one.change)}%"
 
 
-def _issue(code: str, one: AgainstPrevious, **words: str) -> Issue:
+def _issue(code: str, one: AgainstPrevious, name: str, **words: str) -> Issue:
     dates = {"date": long_date(one.as_at), "previous": long_date(one.previous)}
-    return _of_kind(code, {"organisation": one.organisation} | dates | words)
+    return _of_kind(code, {"organisation": name} | dates | words)
 
 
 def _of_kind(code: str, words: Mapping[str, str]) -> Issue:
