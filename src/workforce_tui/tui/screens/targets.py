@@ -17,6 +17,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.tui import display, gated_reading, reading
 from workforce_tui.tui.dialogs.confirm import Confirm
 from workforce_tui.tui.dialogs.target_form import TargetForm
+from workforce_tui.tui.keys import key
 from workforce_tui.tui.messages import Done
 from workforce_tui.tui.page import ORGANISATION_KEY, Fetcher, Page
 from workforce_tui.tui.safe import plain, safe_cell
@@ -64,6 +65,7 @@ class TargetsPage(Page):
         Binding("a", "add", N_("Add")),
         Binding("e", "edit", N_("Change")),
         Binding("delete,x", "remove", N_("Delete")),
+        key("projection", "app.projection", show=True),
         Binding("f4", "app.language", N_("Cymraeg/English"), show=False, priority=True),
     ]
 
