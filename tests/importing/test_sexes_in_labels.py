@@ -82,3 +82,24 @@ def test_letters_that_are_codes_of_ethnic_groups_are_no_sexes(tmp_path: Path) ->
     rows[0] = ["Grade", "W - White", "B - Black", "M - Mixed", "Total"]
     plan = read(rows, tmp_path)
     assert not {row[4] for row in plan.counts} & {"male", "female"}
+
+
+DOWN = [
+    "EO Male, EO Female, EO Total, HEO Male, HEO Female, HEO Total",
+    "EO - M, EO - F, EO, HEO - M, HEO - F, HEO",
+    "Female EO, Male EO, All EO, Female HEO, Male HEO, All HEO",
+    "EO (Dynion), EO (Menywod), EO (Cyfanswm), HEO (Dynion), HEO (Menywod), HEO (Cyfanswm)",
+]
+
+
+@pytest.mark.parametrize("labels", DOWN)
+def test_a_label_that_names_grade_and_sex_is_read_as_both(labels: str, tmp_path: Path) -> None:
+    counts: Rows = [[5, 1], [6, 2], [11, 3], [2, 2], [3, 0], [5, 2]]
+    if labels.startswith("Female"):
+        counts = [counts[place] for place in (1, 0, 2, 4, 3, 5)]
+    rows: Rows = [["Grade", "White", "Asian"]]
+    rows += [[label, *count] for label, count in zip(labels.split(", "), counts, strict=True)]
+    plan = read([*rows, ["Total", 16, 5]], tmp_path)
+    assert (plan.status, by_sex(plan)) == ("ready", TRUTH)
+    rows[3][1] = 12
+    assert "total_mismatch" in codes(read(rows, tmp_path))

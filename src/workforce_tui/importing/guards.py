@@ -137,7 +137,7 @@ def in_utf8(stream: IO[bytes]) -> tuple[IO[bytes], bool]:
     start = stream.peek(2)[:2]  # type: ignore[attr-defined] # what an archive opens can be looked into
     codec = _UTF_16.get(start)
     # A StreamRecoder reads like a file.
-    return (stream, False) if codec is None else (codecs.EncodedFile(stream, "utf-8", codec), True)  # type: ignore[return-value]
+    return (stream, False) if codec is None else (codecs.EncodedFile(stream, "utf-8", codec), True)
 
 
 def _megabytes(size: int) -> str:

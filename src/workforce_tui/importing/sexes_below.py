@@ -1,7 +1,7 @@
-"""Rows of women and men below each grade in the column of the grades: "Constable", "Female", "Male".
+"""Rows of women and men in the column of the grades: "Constable", "Female", "Male" below each other, or in one text.
 
-Such a row is read as the grade above it and a sex. The row of the grade, or a total beside its women and men, is their
-sum; the row of a grade without such rows is a count of its own.
+Such a row is read as the grade above it and a sex, "Constable Female" as that grade and sex. The row of the grade, or a
+total beside its women and men, is their sum; the row of a grade without such rows is a count of its own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.workforce import Sex, recognise_sex
+from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.sexes_across import sexes_apart
 from workforce_tui.importing.values import is_total, to_text
 
 if TYPE_CHECKING:
@@ -32,6 +34,8 @@ class SexesBelow:
         self._is_open = False
         """Whether the grade above had no numbers of its own, so that a total below it is its sum."""
         self._have_totals = False
+        self._joined: dict[str, tuple[str, ...]] = {}
+        """The labels that name a grade and a sex, taken apart."""
 
     @classmethod
     def of(cls, structure: Structure, rows: Iterable[list[Cell]]) -> SexesBelow | None:
@@ -40,7 +44,7 @@ class SexesBelow:
         if structure.layout is not Layout.CROSSTAB or structure.across != "ethnicity" or by_sex:
             return None
         sexes = cls(structure)
-        if sexes._grades < 0 or not sexes._are_below_grades(rows):
+        if sexes._grades < 0 or not (sexes._are_below_grades(rows) or sexes._joined):
             return None
         structure.columns["sex"] = sexes._place
         return sexes
@@ -49,14 +53,18 @@ class SexesBelow:
         """Whether there are women and men, each directly in the rows of a grade."""
         grade, found, is_open = "", set(), False
         with_total: set[str] = set()
+        labels: dict[str, None] = {}
         for row in rows:
             label = self._label(row)
+            labels[label] = None
             if _is_sex(label) and grade and not is_total(grade):
                 found.add(recognise_sex(label))
             elif is_total(label) and is_open:
                 with_total.add(grade)
             elif label and not _is_sex(label):
                 grade, is_open = label, not self._has_numbers(row)
+        apart = sexes_apart([(label,) for label in labels], is_grade)
+        self._joined = {label: parts for label, parts in zip(labels, apart, strict=True) if len(parts) > 1}
         self._have_totals = len(with_total) > 1  # one alone is that of the whole table
         return found >= {Sex.FEMALE, Sex.MALE}
 
@@ -74,7 +82,10 @@ class SexesBelow:
                 yield row
                 continue
             padded = row + [""] * (self._place - len(row))
-            if _is_sex(label):
+            if label in self._joined:
+                grade, sex = self._joined[label]
+                yield [*padded[: self._grades], grade, *padded[self._grades + 1 : self._place], sex]
+            elif _is_sex(label):
                 yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], label]
             elif is_total(label) and self._is_open and self._have_totals:
                 self._is_open = False
