@@ -6,7 +6,9 @@ import pytest
 from rich.text import Text
 
 from conftest import SMALL, TINY, on_screen, press, settle
-from workforce_tui.tui.widgets.fitted_table import MORE_LEFT, MORE_RIGHT, FittedTable
+from workforce_tui.domain.roles import Role
+from workforce_tui.services.roles import Who, look_as
+from workforce_tui.tui.widgets.fitted_table import CUT, MORE_LEFT, MORE_RIGHT, FittedTable
 from workforce_tui.tui.widgets.fitting import GAP, Wants, cut, plan, shortened
 
 AREAS = ("Dyfed-Powys", "Gwent", "South Wales")
@@ -84,3 +86,28 @@ async def test_a_table_is_fitted_again_when_the_room_changes_and_says_where_ther
         assert table.cursor_row == row
         assert table.lines()[row].count("Dyfed-Powys Police") == 1
         assert isinstance(table.get_row_at(row)[0], Text)
+
+
+def line_of(table: FittedTable, row: int) -> str:
+    """A row as it would stand there with room for all of it."""
+    cells = zip(table.get_row_at(row), table.ordered_columns, strict=True)
+    return "".join(f" {text.plain:{'>' if text.justify == 'right' else '<'}{column.width}} " for text, column in cells)
+
+
+async def test_a_number_the_edge_cuts_ends_in_a_sign_wherever_the_table_is_scrolled(running, database):
+    look_as(Who(Role.CHAIR, "dyfed-powys-police"))
+    async with running(database, SMALL) as pilot:
+        await press(pilot, "2")
+        table = pilot.app.screen.query_one(FittedTable)
+        room, signs = table.scrollable_content_region.width, 0
+        whole = [line_of(table, row) for row in (1, 2, 3)]
+        fixed = table.ordered_columns[0].get_render_width(table)
+        for x in range(table.max_scroll_x + 1):
+            table.scroll_to(x=x, animate=False, immediate=True)
+            for y, line in zip((2, 3, 4), whole, strict=True):
+                seen = table.render_line(y).text[:room]
+                left, right = line[x + fixed - 1 : x + fixed + 1], line[x + room - 1 : x + room + 1]
+                assert x == 0 or " " in left or seen[fixed] == CUT, (x, seen)
+                assert x == table.max_scroll_x or " " in right or seen[-1] == CUT, (x, seen)
+                signs += CUT in seen
+        assert signs

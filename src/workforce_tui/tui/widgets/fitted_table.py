@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
@@ -19,9 +19,11 @@ from workforce_tui.tui.widgets.fitting import GAP, LEAST, Plan, Wants, cut, plan
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+    from rich.style import Style
     from textual import events
 
 MORE_LEFT, MORE_RIGHT = "←", "→"
+CUT = "…"
 ABOVE = 10
 """Lines of the screen that a table which is not laid out yet will not have, about."""
 
@@ -125,6 +127,25 @@ class FittedTable(DataTable[Any]):
             strip = Strip([*strip.crop(0, at), Segment(MORE_LEFT, style), *strip.crop(at + 1, width)])
         return strip
 
+    def _render_line(self, y: int, x1: int, x2: int, base_style: Style) -> Strip:
+        """A line of which *x1* to *x2* is seen: what an edge cuts ends in a sign, or 1,890 would be read as 1,8."""
+        strip = super()._render_line(y, x1, x2, base_style)
+        widths = self._widths()
+        first, total = sum(widths[: self.fixed_columns]), sum(widths)
+        if (self.show_header and y < self.header_height) or x2 - x1 >= total:
+            return strip
+        for start, end in pairwise(accumulate(widths[self.fixed_columns :], initial=first)):
+            edges = [edge for edge in (x1 + first, x2) if start < edge < end]
+            if not edges:
+                continue
+            whole = super()._render_line(y, start - first, start - first + self.size.width, base_style)
+            cell = whole.crop(first, first + end - start)
+            if x1 + first in edges and cell.crop(0, x1 + first - start).text.strip():
+                strip = _signed(strip, first)
+            if x2 in edges and cell.crop(x2 - start).text.strip():
+                strip = _signed(strip, x2 - x1 - 1)
+        return strip
+
     def action_cursor_right(self) -> None:
         """To the next cell; where rows are chosen, to the next column that does not fit."""
         if self.cursor_type == "cell":
@@ -157,6 +178,13 @@ class FittedTable(DataTable[Any]):
 
     def _widths(self) -> list[int]:
         return [column.get_render_width(self) for column in self.ordered_columns]
+
+
+def _signed(strip: Strip, place: int) -> Strip:
+    """The line with the sign of a cut text in one of its cells."""
+    here = strip.crop(place, place + 1)
+    style = next((segment.style for segment in here if segment.text), None)
+    return Strip([*strip.crop(0, place), Segment(CUT, style), *strip.crop(place + 1)])
 
 
 def _head_in(head: Text, width: int) -> Text:
