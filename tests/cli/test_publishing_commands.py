@@ -32,7 +32,7 @@ def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Any]:
 
 
 def asked(folder: Path, *more: str) -> tuple[object, ...]:
-    who = ("--to", "The panel", "--by", "A. Analyst", "--year", "2025", "-o", folder)
+    who = ("--to", "The panel\x07\u202e", "--by", "A. Analyst", "--year", "2025", "-o", folder)
     return ("export", "figures", "--organisation", GWENT, *who, *more)
 
 
@@ -52,6 +52,7 @@ def test_from_the_preview_to_the_ledger(run: Any, tmp_path: Path, monkeypatch: p
     assert [file["name"] for file in done["files"]] == [one.name for one in out.iterdir()]
     status, text, _err = run("published", "list")
     assert "The panel" in text
+    assert not {"\x07", "\u202e"} & set(text + run("published", "show", 1)[1]), "a terminal does nothing they say"
     status, text, _err = run("published", "show", 1, "--json")
     shown = json.loads(text)
     lines = run("published", "show", 1)[1].splitlines()

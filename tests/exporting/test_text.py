@@ -66,3 +66,11 @@ def test_text_from_a_file_does_nothing_to_a_terminal_or_a_spreadsheet() -> None:
     assert render_csv(["a"], cells).splitlines()[1:] == [
         "'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain", '""', "1 to 4", "5",
     ]  # fmt: skip
+
+
+def test_a_label_of_ten_thousand_letters_makes_no_line_that_long() -> None:
+    long = replace(SERGEANT, label="x" * 10_000)
+    for draw in (render_columns, render_facts):
+        lines = draw(table(long, CADET)).splitlines()
+        assert max(map(len, lines)) < 300
+        assert any(f"{'x' * 239}…" in line for line in lines)

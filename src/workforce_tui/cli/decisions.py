@@ -80,10 +80,11 @@ def _kept_record(one: DecisionLine) -> dict[str, Any]:
 
 def _kept_line(one: DecisionLine) -> str:
     from workforce_tui.domain.formatting import count_text, long_date
+    from workforce_tui.exporting.text import label
 
     text = _('{field} "{value}" is {answer} ({meaning}), decided {date}')
     when = long_date(one.decided) if one.decided else _("on a day not recorded")
-    line = text.format(field=one.field, value=one.value, answer=one.answer, meaning=one.meaning, date=when)
+    line = text.format(field=one.field, value=label(one.value), answer=one.answer, meaning=one.meaning, date=when)
     if one.people is not None:
         held = _("; people it counts: {people}; snapshots: {snapshots}")
         line += held.format(people=count_text(one.people), snapshots=one.snapshots)

@@ -101,10 +101,11 @@ def _exported_record(done: Exported) -> dict[str, Any]:
 
 
 def _say(done: Exported) -> None:
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.publication_loss import loss_lines
 
     for line in loss_lines(done.prepared):
-        typer.echo(line)
+        typer.echo(clean(line))
     typer.echo(done.audit.line())
     for file in done.entry.files:
         typer.echo(f"{done.folder / file.name}")
@@ -113,6 +114,7 @@ def _say(done: Exported) -> None:
 
 def list_(context: typer.Context, as_json: Json = False) -> None:
     """Newest first."""
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.ledger import publications_seen
     from workforce_tui.services.publication_loss import entry_line
 
@@ -124,7 +126,7 @@ def list_(context: typer.Context, as_json: Json = False) -> None:
     if not found:
         typer.echo(_("Nothing has been handed out."))
     for entry in found:
-        typer.echo(entry_line(entry))
+        typer.echo(clean(entry_line(entry)))
 
 
 def show(
@@ -133,6 +135,7 @@ def show(
     as_json: Json = False,
 ) -> None:
     """Its files with their hashes, and every figure as it was published."""
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.ledger import show_publication
     from workforce_tui.services.publication_loss import entry_details, figure_line, figure_record
 
@@ -142,7 +145,7 @@ def show(
         write_json({**entry_record(entry), "published": [figure_record(one) for one in published]})
         return
     for line in (*entry_details(entry), *map(figure_line, published)):
-        typer.echo(line)
+        typer.echo(clean(line))
 
 
 def entry_record(entry: LedgerEntry) -> dict[str, Any]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from workforce_tui.domain.table import Table
 
 GAP = "  "
+LONGEST_LABEL = 240
+"""Letters of a label in text; JSON and CSV have the whole."""
 
 
 def render_columns(table: Table, room: int | None = None) -> str:
@@ -23,8 +25,8 @@ def render_columns(table: Table, room: int | None = None) -> str:
     Where *room* (columns of the terminal) is not enough for all, columns that are not essential are left out from
     the right, and a note names them.
     """
-    header = [clean(table.row_heading), *(clean(column.label) for column in table.columns)]
-    body = [[clean(row.label), *(clean(cell_text(cell)) for cell in row.cells)] for row in table.rows]
+    header = [clean(table.row_heading), *(label(column.label) for column in table.columns)]
+    body = [[label(row.label), *(clean(cell_text(cell)) for cell in row.cells)] for row in table.rows]
     widths = [max(width(line[i]) for line in (header, *body)) for i in range(len(header))]
     right = [False, *(column.numeric for column in table.columns)]
     kept = _fitting(table, widths, room)
@@ -57,7 +59,7 @@ def render_facts(table: Table) -> str:
     lines = _heading(table)
     for row in table.rows:
         lines += [
-            f"{clean(row.label)}: {clean(column.label)} {clean(cell_text(cell))}"
+            f"{label(row.label)}: {label(column.label)} {clean(cell_text(cell))}"
             for column, cell in zip(table.columns, row.cells, strict=True)
         ]
     return "\n".join([*lines, *_notes(table, [[cell_text(cell) for cell in row.cells] for row in table.rows])]) + "\n"
@@ -67,6 +69,12 @@ def clean(text: str) -> str:
     """Text with nothing in it a terminal would act on, on one line."""
     kept = (" " if char in "\r\n\t" else char for char in text)
     return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+
+
+def label(text: str) -> str:
+    """As `clean`, of a label of a file: one of 10,000 letters is cut, or every line beside it would be as wide."""
+    kept = clean(text)
+    return kept if len(kept) <= LONGEST_LABEL else f"{kept[: LONGEST_LABEL - 1]}…"
 
 
 def width(text: str) -> int:
