@@ -226,6 +226,7 @@ async def test_the_chair_of_a_network_has_the_networks_and_nobody_else_under_a_p
         assert await changed(pilot, pictures, "chair-takes") == []
         await press(pilot, "e")
         await until(pilot, "No record that a network is shown")
+        assert "import its staff figures" not in on_screen(pilot), "they are here"
         assert pilot.app.focused is None, "no key is for the sliders that are out of sight"
         await view_as(pilot, "RAW")
         await press(pilot, "p")

@@ -263,7 +263,8 @@ class ProgressionPage(Page):
         self.set_focus(None)
         self.show_state()
         offers = [one for one in nothing.offers if one != IMPORT or self.workforce.may_show("import")]
-        said = filter(None, (nothing.sentence, "" if offers else self._who_imports()))
+        asked = "" if offers or IMPORT not in nothing.offers else self._who_imports()
+        said = filter(None, (nothing.sentence, asked))
         await self.query_one(StatePanel).show_empty(nothing.title, "\n".join(said), *offers)
 
     async def action_view(self, code: str) -> None:

@@ -78,7 +78,10 @@ class RegisterView(ProgressionView):
         if not data.records and self.workforce.view.profile == CHAIR:
             return Nothing(
                 _("No record that a network is shown"),
-                _("Records are here whose counts a network may see, and those that the panel or a network brought."),
+                _(
+                    "Records are here whose counts a network may see, and those that the panel or a network brought. "
+                    "Ask the HR lead to bring a difference to the register for your network."
+                ),
                 (),
             )
         if not data.records:
