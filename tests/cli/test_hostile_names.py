@@ -100,13 +100,14 @@ def test_hostile_texts_stay_texts_from_the_file_to_every_answer(cli: Any, tmp_pa
 def check_answers(cli: Any, grades: set[str]) -> None:
     """Every way of asking says the text as it is, and no more."""
     commands = (
-        ("report", "representation"), ("batches", "list"), ("batches",), ("decisions", "list"), ("levels", "list"),
-        ("target", "list"), ("organisations", "list"),
+        ("report", "representation"), ("batches", "list"), ("batches",), ("decisions", "list"),
+        ("levels", "list", "gwent-police"), ("target", "list"), ("organisations", "list"),
     )  # fmt: skip
     for command in commands:
         for way in ([], ["--plain"]):
             _status, said = cli(*command, *way)
             assert is_harmless(said), command
+            assert max(map(len, said.splitlines()), default=0) < 1_000, command
     status, said = cli("report", "representation", "--json")
     assert status == 0
     assert {"Constable", *grades} == {row["grade"] for row in json.loads(said)}

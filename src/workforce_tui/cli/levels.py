@@ -32,6 +32,7 @@ def list_(
     as_json: Json = False,
 ) -> None:
     """List every grade with its level and tier on a day."""
+    from workforce_tui.exporting.text import label
     from workforce_tui.services.clock import today_here
     from workforce_tui.services.levels import list_levels
 
@@ -45,7 +46,8 @@ def list_(
         return
     for one in found:
         changed = _("changed here") if one.changed else ""
-        typer.echo(" ".join(part for part in (f"{one.grade}: {one.name};", level_name(one.level), changed) if part))
+        named = f"{label(one.grade)}: {label(one.name)};"
+        typer.echo(" ".join(part for part in (named, level_name(one.level), changed) if part))
 
 
 def set_(
