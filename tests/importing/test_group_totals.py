@@ -101,3 +101,24 @@ def test_non_bme_is_a_column_of_counts_and_somebody_says_of_whom(tmp_path: Path)
     assert [(asked.field, asked.value, asked.suggestions[0].code) for asked in plan.decisions] == [
         ("ethnicity", "Non-BME", "WHITE")
     ]
+
+
+NOBODY_SAID = [["Prefer not to say", 3, 0], ["Not stated", 1, 1]]
+
+
+@pytest.mark.parametrize("total", [[], [["Total", 28, 11]]], ids=["alone", "beside a total of all"])
+@pytest.mark.parametrize("label", ["Unknown total", "Total not known", "Cyfanswm anhysbys"])
+def test_a_total_of_answers_that_tell_no_group_is_checked_against_them(label: str, total: Rows, tmp_path: Path) -> None:
+    rows: Rows = [HEADER, BRITISH, INDIAN, *NOBODY_SAID, [label, 4, 1], *total]
+    plan = read(rows, tmp_path)
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 39, 39)
+    rows[5] = [label, 5, 1]
+    assert "total_mismatch" in codes(read(rows, tmp_path))
+
+
+def test_a_total_of_those_who_told_no_group_is_counted_where_it_stands_alone(tmp_path: Path) -> None:
+    plan = read([HEADER, BRITISH, INDIAN, ["Total not known", 4, 1], ["Total", 28, 11]], tmp_path)
+    assert people(plan) == {key: n for key, n in TRUTH.items() if key[1] in ("W_BRIT", "A_IND")} | {
+        ("EO", "X_UNK"): 4,
+        ("HEO", "X_UNK"): 1,
+    }

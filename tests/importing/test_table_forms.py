@@ -283,3 +283,37 @@ def test_women_and_men_in_rows_below_a_grade_are_of_that_grade(form: str, tmp_pa
 def test_women_and_men_below_a_grade_that_are_not_its_sum_refuse_the_file(tmp_path: Path) -> None:
     rows: Rows = [["Grade", "White", "Asian"], ["EO", 11, 2], WOMEN, MEN]
     assert "total_mismatch" in codes(read(rows, tmp_path))
+
+
+GROUPS = {
+    "White": ["British", "Irish"],
+    "Asian": ["Indian", "Pakistani"],
+    "Not known": ["Prefer not to say", "Refused"],
+}
+
+
+def across(*, grand: bool) -> tuple[Rows, Merges]:
+    """Groups, their parts with a total, and women and men below each, merged as they would be on paper."""
+    top: list[Any] = ["Grade"]
+    middle, bottom, figures = [""], [""], ["EO"]
+    merges = [(0, 0, 2, 0)]
+    for group, parts in GROUPS.items():
+        merges.append((0, len(top), 0, len(top) + 5))
+        top += [group, *[""] * 5]
+        for part, women, men in zip([*parts, "Total"], (3, 1, 4), (2, 0, 2), strict=True):
+            merges.append((1, len(middle), 1, len(middle) + 1))
+            middle += [part, ""]
+            bottom += ["F", "M"]
+            figures += [women, men]
+    if grand:
+        merges.append((0, len(top), 2, len(top)))
+        top, middle, bottom, figures = [*top, "Total"], [*middle, ""], [*bottom, ""], [*figures, 18]
+    return [top, middle, bottom, figures, ["HEO", *figures[1:]]], tuple(merges)
+
+
+@pytest.mark.parametrize("grand", [True, False])
+def test_groups_their_parts_and_the_sexes_below_are_one_header(grand: bool, tmp_path: Path) -> None:
+    rows, merges = across(grand=grand)
+    plan = plan_of(write_xlsx(tmp_path / "file.xlsx", rows, merges=merges))
+    assert (plan.status, plan.header_rows, plan.headcount.low) == ("ready", (1, 3), 2 * 18)
+    assert by_sex(plan) == {("EO", "female"): 12, ("EO", "male"): 6, ("HEO", "female"): 12, ("HEO", "male"): 6}

@@ -115,6 +115,8 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     worker = next((str(kind) for part in beside if (kind := recognise_worker_type(part))), "")
     total = any(is_total(part) for part in parts) or known == "headcount"
     pattern = next(filter(None, map(working_pattern, parts)), "")
+    if total and across == "ethnicity" and _sums_answers(mapper, parts, code_part):
+        return None
     if code_part:
         group = summed_group(code_part) if across == "ethnicity" and is_total(code_part) else code_part
         return ValueColumn(index, name, group, sex, worker, total=total, pattern=pattern)
@@ -129,6 +131,18 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
         # A column of numbers among the groups with a header nobody knows is a question, not something to skip.
         return ValueColumn(index, name, parts[-1] if parts else f"[{column_letter(index)}]", sex, worker)
     return None
+
+
+def _sums_answers(mapper: Mapper, parts: tuple[str, ...], heading: str) -> bool:
+    """Whether a total under a heading such as "Unknown" is of the columns beside it: "Not stated", "Prefer not to say".
+
+    Those of an ethnic group are checked, as it is known which groups are part of it; of no answer there are no parts.
+    """
+    code = ethnic_header(heading)
+    if code is None or node(code).granularity > 0 or heading not in parts[:-1]:
+        return False
+    beside = (group_text(other) for other in mapper.header.columns if heading in other[:-1])
+    return any(group not in ("", heading) for group in beside)
 
 
 def _is_no_count(part: str) -> bool:

@@ -130,7 +130,19 @@ def _starting_at(
         if last > start and not _may_be_header(head[last]):
             return
         columns = _join(head, merged, start, last)
-        yield Header(start, last, columns, score(columns))
+        if last + 1 == start + MOST_HEADER_ROWS or not _goes_on(head, merged, last):
+            yield Header(start, last, columns, score(columns))
+
+
+def _goes_on(head: Sequence[list[Cell]], merged: Sequence[Range], last: int) -> bool:
+    """Whether the row below divides what stands over several columns, as women and men under each group."""
+    below = head[last + 1] if last + 1 < len(head) else []
+    for (top, left), (bottom, right) in merged:
+        if top <= last <= bottom and left < right and _may_be_header(below):
+            texts = [text for cell in below[left : right + 1] if (text := to_text(cell))]
+            if len(texts) > 1 and all(map(_is_division, texts)):
+                return True
+    return False
 
 
 def _may_be_header(row: list[Cell]) -> bool:

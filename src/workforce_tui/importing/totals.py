@@ -24,6 +24,9 @@ _FEWEST_ROUNDED = 4
 """Fewer counts than this that all end in 0 or 5 may be chance."""
 _WHOLE_TABLE = ("grand", "overall", "all")
 
+_NO_ANSWER = "(no answer)"
+"""In place of a group: everybody whose ethnic group is not known, whatever each of them is called."""
+
 
 @dataclass(slots=True)
 class Sum:
@@ -128,6 +131,8 @@ class TotalChecker:
     def _is_of(self, fact: Fact, group: str) -> bool:
         index, whole = fact.key[3], code_of_group(group)
         own = None if index is None else self._codes[index]
+        if group == _NO_ANSWER:
+            return bool(own) and not _granularity(own)
         return own is not None and (own == whole or is_finer(own, whole))
 
     def _readings(self, total: Fact) -> Iterator[Sum]:
@@ -143,6 +148,8 @@ class TotalChecker:
         key = list(total.key)
         if total.group:
             yield self._sum(key, total.group)
+            if (code := code_of_group(total.group)) and not _granularity(code):
+                yield self._sum(key, _NO_ANSWER)
         yield self._sum(key)
         if total.section and key[WORKER] is ANY:
             key[WORKER] = total.section
