@@ -45,3 +45,27 @@ def test_a_grade_that_starts_like_a_note_is_a_grade(tmp_path: Path) -> None:
     assert exact(plan) == 6
     assert [asked.value for asked in plan.decisions] == ["Source handler", "Note taker"]
     assert "notes_left_out" not in codes(plan)
+
+
+SECTIONS = [
+    ["Grade:", "EO"],
+    ["Employee Number", "Grade", "Ethnicity"],
+    ["1001", "EO", "Indian"],
+    ["1002", "EO", "Irish"],
+    ["Total", 2],
+    ["Grade:", "HEO"],
+    ["Employee Number", "Grade", "Ethnicity"],
+    ["1003", "HEO", "Indian"],
+    ["Total", 1],
+    ["Report total", 3],
+]
+
+
+def test_a_heading_over_a_section_of_a_report_is_nobody(tmp_path: Path) -> None:
+    plan = read(SECTIONS, tmp_path)
+    assert (plan.status, plan.rows_read, exact(plan), plan.passed_over["totals"]) == ("ready", 3, 3, 3)
+
+
+def test_totals_are_not_found_wrong_for_want_of_a_date(tmp_path: Path) -> None:
+    plan = read(SECTIONS, tmp_path, as_at=None)
+    assert (plan.status, "total_mismatch" in codes(plan)) == ("refused", False)

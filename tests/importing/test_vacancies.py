@@ -66,3 +66,16 @@ def test_a_column_may_say_which_posts_are_filled(tmp_path: Path, header: str) ->
     ]
     plan = read(rows, tmp_path)
     assert (plan.status, exact(plan), plan.rows_rejected) == ("ready", 1, 1)
+
+
+@pytest.mark.parametrize("header", ["Post Number", "Position Ref"])
+def test_a_list_numbered_by_post_has_vacant_ones_too(tmp_path: Path, header: str) -> None:
+    rows = [
+        [header, "Post Holder", "Ethnicity", "Grade"],
+        ["P1", "Jones A", "Indian", "EO"],
+        ["P2", "Vacant", "", "EO"],
+    ]
+    assert exact(read(rows, tmp_path)) == 1
+    plan = read([*rows, ["P3", "", "", "EO"]], tmp_path)
+    assert [(one.field, one.value, one.rows) for one in plan.decisions] == [("status", "(no person)", 1)]
+    assert exact(read([*rows, ["P3", "", "", "EO"]], tmp_path, 'status:"(no person)"=left')) == 1

@@ -64,6 +64,13 @@ class Shared:
         """Each row has to be looked at as a whole to know whether it is a person."""
         self.placed = False
 
+    def described(self, row: list[Cell]) -> int:
+        """What the row says of somebody's attributes, as `AttributeCells` codes it."""
+        own = 0
+        for column, codes in self.codes:
+            own |= codes[row[column]]
+        return own
+
 
 class RecordReader:
     """Takes rows in chunks. Afterwards `persons`, `repeats` and the numbers of rows are complete."""
@@ -161,6 +168,9 @@ class RecordReader:
         persons, count = self.persons, len(self.persons)
         month: int | None = None
         for number, (row, known) in enumerate(zip(rows, map(memo.get, map(get, rows)), strict=True), first):
+            name = name_of(row[id_column]) if id_column >= 0 else ""
+            if not name and self.unusual.is_heading(row):
+                continue
             shared = known or self._first_sight(get(row))
             if shared.doubtful and not self._is_person(shared, get(row), row, number):
                 if self.unusual.notes:
@@ -169,7 +179,6 @@ class RecordReader:
             shared.rows += 1
             if dated and (month := month_of(row, shared.cutoff, number)) == ASIDE:
                 continue
-            name = name_of(row[id_column]) if id_column >= 0 else ""
             if (stated and self._not_in_post(row, shared.cutoff)) or (not name and self.statuses.is_empty_post(row)):
                 continue
             fte = None
@@ -181,9 +190,7 @@ class RecordReader:
                 self._add_anonymous(shared, fte)
                 continue
             name = shared.prefix + name
-            own = 0
-            for column, codes in shared.codes:
-                own |= codes[row[column]]
+            own = shared.described(row) if shared.codes else 0
             person = (shared.snapshot, name, shared.grade, shared.ethnicity, shared.worker, shared.sex, fte, month, own)
             position = shared.seen.setdefault(name, count)
             if position == count:

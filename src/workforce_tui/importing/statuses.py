@@ -108,12 +108,12 @@ class StatusCells:
     def __init__(self, structure: Structure, answers: Answers, log: IssueLog) -> None:
         self._columns = [(c.index, c.header) for c in structure.mapping if c.field == "status"]
         self._reason = structure.columns.get("leaving_reason", -1)
-        self.used = bool(self._columns) or self._reason >= 0
+        self._empty = EmptyPosts(structure)
+        self.used = bool(self._columns) or self._reason >= 0 or self._empty.are_numbered
         self._answers, self._log = answers, log
         self._known: dict[tuple[int, Cell], tuple[str, str]] = {}
         self._flagged: set[int] = {i for i, name in self._columns if label_key(name) in _LEAVER_HEADERS}
         self._met: dict[str, Counter[str]] = {standing: Counter() for standing in (IN_POST, AWAY, LEFT, "")}
-        self._empty = EmptyPosts(structure)
         self._later = self._reasons = 0
         self._bad: set[str] = set()
         self.left = 0
@@ -129,6 +129,8 @@ class StatusCells:
             return False
         if standing != LEFT and self._reason >= 0 and tidy(row[self._reason]) not in _NOTHING and leaves() is None:
             standing, text = self._unexplained()
+        if standing != LEFT and self._empty.are_numbered and self.is_empty_post(row):
+            return True
         self._met[standing][text] += 1
         self.left += standing == LEFT
         return standing == LEFT

@@ -25,7 +25,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
         pay no, pin number, oracle number, oracle id, sop number, sop id, delegate number, delegate no, delegate id,
         epaulette number, hr number, hr id, hr ref, emp ref, emp ref no, employee ref no, pers no, pernr, personnel nr,
         staff ref no, payroll ref, payroll reference, payroll id, employee code, staff code, officer number, officer no,
-        person code, id number, badge number, service number, esr number, hrms number, hrms id, urn""",
+        person code, id number, badge number, service number,
+        officer id, staff id no, person id number, esr number, hrms number, hrms id, urn""",
         """assignment number, assignment no, assignment ref, assignment reference, position ref, position reference,
         post number, id, rhif aseiniad""",
     ),
@@ -69,6 +70,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "ethnicity": (
         """ethnicity, ethnic origin, ethnic origins, self defined ethnicity, self-defined ethnicity, sde,
         self declared ethnicity, ethnicity description, ethnicity desc, ethnic origin description, 16+1, 18+1,
+        16+1 description, 18+1 description, 16+1 desc, 18+1 desc,
         ethnicity 16+1, ethnicity 18+1, ethnicity (16+1), ethnicity (18+1), sde 16+1, sde 18+1, ethnic background,
         self classified ethnicity, self identified ethnicity, ethnicity detail, detailed ethnicity, ethnicity (19),
         tarddiad ethnig, ethnigrwydd, ethnigrwydd hunan-ddiffiniedig, cefndir ethnig, hunaniaeth ethnig""",

@@ -81,6 +81,15 @@ class UnusualRows:
         self._log.add("row_not_understood", row=number)
         return RowKind.REJECTED
 
+    def is_heading(self, row: list[Cell]) -> bool:
+        """Whether a row without a staff number says over which people it stands: "Grade:", "EO"."""
+        filled = [cell for cell in row if cell != ""]
+        label = to_text(filled[0]) if 0 < len(filled) <= _MOST_IN_NOTES_ROW else ""
+        if not label.endswith(":") or starts_notes(label):
+            return False
+        self.skipped += 1
+        return True
+
     def leave(self, rows: Iterable[list[Cell]]) -> None:
         """Pass over rows after the start of the notes."""
         ethnicity = self._columns.get("ethnicity", -1)

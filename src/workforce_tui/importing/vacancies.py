@@ -25,6 +25,7 @@ _VACANT = re.compile(
 )
 """The whole of a text, or all before a bracket or dash: not "Vacant property officer", which somebody may well be."""
 _HINT = re.compile(r"vacan|unfilled|swydd", re.IGNORECASE)
+_POST = re.compile(r"\b(?:post|position|swydd)\b", re.IGNORECASE)
 _OF_PERSON = NEVER_KEPT | {"staff_number", "ethnicity", "ethnicity_code", "sex", "start_date", "disability", "age_band"}
 
 
@@ -38,8 +39,12 @@ class EmptyPosts:
     """Tells rows of posts from rows of people in a list with staff numbers."""
 
     def __init__(self, structure: Structure) -> None:
-        of_person = [column.index for column in structure.mapping if column.field in _OF_PERSON]
-        self._of_person = of_person if "staff_number" in structure.columns else []
+        numbered = structure.columns.get("staff_number", -1)
+        self.are_numbered = numbered >= 0 and _POST.search(structure.header.names[numbered]) is not None
+        """What stands for a staff number is that of the post, which one without anybody has as well."""
+        about = [column.index for column in structure.mapping if column.field in _OF_PERSON]
+        about = [index for index in about if index != numbered or not self.are_numbered]
+        self._of_person = about if numbered >= 0 else []
 
     def said(self, row: Iterable[Cell]) -> str:
         """How a row says that its post is vacant; "" where it does not."""

@@ -209,15 +209,15 @@ def staff_number(cell: Cell) -> str:
     """The staff number with spaces and case taken away; "" for a blank or a stand-in such as "TBC".
 
     Numbers arrive as floating point: 123.0 is "123". Leading zeros of text are kept: "0123" and "123" differ; zeros
-    alone are what a system writes for nobody.
+    alone are what a system writes for nobody. An apostrophe before it only says that it is text.
     """
     if isinstance(cell, float) and cell.is_integer():
         text = str(int(cell))
     elif isinstance(cell, str) and cell.isascii() and cell.isalnum():
         text = cell.casefold()  # as nearly every text is: nothing to take away
     else:
-        text = "".join(to_text(cell).split()).casefold()
-        text = "" if text.strip("*()[]<>-") in _NO_NUMBER else text
+        text = "".join(to_text(cell).split()).casefold().lstrip("'’")
+        text = "" if text.strip("*()[]<>-") in _NO_NUMBER or text.endswith(":") else text
     return "" if text in _NO_NUMBER or not text.strip("0") else text
 
 
