@@ -136,7 +136,7 @@ def _event_flows(
         used=frozenset(used),
         lacking={dataset: _lacking(kinds, cells) for dataset, cells in events.items()},
     )  # fmt: skip
-    asked = [key.asks_grt for key in keys if key.as_at in dates]
+    asked = [key.asks_grt for key in keys if key.in_workforce and key.as_at in dates]
     asked += [one.asks_grt for some in used.values() for one in some]
     return replace(found, notes=tuple(_notes(found, asks_grt=all(asked))))
 

@@ -150,6 +150,7 @@ def _last_day(year: int) -> date:
 def _staff(
     organisation: str, facts: Sequence[SnapshotFacts], cells: Iterable[StaffCell], book: GradeBook
 ) -> dict[date, Staff]:
+    of_staff = [one for one in facts if one.in_workforce]
     by_day: dict[date, list[StaffCell]] = {one.as_at: [] for one in facts}
     for cell in cells:
         if cell.worker_type not in OUTSIDE:
@@ -158,9 +159,9 @@ def _staff(
         day: Staff(
             as_at=day,
             cells=tuple(found),
-            asks_grt=all(one.asks_grt for one in facts if one.as_at == day),
-            schemes=frozenset(one.scheme for one in facts if one.as_at == day),
-            has_persons=any(one.has_persons for one in facts if one.as_at == day),
+            asks_grt=all(one.asks_grt for one in of_staff if one.as_at == day),
+            schemes=frozenset(one.scheme for one in of_staff if one.as_at == day),
+            has_persons=any(one.has_persons for one in of_staff if one.as_at == day),
             levels={code: book.level(organisation, code, day) for code in {cell.grade for cell in found}},
         )
         for day, found in sorted(by_day.items())

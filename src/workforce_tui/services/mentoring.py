@@ -293,7 +293,7 @@ class _Staff:
         held = [
             one
             for one in cube_store.snapshots(session)
-            if one.organisation in wanted and (until is None or one.as_at <= until)
+            if one.in_workforce and one.organisation in wanted and (until is None or one.as_at <= until)
         ]
         self.dates: dict[str, date] = {}
         for one in held:
@@ -307,12 +307,12 @@ class _Staff:
 
     def _compositions(self, session: Session, kept: Sequence[cube_store.SnapshotKey]) -> dict[Level, Composition]:
         book = GradeBook.load(session)
-        asks = {(one.organisation, one.as_at): one.asks_grt for one in kept}
-        cells = [
-            one
-            for one in cube_store.cells(session, snapshot_ids=[one.id for one in kept])
-            if one.worker_type not in _OUTSIDE
-        ]
+        asks: dict[tuple[str, date], bool] = {}
+        for one in kept:
+            key = one.organisation, one.as_at
+            asks[key] = asks.get(key, True) and one.asks_grt
+        held = cube_store.cells(session, snapshot_ids=[one.id for one in kept])
+        cells = [cell for cell in held if cell.worker_type not in _OUTSIDE]
         codes: dict[tuple[str, date], set[str]] = defaultdict(set)
         for cell in cells:
             codes[cell.organisation, cell.as_at].add(cell.ethnicity)

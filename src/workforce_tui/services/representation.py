@@ -216,7 +216,8 @@ def _composition(source: _Source, cells: Iterable[CubeCell]) -> Composition:
         if cell.ethnicity != NOT_GIVEN:
             places.add((cell.organisation, cell.as_at))
         sums[cell.ethnicity] = sums.get(cell.ethnicity, ZERO) + cell.count
-    asks_grt = all(one.asks_grt for one in source.snapshots if (one.organisation, one.as_at) in places)
+    here = (one for one in source.snapshots if one.in_workforce and (one.organisation, one.as_at) in places)
+    asks_grt = all(one.asks_grt for one in here)
     return Composition(sums, asks_grt, frozenset().union(*(source.coarse[place] for place in places)))
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
+from workforce_tui.domain.posts import OUTSIDE
 from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import HeadcountCubeRow, PersonPostRow, SnapshotRow
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlmodel import Session
 
 
@@ -35,24 +37,37 @@ class CubeCell:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotKey:
-    """A snapshot's organisation and date, its number, and whether it could record Gypsy, Roma and Traveller staff."""
+    """A snapshot's organisation and date, its number, and whether it could record Gypsy, Roma and Traveller staff.
+
+    How a snapshot without anybody of the workforce was recorded says nothing of the staff of its day.
+    """
 
     id: int
     organisation: str
     as_at: date
     asks_grt: bool
+    in_workforce: bool = True
 
 
 @read_once
 def snapshots(session: Session, *, organisation: str | None = None) -> tuple[SnapshotKey, ...]:
     """Every snapshot held, of one organisation or of all, newest first."""
-    query = select(
-        col(SnapshotRow.id), col(SnapshotRow.organisation), col(SnapshotRow.as_at), col(SnapshotRow.asks_grt)
-    ).order_by(col(SnapshotRow.as_at).desc(), col(SnapshotRow.organisation))
+    row = SnapshotRow
+    query = select(col(row.id), col(row.organisation), col(row.as_at), col(row.asks_grt), has_workforce()).order_by(
+        col(row.as_at).desc(), col(row.organisation)
+    )
     if organisation is not None:
-        query = query.where(col(SnapshotRow.organisation) == organisation)
+        query = query.where(col(row.organisation) == organisation)
     rows = session.connection().execute(query)
-    return tuple(SnapshotKey(int(number or 0), code, day, asks) for number, code, day, asks in rows)
+    return tuple(
+        SnapshotKey(int(number or 0), code, day, asks, bool(inside)) for number, code, day, asks, inside in rows
+    )
+
+
+def has_workforce() -> ColumnElement[bool]:
+    """Whether a snapshot of the query around it holds anybody of the workforce."""
+    cube = HeadcountCubeRow
+    return exists().where(col(cube.snapshot_id) == col(SnapshotRow.id), col(cube.worker_type).not_in(OUTSIDE))
 
 
 @read_once

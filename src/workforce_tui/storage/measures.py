@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count, shared_count
+from workforce_tui.storage.cube import has_workforce
 from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import (
     EthnicityLabelRow,
@@ -34,6 +35,8 @@ class SnapshotFacts:
     scheme: str
     asks_grt: bool
     has_persons: bool
+    in_workforce: bool = True
+    """Anybody of the workforce is in it; else how it was recorded says nothing of the staff of its day."""
 
 
 class StaffCell(NamedTuple):
@@ -76,11 +79,13 @@ class PersonCell(NamedTuple):
 def snapshot_facts(session: Session, *, organisation: str) -> list[SnapshotFacts]:
     """The snapshots of an organisation, oldest first."""
     row = SnapshotRow
-    query = select(col(row.id), col(row.as_at), col(row.scheme), col(row.asks_grt), col(row.has_persons)).where(
-        col(row.organisation) == organisation
-    )
+    columns = (col(row.id), col(row.as_at), col(row.scheme), col(row.asks_grt), col(row.has_persons), has_workforce())
+    query = select(*columns).where(col(row.organisation) == organisation)
     found = session.connection().execute(query.order_by(col(row.as_at), col(row.id)))
-    return [SnapshotFacts(int(number or 0), day, scheme, grt, persons) for number, day, scheme, grt, persons in found]
+    return [
+        SnapshotFacts(int(number or 0), day, scheme, grt, persons, bool(inside))
+        for number, day, scheme, grt, persons, inside in found
+    ]
 
 
 @read_once

@@ -19,6 +19,7 @@ from workforce_tui.domain.flows import Answer, Move, Position, Transition, move_
 from workforce_tui.domain.workforce import Sex
 from workforce_tui.storage.attributes import meaning
 from workforce_tui.storage.bulk import bulk_insert, driver_rows
+from workforce_tui.storage.cube import has_workforce
 from workforce_tui.storage.following import OUTSIDE, WORKERS, Pair, before_unpacked, statements, unpacked
 from workforce_tui.storage.once import once, read_once
 from workforce_tui.storage.remembering import remembered
@@ -116,10 +117,10 @@ def headcount(session: Session, *, organisation: str, day: date) -> int:
 
 
 def asks_grt(session: Session, *, organisation: str, days: Iterable[date]) -> bool:
-    """Whether every snapshot of some dates could record Gypsy, Roma and Traveller staff."""
+    """Whether every snapshot of the workforce on some dates could record Gypsy, Roma and Traveller staff."""
     row = SnapshotRow
-    query = select(col(row.asks_grt)).where(col(row.organisation) == organisation, col(row.as_at).in_(list(days)))
-    return all(session.connection().execute(query).scalars())
+    here = (col(row.organisation) == organisation, col(row.as_at).in_(list(days)), has_workforce())
+    return all(session.connection().execute(select(col(row.asks_grt)).where(*here)).scalars())
 
 
 def held_pairs(session: Session, *, organisation: str) -> set[tuple[date, date]]:
