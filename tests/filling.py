@@ -59,7 +59,7 @@ class Staff:
             sex = ("Female", "Male", None)[i % 3]
             fte = (1, 0.6, None)[i % 3]
             start = date(2001, 1, 31) + timedelta(days=9 * i) if i % 4 else None
-            self.rows.append([f"{i:06d}", grade, ethnicity, None, sex, fte, start])
+            self.rows.append([f"{i + 1:06d}", grade, ethnicity, None, sex, fte, start])
             self.by_grade[grade] += 1
             self.by_ethnicity[ethnicity] += 1
 
