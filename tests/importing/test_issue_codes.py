@@ -222,6 +222,9 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "unknown_column_decision": rows(STAFF, "column:Nowhere=grade"),
     "bad_decision": rows(STAFF, "column:Grade=colour"),
     "answer_not_usable": rows(STAFF, "grade:EO=Emperor"),
+    "one_grade_two_levels": rows(
+        [*STAFF, ["1009", "Indian", "Tier A"], ["1010", "Indian", "Tier-A"]], 'grade:"Tier A"=L2', 'grade:"Tier-A"=L3'
+    ),
     "not_declared_unknown": rows([*STAFF, ["1009", "Not disclosed", "EO"]]),
     "decision_not_used": rows(STAFF, "grade:Grad=EO"),
     "snapshot_date_missing": rows(STAFF, as_at=None),

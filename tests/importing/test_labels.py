@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from importing_files import COUNTS, STAFF, codes, exact, issue, people, plan_of, read, write_xlsx
@@ -80,6 +80,81 @@ def test_grades_of_their_own_whose_numbers_stand_apart_are_two_grades(tmp_path: 
     ]
     again = read(rows, tmp_path, own_grades={"hmpps-wales": {"Tier 1.1": "own:tier1-1"}}).grade_labels[2:]
     assert [label.code for label in again] == ["own:tier1-1", None, "own:tier1-1"]
+
+
+def own_codes(labels: list[str], folder: Path, level: str = "L2", **wanted: Any) -> list[str | None]:
+    """The codes of labels that were each answered to be a grade of the organisation's own."""
+    rows = [STAFF[0], *([str(1000 + n), "Indian", label] for n, label in enumerate(labels))]
+    answers = [f'grade:"{label}"={level}' for label in labels]
+    return [label.code for label in read(rows, folder, *answers, **wanted).grade_labels]
+
+
+def test_own_grades_that_differ_in_a_sign_are_two_grades(tmp_path: Path) -> None:
+    rows = [STAFF[0], *([str(n), "Indian", "Band A" if n < 60 else "Band A+"] for n in range(100))]
+    plan = read(rows, tmp_path, 'grade:"Band A"=L2', 'grade:"Band A+"=L3')
+    assert plan.status == "ready"
+    assert [(label.code, label.level, label.rows) for label in plan.grade_labels] == [
+        ("own:banda", "L2", 60),
+        ("own:bandaplus", "L3", 40),
+    ]
+
+
+def test_the_code_of_an_own_grade_tells_its_signs(tmp_path: Path) -> None:
+    labels = ["+1", "-1", "1", "A-", "A", "${x}", "../../x", "Tier 1+2", "Tier 1 -2", "???", "Band £", "Band -"]
+    assert own_codes(labels, tmp_path) == [
+        "own:plus1",
+        "own:minus1",
+        "own:1",
+        "own:aminus",
+        "own:a",
+        "own:u0024-x",
+        "own:x",
+        "own:tier1plus2",
+        "own:tier1-2",
+        "own:u003f-u003f-u003f",
+        "own:band-u00a3",
+        "own:band",
+    ]
+
+
+@pytest.mark.parametrize(
+    "label", ["Band A", "Band-A", "Band – A", "Band A.", "(Band) A", "band/a", "“Band, A”", "- Band A"]
+)
+def test_separators_are_no_part_of_the_code_of_an_own_grade(tmp_path: Path, label: str) -> None:
+    assert own_codes([label], tmp_path) == ["own:banda"]
+
+
+def test_an_own_grade_that_is_held_is_not_taken_for_one_with_another_sign(tmp_path: Path) -> None:
+    rows = [
+        STAFF[0],
+        *([str(n), "Indian", text] for n, text in enumerate(["band  A", "Band A+", "Band A*", "BAND A [note 2]"])),
+    ]
+    held = {"hmpps-wales": {"Band A": "own:banda"}}
+    assert [label.code for label in read(rows, tmp_path, own_grades=held).grade_labels] == [
+        "own:banda",
+        None,
+        None,
+        "own:banda",
+    ]
+
+
+def test_an_own_grade_keeps_the_code_it_is_held_under_and_shares_it_with_no_other(tmp_path: Path) -> None:
+    held = {"hmpps-wales": {"Band A+": "own:banda"}}
+    assert own_codes(["Band A+", "Band A"], tmp_path, own_grades=held) == ["own:banda", "own:banda.2"]
+
+
+def test_two_spellings_of_an_own_grade_with_two_levels_are_asked_about(tmp_path: Path) -> None:
+    rows = [STAFF[0], ["1", "Indian", "Band A"], ["2", "Indian", "Band-A"], ["3", "Indian", "Band B"]]
+    answers = ('grade:"Band A"=L2', 'grade:"Band-A"=L3', 'grade:"Band B"=L4')
+    plan = read(rows, tmp_path, *answers)
+    assert plan.status == "needs_decisions"
+    assert [(asked.field, asked.value) for asked in plan.decisions] == [("grade", "Band-A")]
+    said = issue(plan, "one_grade_two_levels").message
+    assert said == "“Band A” and “Band-A” are one grade of the organisation, but were given two levels: L2 and L3."
+    settled = resolve(plan, [parse_decision('grade:"Band-A"=L2')])
+    assert settled.status == "ready"
+    assert "one_grade_two_levels" not in codes(settled)
+    assert [label.code for label in settled.grade_labels] == ["own:banda", "own:banda", "own:bandb"]
 
 
 def test_a_profile_answers_and_a_decision_outranks_it(tmp_path: Path) -> None:

@@ -141,6 +141,42 @@ def test_setting_it_back_gives_the_identical_cube(ws: Workspace, tmp_path: Path,
     assert cube(ws) == before
 
 
+def test_own_grades_that_differ_in_a_sign_are_kept_apart_in_what_is_held_and_in_the_next_file(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    odd = [Person(f"S{n:04d}", "Band A" if n < 6 else "Band A+") for n in range(10)]
+    file = staff_file(tmp_path / "first.csv", [*people(2, 18), *odd])
+    imported(ws, file, 'grade:"Band A"=EO', 'grade:"Band A+"=EO')
+    change(ws, 'grade:"Band A"=L2')
+    change(ws, 'grade:"Band A+"=L3')
+    own = {"own:banda": 6, "own:bandaplus": 4}
+    assert _people_of(ws, DAY) == own
+    later = staff_file(tmp_path / "next.csv", [*people(2, 18), *odd])
+    outcome = import_into(ws, later, as_at=NEXT)
+    assert outcome.status == "imported"
+    assert _people_of(ws, NEXT) == own
+
+
+def test_two_spellings_of_an_own_grade_cannot_be_given_two_levels(ws: Workspace, tmp_path: Path) -> None:
+    odd = [Person(f"S{n:04d}", "Band A" if n < 6 else "Band-A") for n in range(10)]
+    file = staff_file(tmp_path / "first.csv", [*people(2, 18), *odd])
+    imported(ws, file, 'grade:"Band A"=L2', 'grade:"Band-A"=L2')
+    before = cube(ws)
+    with pytest.raises(WorkforceError, match="“Band A” and “Band-A” are one grade"):
+        change(ws, 'grade:"Band-A"=L3')
+    assert cube(ws) == before
+    assert _people_of(ws, DAY) == {"own:banda": 10}
+
+
+def _people_of(ws: Workspace, day: date) -> dict[object, int]:
+    """People in grades of the organisation's own."""
+    found: dict[object, int] = {}
+    for row in cube(ws):
+        if str(row[2]).startswith("own:") and str(row[1]) == day.isoformat():
+            found[row[2]] = found.get(row[2], 0) + int(str(row[6]))
+    return found
+
+
 def test_the_kind_of_worker_follows_a_grade_where_the_file_does_not_say_it(ws: Workspace, tmp_path: Path) -> None:
     header = ("Employee Number", "Rank", "Ethnic Origin")
     rows = [(f"E{n}", "SO2" if n < 5 else "Constable", INDIAN if n % 2 else BRITISH) for n in range(20)]

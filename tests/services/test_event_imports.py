@@ -252,3 +252,19 @@ def test_a_question_about_one_part_holds_all_of_them_back(ws: Workspace, tmp_pat
     decided = (parse_decision('period:"(file)"=2023-04-01 to 2024-03-31'),)
     outcome = several(ws, tmp_path / "all.xlsx", period_start=None, period_end=None, decisions=decided)
     assert (outcome.status, len(outcome.batches)) == ("imported", 3)
+
+
+def test_two_spellings_of_an_own_grade_with_two_levels_on_two_sheets_are_refused(ws: Workspace, tmp_path: Path) -> None:
+    staff = [*STAFF_SHEET, ["4", "Tier A", "Indian"]]
+    gone = [*LEAVERS_SHEET, ["5", "Tier-A", "Indian", dt.date(2023, 5, 1), "Resignation"]]
+    file = workbook(tmp_path / "all.xlsx", {"Staff in post": staff, "Leavers": gone, "Recruitment": FUNNEL_SHEET})
+
+    def answered(level: str) -> ImportOutcome:
+        answers = ('grade:"Tier A"=L2', f'grade:"Tier-A"={level}')
+        return several(ws, file, decisions=tuple(map(parse_decision, answers)))
+
+    before = everything(ws)
+    refused = answered("L3")
+    assert (refused.status, everything(ws)) == ("refused", before)
+    assert [one.code for one in refused.plan.issues if one.severity == "error"] == ["one_grade_two_levels"]
+    assert answered("L2").status == "imported"

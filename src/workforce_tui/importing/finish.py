@@ -28,6 +28,7 @@ from workforce_tui.importing.labels import (
 )
 from workforce_tui.importing.model import BLANK, MASK, WHOLE_FILE, Layout, PendingDecision
 from workforce_tui.importing.not_given import ANSWERS, ETHNICITY_PAIR
+from workforce_tui.importing.own_grades import ask_again
 from workforce_tui.importing.persons import ETHNICITY, WORKER, Persons
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.values import tidy
@@ -65,7 +66,8 @@ def settle(plan: ImportPlan, answers: Answers) -> None:
         for pair, label in zip(plan.ethnicity_pairs, plan.ethnicity_labels, strict=True)
     ]
     count_people(plan)
-    issues = [*_bad_answers(plan, answers), *_note_used(plan, answers), *_label_issues(plan)]
+    disagreeing = ask_again(plan.grade_labels, plan.sheet)
+    issues = [*_bad_answers(plan, answers), *disagreeing, *_note_used(plan, answers), *_label_issues(plan)]
     plan.issues = sorted_issues([*plan.reading_issues, *issues])
     plan.decisions = [*plan.reading_decisions]
     if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):

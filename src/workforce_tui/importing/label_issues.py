@@ -16,6 +16,14 @@ LABEL_KINDS: dict[str, Kind] = {
         ),
         N_("Check the headers, or say with a column decision which column it is."),
     ),
+    "one_grade_two_levels": Kind(
+        WARNING,
+        N_(
+            "“{first}” and “{second}” are one grade of the organisation, but were given two levels: "
+            "{first_level} and {second_level}."
+        ),
+        N_("Give both the same level, or decide which grade “{second}” is."),
+    ),
     "not_declared_unknown": Kind(
         INFO,
         N_("“{value}” was read as nothing on record (unknown), not as an answer withheld."),

@@ -12,7 +12,6 @@ from workforce_tui.domain.ethnicity_labels import (
     PERCEIVED_CODE,
     Recognition,
     Suggestion,
-    normalise,
     recognise_ethnicity,
 )
 from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladders_for, recognise_grade, unknown_grades
@@ -20,8 +19,9 @@ from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
 from workforce_tui.importing.advice import blank_answer, ethnicity_advice, grade_advice, grade_of_worker
 from workforce_tui.importing.broad_groups import part_of_group
-from workforce_tui.importing.model import MASK, EthnicityLabel, GradeLabel
+from workforce_tui.importing.model import EthnicityLabel, GradeLabel
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
+from workforce_tui.importing.own_grades import OWN, OwnGrades
 from workforce_tui.importing.values import tidy, without_footnote
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 
 CONFLICT = "code_label_conflict"
 BAD_ANSWER = "bad_decision"
-OWN = "own:"
 PAIR = " | "
 """Between a code and a label from two columns."""
+_NONE_HELD = OwnGrades({})
 
 
 class GradeResolver:
@@ -50,10 +50,7 @@ class GradeResolver:
         self._organisations = organisations
         self.of_groups = False
         """Whether labels are of groups of people, so that one may name two grades together."""
-        self._own = {
-            code: {key: own for raw, own in labels.items() for key in (tidy(raw), grade_key(raw))}
-            for code, labels in own_grades.items()
-        }
+        self._own = {code: OwnGrades(labels) for code, labels in own_grades.items()}
 
     def resolve(self, organisation: str, worker_type: str, raw: str, rows: int) -> GradeLabel:
         """The label with its code, or with suggestions and no code."""
@@ -65,8 +62,8 @@ class GradeResolver:
             return self._answered(GradeLabel(organisation, worker_type, raw, rows), answered, kind, worker)
         if raw == NO_GRADE and self._answers.get("column", NO_GRADE):
             return _ungraded(GradeLabel(organisation, worker_type, raw, rows), kind, worker)
-        own = self._own.get(organisation, {})
-        if code := own.get(tidy(raw)) or own.get(grade_key(raw)) or own.get(normalise(raw)):
+        own = self._own.get(organisation, _NONE_HELD)
+        if code := own.find(raw):
             return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
         found = recognise_grade(raw, kind=kind, worker_type=worker)
         if found.grade is None and (base := without_footnote(raw)) and base != raw:
@@ -97,8 +94,8 @@ class GradeResolver:
         answer, how = answered
         start = (label.organisation, label.worker_type, label.raw, label.rows)
         if re.fullmatch(r"[lL][0-6]", answer):
-            slug = "hidden" if label.raw == MASK else grade_key(label.raw) or "blank"
-            return GradeLabel(*start, f"{OWN}{slug}", None, how, (), str(Level(answer.upper())))
+            code = self._own.get(label.organisation, _NONE_HELD).code_for(label.raw)
+            return GradeLabel(*start, code, None, how, (), str(Level(answer.upper())))
         if answer.startswith(OWN) or grade(answer):
             return GradeLabel(*start, answer, None, how)
         if grade(answer.upper()):

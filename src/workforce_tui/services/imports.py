@@ -11,6 +11,7 @@ from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.i18n import _
 from workforce_tui.importing.apart import plan_apart, read_apart, started_early
 from workforce_tui.importing.collector import collection_paused
+from workforce_tui.importing.own_grades import levels_differ, two_levels
 from workforce_tui.importing.persons import PLACE, WORKER
 from workforce_tui.importing.plan import (
     ColumnMapping,
@@ -292,7 +293,7 @@ def _given_up(session: Session, plans: Sequence[ImportPlan]) -> list[Issue]:
 
 def _in_the_way(session: Session, plans: Sequence[ImportPlan], *, replace_earlier: bool) -> list[Issue]:
     """What is held already and would be counted twice, and what is twice in the file."""
-    found = clashes(plans)
+    found = [*clashes(plans), *_levels_differ(plans)]
     for plan in plans:
         if not replace_earlier:
             found += [snapshot_exists(one.held) for one in _overlaps(session, plan)]
@@ -302,6 +303,13 @@ def _in_the_way(session: Session, plans: Sequence[ImportPlan], *, replace_earlie
             if not (replace_earlier and one.covered)
         ]
     return found
+
+
+def _levels_differ(plans: Sequence[ImportPlan]) -> list[Issue]:
+    """Grades of an organisation's own that two sheets would give two levels: a grade has one."""
+    labels = [label for plan in plans for label in plan.grade_labels]
+    found = [levels_differ(known, labels[place]) for place, known in two_levels(labels)]
+    return [replace(issue, severity=Severity.ERROR) for issue in found]
 
 
 def _same_import(session: Session, plan: ImportPlan) -> int | None:

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
+from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.i18n import _
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.own_grades import levels_differ, two_levels
 from workforce_tui.services.decision_figures import GroupChange, SnapshotChange
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.event_recoding import EventPlan, EventPlanner, describe_events, write_events
@@ -41,7 +43,6 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
-    from workforce_tui.domain.errors import WorkforceError
     from workforce_tui.importing.profile import Profile
     from workforce_tui.services.decision_figures import DecisionChange, EventChange
     from workforce_tui.services.recoding_labels import LabelRow
@@ -117,7 +118,22 @@ def plan_recoding(
     plan.events = planner.plans(organisation)
     plan.grades |= planner.grades
     plan.ethnicities |= planner.ethnicities
+    _check_levels(plan, new)
     return plan
+
+
+def _check_levels(plan: RecodingPlan, new: LabelCodes) -> None:
+    """Two spellings of a grade of an organisation's own have one level: the other is decided first, or as well."""
+    if plan.change.field != "grade":
+        return
+    wanted = decision_key("grade", plan.change.value)
+    meanings = [new.grade(row) for row in plan.grades.values()]
+    mine = {one.label for one in meanings if wanted in one.used}
+    labels = [one.label for one in meanings if one.label is not None]
+    for place, known in two_levels(labels):
+        if known in mine or labels[place] in mine:
+            issue = levels_differ(known, labels[place])
+            raise WorkforceError(issue.message, issue.fix)
 
 
 def _name_labels(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> None:

@@ -9,8 +9,8 @@ from workforce_tui.domain import collection
 from workforce_tui.domain.datasets import COLUMNS, MENTORING, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import long_date
-from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.mentoring import REASONS
+from workforce_tui.domain.own_grade_keys import own_grade_key
 from workforce_tui.exporting.template_workbook import (
     Holds,
     TemplateBook,
@@ -252,6 +252,6 @@ def _grades(organisation: Organisation, own_grades: Sequence[str]) -> tuple[str,
 
     A label without a letter or digit is none: it stands for text that was masked.
     """
-    own = {grade_key(label): label for label in own_grades if grade_key(label)}
-    shipped = (name for name in _names(collection.grades_listed(organisation.kind)) if grade_key(name) not in own)
+    own = {own_grade_key(label): label for label in own_grades if any(map(str.isalnum, label))}
+    shipped = (name for name in _names(collection.grades_listed(organisation.kind)) if own_grade_key(name) not in own)
     return (*shipped, *own.values())
