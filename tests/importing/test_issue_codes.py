@@ -201,6 +201,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     ),
     "person_on_two_sheets": book(more={"Others": STAFF}, sheet="all"),
     "person_conflict_sheets": book(more={"Others": [STAFF[0], ["1001", "Indian", "EO"]]}, sheet="all"),
+    "rows_above_header": rows([["1000", "Indian", "EO"], *STAFF]),
     "columns_not_read": rows([*STAFF, [*STAFF[1], *[""] * 3_000, "x"]]),
     "hidden_rows": hidden_row,
     "hidden_rows_read": lambda folder: hidden_row(folder, include_hidden=True),

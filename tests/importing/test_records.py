@@ -398,3 +398,11 @@ def test_a_total_row_counts_the_people_of_other_days_and_those_of_no_day_too(tmp
     assert (plan.status, exact(plan)) == ("ready", 2)
     undated = read([HEADER, person(1), person(2), ["Total", "", 2]], tmp_path, as_at=None)
     assert [one.code for one in undated.issues if one.severity == "error"] == ["snapshot_date_missing"]
+
+
+def test_rows_above_a_header_are_told_where_they_may_be_people_and_titles_are_not(tmp_path: Path) -> None:
+    titles = [["Gwent Police"], ["As at", "31 March 2025"], []]
+    assert "rows_above_header" not in codes(read([*titles, *STAFF], tmp_path))
+    people = [["901", "Indian", "EO", "x"], ["902", "Indian", "EO", "x"]]
+    found = issue(read([*people, *STAFF], tmp_path), "rows_above_header")
+    assert found.message.endswith("(row 3) as full as those below it, which were not read: 2.")

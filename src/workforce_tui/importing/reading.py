@@ -61,6 +61,8 @@ if TYPE_CHECKING:
 
 CHUNK = 2000
 _PREVIEW_ROWS = 20
+_FEWEST_CELLS, _AS_FULL = 3, 0.8
+"""A row above the header with so many cells, and that part of a usual row below, may be one of the list."""
 
 
 class Reading:
@@ -123,7 +125,18 @@ class Reading:
         report_unvalued(self.sheet, structure, self.log)
         if self.sheet.narrowed:
             self.log.add("columns_not_read", columns=number(MOST_COLUMNS))
+        if structure.layout is Layout.RECORD:
+            self._look_above()
         self._slices = slices_of(structure, self.sheet, self.request, self.log, at_one_time=self.at_one_time)
+
+    def _look_above(self) -> None:
+        """Say it where there are rows above the header that may be people: the header may be one that nobody knows."""
+        cells = [sum(to_text(cell) != "" for cell in row) for row in self.head]
+        below = sorted(filter(None, cells[self.header.last + 1 :]))
+        usual = below[len(below) // 2] if below else 0
+        full = [number for number in cells[: self.header.first] if number >= max(_FEWEST_CELLS, _AS_FULL * usual)]
+        if full:
+            self.log.add("rows_above_header", row=self.header.first + 1, header=self.header.first + 1, rows=len(full))
 
     def _check_unit(self, structure: Structure) -> None:
         """Full-time equivalents are not people, whatever the column is called."""

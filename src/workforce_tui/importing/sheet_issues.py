@@ -39,6 +39,11 @@ SHEET_KINDS: dict[str, Kind] = {
         N_("Only the first {columns} columns of the sheet were read."),
         N_("Delete what stands far to the right of the list: often it is a single stray cell."),
     ),
+    "rows_above_header": Kind(
+        WARNING,
+        N_("Rows above the header (row {header}) as full as those below it, which were not read: {rows}."),
+        N_("If they are people, the header is further up: say which row it is."),
+    ),
     "other_sheet_with_data": Kind(
         WARNING,
         N_("The sheet “{name}” looks like workforce data too and was not read."),
