@@ -75,7 +75,7 @@ class Truth:
 
     def number(self, place: int) -> str:
         """The staff number of a person."""
-        return f"{place:05d}"
+        return f"{place + 1:05d}"
 
     def write_staff(self, folder: Path) -> list[tuple[Path, date]]:
         """A list of staff for each date."""
