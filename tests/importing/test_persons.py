@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,6 +42,15 @@ def test_nobody_is_no_people_and_half_a_row_is_none() -> None:
     assert Persons() == []
     with pytest.raises(ValueError, match="zip"):
         Persons([row(1)[:8]])  # type: ignore[list-item]
+
+
+def test_people_at_rest_are_the_same_and_nothing_the_collector_walks_through() -> None:
+    persons = Persons(map(row, range(5)))
+    rest = persons.at_rest()
+    assert rest == persons
+    assert rest[1:3] == persons[1:3]
+    gc.collect()
+    assert not any(map(gc.is_tracked, rest.columns))
 
 
 def test_the_text_of_it_names_nobody() -> None:

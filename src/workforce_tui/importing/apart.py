@@ -250,7 +250,7 @@ class _Reading:
             self.rows = said
         else:
             self.plan = said
-            said.persons = self._persons
+            said.persons = self._persons.at_rest()
         return None
 
     def _note_end(self, returncode: int) -> None:

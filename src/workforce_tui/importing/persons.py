@@ -25,7 +25,7 @@ class Persons(Sequence["PersonRow"]):
     __slots__ = ("columns", "first_changed")
 
     def __init__(self, rows: Iterable[PersonRow] = ()) -> None:
-        self.columns: tuple[list[Any], ...] = tuple([] for _column in range(_WIDTH))
+        self.columns: tuple[Any, ...] = tuple([] for _column in range(_WIDTH))
         self.first_changed: int | None = None
         """The first of the rows that were changed after they had been added."""
         if columns := list(zip(*rows, strict=True)):
@@ -41,7 +41,17 @@ class Persons(Sequence["PersonRow"]):
         for own, value in zip(self.columns, row, strict=True):
             own.append(value)
 
-    def cut(self, start: int, end: int) -> list[list[Any]]:
+    def at_rest(self) -> Persons:
+        """The same people, of whom none is added or changed any more.
+
+        The collector of garbage looks at a tuple of plain values once; a list it walks through again and again, and
+        everything else has to wait.
+        """
+        rest = Persons()
+        rest.columns = tuple(map(tuple, self.columns))
+        return rest
+
+    def cut(self, start: int, end: int) -> list[Any]:
         """The columns of the rows from *start* up to *end*."""
         return [column[start:end] for column in self.columns]
 
@@ -69,7 +79,7 @@ class Persons(Sequence["PersonRow"]):
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Persons):
-            return self.columns == other.columns
+            return list(self) == list(other)
         return isinstance(other, list) and list(self) == other
 
     __hash__ = None  # type: ignore[assignment] # rows are added and changed
