@@ -55,6 +55,16 @@ def files() -> dict[str, bytes]:
     return {form: content_of(form, EDITION) for form in FORMS}
 
 
+def hand_out(ws: Workspace, path: Path) -> None:
+    """Enter a file in the ledger as handed out."""
+    entry = LedgerEntry(
+        EDITION.organisation, (EDITION.year,), "PUBLIC", "hash", 1, ("en",), "Jo", "Wales", "", "out",
+        "2026-06-21T10:00:00Z", 0, 0, (file_of(path),),
+    )  # fmt: skip
+    with ws.writing() as session:
+        add_publication(session, entry=entry, figures=())
+
+
 def content_of(form: str, edition: Edition) -> bytes:
     stream = io.BytesIO()
     write_edition(form, edition, stream)
@@ -268,12 +278,7 @@ def test_a_pdf_of_the_ledger_is_known_where_none_can_be_written(
     monkeypatch.setattr(writers, "_writer", missing)
     path = put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF as handed out")
     assert not verify_file(holding, path).judged
-    entry = LedgerEntry(
-        EDITION.organisation, (EDITION.year,), "PUBLIC", "hash", 1, ("en",), "Jo", "Wales", "", "out",
-        "2026-06-21T10:00:00Z", 0, 0, (file_of(path),),
-    )  # fmt: skip
-    with holding.writing() as session:
-        add_publication(session, entry=entry, figures=())
+    hand_out(holding, path)
     found = verify_file(holding, path)
     assert (found.same, found.identical) == (True, True)
     assert not verify_file(holding, put(tmp_path, f"{EDITION.stem}.pdf", b"%PDF as changed after")).same
@@ -287,12 +292,7 @@ def test_a_file_that_was_handed_out_stays_so_when_it_would_be_worded_otherwise_t
     today = replace(EDITION, title="The return, as it is called today")
     monkeypatch.setattr(edition_verify, "_bytes", lambda form, _edition: content_of(form, today))
     assert not verify_file(holding, path).same
-    entry = LedgerEntry(
-        EDITION.organisation, (EDITION.year,), "PUBLIC", "hash", 1, ("en",), "Jo", "Wales", "", "out",
-        "2026-06-21T10:00:00Z", 0, 0, (file_of(path),),
-    )  # fmt: skip
-    with holding.writing() as session:
-        add_publication(session, entry=entry, figures=())
+    hand_out(holding, path)
     found = verify_file(holding, path)
     assert (found.same, found.identical) == (True, True)
 
