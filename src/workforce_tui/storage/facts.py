@@ -10,6 +10,7 @@ from sqlmodel import col, select
 
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.tables import (
+    POST_COLUMNS,
     CountFactRow,
     EthnicityLabelRow,
     GradeLabelRow,
@@ -94,15 +95,11 @@ def add_person_snapshots(session: Session, *, rows: Iterable[tuple[Any, ...]]) -
 
     Each may be followed by the number of its attributes; all of them or none.
     """
-    columns = (
-        "snapshot_id", "pseudonym", "grade_label_id", "ethnicity_label_id",
-        "worker_type", "sex", "fte_milli", "start_month", "attributes",
-    )  # fmt: skip
     rest = iter(rows)
     first = next(rest, None)
     if first is None:
         return 0
-    return bulk_insert(session.connection(), "person_snapshot", columns[: len(first)], chain([first], rest))
+    return bulk_insert(session.connection(), "person_snapshot", POST_COLUMNS[: len(first)], chain([first], rest))
 
 
 def add_count_facts(session: Session, *, rows: Iterable[tuple[Any, ...]]) -> int:

@@ -9,17 +9,13 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, insert, select
 
 from workforce_tui.storage.following import number_list
-from workforce_tui.storage.tables import EthnicityLabelRow, PersonPostRow, PersonSnapshotRow
+from workforce_tui.storage.tables import POST_COLUMNS, EthnicityLabelRow, PersonPostRow, PersonSnapshotRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sqlmodel import Session
 
-COLUMNS = (
-    "snapshot_id", "pseudonym", "grade_label_id", "ethnicity_label_id", "worker_type", "sex", "fte_milli",
-    "start_month", "attributes",
-)  # fmt: skip
 MOST_AT_ONCE = 500
 """Values in one statement: every database takes so many."""
 
@@ -44,7 +40,7 @@ def shared(session: Session, *, snapshot_ids: Sequence[int]) -> list[HeldPost]:
     found = session.connection().execute(
         text(
             f"""
-            SELECT {", ".join(f"p.{name}" for name in COLUMNS)} FROM person_snapshot AS p
+            SELECT {", ".join(f"p.{name}" for name in POST_COLUMNS)} FROM person_snapshot AS p
             WHERE p.snapshot_id IN ({ids}) AND EXISTS (
                 SELECT 1 FROM person_snapshot AS o WHERE o.snapshot_id IN ({ids})
                     AND o.pseudonym = p.pseudonym AND o.snapshot_id <> p.snapshot_id
@@ -58,7 +54,9 @@ def shared(session: Session, *, snapshot_ids: Sequence[int]) -> list[HeldPost]:
 def posts(session: Session, *, snapshot_ids: Iterable[int]) -> list[HeldPost]:
     """The posts kept as their files gave them, counted or not."""
     row = PersonPostRow
-    query = select(*(col(getattr(row, name)) for name in COLUMNS)).where(col(row.snapshot_id).in_(list(snapshot_ids)))
+    query = select(*(col(getattr(row, name)) for name in POST_COLUMNS)).where(
+        col(row.snapshot_id).in_(list(snapshot_ids))
+    )
     return [_post(one) for one in session.connection().execute(query)]
 
 
@@ -93,7 +91,7 @@ def _of_people(
     snapshot_ids: Sequence[int],
     pseudonyms: Sequence[bytes],
 ) -> list[HeldPost]:
-    columns, found = [col(getattr(table, name)) for name in COLUMNS], []
+    columns, found = [col(getattr(table, name)) for name in POST_COLUMNS], []
     for start in range(0, len(pseudonyms), MOST_AT_ONCE):
         some = pseudonyms[start : start + MOST_AT_ONCE]
         here = (col(table.snapshot_id).in_(list(snapshot_ids)), col(table.pseudonym).in_(some))
@@ -138,8 +136,8 @@ def separate(session: Session, *, snapshot_ids: Iterable[int]) -> set[int]:
     touched = {int(number) for number in run(select(col(post.snapshot_id)).where(here).distinct()).scalars()}
     if touched:
         _delete_people(session, touched)
-        names = [getattr(post, name) for name in COLUMNS]
-        run(insert(person).from_select(list(COLUMNS), select(*map(col, names)).where(here)))
+        names = [getattr(post, name) for name in POST_COLUMNS]
+        run(insert(person).from_select(list(POST_COLUMNS), select(*map(col, names)).where(here)))
         run(delete(post).where(here))
     return touched
 

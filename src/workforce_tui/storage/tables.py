@@ -116,16 +116,12 @@ class EthnicityLabelRow(SQLModel, table=True):
     ethnicity: str
 
 
-class PersonSnapshotRow(SQLModel, table=True):
-    """A person in post on a snapshot date, known only by the keyed hash of a staff number.
+class PostColumns(SQLModel):
+    """What is held of a person in a post on a snapshot date; the person is known by the keyed hash of a staff number.
 
     `fte_milli` is thousandths of full time; `start_month` is year * 12 + month - 1; `attributes` is what the file says
-    of disability, age band and contract (`domain.attributes.Attributes.code`), none where it has no such column. The
-    key's order lets two snapshots be compared person by person without another index.
+    of disability, age band and contract (`domain.attributes.Attributes.code`), none where it has no such column.
     """
-
-    __tablename__ = "person_snapshot"
-    __table_args__ = (CLUSTERED,)
 
     snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
     pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
@@ -138,7 +134,20 @@ class PersonSnapshotRow(SQLModel, table=True):
     attributes: int | None = None
 
 
-class PersonPostRow(SQLModel, table=True):
+POST_COLUMNS = tuple(PostColumns.model_fields)
+
+
+class PersonSnapshotRow(PostColumns, table=True):
+    """A person in post on a snapshot date.
+
+    The key's order lets two snapshots be compared person by person without another index.
+    """
+
+    __tablename__ = "person_snapshot"
+    __table_args__ = (CLUSTERED,)
+
+
+class PersonPostRow(PostColumns, table=True):
     """A post of somebody who is in several files of one organisation and date, as its file gave it.
 
     The person is counted once: `person_snapshot` has the row of the post that is `counted`, with what the files
@@ -148,15 +157,6 @@ class PersonPostRow(SQLModel, table=True):
     __tablename__ = "person_post"
     __table_args__ = (CLUSTERED,)
 
-    snapshot_id: int = Field(primary_key=True, foreign_key="snapshot.id")
-    pseudonym: bytes = Field(sa_type=LargeBinary, primary_key=True)
-    grade_label_id: int = Field(foreign_key="grade_label.id")
-    ethnicity_label_id: int = Field(foreign_key="ethnicity_label.id")
-    worker_type: str
-    sex: str
-    fte_milli: int | None = None
-    start_month: int | None = None
-    attributes: int | None = None
     counted: bool
 
 
