@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import textual
+import textual_fspicker
+import typer
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -18,6 +21,8 @@ import workforce_tui
 from workforce_tui import i18n
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from babel.messages.catalog import Catalog
 
 PACKAGE = Path(workforce_tui.__file__).parent
@@ -71,6 +76,11 @@ def welsh(compiled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     i18n.set_language(i18n.WELSH)
 
 
+def files_of(package: ModuleType) -> Path:
+    """The folder a package is in."""
+    return Path(str(package.__file__)).parent
+
+
 def forms(text: object) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)  # type: ignore[call-overload]
 
@@ -79,6 +89,16 @@ def test_every_message_has_a_welsh_text(messages, catalogue):
     assert len(messages) > 700
     texts = {forms(one.id)[0]: forms(one.string) for one in catalogue if one.id}
     assert [one for one in messages if not all(texts.get(forms(one)[0], ("",)))] == []
+
+
+def test_every_text_is_said_by_the_program_or_by_what_draws_it(messages, catalogue):
+    """The keys of Textual's widgets and the help of the commands are theirs, and shown in Welsh too."""
+    told = {forms(one)[0] for one in messages}
+    others = [forms(one.id)[0] for one in catalogue if one.id and forms(one.id)[0] not in told]
+    theirs = "".join(
+        path.read_text("utf-8") for one in (textual, textual_fspicker, typer) for path in files_of(one).rglob("*.py")
+    )
+    assert [one for one in others if f'"{one}"' not in theirs] == []
 
 
 def test_nothing_is_fuzzy_or_obsolete(catalogue):
