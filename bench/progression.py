@@ -31,7 +31,7 @@ from workforce_tui.domain.indicator_catalogue import FAMILIES
 from workforce_tui.services.disparities import differences, group_source, list_disparities
 from workforce_tui.services.events import EventDimension, event_report
 from workforce_tui.services.figures import Dimension, ReportQuery
-from workforce_tui.services.flows import flow_dates, flows, latest_flows
+from workforce_tui.services.flows import flow_dates, flows
 from workforce_tui.services.indicators import IndicatorCut, indicators
 from workforce_tui.services.pipeline import pipeline
 from workforce_tui.services.projection import projection
@@ -269,7 +269,6 @@ def reports(ws: Workspace) -> dict[str, Work]:
     found = flows(ws, **one, start=start, end=end)
     return {
         "flows of one organisation": (lambda: flows(ws, **one, start=start, end=end), 5, "gwent-police"),
-        "flows of all organisations": (lambda: latest_flows(ws), 50, ""),
         "flows beside event files": (lambda: reconcile(ws, found), 200, None),
         "indicators of a year": (lambda: indicators(ws, **one, year=end.year), 200, None),
         "indicators of three years, by sex": (

@@ -13,12 +13,10 @@ from workforce_tui.domain.attributes import (
     Attributes,
     Contract,
     Disability,
-    Service,
     age_on,
     attribute_name,
     attributes_of,
     band_of_age,
-    band_of_service,
 )
 
 DAY = date(2026, 3, 31)
@@ -84,13 +82,6 @@ def test_an_age_band_ends_the_day_before_a_birthday() -> None:
     assert (age_on(date(2000, 2, 29), date(2026, 2, 28)), age_on(date(2000, 2, 29), date(2026, 3, 1))) == (25, 26)
     edges = {15: None, 16: "16-19", 19: "16-19", 20: "20-29", 59: "50-59", 60: "60-64", 64: "60-64", 65: "65+"}
     assert {age: band_of_age(age) for age in (*edges, 100, 101)} == {**edges, 100: "65+", 101: None}
-
-
-def test_service_is_counted_in_months_from_the_first_of_the_month() -> None:
-    month = 2026 * 12 + 2
-    bands = {0: "under-1", 11: "under-1", 12: "1-2", 23: "1-2", 24: "2-5", 60: "5-10", 120: "10-20", 240: "20+"}
-    assert {ago: band_of_service(month - ago, DAY) for ago in bands} == bands
-    assert [band_of_service(one, DAY) for one in (None, month + 1, 1900 * 12)] == [Service.UNKNOWN] * 3
 
 
 def test_one_number_holds_all_three_and_whether_the_file_had_them() -> None:

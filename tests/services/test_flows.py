@@ -12,7 +12,7 @@ from holding import Held, Post, hold
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Membership
 from workforce_tui.services.flow_tables import flows_sentence, flows_table, grade_flows, moves_table
-from workforce_tui.services.flows import chosen_dates, flow_dates, flows, latest_flows
+from workforce_tui.services.flows import chosen_dates, flow_dates, flows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -171,13 +171,6 @@ def test_flows_are_the_same_before_they_are_kept(ws: Workspace) -> None:
     hold(ws, [Held(GWENT, date(2024, 3, 31), {"A": Post()})])
     kept = of(ws)
     assert (counted.total, counted.by_group) == (kept.total, kept.by_group)
-
-
-def test_every_organisation_has_its_latest_flows(ws: Workspace) -> None:
-    hold(ws, [Held(GWENT, day, {"A": Post()}) for day in (DAY, LATER, NEXT)])
-    hold(ws, [Held("hmpps-wales", day, {"A": Post("EO")}) for day in (DAY, NEXT)])
-    hold(ws, [Held("hmcts-wales", DAY, {"B": Post("EO")})])
-    assert [(one.organisation, one.start) for one in latest_flows(ws)] == [(GWENT, LATER), ("hmpps-wales", DAY)]
 
 
 def test_the_tables_and_the_sentence_say_the_same(ws: Workspace) -> None:

@@ -37,7 +37,7 @@ from workforce_tui.services.representation import representation_report
 from workforce_tui.services.targets import set_target
 from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui import gated_reading, reading
-from workforce_tui.tui.network_reading import progression_for_chair
+from workforce_tui.tui.network_reading import progression_in_parts
 from workforce_tui.tui.state import View
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def test_what_the_chair_of_a_network_goes_to_next_is_protected_ahead(
     gate_shields._kept.clear()
     ahead = list(reading.protect_ahead(force, chair))
     monkeypatch.setattr(gate_shields._Making, "shield", None)  # nothing is worked out any more
-    assert progression_for_chair(force, chair) in ahead
+    assert list(progression_in_parts(force, chair).parts)[-1] in ahead
     for place in (gated_reading.gated_overview, gated_reading.gated_representation, gated_reading.gated_targets):
         assert place(force, chair).report.rows
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from postgresql_server import address, missing, running_server
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-from builders import BRITISH, GWENT, INDIAN, Person, import_into, staff_file
+from builders import BRITISH, DAY, GWENT, INDIAN, NEXT, Person, import_into, staff_file
 from signed_force import YEAR, signed_force
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.errors import WorkforceError
@@ -24,7 +25,7 @@ from workforce_tui.services.batches import list_batches, undo_batch
 from workforce_tui.services.decisions import apply_change, parse_change
 from workforce_tui.services.edition_exporting import EditionRequest, export_editions
 from workforce_tui.services.figures import Dimension
-from workforce_tui.services.flows import latest_flows
+from workforce_tui.services.flows import flows
 from workforce_tui.services.indicators import indicators
 from workforce_tui.services.report_query import ReportQuery
 from workforce_tui.services.representation import representation_report
@@ -108,6 +109,15 @@ def test_somebody_in_two_files_of_a_day_is_counted_once_and_in_the_other_when_on
     assert _counted(ws) == {first.batch: (8, 0)}
 
 
+def test_people_are_followed_from_one_day_to_the_next(ws: Workspace, tmp_path: Path) -> None:
+    people = [Person(f"{n}", ethnicity=BRITISH if n % 4 else INDIAN) for n in range(1, 41)]
+    import_into(ws, staff_file(tmp_path / "a.csv", people))
+    later = [replace(one, rank="Sergeant") if one.number == "8" else one for one in people[:30]] + [Person("new")]
+    import_into(ws, staff_file(tmp_path / "b.csv", later), as_at=NEXT)
+    total = flows(ws, organisation=GWENT, start=DAY, end=NEXT).total
+    assert (total.stayed, total.left, total.joined, total.promoted) == (30, 10, 1, 1)
+
+
 def _counted(ws: Workspace) -> dict[int | None, tuple[int, int]]:
     """Of each import that counts: its headcount, and how many are counted in another."""
     used = (one for one in list_batches(ws) if one.status == "active")
@@ -125,7 +135,7 @@ def test_a_force_has_the_same_figures_and_hands_out_the_same_return(
         (tmp_path / name).mkdir()
         for ws in signed_force(tmp_path / name, database):
             shown = [representation_report(ws, ReportQuery(GWENT, by=by)) for by in Dimension]
-            figures = (shown, indicators(ws, organisation=GWENT, year=YEAR), latest_flows(ws))
+            figures = (shown, indicators(ws, organisation=GWENT, year=YEAR))
             wanted = EditionRequest(
                 GWENT,
                 YEAR,

@@ -59,7 +59,6 @@ class Answer:
 
     solution: Array | None
     bound: float | None
-    impossible: bool = False
 
 
 def smallest(
@@ -83,7 +82,7 @@ def smallest(
         solution = np.round(solution)
         solution = solution if system.holds(solution) else None
     bound = found.fun if not whole else found.mip_dual_bound
-    return Answer(solution, None if bound is None else float(bound), impossible=found.status == 2)
+    return Answer(solution, None if bound is None else float(bound))
 
 
 class Repeated:

@@ -193,14 +193,6 @@ def band_of_ages(first: int, last: int | None) -> AgeBand | None:
     return low if low is high else None
 
 
-def band_of_service(start_month: int | None, day: date) -> Service:
-    """The band of somebody who started in a month (year * 12 + month - 1), counted from the first of it."""
-    months = None if start_month is None else day.year * 12 + day.month - 1 - start_month
-    if months is None or not 0 <= months <= LONGEST_SERVICE:
-        return Service.UNKNOWN
-    return next((band for limit, band in SERVICE_MONTHS if months < limit), Service.LONGER)
-
-
 @dataclass(frozen=True, slots=True)
 class Attributes:
     """What a file says of somebody; None where the file has no such column."""

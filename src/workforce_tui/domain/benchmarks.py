@@ -35,7 +35,6 @@ class Benchmark:
     counts: Mapping[str, int] = field(hash=False)
     base_en: str = "resident population, all ages"
     base_cy: str = "y boblogaeth breswyl, pob oed"
-    ons_code: str = ""
     within: str = ""
 
     @property
@@ -78,7 +77,6 @@ def _by_geography() -> Mapping[str, Benchmark]:
             counts=MappingProxyType({code: int(row[code]) for code in leaves}),
             base_en=row["base_en"],
             base_cy=row["base_cy"],
-            ons_code=row["ons_code"],
             within=row["within"],
         )
     return MappingProxyType(found)

@@ -13,7 +13,6 @@ from workforce_tui.i18n import _
 from workforce_tui.services.flow_notes import notes_of, people_twice
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.transitions import Followed
-from workforce_tui.storage import organisations as organisation_store
 from workforce_tui.storage import transitions as store
 
 if TYPE_CHECKING:
@@ -74,18 +73,6 @@ def flows_between(
             for start, end in pairs
             if start in held and end in held
         }
-
-
-def latest_flows(ws: Workspace, definition: EthnicityDefinition = HEADLINE) -> tuple[Flows, ...]:
-    """The flows between the two latest dates of every organisation that has them."""
-    found = []
-    with ws.reading() as session:
-        for code in sorted(organisation_store.holdings(session)):
-            held = store.person_dates(session, organisation=code)
-            if len(held) > 1:
-                start, end = list(held)[-2:]
-                found.append(_flows(session, _Asked(code, start, end, definition, held)))
-    return tuple(found)
 
 
 def _dates(session: Session, organisation: str) -> tuple[date, ...]:

@@ -34,26 +34,13 @@ class ChairFigures:
     tables: tuple[Table, ...]
 
 
-def progression_for_chair(ws: Workspace, view: View) -> ChairFigures:
+def progression_in_parts(ws: Workspace, view: View) -> InParts:
     """What the place of progression has for the chair of a network; no tables where nothing is held.
+
+    Before all of it come the staff alone: what happened to them takes longer to protect.
 
     Raises:
         WorkforceError: the network of another organisation asks, or the figures cannot be made safe.
-    """
-    from workforce_tui.services.chair_page import staff_tables
-
-    organisation = view.organisation or ""
-    return ChairFigures(
-        organisation,
-        staff_tables(ws, organisation, definition=view.definition, as_at=view.as_at) if organisation else (),
-    )
-
-
-def progression_in_parts(ws: Workspace, view: View) -> InParts:
-    """`progression_for_chair`, and before it the staff alone: what happened to them takes longer to protect.
-
-    Raises:
-        WorkforceError: as `progression_for_chair`.
     """
     return InParts(_parts(ws, view))
 
