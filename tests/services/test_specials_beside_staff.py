@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlmodel import select
 
-from builders import DAY, GWENT, NEXT, import_into, people, staff_file
+from builders import BRITISH, DAY, GWENT, INDIAN, NEXT, import_into, people, staff_file, write_csv
+from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Scheme
 from workforce_tui.services.breaks import breaks_between
+from workforce_tui.services.events import event_summary
 from workforce_tui.services.indicator_sources import load_sources
-from workforce_tui.services.representation import ReportQuery, representation_report
+from workforce_tui.services.indicators import indicators
+from workforce_tui.services.release_source import ReleaseScope, load_source
+from workforce_tui.services.representation import ReportQuery, representation_report, snapshot_dates
 from workforce_tui.storage import transitions
-from workforce_tui.storage.tables import SnapshotRow
+from workforce_tui.storage.tables import EventPeriodRow, SnapshotRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,3 +63,69 @@ def test_staff_recorded_otherwise_still_lose_the_definition(beside: Workspace, t
     assert report.total is not None
     assert (report.total.figures.headcount.low, report.total.figures.share) == (56, None)
     assert breaks_between(*(load_sources(beside, GWENT, None).staff[day] for day in (DAY, NEXT))) != ()
+
+
+YEAR: dict[str, Any] = {"as_at": None, "period_start": date(2025, 4, 1), "period_end": NEXT}
+PLAN = EthnicityDefinition.EM_PLAN
+
+
+def leavers(ws: Workspace, folder: Path, worker: str, *, number: str) -> None:
+    """A file of people of one kind who left in the year."""
+    header = ("Employee Number", "Rank", "Employee Type", "Ethnic Origin", "Date of leaving")
+    rank = "Constable" if worker == "Police Officer" else worker
+    rows = [(f"{number}{n}", rank, worker, label, "01/06/2025") for n, label in enumerate((INDIAN, BRITISH, BRITISH))]
+    file = write_csv(folder / f"{number}.csv", header, rows)
+    outcome = import_into(ws, file, dataset=Dataset.LEAVERS, **YEAR)
+    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+
+
+def asked(ws: Workspace) -> None:
+    """Say of all events held that they were recorded with the census list."""
+    with ws.writing() as session:
+        for row in session.exec(select(EventPeriodRow)).all():
+            row.scheme, row.asks_grt = str(Scheme.ONS2021_19), True
+
+
+def leaving(ws: Workspace) -> tuple[int | None, bool]:
+    """How many of the minority left under the definition of the Plan, and whether their events could record it."""
+    found = {one.id: one for one in indicators(ws, organisation=GWENT, year=2026, definition=PLAN).indicators}
+    (summary,) = event_summary(ws, GWENT, Dataset.LEAVERS)
+    numerator = found["L1"].numerator
+    return (None if numerator is None else numerator.low), summary.asks_grt
+
+
+def test_specials_who_left_take_no_definition_from_the_staff_who_did(beside: Workspace, tmp_path: Path) -> None:
+    leavers(beside, tmp_path, "Police Officer", number="P")
+    asked(beside)
+    assert leaving(beside) == (1, True)
+    leavers(beside, tmp_path, "Special Constable", number="S")
+    assert leaving(beside) == (1, True)
+
+
+def test_staff_who_left_and_were_recorded_otherwise_take_it(beside: Workspace, tmp_path: Path) -> None:
+    leavers(beside, tmp_path, "Police Officer", number="P")
+    asked(beside)
+    leavers(beside, tmp_path, "PCSO", number="C")
+    assert leaving(beside) == (None, False)
+
+
+def test_what_is_handed_out_loses_no_definition(beside: Workspace) -> None:
+    source = load_source(beside, ReleaseScope(GWENT, (2026,)))
+    assert source.coarse == {(GWENT, NEXT): frozenset()}
+
+
+def test_a_later_day_with_specials_alone_is_no_day_of_figures(beside: Workspace, tmp_path: Path) -> None:
+    later = date(2026, 4, 30)
+    assert import_into(beside, staff_file(tmp_path / "later.csv", SPECIALS), as_at=later).status == "imported"
+    assert snapshot_dates(beside, GWENT) == (NEXT, DAY)
+    report = representation_report(beside, ReportQuery(GWENT, None))
+    assert (report.as_at, report.total and report.total.figures.headcount.low) == (NEXT, 50)
+    source = load_source(beside, ReleaseScope(GWENT))
+    assert (set(source.coarse), sum(cell.count.low for cell in source.cells)) == ({(GWENT, NEXT)}, 50)
+
+
+def test_an_organisation_with_specials_alone_has_their_day(ws: Workspace, tmp_path: Path) -> None:
+    import_into(ws, staff_file(tmp_path / "alone.csv", SPECIALS))
+    assert snapshot_dates(ws, GWENT) == (DAY,)
+    report = representation_report(ws, ReportQuery(GWENT, None))
+    assert (report.total, report.outside.low, report.as_at) == (None, 10, DAY)

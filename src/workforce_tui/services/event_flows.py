@@ -23,7 +23,7 @@ from workforce_tui.storage import cube as cube_store
 from workforce_tui.storage import events as event_store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from sqlmodel import Session
@@ -137,8 +137,15 @@ def _event_flows(
         lacking={dataset: _lacking(kinds, cells) for dataset, cells in events.items()},
     )  # fmt: skip
     asked = [key.asks_grt for key in keys if key.in_workforce and key.as_at in dates]
-    asked += [one.asks_grt for some in used.values() for one in some]
+    asked += _asked(session, used.values())
     return replace(found, notes=tuple(_notes(found, asks_grt=all(asked))))
+
+
+def _asked(session: Session, periods: Iterable[Sequence[EventPeriodRow]]) -> list[bool]:
+    """Of each period with anybody of the workforce, whether Gypsy, Roma and Traveller people could be recorded."""
+    every = [one for some in periods for one in some]
+    of_staff = event_store.of_workforce(session, period_ids=[one.id for one in every if one.id is not None])
+    return [one.asks_grt for one in every if one.id in of_staff]
 
 
 def _touches(one: EventPeriodRow, dates: tuple[date, date]) -> bool:

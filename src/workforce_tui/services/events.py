@@ -101,14 +101,15 @@ def _summaries(
         if Dataset(one.dataset) in EVENTS
         and (period is None or (period[0] <= one.period_start and one.period_end <= period[1]))
     ]
-    cells = store.event_cells(session, period_ids=[one.id for one in held if one.id is not None])
+    ids = [one.id for one in held if one.id is not None]
+    cells, of_staff = store.event_cells(session, period_ids=ids), store.of_workforce(session, period_ids=ids)
     by_period: dict[tuple[str, str, date, date], list[EventCell]] = defaultdict(list)
     for cell in cells:
         by_period[cell.organisation, cell.dataset, cell.start, cell.end].append(cell)
     asks: dict[tuple[str, str, date, date], bool] = {}
     for one in held:
         key = (one.organisation, one.dataset, one.period_start, one.period_end)
-        asks[key] = asks.get(key, True) and one.asks_grt
+        asks[key] = asks.get(key, True) and (one.asks_grt or one.id not in of_staff)
     return tuple(_summary(key, by_period.get(key, []), asks_grt) for key, asks_grt in asks.items())
 
 

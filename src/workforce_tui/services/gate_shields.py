@@ -112,7 +112,7 @@ def _days(ws: Workspace, organisation: str | None) -> Mapping[str, list[date]]:
     """The days there are snapshots of, by organisation."""
     found: dict[str, set[date]] = {}
     with ws.reading() as session:
-        for one in cube_store.snapshots(session, organisation=organisation):
+        for one in cube_store.of_workforce(cube_store.snapshots(session, organisation=organisation)):
             found.setdefault(one.organisation, set()).add(one.as_at)
     return {code: sorted(days) for code, days in found.items()}
 

@@ -149,9 +149,12 @@ def _within(place: tuple[str, date], scope: ReleaseScope, known: Mapping[str, Or
 
 
 def _snapshots(session: Session, scope: ReleaseScope, known: Mapping[str, Organisation]) -> list[SnapshotKey]:
-    """The latest snapshots of each organisation in each year of the scope; with days of its own, all of those days."""
+    """The latest snapshots of each organisation in each year of the scope; with days of its own, all of those days.
+
+    Without those that have nobody of the workforce: a later list of specials is not the staff of the year.
+    """
     held = cube_store.snapshots(session, organisation=scope.organisation)
-    wanted = [one for one in held if _within((one.organisation, one.as_at), scope, known)]
+    wanted = [one for one in held if one.in_workforce and _within((one.organisation, one.as_at), scope, known)]
     if scope.days:
         return wanted
     latest: dict[tuple[str, int], date] = {}

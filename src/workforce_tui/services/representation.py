@@ -61,9 +61,12 @@ class _Source:
 
 
 def snapshot_dates(ws: Workspace, organisation: str | None = None) -> tuple[date, ...]:
-    """The dates there are figures for, newest first, of one organisation or of all."""
+    """The dates there are figures for, newest first, of one organisation or of all.
+
+    A date with specials or volunteers alone is none of them, unless the organisation has no other.
+    """
     with ws.reading() as session:
-        found = cube_store.snapshots(session, organisation=organisation)
+        found = cube_store.of_workforce(cube_store.snapshots(session, organisation=organisation))
     return tuple(sorted({snapshot.as_at for snapshot in found}, reverse=True))
 
 
@@ -142,11 +145,11 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
 
 
 def _wanted(found: Sequence[SnapshotKey], as_at: date | None) -> list[SnapshotKey]:
-    """The snapshots of a date, or the latest of each organisation."""
+    """The snapshots of a date, or of the latest on which each organisation has anybody of the workforce."""
     if as_at is not None:
         return [one for one in found if one.as_at == as_at]
     latest: dict[str, date] = {}
-    for one in found:
+    for one in cube_store.of_workforce(found):
         latest[one.organisation] = max(one.as_at, latest.get(one.organisation, one.as_at))
     return [one for one in found if one.as_at == latest[one.organisation]]
 

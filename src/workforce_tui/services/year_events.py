@@ -13,6 +13,7 @@ from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_sides import Tally
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
 from workforce_tui.i18n import _
+from workforce_tui.storage import events as event_store
 from workforce_tui.storage import measures
 
 if TYPE_CHECKING:
@@ -107,13 +108,14 @@ def load_events(
     cases = _by_period(measures.case_cells(session, period_ids=_ids(held, set(datasets) - OF_PEOPLE)))
     of_people = _ids(held, OF_PEOPLE)
     people = _by_period(measures.person_cells(session, period_ids=of_people, leaving_out=NOT_TRAINED))
+    of_staff = event_store.of_workforce(session, period_ids=_ids(held, datasets))
     return {
         (year, dataset): Events(
             dataset=dataset,
             year=collection_year(year),
             cells=tuple(cell for one in some for cell in cases.get(one.id or 0, ())),
             people=tuple(cell for one in some for cell in people.get(one.id or 0, ())),
-            asks_grt=all(one.asks_grt for one in some),
+            asks_grt=all(one.asks_grt for one in some if one.id in of_staff),
             periods=tuple(sorted({(one.period_start, one.period_end) for one in some})),
         )
         for (year, dataset), some in held.items()

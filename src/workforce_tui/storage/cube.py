@@ -64,6 +64,12 @@ def snapshots(session: Session, *, organisation: str | None = None) -> tuple[Sna
     )
 
 
+def of_workforce(found: Sequence[SnapshotKey]) -> list[SnapshotKey]:
+    """The snapshots with anybody of the workforce; of an organisation that has none of these, all it has."""
+    staffed = {one.organisation for one in found if one.in_workforce}
+    return [one for one in found if one.in_workforce or one.organisation not in staffed]
+
+
 def has_workforce() -> ColumnElement[bool]:
     """Whether a snapshot of the query around it holds anybody of the workforce."""
     cube = HeadcountCubeRow

@@ -139,6 +139,20 @@ def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] |
 
 
 @read_once
+def of_workforce(session: Session, *, period_ids: Iterable[int]) -> frozenset[int]:
+    """Those of some periods with an event of anybody in the workforce.
+
+    How a list of specials or volunteers alone was recorded says nothing of the events of the staff.
+    """
+    cube = EventCubeRow
+    query = select(col(cube.event_period_id)).where(
+        col(cube.event_period_id).in_(list(period_ids)),
+        col(cube.worker_type).not_in([str(one) for one in OUTSIDE_WORKFORCE]),
+    )
+    return frozenset(session.connection().execute(query.distinct()).scalars())
+
+
+@read_once
 def event_cells(session: Session, *, period_ids: Iterable[int]) -> list[EventCell]:
     """The kept sums of some periods; two labels that mean the same are two cells."""
     cube, period = EventCubeRow, EventPeriodRow
