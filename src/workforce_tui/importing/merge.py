@@ -68,6 +68,7 @@ def _describe(plan: ImportPlan, sheets: Sequence[ImportPlan]) -> None:
     plan.sheet = ", ".join(plan.read_sheets)
     plan.layout, plan.header_rows, plan.columns = first.layout, first.header_rows, first.columns
     plan.preview, plan.scheme = first.preview, _common_scheme(sheets)
+    plan.named = tuple(dict.fromkeys(code for part in sheets for code in part.named))
     plan.rows_read = sum(part.rows_read for part in sheets)
     plan.rows_rejected = sum(part.rows_rejected for part in sheets)
     plan.rows_skipped = sum(part.rows_skipped for part in sheets)

@@ -299,6 +299,8 @@ class ImportPlan:
     columns: tuple[ColumnMapping, ...] = ()
     preview: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
     snapshots: tuple[SnapshotKey, ...] = ()
+    named: tuple[str, ...] = ()
+    """The organisations named in the first rows of a sheet that is not read before its columns are told."""
     grade_labels: list[GradeLabel] = field(default_factory=list)
     ethnicity_labels: list[EthnicityLabel] = field(default_factory=list)
     persons: Persons = field(default_factory=Persons, repr=False)

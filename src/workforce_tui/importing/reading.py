@@ -38,7 +38,7 @@ from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
 from workforce_tui.importing.slices import slices_of
-from workforce_tui.importing.snapshots import Snapshots
+from workforce_tui.importing.snapshots import Snapshots, named_in_column
 from workforce_tui.importing.subject import check_countable, check_subject, worker_by_title
 from workforce_tui.importing.synonyms import NEVER_KEPT, is_home_office
 from workforce_tui.importing.tables import TableReader
@@ -167,6 +167,8 @@ class Reading:
 
     def _stop(self, structure: Structure) -> None:
         """End without reading rows: columns have to be named first."""
+        column, below = structure.columns.get("organisation"), self.head[self.header.last + 1 :]
+        self.plan.named = named_in_column(below, column, self.request.organisations, self.answers)
         rows = max((self.sheet.height or len(self.head)) - self.header.last - 1, 0)
         messages = {
             "ethnicity": _("Does the column “{value}” hold ethnicity?"),

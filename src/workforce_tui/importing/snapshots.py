@@ -17,7 +17,7 @@ from workforce_tui.importing.privacy import shown
 from workforce_tui.importing.values import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.answers import Answers
@@ -235,6 +235,17 @@ class Snapshots:
             message = _("Which organisation is “{value}”?").format(value=text or BLANK)
         unique = tuple({s.code: s for s in suggestions}.values())[:5]
         return PendingDecision("organisation", text or BLANK, rows, unique, message)
+
+
+def named_in_column(
+    rows: Iterable[Sequence[Cell]], column: int | None, known: Sequence[Organisation], answers: Answers
+) -> tuple[str, ...]:
+    """The codes of the organisations that some rows name in a column, if every name in it is one that is known."""
+    if column is None:
+        return ()
+    texts = {to_text(row[column]) for row in rows if column < len(row)} - {""}
+    found = [find_organisation(answers.peek("organisation", text) or text, known) for text in texts]
+    return () if None in found else tuple(sorted({one.code for one in found if one is not None}))
 
 
 def _named_in(text: str, organisations: Iterable[Organisation]) -> list[Organisation]:

@@ -33,7 +33,14 @@ from workforce_tui.services.main_posts import as_read, beside_held, known_key, p
 from workforce_tui.services.mentoring_schemes import cohort_names, scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
 from workforce_tui.services.person_rows import Watch
-from workforce_tui.services.profiles import keep_answers, profile_for, profile_to_keep, put_back_on_failure
+from workforce_tui.services.profiles import (
+    keep_answers,
+    of_labels_alone,
+    profile_for,
+    profile_of_named,
+    profiles_to_keep,
+    put_back_on_failure,
+)
 from workforce_tui.services.pseudonyms import key_fingerprint, load_or_make_key
 from workforce_tui.services.transitions import refresh_transitions
 from workforce_tui.services.writing import write_plan
@@ -140,7 +147,15 @@ def plan_file(
     with nullcontext() if wanted.own else started_early():
         request = _request(ws, wanted)
         read = plan_import if wanted.own else plan_apart
-        return (yield from read(request, is_cancelled=is_cancelled))
+        plan = yield from read(request, is_cancelled=is_cancelled)
+        own = None if wanted.profile or wanted.organisation or is_cancelled() else profile_of_named(ws.paths, plan)
+        if own is None:
+            return plan
+        request = replace(plan.request, profile=own)
+        if plan.can_resolve and of_labels_alone(plan.request.profile, own):
+            return resolve(replace(plan, request=request), ())
+        again = yield from read(request, is_cancelled=is_cancelled)
+        return again if set(again.organisations) <= {own.organisation} else plan  # others may be named further down
 
 
 def _request(ws: Workspace, wanted: FileToImport) -> ImportRequest:
@@ -228,8 +243,8 @@ def confirm(
     plans = parts_of(plan)
     rows = sum(len(one.persons) + len(one.counts) + len(one.events) for one in plans)
     watch = Watch(rows, on_progress, is_cancelled)
-    kept = profile_to_keep(ws.paths, plan, given=profile)
-    with put_back_on_failure(kept), ws.writing() as session:
+    kept = profiles_to_keep(ws.paths, plan, given=profile)
+    with put_back_on_failure(*kept), ws.writing() as session:
         outcome = _beside(session, _judge(session, plan, replace_earlier=replace_earlier), known_key(ws, session))
         if outcome.status != IMPORTED:
             return outcome

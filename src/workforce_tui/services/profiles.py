@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import answer_key
+from workforce_tui.importing.model import WHOLE_FILE
 from workforce_tui.importing.profile import Profile, load_profile, save_profile, write_profile
 from workforce_tui.services.decision_figures import SEVERAL
 from workforce_tui.services.paths import make_private_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -55,26 +56,78 @@ def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -
     return None
 
 
+def profile_of_named(paths: Paths, plan: ImportPlan) -> Profile | None:
+    """The profile of the one organisation that a file turned out to name, read with the answers about any file.
+
+    None where the file names none or several, or nothing is kept for that one. What names mean that organisations are
+    sent under stays as it was: without it nobody could tell whose file it is.
+    """
+    codes = plan.organisations or plan.named
+    whole = plan.request.profile or Profile()
+    if len(codes) != 1 or not codes[0] or whole.organisation == codes[0]:
+        return None
+    own = profile_for(paths, codes[0], given=None)
+    if own is None:
+        return None
+    naming = {
+        table: {value: said for value, said in getattr(whole, table).items() if _tells_whose(field, value, said)}
+        for field, table in TABLES.items()
+    }
+    merged: dict[str, Any] = {table: {**said, **getattr(own, table)} for table, said in naming.items()}
+    return replace(own, organisation=codes[0], **merged)
+
+
+def of_labels_alone(before: Profile | None, after: Profile) -> bool:
+    """Whether two profiles say the same of everything but grades and ethnic groups, so that nothing is read again."""
+    one = before or Profile()
+    tables = [table for table in TABLES.values() if table not in ("grades", "ethnicities")]
+    return all(getattr(one, table) == getattr(after, table) for table in tables)
+
+
+def _tells_whose(field: str, value: str, answer: str) -> bool:
+    """Whether an answer is needed to know which organisation a file is about, so that its profile can be found.
+
+    Whose one whole file is, is never taken for the next.
+    """
+    if field == "column":
+        return answer == "organisation"
+    return field in ("organisation", "sheet") and value != WHOLE_FILE
+
+
+def profiles_to_keep(paths: Paths, plan: ImportPlan, *, given: Path | None) -> dict[Path, Sequence[Decided]]:
+    """The answers of a plan by the file they are kept in: that of its organisation.
+
+    Where the file itself said which one that is, what told so is kept for files of any organisation too.
+    """
+    made = plan.used_decisions
+    kept: dict[Path, Sequence[Decided]] = {profile_to_keep(paths, plan, given=given): made}
+    if given is None and plan.request.organisation is None and len(plan.organisations) == 1:
+        naming = [one for one in made if _tells_whose(one.field, one.value, one.answer)]
+        kept |= {paths.profiles_dir / f"{SEVERAL}.toml": naming} if naming else {}
+    return kept
+
+
 def profile_to_keep(paths: Paths, plan: ImportPlan, *, given: Path | None) -> Path:
     """The file the answers of a plan are kept in."""
     codes = plan.organisations
     return given or paths.profiles_dir / f"{codes[0] if len(codes) == 1 else SEVERAL}.toml"
 
 
-def keep_answers(target: Path, plan: ImportPlan, *, today: date) -> None:
+def keep_answers(kept: Mapping[Path, Sequence[Decided]], plan: ImportPlan, *, today: date) -> None:
     """Save the answers a plan was made with, dated, for the next file of the same organisation.
 
     Raises:
-        WorkforceError: the file cannot be read or written; it is as it was.
+        WorkforceError: a file cannot be read or written; it is as it was.
     """
-    made = plan.used_decisions
-    if not made:
-        return
     codes = plan.organisations
-    organisation = codes[0] if len(codes) == 1 else SEVERAL
-    # The saved file, not the profile the plan was read with: it may come from elsewhere.
-    profile = load_profile(target) if target.is_file() else plan.request.profile or Profile()
-    write_answers(target, with_answers(replace(profile, organisation=organisation), made, on=today))
+    for place, (target, made) in enumerate(kept.items()):
+        if not made:
+            continue
+        organisation = codes[0] if len(codes) == 1 and place == 0 else SEVERAL
+        # The saved file, not the profile the plan was read with: it may come from elsewhere.
+        new = (plan.request.profile if place == 0 else None) or Profile()
+        profile = load_profile(target) if target.is_file() else new
+        write_answers(target, with_answers(replace(profile, organisation=organisation), made, on=today))
 
 
 def write_answers(target: Path, profile: Profile) -> None:
@@ -96,16 +149,17 @@ def write_answers(target: Path, profile: Profile) -> None:
 
 
 @contextmanager
-def put_back_on_failure(target: Path) -> Iterator[None]:
-    """Where what is done within fails, a profile says again what it said before: what the figures were counted by."""
-    before = target.read_text(encoding="utf-8") if target.is_file() else None
+def put_back_on_failure(*targets: Path) -> Iterator[None]:
+    """Where what is done within fails, profiles say again what they said: what the figures were counted by."""
+    before = {target: target.read_text(encoding="utf-8") if target.is_file() else None for target in targets}
     try:
         yield
     except BaseException:
-        if before is not None:
-            write_profile(target, before)
-        elif target.is_file():
-            target.unlink()
+        for target, text in before.items():
+            if text is not None:
+                write_profile(target, text)
+            elif target.is_file():
+                target.unlink()
         raise
 
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 Question = tuple[str, str]
 """A decision's field ("column", "grade", "ethnicity", "organisation", "marker") and the text it is about."""
 
-READ_AGAIN = frozenset({"column", "marker", "worker_type", "status", "sheet", "dataset", "outcome", "period", "stages"})
+READ_AGAIN = frozenset(
+    {"column", "organisation", "marker", "worker_type", "status", "sheet", "dataset", "outcome", "period", "stages"}
+)
 """Fields whose answers change how the file is read; the others only say what a label stands for."""
 
 PASSWORD_CODES = frozenset({"password_protected", "wrong_password"})
