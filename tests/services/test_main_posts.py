@@ -177,6 +177,24 @@ def test_what_was_found_beside_other_figures_is_found_anew_when_they_or_the_labe
     assert outcome.status == "refused"
 
 
+def test_other_figures_under_the_number_of_those_before_are_looked_at_anew(ws: Workspace, tmp_path: Path) -> None:
+    first = import_into(ws, staff_file(tmp_path / "first.csv", people(2, 8)))
+    plan, _against = compare(ws, run(plan_file(ws, FileToImport(files(tmp_path)["staff"], GWENT, DAY))))
+    assert (plan.headcount, plan.status) == (Count.exact(9), "ready")
+    numbers = snapshot_numbers(ws)
+    undo_batch(ws, first.batch or 0)
+    import_into(ws, staff_file(tmp_path / "second.csv", [*people(2, 8), Person("B1", ethnicity=INDIAN)]))
+    assert snapshot_numbers(ws) == numbers
+    outcome = confirm(ws, plan)
+    assert outcome.status == "refused"
+    assert [one.code for one in outcome.plan.issues if one.severity == "error"] == ["ethnicity_in_other_figures"]
+
+
+def snapshot_numbers(ws: Workspace) -> list[int]:
+    with ws.engine.connect() as connection:
+        return list(connection.exec_driver_sql("SELECT id FROM snapshot").scalars())
+
+
 def test_two_answers_about_one_person_are_refused(ws: Workspace, tmp_path: Path) -> None:
     made = files(tmp_path)
     import_into(ws, made["officers"])

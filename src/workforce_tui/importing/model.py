@@ -319,8 +319,6 @@ class ImportPlan:
     not_understood, counted_elsewhere."""
     elsewhere: frozenset[int] = field(default=frozenset(), repr=False)
     """Which of `persons` are counted in another file of the same day; they are written all the same."""
-    beside: frozenset[int] | None = None
-    """The snapshots held of the same days when that was found out; None where nobody has looked, or labels changed."""
     passed_over: dict[str, int] = field(default_factory=dict)
     """Kind -> rows that are not about people to count: totals, notes (titles and blanks too), others."""
     ethnicity_pairs: list[tuple[str, str]] = field(default_factory=list, repr=False)

@@ -195,7 +195,7 @@ def resolve(
         return read_again(request)
     answers = Answers(request)
     resolver = GradeResolver(answers, {known.code: known for known in request.organisations}, request.own_grades)
-    after = replace(plan, request=request, beside=None)
+    after = replace(plan, request=request)
     after.grade_labels = [
         resolver.resolve(label.organisation, label.worker_type, label.raw, label.rows) for label in plan.grade_labels
     ]

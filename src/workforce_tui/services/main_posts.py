@@ -158,26 +158,27 @@ def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> Import
 
     Nothing is written. Figures of the kinds of worker that come anew are left out: they are replaced, or in the way.
     """
-    days = {(one.organisation, one.as_at) for part in (plan, *plan.parts) for one in part.snapshots}
-    held_now = frozenset(one.id or 0 for place in days for one in _held(session, *place))
-    if plan.beside == held_now:
-        return plan
+    everything = (plan, *plan.parts)
+    days = {(one.organisation, one.as_at) for part in everything for one in part.snapshots}
+    held = {place: _held(session, *place) for place in days}
     issues = [one for one in plan.issues if one.code not in BESIDE_CODES]
+    # Found before is never enough: numbers of snapshots that were taken out are given to others.
+    if not (any(held.values()) or any(part.elsewhere for part in everything) or len(issues) < len(plan.issues)):
+        return plan
     parts = []
-    for part in (plan, *plan.parts):
+    for part in everything:
         aside: set[int] = set()
         rows: dict[int, list[int]] = {}
         for place, snapshot in enumerate(part.snapshots if key else ()):
-            held = _held(session, snapshot.organisation, snapshot.as_at)
-            if held and key:
+            ids = [one.id or 0 for one in held[snapshot.organisation, snapshot.as_at]]
+            if ids and key:
                 rows = rows or _rows_by_snapshot(part)
-                ids = [one.id or 0 for one in held]
                 found = _beside(session, part, place, rows.get(place, []), ids, key)
                 aside |= found.elsewhere
                 issues += beside_issues(snapshot, found, organisation_in(session, snapshot.organisation).name)
         parts.append(_without(part, frozenset(aside)))
     first, *rest = parts
-    return replace(first, issues=sorted_issues(issues), parts=tuple(rest), beside=held_now)
+    return replace(first, issues=sorted_issues(issues), parts=tuple(rest))
 
 
 def _held(session: Session, organisation: str, day: date) -> Sequence[SnapshotRow]:
