@@ -9,7 +9,7 @@ from functools import lru_cache
 from workforce_tui.domain.label_keys import grade_key
 
 _DASH = r"[-\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d]"
-_MINUS = re.compile(
+MINUS = re.compile(
     rf"(?:^|(?<!\d\s)(?<=[\s([{{/])){_DASH}(?=\d)"  # before a number: "Level -1"
     rf"|(?<=\w){_DASH}(?=\s*(?:$|[)\]}}/,;]))"  # after a grade: "A-"
 )
@@ -32,7 +32,7 @@ def own_grade_key(raw: str) -> str:
     if not any(map(str.isalnum, raw)):
         return "-".join(map(_point, "".join(raw.split())))
     key, start = "", 0
-    text = unicodedata.normalize("NFKC", _MINUS.sub(lambda found: "minus", raw))
+    text = unicodedata.normalize("NFKC", MINUS.sub(lambda found: "minus", raw))
     for place, sign in enumerate(text):
         if not _is_sign(sign):
             continue

@@ -14,9 +14,11 @@ from workforce_tui.domain.ethnicity_labels import (
     Suggestion,
     recognise_ethnicity,
 )
+from workforce_tui.domain.grade_signs import without_sign
 from workforce_tui.domain.grades import Level, band_grade, grade, grades, ladders_for, recognise_grade, unknown_grades
 from workforce_tui.domain.label_keys import grade_key
 from workforce_tui.domain.workforce import OrganisationKind, WorkerType
+from workforce_tui.i18n import _
 from workforce_tui.importing.advice import blank_answer, ethnicity_advice, grade_advice, grade_of_worker
 from workforce_tui.importing.broad_groups import part_of_group
 from workforce_tui.importing.model import EthnicityLabel, GradeLabel
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
 
 CONFLICT = "code_label_conflict"
 BAD_ANSWER = "bad_decision"
+SIGN = "sign"
+"""Why a grade is asked about: a sign beside it may make another grade of it."""
 PAIR = " | "
 """Between a code and a label from two columns."""
 _NONE_HELD = OwnGrades({})
@@ -65,6 +69,20 @@ class GradeResolver:
         own = self._own.get(organisation, _NONE_HELD)
         if code := own.find(raw):
             return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
+        label = GradeLabel(organisation, worker_type, raw, rows)
+        plain = without_sign(raw, of_groups=self.of_groups)
+        return self._recognised(label, kind, worker) if plain is None else self._signed(label, plain, kind, worker)
+
+    def _signed(self, label: GradeLabel, plain: str, kind: OrganisationKind, worker: WorkerType | None) -> GradeLabel:
+        """A label with a sign that may make another grade of it: the *plain* one is suggested, and never taken."""
+        read, ignored = (self._recognised(one, kind, worker) for one in (replace(label, raw=plain), label))
+        known = grade(read.code or ignored.code or "")
+        named = (Suggestion(known.code, known.name, _("without the sign beside it")),) if known else read.suggestions
+        return replace(label, suggestions=grade_advice(label.raw, kind, worker, named, self._answers), reason=SIGN)
+
+    def _recognised(self, label: GradeLabel, kind: OrganisationKind, worker: WorkerType | None) -> GradeLabel:
+        """The label as the shipped ladders have it."""
+        raw = label.raw
         found = recognise_grade(raw, kind=kind, worker_type=worker)
         if found.grade is None and (base := without_footnote(raw)) and base != raw:
             unmarked = recognise_grade(base, kind=kind, worker_type=worker)
@@ -73,13 +91,14 @@ class GradeResolver:
         band = band_grade(raw) if self.of_groups and "civil_service" in ladders_for(kind) else None
         single = grade_of_worker(worker) if not raw else None
         if found.grade is None and (certain := band or single):
-            return GradeLabel(organisation, worker_type, raw, rows, certain, how="recognised")
+            return replace(label, code=certain, how="recognised")
         if found.grade is None and PAIR in raw:
-            return self._disagreeing(GradeLabel(organisation, worker_type, raw, rows))
+            return self._disagreeing(label)
         how = "recognised" if found.grade else ""
         advice = () if found.grade else grade_advice(raw, kind, worker, found.suggestions, self._answers)
-        code, held = found.grade, found.temporary
-        return GradeLabel(organisation, worker_type, raw, rows, code, held, how, advice, None, found.reason)
+        return replace(
+            label, code=found.grade, temporary=found.temporary, how=how, suggestions=advice, reason=found.reason
+        )
 
     def _disagreeing(self, label: GradeLabel) -> GradeLabel:
         """The label of two columns that name two grades: which of them is right is a question."""
@@ -101,12 +120,13 @@ class GradeResolver:
         if grade(answer.upper()):
             return GradeLabel(*start, answer.upper(), None, how)
         wanted = grade_key(answer)
-        for ladder in ladders_for(kind):
+        has_sign = without_sign(answer, of_groups=False) is not None
+        for ladder in () if has_sign else ladders_for(kind):
             for candidate in grades(ladder):
                 if wanted in (grade_key(candidate.name_en), grade_key(candidate.name_cy)):
                     return GradeLabel(*start, candidate.code, None, how)
         found = recognise_grade(answer, kind=kind, worker_type=worker)
-        if found.grade:
+        if found.grade and not has_sign:
             return GradeLabel(*start, found.grade, found.temporary, how)
         known = recognise_grade(label.raw, kind=kind, worker_type=worker).suggestions
         offered = (*found.suggestions, *grade_advice(label.raw, kind, worker, known, self._answers))
