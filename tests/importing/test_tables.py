@@ -8,6 +8,7 @@ import pytest
 from importing_files import COUNTS, LONG, Rows, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
 
 from workforce_tui.importing.plan import Layout
+from workforce_tui.importing.profile import Profile
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -366,6 +367,17 @@ def test_a_strange_column_can_be_left_out(tmp_path: Path) -> None:
     for decision in ("ethnicity:Vacancies=ignore", "column:Vacancies=ignore"):
         answered = plan_of(tmp_path / "file.xlsx", decision)
         assert (answered.status, exact(answered)) == ("ready", 18)
+
+
+def test_a_column_left_out_last_year_is_left_out_again_unless_said_otherwise(tmp_path: Path) -> None:
+    rows = [["Grade", "White", "Asian", "Zorb"], ["EO", 10, 2, 4], ["HEO", 5, 1, 3]]
+    assert read(rows, tmp_path).status == "needs_decisions"
+    kept = Profile(ethnicities={"Zorb": "ignore"})
+    plan = plan_of(tmp_path / "file.xlsx", profile=kept)
+    assert (plan.status, exact(plan)) == ("ready", 18)
+    assert {one.header: one.how for one in plan.columns}["Zorb"] == "profile"
+    plan = plan_of(tmp_path / "file.xlsx", "ethnicity:Zorb=BLACK", profile=kept)
+    assert (plan.status, exact(plan)) == ("ready", 25)
 
 
 def test_counts_divided_by_sex_are_added_and_checked(tmp_path: Path) -> None:

@@ -397,3 +397,36 @@ def test_a_decision_of_files_with_several_organisations_moves_those_files_only(w
     assert {(row[0], row[2]) for row in cube(ws) if row[2] in ("EO", "HEO")} == {
         (GWENT, "HEO"), (SOUTH, "HEO"), (GWENT, "EO"),
     }  # fmt: skip
+
+
+def test_people_held_under_another_code_than_a_decision_says_are_told_and_move_when_it_is_set_again(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    import_so2(ws, tmp_path, "EO")
+    import_so2(ws, tmp_path, "HEO", NEXT)
+    (line,) = list_decisions(ws, GWENT).lines
+    assert (line.answer, line.people, line.otherwise) == ("HEO", Count(8, 8), Count(4, 4))
+    change(ws, 'grade:"SO2"=HEO')
+    (line,) = list_decisions(ws, GWENT).lines
+    assert (line.people, line.otherwise) == (Count(8, 8), Count(0, 0))
+
+
+@pytest.mark.parametrize("answer", ["ignore", "MINORITY"])
+def test_a_table_that_may_have_the_text_and_holds_nobody_under_it_is_named(
+    ws: Workspace, tmp_path: Path, answer: str
+) -> None:
+    header = ("Grade", "White British", "Zorb", "Indian", "Black African")
+    file = counts_file(tmp_path / "across.csv", header, [("Constable", 90, 10, 6, 4), ("Sergeant", 20, 3, 2, 1)])
+    imported(ws, file, f"ethnicity:Zorb={answer}")
+    people = staff_file(tmp_path / "list.csv", [*people_of_staff()])
+    assert import_into(ws, people, as_at=NEXT).status == "imported"
+    preview = preview_change(ws, GWENT, parse_change("ethnicity:Zorb=W_OTHER"))
+    assert preview.snapshots == ()
+    (said,) = preview.notes
+    assert said.startswith("Nobody is held with this text in import 1, tables of counts.")
+    fine = preview_change(ws, GWENT, parse_change('ethnicity:"Indian"=A_PAK'))
+    assert not any("Nobody is held" in one for one in fine.notes)
+
+
+def people_of_staff() -> list[Person]:
+    return [Person(f"S{n}", "Constable") for n in range(9)]

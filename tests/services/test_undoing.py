@@ -8,19 +8,29 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from builders import DAY, GWENT, NEXT, Person, import_into, staff_file
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.return_sections import Narrative, Translation
 from workforce_tui.domain.returns import Text
 from workforce_tui.domain.targets import Target, TargetKind
 from workforce_tui.domain.wales_update import UpdateText
+from workforce_tui.importing.plan import parse_decision
 from workforce_tui.services import records
+from workforce_tui.services.decisions import apply_change, parse_change
 from workforce_tui.services.record_history import history
 from workforce_tui.services.returns import get_return, open_return, set_text
 from workforce_tui.services.targets import list_targets, remove_target, set_target
-from workforce_tui.services.undoing import put_back_return_text, put_back_target, put_back_update_text
+from workforce_tui.services.undoing import (
+    put_back_decision,
+    put_back_return_text,
+    put_back_target,
+    put_back_update_text,
+)
 from workforce_tui.services.update_entries import get_update, set_update_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from workforce_tui.services.workspace import Workspace
 
 ANN, BEN = "Ann Rees", "Ben Huws"
@@ -110,3 +120,32 @@ def test_a_text_of_the_update_is_what_it_was(ws: Workspace) -> None:
     assert get_update(ws, 2026).texts[key] == before
     with pytest.raises(WorkforceError, match="changed again since"):
         put_back_update_text(ws, 2026, key, after=after, before=before, by=ANN)
+
+
+@pytest.mark.parametrize("answers", [("EO", "HEO"), ("EO", "SEO"), ("EO", "EO")])
+def test_a_changed_decision_is_undone_only_where_everybody_goes_back_to_where_they_were(
+    ws: Workspace, tmp_path: Path, answers: tuple[str, str]
+) -> None:
+    for day, answer in zip((DAY, NEXT), answers, strict=True):
+        file = staff_file(tmp_path / f"{day}.csv", [Person(f"S{n}", "SO2", worker="Police Staff") for n in range(4)])
+        said = import_into(ws, file, as_at=day, decisions=(parse_decision(f"grade:SO2={answer}"),))
+        assert said.status == "imported"
+    before = grades_held(ws)
+    wanted = parse_change("grade:SO2=SEO")
+    made = apply_change(ws, GWENT, wanted)
+    if answers[0] == answers[1]:
+        put_back_decision(ws, GWENT, made)
+        assert grades_held(ws) == before
+        return
+    after = grades_held(ws)
+    with pytest.raises(WorkforceError, match="not everybody would be counted again as before"):
+        put_back_decision(ws, GWENT, made)
+    assert grades_held(ws) == after
+
+
+def grades_held(ws: Workspace) -> list[tuple[object, ...]]:
+    with ws.engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT s.as_at, c.grade, c.low FROM headcount_cube c JOIN snapshot s ON s.id = c.snapshot_id ORDER BY 1, 2"
+        )
+        return [tuple(row) for row in rows]

@@ -75,6 +75,7 @@ def _kept_record(one: DecisionLine) -> dict[str, Any]:
         "people": count_value(one.people),
         "snapshots": one.snapshots,
         "events": count_value(one.events),
+        "otherwise": count_value(one.otherwise),
     }
 
 
@@ -90,6 +91,9 @@ def _kept_line(one: DecisionLine) -> str:
         line += held.format(people=count_text(one.people), snapshots=one.snapshots)
     if one.events is not None and one.events.high:
         line += _("; events: {number}").format(number=count_text(one.events))
+    if one.otherwise.high:
+        text = _("; of these people held under another code, until it is set again: {number}")
+        line += text.format(number=count_text(one.otherwise))
     return line
 
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LONGEST_CELL = 80
 _FIGURES = ("as_at", "fte", "headcount")
+_ACROSS = ("ethnicity", "grade")
+"""What the columns of a crosstab may be a group or a grade of."""
 ColumnAnswers = dict[str, tuple[str, str]]
 """Label key of a column's name -> (field or "ignore", where the answer comes from)."""
 
@@ -54,14 +56,16 @@ def column_answers(header: Header, decisions: Sequence[Decided], answers: Answer
 
 
 def _leave_out(header: Header, decisions: Sequence[Decided], answers: Answers, found: ColumnAnswers) -> None:
-    """A column of a crosstab that was asked about as a group or grade may be left out instead."""
-    for decided in decisions:
-        if decided.field not in ("ethnicity", "grade") or decided.answer.casefold() != "ignore":
+    """A column of a crosstab that was asked about as a group or grade may be left out instead, now or for good."""
+    asked = [(one.field, one.value) for one in decisions if one.field in _ACROSS]
+    asked += [(field, value) for field in _ACROSS for value in answers.past(field)]
+    for field, value in dict.fromkeys(asked):
+        if (answers.peek(field, value) or "").casefold() != "ignore":
             continue
         for parts, name in zip(header.columns, header.names, strict=True):
-            if label_key(decided.value) in map(label_key, parts):
-                answers.get(decided.field, decided.value)
-                found[label_key(name)] = ("ignore", "decision")
+            if label_key(value) in map(label_key, parts):
+                _answer, how = answers.get(field, value) or ("", "")
+                found[label_key(name)] = ("ignore", how)
 
 
 def _leave_out_perceived(header: Header, found: ColumnAnswers, log: IssueLog) -> None:

@@ -38,7 +38,8 @@ class DecisionLine:
 
     `decided` is None for an answer without a date. `people` is how many people held now are counted by it, over
     all snapshots, and `events` how many events and places in mentoring; None for a decision that only the reading of a
-    file uses.
+    file uses. `otherwise` are those of the people who are held under another code than it says: they came in under
+    another decision, or it was changed by hand.
     """
 
     field: str
@@ -49,6 +50,7 @@ class DecisionLine:
     people: Count | None = None
     snapshots: int = 0
     events: Count | None = None
+    otherwise: Count = ZERO
     suggestions: tuple[Suggestion, ...] = ()
 
 

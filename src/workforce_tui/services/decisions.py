@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import getpass
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count, total
@@ -51,7 +52,7 @@ from workforce_tui.storage import recoding as store
 from workforce_tui.storage.tables import RecodingRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlmodel import Session
@@ -94,7 +95,7 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
         book, codes = GradeBook.load(session), LabelCodes(session, Profile())
         lines = []
         for one in _decided(profile):
-            count, held = people.get(decision_key(one.field, one.value), (ZERO, 0))
+            touched = people.get(decision_key(one.field, one.value), _Touched())
             lines.append(
                 DecisionLine(
                     field=one.field,
@@ -102,8 +103,9 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
                     answer=one.answer,
                     meaning=meaning_of(session, owner, one, book),
                     decided=profile.dates.get((TABLES[one.field], one.value)),
-                    people=count if one.field in RECODED else None,
-                    snapshots=held,
+                    people=touched.people if one.field in RECODED else None,
+                    snapshots=touched.snapshots,
+                    otherwise=touched.otherwise,
                     events=events.get(decision_key(one.field, one.value), ZERO) if one.field in RECODED else None,
                     suggestions=suggestions_for(session, owner, one, codes),
                 )
@@ -185,30 +187,49 @@ def _decided(profile: Profile) -> Iterator[Decided]:
             yield Decided(kind, value, given)
 
 
+@dataclass(slots=True)
+class _Touched:
+    """The people held whom a decision is asked for, those of them who are held under another code, and where."""
+
+    people: Count = ZERO
+    otherwise: Count = ZERO
+    snapshots: int = 0
+
+
 def _people_by_decision(
     session: Session, owner: Organisation | None, profile: Profile
-) -> dict[tuple[str, str], tuple[Count, int]]:
-    """How many people held now each decision about a label is asked for, and in how many snapshots."""
+) -> dict[tuple[str, str], _Touched]:
+    """Whom each decision about a label is asked for."""
     codes = LabelCodes(session, profile)
-    found: dict[tuple[str, str], tuple[Count, int]] = {}
+    found: dict[tuple[str, str], _Touched] = defaultdict(_Touched)
     for held in store.held_snapshots(session, organisation=owner.code if owner else None):
-        for key, count in _asked(session, codes, held).items():
-            before, snapshots = found.get(key, (ZERO, 0))
-            found[key] = (before + count, snapshots + 1)
+        for key in _add_asked(session, codes, held, found):
+            found[key].snapshots += 1
     return found
 
 
-def _asked(session: Session, codes: LabelCodes, held: HeldSnapshot) -> dict[tuple[str, str], Count]:
+def _add_asked(
+    session: Session, codes: LabelCodes, held: HeldSnapshot, found: dict[tuple[str, str], _Touched]
+) -> set[tuple[str, str]]:
+    """Add the people of a snapshot; returns the decisions that are asked for them."""
     facts = store.held_facts(session, snapshot_id=held.id)
     grades = store.grade_labels(session, ids={fact.grade_label for fact in facts})
     groups = store.ethnicity_labels(session, ids={fact.ethnicity_label for fact in facts})
-    used = {("grade", label): codes.grade(row).used for label, row in grades.items()}
-    used |= {("ethnicity", label): codes.ethnicity(row, held).used for label, row in groups.items()}
-    found: dict[tuple[str, str], Count] = {}
+    graded = {label: codes.grade(row) for label, row in grades.items()}
+    grouped = {label: codes.ethnicity(row, held) for label, row in groups.items()}
+    asked: set[tuple[str, str]] = set()
     for fact in facts:
-        for key in used["grade", fact.grade_label] | used["ethnicity", fact.ethnicity_label]:
-            found[key] = found.get(key, ZERO) + Count(fact.low, fact.high)
-    return found
+        grade, group, people = graded[fact.grade_label], grouped[fact.ethnicity_label], Count(fact.low, fact.high)
+        row = grades[fact.grade_label]
+        other_grade = (grade.code, grade.temporary) != (row.grade, row.temporary)
+        other_grade |= grade.worker_type not in (None, fact.worker_type)
+        other_group = group.code != groups[fact.ethnicity_label].ethnicity
+        for meaning, is_other in ((grade, other_grade), (group, other_group)):
+            for key in meaning.used:
+                found[key].people += people
+                found[key].otherwise += people if is_other and meaning.code is not None else ZERO
+            asked |= meaning.used
+    return asked
 
 
 def _events_by_decision(session: Session, owner: Organisation | None, profile: Profile) -> dict[tuple[str, str], Count]:
@@ -278,13 +299,19 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
         )
         yield text.format(number=number(kept))
     yield from _event_notes(plan)
+    if plan.unseen:
+        text = _(
+            "Nobody is held with this text in import {batches}, tables of counts. Where a file of them has it, as a "
+            "column left out or as a sum of others, import that file again, in the place of its import{option}."
+        )
+        yield text.format(batches=_numbers(plan.unseen), option=by_option("--replace"))
     repeated = {one.batch for one in repeated_in(session, plan)}
     if repeated:
         text = _(
             "In import {batches} somebody had several rows, and one of them was chosen by its codes. "
             "Import the file again, in the place of that import{option}, to choose anew."
         )
-        yield text.format(batches=", ".join(map(str, sorted(repeated))), option=by_option("--replace"))
+        yield text.format(batches=_numbers(repeated), option=by_option("--replace"))
     mixed = {one.held.batch for one in plan.snapshots if one.held.mixed}
     mixed |= {one.held.batch for one in plan.events if one.held.mixed}
     if mixed and plan.organisation is not None:
@@ -292,8 +319,12 @@ def _notes(session: Session, plan: RecodingPlan | None) -> Iterator[str]:
             "Import {batches} was a file of several organisations. The next such file uses the decisions kept "
             "for several organisations, not this one."
         )
-        yield text.format(batches=", ".join(map(str, sorted(mixed))))
+        yield text.format(batches=_numbers(mixed))
     yield from told_before(session, _years_moved(plan))
+
+
+def _numbers(batches: Iterable[int]) -> str:
+    return ", ".join(map(str, sorted(batches)))
 
 
 def _years_moved(plan: RecodingPlan) -> dict[str, int]:

@@ -76,6 +76,8 @@ class EventPlanner:
         self._wanted = decision_key(change.field, change.value)
         self.grades: dict[int, GradeLabelRow] = {}
         self.ethnicities: dict[int, EthnicityLabelRow] = {}
+        self.unseen: set[int] = set()
+        """Imports of tables in which nothing asks for the decision."""
 
     def plans(self, organisation: str | None) -> list[EventPlan]:
         """What moves, period by period; nothing is written.
@@ -92,8 +94,12 @@ class EventPlanner:
         groups = {fact.ethnicity_label for fact in one.facts} - set(self.ethnicities)
         self.grades |= label_store.grade_labels(self._session, ids=grades)
         self.ethnicities |= label_store.ethnicity_labels(self._session, ids=groups)
-        for label in {label for fact in one.facts for label in self._labels(fact)}:
+        labels = {label for fact in one.facts for label in self._labels(fact)}
+        asked = [label for label in labels if self._wanted in self._meaning(self._asking, label, held).used]
+        for label in asked:
             self._touch(one, label)
+        if not asked and held.layout != Layout.RECORD:
+            self.unseen.add(held.batch)
         self._note_unlabelled(one)
         self._check_overlap(one)
         self._check_workers(one)
@@ -108,8 +114,6 @@ class EventPlanner:
         return codes.ethnicity(self.ethnicities[label], held)
 
     def _touch(self, one: EventPlan, label: int) -> None:
-        if self._wanted not in self._meaning(self._asking, label, one.held).used:
-            return
         meaning = self._meaning(self._after, label, one.held)
         if meaning.code is None:
             one.kept += number_of(one.held, [fact for fact in one.facts if label in self._labels(fact)])

@@ -24,6 +24,7 @@ from workforce_tui.services.label_codes import LabelCodes, Meaning, decision_key
 from workforce_tui.services.main_posts import counted_alike, put_apart, put_together
 from workforce_tui.services.recoding_labels import (
     code_name,
+    may_be_unheld,
     moves_of,
     needs_file,
     overlaps,
@@ -84,6 +85,8 @@ class RecodingPlan:
     grades: dict[int, GradeLabelRow] = field(default_factory=dict)
     ethnicities: dict[int, EthnicityLabelRow] = field(default_factory=dict)
     events: list[EventPlan] = field(default_factory=list)
+    unseen: set[int] = field(default_factory=set)
+    """Imports of tables that may have the text and hold nobody under it: as a column left out or a sum of others."""
 
     @property
     def touched(self) -> Mapping[int, LabelRow]:
@@ -103,11 +106,14 @@ def plan_recoding(
     # Whoever is asked for the decision is touched by it: the old one when it is removed, else the new one.
     old, new = LabelCodes(session, before), LabelCodes(session, after)
     asking = old if change.answer is None else new
+    unheld = may_be_unheld(change, before, old)
     for held in store.held_snapshots(session, organisation=organisation):
         posts = post_store.posts(session, snapshot_ids=[held.id])
         one = SnapshotPlan(held, store.held_facts(session, snapshot_id=held.id), posts)
         _name_labels(session, plan, one)
-        (_touch_grades if change.field == "grade" else _touch_ethnicities)(plan, one, asking, new)
+        touched = (_touch_grades if change.field == "grade" else _touch_ethnicities)(plan, one, asking, new)
+        if unheld and not touched and held.layout != Layout.RECORD:
+            plan.unseen.add(held.batch)
         if one.meanings or one.kept.high:
             plan.snapshots.append(one)
     for one in plan.snapshots:
@@ -118,6 +124,7 @@ def plan_recoding(
     plan.events = planner.plans(organisation)
     plan.grades |= planner.grades
     plan.ethnicities |= planner.ethnicities
+    plan.unseen |= planner.unseen if unheld else set()
     _check_levels(plan, new)
     return plan
 
@@ -143,12 +150,14 @@ def _name_labels(session: Session, plan: RecodingPlan, one: SnapshotPlan) -> Non
     plan.ethnicities |= store.ethnicity_labels(session, ids=ethnicities)
 
 
-def _touch_grades(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> None:
-    wanted = decision_key("grade", plan.change.value)
+def _touch_grades(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> bool:
+    """Note what changes; whether the snapshot has any label that asks for the decision."""
+    wanted, asked = decision_key("grade", plan.change.value), False
     for label in {fact.grade_label for fact in one.rows}:
         row = plan.grades[label]
         if wanted not in asking.grade(row).used:
             continue
+        asked = True
         mine = [fact for fact in one.facts if fact.grade_label == label]
         meaning = new.grade(row)
         workers = {fact.worker_type for fact in one.rows if fact.grade_label == label}
@@ -157,19 +166,23 @@ def _touch_grades(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new
             one.kept += _people(mine)
         elif (meaning.code, meaning.temporary) != (row.grade, row.temporary) or not same_worker:
             one.meanings[label] = meaning
+    return asked
 
 
-def _touch_ethnicities(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> None:
-    wanted = decision_key("ethnicity", plan.change.value)
+def _touch_ethnicities(plan: RecodingPlan, one: SnapshotPlan, asking: LabelCodes, new: LabelCodes) -> bool:
+    """Note what changes; whether the snapshot has any label that asks for the decision."""
+    wanted, asked = decision_key("ethnicity", plan.change.value), False
     for label in {fact.ethnicity_label for fact in one.rows}:
         row = plan.ethnicities[label]
         if wanted not in asking.ethnicity(row, one.held).used:
             continue
+        asked = True
         meaning = new.ethnicity(row, one.held)
         if meaning.code is None:
             one.kept += _people(fact for fact in one.facts if fact.ethnicity_label == label)
         elif meaning.code != row.ethnicity:
             one.meanings[label] = meaning
+    return asked
 
 
 def _people(facts: Iterable[HeldFact]) -> Count:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.ethnicity import node, refines
+from workforce_tui.domain.ethnicity import is_finer, node, nodes, refines
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _, by_option
 from workforce_tui.importing.model import BLANK
 from workforce_tui.services.decision_figures import Move
+from workforce_tui.services.answering import IGNORE
+from workforce_tui.services.label_codes import decision_key
+from workforce_tui.services.profiles import TABLES
 from workforce_tui.services.writing import OWN_GRADE
 from workforce_tui.storage import facts as fact_store
 from workforce_tui.storage.pointing import point_ethnicities, point_grades
@@ -22,8 +25,10 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
     from workforce_tui.domain.counts import Count
+    from workforce_tui.importing.profile import Profile
+    from workforce_tui.services.decision_figures import DecisionChange
     from workforce_tui.services.dimensions import GradeBook
-    from workforce_tui.services.label_codes import Meaning
+    from workforce_tui.services.label_codes import LabelCodes, Meaning
     from workforce_tui.storage.pointing import PartRows
     from workforce_tui.storage.tables import EthnicityLabelRow
 
@@ -64,6 +69,18 @@ def moves_of(
 def overlaps(codes: set[str]) -> set[tuple[str, str]]:
     """Every group that stands beside one it is a part of."""
     return {(fine, coarse) for fine in codes for coarse in codes if fine != coarse and refines(fine, coarse) == fine}
+
+
+def may_be_unheld(change: DecisionChange, before: Profile, old: LabelCodes) -> bool:
+    """Whether a table may have a text and nobody be held under it, by the answers until now: its column was left out,
+    or it stands for a group that others are parts of, and was the sum of theirs."""
+    wanted = decision_key(change.field, change.value)
+    kept = getattr(before, TABLES[change.field])
+    given = next((one for value, one in kept.items() if decision_key(change.field, value) == wanted), "")
+    if given.casefold() == IGNORE or change.field == "grade":
+        return given.casefold() == IGNORE
+    code = old.group_of(change.value)
+    return any(is_finer(one, code) for one in nodes())
 
 
 def side_by_side() -> str:

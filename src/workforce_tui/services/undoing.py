@@ -6,6 +6,7 @@ Where there is a history it grows by one; nothing that was entered is lost. Reco
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -85,13 +86,28 @@ def put_back_decision(ws: Workspace, organisation: str, made: Recoding) -> None:
     """Let a text of a file be read as it was before a decision was changed; whoever that moved moves back.
 
     Raises:
-        WorkforceError: the decision was changed again meanwhile.
+        WorkforceError: the decision was changed again meanwhile, or others would move than those it moved.
     """
     change = DecisionChange(made.change.field, made.change.value, made.previous)
     recoding = decisions.preview_change(ws, organisation, change)
     if recoding.previous != made.change.answer:
         raise _changed()
+    if _moved(recoding, back=True) != _moved(made):
+        raise WorkforceError(
+            _("This cannot be undone: not everybody would be counted again as before the change."),
+            _("Nothing was changed. Change the decision again and look at what would move."),
+        )
     decisions.apply_change(ws, organisation, change, expected=recoding)
+
+
+def _moved(made: Recoding, *, back: bool = False) -> Counter[tuple[object, ...]]:
+    """Who a changed decision moves, from what to what; the other way round where it goes *back*."""
+    moves = [(one.batch, one.organisation, one.as_at, move) for one in made.snapshots for move in one.moves]
+    moves += [(one.batch, one.organisation, one.end, move) for one in made.events for move in one.moves]
+    return Counter(
+        (*where, move.label, *((move.after, move.before) if back else (move.before, move.after)), move.people)
+        for *where, move in moves
+    )
 
 
 def _changed() -> WorkforceError:

@@ -120,7 +120,7 @@ class DecisionsWindow(Window[None]):
         self.app.push_screen(Picker(title, found, line.answer), partial(self._chosen, line))
 
     def _chosen(self, line: DecisionLine, answer: str | None) -> None:
-        if answer is not None and answer != line.answer:
+        if answer is not None and (answer != line.answer or line.otherwise.high):
             self.preview(DecisionChange(line.field, line.value, answer))
 
     def action_remove(self) -> None:
@@ -206,6 +206,9 @@ def _detail(line: DecisionLine, file: str) -> Content:
         if line.events is not None and line.events.high:
             also = _("Events it counts, which move too: {number}.")
             touched += " " + also.format(number=formatting.count_text(line.events))
+        if line.otherwise.high:
+            text = _("Held under another code: {number}. Choose the answer again to move them.")
+            touched += " " + text.format(number=formatting.count_text(line.otherwise))
     else:
         touched = _("Only files to come are read by it: import earlier ones again with the box to replace ticked.")
     decided = _("decided {date}").format(date=when)
