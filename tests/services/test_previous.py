@@ -10,7 +10,8 @@ import pytest
 from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, everything, import_into, people, staff_file
 from builders import write_csv as counts_file
 from workforce_tui.domain.counts import Count
-from workforce_tui.services.imports import FileToImport, plan_file, run
+from workforce_tui.services.import_text import previous_lines
+from workforce_tui.services.imports import FileToImport, ImportOutcome, plan_file, run
 from workforce_tui.services.previous import AgainstPrevious, compare
 
 if TYPE_CHECKING:
@@ -165,3 +166,15 @@ def test_a_lost_key_leaves_only_the_numbers(ws: Workspace, tmp_path: Path) -> No
     _plan, (one,) = compared(ws, staff_file(tmp_path / "b.csv", people(0, 20)))
     assert (one.joined, one.change) == (None, 0)
     assert not ws.paths.key_file.exists()
+
+
+def test_dates_that_are_not_said_one_by_one_are_counted(ws: Workspace, tmp_path: Path) -> None:
+    header = ("Employee Number", "Rank", "Employee Type", "Ethnic Origin", "Snapshot Date")
+    rows = [(f"E{n}", "Constable", "Police Officer", BRITISH, f"28/{month:02d}/2026")
+            for month in range(1, 9) for n in range(10)]  # fmt: skip
+    plan, against = compared(ws, counts_file(tmp_path / "m.csv", header, rows), None)
+    assert len(against) == 7
+    lines = previous_lines(ImportOutcome("imported", 1, plan, against))
+    assert len(lines) == 6
+    assert lines[-1] == "... and 2 more; --json lists them all."
+    assert len(previous_lines(ImportOutcome("imported", 1, plan, against[:5]))) == 5

@@ -12,6 +12,8 @@ from workforce_tui.services.roles import Who, look_as
 from workforce_tui.tui.copying import in_front
 from workforce_tui.tui.dialogs.files import open_file
 from workforce_tui.tui.finding import list_in_front
+from workforce_tui.tui.wizard.draft import StepName
+from workforce_tui.tui.wizard.step import Answered
 
 COUNTS = """Snapshot date,Grade,Ethnicity,Headcount
 31/03/2026,Constable,White,900
@@ -108,3 +110,78 @@ async def test_files_are_found_and_copied_by_their_names(running, database, tmp_
         copied = in_front(pilot.app.screen)
         assert copied is not None
         assert copied.text.splitlines()[-2:] == ["leavers.csv", "staff.csv"]
+
+
+def shades(number: int) -> str:
+    rows = [f"{1000 + n},Constable,Shade {n % 3},W1 - White British,Police Officer" for n in range(number)]
+    return "\n".join(["Emp No,Rank,Colour,Ethnic origin,Employee type", *rows])
+
+
+async def read(pilot, path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
+    await press(pilot, "5")
+    pilot.app.screen.query_one("#path", Input).value = str(path)
+    pilot.app.screen.query_one("#whose").value = "gwent-police"
+    pilot.app.screen.query_one("#as-at", Input).value = "31/03/2026"
+    await press(pilot, "ctrl+n")
+
+
+async def say(pilot, columns: dict[str, str]) -> None:
+    """Say at the step of columns what some of them hold, and go on."""
+    page = pilot.app.screen
+    await page.show_step(StepName.COLUMNS)
+    for header, holds in columns.items():
+        page.take_answer(Answered(("column", header), holds))
+    await press(pilot, "ctrl+n")
+
+
+@pytest.mark.apart
+async def test_what_an_earlier_reading_asked_need_not_be_answered_any_more(running, database, tmp_path) -> None:
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, tmp_path / "staff.csv", shades(9))
+        await until(pilot, "ready: nothing has been written yet")
+        await say(pilot, {"Rank": "ignore", "Colour": "grade"})
+        await until(pilot, "Shade 2")
+        await say(pilot, {"Rank": "grade", "Colour": "ignore"})
+        await until(pilot, "ready: nothing has been written yet")
+        await pilot.app.screen.show_step(StepName.LABELS)
+        assert "Shade" not in on_screen(pilot)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "ready: nothing has been written yet")
+
+
+@pytest.mark.apart
+@pytest.mark.parametrize("back", [False, True])
+async def test_a_file_that_was_corrected_meanwhile_is_read_again_before_it_is_written(
+    running, database, tmp_path, back
+) -> None:
+    path = tmp_path / "staff.csv"
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, path, shades(9))
+        await until(pilot, "Rows read: 9. Headcount: 9.")
+        path.write_text(shades(14), encoding="utf-8")
+        await press(pilot, *["escape"] * (5 if back else 0), "ctrl+n")
+        await until(pilot, "Rows read: 14. Headcount: 14.")
+        await until(pilot, "The file was changed since it was read, so it was read again.")
+        path.unlink()
+        await press(pilot, "ctrl+n")
+        await until(pilot, "is imported, as import 5: headcount 14")
+
+
+@pytest.mark.apart
+async def test_labels_that_are_too_many_for_the_list_follow_once_those_before_are_answered(
+    running, database, tmp_path, monkeypatch
+) -> None:
+    monkeypatch.setattr("workforce_tui.tui.wizard.labels_step.MOST_SHOWN", 2)
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, tmp_path / "staff.csv", shades(9).replace("Rank", "Old rank").replace("Colour", "Grade"))
+        await until(pilot, "Labels not shown here: 1. They follow once these are answered.")
+        for _answer in range(3):
+            table = pilot.app.screen.query_one("#labels", DataTable)
+            assert table.row_count == 2
+            await press(pilot, "enter", *"L2", "enter")
+            if _answer == 1:
+                await press(pilot, "ctrl+n")
+                await until(pilot, "Labels still to decide: 1")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "ready: nothing has been written yet")

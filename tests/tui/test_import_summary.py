@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Layout, PendingDecision, PeriodKey
 from workforce_tui.tui.wizard.step import Import
@@ -63,3 +64,13 @@ def test_a_number_of_one_sheet_is_not_said_to_be_that_of_each() -> None:
     assert noticed(38, 24) == [f"▲ Sheet 1, FTE: {said}: 38.", f"▲ Sheet 2, FTE: {said}: 24."]
     assert noticed(7, 7) == [f"▲ 2 × {said}: 7."]
     assert noticed(1, 2, 3, 4) == [f"▲ 4 of this kind, such as: {said}: 1."]
+
+
+def test_every_warning_is_said_and_what_is_left_out_is_counted() -> None:
+    book = plan(Dataset.GRIEVANCES, 5)
+    severities = [Severity.WARNING] * 8 + [Severity.INFO] * 3
+    book.issues = [Issue(f"kind_{n}", severity, f"What {n}", "Do") for n, severity in enumerate(severities)]
+    said = [line.strip() for line in summary(Import(plan=book)).plain.splitlines() if "What" in line or "kinds" in line]
+    assert said == [*(f"▲ What {n}" for n in range(8)), "Notes of further kinds, under Issues: 3"]
+    book.issues = book.issues[6:]
+    assert "further kinds" not in summary(Import(plan=book)).plain

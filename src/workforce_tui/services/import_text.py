@@ -73,6 +73,9 @@ def previous_lines(outcome: ImportOutcome) -> list[str]:
         place = _("{organisation} as at {date}").format(organisation=one.organisation, date=long_date(one.as_at))
         prefix = f"{place}: " if len(outcome.against) > 1 else ""
         lines.append(prefix + " ".join(against_lines(one)))
+    more = len(outcome.against) - SHOWN_PLACES
+    if more > 0:
+        lines.append(_("... and {number} more; --json lists them all.").format(number=number(more)))
     return lines
 
 

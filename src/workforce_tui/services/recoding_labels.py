@@ -9,8 +9,8 @@ from workforce_tui.domain.ethnicity import is_finer, node, nodes, refines
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.i18n import _, by_option
 from workforce_tui.importing.model import BLANK
-from workforce_tui.services.decision_figures import Move
 from workforce_tui.services.answering import IGNORE
+from workforce_tui.services.decision_figures import Move
 from workforce_tui.services.label_codes import decision_key
 from workforce_tui.services.profiles import TABLES
 from workforce_tui.services.writing import OWN_GRADE

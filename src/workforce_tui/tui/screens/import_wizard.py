@@ -27,7 +27,7 @@ from workforce_tui.tui.wizard.file_step import FileStep, PasswordStep
 from workforce_tui.tui.wizard.issues_step import IssuesStep
 from workforce_tui.tui.wizard.labels_step import LabelsStep
 from workforce_tui.tui.wizard.sheet_step import SheetStep
-from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
+from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step, stamp_of
 from workforce_tui.tui.wizard.summary_step import SummaryStep
 from workforce_tui.tui.wizard.working_step import ResultStep, WorkingStep
 
@@ -88,7 +88,7 @@ class ImportPage(StepsPage):
         self.steps: dict[StepName, Step] = {kind.NAME: kind(id=_place(kind.NAME)) for kind in STEPS}
         self.step, self.making = StepName.FILE, Lock()
         self.after_reading: StepName = StepName.FILE
-        self.writing = False
+        self.writing = self.outdated = False
         self.stop_writing = threading.Event()
         self.imported: str | None = None
 
@@ -154,13 +154,17 @@ class ImportPage(StepsPage):
         """Take what was entered and go on: read again where that is needed, write after the last step."""
         if self.step not in steps.ORDER or self.making.locked():
             return
+        self.outdated = self.work.is_outdated()
         try:
-            draft = self.current().take(self.work.draft)
+            as_it_is = self.outdated and self.step is not StepName.FILE
+            draft = self.work.draft if as_it_is else self.current().take(self.work.draft)
         except NotYetError as problem:
             self.complain(str(problem))
             return
         if draft.path != self.work.draft.path:
-            self.work.asked, self.work.plan, self.work.labels_key = {}, None, ()
+            self.work.asked, self.outdated = {}, False
+        if draft.path != self.work.draft.path or self.outdated:
+            self.work.plan, self.work.labels_key = None, ()
         self.work.draft = draft
         await self.go_on(draft, self.workforce.workspace)
 
@@ -170,6 +174,7 @@ class ImportPage(StepsPage):
         if ws is None:
             return
         if plan is None or draft.reading_key() != self.work.read_key:
+            self.work.stamp = None if draft.path is None else stamp_of(draft.path)
             await self.start(partial(running.read_file, ws, draft, self.post_message))
         elif draft.labels_key() != self.work.labels_key:
             await self.start(partial(running.answer_labels, ws, plan, draft, self.post_message))
@@ -183,7 +188,8 @@ class ImportPage(StepsPage):
 
     async def start(self, job: Callable[[], None], stage: str = "opening") -> None:
         """Show the working page and run *job* in a thread."""
-        self.after_reading, self.writing = self.step, stage == "writing"
+        self.after_reading = StepName.FILE if self.outdated else self.step
+        self.writing = stage == "writing"
         await self.show_step(StepName.WORKING)
         self.query_one(WorkingStep).tell(stage, 0, None)
         # Without a description it would be the text of the job, with everything the file says.
@@ -215,6 +221,8 @@ class ImportPage(StepsPage):
                 self.complain(_("The answers led to more questions. Go on with the label under the cursor."))
             if wrong := codes.get("wrong_password"):
                 self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
+            elif self.outdated:
+                self.complain(_("The file was changed since it was read, so it was read again."))
 
     @on(running.Refused)
     async def tell_refused(self, message: running.Refused) -> None:

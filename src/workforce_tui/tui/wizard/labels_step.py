@@ -51,6 +51,10 @@ class LabelsStep(Step):
         yield FittedTable(id="labels", cursor_type="row")
         yield Static(id="label-why", classes="muted", markup=False)
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self.answered_before: frozenset[Question] = frozenset()
+
     def show(self, work: Import) -> None:
         """Fill the table: what is still open and what was answered."""
         self.work = work
@@ -62,9 +66,15 @@ class LabelsStep(Step):
         table.move_cursor(row=min(kept, max(table.row_count - 1, 0)))
         self._say_why()
 
-    def _questions(self) -> list[tuple[Question, PendingDecision]]:
+    def _all(self) -> list[tuple[Question, PendingDecision]]:
         found = [(question, one) for question, one in self.work.asked.items() if question[0] not in ELSEWHERE]
-        found.sort(key=lambda pair: (pair[0][0], -pair[1].rows))
+        return sorted(found, key=lambda pair: (pair[0][0], -pair[1].rows))
+
+    def _questions(self) -> list[tuple[Question, PendingDecision]]:
+        """The labels shown: where they are too many, those still open when work here began come first."""
+        found = self._all()
+        if len(found) > MOST_SHOWN:
+            found.sort(key=lambda pair: pair[0] in self.answered_before)
         return found[:MOST_SHOWN]
 
     def _cells(self, question: Question, decision: PendingDecision) -> tuple[Text, ...]:
@@ -89,6 +99,9 @@ class LabelsStep(Step):
 
     def begin(self) -> None:
         """Start on the first label that is not decided."""
+        self.answered_before = frozenset(self.work.draft.answers)
+        if len(self._all()) > MOST_SHOWN:
+            self.show(self.work)
         table = self.query_one(FittedTable)
         table.focus()
         for place, (question, _decision) in enumerate(self._questions()):
@@ -106,6 +119,10 @@ class LabelsStep(Step):
         if first is not None:
             text = _("Suggested: {answer} ({reason}).")
             said = text.format(answer=plain(first.name or first.code), reason=plain(first.reason))
+        more = len(self._all()) - len(questions)
+        if more:
+            text = _("Labels not shown here: {number}. They follow once these are answered.")
+            said = f"{said} {text.format(number=formatting.number(more))}".strip()
         self.query_one("#label-why", Static).update(said)
 
     @on(DataTable.RowSelected)

@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from workforce_tui.tui.wizard.draft import StepName
 
 
+def stamp_of(path: Path) -> tuple[int, int] | None:
+    """When a file was last written, and its size; None where it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size
+
+
 class NotYetError(Exception):
     """The step is not finished; the message says what is missing."""
 
@@ -39,12 +48,23 @@ class Import:
     against: tuple[AgainstPrevious, ...] = ()
     organisations: tuple[OrganisationSummary, ...] = ()
     folder: Path | None = None
+    stamp: tuple[int, int] | None = None
+    """When the file that was read was last written, and its size."""
 
     def remember_questions(self) -> None:
-        """Keep the questions of the plan, so that an answer can be looked at and changed later."""
+        """Keep the questions of the plan, so that an answer can be looked at and changed later.
+
+        Those of an earlier reading that nobody answered, and that this one does not ask, are gone.
+        """
         if self.plan is not None:
-            for decision in self.plan.decisions:
-                self.asked.setdefault((decision.field, decision.value), decision)
+            asked = {(one.field, one.value): one for one in self.plan.decisions}
+            kept = {one: known for one, known in self.asked.items() if one in asked or one in self.draft.answers}
+            self.asked = asked | kept
+
+    def is_outdated(self) -> bool:
+        """Whether the file is another one by now than the one that was read; one that is gone was read all the same."""
+        path = self.draft.path
+        return self.plan is not None and path is not None and stamp_of(path) not in (None, self.stamp)
 
 
 class Step(VerticalScroll, can_focus=False):

@@ -10,6 +10,7 @@ from textual.widgets import Static
 
 from workforce_tui.domain import formatting
 from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
+from workforce_tui.domain.issues import Severity
 from workforce_tui.i18n import N_, _, language, ngettext
 from workforce_tui.services.account_text import account_lines, against_lines
 from workforce_tui.services.import_text import place_of_issue
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from workforce_tui.domain.issues import Issue, Severity
+    from workforce_tui.domain.issues import Issue
     from workforce_tui.services.imports import ImportPlan
     from workforce_tui.services.plan_figures import SnapshotFigures
 
@@ -201,10 +202,16 @@ def _noticed(issues: Sequence[Issue]) -> list[Part]:
         kinds.setdefault((issue.severity, issue.code), []).append(issue)
     order = list(SEVERITIES)
     parts: list[Part] = []
-    for kind, alike in sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))[:MOST_KINDS]:
+    ordered = sorted(kinds.items(), key=lambda item: (order.index(item[0][0]), -len(item[1])))
+    serious = sum(severity != Severity.INFO for severity, _code in kinds)
+    shown = max(MOST_KINDS, serious)
+    for kind, alike in ordered[:shown]:
         symbol, _word, style = SEVERITIES[kind[0]]
         for said in _said(alike):
             parts += [(f"  {symbol} ", style), (f"{plain(said, 160)}\n", "")]
+    if len(ordered) > shown:
+        more = _("Notes of further kinds, under Issues: {number}")
+        parts.append((f"  {more.format(number=formatting.number(len(ordered) - shown))}\n", "$muted"))
     return parts
 
 
