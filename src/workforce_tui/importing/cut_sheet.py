@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 
 from workforce_tui.importing.book import SheetMeta
 from workforce_tui.importing.second_look import NOTHING, Looker, SheetLook, column_number, has, part_of_sheet
+from workforce_tui.importing.unpacking import unpacked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,8 +109,8 @@ class CutSheet:
     def cut(self) -> Iterator[int]:
         """Write the parts; the number of each as it can be parsed. Raises UnusualSheet, however far it is."""
         try:
-            with zipfile.ZipFile(self._archive) as archive, archive.open(self._part) as stream:
-                yield from self._take(stream)
+            with zipfile.ZipFile(self._archive) as archive:
+                yield from self._take(unpacked(archive, archive.getinfo(self._part), _CHUNK))
         except _DAMAGED as error:
             raise UnusualSheet from error  # what a damaged file is, the parser says
 
@@ -137,9 +138,9 @@ class CutSheet:
         place.file_size = place.compress_size = self._size - len(place.FileHeader())
         return place
 
-    def _take(self, stream: IO[bytes]) -> Iterator[int]:
+    def _take(self, chunks: Iterator[bytes]) -> Iterator[int]:
         tail = b""
-        for piece, is_last in self._pieces(stream):
+        for piece, is_last in self._pieces(chunks):
             if is_last:
                 tail = piece
                 break
@@ -151,9 +152,9 @@ class CutSheet:
         self.merged = tuple(map(_corners, _MERGED.findall(tail)))
         self.look = self._looker.result()
 
-    def _pieces(self, stream: IO[bytes]) -> Iterator[tuple[bytes, bool]]:
+    def _pieces(self, chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
         """The rows in pieces that hold whole rows, then what follows them."""
-        start = stream.read(_CHUNK)
+        start = next(chunks, b"")
         at = start.find(_DATA) + len(_DATA)
         if at < len(_DATA):
             raise UnusualSheet
@@ -169,7 +170,7 @@ class CutSheet:
             if end >= len(_END_OF_ROW):
                 yield piece[:end], False
                 piece = piece[end:]
-            rest, chunk = piece, stream.read(_CHUNK)
+            rest, chunk = piece, next(chunks, b"")
         yield rest, True
 
     def _write(self, rows: bytes) -> None:

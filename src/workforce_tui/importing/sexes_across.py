@@ -62,9 +62,15 @@ def _texts(parts: Iterable[str], kept: dict[str, _Split]) -> Iterable[str]:
 @lru_cache(maxsize=4096)
 def _split(text: str) -> _Split | None:
     """A header taken apart; None where it is known as it is, or names no sex at its beginning or end."""
-    if not text or len(text) > _LONGEST or is_percentage(text) or is_ethnicity(text) or is_grade(text):
+    if not text or len(text) > _LONGEST:
         return None
-    matches = [found for pattern in (_AFTER, _BEFORE) if (found := pattern.fullmatch(text.strip()))]
+    split = _sex_and_rest(text.strip())
+    # What nearly every text is spared takes longest.
+    return None if split is None or is_percentage(text) or is_ethnicity(text) or is_grade(text) else split
+
+
+def _sex_and_rest(text: str) -> _Split | None:
+    matches = [found for pattern in (_AFTER, _BEFORE) if (found := pattern.fullmatch(text))]
     for found in matches:
         if (sex := recognise_sex(found["word"])) in (Sex.FEMALE, Sex.MALE):
             return _Split(found["group"].strip(), found["word"], sex)
