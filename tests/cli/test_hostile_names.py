@@ -101,7 +101,7 @@ def check_answers(cli: Any, grades: set[str]) -> None:
     """Every way of asking says the text as it is, and no more."""
     commands = (
         ("report", "representation"), ("batches", "list"), ("batches",), ("decisions", "list"),
-        ("levels", "list", "gwent-police"), ("target", "list"), ("organisations", "list"),
+        ("levels", "list", "gwent-police"), ("target", "list"), ("organisations",),
     )  # fmt: skip
     for command in commands:
         for way in ([], ["--plain"]):
@@ -132,3 +132,46 @@ def test_control_characters_in_a_text_file_do_nothing(cli: Any, tmp_path: Path, 
     status, said = cli("import", path, *GWENT)
     assert status in (3, 4)
     assert is_harmless(said)
+
+
+NAME = "[red]Odd[/] =1+1 \u202egnp.exe\u2066 $(id) {name} %s \x1b[31m"
+SHOWN = "[red]Odd[/] =1+1 gnp.exe $(id) {name} %s [31m"
+
+
+def test_an_organisation_is_called_what_it_is_called_and_its_name_does_nothing(cli: Any, tmp_path: Path) -> None:
+    assert cli("organisations", "add", "odd", "--name", NAME, "--kind", "police")[0] == 0
+    file = tmp_path / "a.csv"
+    file.write_text("Grade,Ethnicity,Headcount\nConstable,White,90\nConstable,Asian,10\n", encoding="utf-8")
+    assert cli("import", file, "--organisation", "odd", "--as-at", "2025-03-31")[0] == 0
+    overview, remind = ("report", "overview", "--organisation", "odd"), ("return", "remind", "2026", "--by", "Ann Rees")
+    commands = [
+        ("organisations",), overview, (*overview, "--profile", "NETWORK"), (*remind, "--organisation", "odd"),
+        ("template", "--organisation", "odd", "--year", "2026", "-o", tmp_path / "t.xlsx"),
+    ]  # fmt: skip
+    for command in commands:
+        status, said = cli(*command)
+        assert status == 0, command
+        assert SHOWN in said, command
+        assert is_harmless(said), command
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [(" \x07\u202e ", "has to have a name"), ("x" * 301, "too long"), ("heddlu GWENT", "already an organisation")],
+)
+def test_a_name_that_says_nothing_or_is_taken_is_refused(
+    cli: Any, capsys: pytest.CaptureFixture[str], name: str, why: str
+) -> None:
+    with pytest.raises(SystemExit):
+        main(["organisations", "add", "odd", "--name", name])
+    assert why in capsys.readouterr().err
+    assert "odd:" not in cli("organisations")[1]
+
+
+def test_letters_in_another_encoding_are_refused_in_plain_words(cli: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    target = ("target", "set", "--organisation", "gwent-police", "--kind", "not_set", "--reason")
+    with pytest.raises(SystemExit) as stopped:
+        main([*target, "caf\udce9"])
+    assert stopped.value.code == 1
+    assert "half of a character" in capsys.readouterr().err
+    assert "No targets" in cli("target", "list")[1]

@@ -386,3 +386,14 @@ def test_characters_that_mean_harm_are_left_out_of_every_text(form: str) -> None
     # The last sheet is the interchange file, which gives back every text as it was.
     assert written.count("\u202e") == (written.count("\\u0000") if form == "xlsx" else 0)
     assert "{{7*7}}" in written
+
+
+def test_only_a_word_too_wide_for_a_printed_column_is_broken_there() -> None:
+    address = "https://force.example/evidence-of-2026"
+    rows = (Row(address, (Shown("said here"),), "a"), Row("Said there", (Shown(f"See {address}"),), "b"))
+    table = Table("Targets", "For", (Column("why", "Why", numeric=False),), rows)
+    section = EditionSection(12, "targets", "Targets", tables=(EditionTable("T12a", "T12a Targets", table),))
+    page = content_of("html", replace(sample_edition(), sections=(section,))).decode()
+    assert ".long, caption { overflow-wrap: anywhere; }" in page.partition("@media print")[2]
+    assert f'<th scope="row" class="long">{address}</th><td class="words">said here</td>' in page
+    assert f'<th scope="row">Said there</th><td class="words long">See {address}</td>' in page

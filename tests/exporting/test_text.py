@@ -62,10 +62,11 @@ def test_text_from_a_file_does_nothing_to_a_terminal_or_a_spreadsheet() -> None:
     assert "\x1b" not in drawn
     assert "\x07" not in drawn
     assert "next" in drawn.splitlines()[4]
-    cells = [{"a": text} for text in ("=1+1", "+1", "-1", "@x", "\tx", "plain", None, [1, 4], 5)]
-    assert render_csv(["a"], cells).splitlines()[1:] == [
-        "'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain", '""', "1 to 4", "5",
+    texts = ("=1+1", "+1", "-1", "@x", "\tx", "plain", None, [1, 4], 5, "\x00=1", "n\x00ul \u202eexe \ud800")
+    assert render_csv(["a"], [{"a": text} for text in texts]).splitlines()[1:] == [
+        "'=1+1", "'+1", "'-1", "'@x", "'\tx", "plain", '""', "1 to 4", "5", "'=1", "nul exe ",
     ]  # fmt: skip
+    assert render_csv(["a"], [{"a": "two\nlines"}]) == 'a\r\n"two\nlines"\r\n'
 
 
 def test_a_label_of_ten_thousand_letters_makes_no_line_that_long() -> None:

@@ -31,7 +31,7 @@ def fill(ws: Workspace, text: str) -> None:
     from workforce_tui.services.targets import set_target
 
     name = text[:LONGEST]
-    add_organisation(ws, code=FORCE, name_en=text, kind=OrganisationKind.POLICE)
+    add_organisation(ws, code=FORCE, name_en=name, kind=OrganisationKind.POLICE)
     rows = [(rank, "officer", group, n, n) for rank, heads, few in seed.RANKS for group, n in
             (("W_BRIT", heads), ("A_IND", few), ("X_UNK", heads // 20))]  # fmt: skip
     with ws.writing() as session:

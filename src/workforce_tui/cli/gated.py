@@ -191,6 +191,7 @@ def write_overview(
     as_json: bool,
 ) -> None:
     """The total as it may be seen; what needs attention is for those who see everything."""
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.figures import Dimension, ReportQuery
     from workforce_tui.services.gate import gated_report
     from workforce_tui.services.gate_tables import gated_record, profile_line, sentence
@@ -202,8 +203,8 @@ def write_overview(
         record = gated_record(total, "organisation")
         write_json({"organisation": total.organisation, "profile": str(report.profile.code), "total": record})
         return
-    typer.echo(report.organisation.name if report.organisation else "")
-    typer.echo(sentence(total))
+    typer.echo(clean(report.organisation.name) if report.organisation else "")
+    typer.echo(clean(sentence(total)))
     typer.echo(profile_line(report))
 
 

@@ -30,6 +30,7 @@ def list_(
     """List codes and names, and what is held of each."""
     if context.invoked_subcommand is not None:
         return
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.organisations import list_organisations
 
     with workspace(context) as ws:
@@ -53,7 +54,7 @@ def list_(
         return
     for one in found:
         held = _("latest snapshot {date}").format(date=one.latest) if one.latest else _("no data")
-        typer.echo(f"{one.organisation.code}: {one.organisation.name}; {held}")
+        typer.echo(clean(f"{one.organisation.code}: {one.organisation.name}; {held}"))
 
 
 def add(

@@ -131,6 +131,7 @@ def overview(
     if gated.is_gated(profile):
         gated.write_overview(context, organisation, parse_day(as_at, "--as-at"), definition, profile, as_json=as_json)
         return
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.explaining import explain
     from workforce_tui.services.overview import overview as overview_of
 
@@ -141,11 +142,11 @@ def overview(
         attention = [{"code": str(one.code), "message": one.message} for one in page.attention]
         write_json({"organisation": page.organisation.code, "total": total, "attention": attention})
         return
-    typer.echo(page.organisation.name)
+    typer.echo(clean(page.organisation.name))
     if page.total is not None:
-        typer.echo(explain(page.total))
+        typer.echo(clean(explain(page.total)))
     for one in page.attention:
-        typer.echo(f"- {one.message}")
+        typer.echo(clean(f"- {one.message}"))
 
 
 def row_record(row: ReportRow, by: Dimension) -> dict[str, Any]:

@@ -33,6 +33,7 @@ def template(
 ) -> None:
     """Write a collection template, in the language in use."""
     from workforce_tui.domain.collection import template_file_name
+    from workforce_tui.exporting.text import clean
     from workforce_tui.services.organisations import get_organisation
     from workforce_tui.services.templates import make_template
 
@@ -44,11 +45,8 @@ def template(
         write_json(template_record(written))
         return
     text = _("{path} is ready for {organisation}. Sheets to fill in: {sheets}. Grades to choose from: {grades}.")
-    typer.echo(
-        text.format(
-            path=written.path, organisation=written.organisation.name, sheets=len(written.sheets), grades=written.grades
-        )
-    )
+    words = {"path": written.path, "organisation": written.organisation.name, "grades": written.grades}
+    typer.echo(clean(text.format(sheets=len(written.sheets), **words)))
     typer.echo(_("When it comes back: workforce-tui import FILE"))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from enum import Enum
 from typing import IO, TYPE_CHECKING, Any
 
+from workforce_tui.exporting.plain_text import one_line
 from workforce_tui.exporting.whole_file import write_whole_file
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def save_template(book: TemplateBook, stream: IO[bytes]) -> None:
 
     workbook = Workbook()
     properties = workbook.properties
-    properties.title, properties.creator, properties.language = book.title, book.author, book.language
+    properties.title, properties.creator, properties.language = one_line(book.title), book.author, book.language
     _about(workbook.active, book)
     for sheet in book.sheets:
         _data_sheet(workbook.create_sheet(sheet.name), sheet, book)

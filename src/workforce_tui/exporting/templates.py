@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
 
+LONGEST_WHOLE_WORD = 20
+"""Letters of the longest word that a printed table does not break."""
+
+
 def template(name: str) -> Template:
     """The template of that file name in this folder."""
     return _environment().get_template(name)
@@ -21,7 +25,7 @@ def template(name: str) -> Template:
 def _environment() -> Environment:
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
-    return Environment(
+    environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -29,6 +33,13 @@ def _environment() -> Environment:
         finalize=_cleaned,
         loader=FunctionLoader(_source),
     )
+    environment.tests["long_worded"] = _has_long_word
+    return environment
+
+
+def _has_long_word(text: str) -> bool:
+    """Whether a word, such as an address, may be wider than a column of a printed page: it is broken there."""
+    return any(len(word) > LONGEST_WHOLE_WORD for word in text.split())
 
 
 def _cleaned(value: Any) -> Any:

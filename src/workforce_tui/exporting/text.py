@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cell_text import NOT_AVAILABLE, WITHHELD, cell_text
 from workforce_tui.domain.formatting import long_date
+from workforce_tui.exporting.plain_text import one_line
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def render_facts(table: Table) -> str:
 
 def clean(text: str) -> str:
     """Text with nothing in it a terminal would act on, on one line."""
-    kept = (" " if char in "\r\n\t" else char for char in text)
-    return "".join(char for char in kept if unicodedata.category(char) not in ("Cc", "Cf", "Cs"))
+    return one_line(text)
 
 
 def label(text: str) -> str:

@@ -101,7 +101,7 @@ def _lines(
 ) -> Iterator[str]:
     """The text in the language in use; *asked* is the return that was handed in and queried, None for no return."""
     words: dict[str, object] = {"year": year, "due": long_date(due), "today": long_date(today)}
-    yield _("Annual return of {name}, year to 31 March {year}").format(name=whose.name, year=year)
+    yield _("Annual return of {name}, year to 31 March {year}").format(name=clean(whose.name), year=year)
     yield ""
     if asked is None:
         late = _("Your annual return for the year to 31 March {year} was due on {due}. By {today} it had not arrived.")

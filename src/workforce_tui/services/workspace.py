@@ -120,6 +120,11 @@ def database_errors(paths: Paths) -> Iterator[None]:
     name = Path(paths.database).name if "://" not in paths.database else _("at the address given")
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise WorkforceError(
+            _("A text has half of a character, so it cannot be kept."),
+            _("It comes of a name or a file in another encoding: type the text anew. Nothing was changed."),
+        ) from error
     except OperationalError as error:
         raise WorkforceError(*_operational(name, str(error.orig).lower())) from error
     except DatabaseError as error:
