@@ -17,6 +17,7 @@ from pseudo import Pseudo, untranslated
 
 from conftest import LARGE, on_screen
 from workforce_tui import i18n
+from workforce_tui.domain.disclosure.policy import shipped_policy
 from workforce_tui.domain.ethnicity import nodes
 from workforce_tui.domain.ladders import grades, ladders
 from workforce_tui.domain.organisations import shipped_organisations
@@ -49,8 +50,8 @@ KEYS |= {"RAW", "NETWORK", "TASKFORCE", "PUBLIC"}
 """Names of keys, as keyboards have them, and of profiles, as the policy's file has them."""
 CODES = re.compile(r"\b(app|disclosure|keys)\.[a-z-]+ +\S+|\S*/\S*/\S*|(?<=  )[a-z_]+(?= *[│▁-█])")
 """The same in every language: names in the settings file with what they hold, paths, names of figures in files."""
-POLICY = "Counts under 5 withheld, others exact, for the chair of a staff network."
-"""What the policy's file says of the profile, which has a line for Welsh."""
+POLICY = {one.description_en for one in shipped_policy().profiles.values()}
+"""What the policy's file says of each profile, which has a line for Welsh."""
 
 
 def words_of(text: str) -> set[str]:
@@ -63,6 +64,7 @@ GROUPS = words_of(" ".join(f"{one.code} {one.name_en}" for one in nodes().values
 OWN_WORDS: dict[str, Set[str]] = dict.fromkeys(("FindingsWindow", "CountsWindow"), GROUPS)
 FILES = frozenset({"English", "Cymraeg", *FORMATS})
 OWN_WORDS |= dict.fromkeys(("EditionForm", "TextsForm", "ExportForm", "WelcomeForm"), FILES)
+OWN_WORDS["EditionWindow"] = words_of(" ".join(POLICY))
 OWN_WORDS |= dict.fromkeys(
     STEPS | {"FileWindow"}, words_of(Path(fakes.__file__).read_text(encoding="utf-8")) | words_of("protected csv data")
 )
@@ -72,7 +74,7 @@ OWN_WORDS |= dict.fromkeys(
 def data() -> re.Pattern[str]:
     """What is on a screen because a database, or a reference file, says so."""
     names = {grade.name for ladder in ladders() for grade in grades(ladder)}
-    names |= {one.name for one in shipped_organisations()} | {named.FORCE, named.WHO, SHOWN, "Staff [HR]", POLICY}
+    names |= {one.name for one in shipped_organisations()} | {named.FORCE, named.WHO, SHOWN, "Staff [HR]", *POLICY}
     return re.compile("|".join([*map(re.escape, sorted(names, key=len, reverse=True)), r"\bYsb?\w*", CODES.pattern]))
 
 
