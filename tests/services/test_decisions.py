@@ -363,7 +363,8 @@ def test_a_failure_half_way_leaves_figures_and_profile_as_they_were(
 @pytest.mark.parametrize(
     "text",
     ["grade:SO2=Zorblax", "ethnicity:Zorb=Zorb", "column:X=colour", "organisation:HQ=nowhere", "marker:-=lots",
-     "worker_type:X=wizard", "status:Gone=perhaps", "outcome:X=started", "grade:SO2=ignore",
+     "worker_type:X=wizard", "status:Gone=perhaps", "outcome:X=zorblax", "grade:SO2=ignore",
+     "period:2025=soon", "stages:(file)=twice",
      'grade:"PC Jones 07700 900123"=EO'],
 )  # fmt: skip
 def test_an_answer_that_is_none_is_refused(ws: Workspace, text: str) -> None:
@@ -374,7 +375,9 @@ def test_an_answer_that_is_none_is_refused(ws: Workspace, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [("status:Gone=left", "set aside"), ("marker:-=zero", "nobody"), ("marker:~=1-4", "1 to 4"),
-     ("grade:X=L2", "own grade"),
+     ("grade:X=L2", "own grade"), ("outcome:Went=resignation", "Resignation"),
+     ("period:2025=2025-04-01 to 2026-03-31", "1 April 2025 to 31 March 2026"),
+     ("stages:(file)=exclusive", "once"), ("sheet:(sheets)=all", "read together"),
      ("organisation:HQ=gwent-police", "Gwent Police"), ("column:Misc=ignore", "left out"),
      ("column:(grade)=not_given", "not_given"), ("worker_type:X=ignore", "nothing"), ("ethnicity:Y=A_IND", "Indian")],
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import DataTable
 
 from conftest import LARGE, SMALL, on_screen, press, until
 
@@ -87,3 +88,45 @@ async def test_a_profile_that_cannot_be_read_is_said_so(running, decided):
         pilot.app.view = pilot.app.view.of("hmpps-wales")
         await press(pilot, "6", "d")
         await until(pilot, "It was not changed.")
+
+
+KINDS = """organisation = "hmpps-wales"
+[columns]
+"(grade)" = "not_given"
+[statuses]
+Gone = "left"
+[sheets]
+"(sheets)" = "all"
+[outcomes]
+Went = "resignation"
+[periods]
+2025 = "2025-04-01 to 2026-03-31"
+[stages]
+"(file)" = "exclusive"
+"""
+OFFERED = {
+    "(no column of grades)": "This file has no grade",
+    "Gone": "in post: counted",
+    "(sheets that look alike)": "all sheets like it",
+    "Went": "Retirement",
+    "2025": "1 January 2025 to 31 December 2025",
+    "(the whole file)": "at every stage",
+}
+
+
+async def test_every_kind_of_decision_offers_answers_of_its_own(running, decided: str):
+    file = Path(decided).parent / "workforce-profiles" / "hmpps-wales.toml"
+    file.write_text(KINDS, encoding="utf-8")
+    async with running(decided, LARGE) as pilot:
+        await open_window(pilot)
+        table = pilot.app.screen.query_one("#kept", DataTable)
+        texts = [str(table.get_row_at(place)[0]) for place in range(table.row_count)]
+        assert set(texts) == set(OFFERED)
+        for place, text in enumerate(texts):
+            table.move_cursor(row=place)
+            await press(pilot, "enter")
+            await until(pilot, "Type to search")
+            names = [choice.name for choice in pilot.app.screen.choices]
+            assert any(OFFERED[text] in name for name in names), names
+            assert "Nobody (0)" not in names
+            await press(pilot, "escape")

@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import node
+from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.organisations import find_organisation
+from workforce_tui.domain.outcomes import OUTCOMES, outcome_choices, outcome_code
 from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
 from workforce_tui.i18n import _, by_option
+from workforce_tui.importing.events_stages import CUMULATIVE, EXCLUSIVE
 from workforce_tui.importing.layout import field_names
 from workforce_tui.importing.model import ALL_SHEETS, MASK
 from workforce_tui.importing.not_given import ANSWERS
+from workforce_tui.importing.periods import parse_period, period_text, possible_periods
+from workforce_tui.importing.periods import suggestions as period_suggestions
 from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.statuses import IN_POST, LEFT
 from workforce_tui.importing.values import marker_answer
@@ -25,7 +30,6 @@ from workforce_tui.storage.tables import GradeLabelRow
 if TYPE_CHECKING:
     from sqlmodel import Session
 
-    from workforce_tui.domain.ethnicity_labels import Suggestion
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.importing.plan import Decided
     from workforce_tui.services.decision_figures import DecisionChange
@@ -71,6 +75,12 @@ def _is_answer(session: Session, owner: Organisation | None, field: str, value: 
             return find_organisation(answer, known_organisations(session)) is not None
         case "worker_type":
             return answer.casefold() == IGNORE or recognise_worker_type(answer) is not None
+        case "outcome":
+            return any(outcome_code(dataset, answer) is not None for dataset in OUTCOMES)
+        case "period":
+            return parse_period(answer) is not None
+        case "stages":
+            return answer in _stages()
         case _:
             return marker_answer(answer) != ""
 
@@ -103,7 +113,15 @@ def meaning_of(session: Session, owner: Organisation | None, one: Decided, book:
         case "marker":
             return _marker(one.answer)
         case "status":
-            return {IN_POST: _("in post: counted"), LEFT: _("not in post: set aside")}.get(one.answer, one.answer)
+            return _statuses().get(one.answer, one.answer)
+        case "outcome":
+            named = (choice.name for choice in _outcomes() if choice.code == one.answer)
+            return next(named, one.answer)
+        case "stages":
+            return _stages().get(one.answer, one.answer)
+        case "period":
+            span = parse_period(one.answer)
+            return period_text(span) if span else one.answer
         case "sheet" if one.answer == ALL_SHEETS:
             return _("all sheets like it, read together")
         case _ if one.answer == IGNORE:
@@ -122,6 +140,40 @@ def _marker(answer: str) -> str:
     return _("nobody") if high == 0 else _("{low} to {high} people").format(low=low, high=high)
 
 
+def _statuses() -> dict[str, str]:
+    return {IN_POST: _("in post: counted"), LEFT: _("not in post: set aside")}
+
+
+def _stages() -> dict[str, str]:
+    return {
+        EXCLUSIVE: _("each is counted once, at the last stage"),
+        CUMULATIVE: _("each is counted at every stage it came through"),
+    }
+
+
+def _outcomes() -> tuple[Suggestion, ...]:
+    """Every outcome of every dataset; what is called by one code in several is there once."""
+    return tuple({choice.code: choice for dataset in OUTCOMES for choice in outcome_choices(dataset)}.values())
+
+
+def _only(one: Decided) -> tuple[Suggestion, ...]:
+    """The answers to choose from where a decision has few of its own."""
+    match one.field:
+        case "status":
+            return tuple(Suggestion(code, name, "") for code, name in _statuses().items())
+        case "stages":
+            return tuple(Suggestion(code, name, "") for code, name in _stages().items())
+        case "outcome":
+            return _outcomes()
+        case "period":
+            held = parse_period(one.answer)
+            return period_suggestions([*([held] if held else []), *possible_periods(one.value)])
+        case "sheet":
+            return (Suggestion(ALL_SHEETS, _("all sheets like it, read together"), ""),)
+        case _:
+            return ()
+
+
 def suggestions_for(
     session: Session, owner: Organisation | None, one: Decided, codes: LabelCodes
 ) -> tuple[Suggestion, ...]:
@@ -129,7 +181,7 @@ def suggestions_for(
     if one.field == "ethnicity":
         return codes.groups_near(one.value)
     if one.field != "grade":
-        return ()
+        return _only(one)
     row = GradeLabelRow(organisation=owner.code if owner else "", worker_type="", raw=one.value, grade="")
     label = codes.grade(row).label
     return label.suggestions if label is not None else ()

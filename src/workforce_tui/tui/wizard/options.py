@@ -79,6 +79,7 @@ FIELDS = {
 
 QUESTION_FIELDS = {
     "column": N_("Column"),
+    "sheet": N_("Sheet"),
     "grade": N_("Grade"),
     "ethnicity": N_("Ethnicity"),
     "organisation": N_("Organisation"),
@@ -97,6 +98,7 @@ BLANK, WHOLE_FILE = "(blank)", "(file)"
 SPECIAL_VALUES = {
     BLANK: N_("(empty cells)"),
     WHOLE_FILE: N_("(the whole file)"),
+    "(sheets)": N_("(sheets that look alike)"),
     "(ethnicity)": N_("(no column of ethnicity)"),
     "(grade)": N_("(no column of grades)"),
     "(headcount)": N_("(no numbers of people)"),
@@ -167,7 +169,7 @@ def answer_choices(
         for one in decision.suggestions
     ]
     if decision.value in WITHOUT and decision.field == "column":
-        return suggested
+        return suggested or column_choices(decision.value)
     codes = {choice.code for choice in suggested}
     return suggested + [choice for choice in _all(decision.field, kind, organisations) if choice.code not in codes]
 
@@ -206,7 +208,7 @@ def _all(field: str, kind: OrganisationKind | None, organisations: Sequence[Orga
         case "worker_type":
             said = Choice(IGNORE, _("The label says nothing about it"))
             return [said, *(Choice(str(one), worker_type_name(one), str(one)) for one in WorkerType)]
-        case "status" | "outcome" | "period" | "stages" | "scheme" | "cohort":
+        case "status" | "sheet" | "outcome" | "period" | "stages" | "scheme" | "cohort":
             return []
         case "dataset":
             return [Choice(str(one), dataset_name(one), str(one)) for one in Dataset]
