@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,13 +27,15 @@ from workforce_tui.services.decisions import (
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.recoding_text import recoding_lines
 from workforce_tui.services.representation import representation_report
+from workforce_tui.services.workspace import Workspace
 from workforce_tui.storage import publications
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
     from pathlib import Path
 
-    from workforce_tui.services.workspace import Workspace
+    from sqlmodel import Session
 
 SOUTH = "south-wales-police"
 
@@ -358,6 +361,34 @@ def test_a_failure_half_way_leaves_figures_and_profile_as_they_were(
         apply_change(ws, GWENT, parse_change("grade:SO2=HEO"))
     assert everything(ws) == before
     assert (ws.paths.profiles_dir / f"{GWENT}.toml").read_text() == profile
+
+
+@pytest.mark.parametrize("when", ["while this copy waits for its turn", "after this copy wrote and before it failed"])
+def test_a_failure_leaves_the_answers_that_another_copy_kept_meanwhile(
+    ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    import_so2(ws, tmp_path, "EO")
+    kept, writing = ws.paths.profiles_dir / f"{GWENT}.toml", Workspace.writing
+
+    def another_copy() -> None:
+        kept.write_text(kept.read_text(encoding="utf-8") + '\n[markers]\n"-" = "zero"\n', encoding="utf-8")
+
+    @contextmanager
+    def and_fails(self: Workspace) -> Iterator[Session]:
+        if when.startswith("while"):
+            another_copy()
+        with writing(self) as session:
+            yield session
+        if when.startswith("after"):
+            another_copy()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Workspace, "writing", and_fails)
+    with pytest.raises(OSError, match="No space"):
+        apply_change(ws, GWENT, parse_change("grade:SO2=HEO"))
+    profile = load_profile(kept)
+    assert profile.markers == {"-": "zero"}
+    assert profile.grades == {"SO2": "EO" if when.startswith("while") else "HEO"}
 
 
 @pytest.mark.parametrize(

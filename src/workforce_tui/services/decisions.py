@@ -136,7 +136,7 @@ def apply_change(
     """
     with ws.reading() as session:
         file = _file(ws, _owner(session, organisation))
-    with put_back_on_failure(file), ws.writing() as session:
+    with put_back_on_failure(), ws.writing() as session:
         owner = _owner(session, organisation)
         recoding, plan, after = _planned(ws, session, owner, change)
         if expected is not None and not expected.moves_as(recoding):

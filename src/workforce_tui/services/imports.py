@@ -244,7 +244,7 @@ def confirm(
     rows = sum(len(one.persons) + len(one.counts) + len(one.events) for one in plans)
     watch = Watch(rows, on_progress, is_cancelled)
     kept = profiles_to_keep(ws.paths, plan, given=profile)
-    with put_back_on_failure(*kept), ws.writing() as session:
+    with put_back_on_failure(), ws.writing() as session:
         outcome = _beside(session, _judge(session, plan, replace_earlier=replace_earlier), known_key(ws, session))
         if outcome.status != IMPORTED:
             return outcome

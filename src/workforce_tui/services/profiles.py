@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
@@ -35,6 +36,16 @@ TABLES = {
     "period": "periods",
     "stages": "stages",
 }
+
+
+class _Written(NamedTuple):
+    """What a profile said before it was written, and what it was made to say."""
+
+    before: str | None
+    after: str | None
+
+
+_WRITTEN: ContextVar[dict[Path, _Written] | None] = ContextVar("profiles written", default=None)
 
 
 def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -> Profile | None:
@@ -138,6 +149,7 @@ def write_answers(target: Path, profile: Profile) -> None:
     """
     make_private_dir(target.parent)
     try:
+        before = _text_of(target)
         save_profile(target, profile)
     except OSError as error:
         raise WorkforceError(
@@ -146,21 +158,38 @@ def write_answers(target: Path, profile: Profile) -> None:
             ),
             _("Check that you may write to the folder, that there is room, and that the file is not open elsewhere."),
         ) from None
+    written = _WRITTEN.get()
+    if written is not None:
+        first = written[target].before if target in written else before
+        written[target] = _Written(first, _text_of(target))
+
+
+def _text_of(target: Path) -> str | None:
+    return target.read_text(encoding="utf-8") if target.is_file() else None
 
 
 @contextmanager
-def put_back_on_failure(*targets: Path) -> Iterator[None]:
-    """Where what is done within fails, profiles say again what they said: what the figures were counted by."""
-    before = {target: target.read_text(encoding="utf-8") if target.is_file() else None for target in targets}
+def put_back_on_failure() -> Iterator[None]:
+    """Where what is done within fails, the profiles it wrote say again what the figures were counted by.
+
+    A profile it has not written is left alone, and so is one that somebody else has written since: another copy of the
+    program may have kept answers while this one waited for its turn.
+    """
+    written: dict[Path, _Written] = {}
+    outer = _WRITTEN.set(written)
     try:
         yield
     except BaseException:
-        for target, text in before.items():
-            if text is not None:
-                write_profile(target, text)
-            elif target.is_file():
+        for target, (before, after) in written.items():
+            if _text_of(target) != after:
+                continue
+            if before is None:
                 target.unlink()
+            else:
+                write_profile(target, before)
         raise
+    finally:
+        _WRITTEN.reset(outer)
 
 
 def with_answers(profile: Profile, answers: Iterable[Decided], *, on: date) -> Profile:
