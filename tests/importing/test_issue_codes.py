@@ -188,6 +188,9 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "sheet_dated": lambda folder: plan_of(
         write_xlsx(folder / "a.xlsx", STAFF, sheet="March 2026"), organisation="hmpps-wales", as_at=None
     ),
+    "cover_dated": book(more={"Cover": [["Staff in post as at 31 March 2026"]]}, as_at=None),
+    "cover_dates": book(more={"Notes": [["As at 31 March 2026"], ["As at 31 March 2025"]]}, as_at=None),
+    "cover_date_differs": book(more={"Cover": [["Staff in post as at 31 March 2024"]]}, as_at=DAY),
     "sheet_date_differs": lambda folder: plan_of(
         write_xlsx(folder / "a.xlsx", STAFF, sheet="Feb 2026"), organisation="hmpps-wales", as_at=DAY
     ),

@@ -43,6 +43,11 @@ _WEEKDAY = re.compile(
     r"|dydd (?:llun|mawrth|mercher|iau|gwener|sadwrn|sul)),? +"
 )
 _LABEL_ONLY = re.compile(rf"{_KEYWORDS}\s*:?|date of snapshot\s*:?|date\s*:?")
+_BARE_DATE = re.compile(r"(?:date|dyddiad)\s*:?")
+_AS_AT = re.compile(
+    r"\b(?:as at|as of|as on|position at|position on|snapshot|census date|reference date"
+    r"|fel ar|fel yr oedd ar|ciplun)\b"
+)
 _DAY_IN_NAME = re.compile(
     rf"(?<![\d])(?:\d{{1,2}}[ \-/.]\d{{1,2}}[ \-/.](?:\d{{4}}|\d{{2}})|\d{{4}}[\-.]\d{{1,2}}[\-.]\d{{1,2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \-.]*(?:{_MONTH})[ \-.]*(?:\d{{4}}|\d{{2}}))(?!\d)"
@@ -132,6 +137,26 @@ def dates_in_titles(rows: Iterable[list[Cell]]) -> set[date]:
             days = [parse_date(match) for match in _IN_TITLE.findall(text)]
             if not days and _LABEL_ONLY.fullmatch(text) and position + 1 < len(filled):
                 days = [parse_date(filled[position + 1])]
+            found.update(day for day in days if day is not None)
+    return found
+
+
+def days_told(rows: Iterable[list[Cell]]) -> set[date]:
+    """The days that a sheet about a workbook gives for its figures: "Staff in post as at 31 March 2026".
+
+    With every other day beside one of these, so that of "as at 31 March 2026 and 31 March 2025" none is chosen. The day
+    of something else ("Printed at 1 April 2026") and a mere "Date:" are none of them.
+    """
+    found: set[date] = set()
+    for row in rows:
+        texts = [tidy(cell) for cell in row if isinstance(cell, str)]
+        other = any(_OTHER_DAY.search(text) for text in texts)
+        if any(_BARE_DATE.fullmatch(text) for text in texts) or (other and not any(map(_AS_AT.search, texts))):
+            continue
+        told = dates_in_titles([row])
+        found |= told
+        if told and not other:
+            days = (parse_date(match.strip()) for text in texts for match in _DAY_IN_NAME.findall(text))
             found.update(day for day in days if day is not None)
     return found
 

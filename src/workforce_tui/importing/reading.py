@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity_labels import Suggestion
-from workforce_tui.domain.formatting import long_date, number
+from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.answers import Answers
 from workforce_tui.importing.book import MOST_COLUMNS
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.columns import column_answers, preview
-from workforce_tui.importing.dates import date_of_sheet, dates_in_titles, plain_date_in_titles
+from workforce_tui.importing.dates import dates_in_titles
 from workforce_tui.importing.facts import count_rows, people_of
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
@@ -37,6 +37,7 @@ from workforce_tui.importing.persons import Persons
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
+from workforce_tui.importing.sheet_dates import date_of_figures
 from workforce_tui.importing.slices import slices_of
 from workforce_tui.importing.snapshots import Snapshots, named_in_column
 from workforce_tui.importing.subject import check_countable, check_subject, worker_by_title
@@ -50,7 +51,6 @@ from workforce_tui.importing.workforce_return import months_of_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from workforce_tui.domain.workforce import OrganisationKind
     from workforce_tui.importing.catalogue import IssueLog
@@ -74,7 +74,7 @@ class Reading:
     def __init__(self, plan: ImportPlan, request: ImportRequest, candidate: Candidate, log: IssueLog) -> None:
         self.plan, self.request, self.log = plan, request, log
         self.sheet, self.head, self.header = candidate.sheet, candidate.head, candidate.header
-        self.name = candidate.name
+        self.name, self._covers = candidate.name, candidate.covers
         above = self.head[: self.header.first]
         self._titles = [text for row in above for cell in row if isinstance(cell, str) and (text := to_text(cell))]
         self.answers = Answers(request)
@@ -196,7 +196,7 @@ class Reading:
         dates = dates_in_titles([*titles, [self.name], [self.header.names[0]]])
         dates |= months_of_rows(self.header, self.head[self.header.last + 1 :])
         if not dates and column is None:
-            dates = self._date_of_title(titles) or self._date_of_name()
+            dates = date_of_figures(titles, self.name, self._covers, self.log, self.request.as_at)
         texts = [to_text(cell) for row in titles for cell in row if isinstance(cell, str) and cell.strip()]
         snapshots = Snapshots(
             self.request,
@@ -210,25 +210,6 @@ class Reading:
         if "organisation" not in structure.columns:
             snapshots.check_titles(texts)
         return snapshots
-
-    def _date_of_title(self, titles: list[list[Cell]]) -> set[date]:
-        """The only date the titles give, though they do not say that it is the snapshot's, which is said."""
-        found = plain_date_in_titles(titles)
-        if found is not None and self.request.as_at is None:
-            self.log.add("title_dated", date=long_date(found))
-        return set() if found is None else {found}
-
-    def _date_of_name(self) -> set[date]:
-        """The date a sheet's name gives where nothing else does, which is said; that of another month is, too."""
-        named, given = date_of_sheet(self.name), self.request.as_at
-        if named is None:
-            return set()
-        if given is None:
-            self.log.add("sheet_dated", name=self.name, date=long_date(named))
-            return {named}
-        if (named.year, named.month) != (given.year, given.month):
-            self.log.add("sheet_date_differs", name=self.name, given=long_date(given))
-        return set()
 
     def _chunks(self, is_cancelled: Callable[[], bool]) -> Iterator[tuple[int, list[list[Cell]]]]:
         """The rows under the header, with the row number of the first of each chunk."""

@@ -65,6 +65,21 @@ SHEET_KINDS: dict[str, Kind] = {
         N_("The sheet is named “{name}”; its figures were read as at {date}."),
         N_("Give the date if it is another one."),
     ),
+    "cover_dated": Kind(
+        WARNING,
+        N_("The date is not on the sheet itself: “{names}” says {date}, and the figures were read as at that day."),
+        N_("Give the date if it is another one."),
+    ),
+    "cover_dates": Kind(
+        WARNING,
+        N_("“{names}” gives several dates ({dates}), so none of them was taken."),
+        N_("Give the date the workforce is counted at."),
+    ),
+    "cover_date_differs": Kind(
+        WARNING,
+        N_("“{names}” says {date}, but {given} was given; {given} is used."),
+        N_("Check which date is right."),
+    ),
     "sheet_date_differs": Kind(
         WARNING,
         N_("The sheet is named “{name}”, but {given} was given; {given} is used."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.headers import ethnic_groups, find_header
 from workforce_tui.importing.model import ALL_SHEETS, SHEETS, PendingDecision, SheetInfo
+from workforce_tui.importing.sheet_dates import days_of_covers, is_cover
 from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import parse_number, says_fte, tidy, to_text
 
@@ -60,6 +62,8 @@ class Candidate:
     header: Header
     name: str
     hidden: bool = False
+    covers: dict[date, list[str]] = field(default_factory=dict)
+    """The days that sheets without a table give for the figures, with the names of these sheets."""
 
     @property
     def above(self) -> list[str]:
@@ -80,6 +84,8 @@ class Choice:
     also: list[Candidate] = field(default_factory=list)
     question: PendingDecision | None = None
     found: list[Candidate] = field(default_factory=list)
+    covers: list[tuple[str, list[list[Cell]]]] = field(default_factory=list)
+    """The visible sheets without a table, with their first rows."""
 
 
 def choose_sheet(
@@ -96,14 +102,14 @@ def choose_sheet(
         if stop():
             break
         if meta.name not in wanted and (meta.hidden or wanted):
-            reason = _("hidden") if meta.hidden else _("not looked at, another sheet was asked for")
-            choice.infos.append(SheetInfo(meta.name, meta.hidden, 0, 0, reason))
-            if meta.hidden:
-                log.add("hidden_sheet", name=meta.name)
+            _pass_over(book, meta, choice, log)
             continue
         if meta.hidden:
             log.add("hidden_sheet_read", name=meta.name)
         _consider(book, meta.name, meta.hidden, request, choice, log)
+    covers = days_of_covers(choice.covers)
+    for candidate in choice.found:
+        candidate.covers = covers
     if wanted:
         _take_all(choice, wanted)
     elif choice.chosen is not None:
@@ -111,6 +117,17 @@ def choose_sheet(
         if choice.also and len(book.sheets) > MOST_SHEETS:
             raise _too_many(book)
     return choice
+
+
+def _pass_over(book: Book, meta: SheetMeta, choice: Choice, log: IssueLog) -> None:
+    """Name a sheet that is not looked at; what says of which day the others are is read all the same."""
+    reason = _("hidden") if meta.hidden else _("not looked at, another sheet was asked for")
+    choice.infos.append(SheetInfo(meta.name, meta.hidden, 0, 0, reason))
+    if meta.hidden:
+        log.add("hidden_sheet", name=meta.name)
+    elif is_cover(meta.name):
+        with suppress(FileRefused):
+            choice.covers.append((meta.name, list(islice(book.open_sheet(meta.name).rows(), HEAD_ROWS))))
 
 
 def _looked_at(book: Book, wanted: Sequence[str], log: IssueLog, *, everything: bool) -> list[SheetMeta]:
@@ -166,6 +183,8 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
     header = _header(head, sheet.merged, at)
     rows = sheet.height if sheet.height is not None else len(head)
     choice.infos.append(SheetInfo(name, hidden, rows, header.score if header else 0, _reason(head, header)))
+    if header is None and not hidden:
+        choice.covers.append((name, head))
     if header is not None:
         choice.found.append(Candidate(sheet, head, header, name, hidden))
         if choice.chosen is None or header.score > choice.chosen.header.score:
