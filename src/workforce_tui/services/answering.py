@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.datasets import OUTCOMES
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.organisations import find_organisation
-from workforce_tui.domain.outcomes import OUTCOMES, outcome_choices, outcome_code
+from workforce_tui.domain.outcomes import outcome_choices, outcome_code
 from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
 from workforce_tui.i18n import _, by_option
 from workforce_tui.importing.events_stages import CUMULATIVE, EXCLUSIVE
@@ -110,13 +111,19 @@ def meaning_of(session: Session, owner: Organisation | None, one: Decided, book:
         case "worker_type":
             worker = recognise_worker_type(one.answer)
             return worker_type_name(worker) if worker else _("says nothing about the kind of worker")
+        case _:
+            return _in_words(one)
+
+
+def _in_words(one: Decided) -> str:
+    """An answer about how a file is read, in words."""
+    match one.field:
         case "marker":
             return _marker(one.answer)
         case "status":
             return _statuses().get(one.answer, one.answer)
         case "outcome":
-            named = (choice.name for choice in _outcomes() if choice.code == one.answer)
-            return next(named, one.answer)
+            return next((choice.name for choice in _outcomes() if choice.code == one.answer), one.answer)
         case "stages":
             return _stages().get(one.answer, one.answer)
         case "period":
@@ -124,10 +131,8 @@ def meaning_of(session: Session, owner: Organisation | None, one: Decided, book:
             return period_text(span) if span else one.answer
         case "sheet" if one.answer == ALL_SHEETS:
             return _("all sheets like it, read together")
-        case _ if one.answer == IGNORE:
-            return _("left out")
         case _:
-            return one.answer
+            return _("left out") if one.answer == IGNORE else one.answer
 
 
 def _marker(answer: str) -> str:
