@@ -91,3 +91,10 @@ def test_a_heading_that_may_be_the_sum_of_suppressed_counts_refuses_the_file(tmp
     assert "rows_are_a_sum" in codes(read(rows, tmp_path, organisation="gwent-police"))
     rows[-1] = ["Scale 5", 99, "<5"]
     assert "rows_are_a_sum" not in codes(read(rows, tmp_path, organisation="gwent-police"))
+
+
+def test_a_rank_called_like_its_kind_of_worker_is_a_part_of_the_sum_above_it(tmp_path: Path) -> None:
+    rows = [["Rank", "White", "Asian"], ["Special constables", 8, 4], ["Special constable", 7, 1],
+            ["Special sergeant", 1, 3]]  # fmt: skip
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert plan.counted.low == plan.counted.high == 12

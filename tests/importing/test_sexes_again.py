@@ -1,4 +1,4 @@
-"""Women and men in rows below a total: everybody in them is counted above."""
+"""Rows of women and men among those of the grades: everybody in them is in other rows too, and nobody counts twice."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from typing import TYPE_CHECKING
 import pytest
 from importing_files import Rows, codes, issue, people, plan_of, read, write_xlsx
 
+from workforce_tui.domain.counts import total
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workforce_tui.importing.plan import ImportPlan
+
+SEX = [["Female", 8, 1], ["Male", 7, 2]]
 HEAD = ["Grade", "White", "Asian"]
 TABLE: Rows = [["EO", 10, 2], ["HEO", 5, 1], ["Total", 15, 3]]
 TRUTH = {("EO", "WHITE"): 10, ("EO", "ASIAN"): 2, ("HEO", "WHITE"): 5, ("HEO", "ASIAN"): 1}
@@ -26,8 +31,8 @@ AGAIN: dict[str, Rows] = {
 def test_rows_that_divide_everybody_again_by_sex_are_set_aside(form: str, tmp_path: Path) -> None:
     plan = read([HEAD, *TABLE, *AGAIN[form]], tmp_path)
     assert (plan.status, people(plan)) == ("ready", TRUTH)
-    noted = [found.message for found in plan.issues if found.code == "row_left_out"]
-    assert len(noted) == 3 if form == "with an answer withheld" else len(noted) == 2
+    rows = 3 if form == "with an answer withheld" else 2
+    assert issue(plan, "sexes_set_aside").message.endswith(f": {rows}.")
 
 
 def test_grades_across_are_divided_again_below_as_well(tmp_path: Path) -> None:
@@ -48,7 +53,7 @@ def test_a_total_below_the_heading_of_a_grade_is_divided_in_its_own_rows(tmp_pat
     plan = read([*rows, ["Female", 5, 1]], tmp_path)
     assert (plan.status, people(plan)) == ("ready", TRUTH)
     assert {row[4] for row in plan.counts} == {"female", "male"}
-    assert "row_left_out" not in codes(plan)
+    assert "sexes_set_aside" not in codes(plan)
 
 
 def test_women_and_men_below_a_grade_are_read_where_events_are_counted(tmp_path: Path) -> None:
@@ -59,3 +64,131 @@ def test_women_and_men_below_a_grade_are_read_where_events_are_counted(tmp_path:
     assert [(row[7], row[9]) for row in plan.events if row[3] == 0] == [
         ("female", 4), ("female", 1), ("male", 6), ("male", 1),
     ]  # fmt: skip
+
+
+EO, HEO, TOTAL = TABLE
+AMONG: dict[str, Rows] = {
+    "above": [HEAD, *SEX, EO, HEO, TOTAL],
+    "above, without a total": [HEAD, *SEX, EO, HEO],
+    "above, with a total of their own": [HEAD, *SEX, TOTAL, EO, HEO],
+    "above, in Welsh": [["Gradd", "Gwyn", "Asiaidd"], ["Menywod", 8, 1], ["Dynion", 7, 2], EO, HEO],
+    "above, as letters": [HEAD, ["F", 8, 1], ["M", 7, 2], EO, HEO],
+    "above, as totals": [HEAD, ["Total women", 8, 1], ["Total men", 7, 2], EO, HEO],
+    "under headings": [HEAD, ["Gender"], *SEX, ["Grade"], EO, HEO, TOTAL],
+    "under a heading of everybody": [HEAD, ["All staff"], *SEX, EO, HEO],
+    "among the grades": [HEAD, EO, *SEX, HEO, TOTAL],
+    "apart from each other": [HEAD, SEX[0], EO, HEO, SEX[1], TOTAL],
+    "below": [HEAD, EO, HEO, *SEX],
+    "below, under a heading": [HEAD, EO, HEO, ["By gender"], *SEX],
+    "below, before the total": [HEAD, EO, HEO, *SEX, TOTAL],
+    "below a total above": [HEAD, TOTAL, EO, HEO, *SEX],
+    "suppressed": [HEAD, ["Female", 8, "<5"], ["Male", 7, "<5"], EO, HEO, TOTAL],
+    "with an answer withheld": [HEAD, ["Female", 8, 1], ["Male", 6, 2], ["Prefer not to say", 1, 0], EO, HEO, TOTAL],
+    "women alone, beside a total": [HEAD, SEX[0], EO, HEO, TOTAL],
+    "a list, below": [
+        ["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["EO", "Asian", 2], ["HEO", "White", 5],
+        ["HEO", "Asian", 1], ["Total", "White", 15], ["Total", "Asian", 3],
+        ["Female", "White", 8], ["Female", "Asian", 1], ["Male", "White", 7], ["Male", "Asian", 2],
+    ],
+    "a list, above, of all groups": [
+        ["Grade", "Ethnicity", "Headcount"], ["Female", "Total", 9], ["Male", "Total", 9],
+        ["EO", "White", 10], ["EO", "Asian", 2], ["HEO", "White", 5], ["HEO", "Asian", 1],
+    ],
+    "a list, in the column of the groups": [
+        ["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["EO", "Asian", 2], ["EO", "Female", 5],
+        ["EO", "Male", 7], ["HEO", "White", 5], ["HEO", "Asian", 1], ["HEO", "Female", 3], ["HEO", "Male", 3],
+    ],
+    "beside grades across": [["Ethnicity", "EO", "HEO"], ["Female", 8, 1], ["Male", 4, 5], ["White", 10, 5],
+                             ["Asian", 2, 1]],
+}  # fmt: skip
+
+
+def is_accounted(plan: ImportPlan) -> bool:
+    """Whether everybody read is counted or set aside."""
+    return plan.people_read == plan.counted + total(plan.set_aside.values())
+
+
+@pytest.mark.parametrize("form", AMONG)
+def test_women_and_men_among_grades_are_no_grades_and_count_nobody_twice(form: str, tmp_path: Path) -> None:
+    plan = read(AMONG[form], tmp_path)
+    assert (plan.status, people(plan), is_accounted(plan)) == ("ready", TRUTH, True)
+    assert {row[4] for row in plan.counts} == {"unknown"}
+    assert "sexes_set_aside" in codes(plan)
+
+
+OTHERS: dict[str, Rows] = {
+    "too many": [HEAD, *SEX[:1], ["Male", 7, 3], EO, HEO],
+    "too few": [HEAD, *SEX[:1], ["Male", 6, 2], EO, HEO],
+    "women alone, without a total": [HEAD, SEX[0], EO, HEO],
+    "women counted beside grades": [HEAD, SEX[0], EO, HEO, ["Total", 23, 4]],
+    "everybody counted twice in the total": [HEAD, *SEX, EO, HEO, ["Total", 30, 6]],
+    "beside another division": [HEAD, *SEX, ["Full-time", 10, 2], ["Part-time", 5, 1], EO, HEO],
+    "a list": [["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["HEO", "White", 5],
+               ["Female", "White", 8], ["Male", "White", 8]],
+    "a list without one group": [["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["HEO", "Asian", 5],
+                                 ["Female", "White", 8], ["Male", "White", 2]],
+    "a list, women alone": [["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["Female", "White", 8]],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", OTHERS)
+def test_women_and_men_who_are_not_those_of_the_grades_refuse_the_file(form: str, tmp_path: Path) -> None:
+    plan = read(OTHERS[form], tmp_path)
+    assert plan.status == "refused"
+    assert codes(plan) & {"sexes_beside_others", "total_mismatch"}
+    asked = {decision.value for decision in plan.decisions}
+    assert not asked & {"Female", "Male"}
+
+
+SECTIONS: Rows = [
+    ["Police officers"], ["Female", 40, 4], ["Male", 60, 6], ["Constable", 80, 7], ["Sergeant", 20, 3],
+    ["Special constables"], ["Female", 6, 2], ["Male", 4, 1], ["Special constable", 8, 1], ["Special sergeant", 2, 2],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["open", "with their sums", "below", "grades divided too"])
+def test_women_and_men_of_a_kind_of_worker_divide_its_ranks(form: str, tmp_path: Path) -> None:
+    rows = [list(row) for row in SECTIONS]
+    if form == "with their sums":
+        rows[0], rows[5] = ["Police officers", 100, 10], ["Special constables", 10, 3]
+    elif form == "below":
+        rows = [rows[0], *rows[3:5], *rows[1:3], rows[5], *rows[8:], *rows[6:8]]
+    elif form == "grades divided too":
+        rows[4:4] = [["Women", 30, 3], ["Men", 50, 4]]
+    plan = read([HEAD, *rows], tmp_path, organisation="gwent-police")
+    found = people(plan)
+    assert plan.status != "refused"
+    assert (plan.counted.low, plan.counted.high) == (123, 123)
+    assert (found["CONSTABLE", "WHITE"], found["SERGEANT", "ASIAN"]) == (80, 3)
+
+
+def test_women_and_men_of_all_grades_are_checked_against_those_of_each(tmp_path: Path) -> None:
+    grades: Rows = [EO, ["Female", 6, 1], ["Male", 4, 1], HEO, ["Female", 2, 0], ["Male", 3, 1]]
+    plan = read([HEAD, *SEX, *grades], tmp_path)
+    assert (plan.status, people(plan)) == ("ready", TRUTH)
+    assert {row[4] for row in plan.counts} == {"female", "male"}
+    wrong = read([HEAD, ["Female", 9, 1], ["Male", 6, 2], *grades], tmp_path)
+    assert {found.value for found in wrong.issues if found.code == "total_mismatch"} == {"9", "6"}
+
+
+LISTED: Rows = [
+    ["Grade", "Ethnicity", "Headcount"],
+    *(["Female", "White", 8], ["Female", "Asian", 1], ["Male", "White", 7], ["Male", "Asian", 2]),
+]
+
+
+@pytest.mark.parametrize("rows", [[HEAD, *SEX, TOTAL], [HEAD, *SEX], LISTED], ids=["with a total", "without", "a list"])
+def test_a_table_of_women_and_men_alone_has_no_grades(rows: Rows, tmp_path: Path) -> None:
+    plan = read(rows, tmp_path)
+    assert [(asked.field, asked.value) for asked in plan.decisions] == [("column", "(grade)")]
+    plan = read(rows, tmp_path, "column:(grade)=not_given")
+    assert (plan.status, plan.headcount.low, is_accounted(plan)) == ("ready", 18, True)
+    assert {(row[4], row[5]) for row in plan.counts} == {("female", 8), ("female", 1), ("male", 7), ("male", 2)}
+
+
+def test_bands_of_one_letter_are_no_sexes(tmp_path: Path) -> None:
+    rows: Rows = [HEAD, *([letter, 10, place] for place, letter in enumerate("ABCDEFG"))]
+    plan = read(rows, tmp_path, organisation="hmcts-wales")
+    assert "total_mismatch" not in codes(plan)
+    assert plan.counted.low == 70 + sum(range(7))
+    assert {row[4] for row in plan.counts} == {"unknown"}

@@ -23,6 +23,7 @@ from workforce_tui.importing.periods import period_text
 from workforce_tui.importing.reading import Reading, passed_over
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
+from workforce_tui.importing.sexes_alone import sexes_alone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ class EventReading(Reading):
         rows = self.head[self.header.last + 1 :]
         found = understand_events(self._dataset, self.header, rows, decided, self.request.organisations, self._kind)
         structure = found.structure
+        sexes_alone(structure, self.sheet, rows, decided, self.request, is_needed=False)
         self._describe(structure)
         self._check_unit(structure)
         if not structure.missing and not structure.asked:

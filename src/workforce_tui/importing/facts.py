@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import Count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from workforce_tui.importing.model import CountRow
     from workforce_tui.importing.values import Cell
@@ -51,6 +51,8 @@ class Fact:
     """What stands in the cell while nobody has said what it means."""
     unknown: str | None = None
     """What stands in the cell where somebody said that it means a number that is not known; "" for an empty one."""
+    undivided: bool = False
+    """Whether it counts people of all sexes, in a table that divides others by sex."""
 
     @property
     def is_total(self) -> bool:
@@ -76,6 +78,7 @@ def drop_undivided(facts: Iterable[Fact], *, has_workers: bool) -> list[Fact]:
         if of_one_group and fact.key[SEX] is ANY and _apart_from_sex(fact) not in divided:
             *key, worker, _sex, outcome = fact.key
             fact.key = (*key, worker if has_workers else worker or "", "unknown", outcome)  # type: ignore[assignment]
+            fact.undivided = True
     for dimension, blank in ((SEX, "unknown"), (WORKER, "")):
         if found and all(fact.key[dimension] is ANY for fact in found):
             for fact in found:
@@ -83,6 +86,20 @@ def drop_undivided(facts: Iterable[Fact], *, has_workers: bool) -> list[Fact]:
                 key[dimension] = blank
                 fact.key = tuple(key)  # type: ignore[assignment]
     return found
+
+
+def drop_not_divided(facts: Sequence[Fact]) -> tuple[list[Fact], Counter[str]]:
+    """Leave out the sexes of a grade and group where none has a number and both together have one.
+
+    Returns what is left, and how many cells there were of each marker.
+    """
+    cells: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.key[SEX] is not ANY and not fact.is_total:
+            cells[_apart_from_sex(fact)].append(fact)
+    sums = {_apart_from_sex(fact) for fact in facts if fact.key[SEX] is ANY and fact.raw and fact.known and fact.low}
+    left = {id(fact): fact for key in sums if all(each.marker for each in cells[key]) for fact in cells[key]}
+    return [fact for fact in facts if id(fact) not in left], Counter(fact.marker for fact in left.values())
 
 
 def _apart_from_sex(fact: Fact) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from workforce_tui.importing.blanks import blanks_in
 from workforce_tui.importing.heading_sums import heading_sums
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import BLANK, Layout
-from workforce_tui.importing.sexes_again import sexes_again
+from workforce_tui.importing.sexes_again import Again, sexes_again
 from workforce_tui.importing.sexes_below import SexesBelow
 from workforce_tui.importing.values import tidy, to_text
 
@@ -39,13 +39,14 @@ class Fills:
     """The headings that hold the sum of the rows below them, by the number of the row."""
     sexes: SexesBelow | None = None
     """What gives the rows a column of sexes, where women and men are in the column of the grades."""
-    again: frozenset[int] = frozenset()
-    """The numbers of rows that count everybody again, by sex."""
+    again: Again = field(default_factory=Again)
+    """The rows that count people again, by sex."""
 
     def apply(self, chunk: list[list[Cell]], first: int) -> list[list[Cell]]:
         """The rows as they are to be read; *first* is the number of the first of them."""
-        kept = [[] if number in self.again else row for number, row in enumerate(chunk, first)] if self.again else chunk
-        return list(self.sexes.apart(kept)) if self.sexes else kept
+        aside = self.again.aside
+        kept = [[] if number in aside else row for number, row in enumerate(chunk, first)] if aside else chunk
+        return list(self.sexes.apart(kept, first)) if self.sexes else kept
 
 
 def fills_of(
@@ -62,10 +63,11 @@ def fills_of(
     grade outranks all of it, unless it is about a grade that the table calls "(blank)"; one of another year outranks
     what is not proved.
     """
-    fills = Fills(_by_form(structure, sheet), heads=heading_sums(structure, _rows(structure, sheet, request), log))
-    fills.again = sexes_again(structure, _rows(structure, sheet, request), log)
-    rows: Iterable[list[Cell]] = _rows(structure, sheet, request)
-    fills.sexes = SexesBelow.of(structure, fills.apply([*rows], structure.header.last + 2) if fills.again else rows)
+    start = structure.header.last + 2
+    fills = Fills(_by_form(structure, sheet), again=sexes_again(structure, _rows(structure, sheet, request), log))
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if fills.again.aside else None
+    fills.heads = heading_sums(structure, rows or _rows(structure, sheet, request), log)
+    fills.sexes = SexesBelow.of(structure, rows or _rows(structure, sheet, request), fills.again.totals)
     labels = sorted(structure.columns[name] for name in _LABELS if name in structure.columns)
     count = structure.columns.get("headcount", -1)
     if structure.layout is not Layout.LONG or count < 0 or structure.values:

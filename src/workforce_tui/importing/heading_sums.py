@@ -7,6 +7,7 @@ one, the file is refused.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.workforce import recognise_worker_type
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell, Figure
 
-    Section = tuple[int, list[Cell], list[list[Figure]]]
-    """The number of a heading, its row, and the figures of the rows below it."""
-
 _FEWEST_ROWS, _FEWEST_COUNTS, _FEWEST_PEOPLE = 2, 2, 10
 """Below these, equal sums may be chance."""
 
@@ -37,35 +35,72 @@ def heading_sums(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog
     if structure.layout is not Layout.CROSSTAB or "worker_type" in structure.columns or column < 0:
         return {}
     found: dict[int, str] = {}
-    for number, head, parts in _sections(structure, rows, column):
-        label, sums = to_text(head[column]), _figures(structure, head)
-        if any(figure.problem for figure in sums) or not _is_enough(sums) or len(parts) < _FEWEST_ROWS:
-            continue
-        figures = [figure for row in parts for figure in row]
-        if not all(_may_add_up(total, of_one) for total, of_one in zip(sums, zip(*parts, strict=True), strict=True)):
-            continue
+    for head in _sections(structure, rows, column):
+        figures = [figure for row in head.parts for figure in row]
         if any(figure.problem not in ("", "blank") or figure.low != figure.high for figure in figures):
-            log.add("rows_are_a_sum", header=column_name(structure.header, column), label=label[:80])
+            log.add("rows_are_a_sum", header=column_name(structure.header, column), label=head.label[:80])
         else:
-            found[number] = label
+            found[head.number] = head.label
     return found
 
 
-def _sections(structure: Structure, rows: Iterable[list[Cell]], column: int) -> Iterator[Section]:
-    """The headings about a kind of worker, each with the rows up to the next one or to a total."""
-    section: Section | None = None
+@dataclass(slots=True)
+class _Line:
+    """A row with a label: its figures, and those of the rows below it where it is a heading."""
+
+    number: int
+    label: str
+    figures: list[Figure]
+    is_head: bool
+    has_numbers: bool
+    parts: list[list[Figure]] = field(default_factory=list)
+
+
+def _sections(structure: Structure, rows: Iterable[list[Cell]], column: int) -> list[_Line]:
+    """The headings about a kind of worker that may be the sum of the rows down to the next one, or to a total.
+
+    From the bottom up: a row about a kind of worker that is no such sum may be a part of the heading above it, as the
+    rank "Special constable" is of "Special constables".
+    """
+    found: list[_Line] = []
+    below: list[_Line] = []  # the nearest last
+    for line in reversed(list(_lines(structure, rows, column))):
+        if line.is_head and line.has_numbers:
+            line.is_head = _find_parts(line, below[::-1])
+            found += [line] if line.is_head else []
+        if line.is_head or is_total(line.label):
+            below = []
+        elif line.has_numbers:
+            below.append(line)
+    return found[::-1]
+
+
+def _find_parts(line: _Line, below: list[_Line]) -> bool:
+    """Whether a row may be the sum of those below it, down to the next about a kind of worker or one after that."""
+    ends = [place for place, each in enumerate(below) if recognise_worker_type(each.label)]
+    for end in (*ends, len(below)):
+        line.parts = [each.figures for each in below[:end]]
+        if _may_be_sum(line):
+            return True
+    return False
+
+
+def _lines(structure: Structure, rows: Iterable[list[Cell]], column: int) -> Iterator[_Line]:
     for number, row in enumerate(rows, structure.header.last + 2):
         label = to_text(row[column]) if column < len(row) else ""
-        is_head = recognise_worker_type(label) is not None
-        if section is not None and (is_head or is_total(label)):
-            yield section
-            section = None
-        if is_head:
-            section = (number, row, [])
-        elif section is not None and label and any(cell != "" for cell in row[column + 1 :]):
-            section[2].append(_figures(structure, row))
-    if section is not None:
-        yield section
+        if label:
+            has_numbers = any(cell != "" for cell in row[column + 1 :])
+            is_head = recognise_worker_type(label) is not None
+            yield _Line(number, label, _figures(structure, row), is_head, has_numbers)
+
+
+def _may_be_sum(line: _Line) -> bool:
+    if any(figure.problem for figure in line.figures) or not _is_enough(line.figures):
+        return False
+    if len(line.parts) < _FEWEST_ROWS:
+        return False
+    columns = zip(*line.parts, strict=True)
+    return all(_may_add_up(total, of_one) for total, of_one in zip(line.figures, columns, strict=True))
 
 
 def _figures(structure: Structure, row: list[Cell]) -> list[Figure]:

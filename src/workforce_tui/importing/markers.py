@@ -118,6 +118,10 @@ class CountCells:
         if limited:
             self._log.add("unknown_limited", cells=limited.total())
 
+    def forget(self, markers: Counter[str]) -> None:
+        """Ask nothing about cells that are left out; *markers* is how many there are of each."""
+        self.asked -= markers
+
     def settle_proved(self, facts: Sequence[Fact]) -> None:
         """Ask nothing about a marker for which the totals leave nobody; the cells of any other stay open."""
         for marker, cells in list(self.asked.items()):

@@ -37,6 +37,7 @@ from workforce_tui.importing.persons import Persons
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
+from workforce_tui.importing.sexes_alone import sexes_alone
 from workforce_tui.importing.sheet_dates import date_of_figures
 from workforce_tui.importing.slices import slices_of
 from workforce_tui.importing.snapshots import Snapshots, named_in_column
@@ -94,6 +95,7 @@ class Reading:
         decided = column_answers(self.header, self.request.decisions, self.answers, self.log)
         rows = self.head[self.header.last + 1 :]
         structure = understand(self.header, rows, decided, self.request.organisations, self._kind, self.request.as_at)
+        sexes_alone(structure, self.sheet, rows, decided, self.request)
         self._describe(structure)
         check_subject(structure, self.header.names, self._titles)
         self._check_unit(structure)

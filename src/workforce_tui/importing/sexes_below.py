@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.workforce import Sex, recognise_sex
 from workforce_tui.importing.known import is_grade
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.sex_labels import BOTH, is_sex_heading, sex_labels
 from workforce_tui.importing.sexes_across import sexes_apart
 from workforce_tui.importing.values import is_total, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from workforce_tui.domain.workforce import Sex
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
 
@@ -26,7 +27,7 @@ _ALL = "Total"
 class SexesBelow:
     """Gives the rows of a table a column of sexes, which it has in the column of its grades."""
 
-    def __init__(self, structure: Structure) -> None:
+    def __init__(self, structure: Structure, totals: frozenset[int] = frozenset()) -> None:
         self._grades = structure.columns.get("grade", -1)
         self._place = len(structure.header.names)
         self._values = [column.index for column in structure.values]
@@ -34,16 +35,21 @@ class SexesBelow:
         self._is_open = False
         """Whether the grade above had no numbers of its own, so that a total below it is its sum."""
         self._have_totals = False
+        self._sexes: dict[str, Sex] = {}
+        self._totals = totals
         self._joined: dict[str, tuple[str, ...]] = {}
         """The labels that name a grade and a sex, taken apart."""
 
     @classmethod
-    def of(cls, structure: Structure, rows: Iterable[list[Cell]]) -> SexesBelow | None:
-        """What gives the rows their sexes, and the structure that column; None for any other table."""
+    def of(cls, structure: Structure, rows: Iterable[list[Cell]], totals: frozenset[int]) -> SexesBelow | None:
+        """What gives the rows their sexes, and the structure that column; None for any other table.
+
+        *totals* are the numbers of rows that add up the women, or the men, of all grades.
+        """
         by_sex = "sex" in structure.columns or any(column.sex for column in structure.values)
         if structure.layout is not Layout.CROSSTAB or structure.across != "ethnicity" or by_sex:
             return None
-        sexes = cls(structure)
+        sexes = cls(structure, totals)
         if sexes._grades < 0 or not (sexes._are_below_grades(rows) or sexes._joined):
             return None
         structure.columns["sex"] = sexes._place
@@ -53,20 +59,20 @@ class SexesBelow:
         """Whether there are women and men, each directly in the rows of a grade."""
         grade, found, is_open = "", set(), False
         with_total: set[str] = set()
-        labels: dict[str, None] = {}
-        for row in rows:
-            label = self._label(row)
-            labels[label] = None
-            if _is_sex(label) and grade and not is_total(grade):
-                found.add(recognise_sex(label))
+        labelled = [(self._label(row), row) for row in rows]
+        labels = dict.fromkeys(label for label, _row in labelled)
+        self._sexes = {label: sex for label, sex in sex_labels(labels).items() if sex in BOTH}
+        for label, row in labelled:
+            if label in self._sexes and grade and not is_total(grade):
+                found.add(self._sexes[label])
             elif is_total(label) and is_open:
                 with_total.add(grade)
-            elif label and not _is_sex(label):
+            elif label and label not in self._sexes and not self._is_heading(label, row):
                 grade, is_open = label, not self._has_numbers(row)
         apart = sexes_apart([(label,) for label in labels], is_grade)
         self._joined = {label: parts for label, parts in zip(labels, apart, strict=True) if len(parts) > 1}
         self._have_totals = len(with_total) > 1  # one alone is that of the whole table
-        return found >= {Sex.FEMALE, Sex.MALE}
+        return found >= BOTH
 
     def _label(self, row: list[Cell]) -> str:
         return to_text(row[self._grades]) if self._grades < len(row) else ""
@@ -74,26 +80,32 @@ class SexesBelow:
     def _has_numbers(self, row: list[Cell]) -> bool:
         return any(index < len(row) and row[index] != "" for index in self._values)
 
-    def apart(self, rows: Iterable[list[Cell]]) -> Iterator[list[Cell]]:
-        """The rows with their sex in a column of its own, and the grade in the rows of its women and men."""
-        for row in rows:
+    def _is_heading(self, label: str, row: list[Cell]) -> bool:
+        """Whether a row only says that those below it divide the grade above it by sex."""
+        return is_sex_heading(label) and not self._has_numbers(row)
+
+    def apart(self, rows: Iterable[list[Cell]], first: int) -> Iterator[list[Cell]]:
+        """The rows with their sex in a column of its own, and the grade in the rows of its women and men.
+
+        *first* is the number of the first row.
+        """
+        for number, row in enumerate(rows, first):
             label = self._label(row)
-            if not label:
+            if not label or self._is_heading(label, row):
                 yield row
                 continue
             padded = row + [""] * (self._place - len(row))
-            if label in self._joined:
+            if number in self._totals:
+                yield [*padded[: self._grades], _ALL, *padded[self._grades + 1 : self._place], str(self._sexes[label])]
+            elif label in self._joined:
                 grade, sex = self._joined[label]
                 yield [*padded[: self._grades], grade, *padded[self._grades + 1 : self._place], sex]
-            elif _is_sex(label):
-                yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], label]
+            elif label in self._sexes:
+                sex = str(self._sexes[label])
+                yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], sex]
             elif is_total(label) and self._is_open and self._have_totals:
                 self._is_open = False
                 yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], _ALL]
             else:
                 self._grade, self._is_open = row[self._grades], not self._has_numbers(row)
                 yield [*padded[: self._place], "" if self._is_open else _ALL]
-
-
-def _is_sex(label: str) -> bool:
-    return bool(label) and recognise_sex(label) in (Sex.FEMALE, Sex.MALE)

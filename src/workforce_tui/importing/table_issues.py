@@ -56,6 +56,20 @@ TABLE_KINDS: dict[str, Kind] = {
         N_("The total “{label}” is {value}, but its parts add up to {expected}."),
         N_("Correct the file: a row or column is missing, counted twice, or the total is out of date."),
     ),
+    "sexes_set_aside": Kind(
+        INFO,
+        N_(
+            "Rows that divide by sex the people of the other rows ({label}) were checked and not counted again: {rows}."
+        ),
+    ),
+    "sexes_beside_others": Kind(
+        ERROR,
+        N_(
+            "The rows “{label}” are people by sex, {value} of them, but the rows beside them have {expected}. Counted "
+            "together, the same people might be counted twice."
+        ),
+        N_("Give the sex a column of its own, or delete those rows, and import the file again."),
+    ),
     "total_skipped": Kind(INFO, N_("Totals were checked and not counted (rows: {rows}, columns: {columns}).")),
     "row_left_out": Kind(
         INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")

@@ -22,6 +22,7 @@ from workforce_tui.importing.facts import (
     UNBOUNDED,
     WORKER,
     Fact,
+    drop_not_divided,
     drop_undivided,
 )
 from workforce_tui.importing.group_totals import count_groups_alone, group_of_total
@@ -305,6 +306,8 @@ class TableReader:
         self._kinds.report(self._log)
         has_workers = self._by_worker or "worker_type" in self._columns
         count_groups_alone(self.facts, self._book, has_workers=has_workers)
+        self.facts, blank = drop_not_divided(self.facts)
+        self._cells.forget(blank)
         facts = drop_undivided(self.facts, has_workers=has_workers)
         undivided = [fact for fact in facts if fact.raw is not None and not fact.is_total]
         self._total_rows -= {fact.row for fact in undivided}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.ethnicity import is_finer, node
 from workforce_tui.importing.bounds import Equation
-from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, UNBOUNDED, WORKER, Fact
+from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, SEX, UNBOUNDED, WORKER, Fact
 from workforce_tui.importing.group_totals import code_of_group
 from workforce_tui.importing.values import tidy
 
@@ -24,6 +24,8 @@ _FEWEST_ROUNDED = 4
 """Fewer counts than this that all end in 0 or 5 may be chance."""
 _WHOLE_TABLE = ("grand", "overall", "all")
 
+_SEX_OF_CONTEXT = SEX - 1
+"""Where the sex is in a key without its ethnic group."""
 _NO_ANSWER = "(no answer)"
 """In place of a group: everybody whose ethnic group is not known, whatever each of them is called."""
 
@@ -83,14 +85,45 @@ class TotalChecker:
         for total in self.totals:
             if not total.known or (total.key[ORGANISATION] is ANY and not complete):
                 continue
+            undivided = self._undivided(total)
             if any(self._agrees(reading, total) for reading in self._readings(total)):
-                agreed.append(total)
+                agreed += [] if undivided.parts else [total]
+            elif undivided.parts and self._agrees_with(undivided, total):
+                continue
             elif not self._waits_for_answer(total):
                 nearest = min(self._readings(total), key=lambda found: _apart(found, total))
                 self._log.add("total_mismatch", **mismatch(total, nearest.text()))
         if self.base or all(fact.low == fact.high for fact in self.details):
             return []
         return [found for total in agreed if (found := self._equation(total)) is not None]
+
+    def _undivided(self, total: Fact) -> Sum:
+        """The people of grades and groups that are not divided by sex, whom the total of a sex may count in part."""
+        found = Sum()
+        if total.key[SEX] in (ANY, "unknown"):
+            return found
+        rest = (*total.key[:SEX], ANY, *total.key[SEX + 1 :])
+        for fact in self.details:
+            if fact.undivided and all(part is ANY or part == own for part, own in zip(rest, fact.key, strict=True)):
+                found.add(fact)
+        return found
+
+    def _agrees_with(self, undivided: Sum, total: Fact) -> bool:
+        """Whether some of the undivided make up the total of a sex, and the totals of all sexes are everybody."""
+        expected = self._sum(total.key)
+        slack = (len(expected.parts) + len(undivided.parts) + 1) * self._base / 2
+        if not expected.low - slack <= total.high or not total.low <= expected.high + undivided.high + slack:
+            return False
+        rest = (*total.key[:SEX], ANY, *total.key[SEX + 1 :])
+        sexes = [each for each in self.totals if _beside(each, total) and each.key[SEX] is not ANY and each.known]
+        different = [each.key[SEX] for each in sexes]
+        if not {"female", "male"} <= set(different) or len(different) > len(set(different)):
+            return True
+        everybody = self._sum(rest)
+        unknown = sum(part.high for part in everybody.parts if part.key[SEX] == "unknown" and not part.undivided)
+        slack = (len(everybody.parts) + len(sexes)) * self._base / 2
+        low, high = sum(each.low for each in sexes), sum(each.high for each in sexes)
+        return everybody.low - unknown - slack <= high and low <= everybody.high + slack
 
     def _waits_for_answer(self, total: Fact) -> bool:
         """Whether labels nobody has decided about yet may make the total of a group right: then it is checked again."""
@@ -184,6 +217,11 @@ class TotalChecker:
         return found
 
 
+def _beside(total: Fact, other: Fact) -> bool:
+    """Whether two totals are of the same people but for their sex."""
+    return total.key[:SEX] == other.key[:SEX] and total.key[SEX + 1 :] == other.key[SEX + 1 :]
+
+
 def _apart(found: Sum, total: Fact) -> int:
     """How far a sum is from a total that it is not."""
     return max(found.low - total.high, total.low - found.high)
@@ -246,34 +284,89 @@ def _granularity(code: str | None) -> int:
     return node(code).granularity if code else 0
 
 
-def _contexts(facts: Iterable[Fact]) -> dict[tuple[object, ...], dict[object, Sum]]:
-    """The sums of each ethnicity label, by everything else that is said of the people."""
+def _contexts(facts: Iterable[Fact], *, together: bool) -> dict[tuple[object, ...], dict[object, Sum]]:
+    """The sums of each ethnicity label, by everything else that is said of the people; *together* but for their sex."""
     found: dict[tuple[object, ...], dict[object, Sum]] = defaultdict(lambda: defaultdict(Sum))
     for fact in facts:
-        rest = (*fact.key[:ETHNICITY], *fact.key[ETHNICITY + 1 :])
+        if together and fact.key[SEX] is ANY:
+            continue
+        sex = ANY if together else fact.key[SEX]
+        rest = (*fact.key[:ETHNICITY], *fact.key[ETHNICITY + 1 : SEX], sex, *fact.key[SEX + 1 :])
         found[rest][fact.key[ETHNICITY]].add(fact)
     return found
 
 
 def _is_sum(facts: Sequence[Fact], coarse: int, finer: set[int], base: int, maybe: Collection[int] = ()) -> bool:
-    """Whether a group is the sum of finer ones everywhere; any part of the people of *maybe* may belong to it too."""
-    for groups in _contexts(facts).values():
+    """Whether a group is the sum of finer ones everywhere; any part of the people of *maybe* may belong to it too.
+
+    One that is not divided by sex, or has finer groups that are not, is their sum for women and men together.
+    """
+    together = _undivided(facts, {coarse})
+    if not _is_sum_in(_contexts(facts, together=together), coarse, finer, base, maybe):
+        return False
+    if together or not _undivided(facts, finer):
+        return True
+    details = [fact for fact in facts if not fact.is_total]
+    return _is_sum_in(_contexts(details, together=True), coarse, finer, base, maybe)
+
+
+def _undivided(facts: Iterable[Fact], groups: Collection[int]) -> bool:
+    return any(fact.undivided and fact.key[ETHNICITY] in groups for fact in facts)
+
+
+def _is_sum_in(
+    contexts: dict[tuple[object, ...], dict[object, Sum]],
+    coarse: int,
+    finer: set[int],
+    base: int,
+    maybe: Collection[int],
+) -> bool:
+    for rest, groups in contexts.items():
         if coarse not in groups:
             continue
         total = groups[coarse]
-        parts = [groups[i] for i in finer if i in groups]
+        parts = [part for i in finer for part in _sums_of(contexts, rest, i)]
         slack = sum(len(part.parts) for part in [*parts, total]) * base / 2
         low, high = sum(part.low for part in parts) - slack, sum(part.high for part in parts) + slack
-        high += sum(groups[i].high for i in maybe if i in groups)
+        high += sum(groups[i].high for i in maybe if i in groups) + _not_divided_in(contexts, rest, finer)
         if low > total.high or total.low > high:
             return False
     return True
 
 
+def _sums_of(contexts: dict[tuple[object, ...], dict[object, Sum]], rest: tuple[object, ...], group: int) -> list[Sum]:
+    """The people of a group in a context; its counts where the context is all sexes and has no sum."""
+    if group in contexts[rest]:
+        return [contexts[rest][group]]
+    if rest[_SEX_OF_CONTEXT] is not ANY:
+        return []
+    return [groups[group] for each, groups in contexts.items() if group in groups and _covers(rest, each)]
+
+
+def _covers(whole: tuple[object, ...], part: tuple[object, ...]) -> bool:
+    """Whether a context that is of all sexes takes in another, of counts and not of totals."""
+    return ANY not in part and all(each is ANY or each == own for each, own in zip(whole, part, strict=True))
+
+
+def _not_divided_in(
+    contexts: dict[tuple[object, ...], dict[object, Sum]], rest: tuple[object, ...], finer: set[int]
+) -> int:
+    """How many people of finer groups that are not divided by sex may be of the sex of a context."""
+    place = _SEX_OF_CONTEXT
+    if rest[place] in (ANY, "unknown"):
+        return 0
+    unknown, every = (contexts.get((*rest[:place], sex, *rest[place + 1 :]), {}) for sex in ("unknown", ANY))
+    alone = sum(fact.high for i in finer if i in unknown for fact in unknown[i].parts if fact.undivided)
+    return alone + sum(every[i].high for i in finer if i in every and i not in contexts[rest])
+
+
 def _equations(facts: Sequence[Fact], coarse: int, finer: set[int]) -> Iterator[Equation]:
     """What a group says of the finer groups it adds up, wherever it is given once and is no total itself."""
-    for groups in _contexts(fact for fact in facts if not fact.is_total).values():
+    contexts = _contexts((fact for fact in facts if not fact.is_total), together=_undivided(facts, {coarse}))
+    for rest, groups in contexts.items():
         parts = [fact for index in finer if index in groups for fact in groups[index].parts]
+        if _not_divided_in(contexts, rest, finer):
+            continue
         if coarse in groups and len(groups[coarse].parts) == 1 and parts:
             yield Equation(groups[coarse].parts[0], tuple(parts))
 
