@@ -124,6 +124,27 @@ def test_a_switch_of_the_list_of_categories_is_warned_about(ws: Workspace, tmp_p
     assert issue.message.index("16+1") < issue.message.index("18+1")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "changed"),
+    [("W9", "W9", 0), ("O1", "A4", 0), ("W9", "W3", 0), ("W1", "W3", 1), ("W1", "NS", 1), ("NS", "A1", 1)],
+)
+def test_the_same_answer_in_another_list_of_categories_is_not_another_ethnicity(
+    ws: Workspace, tmp_path: Path, old: str, new: str, changed: int
+) -> None:
+    header = ("Employee Number", "Rank", "Employee Type", "16+1")
+    others = [(f"E{n}", "Constable", "Police Officer", ["W1", "O1", "A1"][n % 3]) for n in range(30)]
+    same = [(*row[:3], {"O1": "A4"}.get(row[3], row[3])) for row in others]
+    import_into(ws, counts_file(tmp_path / "a.csv", header, [*others, ("X", "Constable", "Police Officer", old)]))
+    after = counts_file(
+        tmp_path / "b.csv",
+        (*header[:3], "18+1"),
+        [*same, ("X", "Constable", "Police Officer", new), ("Y", "Constable", "Police Officer", "W3")],
+    )
+    _plan, (one,) = compared(ws, after)
+    assert (one.scheme_before, one.scheme_after) == ("sde16", "sde18")
+    assert (one.joined, one.left, one.changed_ethnicity) == (1, 0, changed)
+
+
 def test_only_the_same_kinds_of_worker_are_compared(ws: Workspace, tmp_path: Path) -> None:
     staff = [Person(f"S{n}", "SO2", worker="Police Staff") for n in range(10)]
     specials = [Person(f"P{n}", "Special Constable", worker="Special Constable") for n in range(8)]

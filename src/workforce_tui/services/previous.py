@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count
-from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition
+from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition, refines
 from workforce_tui.domain.representation import Composition, Representation, representation
 from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
 from workforce_tui.importing.catalogue import sorted_issues
@@ -46,8 +47,8 @@ class AgainstPrevious:
     """One snapshot of a plan beside the latest one before it with the same kinds of worker.
 
     `workers` are the kinds compared: those of the plan, or those both have. The numbers of people who joined, left,
-    moved to another grade or have another ethnicity on record are None where only counts can be compared, or while
-    labels are undecided. `before` and `after` are the workforce of these kinds.
+    moved to another grade or have another ethnicity on record (not the same in finer groups) are None where only
+    counts can be compared, or while labels are undecided. `before` and `after` are the workforce of these kinds.
     """
 
     organisation: str
@@ -247,9 +248,18 @@ def _compared(before: Side, after: Side) -> AgainstPrevious:
         elif old != codes:
             (grade_before, ethnicity_before), (grade, ethnicity) = old.split(CODES), codes.split(CODES)
             moved += grade != grade_before and not any(one.endswith(UNGRADED) for one in (grade, grade_before))
-            changed += ethnicity != ethnicity_before and NOT_GIVEN not in (ethnicity, ethnicity_before)
+            changed += _is_another(ethnicity_before, ethnicity)
     found = replace(found, joined=joined, left=len(was) - len(now) + joined)
     return replace(found, moved_grade=moved, changed_ethnicity=changed) if found.decided else found
+
+
+@cache
+def _is_another(before: str, after: str) -> bool:
+    """Whether a record of ethnicity is another: the same answer in a list of finer or coarser groups is not, nor is one
+    that a list never asked for, or that nobody has decided about."""
+    if before == after or not (before and after) or NOT_GIVEN in (before, after):
+        return False
+    return refines(before, after) is None
 
 
 def _figures(side: Side, workers: frozenset[str]) -> Representation:
