@@ -110,6 +110,11 @@ def parse_day(text: str | None, option: str) -> date | None:
         raise usage_error(message) from None
 
 
+def parse_names(text: str) -> tuple[str, ...]:
+    """What is written one after the other with commas; nothing of an empty text."""
+    return tuple(text.replace(" ", "").split(",")) if text else ()
+
+
 def parse_amount(option: str, text: str, kind: TargetKind) -> Fraction:
     """A percentage as a share, or a number of people, as a target of this kind is given.
 

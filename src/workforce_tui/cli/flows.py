@@ -27,6 +27,12 @@ COLUMNS = (
     "organisation", "from", "to", "definition", "from_grade", "from_key", "to_grade", "to_key", "group", "count",
 )  # fmt: skip
 
+Start = Annotated[
+    str | None, typer.Option("--from", help=N_("The first snapshot date; the one before the second when left out."))
+]
+End = Annotated[str | None, typer.Option("--to", help=N_("The second snapshot date; the latest when left out."))]
+Moves = Annotated[bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))]
+
 
 def register(group: typer.Typer) -> None:
     """Add the command to the reports."""
@@ -36,18 +42,12 @@ def register(group: typer.Typer) -> None:
 def flows(
     context: typer.Context,
     organisation: Whose,
-    start: Annotated[
-        str | None, typer.Option("--from", help=N_("The first snapshot date; the one before the second when left out."))
-    ] = None,
-    end: Annotated[
-        str | None, typer.Option("--to", help=N_("The second snapshot date; the latest when left out."))
-    ] = None,
+    start: Start = None,
+    end: End = None,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
     profile: ProfileName = None,
     as_json: Json = False,
-    as_csv: Annotated[
-        bool, typer.Option("--csv", help=N_("Answer in CSV: who went from which grade to which."))
-    ] = False,
+    as_csv: Moves = False,
 ) -> None:
     """People followed by the keyed hash of their staff number; where they are only counted, their events."""
     first, last = parse_day(start, "--from"), parse_day(end, "--to")

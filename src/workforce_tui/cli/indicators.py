@@ -29,6 +29,13 @@ TREND_COLUMNS = ("year", "as_at", *COLUMNS, "breaks")
 BY = ("group", "sex", "disability", "age", "service", "contract")
 MOST_YEARS = 3
 
+EndsIn = Annotated[int, typer.Option("--year", min=1990, max=2100, help=N_("The year the period ends in (31 March)."))]
+By = Annotated[
+    str | None,
+    typer.Option("--by", "--cut", help=N_("Divide the staff: group, sex, disability, age, service or contract.")),
+]
+Years = Annotated[int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))]
+
 
 def register(group: typer.Typer) -> None:
     """Add the command to the reports."""
@@ -38,17 +45,10 @@ def register(group: typer.Typer) -> None:
 def indicators(
     context: typer.Context,
     organisation: Whose,
-    year: Annotated[
-        int, typer.Option("--year", min=1990, max=2100, help=N_("The year the period ends in (31 March)."))
-    ],
+    year: EndsIn,
     definition: WhoCounts = EthnicityDefinition.EM_EXCL,
-    by: Annotated[
-        str | None,
-        typer.Option("--by", "--cut", help=N_("Divide the staff: group, sex, disability, age, service or contract.")),
-    ] = None,
-    years: Annotated[
-        int, typer.Option("--years", min=1, max=MOST_YEARS, help=N_("Add up the events of so many years."))
-    ] = 1,
+    by: By = None,
+    years: Years = 1,
     profile: ProfileName = None,
     as_json: Json = False,
     as_csv: Csv = False,

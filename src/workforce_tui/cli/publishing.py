@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.context import parse_names, usage_error, workspace, write_json
 from workforce_tui.cli.gated import profile_of
 from workforce_tui.cli.options import Folder, HandedOutBy, Json, Languages, ProfileName
 from workforce_tui.i18n import N_, _
@@ -48,7 +48,7 @@ def figures(
 ) -> None:
     """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
     from workforce_tui.services.publication_files import FORMATS
-    from workforce_tui.services.publishing import ExportRequest, export
+    from workforce_tui.services.publishing import ExportRequest
     from workforce_tui.services.release_source import ReleaseScope
     from workforce_tui.services.roles import refuse_handing_out
 
@@ -61,19 +61,19 @@ def figures(
         at_home(output),
         given_to,
         by,
-        tuple(formats.replace(" ", "").split(",")) if formats else FORMATS,
-        tuple(languages.replace(" ", "").split(",")) if languages else (),
+        parse_names(formats) or FORMATS,
+        parse_names(languages),
         reason,
     )
-    if preview:
-        _preview(context, request, as_json=as_json)
-        return
+    (_preview if preview else _hand_out)(context, request, as_json=as_json)
+
+
+def _hand_out(context: typer.Context, request: ExportRequest, *, as_json: bool) -> None:
+    from workforce_tui.services.publishing import export
+
     with workspace(context) as ws:
         done = export(ws, request, lambda step: typer.echo(step, err=True))
-    if as_json:
-        write_json(_exported_record(done))
-    else:
-        _say(done)
+    write_json(_exported_record(done)) if as_json else _say(done)
 
 
 def _preview(context: typer.Context, request: ExportRequest, *, as_json: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import usage_error, workspace, write_json
+from workforce_tui.cli.context import parse_names, usage_error, workspace, write_json
 from workforce_tui.cli.options import By, Folder, HandedOutBy, Json, Languages, OnlyYear, Organisation, Version, Year
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.formatting import number
@@ -146,8 +146,7 @@ def export(
     as_json: Json = False,
 ) -> None:
     """Nothing is handed out unless the audit of the written files finds that nobody is given away."""
-    from workforce_tui.services.edition_exporting import EditionRequest, export_editions
-    from workforce_tui.services.return_handing import export_returns
+    from workforce_tui.services.edition_exporting import EditionRequest
 
     which = year if year is not None else of_year
     if which is None or everyone != (organisation is None) or (year is not None and of_year is not None):
@@ -155,20 +154,26 @@ def export(
     audiences = tuple(map(audience_of, edition))
     request = EditionRequest(
         organisation or "", which, audiences, at_home(output), given_to, by,
-        languages=tuple(languages.replace(" ", "").split(",")) if languages else (), reason=reason, version=version,
+        languages=parse_names(languages), reason=reason, version=version,
         **({"formats": tuple(forms)} if forms else {}),
     )  # fmt: skip
+    (_hand_out_all if everyone else _hand_out)(context, request, as_json=as_json)
+
+
+def _hand_out(context: typer.Context, request: EditionRequest, *, as_json: bool) -> None:
+    from workforce_tui.services.edition_exporting import export_editions
+
     with workspace(context) as ws:
-        if everyone:
-            handed = export_returns(ws, request, lambda step: typer.echo(step, err=True))
-        else:
-            done = export_editions(ws, request, lambda step: typer.echo(step, err=True))
-    if everyone:
-        _tell_all(handed, as_json=as_json)
-    elif as_json:
-        write_json(_record(request, done))
-    else:
-        _say(done)
+        done = export_editions(ws, request, lambda step: typer.echo(step, err=True))
+    write_json(_record(request, done)) if as_json else _say(done)
+
+
+def _hand_out_all(context: typer.Context, request: EditionRequest, *, as_json: bool) -> None:
+    from workforce_tui.services.return_handing import export_returns
+
+    with workspace(context) as ws:
+        handed = export_returns(ws, request, lambda step: typer.echo(step, err=True))
+    _tell_all(handed, as_json=as_json)
 
 
 def _tell_all(handed: tuple[Handed, ...], *, as_json: bool) -> None:

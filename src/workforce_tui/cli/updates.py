@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workforce_tui.cli.context import parse_day, usage_error, workspace, write_json, write_table
+from workforce_tui.cli.context import parse_day, parse_names, usage_error, workspace, write_json, write_table
 from workforce_tui.cli.options import By, English, Folder, Json, Section, Translation, Version, Welsh, WhatChanged
 from workforce_tui.i18n import N_, _
 
@@ -187,7 +187,7 @@ def _hand_out(
     from workforce_tui.i18n import LANGUAGES
     from workforce_tui.services.update_export import FORMATS, UpdateRequest, export_update
 
-    spoken = tuple(languages.replace(" ", "").split(",")) if languages else LANGUAGES
+    spoken = parse_names(languages) or LANGUAGES
     request = UpdateRequest(year, audiences, folder, given_to, by, tuple(formats or FORMATS), spoken, reason, kind)
     with workspace(context) as ws:
         done = export_update(ws, request, _quiet if as_json else _say_step)
