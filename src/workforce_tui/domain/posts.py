@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.attributes import Attributes, attributes_of
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNDECLARED, UNKNOWN, refines
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 MISSING = frozenset({None, "", NOT_GIVEN, UNDECLARED, UNKNOWN})
 """Codes that say nothing of an ethnic group; undecided labels have none."""
 
@@ -45,7 +44,7 @@ class MainPost:
 
 def weight(worker_type: str, fte_milli: int | None) -> tuple[bool, int]:
     """How much a post counts towards being somebody's main one: in the workforce first, then by hours."""
-    return worker_type not in OUTSIDE, fte_milli or 0
+    return worker_type not in OUTSIDE_CODES, fte_milli or 0
 
 
 def better_answer(first: str | None, second: str | None) -> int | None:

@@ -23,6 +23,8 @@ class WorkerType(StrEnum):
 
 OUTSIDE_WORKFORCE = frozenset({WorkerType.SPECIAL, WorkerType.VOLUNTEER, WorkerType.AGENCY, WorkerType.ELECTED})
 """Not counted in workforce shares: unpaid, not employed by the organisation, or elected."""
+OUTSIDE_CODES = frozenset(map(str, OUTSIDE_WORKFORCE))
+"""The same as texts, as rows of files and of the database have them."""
 
 
 class Sex(StrEnum):

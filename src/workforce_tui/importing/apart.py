@@ -25,7 +25,7 @@ from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.limits import Limits, limits_for
-from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress
+from workforce_tui.importing.model import ImportPlan, ImportRequest, Progress, run
 from workforce_tui.importing.persons import Persons
 from workforce_tui.importing.places import check_place
 from workforce_tui.importing.reader_process import EARLY, EXPLAIN, NO_MEMORY, READ, READ_EDITION, READ_OTHERWISE
@@ -83,13 +83,7 @@ def _refused_place(request: ImportRequest) -> ImportPlan | None:
 
 def read_apart(request: ImportRequest) -> ImportPlan:
     """Make a plan in another process without looking at its progress."""
-    steps = plan_apart(request)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            plan: ImportPlan = stop.value
-            return plan
+    return run(plan_apart(request))
 
 
 def edition_apart(path: Path) -> EditionRows:

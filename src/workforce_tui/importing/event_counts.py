@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import STAGES, Dataset
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 
 if TYPE_CHECKING:
     from workforce_tui.importing.model import ImportPlan
-
-_OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 def count_events(plan: ImportPlan) -> tuple[Count, int]:
@@ -24,7 +22,7 @@ def count_events(plan: ImportPlan) -> tuple[Count, int]:
     for row in plan.events:
         if first is not None and row[8] != first:
             continue
-        if row[6] in _OUTSIDE:
+        if row[6] in OUTSIDE_CODES:
             outside += row[10]
         else:
             low += row[9]

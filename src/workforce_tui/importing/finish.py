@@ -12,7 +12,7 @@ from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, Scheme
 from workforce_tui.domain.ethnicity_labels import Suggestion, infer_scheme, is_perceived_code
 from workforce_tui.domain.formatting import number, percent
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.i18n import _
 from workforce_tui.importing.advice import blank_question, decision_value
 from workforce_tui.importing.answers import answer_key
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 PERCEIVED_SHARE = 0.8
 """Share of officer-perceived codes at which a column is refused as not self-defined."""
 LOW_DECLARATION = 0.6
-_OUTSIDE = frozenset(str(worker) for worker in OUTSIDE_WORKFORCE)
 _NOT_DECLARED = re.compile(r"\b(?:not|non|un)[ -]?(?:declared|disclosed)\b|\bheb ei (?:ddatgan|ddatgelu)\b")
 _NO_GRT_SCHEMES = frozenset({Scheme.SDE16})
 
@@ -106,10 +105,10 @@ def count_people(plan: ImportPlan) -> None:
     kinds = plan.persons.columns[WORKER]
     workers = Counter(kinds)
     workers.subtract(map(kinds.__getitem__, plan.elsewhere))
-    outside = sum(people for worker, people in workers.items() if worker in _OUTSIDE)
+    outside = sum(people for worker, people in workers.items() if worker in OUTSIDE_CODES)
     low = high = workers.total() - outside
     for row in plan.counts:
-        if row[3] in _OUTSIDE:
+        if row[3] in OUTSIDE_CODES:
             outside += row[6]
         else:
             low += row[5]
@@ -182,11 +181,11 @@ def _low_declaration(plan: ImportPlan) -> Iterator[Issue]:
     known = total = 0
     columns = plan.persons.columns
     for (label, worker), people in Counter(zip(columns[ETHNICITY], columns[WORKER], strict=True)).items():
-        if worker not in _OUTSIDE:
+        if worker not in OUTSIDE_CODES:
             total += people if label not in left_out else 0
             known += people if label not in missing else 0
     for count in plan.counts:
-        if count[3] not in _OUTSIDE:
+        if count[3] not in OUTSIDE_CODES:
             total += count[5] if count[2] not in left_out else 0
             known += count[5] if count[2] not in missing else 0
     if total and known < LOW_DECLARATION * total:

@@ -19,7 +19,7 @@ from workforce_tui.i18n import _
 from workforce_tui.importing.persons import Persons
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Generator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -371,3 +371,17 @@ class ImportPlan:
         """The codes of the organisations the plan and its parts are about."""
         own = [*(one.organisation for one in self.snapshots), *(one.organisation for one in self.periods)]
         return tuple(dict.fromkeys([*own, *(code for part in self.parts for code in part.organisations)]))
+
+
+def run(
+    steps: Generator[Progress, None, ImportPlan], on_progress: Callable[[Progress], None] | None = None
+) -> ImportPlan:
+    """Take every step to a plan, handing each to *on_progress*."""
+    while True:
+        try:
+            step = next(steps)
+        except StopIteration as stop:
+            plan: ImportPlan = stop.value
+            return plan
+        if on_progress is not None:
+            on_progress(step)

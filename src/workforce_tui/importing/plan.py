@@ -31,6 +31,7 @@ from workforce_tui.importing.model import (
     SheetInfo,
     SnapshotKey,
     parse_decision,
+    run,
 )
 from workforce_tui.importing.parts import gather
 from workforce_tui.importing.places import check_place, is_open_elsewhere
@@ -64,6 +65,7 @@ __all__ = [
     "parse_decision",
     "plan_import",
     "resolve",
+    "run",
     "run_plan",
     "save_profile",
 ]
@@ -173,13 +175,7 @@ def _read(
 
 def run_plan(request: ImportRequest) -> ImportPlan:
     """Make a plan without looking at its progress."""
-    steps = plan_import(request)
-    while True:
-        try:
-            next(steps)
-        except StopIteration as stop:
-            plan: ImportPlan = stop.value
-            return plan
+    return run(plan_import(request))
 
 
 def resolve(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.attributes import NOT_HELD, Attribute
 from workforce_tui.domain.datasets import EVENTS, Dataset
-from workforce_tui.services.indicator_sources import OUTSIDE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.services.year_events import NOT_TRAINED, OF_PEOPLE, periods_within
 from workforce_tui.storage import divided as store
 from workforce_tui.storage import measures
@@ -76,7 +76,7 @@ def _staff_cells(
 ) -> dict[date, list[StaffCell]]:
     found: dict[date, list[StaffCell]] = defaultdict(list)
     for cell in store.divided_cells(session, snapshots=snapshots, by=by, grades_apart=grades_apart):
-        if cell.worker_type not in OUTSIDE:
+        if cell.worker_type not in OUTSIDE_CODES:
             day = snapshots[cell.snapshot]
             found[day].append(StaffCell(day, cell.grade, cell.worker_type, cell.ethnicity, cell.trait, cell.number))
     return found
@@ -94,9 +94,9 @@ def _events(
     lists = [{number: on for number, on in snapshots.items() if on == day} for day in days]
     if dataset not in OF_PEOPLE:
         cells = store.divided_cases(session, period_ids=periods, lists=lists, by=by)
-        return replace(held, cells=tuple(one for one in cells if one.worker_type not in OUTSIDE))
+        return replace(held, cells=tuple(one for one in cells if one.worker_type not in OUTSIDE_CODES))
     people = store.divided_people(session, period_ids=periods, lists=lists, by=by, leaving_out=NOT_TRAINED)
-    return replace(held, people=tuple(one for one in people if one.worker_type not in OUTSIDE))
+    return replace(held, people=tuple(one for one in people if one.worker_type not in OUTSIDE_CODES))
 
 
 def values_present(staff: Sequence[Staff | None]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from workforce_tui.domain.event_flows import DAY, EventFlows, counted, event_cou
 from workforce_tui.domain.formatting import count_text, long_date
 from workforce_tui.domain.reconciliation import MEASURES
 from workforce_tui.domain.representation import GRT_NOT_ASKED
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
+from workforce_tui.domain.workforce import OUTSIDE_CODES, WorkerType, worker_type_name
 from workforce_tui.i18n import _
 from workforce_tui.services.flows import HEADLINE, check_order, chosen_dates, flow_dates
 from workforce_tui.services.flows import flows as flows_of_people
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from workforce_tui.storage.cube import SnapshotKey
     from workforce_tui.storage.events import EventCell
     from workforce_tui.storage.tables import EventPeriodRow
-
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 def dates_to_choose(
@@ -96,7 +94,7 @@ def _snapshot_days(session: Session, organisation: str) -> list[date]:
     """The dates of all snapshots with anybody of the workforce, newest first."""
     kinds = cube_store.workers(session)
     days = dict.fromkeys(one.as_at for one in cube_store.snapshots(session, organisation=organisation))
-    return [day for day in days if kinds.get((organisation, day), set()) - OUTSIDE]
+    return [day for day in days if kinds.get((organisation, day), set()) - OUTSIDE_CODES]
 
 
 def _held(session: Session, organisation: str) -> dict[Dataset, list[EventPeriodRow]]:
@@ -154,12 +152,12 @@ def _touches(one: EventPeriodRow, dates: tuple[date, date]) -> bool:
 
 def _cells(session: Session, periods: Sequence[EventPeriodRow]) -> list[EventCell]:
     cells = event_store.event_cells(session, period_ids=[one.id for one in periods if one.id is not None])
-    return [cell for cell in cells if cell.worker_type not in OUTSIDE]
+    return [cell for cell in cells if cell.worker_type not in OUTSIDE_CODES]
 
 
 def _staff(session: Session, keys: Sequence[SnapshotKey]) -> list[cube_store.CubeCell]:
     cells = cube_store.cells(session, snapshot_ids=[key.id for key in keys])
-    return [cell for cell in cells if cell.worker_type not in OUTSIDE]
+    return [cell for cell in cells if cell.worker_type not in OUTSIDE_CODES]
 
 
 def _sums(cells: Sequence[EventCell | cube_store.CubeCell], definition: EthnicityDefinition) -> dict[Membership, Count]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import ZERO, Count, total
 from workforce_tui.domain.datasets import MENTORING, STAGES, Dataset
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.i18n import _
 from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.services.decision_figures import EventChange
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.label_codes import LabelCodes, Meaning
     from workforce_tui.services.recoding_labels import LabelRow
     from workforce_tui.storage.event_recoding import HeldEvents, HeldPeriod
-
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 @dataclass(slots=True)
@@ -243,6 +241,6 @@ def _recount(session: Session, batch: int) -> None:
         held = {fact.outcome for fact in facts}
         first = next((stage.code for stage in STAGES if stage.code in held), None)
         facts = [fact for fact in facts if first in (None, fact.outcome)]
-    inside = total(Count(fact.low, fact.high) for fact in facts if fact.worker_type not in OUTSIDE)
-    outside = sum(fact.high for fact in facts if fact.worker_type in OUTSIDE)
+    inside = total(Count(fact.low, fact.high) for fact in facts if fact.worker_type not in OUTSIDE_CODES)
+    outside = sum(fact.high for fact in facts if fact.worker_type in OUTSIDE_CODES)
     set_numbers(session, batch_id=batch, low=inside.low, high=inside.high, outside=outside)

@@ -11,7 +11,7 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.counts import total as sum_of
 from workforce_tui.domain.datasets import EVENTS, OUTCOMES, STAGES, Dataset, outcome_name
 from workforce_tui.domain.ethnicity import five_group, node, nodes
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.i18n import _
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.storage import events as store
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.events import EventCell
-
-_OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 class EventDimension(StrEnum):
@@ -122,7 +120,7 @@ def _summary(key: tuple[str, str, date, date], cells: Sequence[EventCell], asks_
     outside = 0
     for cell in cells:
         counts_once = first is None or cell.outcome == first
-        if cell.worker_type in _OUTSIDE:
+        if cell.worker_type in OUTSIDE_CODES:
             outside += cell.count.high if counts_once else 0
             continue
         alike[cell.outcome, cell.grade, cell.ethnicity].append(cell.count)

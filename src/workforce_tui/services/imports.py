@@ -24,6 +24,7 @@ from workforce_tui.importing.plan import (
     parse_decision,
     plan_import,
     resolve,
+    run,
 )
 from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
@@ -186,20 +187,6 @@ def _request(ws: Workspace, wanted: FileToImport) -> ImportRequest:
         schemes=schemes,
         cohorts=cohorts,
     )
-
-
-def run(
-    work: Generator[Progress, None, ImportPlan], on_progress: Callable[[Progress], None] | None = None
-) -> ImportPlan:
-    """Drive `plan_file` to its end, handing each step to *on_progress*."""
-    while True:
-        try:
-            step = next(work)
-        except StopIteration as finished:
-            plan: ImportPlan = finished.value
-            return plan
-        if on_progress is not None:
-            on_progress(step)
 
 
 def answer(plan: ImportPlan, decisions: Sequence[Decided]) -> ImportPlan:

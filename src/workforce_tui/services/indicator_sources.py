@@ -12,7 +12,7 @@ from workforce_tui.domain.datasets import EVENTS, Dataset
 from workforce_tui.domain.indicator_sides import Tally
 from workforce_tui.domain.reporting_years import reporting_year
 from workforce_tui.domain.representation import too_coarse_definitions
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.year_events import load_events, period_text
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from workforce_tui.storage.measures import SnapshotFacts, StaffCell
     from workforce_tui.storage.tables import EventPeriodRow
 
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 DAY = timedelta(days=1)
 
 
@@ -153,7 +152,7 @@ def _staff(
     of_staff = [one for one in facts if one.in_workforce]
     by_day: dict[date, list[StaffCell]] = {one.as_at: [] for one in facts}
     for cell in cells:
-        if cell.worker_type not in OUTSIDE:
+        if cell.worker_type not in OUTSIDE_CODES:
             by_day[cell.as_at].append(cell)
     return {
         day: Staff(

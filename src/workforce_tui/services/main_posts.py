@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.domain.posts import OUTSIDE, Post, main_post
-from workforce_tui.domain.workforce import WorkerType
+from workforce_tui.domain.posts import Post, main_post
+from workforce_tui.domain.workforce import OUTSIDE_CODES, WorkerType
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.finish import count_people
 from workforce_tui.importing.merge import is_numbered
@@ -150,7 +150,7 @@ def _recount(session: Session, held: Sequence[SnapshotRow], changed: set[int]) -
     for number in changed:
         cube_store.rebuild_cube(session, snapshot_id=number)
     for batch in {one.batch_id for one in held if one.id in changed}:
-        cube_store.recount_batch(session, batch_id=batch, outside=OUTSIDE)
+        cube_store.recount_batch(session, batch_id=batch, outside=OUTSIDE_CODES)
 
 
 def beside_held(session: Session, plan: ImportPlan, key: bytes | None) -> ImportPlan:

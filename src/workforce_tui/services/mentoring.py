@@ -15,7 +15,7 @@ from workforce_tui.domain.mentoring_figures import completion, funnel, sessions,
 from workforce_tui.domain.mentoring_load import mentors_load
 from workforce_tui.domain.mentoring_reach import LEVELS, SENIOR, coverage, reverse_reach
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Area, area_name
+from workforce_tui.domain.workforce import OUTSIDE_CODES, Area, area_name
 from workforce_tui.i18n import _, language
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.mentoring_facts import in_year, load_facts
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
 HEADLINE = EthnicityDefinition.EM_EXCL
 GROUPS = (None, Membership.MINORITY, Membership.WHITE, Membership.UNDECLARED, Membership.UNKNOWN)
 """The rows of figures by group: everybody first."""
-_OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 _NOT_KNOWN = frozenset({Membership.UNKNOWN, Membership.NOT_GIVEN})
 
 
@@ -312,7 +311,7 @@ class _Staff:
             key = one.organisation, one.as_at
             asks[key] = asks.get(key, True) and one.asks_grt
         held = cube_store.cells(session, snapshot_ids=[one.id for one in kept])
-        cells = [cell for cell in held if cell.worker_type not in _OUTSIDE]
+        cells = [cell for cell in held if cell.worker_type not in OUTSIDE_CODES]
         codes: dict[tuple[str, date], set[str]] = defaultdict(set)
         for cell in cells:
             codes[cell.organisation, cell.as_at].add(cell.ethnicity)

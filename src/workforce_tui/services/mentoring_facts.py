@@ -19,7 +19,7 @@ from workforce_tui.domain.levels import Level
 from workforce_tui.domain.mentoring import CohortFacts, Participation, Role, SchemeType, Stage
 from workforce_tui.domain.mentoring_records import COHORT, COUNTS, EVALUATION, PEOPLE, SCHEME
 from workforce_tui.domain.records import Grid
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.services.mentoring_schemes import names_of
 from workforce_tui.storage import participations as store
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from workforce_tui.domain.records import Record, Values
     from workforce_tui.storage.participations import HeldParticipation, HeldPerson
 
-_OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 YEAR_STARTS = 4
 """The month in which a reporting year starts."""
 
@@ -73,7 +72,7 @@ def load_facts(session: Session, definition: EthnicityDefinition, wales: Iterabl
     people = KnownPeople(session, definition)
     links = _Links(kept, tuple(wales))
     for held in current(store.held(session)):
-        if held.row.worker_type not in _OUTSIDE:
+        if held.row.worker_type not in OUTSIDE_CODES:
             links.take(held, people.participation(held))
     return MentoringFacts(tuple(kept[SCHEME]), tuple(kept[EVALUATION]), links.cohorts(), tuple(links.unlinked))
 

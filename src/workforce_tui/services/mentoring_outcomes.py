@@ -16,7 +16,7 @@ from workforce_tui.domain.levels import Level
 from workforce_tui.domain.mentoring import Role, SchemeType, Stage, reached
 from workforce_tui.domain.mentoring_matching import Arms, compare, months_band, outcome_between
 from workforce_tui.domain.moves import Position
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.services.dimensions import GradeBook
 from workforce_tui.storage import participations as store
 from workforce_tui.storage import transitions as person_store
@@ -37,7 +37,6 @@ LATEST = 12
 """So many months after a horizon a snapshot is still the one to look at."""
 PROMOTED, IN_POST = "promoted", "in_post"
 EVERYBODY, MINORITY = "everybody", "minority"
-_OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 People: TypeAlias = "dict[tuple[int, ...], dict[bytes, HeldPerson]]"
@@ -162,7 +161,7 @@ class _Study:
         key = tuple(snapshots)
         if key not in self._held:
             found = store.people_in(self._session, snapshot_ids=key)
-            self._held[key] = {one.pseudonym: one for one in found if one.worker_type not in _OUTSIDE}
+            self._held[key] = {one.pseudonym: one for one in found if one.worker_type not in OUTSIDE_CODES}
         return self._held[key]
 
     def _count(

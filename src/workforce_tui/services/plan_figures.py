@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import ZERO, Count
 from workforce_tui.domain.ethnicity import UNKNOWN, EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 
 if TYPE_CHECKING:
     from datetime import date
 
     from workforce_tui.services.imports import ImportPlan
-
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,16 @@ def plan_figures(plan: ImportPlan) -> tuple[SnapshotFigures, ...]:
     """The figures of every snapshot of *plan*, for staff in the workforce; run in a thread, plans can be long."""
     tallies: list[dict[int, tuple[int, int]]] = [{} for _snapshot in plan.snapshots]
     for place, _key, _grade, label, worker, *_rest in plan.persons:
-        if worker not in OUTSIDE:
+        if worker not in OUTSIDE_CODES:
             low, high = tallies[place].get(label, (0, 0))
             tallies[place][label] = (low + 1, high + 1)
     for position in plan.elsewhere:
         place, label, worker = plan.persons[position][0], plan.persons[position][3], plan.persons[position][4]
-        if worker not in OUTSIDE:
+        if worker not in OUTSIDE_CODES:
             low, high = tallies[place][label]
             tallies[place][label] = (low - 1, high - 1)
     for place, _grade, label, worker, _sex, fewest, most, _fte in plan.counts:
-        if worker not in OUTSIDE:
+        if worker not in OUTSIDE_CODES:
             low, high = tallies[place].get(label, (0, 0))
             tallies[place][label] = (low + fewest, high + most)
     return tuple(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from workforce_tui.domain.counts import ZERO, Count
 from workforce_tui.domain.ethnicity import NOT_GIVEN, UNKNOWN, EthnicityDefinition, refines
 from workforce_tui.domain.representation import Composition, Representation, representation
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.importing.catalogue import sorted_issues
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.services.main_posts import beside_held, known_key
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 
 UNGRADED = "_UNKNOWN"
 """How the codes of people whose grade a file does not give end."""
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 
 People = dict[bytes, str]
 """Keyed hash of a staff number -> grade and ethnicity, as one text so that a hundred thousand compare quickly."""
@@ -91,7 +90,7 @@ class Side:
     @property
     def workers(self) -> frozenset[str]:
         """The kinds of worker in the workforce there are any of."""
-        return frozenset(worker for worker, _ethnicity in self.heads) - OUTSIDE
+        return frozenset(worker for worker, _ethnicity in self.heads) - OUTSIDE_CODES
 
     def add(self, worker: str, ethnicity: str, low: int, high: int) -> None:
         """Count people."""

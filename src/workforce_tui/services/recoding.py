@@ -13,7 +13,7 @@ from workforce_tui.domain.counts import ZERO, Count
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import EthnicityDefinition
 from workforce_tui.domain.representation import Composition, Representation, representation
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.i18n import _
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.own_grades import levels_differ, two_levels
@@ -51,7 +51,6 @@ if TYPE_CHECKING:
     from workforce_tui.storage.recoding import HeldFact, HeldSnapshot
     from workforce_tui.storage.tables import EthnicityLabelRow, GradeLabelRow
 
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 REPEATED = ("duplicate_row", "two_posts")
 """Issues of imports in which somebody had several rows: which of them counts depended on their codes."""
 
@@ -297,7 +296,7 @@ def _by_grade(plan: RecodingPlan, one: SnapshotPlan, *, new: bool) -> dict[str, 
     """People in the workforce by grade and ethnic group, as they are or as they would be."""
     found: dict[str, dict[str, Count]] = {}
     for fact in one.facts:
-        if (_worker(plan, one, fact) if new else fact.worker_type) in OUTSIDE:
+        if (_worker(plan, one, fact) if new else fact.worker_type) in OUTSIDE_CODES:
             continue
         grade = _grade(plan, one, fact.grade_label) if new else plan.grades[fact.grade_label].grade
         label = fact.ethnicity_label
@@ -332,7 +331,7 @@ def write_recoding(session: Session, plan: RecodingPlan) -> None:
         point_labels(session, SNAPSHOT_ROWS, one.held.id, one.meanings, plan.touched)
         if one.meanings:
             store.rebuild_cube(session, snapshot_id=one.held.id)
-            store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE)
+            store.recount_batch(session, batch_id=one.held.batch, outside=OUTSIDE_CODES)
     put_together(session, places)
     refresh_transitions(session, places)
     write_events(session, plan.events, plan.change.field, plan.touched)

@@ -10,7 +10,7 @@ from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import LEAF, NOT_GIVEN, UNDECLARED, UNKNOWN, nodes
 from workforce_tui.domain.reporting_years import year_of_snapshot
 from workforce_tui.domain.representation import too_coarse_definitions
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
+from workforce_tui.domain.workforce import OUTSIDE_CODES, Sex
 from workforce_tui.i18n import _
 from workforce_tui.services.cube_cells import cube_cells
 from workforce_tui.services.dimensions import GradeBook
@@ -36,7 +36,6 @@ SECOND_DIMENSIONS = (str(Dimension.SEX),)
 SEXES = (str(Sex.FEMALE), str(Sex.MALE))
 OTHER_OR_UNKNOWN = "other_or_unknown"
 """The row of everybody else: who of them is of another sex, and of whom it is not known, is not told apart."""
-_OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
 
 
 class NothingHeldError(WorkforceError):
@@ -112,7 +111,7 @@ def load_source(ws: Workspace, scope: ReleaseScope, *, beside: Sequence[ReleaseS
         second = next((one.second for one in (scope, *beside) if one.second), "")
         cells = [_placed(one) for one in cube_cells(session, snapshots, second)]
         book = GradeBook.load(session)
-    inside = [cell for cell in cells if cell.worker_type not in _OUTSIDE]
+    inside = [cell for cell in cells if cell.worker_type not in OUTSIDE_CODES]
     if not inside:
         raise _nothing(scope, chosen)
     _check_second(scope, inside, known)

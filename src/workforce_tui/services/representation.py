@@ -10,7 +10,7 @@ from workforce_tui.domain.ethnicity import NOT_GIVEN
 from workforce_tui.domain.formatting import count_text, long_date
 from workforce_tui.domain.levels import Level
 from workforce_tui.domain.representation import Composition, representation, too_coarse_definitions
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, WorkerType, worker_type_name
+from workforce_tui.domain.workforce import OUTSIDE_CODES, WorkerType, worker_type_name
 from workforce_tui.i18n import _
 from workforce_tui.services.comparison import benchmark_gap, row_progress, scopes_of
 from workforce_tui.services.cube_cells import cube_cells
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.storage.cube import CubeCell, SnapshotKey
 
-OUTSIDE = {str(worker) for worker in OUTSIDE_WORKFORCE}
 ACROSS = (Dimension.LEVEL, Dimension.TIER, Dimension.GROUP, Dimension.WORKER, *OF_PERSONS)
 """Dimensions whose rows add organisations up; only organisations in Wales are added."""
 
@@ -129,13 +128,13 @@ def _load(session: Session, query: ReportQuery, *, every_date: bool = False) -> 
     if chosen is None and query.by in ACROSS:
         snapshots = [one for one in snapshots if one.organisation in known and known[one.organisation].in_wales]
     cells = cube_cells(session, snapshots, query.by)
-    inside = [cell for cell in cells if cell.worker_type not in OUTSIDE]
+    inside = [cell for cell in cells if cell.worker_type not in OUTSIDE_CODES]
     return _Source(
         query=query,
         organisation=chosen,
         snapshots=snapshots,
         cells=inside,
-        outside=total(cell.count for cell in cells if cell.worker_type in OUTSIDE),
+        outside=total(cell.count for cell in cells if cell.worker_type in OUTSIDE_CODES),
         known=known,
         book=GradeBook.load(session),
         targets=target_store.targets(session, organisation=chosen.code if chosen else None),
@@ -245,8 +244,8 @@ def _missing_workers(
     for organisation, day in {(one.organisation, one.as_at) for one in snapshots}:
         before = [other for code, other in held if code == organisation and other < day]
         gone = held[organisation, max(before)] - held.get((organisation, day), set()) if before else set()
-        if gone - OUTSIDE:
-            missing[organisation, day] = frozenset(gone - OUTSIDE)
+        if gone - OUTSIDE_CODES:
+            missing[organisation, day] = frozenset(gone - OUTSIDE_CODES)
     return missing
 
 

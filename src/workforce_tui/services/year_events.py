@@ -11,7 +11,7 @@ from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import is_answered
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_sides import Tally
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE, Sex
+from workforce_tui.domain.workforce import OUTSIDE_CODES, Sex
 from workforce_tui.i18n import _
 from workforce_tui.storage import events as event_store
 from workforce_tui.storage import measures
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from workforce_tui.storage.measures import CaseCell, PersonCell
     from workforce_tui.storage.tables import EventPeriodRow
 
-OUTSIDE = frozenset(map(str, OUTSIDE_WORKFORCE))
 Cell = TypeVar("Cell", "CaseCell", "PersonCell")
 NOT_TRAINED = ("requested", "refused")
 """Outcomes of training that are no training; no other dataset has them."""
@@ -143,7 +142,7 @@ def _by_period(cells: Iterable[Cell]) -> dict[int, list[Cell]]:
     """Cells of the workforce by the number of their period."""
     found: dict[int, list[Cell]] = {}
     for cell in cells:
-        if cell.worker_type not in OUTSIDE:
+        if cell.worker_type not in OUTSIDE_CODES:
             found.setdefault(cell.period, []).append(cell)
     return found
 

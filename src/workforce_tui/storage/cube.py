@@ -9,7 +9,7 @@ from sqlalchemy import exists, func, select
 from sqlmodel import col
 
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.posts import OUTSIDE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.storage.once import read_once
 from workforce_tui.storage.tables import HeadcountCubeRow, PersonPostRow, SnapshotRow
 
@@ -73,7 +73,7 @@ def of_workforce(found: Sequence[SnapshotKey]) -> list[SnapshotKey]:
 def has_workforce() -> ColumnElement[bool]:
     """Whether a snapshot of the query around it holds anybody of the workforce."""
     cube = HeadcountCubeRow
-    return exists().where(col(cube.snapshot_id) == col(SnapshotRow.id), col(cube.worker_type).not_in(OUTSIDE))
+    return exists().where(col(cube.snapshot_id) == col(SnapshotRow.id), col(cube.worker_type).not_in(OUTSIDE_CODES))
 
 
 @read_once

@@ -10,7 +10,7 @@ from sqlmodel import col, delete
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import MENTORING
-from workforce_tui.domain.workforce import OUTSIDE_WORKFORCE
+from workforce_tui.domain.workforce import OUTSIDE_CODES
 from workforce_tui.storage.bulk import bulk_insert
 from workforce_tui.storage.once import read_once
 from workforce_tui.storage.participations import delete_of_periods
@@ -132,7 +132,7 @@ def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] |
     fact = EventFactRow
     query = select(col(fact.pseudonym)).where(
         col(fact.event_period_id).in_(list(period_ids)),
-        col(fact.worker_type).not_in([str(one) for one in OUTSIDE_WORKFORCE]),
+        col(fact.worker_type).not_in(OUTSIDE_CODES),
     )
     found = session.connection().execute(query).scalars().all()
     return None if None in found else frozenset(bytes(one) for one in found if one is not None)
