@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -16,7 +16,9 @@ from workforce_tui.tui.widgets.key_line import KeyLine
 from workforce_tui.tui.window import Window
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from collections.abc import Callable
+
+    from textual.app import App, ComposeResult
 
 
 class Confirm(Window[bool]):
@@ -64,7 +66,10 @@ class Confirm(Window[bool]):
         self.dismiss(yes)
 
 
-def ask_to_give_up() -> Confirm:
-    """The window that asks before something typed is given up."""
-    question = _("What you typed is not saved. Give it up?")
-    return Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing"))
+def give_up_or_ask(app: App[Any], give_up: Callable[[bool | None], None], *, is_typed: bool) -> None:
+    """Give up at once, or, where something was typed, with the answer of somebody who was asked."""
+    if is_typed:
+        question = _("What you typed is not saved. Give it up?")
+        app.push_screen(Confirm(_("Not saved"), question, yes=N_("Give it up"), no=N_("Go on typing")), give_up)
+    else:
+        give_up(True)

@@ -11,7 +11,7 @@ from textual.widgets import Input, Select, TextArea
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import _
 from workforce_tui.tui import draft_reading
-from workforce_tui.tui.dialogs.confirm import ask_to_give_up
+from workforce_tui.tui.dialogs.confirm import give_up_or_ask
 from workforce_tui.tui.safe import typed_line, typed_text
 from workforce_tui.tui.telling import tell_draft_stays
 from workforce_tui.tui.window import Window
@@ -107,15 +107,12 @@ class KeptForm(Window[Answer]):
 
     def give_up(self, nothing: Answer) -> None:
         """Close without saving; ask first where something was typed."""
-        if not self.is_unsaved:
-            self.answer(nothing)
-            return
 
         def answered(sure: bool | None) -> None:
             if sure:
                 self.answer(nothing)
 
-        self.app.push_screen(ask_to_give_up(), answered)
+        give_up_or_ask(self.app, answered, is_typed=self.is_unsaved)
 
 
 def _held(control: Any) -> str:

@@ -18,7 +18,7 @@ from workforce_tui.domain.return_sections import TRANSLATION_NAMES
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
 from workforce_tui.tui.crash_told import CrashTold
-from workforce_tui.tui.dialogs.confirm import ask_to_give_up
+from workforce_tui.tui.dialogs.confirm import give_up_or_ask
 from workforce_tui.tui.safe import plain, safe_text, typed_line, typed_text
 from workforce_tui.tui.telling import tell_draft_stays
 from workforce_tui.tui.translation import WordButton
@@ -172,12 +172,8 @@ class TextsForm(CrashTold[bool]):
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Close; ask first where something was typed. What is being saved is waited for."""
-        if self.is_done:
-            return
-        if self.entered() == self.held:
-            self.give_up(True)
-            return
-        self.app.push_screen(ask_to_give_up(), self.give_up)
+        if not self.is_done:
+            give_up_or_ask(self.app, self.give_up, is_typed=self.entered() != self.held)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""

@@ -16,7 +16,7 @@ from workforce_tui.domain.records import FieldType
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import record_reading
 from workforce_tui.tui.base_app import CalmApp
-from workforce_tui.tui.dialogs.confirm import Confirm, ask_to_give_up
+from workforce_tui.tui.dialogs.confirm import Confirm, give_up_or_ask
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.screens.records.form_fields import BY, WHY, RecordFields, box_of
 from workforce_tui.tui.telling import tell_draft_stays, unexpected
@@ -201,12 +201,8 @@ class RecordForm(RecordFields):
     @on(Button.Pressed, "#close")
     def action_close(self) -> None:
         """Close; ask first where something was typed. What is being saved is waited for."""
-        if self.saving:
-            return
-        if not self.is_changed:
-            self.give_up(True)
-            return
-        self.app.push_screen(ask_to_give_up(), self.give_up)
+        if not self.saving:
+            give_up_or_ask(self.app, self.give_up, is_typed=self.is_changed)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui import return_reading
-from workforce_tui.tui.dialogs.confirm import ask_to_give_up
+from workforce_tui.tui.dialogs.confirm import give_up_or_ask
 from workforce_tui.tui.dialogs.lines_confirm import LinesConfirm
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.screens.returns.counts_view import CountsView
@@ -145,12 +145,8 @@ class CountsWindow(CountsView):
 
     def action_close(self) -> None:
         """Close; ask first where something was typed. What is being saved is waited for."""
-        if self.is_done:
-            return
-        if not self.is_changed:
-            self.give_up(True)
-            return
-        self.app.push_screen(ask_to_give_up(), self.give_up)
+        if not self.is_done:
+            give_up_or_ask(self.app, self.give_up, is_typed=self.is_changed)
 
     def give_up(self, sure: bool | None) -> None:
         """Close without saving, and keep nothing."""
