@@ -147,7 +147,7 @@ def of_workforce(session: Session, *, period_ids: Iterable[int]) -> frozenset[in
     cube = EventCubeRow
     query = select(col(cube.event_period_id)).where(
         col(cube.event_period_id).in_(list(period_ids)),
-        col(cube.worker_type).not_in([str(one) for one in OUTSIDE_WORKFORCE]),
+        col(cube.worker_type).not_in(OUTSIDE_CODES),
     )
     return frozenset(session.connection().execute(query.distinct()).scalars())
 
