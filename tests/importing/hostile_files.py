@@ -150,12 +150,21 @@ def _overlapping(path: Path) -> Path:
     return path
 
 
-def _wide_xls(path: Path) -> Path:
+def xls(path: Path, *, far: tuple[int, int] | None = None, says: tuple[int, int] | None = None) -> Path:
+    """Staff in an .xls, with a cell as *far* away as that or without; *says* is the size it declares."""
     book = xlwt.Workbook()
     sheet = book.add_sheet("Staff")
-    sheet.write(0, 0, "Grade")
-    sheet.write(65535, 255, "x")
+    for number, row in enumerate(STAFF):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    if far is not None:
+        sheet.write(*far, "x")
     book.save(str(path))
+    if says is not None:
+        data = bytearray(path.read_bytes())
+        at = data.index(struct.pack("<HH", 0x0200, 14)) + 4
+        struct.pack_into("<IIHH", data, at, 0, says[0], 0, says[1])
+        path.write_bytes(data)
     return path
 
 
@@ -196,7 +205,9 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     ),
     "corner-denied.xlsx": (lambda p: xlsx(p, _CORNER, before='<dimension ref="A1:A1"/>'), TOO_BIG),
     "corner-claimed.xlsx": (lambda p: xlsx(p, staff_rows(), before='<dimension ref="A1:XFD1048576"/>'), READ),
-    "corner.xls": (_wide_xls, {"no_data_found"} | TOO_BIG),
+    "corner.xls": (lambda p: xls(p, far=(65535, 255)), {"sheet_too_large"}),
+    "corner-denied.xls": (lambda p: xls(p, far=(65535, 255), says=(10, 3)), {"sheet_too_large"}),
+    "corner-claimed.xls": (lambda p: xls(p, says=(65536, 256)), READ),
     "merged.xlsx": (lambda p: xlsx(p, staff_rows(), after=_MERGED), READ),
     "string-beyond.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), DAMAGED),
     "string-negative.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), DAMAGED),

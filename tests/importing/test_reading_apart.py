@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hostile_files import BOMBS, READ
+from hostile_files import BOMBS, READ, xls
 from importing_files import DAY, ORGANISATIONS, STAFF, codes, write_csv
 from stand_ins import BABBLING, BUSY, CUT_SHORT, KILLED, OUT_OF_MEMORY, OUT_OF_TIME, SILENT, reader
 
@@ -165,7 +165,7 @@ def test_a_process_that_says_nothing_is_given_up(tmp_path: Path, monkeypatch: py
 
 
 def test_a_file_that_takes_more_memory_than_it_may_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = BOMBS["corner.xls"][0](tmp_path / "a.xls")
+    path = xls(tmp_path / "a.xls", far=(40_000, 200))
     monkeypatch.setattr(apart, "limits_for", lambda _size: Limits(160 * MEGABYTE, 8, 60))
     plan = read_apart(request_for(path))
     assert (plan.status, codes(plan)) == ("refused", {"reader_out_of_memory"})

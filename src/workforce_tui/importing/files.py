@@ -17,6 +17,7 @@ from workforce_tui.importing.guards import FileRefused, brief, check_archive, ch
 from workforce_tui.importing.ole_chains import check_chains
 from workforce_tui.importing.other_readers import open_otherwise
 from workforce_tui.importing.parsed_book import open_parsed
+from workforce_tui.importing.xls_extent import check_extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -117,6 +118,7 @@ class Opener:
         check_chains(path)
         if passwords.is_protected(path):
             return self._open_protected(path, password)
+        check_extent(path, trusting=not self.guarded)
         return self._open_workbook(path, path, "xls", password)
 
     def _open_protected(self, path: Path, password: str | None) -> Book:
@@ -126,6 +128,7 @@ class Opener:
         if unlocked.getbuffer()[:4] == _ZIP:
             return self._open_zip(path, unlocked, None)
         check_chains(unlocked)
+        check_extent(unlocked, trusting=not self.guarded)
         return self._open_workbook(path, unlocked, "xls", None)
 
     def _open_workbook(self, path: Path, source: Path | IO[bytes], kind: str, password: str | None) -> Book:

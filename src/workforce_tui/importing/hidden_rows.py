@@ -25,7 +25,7 @@ from workforce_tui.importing.error_cells import (
 
 if TYPE_CHECKING:
     import zipfile
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from workforce_tui.importing.error_cells import Errors
@@ -39,7 +39,7 @@ _ROW_HEADER, _SHEET_LISTED = 0, 156
 _WANTED = frozenset({_ROW_HEADER, _SHEET_LISTED, ERROR_CELL, ERROR_OF_FORMULA})
 _HIDDEN_IN_XLSB = 0x10
 _MOST_BINARY = 2**28
-_ROW, _END, _SHEET = 0x0208, 0x000A, 0x0085
+_ROW, _END, SHEET = 0x0208, 0x000A, 0x0085
 _HIDDEN_IN_XLS = 0x20
 _MAY_BE_HIDDEN = re.compile(rb"\x08\x02\x10\x00.{12}[\x20-\x3f\x60-\x7f\xa0-\xbf\xe0-\xff]", re.DOTALL)
 
@@ -151,11 +151,11 @@ def seen_in_xls(source: Path | IO[bytes], name: str) -> tuple[frozenset[int], Er
     is_wide = stream == "Workbook"
     at = next(
         struct.unpack_from("<I", record)[0]
-        for _kind, record in _of_kinds(data, 0, {_SHEET})
-        if _sheet_name(record, is_wide=is_wide) == name
+        for _kind, record in records_of(data, 0, {SHEET})
+        if sheet_name(record, is_wide=is_wide) == name
     )
     hidden, errors = set(), []
-    for kind, record in _of_kinds(data, at, {_ROW, BOOL_OR_ERROR, FORMULA} if may_err else {_ROW}):
+    for kind, record in records_of(data, at, {_ROW, BOOL_OR_ERROR, FORMULA} if may_err else {_ROW}):
         if kind != _ROW:
             errors.append(error_of_xls(kind, record))
         elif struct.unpack_from("<12xH", record)[0] & _HIDDEN_IN_XLS:
@@ -163,7 +163,7 @@ def seen_in_xls(source: Path | IO[bytes], name: str) -> tuple[frozenset[int], Er
     return frozenset(hidden), gathered(filter(None, errors))
 
 
-def _of_kinds(data: bytes, at: int, wanted: set[int]) -> Iterator[tuple[int, bytes]]:
+def records_of(data: bytes, at: int, wanted: Collection[int]) -> Iterator[tuple[int, bytes]]:
     """The records of some kinds from a place in a stream on, until the sheet (or the list of sheets) ends."""
     end = len(data) - 4
     head = struct.Struct("<HH").unpack_from
@@ -176,7 +176,8 @@ def _of_kinds(data: bytes, at: int, wanted: set[int]) -> Iterator[tuple[int, byt
         at += 4 + size
 
 
-def _sheet_name(record: bytes, *, is_wide: bool) -> str:
+def sheet_name(record: bytes, *, is_wide: bool) -> str:
+    """The name of a sheet in its record in the list of sheets."""
     length = record[6]
     if not is_wide:
         return record[7 : 7 + length].decode("cp1252", "replace")

@@ -47,7 +47,10 @@ class ParseAhead:
             if not head.startswith(_WORKBOOKS):
                 return None
             if head == _OLE:
+                from workforce_tui.importing.xls_extent import check_extent
+
                 check_chains(Path(path))
+                check_extent(Path(path))
             elif zipfile.is_zipfile(path):
                 with zipfile.ZipFile(path) as archive:
                     check_archive(archive)

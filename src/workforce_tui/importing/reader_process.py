@@ -133,9 +133,11 @@ def _explain(path: str, answers: IO[bytes]) -> None:
     from pathlib import Path
 
     from workforce_tui.importing.guards import FileRefused, check_file
+    from workforce_tui.importing.xls_extent import check_extent
 
     try:
         check_file(Path(path))
+        check_extent(Path(path), trusting=False)
     except FileRefused as refused:
         frames.send(answers, frames.REFUSED, pickle.dumps((refused.code, refused.words)))
 
