@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.widgets import DataTable, Input
 
@@ -185,3 +187,29 @@ async def test_labels_that_are_too_many_for_the_list_follow_once_those_before_ar
                 await until(pilot, "Labels still to decide: 1")
         await press(pilot, "ctrl+n")
         await until(pilot, "ready: nothing has been written yet")
+
+
+@pytest.mark.apart
+async def test_once_it_is_said_whose_a_file_is_what_was_answered_for_earlier_files_is_not_asked_again(
+    running, database, tmp_path
+) -> None:
+    look_as(Who(Role.HR_LEAD, "gwent-police"))
+    profiles = Path(database).parent / "workforce-profiles"
+    profiles.mkdir(exist_ok=True)
+    (profiles / "gwent-police.toml").write_text('[grades]\n"Grade F" = "L2"\n', encoding="utf-8")
+    path = tmp_path / "staff.csv"
+    path.write_text(f"{PEOPLE}3,Grade G,W1\n4,Constable,Zorb\n", encoding="utf-8")
+    async with running(database, (120, 40)) as pilot:
+        await press(pilot, "5")
+        pilot.app.screen.query_one("#path", Input).value = str(path)
+        pilot.app.screen.query_one("#as-at", Input).value = "31/03/2026"
+        await press(pilot, "ctrl+n")
+        await until(pilot, "the file names none, and it is yours")
+        await press(pilot, "down", "ctrl+n")
+        await until(pilot, "Labels still to decide: 2")
+        assert pilot.app.screen.query_one("#labels", DataTable).cursor_row == 0, "whose it is comes first"
+        await press(pilot, "space", "ctrl+n")
+        await until(pilot, "The answers led to more questions.")
+        text = on_screen(pilot)
+        assert "Grade G" in text
+        assert "Grade F" not in text

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workforce_tui.services.imports import PendingDecision
 
 MOST_SHOWN = 200
+WHOSE = "organisation"
 ELSEWHERE = ("column", "sheet")
 """Fields asked about in steps of their own."""
 
@@ -68,7 +69,7 @@ class LabelsStep(Step):
 
     def _all(self) -> list[tuple[Question, PendingDecision]]:
         found = [(question, one) for question, one in self.work.asked.items() if question[0] not in ELSEWHERE]
-        return sorted(found, key=lambda pair: (pair[0][0], -pair[1].rows))
+        return sorted(found, key=lambda pair: (pair[0][0] != WHOSE, pair[0][0], -pair[1].rows))
 
     def _questions(self) -> list[tuple[Question, PendingDecision]]:
         """The labels shown: where they are too many, those still open when work here began come first."""
@@ -162,9 +163,18 @@ class LabelsStep(Step):
         self.query_one(FittedTable).action_cursor_down()
 
     def take(self, draft: Draft) -> Draft:
-        """The draft as it is: answers were taken one by one. The cursor goes to a label that has to be answered."""
-        left = sum(question not in draft.answers for question in self.work.asked if question[0] not in ELSEWHERE)
-        if left:
+        """The draft as it is: answers were taken one by one. The cursor goes to a label that has to be answered.
+
+        Once it is said whose the file is, it is read with the answers of earlier ones before the rest is asked.
+        """
+        open_ones = [one for one in self.work.asked if one[0] not in ELSEWHERE and one not in draft.answers]
+        left = len(open_ones)
+        if left and (not self._says_whose(draft) or any(field == WHOSE for field, _value in open_ones)):
             self.begin()
             raise NotYetError(_("Labels still to decide: {number}").format(number=left))
         return draft
+
+    def _says_whose(self, draft: Draft) -> bool:
+        """Whether it was just answered whose the file is: answers kept of earlier files may then answer the rest."""
+        asked = self.work.plan.decisions if self.work.plan else ()
+        return any(one.field == WHOSE and (one.field, one.value) in draft.answers for one in asked)
