@@ -62,6 +62,8 @@ def test_the_four_outcomes_and_their_exit_status(cli: Any, tmp_path: Path) -> No
     assert (asked.status, asked.data["status"]) == (3, "needs_decisions")
     (decision,) = asked.data["decisions"]
     assert (decision["field"], decision["value"], decision["rows"]) == ("grade", "Grade 99", 1)
+    said = cli("import", odd, *GWENT).out
+    assert "Answer each with --decide, such as: --decide 'grade:\"Grade 99\"=CODE'" in said
     assert cli("import", good, *GWENT, "--json").data["status"] == "imported"
     again = cli("import", good, *GWENT, "--json")
     assert (again.status, again.data["status"], again.data["batch"]) == (0, "already_imported", 1)

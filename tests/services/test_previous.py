@@ -10,6 +10,7 @@ import pytest
 from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, everything, import_into, people, staff_file
 from builders import write_csv as counts_file
 from workforce_tui.domain.counts import Count
+from workforce_tui.services.account_text import against_lines
 from workforce_tui.services.import_text import previous_lines
 from workforce_tui.services.imports import FileToImport, ImportOutcome, plan_file, run
 from workforce_tui.services.previous import AgainstPrevious, compare
@@ -157,8 +158,13 @@ def test_only_the_same_kinds_of_worker_are_compared(ws: Workspace, tmp_path: Pat
     assert (one.previous, one.joined, one.left) == (date(2024, 3, 31), 0, 1)
     assert one.workers == {"officer", "staff"}
     assert one.before.headcount == Count(60, 60)
+    assert not any("kinds of worker" in line for line in against_lines(one))
     _plan, (one,) = compared(ws, staff_file(tmp_path / "c.csv", officers[1:]))
     assert (one.previous, one.left) == (DAY, 1)
+    import_into(ws, staff_file(tmp_path / "d.csv", [*officers, *staff]), as_at=NEXT)
+    _plan, (one,) = compared(ws, staff_file(tmp_path / "e.csv", officers[1:]), date(2027, 3, 31))
+    assert (one.previous, one.left, one.before.headcount) == (NEXT, 1, Count(50, 50))
+    assert against_lines(one)[0].endswith("Only of the kinds of worker that both have: Police officers.")
 
 
 def test_a_file_with_several_dates_is_compared_with_itself(ws: Workspace, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_tui.domain.counts import total
 from workforce_tui.domain.formatting import count_text, long_date, number
+from workforce_tui.domain.workforce import WorkerType, worker_type_name
 from workforce_tui.i18n import N_, _
 from workforce_tui.services.previous_issues import change
 
@@ -67,6 +68,9 @@ def against_lines(one: AgainstPrevious) -> tuple[str, str]:
         after=count_text(one.after.headcount),
         change=change(one),
     )
+    if one.partly:
+        kinds = ", ".join(worker_type_name(WorkerType(kind)) for kind in sorted(one.workers))
+        head += " " + _("Only of the kinds of worker that both have: {kinds}.").format(kinds=kinds)
     if one.joined is None or one.left is None:
         return head, _("Joined and left are not available: counts only.")
     people = _("{joined} joined, {left} left").format(joined=number(one.joined), left=number(one.left))

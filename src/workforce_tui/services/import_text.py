@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
@@ -12,6 +13,8 @@ from workforce_tui.i18n import _, ngettext
 from workforce_tui.services.account_text import account_lines, against_lines
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.plan import ImportPlan, PendingDecision
     from workforce_tui.services.imports import ImportOutcome
@@ -28,6 +31,7 @@ def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
         *previous_lines(outcome),
         *(line for part in outcome.plan.parts for line in plan_lines(part)),
         *map(decision_line, outcome.plan.decisions),
+        *_how_to_answer(outcome.plan.decisions),
     ]
 
 
@@ -110,6 +114,16 @@ def decision_line(decision: PendingDecision) -> str:
     text = _('To decide: {field} "{value}", {rows}: {suggestions}.')
     suggestions = near or _("no suggestion")
     return clean(text.format(field=decision.field, value=decision.value, rows=rows, suggestions=suggestions))
+
+
+def _how_to_answer(decisions: Sequence[PendingDecision]) -> list[str]:
+    """How the command is told an answer, with the first question as the example."""
+    if not decisions:
+        return []
+    first = decisions[0]
+    code = next((one.code for one in first.suggestions if one.reason), _("CODE"))
+    example = shlex.quote(f'{first.field}:"{first.value}"={code}')
+    return [clean(_("Answer each with --decide, such as: --decide {example}").format(example=example))]
 
 
 def issue_line(issue: Issue) -> str:

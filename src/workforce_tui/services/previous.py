@@ -63,6 +63,8 @@ class AgainstPrevious:
     moved_grade: int | None = None
     changed_ethnicity: int | None = None
     decided: bool = True
+    partly: bool = False
+    """Whether one of the two days has people in the workforce of kinds that the other has not, who are left out."""
 
     @property
     def change(self) -> Fraction | None:
@@ -234,6 +236,7 @@ def _compared(before: Side, after: Side) -> AgainstPrevious:
         before.scheme,
         after.scheme,
         decided=after.decided and before.decided,
+        partly=workers != after.workers | before.workers,
     )
     was, now = before.people(workers), after.people(workers)
     if was is None or now is None:
