@@ -6,7 +6,7 @@ places until the last byte they caused; and what an idle app holds in memory. Th
 figures are protected before they are shown. POSIX only.
 
     python bench/latency.py                                a database of 1,000,000 people and dates, made first
-    python bench/latency.py --database /tmp/bench.db       as bench/progression.py --keep leaves it
+    python bench/latency.py --database bench.db            as bench/progression.py --keep leaves it
 """
 
 from __future__ import annotations

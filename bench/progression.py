@@ -6,7 +6,7 @@ first look is on a connection that has counted nothing yet: what is counted from
 changes.
 
     python bench/progression.py                        1,000,000 people and dates
-    python bench/progression.py --rows 100000 --rounds 5 --keep /tmp/bench.db
+    python bench/progression.py --rows 100000 --rounds 5 --keep bench.db
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ other, and the seconds of the audit stand apart from those of the rest.
 
     python bench/returns.py                                     all, internal and public, four formats, English
     python bench/returns.py --organisations gwent-police --languages en cy
-    python bench/returns.py --keep /tmp/returns.db              goes on with that database
+    python bench/returns.py --keep returns.db                   goes on with that database
 """
 
 from __future__ import annotations

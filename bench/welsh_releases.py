@@ -8,7 +8,7 @@ why a release was refused. The ledger grows from release to release, so the orde
 
     python bench/welsh_releases.py                                     all five years, oldest first, PUBLIC
     python bench/welsh_releases.py --years 2026 --organisations gwent-police wales
-    python bench/welsh_releases.py --years 2025 --keep /tmp/welsh.db   continues with the ledger of that database
+    python bench/welsh_releases.py --years 2025 --keep welsh.db        continues with the ledger of that database
     python bench/welsh_releases.py --policy mine.toml                  under another policy
     python bench/welsh_releases.py --profile TASKFORCE --with sex      with the tables by sex
 """
