@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import ContentSwitcher, Input, Static
 
-from conftest import LARGE, changed, on_screen, press, settle, until
+from conftest import LARGE, SMALL, changed, on_screen, press, settle, until
 from helpers.returns_for_update import edition_for, receive, truth_of
 from workforce_tui import i18n
 from workforce_tui.domain.errors import WorkforceError
@@ -88,6 +88,27 @@ async def test_what_does_not_pass_the_gate_is_refused(running: Running, database
             pilot.app.clear_notifications()
         await press(pilot, "4", "n")
         assert len(pilot.app.screen_stack) == 1
+
+
+async def test_a_refusal_is_on_the_screen_once_however_often_it_is_asked_for(running: Running, database: str) -> None:
+    look_as(Who(Role.CHAIR, "dyfed-powys-police"))
+    async with running(database, LARGE) as pilot:
+        await press(pilot, "5", "6", "7", "9")
+        assert told(pilot).count("before small numbers are withheld") == 1
+
+
+async def test_what_a_place_is_about_is_seen_without_moving_to_the_right(running: Running, database: str) -> None:
+    look_as(Who(Role.CHAIR, "dyfed-powys-police"))
+    async with running(database, SMALL) as pilot:
+        await press(pilot, "1")
+        await until(pilot, "All staff over time")
+        shown = on_screen(pilot)
+        assert re.search(r"As at +Ethnic minority +Known +Share of known", shown)
+        (last, told_of) = (re.findall(text, shown)[-1] for text in (r"  (\d+ \w+ \d{4}) ", r"As at (\d+ \w+ \d{4})\."))
+        assert told_of == last, "the latest date is the one that is looked at"
+        await press(pilot, "4")
+        await until(pilot, "Target for")
+        assert re.search(r"Target for +Share of known +Target +Status", on_screen(pilot))
 
 
 async def test_who_is_refused_reads_what_there_is_instead_and_who_has_the_rest(running: Running, database: str) -> None:

@@ -152,7 +152,7 @@ async def test_a_briefing_is_written_once_and_says_why_where_it_cannot(
 async def test_an_overdue_issue_is_found_from_the_list_of_networks(entered: str, running: Running) -> None:
     async with running(entered, SMALL) as pilot:
         await press(pilot, "8", "f", "down", "enter")
-        await until(pilot, "1 September 2026, overdue")
+        await until(pilot, "overdue: 1 September 2026")
         assert "Time for the deputy" in on_screen(pilot)
         await press(pilot, "p")
         await until(pilot, "What the network has")

@@ -198,7 +198,7 @@ async def test_a_record_is_read_added_to_and_archived_and_its_history_shown(runn
     add(database, reach="12")
     async with running(database, LARGE) as pilot:
         await go(pilot)
-        await until(pilot, "▲ 1 May 2026, overdue")
+        await until(pilot, "▲ overdue: 1 May 2026")
         await press(pilot, "enter")
         await until(pilot, "Revision 1")
         await press(pilot, "a")

@@ -176,7 +176,7 @@ def review_text(line: RecordLine) -> str:
 def _marked(line: RecordLine, key: str, text: str) -> str:
     if not (line.overdue and key == line.kind.review):
         return text
-    return _("{mark} {date}, overdue").format(mark=OVERDUE, date=text)
+    return _("{mark} overdue: {date}").format(mark=OVERDUE, date=text)
 
 
 def _line(one: Record, names: dict[str, str], titles: dict[int, str], today: date) -> RecordLine:

@@ -41,15 +41,20 @@ class ChoosingApp(SeeingMixin, CalmApp):
         """Open a window; while a profile is in force, only one that is known to show nothing before the gate."""
         if self.may_open(screen):
             return super().push_screen(screen, *args, **options)
-        self.notify(refusal(self.view), markup=False, severity="warning")
+        self._refuse()
         return AwaitMount(self.screen, [])
 
     def switch_mode(self, mode: str) -> AwaitMount:
         """Show another area, or stay where its figures do not pass through the gate."""
         if self.may_show(mode):
             return super().switch_mode(mode)
-        self.notify(refusal(self.view), markup=False, severity="warning")
+        self._refuse()
         return AwaitMount(self.screen, [])
+
+    def _refuse(self) -> None:
+        """Say why what was asked for is not there: once, however often it is asked for."""
+        self.clear_notifications()
+        self.notify(refusal(self.view), markup=False, severity="warning")
 
     async def refresh_page(self) -> None:
         """Let the screen in use catch up with the choices."""

@@ -9,7 +9,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.figures import Dimension, ReportQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from workforce_tui.domain.ledger import LedgerEntry
     from workforce_tui.domain.table import Table
@@ -19,15 +19,24 @@ if TYPE_CHECKING:
     from workforce_tui.tui.state import View
 
 
+FIGURES = ("minority", "known", "share")
+AIMS = ("share", "target", "status", "gap_points", "persons_short", "minority", "known")
+"""What a place is about: those columns come first, as a terminal has no room for all of them."""
+
+
 @dataclass(frozen=True, slots=True)
 class GatedFigures:
-    """A gated report ready to draw: its table, a sentence for each row, and why each withheld cell is withheld."""
+    """A gated report ready to draw: its table, a sentence for each row, and why each withheld cell is withheld.
+
+    `start` is the row that is looked at first.
+    """
 
     report: GatedReport
     table: Table
     sentences: tuple[str, ...]
     reasons: tuple[tuple[str, ...], ...]
     line: str
+    start: int = 0
 
 
 def profile_in_force() -> str:
@@ -61,19 +70,20 @@ def gated_targets(ws: Workspace, view: View) -> GatedFigures:
     from workforce_tui.services.gate_targets import gated_targets as targets_of
 
     if view.organisation is None:
-        return _ready(gated_report(ws, ReportQuery(None, None, Dimension.ORGANISATION, view.definition), view.profile))
-    figures = _ready(targets_of(ws, view.organisation, view.profile))
+        query = ReportQuery(None, None, Dimension.ORGANISATION, view.definition)
+        return _ready(gated_report(ws, query, view.profile), first=AIMS)
+    figures = _ready(targets_of(ws, view.organisation, view.profile), first=AIMS)
     name = figures.report.organisation.name if figures.report.organisation else ""
     title = _("Targets: {name}").format(name=name)
     return replace(figures, table=replace(figures.table, title=title, row_heading=_("Target for")))
 
 
-def _ready(report: GatedReport, *, over_time: bool = False) -> GatedFigures:
+def _ready(report: GatedReport, *, over_time: bool = False, first: Sequence[str] = FIGURES) -> GatedFigures:
     from workforce_tui.domain.cells import NotAvailable, Withheld
     from workforce_tui.services.gate import why
     from workforce_tui.services.gate_tables import gated_table, profile_line, sentence
 
-    table = gated_table(report, over_time=over_time)
+    table = _with_first(gated_table(report, over_time=over_time), first)
     reasons = tuple(
         tuple(
             why(report.profile, cell.reason)
@@ -85,7 +95,18 @@ def _ready(report: GatedReport, *, over_time: bool = False) -> GatedFigures:
         )
         for row in table.rows
     )
-    return GatedFigures(report, table, tuple(map(sentence, report.rows)), reasons, profile_line(report))
+    latest = len(table.rows) - 1 if over_time else 0
+    return GatedFigures(report, table, tuple(map(sentence, report.rows)), reasons, profile_line(report), latest)
+
+
+def _with_first(table: Table, first: Sequence[str]) -> Table:
+    """The table with the columns a place is about before the others; one of ethnic groups as it is."""
+    keys = [column.key for column in table.columns]
+    if not set(first) <= set(keys):
+        return table
+    order = [*map(keys.index, first), *(place for place, key in enumerate(keys) if key not in first)]
+    rows = tuple(replace(row, cells=tuple(row.cells[place] for place in order)) for row in table.rows)
+    return replace(table, columns=tuple(table.columns[place] for place in order), rows=rows)
 
 
 def preview(ws: Workspace, request: ExportRequest, on_step: Callable[[str], None]) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class GatedPane(Vertical):
             yield Static(id="gated-why", markup=False)
 
     def show(self, figures: GatedFigures) -> None:
-        """Draw the table; the cursor stands on its first cell."""
+        """Draw the table; the cursor stands on the row that is looked at first."""
         self.figures = figures
         table = figures.table
         self.query_one("#gated-title", Static).update(Content.assemble((plain(table.title), "bold $heading")))
@@ -61,6 +61,7 @@ class GatedPane(Vertical):
         ]
         drawn = self.query_one(FittedTable)
         drawn.fill(heads, rows, aside=range(2, len(heads)))
+        drawn.move_cursor(row=figures.start, column=0)
         drawn.focus()
         self.tell()
 
