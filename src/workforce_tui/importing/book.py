@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from workforce_tui.importing.pivots import Pivot
     from workforce_tui.importing.values import Cell
 
 Place = tuple[int, int]
@@ -33,8 +34,8 @@ class OpenSheet:
     Rows start at row 1 of the sheet and columns at column A. `merged` holds ranges as (top left, bottom right).
     `hidden_rows` are numbered from 1, as a spreadsheet shows them. `unvalued` are the formulas that were never
     calculated: their cells read as blank, which is not what they mean. `narrowed` says that only the first
-    MOST_COLUMNS are read. `last_rows`, where there is one, is `rows` for the last time: they are let go of as they are
-    read.
+    MOST_COLUMNS are read. `pivot` is what a compact pivot table was read as. `last_rows`, where there is one, is `rows`
+    for the last time: they are let go of as they are read.
     """
 
     name: str | None
@@ -45,6 +46,7 @@ class OpenSheet:
     unvalued: frozenset[Place] = frozenset()
     narrowed: bool = False
     last_rows: Callable[[], Iterator[list[Cell]]] | None = None
+    pivot: Pivot | None = None
 
     def rows_below(self, header: int, *, hidden: bool) -> Iterator[list[Cell]]:
         """The rows under the one with the headers, *header* from 0; those that are hidden only with *hidden*."""

@@ -26,6 +26,7 @@ from workforce_tui.importing.mapper import (
     take_broad_groups,
 )
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.sexes_across import sex_of_total
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, summed_group, to_text
 from workforce_tui.importing.working_patterns import working_pattern
@@ -108,7 +109,8 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
         known = None
     if known not in (None, "headcount"):
         return None
-    sex = next((str(found) for part in parts if (found := recognise_sex(part)) and label_key(part) not in _NOT_SEX), "")
+    sexes = (recognise_sex(part) or sex_of_total(part) for part in parts if label_key(part) not in _NOT_SEX)
+    sex = next((str(found) for found in sexes if found), "")
     code_part = _across_part(mapper, parts, across)
     # A grade such as "PCSO" is of one kind of worker anyway; only a heading over it says more.
     beside = [part for part in parts if across == "ethnicity" or part != code_part]

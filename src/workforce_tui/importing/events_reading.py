@@ -20,6 +20,7 @@ from workforce_tui.importing.labels import GradeResolver
 from workforce_tui.importing.markers import CountCells
 from workforce_tui.importing.model import Layout, Progress
 from workforce_tui.importing.periods import period_text
+from workforce_tui.importing.pivots import say_pivot
 from workforce_tui.importing.reading import Reading, passed_over
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
@@ -53,6 +54,7 @@ class EventReading(Reading):
         found = understand_events(self._dataset, self.header, rows, decided, self.request.organisations, self._kind)
         structure = found.structure
         sexes_alone(structure, self.sheet, rows, decided, self.request, is_needed=False)
+        say_pivot(structure, self.sheet.pivot, self.log)
         self._describe(structure)
         self._check_unit(structure)
         if not structure.missing and not structure.asked:
@@ -148,6 +150,7 @@ class EventReading(Reading):
                 log.add(code, rows=number(rows), header=header, column=header or None)
         if reader.nameless and "staff_number" in columns:
             log.add("staff_number_missing", rows=number(reader.nameless))
+        reader.unusual.report_totals(None if self.sheet.last_rows else self._below(), self.header.last + 2)
         reader.unusual.report_notes()
         if reader.unusual.totals:
             log.add("total_skipped", rows=reader.unusual.totals, columns=0)

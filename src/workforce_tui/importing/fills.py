@@ -12,6 +12,7 @@ from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.importing.sexes_again import Again, sexes_again
 from workforce_tui.importing.sexes_below import SexesBelow
+from workforce_tui.importing.statistics_rows import drop_statistics
 from workforce_tui.importing.values import tidy, to_text
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ def fills_of(
     what is not proved.
     """
     start = structure.header.last + 2
-    fills = Fills(_by_form(structure, sheet), again=sexes_again(structure, _rows(structure, sheet, request), log))
+    statistics = drop_statistics(structure, _rows(structure, sheet, request), log)
+    fills = Fills(_by_form(structure, sheet), again=Again(statistics))
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
+    again = sexes_again(structure, rows or _rows(structure, sheet, request), log)
+    fills.again = Again(again.aside | statistics, again.totals)
     rows = fills.apply(list(_rows(structure, sheet, request)), start) if fills.again.aside else None
     fills.heads = heading_sums(structure, rows or _rows(structure, sheet, request), log)
     fills.sexes = SexesBelow.of(structure, rows or _rows(structure, sheet, request), fills.again.totals)

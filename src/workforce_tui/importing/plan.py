@@ -164,7 +164,7 @@ def _read(
     if choice.chosen is None:
         if request.header_row is not None:
             raise FileRefused("header_not_found", row=request.header_row)
-        raise FileRefused("no_data_found")
+        raise FileRefused("pivot_unclear" if choice.folded else "no_data_found")
     if choice.also:
         yield from read_sheets(plan, request, (choice.chosen, *choice.also), answers, log, is_cancelled)
         return

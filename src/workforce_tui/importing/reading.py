@@ -34,6 +34,7 @@ from workforce_tui.importing.not_given import (
 )
 from workforce_tui.importing.people import settle_repeats
 from workforce_tui.importing.persons import Persons
+from workforce_tui.importing.pivots import say_pivot, say_uncounted
 from workforce_tui.importing.records import RecordReader
 from workforce_tui.importing.rounding import stated_base
 from workforce_tui.importing.settling import settle_totals
@@ -96,6 +97,7 @@ class Reading:
         rows = self.head[self.header.last + 1 :]
         structure = understand(self.header, rows, decided, self.request.organisations, self._kind, self.request.as_at)
         sexes_alone(structure, self.sheet, rows, decided, self.request)
+        say_pivot(structure, self.sheet.pivot, self.log)
         self._describe(structure)
         check_subject(structure, self.header.names, self._titles)
         self._check_unit(structure)
@@ -267,6 +269,10 @@ class Reading:
         yield Progress("checking", len(reader.persons), self.sheet.height)
         self._finish_records(structure, snapshots, reader)
 
+    def _below(self) -> Iterator[list[Cell]]:
+        """The rows under the header once more."""
+        return islice(self.sheet.rows(), self.header.last + 1, None)
+
     def _finish_records(self, structure: Structure, snapshots: Snapshots, reader: RecordReader) -> None:
         plan, log, names = self.plan, self.log, self.header.names
         reader.note_labels(snapshots)
@@ -280,6 +286,7 @@ class Reading:
         repeated = settle_repeats(reader.persons, reader.repeats, plan.grade_labels, plan.ethnicity_labels, log)
         if reader.nameless:
             log.add("staff_number_missing", rows=number(reader.nameless))
+        reader.unusual.report_totals(None if self.sheet.last_rows else self._below(), self.header.last + 2)
         reader.unusual.report_notes()
         if reader.unusual.totals:
             log.add("total_skipped", rows=reader.unusual.totals, columns=0)
@@ -317,6 +324,8 @@ class Reading:
         if fills.unclear:
             self._stop(structure)
             return
+        texts = [*self._titles, *(part for parts in self.header.columns for part in parts)]
+        say_uncounted(structure, texts, self._below(), self.log)
         home_office = is_home_office(self.header.names)
         cells = CountCells(self.answers, self.log, dash_is_zero=home_office)
         reader = TableReader(

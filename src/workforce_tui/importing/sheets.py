@@ -18,6 +18,7 @@ from workforce_tui.importing.events_headers import header_of_events
 from workforce_tui.importing.guards import FileRefused
 from workforce_tui.importing.headers import ethnic_groups, find_header
 from workforce_tui.importing.model import ALL_SHEETS, SHEETS, PendingDecision, SheetInfo
+from workforce_tui.importing.pivots import tabular
 from workforce_tui.importing.sheet_dates import days_of_covers, is_cover
 from workforce_tui.importing.synonyms import header_fields
 from workforce_tui.importing.values import parse_number, says_fte, tidy, to_text
@@ -86,6 +87,8 @@ class Choice:
     found: list[Candidate] = field(default_factory=list)
     covers: list[tuple[str, list[list[Cell]]]] = field(default_factory=list)
     """The visible sheets without a table, with their first rows."""
+    folded: bool = False
+    """Whether one of them is a pivot table with two fields in one column that cannot be told apart."""
 
 
 def choose_sheet(
@@ -173,6 +176,9 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
         sheet = book.open_sheet(name)
         sheet = sheet.within(list(islice(sheet.rows(), HEAD_ROWS)))
         head = list(islice(sheet.rows(), HEAD_ROWS))
+        unfolded = tabular(sheet, head, request)
+        if unfolded is not sheet:
+            sheet, head = unfolded, list(islice(unfolded.rows(), HEAD_ROWS))
     except FileRefused as refused:
         if request.sheet is not None or request.sheets or len(book.sheets) == 1:
             raise
@@ -185,6 +191,7 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
     choice.infos.append(SheetInfo(name, hidden, rows, header.score if header else 0, _reason(head, header)))
     if header is None and not hidden:
         choice.covers.append((name, head))
+        choice.folded |= sheet.pivot is not None
     if header is not None:
         choice.found.append(Candidate(sheet, head, header, name, hidden))
         if choice.chosen is None or header.score > choice.chosen.header.score:

@@ -157,7 +157,7 @@ def _times(
     Without a header about time, days and months alone count as such: "2019" may be the year people joined.
     """
     single = {text: cell for text, cell in cells.items() if not is_total(text)}
-    times = [text for text, cell in single.items() if (_is_time(cell) if named else _is_day_or_month(cell))]
+    times = [text for text, cell in single.items() if (is_time(cell) if named else _is_day_or_month(cell))]
     if len(times) < 2 or (not named and len(times) < len(single)):
         return None
     wanted = [text for text in times if as_at is not None and _fits(cells[text], as_at)]
@@ -167,7 +167,8 @@ def _times(
     return None
 
 
-def _is_time(cell: Cell) -> bool:
+def is_time(cell: Cell) -> bool:
+    """Whether a cell under a header about time is a year, a quarter, a month or a day."""
     text = tidy(cell)
     return bool(
         _year(text) or _YEARS.fullmatch(text) or _QUARTER.fullmatch(text) or month_number(text) or parse_month(cell)

@@ -78,6 +78,26 @@ TABLE_KINDS: dict[str, Kind] = {
         INFO,
         N_("Rows “{label}” that give percentages, repeat other rows, or have no count were not counted: {rows}."),
     ),
+    "pivot_read": Kind(
+        INFO,
+        N_("The pivot table has two fields in one column; it was read with “{outer}” over “{inner}”."),
+    ),
+    "blank_uncounted": Kind(
+        ERROR,
+        N_("“{header}” leaves out everybody for whom it is blank: the column “{label}” has people, but no numbers."),
+        N_("In the pivot table count a field that everybody has, such as the staff number, and import it again."),
+    ),
+    "pivot_unclear": Kind(
+        ERROR,
+        N_(
+            "A pivot table has two fields below each other in the column “Row Labels”, and which label is of which "
+            "field cannot be told."
+        ),
+        N_(
+            "In Excel choose Design, Report Layout, Show in Tabular Form, then Repeat All Item Labels, and import it "
+            "again."
+        ),
+    ),
     "labels_left_blank": Kind(
         ERROR,
         N_("“{header}” is blank in some rows ({rows}). They may mean the value above them, but no subtotal proves it."),

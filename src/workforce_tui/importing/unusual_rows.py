@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,17 @@ class RowKind(Enum):
     REJECTED = "rejected"
 
 
+@dataclass(frozen=True, slots=True)
+class _Doubted:
+    """A total that is not the number of rows above it: where it stands, and what was expected."""
+
+    number: int
+    column: int
+    label: str
+    value: int
+    expected: int
+
+
 class UnusualRows:
     """Decides what a row is when its grade is blank or not a grade."""
 
@@ -45,6 +57,8 @@ class UnusualRows:
         self.notes: tuple[int, str] | None = None
         """The number and the text of the row with which the notes start; no people are read after it."""
         self._lines = self._like_people = 0
+        self._total_rows: set[int] = set()
+        self._doubted: list[_Doubted] = []
 
     def is_count(self, label: str) -> bool:
         """Whether a label counts the rows of one met before; any other label is remembered."""
@@ -149,8 +163,38 @@ class UnusualRows:
     def _check_total(self, filled: list[tuple[int, Cell]], number: int, rows_so_far: int) -> None:
         """A total row with one whole number must be how many people are above it, or since a total."""
         self.totals += 1
+        self._total_rows.add(number)
         numbers = self._numbers(filled)
         if len(numbers) == 1 and not self._fits(numbers[0], rows_so_far):
             label = next(to_text(cell) for _index, cell in filled if isinstance(cell, str))
-            self._log.add("total_mismatch", row=number, label=label, value=str(numbers[0]), expected=rows_so_far)
+            column = next(index for index, cell in filled if not parse_count(cell).problem)
+            self._doubted.append(_Doubted(number, column, label, numbers[0], rows_so_far))
         self._rows_at_totals.add(rows_so_far)
+
+    def report_totals(self, rows: Iterable[list[Cell]] | None, first: int) -> None:
+        """Note the totals that are not how many people there are, nor how many cells of their column are filled.
+
+        Excel counts the cells of a column that have something in them: where somebody's ethnicity is blank, fewer than
+        there are people. *rows* are those of the sheet from the number *first* on; None where they cannot be read
+        again.
+        """
+        columns = {each.column for each in self._doubted}
+        right: set[int] = set()
+        counts = dict.fromkeys(columns, 0)
+        at_totals: dict[int, set[int]] = {column: {0} for column in columns}
+        for number, row in enumerate(rows if rows is not None and columns else (), first):
+            for column in columns if number in self._total_rows else ():
+                right |= {
+                    each.number
+                    for each in self._doubted
+                    if (each.number, each.column) == (number, column)
+                    and counts[column] - each.value in at_totals[column]
+                }
+                at_totals[column].add(counts[column])
+            for column in () if number in self._total_rows else columns:
+                counts[column] += column < len(row) and to_text(row[column]) != ""
+        for each in self._doubted:
+            if each.number not in right:
+                self._log.add(
+                    "total_mismatch", row=each.number, label=each.label, value=str(each.value), expected=each.expected
+                )

@@ -224,7 +224,7 @@ def staff_number(cell: Cell) -> str:
 _TOTAL = re.compile(
     r"(?:grand |overall |sub-?\s?|regional |national |all[- ]?\w* )?totals?\b.*|.*\b(?:sub-?\s?|grand )?totals?"
     r"|(?:is-?)?gyfanswm\b.*|cyfanswm\b.*|is-gyfanswm\b.*|.*\b(?:cyfanswm|is-gyfanswm)"
-    r"|all|overall|everyone|pawb|pob un|oll"
+    r"|all|overall|everyone|sum|pawb|pob un|oll|swm"
     r"|all (?:staff|grades|ranks|bands|employees|officers|workforce|groups|ethnicities|ethnic groups|people|persons)"
     r"|all (?:sexes|organisations|forces|areas|regions|police officers|police staff|levels|roles|sites|genders)"
     r"|all (?:directorates|departments|divisions|teams|units|locations|services|functions|prisons|courts)"
