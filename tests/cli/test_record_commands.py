@@ -120,7 +120,7 @@ def test_the_list_says_what_is_overdue_and_finds_words(run: Run) -> None:
     run("action", "add", *options(), *GWENT, *ANN)
     _status, out, _err = run("action", "list")
     assert out.index("Open days") < out.index("Later")
-    assert "▲ 1 May 2026, overdue" in out
+    assert "▲ overdue: 1 May 2026" in out
     assert [one["id"] for one in answer(run("action", "list", "--overdue", "--json"))] == [2]
     assert [one["id"] for one in answer(run("action", "list", "--text", "LATER", "--json"))] == [1]
 

@@ -58,7 +58,7 @@ def texts(table: Table) -> list[list[str]]:
 def test_reviews_are_those_still_to_come_and_what_is_overdue_is_first_and_marked(filled: Workspace) -> None:
     reviews = action_tables(filled, today=TODAY)[0]
     assert [(row[0], row[1]) for row in texts(reviews)] == [
-        ("Open days", "▲ overdue: 1 May 2026"), ("Schools", "1 December 2026"), ("Boards", "1 January 2027"),
+        ("Open days", "▲ 1 May 2026, overdue"), ("Schools", "1 December 2026"), ("Boards", "1 January 2027"),
     ]  # fmt: skip
     assert reviews.notes == ("Overdue: 1. To come: 2.",)
 

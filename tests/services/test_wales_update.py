@@ -313,7 +313,7 @@ def test_all_wales_at_a_glance_has_the_totals_of_the_update(held: Workspace, ws:
     headcount, known, minority, *_rest, share, _declared = map(cell_text, row.cells)
     said = wales_at_a_glance(held, 2026)
     assert said == (
-        f"All Wales 2026: headcount {headcount}; ethnic minority {minority} of {known} known, share {share}.",
+        f"All Wales 2026: headcount {headcount}; ethnic minority {minority} of {known} known, share {share}%.",
         "In the totals: 4 of 29 organisations in Wales. Ethnic minorities (excluding White minorities).",
     )
     assert wales_at_a_glance(ws, 2026) == ("All Wales 2026: no return that can be added up yet.",)

@@ -159,21 +159,26 @@ def _cell(line: RecordLine, key: str, known: Sequence[Organisation]) -> str | in
         case "parent":
             return line.above
         case "review":
-            return review_text(line)
+            return _cell(line, line.kind.review, known) if line.kind.review else ""
         case _:
             value = line.record.values.get(key)
             return "" if value is None else _marked(line, key, value_text(line.kind.field(key), value, known))
 
 
 def review_text(line: RecordLine) -> str:
-    """When a record is reviewed, marked where that is overdue; "" where it says nothing of a review."""
+    """When a record is reviewed, marked where that is overdue, as returns say it; "" where nothing is said of it.
+
+    Returns were signed with these words: others would count as figures that moved since.
+    """
     value = line.record.values.get(line.kind.review) if line.kind.review else None
-    return (
-        "" if value is None else _marked(line, line.kind.review, value_text(line.kind.field(line.kind.review), value))
-    )
+    if value is None:
+        return ""
+    day = value_text(line.kind.field(line.kind.review), value)
+    return _("{mark} {date}, overdue").format(mark=OVERDUE, date=day) if line.overdue else day
 
 
 def _marked(line: RecordLine, key: str, text: str) -> str:
+    """That a review is overdue stands before its day: a column of a list may have no room for all of it."""
     if not (line.overdue and key == line.kind.review):
         return text
     return _("{mark} overdue: {date}").format(mark=OVERDUE, date=text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.cell_text import cell_text
+from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.edition import Audience
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.update_figures import HEADLINE
@@ -13,6 +14,7 @@ from workforce_tui.services.update_compiling import compile_figures
 from workforce_tui.services.update_tables import organisations_text
 
 if TYPE_CHECKING:
+    from workforce_tui.domain.cells import Cell
     from workforce_tui.services.workspace import Workspace
 
 
@@ -29,7 +31,7 @@ def wales_at_a_glance(ws: Workspace, year: int) -> tuple[str, ...]:
     if not compiled.everyone:
         return (_("All Wales {year}: no return that can be added up yet.").format(year=year),)
     headcount, known, minority, share = (
-        cell_text(cell) if (cell := compiled.cells.get(("", "", one))) is not None else "–"
+        _said(compiled.cells.get(("", "", one)), "%" if one == "share" else "")
         for one in ("headcount", "known", "minority", "share")
     )
     said = _(
@@ -38,3 +40,10 @@ def wales_at_a_glance(ws: Workspace, year: int) -> tuple[str, ...]:
     return said, _("In the totals: {organisations}. {definition}.").format(
         organisations=counted, definition=definition_name(HEADLINE)
     )
+
+
+def _said(cell: Cell | None, unit: str) -> str:
+    """A cell as a sentence says it, a number with its unit."""
+    if cell is None:
+        return "–"
+    return f"{cell_text(cell)}{unit if isinstance(cell, Shown) else ''}"
