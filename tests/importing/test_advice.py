@@ -105,3 +105,14 @@ def test_the_suggestions_stay_when_an_answer_cannot_be_used(tmp_path: Path) -> N
     assert plan.status == "needs_decisions"
     assert offered(plan, "HEO/SEO") == ["HEO", "SEO"]
     assert "answer_not_usable" in codes(plan)
+
+
+def test_spellings_that_one_answer_holds_for_are_asked_about_once(tmp_path: Path) -> None:
+    head = ["Staff No", "Grade", "Ethnicity", "Employee Type"]
+    rows = [["a1", "EO", "Zorb", "Odd"], ["a2", "EO", "ZORB", "odd"], ["a3", "EO", "zorb ", "Odd"],
+            ["a4", "EO", "Zorbs", "Odd one"]]  # fmt: skip
+    plan = read([head, *rows], tmp_path)
+    asked = {(one.field, one.value): one.rows for one in plan.decisions}
+    assert asked == {
+        ("ethnicity", "Zorb"): 3, ("ethnicity", "Zorbs"): 1, ("worker_type", "Odd"): 3, ("worker_type", "Odd one"): 1,
+    }  # fmt: skip

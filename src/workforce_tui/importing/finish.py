@@ -34,7 +34,7 @@ from workforce_tui.importing.privacy import holds_personal_data
 from workforce_tui.importing.values import tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from workforce_tui.domain.issues import Issue
     from workforce_tui.importing.answers import Answers
@@ -72,6 +72,17 @@ def settle(plan: ImportPlan, answers: Answers) -> None:
     if not any(issue.code == "perceived_ethnicity_codes" for issue in issues):
         plan.decisions += _ethnicity_decisions(plan)
     plan.decisions += _grade_decisions(plan.grade_labels)
+    plan.decisions = _asked_once(plan.decisions)
+
+
+def _asked_once(decisions: Iterable[PendingDecision]) -> list[PendingDecision]:
+    """One question for spellings that differ in capitals and spaces alone, as one answer holds for all of them."""
+    found: dict[tuple[str, str], PendingDecision] = {}
+    for one in decisions:
+        key = (one.field, one.value if one.field == "column" else answer_key(one.field, one.value))
+        rows = found[key].rows if key in found else 0
+        found[key] = replace(found.get(key, one), rows=rows + one.rows)
+    return [*found.values()]
 
 
 def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
