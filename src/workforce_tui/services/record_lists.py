@@ -158,11 +158,10 @@ def _cell(line: RecordLine, key: str, known: Sequence[Organisation]) -> str | in
             return line.organisations
         case "parent":
             return line.above
-        case "review":
-            return _cell(line, line.kind.review, known) if line.kind.review else ""
         case _:
-            value = line.record.values.get(key)
-            return "" if value is None else _marked(line, key, value_text(line.kind.field(key), value, known))
+            field = line.kind.review if key == "review" else key
+            value = line.record.values.get(field) if field else None
+            return "" if value is None else _marked(line, field, value_text(line.kind.field(field), value, known))
 
 
 def review_text(line: RecordLine) -> str:
