@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from importing_files import Rows, codes, issue, people, plan_of, read, write_xlsx
 
 from workforce_tui.domain.counts import total
@@ -192,3 +194,48 @@ def test_bands_of_one_letter_are_no_sexes(tmp_path: Path) -> None:
     assert "total_mismatch" not in codes(plan)
     assert plan.counted.low == 70 + sum(range(7))
     assert {row[4] for row in plan.counts} == {"unknown"}
+
+
+def test_women_and_men_of_everybody_directly_below_those_of_the_last_grade(tmp_path: Path) -> None:
+    grades: Rows = [EO, HEO, ["Female", 2, 0], ["Male", 3, 1]]
+    for rows in ([*grades, *SEX], [*grades, ["Sex"], *SEX], [*grades, *SEX, TOTAL], [*grades, TOTAL, ["Sex"], *SEX]):
+        plan = read([HEAD, *rows], tmp_path)
+        assert (plan.status, people(plan), is_accounted(plan)) == ("ready", TRUTH, True)
+    wrong = read([HEAD, *grades, SEX[0], ["Male", 8, 2]], tmp_path)
+    assert (wrong.status, "sexes_beside_others" in codes(wrong)) == ("refused", True)
+
+
+COUNTS = st.tuples(*[st.integers(0, 12)] * 4)
+PLACES = st.sampled_from(["nowhere", "above", "above with a total", "among", "apart", "below", "below a total"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(COUNTS, min_size=2, max_size=5), PLACES, st.integers(0, 31), st.booleans(), st.booleans())
+def test_wherever_women_and_men_stand_everybody_counts_once(
+    tmp_path: Path, cells: list[tuple[int, ...]], place: str, divided: int, headed: bool, has_total: bool
+) -> None:
+    grades = ["AA", "AO", "EO", "HEO", "SEO"]
+    body: Rows = []
+    for number, (first, second, third, fourth) in enumerate(cells):
+        body.append([grades[number], first + third, second + fourth])
+        if divided >> number & 1 and place not in ("among", "apart"):
+            body += [["Female", first, second], ["Male", third, fourth]]
+    sums = [sum(column) for column in zip(*cells, strict=True)]
+    women, men = ["Female", *sums[:2]], ["Male", *sums[2:]]
+    all_of_them = ["Total", sums[0] + sums[2], sums[1] + sums[3]]
+    both = [["By sex"], women, men] if headed else [women, men]
+    end = [all_of_them] if has_total else []
+    rows = {
+        "nowhere": [*body, *end],
+        "above": [*both, *body, *end],
+        "above with a total": [all_of_them, *both, *body],
+        "among": [body[0], *both, *body[1:], *end],
+        "apart": [women, *body, men, *end],
+        "below": [*body, *both, *end],
+        "below a total": [*body, all_of_them, *both],
+    }[place]
+    plan = read([HEAD, *rows], tmp_path)
+    assert not plan.decisions
+    if sum(sums):
+        assert (plan.status, plan.counted.low, plan.counted.high) == ("ready", sum(sums), sum(sums))
+        assert is_accounted(plan)

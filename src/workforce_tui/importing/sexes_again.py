@@ -129,7 +129,7 @@ def _runs(scope: _Scope, across_grades: bool) -> list[_Run]:
         while found and is_sex and found[0][1].kind is Is.NO_SEX:
             found.pop(0)
         if found and is_sex:
-            runs.append(_Run(found[0][0], found[-1][0] + 1, [line for _place, line in found]))
+            runs += _each_once(found)
     apart = [run for run in runs if len({line.sex for line in run.lines} & BOTH) == 1]
     if len(runs) == len(apart) == 2 and {line.sex for run in runs for line in run.lines} >= BOTH:
         runs = [_Run(runs[0].first, runs[1].last, [*runs[0].lines, *runs[1].lines])]
@@ -138,6 +138,17 @@ def _runs(scope: _Scope, across_grades: bool) -> list[_Run]:
         scope.runs = [run]
         if len(only) < len(run.lines) and _fits_with(scope, run, only, first=across_grades):
             run.lines = only
+    return runs
+
+
+def _each_once(found: list[tuple[int, Line]]) -> list[_Run]:
+    """Runs in which no sex comes twice: those of the last grade, and those of everybody directly below them."""
+    runs: list[_Run] = []
+    for place, line in found:
+        if not runs or line.sex in {each.sex for each in runs[-1].lines}:
+            runs.append(_Run(place, place + 1, []))
+        runs[-1].lines.append(line)
+        runs[-1].last = place + 1
     return runs
 
 
@@ -151,7 +162,7 @@ def _fits_with(scope: _Scope, run: _Run, only: list[Line], *, first: bool) -> bo
 def _is_of_grade(scope: _Scope, run: _Run) -> bool:
     """Whether the run divides the grade above it, or may not be told from one that does."""
     above, before, headed = scope.above(run)
-    if above is None:
+    if above is None or above.kind in (Is.SEX, Is.NO_SEX):
         return False
     if above.kind is Is.TOTAL:
         return bool(above.figures) and before is not None and _is_of_heading(scope, run, before)

@@ -91,10 +91,10 @@ class SexesBelow:
         """
         for number, row in enumerate(rows, first):
             label = self._label(row)
-            if not label or self._is_heading(label, row):
-                yield row
-                continue
             padded = row + [""] * (self._place - len(row))
+            if not label or self._is_heading(label, row):
+                yield [*padded[: self._place], ""] if row else row
+                continue
             if number in self._totals:
                 yield [*padded[: self._grades], _ALL, *padded[self._grades + 1 : self._place], str(self._sexes[label])]
             elif label in self._joined:
