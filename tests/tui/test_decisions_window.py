@@ -130,3 +130,20 @@ async def test_every_kind_of_decision_offers_answers_of_its_own(running, decided
             assert any(OFFERED[text] in name for name in names), names
             assert "Nobody (0)" not in names
             await press(pilot, "escape")
+
+
+async def test_people_under_another_code_are_told_and_moved_by_choosing_the_answer_again(running, decided: str):
+    file = Path(decided).parent / "workforce-profiles" / "hmpps-wales.toml"
+    file.write_text(PROFILE.replace('answer = "BAND3"', 'answer = "BAND4"'), encoding="utf-8")
+    async with running(decided, LARGE) as pilot:
+        await open_window(pilot)
+        await until(pilot, "Held under another code: 1,301 to")
+        await press(pilot, "enter")
+        await until(pilot, 'What is "BAND3"')
+        await press(pilot, *"BAND4", "enter")
+        await until(pilot, "What would change")
+        assert "Band 3 → Band 4" in on_screen(pilot)
+        await press(pilot, "y")
+        await until(pilot, "The decision is kept")
+        assert "ctrl+z" not in on_screen(pilot), "there is no decision to go back to that says what was held"
+        assert "Held under another code" not in on_screen(pilot)

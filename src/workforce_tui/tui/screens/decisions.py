@@ -152,8 +152,9 @@ class DecisionsWindow(Window[None]):
         """Keep the decision and move what it touches."""
         try:
             said = reading.apply_decision(self.workspace, self.organisation, recoding)
-            undo = undo_decision(self.organisation, recoding)
-            self.post_message(Done(cast("WorkforceApp", self.app).remember(said, undo)))
+            if recoding.previous != recoding.change.answer:
+                said = cast("WorkforceApp", self.app).remember(said, undo_decision(self.organisation, recoding))
+            self.post_message(Done(said))
         except WorkforceError as error:
             self.post_message(Failed(error))
 
