@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import shutil
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -10,12 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import seed
-import textual.app
-import textual.pilot
 from grids import Pictures, picture
 from textual._compositor import Compositor
-from textual._context import active_app
-from textual.app import ScreenStackError
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.worker import WorkerCancelled
@@ -34,8 +29,6 @@ QUIET = 2
 """Rounds without any work or change before the app counts as at rest."""
 PATIENCE = 200
 """How many times to look again for something that is on its way."""
-MOMENT = 0.005
-"""Seconds in which a thread, or a timer that is due, may have something to say."""
 
 SMALL, LARGE, TINY = (80, 24), (120, 40), (60, 20)
 
@@ -98,27 +91,6 @@ def _styles_parsed_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Stylesheet, "_parse_rules", parse_once)
         patch.setattr(RuleSet, "__hash__", object.__hash__)  # the same answer, a million times, without a call
-        yield
-
-
-async def at_rest(_least: float = 0, _most: float = 0) -> None:
-    """Wait until no task has anything to do before a timer or a thread wakes it; what waits to be laid out is."""
-    loop, quiet = asyncio.get_running_loop(), 0
-    while quiet < QUIET:
-        await asyncio.sleep(0)
-        quiet = 0 if loop._ready else quiet + 1  # type: ignore[attr-defined] # nothing else tells
-        if quiet == 1:
-            with suppress(LookupError, ScreenStackError):
-                active_app.get().screen._on_timer_update()
-    await asyncio.sleep(MOMENT)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _rest_known() -> Iterator[None]:
-    """Textual's pilot guesses that an app is at rest from the time of the processor it uses in 20 ms, at each key."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(textual.app, "wait_for_idle", at_rest)
-        patch.setattr(textual.pilot, "wait_for_idle", at_rest)
         yield
 
 
