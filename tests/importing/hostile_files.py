@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import random
 import struct
 import zipfile
 from typing import TYPE_CHECKING
@@ -173,6 +175,18 @@ def _written(path: Path, content: bytes) -> Path:
     return path
 
 
+def _long(megabytes: int) -> str:
+    """A text that packs badly, so that nothing but its length is unusual."""
+    return base64.b64encode(random.Random(1).randbytes(megabytes * 3 * 2**18)).decode()
+
+
+def _merged_again(path: Path) -> Path:
+    """A million merged ranges over one another."""
+    areas = "".join(f'<mergeCell ref="A1:XFD{row}"/>' for row in range(2, 1_000_002))
+    return xlsx(path, staff_rows(), after=f"<mergeCells>{areas}</mergeCells>")
+
+
+_TEXT_OF_4 = '<row r="4"><c r="A4" t="s"><v>0</v></c></row>'
 _FAR_CELLS = ods_row(ods_cell("X", 16_384), 1_048_576)
 _MERGED = '<mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
 _DEEP = "<a>" * 50_000 + "</a>" * 50_000
@@ -209,6 +223,10 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "corner-denied.xls": (lambda p: xls(p, far=(65535, 255), says=(10, 3)), {"sheet_too_large"}),
     "corner-claimed.xls": (lambda p: xls(p, says=(65536, 256)), READ),
     "merged.xlsx": (lambda p: xlsx(p, staff_rows(), after=_MERGED), READ),
+    "merged-again.xlsx": (_merged_again, READ),
+    "long-text.xlsx": (lambda p: xlsx(p, f'{staff_rows()}<row r="4">{text_cell("A4", _long(24))}</row>'), DAMAGED),
+    "long-shared-text.xlsx": (lambda p: xlsx(p, staff_rows() + _TEXT_OF_4, strings=shared(_long(24))), DAMAGED),
+    "long-text.ods": (lambda p: ods(p, ods_row(ods_cell("Grade")) + ods_row(ods_cell(_long(24)))), DAMAGED),
     "string-beyond.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), DAMAGED),
     "string-negative.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), DAMAGED),
     "strings-claimed.xlsx": (lambda p: xlsx(p, staff_rows(), strings=shared("x", count=4_000_000_000)), READ),

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workforce_tui.importing.pivots import Pivot
     from workforce_tui.importing.values import Cell
@@ -17,6 +17,11 @@ Place = tuple[int, int]
 
 MOST_COLUMNS = 1_000
 """Columns of a sheet that are read. No list of staff is as wide; a stray cell at the end of a sheet makes it 16,384."""
+
+
+def each_once(merged: Iterable[tuple[Place, Place]]) -> tuple[tuple[Place, Place], ...]:
+    """Merged ranges, of several that begin in one cell only one: no spreadsheet has cells in two of them."""
+    return tuple({area[0]: area for area in merged}.values())
 
 
 @dataclass(frozen=True, slots=True)

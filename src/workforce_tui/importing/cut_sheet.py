@@ -20,7 +20,7 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
-from workforce_tui.importing.book import SheetMeta
+from workforce_tui.importing.book import SheetMeta, each_once
 from workforce_tui.importing.second_look import NOTHING, Looker, SheetLook, column_number, has, part_of_sheet
 from workforce_tui.importing.unpacking import unpacked
 
@@ -149,7 +149,7 @@ class CutSheet:
             yield self.number - 1
         if not tail.startswith(b"</sheetData>") or not self.number:
             raise UnusualSheet
-        self.merged = tuple(map(_corners, _MERGED.findall(tail)))
+        self.merged = each_once(map(_corners, _MERGED.findall(tail)))
         self.look = self._looker.result()
 
     def _pieces(self, chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:

@@ -13,7 +13,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing import odf_passwords, passwords
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.delimited import DelimitedFile
-from workforce_tui.importing.guards import FileRefused, brief, check_archive, check_sheets, check_size
+from workforce_tui.importing.guards import FileRefused, brief, check_archive, check_sheets, check_size, check_texts
 from workforce_tui.importing.ole_chains import check_chains
 from workforce_tui.importing.other_readers import open_otherwise
 from workforce_tui.importing.parsed_book import open_parsed
@@ -93,6 +93,7 @@ class Opener:
         try:
             with zipfile.ZipFile(source) as archive:
                 check_archive(archive)
+                check_texts(archive)
                 if odf_passwords.is_locked(archive):
                     return self._open_locked(path, archive, password)
                 kind = _kind_of_zip(archive)

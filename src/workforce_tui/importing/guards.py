@@ -30,6 +30,10 @@ MOST_RATIO_OF_LARGE = 150
 MOST_CELLS = 30_000_000
 """Rows times columns of the rectangle around the cells of one sheet; a parser needs about 32 bytes for each."""
 
+LONGEST_TEXT = 2**18
+"""Bytes of XML without a tag; a cell of a spreadsheet holds 32,767 letters."""
+_LARGE_TEXTS = 16 * MEGABYTE
+"""Below, a text is never so long that it takes seconds."""
 _EXACT_BELOW = 8 * MEGABYTE
 _CHUNK = 2**18
 _OVERLAP = 64
@@ -130,6 +134,26 @@ def check_sheets(archive: zipfile.ZipFile) -> None:
 
             sheet = name_of_sheet(archive, member.filename) or name.rpartition("/")[2].rpartition(".")[0]
             raise FileRefused("sheet_too_large", name=sheet, rows=number(rows), columns=number(columns))
+
+
+def check_texts(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook with a text that no cell could hold, over which every later step would take long.
+
+    Looks at the texts of .xlsx and at the contents of .ods where they are large. Raises FileRefused.
+    """
+    for member in archive.infolist():
+        name = member.filename.replace("\\", "/").casefold()
+        if member.file_size < _LARGE_TEXTS or not name.endswith(("sharedstrings.xml", "content.xml")):
+            continue
+        with archive.open(member) as stream:
+            while chunk := stream.read(LONGEST_TEXT):
+                if b"<" not in chunk and len(chunk) == LONGEST_TEXT:
+                    raise FileRefused("unreadable_file", detail=text_too_long())
+
+
+def text_too_long() -> str:
+    """Why a file with a very long text is refused."""
+    return _("a text is far longer than a cell can hold")
 
 
 def in_utf8(stream: IO[bytes]) -> tuple[IO[bytes], bool]:

@@ -16,7 +16,7 @@ from typing import IO, TYPE_CHECKING, Any
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
 from workforce_tui.importing.guards import FileRefused, brief
-from workforce_tui.importing.parsed_book import refuse_lost_texts
+from workforce_tui.importing.parsed_book import refuse_texts
 from workforce_tui.importing.second_look import look_at
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _looked_at(book: Book, source: Path | IO[bytes], name: str) -> OpenSheet:
         # The two libraries need not find the same sheets in a damaged file, and each says so in a way of its own.
         raise FileRefused("unreadable_file", detail=_("a sheet it names is not in it")) from None
     seen = look_at(source, name)
-    refuse_lost_texts(seen)
+    refuse_texts(seen)
     return replace(sheet, hidden_rows=seen.hidden_rows, unvalued=seen.unvalued)
 
 

@@ -78,10 +78,10 @@ class PartsParsed:
 
     def open(self) -> OpenSheet:
         """The sheet, whose rows may still be being parsed. Raises FileRefused."""
-        from workforce_tui.importing.parsed_book import refuse_lost_texts
+        from workforce_tui.importing.parsed_book import refuse_texts
 
         cut, look = self._cut, self._cut.look
-        refuse_lost_texts(look)
+        refuse_texts(look)
         return OpenSheet(
             cut.name,
             self._rows,

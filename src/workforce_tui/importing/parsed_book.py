@@ -12,8 +12,8 @@ import python_calamine
 
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
-from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
-from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.book import Book, OpenSheet, SheetMeta, each_once
+from workforce_tui.importing.guards import FileRefused, brief, text_too_long
 from workforce_tui.importing.second_look import SheetLook, look_at
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _checked(metas: tuple[SheetMeta, ...]) -> tuple[SheetMeta, ...]:
 def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: str) -> OpenSheet:
     sheet = call_parser(parse, name)
     seen = look(name)
-    refuse_lost_texts(seen)
+    refuse_texts(seen)
     if seen.is_utf16:
         raise FileRefused("unreadable_file", detail=_("its text is in UTF-16"))
     left = sheet.start[1] if sheet.start else 0
@@ -86,14 +86,16 @@ def _sheet(parse: Callable[[str], Any], look: Callable[[str], SheetLook], name: 
         name,
         rows,
         sheet.total_height + 1 if sheet.start else 0,
-        tuple(sheet.merged_cell_ranges or ()),
+        each_once(sheet.merged_cell_ranges or ()),
         seen.hidden_rows,
         seen.unvalued,
     )
 
 
-def refuse_lost_texts(seen: SheetLook) -> None:
-    """Raises FileRefused where a cell would be given a text that is not its own."""
+def refuse_texts(seen: SheetLook) -> None:
+    """Raises FileRefused where a cell would be given a text that is not its own, or has one that none can hold."""
+    if seen.long_texts:
+        raise FileRefused("unreadable_file", detail=text_too_long())
     if seen.lost_texts:
         raise FileRefused("unreadable_file", detail=_("a cell points to a text that is not in the file"))
 

@@ -46,7 +46,8 @@ _ERROR_TYPE = re.compile(rb'\bt="e"')
 class SheetLook:
     """Hidden rows (from 1), formulas without a value (row and column from 0), errors by row and column from 0.
 
-    With *lost_texts*, the number of a cell's text is none; the parser would give it the first text of the file. In a
+    With *lost_texts*, the number of a cell's text is none; the parser would give it the first text of the file. With
+    *long_texts*, a text within the sheet is longer than a cell can hold. In a
     sheet that *is_utf16* it finds no cells.
     """
 
@@ -54,6 +55,7 @@ class SheetLook:
     unvalued: frozenset[Place] = frozenset()
     errors: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
     lost_texts: bool = False
+    long_texts: bool = False
     is_utf16: bool = False
 
 
@@ -171,17 +173,21 @@ class Looker:
 def _look(stream: IO[bytes]) -> SheetLook:
     looker = Looker()
     for piece in _whole_rows(stream):
+        if piece is None:
+            return SheetLook(long_texts=True)
         looker.see(piece)
     return looker.result()
 
 
-def _whole_rows(stream: IO[bytes]) -> Iterator[bytes]:
-    """The XML in pieces that end with a row, so that no cell is cut in two."""
+def _whole_rows(stream: IO[bytes]) -> Iterator[bytes | None]:
+    """The XML in pieces that end with a row, so that no cell is cut in two; None for a text that goes on and on."""
     rest = b""
     while chunk := stream.read(_CHUNK):
         piece = rest + chunk
         end = piece.rfind(b"</row>") + 6 if b"</row>" in chunk else piece.rfind(b"row>") + 4
         if end < 6:
+            if b"<" not in chunk and len(chunk) == _CHUNK:
+                yield None
             rest = piece[-_CHUNK:]
             continue
         yield piece[:end]
