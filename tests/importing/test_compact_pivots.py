@@ -97,7 +97,7 @@ REFUSED: dict[str, Rows] = {
                      [INDIAN, 1], ["Grand Total", 12]],
     "labels nobody knows": [COUNT, ["A one", 12], ["Foo", 10], ["Bar", 2], ["B one", 6], ["Foo", 5], ["Bar", 1], GRAND],
     "other labels whose sums are wrong": [COUNT, ["Custody", 13], *CONSTABLES, ["Roads", 6], *SERGEANTS, GRAND],
-    "other labels without sums": [COUNT, ["Custody"], *CONSTABLES, ["Roads"], *SERGEANTS, GRAND],
+    "three fields without sums": [COUNT, ["Constable"], ["Female"], *CONSTABLES, ["Sergeant"], ["Male"], *SERGEANTS],
 }  # fmt: skip
 
 
@@ -126,6 +126,13 @@ def test_an_own_grade_is_told_by_its_sum_and_asked_about(tmp_path: Path) -> None
     rows: Rows = [COUNT, ["Constable", 12], *CONSTABLES, ["Widget lead", 6], *SERGEANTS, GRAND]
     plan = read(rows, tmp_path, **GWENT)
     assert [(asked.field, asked.value) for asked in plan.decisions] == [("grade", "Widget lead")]
+
+
+def test_outer_labels_without_numbers_are_told_by_that(tmp_path: Path) -> None:
+    rows: Rows = [*ACROSS, ["Custody"], ["Constable", 10, 2, 12], ["Roads"], ["Constable", 0, 1, 1],
+                  ["Sergeant", 5, 0, 5], *TOTAL]  # fmt: skip
+    plan = read(rows, tmp_path, **GWENT)
+    assert (plan.status, plan.headcount.low, people(plan)["CONSTABLE", "A_IND"]) == ("ready", 18, 3)
 
 
 def test_rows_keep_their_numbers_and_the_sheet_of_people_is_still_the_one_to_read(tmp_path: Path) -> None:

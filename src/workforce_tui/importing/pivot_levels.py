@@ -2,7 +2,8 @@
 
 Excel writes both fields of such a table into one column and tells them apart by indentation alone, which is no part of
 a cell's contents. They are told apart by what the labels mean (grades, ethnic groups, sexes, kinds of worker) and,
-where that leaves two readings or a label nobody knows, by the sums: an outer row holds that of the inner rows below it.
+where that leaves two readings or a label nobody knows, by the sums: an outer row holds that of the inner rows below it,
+or has no number where the table gives none.
 """
 
 from __future__ import annotations
@@ -67,14 +68,17 @@ def _readings(
 ) -> Iterator[tuple[frozenset[int], bool]]:
     """The outer rows of each reading, and whether the labels alone decide it."""
     options: list[tuple[bool, ...]] = []
+    are_bare = any(not line.figures and not is_total(line.label) for line in lines)
     for line in lines:
         known = fields.get(line.label, frozenset())
         levels = ((True, outer), (False, inner))
         may_be = tuple(is_outer for is_outer, field in levels if _may_be(known, field))
+        if are_bare:  # without subtotals it is the outer rows that have no numbers
+            may_be = tuple(is_outer for is_outer in may_be if is_outer is not bool(line.figures))
         options.append((False,) if is_total(line.label) else may_be)
     if not all(options) or sum(len(each) > 1 for each in options) > _MOST_OPEN:
         return
-    is_sure = UNKNOWN not in (outer, inner) and all(len(each) == 1 for each in options)
+    is_sure = are_bare or (UNKNOWN not in (outer, inner) and all(len(each) == 1 for each in options))
     for choice in product(*options):
         rows = frozenset(place for place, is_outer in enumerate(choice) if is_outer)
         if not _is_nesting(lines, rows) or not _is_known(lines, rows, fields, outer, inner):
