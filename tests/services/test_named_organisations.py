@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+import xlsxwriter
 
 from builders import DAY, GWENT, NEXT, everything, import_into, people, write_csv
 from workforce_tui.domain.errors import WorkforceError
-from workforce_tui.importing.model import WHOLE_FILE
+from workforce_tui.importing.model import SHEETS, WHOLE_FILE
 from workforce_tui.importing.plan import Decided
 from workforce_tui.importing.profile import Profile, save_profile
 from workforce_tui.services.imports import FileToImport, ImportOutcome, answer, confirm, plan_file, run
@@ -85,6 +86,21 @@ def test_answers_about_one_organisation_are_not_taken_for_a_file_of_two(ws: Work
     assert imported(ws, named_file(tmp_path / "a.csv"), DAY, GRADE, GROUP).status == "imported"
     both = imported(ws, named_file(tmp_path / "b.csv", also="South Wales Police"), NEXT)
     assert (both.status, {one.value for one in both.plan.decisions}) == ("needs_decisions", {"Grade 99", "Brit?"})
+
+
+def test_which_sheet_to_read_is_not_taken_for_another_organisation(ws: Workspace, tmp_path: Path) -> None:
+    def file(name: str, force: str) -> Path:
+        book = xlsxwriter.Workbook(str(tmp_path / name))
+        for sheet in (book.add_worksheet("A"), book.add_worksheet("B")):
+            for number, row in enumerate([HEADER, *((force, *one.cells()) for one in people(2, 8))]):
+                sheet.write_row(number, 0, row)
+        book.close()
+        return tmp_path / name
+
+    first = imported(ws, file("a.xlsx", "Gwent Police"), DAY, Decided("sheet", SHEETS, "B"))
+    assert first.status == "imported", first.plan.decisions
+    other = imported(ws, file("b.xlsx", "South Wales Police"), DAY)
+    assert (other.status, [one.field for one in other.plan.decisions]) == ("needs_decisions", ["sheet"])
 
 
 def test_an_answer_about_a_file_outranks_what_was_kept(ws: Workspace, tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def _tells_whose(field: str, value: str, answer: str) -> bool:
     """
     if field == "column":
         return answer == "organisation"
-    return field in ("organisation", "sheet") and value != WHOLE_FILE
+    return field == "organisation" and value != WHOLE_FILE
 
 
 def profiles_to_keep(paths: Paths, plan: ImportPlan, *, given: Path | None) -> dict[Path, Sequence[Decided]]:
