@@ -180,6 +180,21 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def signed_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a force whose return is signed, made once and copied for each test."""
+    from signed_force import signed_force
+
+    folder = tmp_path_factory.mktemp("signed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
+        for ws in signed_force(folder):
+            with ws.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            shutil.copy(folder / "force.db", folder / "signed.db")
+    return folder / "signed.db"
+
+
 @pytest.fixture
 def ws(tmp_path: Path, empty_database: Path) -> Iterator[Workspace]:
     """An empty database of its own."""

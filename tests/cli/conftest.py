@@ -42,6 +42,23 @@ def cli(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., Ans
 
 
 @pytest.fixture
+def return_commands(capsys: pytest.CaptureFixture[str]) -> Callable[[Path], Callable[..., tuple[int, str, str]]]:
+    """Run the commands of returns against a database: the exit status, what was written, what went wrong."""
+
+    def on(database: Path) -> Callable[..., tuple[int, str, str]]:
+        def call(*arguments: object) -> tuple[int, str, str]:
+            with pytest.raises(SystemExit) as ended:
+                main(["return", *map(str, arguments), "--database", str(database)])
+            out, err = capsys.readouterr()
+            assert "Traceback" not in err
+            return int(ended.value.code or 0), out, err
+
+        return call
+
+    return on
+
+
+@pytest.fixture
 def run(cli: Callable[..., Answer]) -> Callable[..., tuple[int, str]]:
     """Run a command against a database of the test's own: its exit status and everything it wrote."""
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from workforce_tui.cli import main
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -19,18 +17,10 @@ JO = ("--by", "Jo Rees")
 
 
 @pytest.fixture
-def run(tmp_path: Path, empty_database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, empty_database: Path, return_commands: Callable[[Path], Run]) -> Run:
     database = tmp_path / "x.db"
     database.write_bytes(empty_database.read_bytes())
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["return", *map(str, arguments), "--database", str(database)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return return_commands(database)
 
 
 def test_a_return_is_opened_filled_and_checked(run: Run) -> None:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from builders import GWENT
-from signed_force import YEAR, signed_force
-from workforce_tui.cli import main
+from signed_force import YEAR
 from workforce_tui.services import edition_exporting, publishing
 from workforce_tui.services.attacking import AuditOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     Run = Callable[..., tuple[int, str, str]]
@@ -23,36 +22,18 @@ if TYPE_CHECKING:
 HANDING = ("--by", "A. Analyst", "--to", "The panel", "--format", "csv")
 
 
-@pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("commands")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
-        for ws in signed_force(folder):
-            with ws.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copy(folder / "force.db", folder / "signed.db")
-    return folder / "signed.db"
-
-
 @pytest.fixture
-def run(signed: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(
+    signed_database: Path, tmp_path: Path, return_commands: Callable[[Path], Run], monkeypatch: pytest.MonkeyPatch
+) -> Run:
     database = tmp_path / "db" / "x.db"
     database.parent.mkdir()
-    shutil.copy(signed, database)
+    shutil.copy(signed_database, database)
     for module in (publishing, edition_exporting):
         monkeypatch.setattr(module, "audit_files", lambda *_given: AuditOutcome(True, 1))
     monkeypatch.setattr(publishing, "given_away", lambda *_given: AuditOutcome(True))
     monkeypatch.setattr(edition_exporting, "refuse_given_away", lambda *_given: None)
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["return", *map(str, arguments), "--database", str(database)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return return_commands(database)
 
 
 def test_editions_are_handed_out_and_listed(run: Run, tmp_path: Path) -> None:

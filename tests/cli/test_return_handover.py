@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from helpers.editions import sample_edition
-from workforce_tui.cli import main
 from workforce_tui.exporting.edition_tidy import write_edition_tidy
 
 if TYPE_CHECKING:
@@ -21,18 +20,10 @@ BY = ("--by", "Eleri Rees")
 
 
 @pytest.fixture
-def run(tmp_path: Path, empty_database: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(tmp_path: Path, empty_database: Path, return_commands: Callable[[Path], Run]) -> Run:
     database = tmp_path / "x.db"
     database.write_bytes(empty_database.read_bytes())
-
-    def call(*arguments: object) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as ended:
-            main(["return", *map(str, arguments), "--database", str(database)])
-        out, err = capsys.readouterr()
-        assert "Traceback" not in err
-        return int(ended.value.code or 0), out, err
-
-    return call
+    return return_commands(database)
 
 
 @pytest.fixture

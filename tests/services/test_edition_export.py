@@ -16,7 +16,7 @@ import pytest
 
 from builders import DAY, GWENT
 from gated_force import SOUTH, STAFF, add_staff
-from signed_force import LATER, YEAR, sign_return, signed_force
+from signed_force import LATER, YEAR, sign_return
 from workforce_tui.domain.cell_text import cell_text
 from workforce_tui.domain.cells import Shown
 from workforce_tui.domain.counts import Count
@@ -52,22 +52,10 @@ Ask = "Callable[..., EditionRequest]"
 INTERNAL, PUBLIC, FULL = (Audience.INTERNAL,), (Audience.PUBLIC,), (Audience.FULL,)
 
 
-@pytest.fixture(scope="module")
-def signed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("signed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("WORKFORCE_TUI_DATA_DIR", str(folder / "data"))
-        for ws in signed_force(folder):
-            with ws.engine.connect() as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            shutil.copy(folder / "force.db", folder / "signed.db")
-    return folder / "signed.db"
-
-
 @pytest.fixture
-def force(signed: Path, tmp_path: Path) -> Iterator[Workspace]:
+def force(signed_database: Path, tmp_path: Path) -> Iterator[Workspace]:
     (tmp_path / "db").mkdir()
-    shutil.copy(signed, tmp_path / "db" / "force.db")
+    shutil.copy(signed_database, tmp_path / "db" / "force.db")
     ws = open_workspace(str(tmp_path / "db" / "force.db"))
     yield ws
     ws.close()
