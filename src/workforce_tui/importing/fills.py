@@ -68,7 +68,7 @@ def fills_of(
     statistics = drop_statistics(structure, _rows(structure, sheet, request), log)
     fills = Fills(_by_form(structure, sheet), again=Again(statistics))
     rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
-    again = sexes_again(structure, rows or _rows(structure, sheet, request), log)
+    again = sexes_again(structure, lambda: rows or _rows(structure, sheet, request), log)
     fills.again = Again(again.aside | statistics, again.totals)
     rows = fills.apply(list(_rows(structure, sheet, request)), start) if fills.again.aside else None
     fills.heads = heading_sums(structure, rows or _rows(structure, sheet, request), log)

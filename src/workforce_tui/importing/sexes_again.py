@@ -89,8 +89,8 @@ class _Scope:
         return above is not None and above.kind in _OVER
 
 
-def sexes_again(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog) -> Again:
-    """The rows that divide people by sex who are counted in other rows; *rows* follow the header.
+def sexes_again(structure: Structure, rows: Callable[[], Iterable[list[Cell]]], log: IssueLog) -> Again:
+    """The rows that divide people by sex who are counted in other rows; *rows* gives those that follow the header.
 
     They are noted, or are an error where they are not those people.
     """
@@ -101,7 +101,7 @@ def sexes_again(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog)
     aside: set[int] = set()
     totals: set[int] = set()
     noted: list[Line] = []
-    for lines in scopes_of(structure, rows) if structure.layout is Layout.CROSSTAB else ():
+    for lines in scopes_of(structure, rows()) if structure.layout is Layout.CROSSTAB else ():
         scope = _Scope(lines, base=base_of(lines))
         scope.runs = _runs(scope, structure.across == "grade")
         for run in scope.runs:

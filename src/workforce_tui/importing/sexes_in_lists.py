@@ -17,7 +17,7 @@ from workforce_tui.importing.sexes_told import note_sexes, refuse_sexes
 from workforce_tui.importing.values import is_total, parse_count, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from workforce_tui.domain.workforce import Sex
     from workforce_tui.importing.catalogue import IssueLog
@@ -97,14 +97,13 @@ class ListedSexes:
         return next((column for column, (one, other) in enumerate(pairs) if one and other and one[0] > other[1]), None)
 
 
-def sexes_in_lists(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog) -> frozenset[int]:
+def sexes_in_lists(structure: Structure, rows: Callable[[], Iterable[list[Cell]]], log: IssueLog) -> frozenset[int]:
     """The numbers of the rows that name a sex where the other rows name a grade, or an ethnic group.
 
     They are noted, or are an error where they are not the people of those rows.
     """
-    read = list(rows) if {"headcount", *_DIVIDED} & set(structure.columns) else []
     aside: set[int] = set()
-    for found in listed_sexes(structure, read):
+    for found in listed_sexes(structure, rows):
         lines = [line for each in found.by_sex.values() for line in each]
         if (wrong := found.misfit()) is not None:
             sexes, others, column = wrong
@@ -115,13 +114,15 @@ def sexes_in_lists(structure: Structure, rows: Iterable[list[Cell]], log: IssueL
     return frozenset(aside)
 
 
-def listed_sexes(structure: Structure, rows: Sequence[list[Cell]]) -> Iterator[ListedSexes]:
+def listed_sexes(structure: Structure, rows: Callable[[], Iterable[list[Cell]]]) -> Iterator[ListedSexes]:
     """For the column of the grades, and that of the ethnic groups, the rows that name a sex in it, if there are any."""
     for name in _DIVIDED:
         place = structure.columns.get(name, -1)
-        sexes = sex_labels(_text(row, place) for row in rows) if place >= 0 else {}
-        if sexes:
-            yield ListedSexes(structure, rows, place, sexes)
+        if place < 0:
+            continue
+        cells = {row[place] for row in rows() if place < len(row)}
+        if sexes := sex_labels(map(to_text, cells)):
+            yield ListedSexes(structure, rows(), place, sexes)
 
 
 def _text(row: Sequence[Cell], index: int) -> str:
