@@ -196,6 +196,27 @@ def test_bands_of_one_letter_are_no_sexes(tmp_path: Path) -> None:
     assert {row[4] for row in plan.counts} == {"unknown"}
 
 
+def test_women_and_men_of_each_organisation_and_its_name_on_the_first_of_their_rows(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Organisation", *HEAD],
+        ["Gwent Police", "Female", 8, 1],
+        ["", "Male", 7, 2],
+        ["", "EO", 10, 2],
+        ["", "HEO", 5, 1],
+        ["South Wales Police", "Female", 3, 0],
+        ["", "Male", 2, 2],
+        ["", "EO", 5, 2],
+    ]
+    plan = read(rows, tmp_path, organisation=None)
+    found = {plan.snapshots[row[0]].organisation: 0 for row in plan.counts}
+    for row in plan.counts:
+        found[plan.snapshots[row[0]].organisation] += row[5]
+    assert found == {"gwent-police": 18, "south-wales-police": 7}
+    assert is_accounted(plan)
+    rows[6][3] = 1
+    assert "sexes_beside_others" in codes(read(rows, tmp_path, organisation=None))
+
+
 def test_women_and_men_of_everybody_directly_below_those_of_the_last_grade(tmp_path: Path) -> None:
     grades: Rows = [EO, HEO, ["Female", 2, 0], ["Male", 3, 1]]
     for rows in ([*grades, *SEX], [*grades, ["Sex"], *SEX], [*grades, *SEX, TOTAL], [*grades, TOTAL, ["Sex"], *SEX]):

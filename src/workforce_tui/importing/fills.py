@@ -42,12 +42,32 @@ class Fills:
     """What gives the rows a column of sexes, where women and men are in the column of the grades."""
     again: Again = field(default_factory=Again)
     """The rows that count people again, by sex."""
+    _carried: dict[int, Cell] = field(default_factory=dict)
+    _next: int = -1
 
     def apply(self, chunk: list[list[Cell]], first: int) -> list[list[Cell]]:
         """The rows as they are to be read; *first* is the number of the first of them."""
-        aside = self.again.aside
-        kept = [[] if number in aside else row for number, row in enumerate(chunk, first)] if aside else chunk
+        kept = self._without_aside(chunk, first) if self.again.aside else chunk
         return list(self.sexes.apart(kept, first)) if self.sexes else kept
+
+    def _without_aside(self, chunk: list[list[Cell]], first: int) -> list[list[Cell]]:
+        """The rows, those set aside empty; a label to fill down that stands in one of those moves to the next row."""
+        if first != self._next:
+            self._carried = {}
+        self._next = first + len(chunk)
+        kept: list[list[Cell]] = []
+        for number, row in enumerate(chunk, first):
+            labels = {index: row[index] for index in self.columns if index < len(row) and to_text(row[index])}
+            if number in self.again.aside:
+                self._carried |= labels
+                kept.append([])
+                continue
+            if row and self._carried:
+                carried = {index: cell for index, cell in self._carried.items() if index not in labels}
+                row = [carried.get(index, cell) for index, cell in enumerate(row)]
+                self._carried = {}
+            kept.append(row)
+        return kept
 
 
 def fills_of(

@@ -124,7 +124,7 @@ def say_uncounted(structure: Structure, texts: Sequence[str], rows: Iterable[lis
 
 
 def _is_corner(cell: Cell) -> bool:
-    return isinstance(cell, str) and label_key(cell) in _CORNER
+    return isinstance(cell, str) and "label" in cell.casefold() and label_key(cell) in _CORNER
 
 
 def _table(rows: Sequence[list[Cell]], header: int, column: int) -> _Table:
