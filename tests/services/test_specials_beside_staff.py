@@ -13,9 +13,12 @@ from builders import BRITISH, DAY, GWENT, INDIAN, NEXT, import_into, people, sta
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.domain.ethnicity import EthnicityDefinition, Scheme
 from workforce_tui.services.breaks import breaks_between
+from workforce_tui.services.event_flows import any_flows, event_periods
 from workforce_tui.services.events import event_summary
 from workforce_tui.services.indicator_sources import load_sources
 from workforce_tui.services.indicators import indicators
+from workforce_tui.services.projection_figures import WORKFORCE
+from workforce_tui.services.projection_rates import rates_of, usual
 from workforce_tui.services.release_source import ReleaseScope, load_source
 from workforce_tui.services.representation import ReportQuery, representation_report, snapshot_dates
 from workforce_tui.storage import transitions
@@ -24,6 +27,7 @@ from workforce_tui.storage.tables import EventPeriodRow, SnapshotRow
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from workforce_tui.domain.indicators import Indicator
     from workforce_tui.services.workspace import Workspace
 
 SPECIALS = [replace(one, worker="Special Constable") for one in people(2, 8, first=500)]
@@ -100,6 +104,32 @@ def test_specials_who_left_take_no_definition_from_the_staff_who_did(beside: Wor
     assert leaving(beside) == (1, True)
     leavers(beside, tmp_path, "Special Constable", number="S")
     assert leaving(beside) == (1, True)
+
+
+def test_a_list_of_specials_does_not_say_that_no_staff_left(beside: Workspace, tmp_path: Path) -> None:
+    def left() -> Indicator:
+        return {one.id: one for one in indicators(beside, organisation=GWENT, year=2026).indicators}["L1"]
+
+    followed, flows = left(), any_flows(beside, organisation=GWENT, start=DAY, end=NEXT)
+    leavers(beside, tmp_path, "Special Constable", number="S")
+    assert left() == followed
+    assert any_flows(beside, organisation=GWENT, start=DAY, end=NEXT) == flows
+    assert load_sources(beside, GWENT).events == {}
+    leavers(beside, tmp_path, "Police Officer", number="P")
+    assert left() != followed
+
+
+def test_of_counts_too_a_list_of_specials_says_nothing_of_the_staff(ws: Workspace, tmp_path: Path) -> None:
+    for day in (DAY, NEXT):
+        rows = [("Constable", "Indian", 20), ("Constable", "White British", 200 + day.year)]
+        file = write_csv(tmp_path / f"{day}.csv", ("Rank", "Ethnicity", "Headcount"), rows)
+        assert import_into(ws, file, as_at=day).status == "imported"
+    leavers(ws, tmp_path, "Special Constable", number="S")
+    assert event_periods(ws, GWENT) == ()
+    assert rates_of(ws, GWENT, EthnicityDefinition.EM_EXCL, WORKFORCE, None).leaver == usual()
+    leavers(ws, tmp_path, "Police Officer", number="P")
+    assert event_periods(ws, GWENT) == ((DAY, NEXT),)
+    assert rates_of(ws, GWENT, EthnicityDefinition.EM_EXCL, WORKFORCE, None).leaver != usual()
 
 
 def test_staff_who_left_and_were_recorded_otherwise_take_it(beside: Workspace, tmp_path: Path) -> None:

@@ -100,8 +100,10 @@ def _snapshot_days(session: Session, organisation: str) -> list[date]:
 def _held(session: Session, organisation: str) -> dict[Dataset, list[EventPeriodRow]]:
     """The periods of each list of events that flows are made of."""
     held: dict[Dataset, list[EventPeriodRow]] = {dataset: [] for dataset in MEASURES}
-    for one in event_store.periods(session, organisation=organisation):
-        if one.dataset in held:
+    periods = event_store.periods(session, organisation=organisation)
+    of_staff = event_store.of_workforce(session, period_ids=[one.id for one in periods if one.id is not None])
+    for one in periods:
+        if one.dataset in held and of_staff.get(one.id or 0, True):
             held[Dataset(one.dataset)].append(one)
     return held
 
@@ -143,7 +145,7 @@ def _asked(session: Session, periods: Iterable[Sequence[EventPeriodRow]]) -> lis
     """Of each period with anybody of the workforce, whether Gypsy, Roma and Traveller people could be recorded."""
     every = [one for some in periods for one in some]
     of_staff = event_store.of_workforce(session, period_ids=[one.id for one in every if one.id is not None])
-    return [one.asks_grt for one in every if one.id in of_staff]
+    return [one.asks_grt for one in every if of_staff.get(one.id or 0)]
 
 
 def _touches(one: EventPeriodRow, dates: tuple[date, date]) -> bool:

@@ -63,6 +63,11 @@ class EventSummary:
     outside: int = 0
     asks_grt: bool = True
 
+    @property
+    def is_outside_alone(self) -> bool:
+        """Whether all events are of people outside the workforce, so that nothing is known of the staff."""
+        return self.outside > 0 and not self.figures
+
 
 @dataclass(frozen=True, slots=True)
 class EventReportRow:
@@ -107,7 +112,7 @@ def _summaries(
     asks: dict[tuple[str, str, date, date], bool] = {}
     for one in held:
         key = (one.organisation, one.dataset, one.period_start, one.period_end)
-        asks[key] = asks.get(key, True) and (one.asks_grt or one.id not in of_staff)
+        asks[key] = asks.get(key, True) and (one.asks_grt or not of_staff.get(one.id or 0))
     return tuple(_summary(key, by_period.get(key, []), asks_grt) for key, asks_grt in asks.items())
 
 

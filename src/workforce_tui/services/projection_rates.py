@@ -99,7 +99,7 @@ def as_today(figures: Representation | None, *, of_shown: bool = False) -> Assum
 def _latest(ws: Workspace, organisation: str, dataset: Dataset, up_to: date | None) -> EventSummary | None:
     """The latest events of about a year: of one period, or of shorter ones that follow one another day by day."""
     within = None if up_to is None else (date.min, up_to)
-    held = event_summary(ws, organisation, dataset, within)
+    held = [one for one in event_summary(ws, organisation, dataset, within) if not one.is_outside_alone]
     return next((year for last in held if (year := _year_to(last, held)) is not None), None)
 
 

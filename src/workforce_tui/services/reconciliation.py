@@ -49,7 +49,7 @@ def reconcile(ws: Workspace, found: Flows) -> tuple[Reconciliation, ...]:
 def _held(ws: Workspace, found: Flows, dataset: Dataset) -> list[EventSummary]:
     """The events of periods with a day after the first date and up to the second."""
     some = event_summary(ws, found.organisation, dataset)
-    return [one for one in some if one.start <= found.end and one.end > found.start]
+    return [one for one in some if one.start <= found.end and one.end > found.start and not one.is_outside_alone]
 
 
 def _covered(found: Flows, some: Sequence[EventSummary]) -> bool:

@@ -103,11 +103,13 @@ def load_events(
     session: Session, periods: Sequence[EventPeriodRow], years: Iterable[int], datasets: Collection[Dataset]
 ) -> dict[tuple[int, Dataset], Events]:
     """The events of some datasets in the periods that lie within some reporting years."""
-    held = periods_within(periods, years, datasets)
+    listed = periods_within(periods, years, datasets)
+    of_staff = event_store.of_workforce(session, period_ids=_ids(listed, datasets))
+    kept = ((key, [one for one in some if of_staff.get(one.id or 0, True)]) for key, some in listed.items())
+    held = {key: some for key, some in kept if some}
     cases = _by_period(measures.case_cells(session, period_ids=_ids(held, set(datasets) - OF_PEOPLE)))
     of_people = _ids(held, OF_PEOPLE)
     people = _by_period(measures.person_cells(session, period_ids=of_people, leaving_out=NOT_TRAINED))
-    of_staff = event_store.of_workforce(session, period_ids=_ids(held, datasets))
     return {
         (year, dataset): Events(
             dataset=dataset,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import case, func, insert, select
 from sqlmodel import col, delete
 
 from workforce_tui.domain.counts import Count
@@ -139,17 +139,20 @@ def people(session: Session, *, period_ids: Iterable[int]) -> frozenset[bytes] |
 
 
 @read_once
-def of_workforce(session: Session, *, period_ids: Iterable[int]) -> frozenset[int]:
-    """Those of some periods with an event of anybody in the workforce.
+def of_workforce(session: Session, *, period_ids: Iterable[int]) -> dict[int, bool]:
+    """Of each of some periods that has any event, whether one is of anybody in the workforce.
 
-    How a list of specials or volunteers alone was recorded says nothing of the events of the staff.
+    A list of specials or volunteers alone says nothing of the staff: neither how they were recorded nor that nothing
+    happened to them.
     """
     cube = EventCubeRow
-    query = select(col(cube.event_period_id)).where(
-        col(cube.event_period_id).in_(list(period_ids)),
-        col(cube.worker_type).not_in(OUTSIDE_CODES),
+    inside = col(cube.worker_type).not_in(OUTSIDE_CODES)
+    query = (
+        select(col(cube.event_period_id), func.max(case((inside, 1), else_=0)))
+        .where(col(cube.event_period_id).in_(list(period_ids)))
+        .group_by(col(cube.event_period_id))
     )
-    return frozenset(session.connection().execute(query.distinct()).scalars())
+    return {period: bool(found) for period, found in session.connection().execute(query)}
 
 
 @read_once
