@@ -34,7 +34,8 @@ def contrast(one: str, other: str) -> float:
 def test_every_text_colour_stands_out_from_everything_it_is_drawn_on(own):
     colours = {**own.to_color_system().generate(), **own.variables}
     grounds = [colours[name] for name in ("background", "surface", "panel", "row-cursor")]
-    for name in (*theme.TEXT_COLOURS, "foreground", "error", "warning", "footer-key-foreground"):
+    own_names = (*theme.STATUS_COLOURS, "muted", "tick-target", "tick-population", "heading")
+    for name in (*own_names, "foreground", "error", "warning", "footer-key-foreground"):
         for ground in grounds:
             assert contrast(colours[name], ground) >= ENOUGH, (name, ground)
     for pair in ("block-cursor", "block-cursor-blurred", "input-cursor", "footer"):

@@ -21,7 +21,6 @@ TITLES = {
 STATUS_COLOURS = ("status-met", "status-track", "status-close", "status-below", "status-none")
 SCROLLBARS = ("scrollbar", "scrollbar-hover", "scrollbar-active")
 """What is seen and no text: a contrast of at least 3 to 1 with what it stands on."""
-TEXT_COLOURS = (*STATUS_COLOURS, "muted", "tick-target", "tick-population", "heading")
 
 
 def theme_title(name: str) -> str:
