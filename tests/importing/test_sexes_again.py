@@ -196,6 +196,19 @@ def test_bands_of_one_letter_are_no_sexes(tmp_path: Path) -> None:
     assert {row[4] for row in plan.counts} == {"unknown"}
 
 
+GROUPS: Rows = [["White", 10, 5], ["Female", 4, 2], ["Male", 6, 3], ["Asian", 2, 1], ["Female", 1, 1], ["Male", 1, 0]]
+
+
+@pytest.mark.parametrize("end", [[], [["Total", 12, 6]], [["Total", 12, 6], ["Female", 5, 3], ["Male", 7, 3]]])
+def test_women_and_men_below_ethnic_groups_beside_grades_across_are_of_that_group(end: Rows, tmp_path: Path) -> None:
+    head = ["Ethnicity", "EO", "HEO"]
+    plan = read([head, *GROUPS, *end], tmp_path)
+    assert (plan.status, people(plan), is_accounted(plan)) == ("ready", TRUTH, True)
+    assert sum(row[5] for row in plan.counts if row[4] == "female") == 8
+    wrong = read([head, ["White", 11, 5], *GROUPS[1:], *end], tmp_path)
+    assert "total_mismatch" in codes(wrong)
+
+
 def test_women_and_men_of_each_organisation_and_its_name_on_the_first_of_their_rows(tmp_path: Path) -> None:
     rows: Rows = [
         ["Organisation", *HEAD],

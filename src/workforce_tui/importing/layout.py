@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
-from workforce_tui.domain.workforce import recognise_sex, recognise_worker_type
+from workforce_tui.domain.workforce import Sex, recognise_sex, recognise_worker_type
 from workforce_tui.importing.crosstab import crosstab
 from workforce_tui.importing.dates_across import dates_across
 from workforce_tui.importing.events_columns import EVENT_FIELDS
@@ -239,9 +239,14 @@ def _ethnicity_down(mapper: Mapper) -> bool:
     named = [*mapper.of("ethnicity"), *mapper.of("ethnicity_code")]
     first = next((index for index in range(mapper.width) if mapper.values(index)), None)
     likely = named or ([] if first is None or mapper.fields[first] is not None else [first])
-    return any(
-        share(mapper, index, is_ethnicity) >= max(share(mapper, index, mapper.is_grade), _SOME) for index in likely
-    )
+    return any(_are_groups(mapper, index) for index in likely)
+
+
+def _are_groups(mapper: Mapper, index: int) -> bool:
+    """Whether enough of a column are ethnic groups, and no fewer than are grades; sexes below them are neither."""
+    labels = [text for text in mapper.values(index) if recognise_sex(text) not in (Sex.FEMALE, Sex.MALE)]
+    groups, grades = sum(map(bool, map(is_ethnicity, labels))), sum(map(mapper.is_grade, labels))
+    return bool(labels) and groups >= max(grades, _SOME * len(labels))
 
 
 def field_names() -> tuple[str, ...]:

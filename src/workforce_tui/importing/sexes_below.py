@@ -1,14 +1,15 @@
 """Rows of women and men in the column of the grades: "Constable", "Female", "Male" below each other, or in one text.
 
 Such a row is read as the grade above it and a sex, "Constable Female" as that grade and sex. The row of the grade, or a
-total beside its women and men, is their sum; the row of a grade without such rows is a count of its own.
+total beside its women and men, is their sum; the row of a grade without such rows is a count of its own. Beside grades
+across it is the ethnic groups that are divided so.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from workforce_tui.importing.known import is_grade
+from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.sex_labels import BOTH, is_sex_heading, sex_labels
 from workforce_tui.importing.sexes_across import sexes_apart
@@ -28,7 +29,7 @@ class SexesBelow:
     """Gives the rows of a table a column of sexes, which it has in the column of its grades."""
 
     def __init__(self, structure: Structure, totals: frozenset[int] = frozenset()) -> None:
-        self._grades = structure.columns.get("grade", -1)
+        self._grades = structure.columns.get("grade" if structure.across == "ethnicity" else "ethnicity", -1)
         self._place = len(structure.header.names)
         self._values = [column.index for column in structure.values]
         self._grade: Cell = ""
@@ -47,7 +48,7 @@ class SexesBelow:
         *totals* are the numbers of rows that add up the women, or the men, of all grades.
         """
         by_sex = "sex" in structure.columns or any(column.sex for column in structure.values)
-        if structure.layout is not Layout.CROSSTAB or structure.across != "ethnicity" or by_sex:
+        if structure.layout is not Layout.CROSSTAB or by_sex:
             return None
         sexes = cls(structure, totals)
         if sexes._grades < 0 or not (sexes._are_below_grades(rows) or sexes._joined):
@@ -69,7 +70,7 @@ class SexesBelow:
                 with_total.add(grade)
             elif label and label not in self._sexes and not self._is_heading(label, row):
                 grade, is_open = label, not self._has_numbers(row)
-        apart = sexes_apart([(label,) for label in labels], is_grade)
+        apart = sexes_apart([(label,) for label in labels], lambda text: is_grade(text) or is_ethnicity(text))
         self._joined = {label: parts for label, parts in zip(labels, apart, strict=True) if len(parts) > 1}
         self._have_totals = len(with_total) > 1  # one alone is that of the whole table
         return found >= BOTH
