@@ -303,6 +303,8 @@ def test_a_row_explains_itself_in_whole_sentences(force: Workspace) -> None:
     total = representation_report(force, ReportQuery(GWENT)).total
     assert total is not None
     text = explain(total)
+    minority, known = total.figures.minority.low, total.figures.known.low
+    assert f"ethnic minority {minority} of {known} staff whose ethnicity is known, " in text, "said of 1 as of many"
     for part in (
         "7 of 138",
         "5.1%",

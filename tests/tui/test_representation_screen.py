@@ -33,9 +33,9 @@ async def test_rows_are_grouped_by_kind_of_worker_from_junior_to_senior(running,
 async def test_the_sentence_follows_the_cursor(running, database):
     async with running(database, LARGE) as pilot:
         await press(pilot, "2", "down", "down")
-        await until(pilot, "Sergeant: 7 of 217 staff")
+        await until(pilot, "Sergeant: ethnic minority 7 of 217 staff")
         await press(pilot, "end")
-        await until(pilot, "PCSO: 4 of 134")
+        await until(pilot, "PCSO: ethnic minority 4 of 134")
 
 
 async def test_the_trend_has_a_row_for_each_snapshot_with_its_counts(running, database):
@@ -83,7 +83,7 @@ async def test_a_click_moves_the_cursor(running, database):
         await press(pilot, "2")
         await pilot.click("BarRows", offset=(5, 3))
         await settle(pilot)
-        await until(pilot, "Sergeant: 7 of 217")
+        await until(pilot, "Sergeant: ethnic minority 7 of 217")
 
 
 async def test_the_cursor_stays_in_sight_on_a_short_screen(running, database):

@@ -63,7 +63,7 @@ def _share_sentence(row: ReportRow) -> str:
     figures = row.figures
     if figures.share is None or figures.minority is None:
         return _("{label}: the share is not available. {reason}").format(label=row.label, reason=row.note)
-    text = _("{label}: {minority} of {known} staff whose ethnicity is known are from ethnic minorities, {share}.")
+    text = _("{label}: ethnic minority {minority} of {known} staff whose ethnicity is known, {share}.")
     sentence = text.format(
         label=row.label,
         minority=count_text(figures.share.part),

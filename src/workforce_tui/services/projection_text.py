@@ -71,7 +71,7 @@ def _head(found: Projection) -> str:
     figures = facts.figures
     if figures is None or figures.share is None or facts.as_at is None:
         return f"{place}."
-    text = _("{place}, {date}: {part} of {known} staff whose ethnicity is known are from ethnic minorities, {share}.")
+    text = _("{place}, {date}: ethnic minority {part} of {known} staff whose ethnicity is known, {share}.")
     return text.format(
         place=place,
         date=long_date(facts.as_at),

@@ -165,7 +165,7 @@ def _sentence(step: PipelineStep) -> str:
         return plain(
             _("{label}: the share is not available. {reason}").format(label=step.name, reason=reason), SENTENCES
         )
-    said = _("{label}: {minority} of {known} staff whose ethnicity is known are from ethnic minorities, {share}.")
+    said = _("{label}: ethnic minority {minority} of {known} staff whose ethnicity is known, {share}.")
     parts = [
         said.format(
             label=step.name,
