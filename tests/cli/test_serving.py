@@ -64,7 +64,7 @@ def test_whom_and_in_which_language_the_app_is_for_is_handed_on(monkeypatch: pyt
     with pytest.raises(SystemExit) as ended:
         main(["serve", "--role", "chair", "--language", "cy"])
     assert ended.value.code == 0
-    assert started[0].endswith("-m workforce_tui --language cy --role chair")
+    assert started[0].endswith("-P -m workforce_tui --language cy --role chair")
 
 
 async def test_the_server_refuses_without_the_secret_and_loads_nothing_from_elsewhere():

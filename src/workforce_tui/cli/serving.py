@@ -106,10 +106,13 @@ def serve(
 
 
 def _command(chosen: Common) -> str:
-    """The line that starts the app as it was asked for here, as the shell of this system reads it."""
+    """The line that starts the app as it was asked for here, as the shell of this system reads it.
+
+    No module is taken from the folder it is started in (-P): a file there may have the name of one.
+    """
     options = {"--database": chosen.database, "--language": chosen.language, "--role": chosen.role}
     given = [part for name, value in options.items() if value for part in (name, value)]
-    parts = [sys.executable, "-m", "workforce_tui", *given]
+    parts = [sys.executable, "-P", "-m", "workforce_tui", *given]
     return subprocess.list2cmdline(parts) if sys.platform == "win32" else shlex.join(parts)
 
 
