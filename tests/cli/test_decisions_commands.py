@@ -46,6 +46,16 @@ def test_the_list_says_what_was_decided_and_whom_it_counts(run: Run) -> None:
     text = run("decisions", "list", "--organisation", GWENT)[1]
     assert 'grade "Zorblax" is SERGEANT (Sergeant)' in text
     assert "people it counts: 2; snapshots: 1" in text
+    assert f"Kept in {one['file']}" in text
+    assert one["file"].endswith(f"{GWENT}.toml")
+    assert (one["otherwise"], one["events_otherwise"]) == (0, 0)
+
+
+def test_the_list_has_what_the_program_would_suggest_and_why(run: Run) -> None:
+    assert decisions(run, "set", "grade:Sergaent=INSPECTOR", "--yes")[0] == 0
+    found = {one["value"]: one["suggestions"] for one in decisions(run, "list")[1]}
+    assert found["Sergaent"][0]["code"] == "SERGEANT"
+    assert found["Sergaent"][0]["reason"]
 
 
 def test_a_dry_run_shows_what_would_move_and_writes_nothing(run: Run) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -443,6 +444,20 @@ def test_people_held_under_another_code_than_a_decision_says_are_told_and_move_w
     change(ws, 'grade:"SO2"=HEO')
     (line,) = list_decisions(ws, GWENT).lines
     assert (line.people, line.otherwise) == (Count(8, 8), Count(0, 0))
+
+
+def test_decisions_are_said_to_be_kept_where_they_were_read_until_one_is_changed(ws: Workspace, tmp_path: Path) -> None:
+    ws = replace(ws, paths=replace(ws.paths, imports_dir=tmp_path / "dropped"))
+    dropped = ws.paths.imports_dir / "profiles" / f"{GWENT}.toml"
+    dropped.parent.mkdir(parents=True)
+    dropped.write_text('[grades]\nSO2 = "EO"\n', encoding="utf-8")
+    own = str(ws.paths.profiles_dir / dropped.name)
+    book = list_decisions(ws, GWENT)
+    assert (book.file, book.changed_in) == (str(dropped), own)
+    change(ws, "grade:SO2=HEO")
+    book = list_decisions(ws, GWENT)
+    assert (book.file, book.changed_in) == (own, own)
+    assert "EO" in dropped.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("answer", ["ignore", "MINORITY"])

@@ -31,6 +31,7 @@ from workforce_tui.services.decisions import (
     preview_change,
 )
 from workforce_tui.services.mentoring_purge import purge_participation
+from workforce_tui.services.profiles import kept_profile
 from workforce_tui.services.recoding_text import moved_line, recoding_lines
 from workforce_tui.services.undoing import put_back_decision
 
@@ -132,13 +133,32 @@ def test_the_leavers_with_a_label_move_with_the_staff_who_have_it_and_move_back(
     made = change(ws, f'ethnicity:"{OTHER}"=W_OTHER')
     assert by_code(cube(ws)) == {"W_OTHER": 5, "A_IND": 11}
     assert by_code(cube(ws), organisation=SOUTH) == {code: 5, "A_IND": 11}
-    assert moved_line(made).endswith("1 snapshots. Events moved: Leavers 5.")
+    assert moved_line(made).endswith("5 people were moved (1 snapshot). Events moved: Leavers 5.")
     (line,) = list_decisions(ws, GWENT).lines
     assert (line.people, line.events) == (Count(5, 5), Count(5, 5))
     moved = {(one.dataset, one.before, one.after, one.people) for one in list_recodings(ws, GWENT)}
     assert (Dataset.LEAVERS, code, "W_OTHER", Count(5, 5)) in moved
     put_back_decision(ws, GWENT, made)
     assert figures(ws) == before
+
+
+def test_events_held_under_another_code_than_a_decision_says_are_told_and_move_when_it_is_set_again(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    leavers(ws, tmp_path, "grade:SO2=EO", rank="SO2")
+    file = kept_profile(ws.paths, GWENT)
+    assert file is not None
+    (line,) = list_decisions(ws, GWENT).lines
+    assert (line.events, line.events_otherwise) == (Count(5, 5), Count(0, 0))
+    file.write_text(file.read_text(encoding="utf-8").replace('"EO"', '"HEO"'), encoding="utf-8")
+    (line,) = list_decisions(ws, GWENT).lines
+    assert (line.answer, line.events, line.events_otherwise) == ("HEO", Count(5, 5), Count(5, 5))
+    assert (line.people, line.otherwise) == (Count(0, 0), Count(0, 0))
+    made = change(ws, "grade:SO2=HEO")
+    assert moved_line(made) == "The decision is kept. Events moved: Leavers 5."
+    assert by_code(cube(ws), 2) == {"HEO": 5, "SERGEANT": 11}
+    (line,) = list_decisions(ws, GWENT).lines
+    assert (line.events, line.events_otherwise) == (Count(5, 5), Count(0, 0))
 
 
 def test_counts_of_events_move_as_ranges(ws: Workspace, tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from textual.widgets import DataTable
 
+from builders import import_into, write_csv
 from conftest import LARGE, SMALL, on_screen, press, until
+from workforce_tui.importing.plan import parse_decision
+from workforce_tui.services.workspace import open_workspace
 
 PROFILE = """organisation = "hmpps-wales"
 [grades]
@@ -147,3 +151,27 @@ async def test_people_under_another_code_are_told_and_moved_by_choosing_the_answ
         await until(pilot, "The decision is kept")
         assert "ctrl+z" not in on_screen(pilot), "there is no decision to go back to that says what was held"
         assert "Held under another code" not in on_screen(pilot)
+
+
+async def test_events_under_another_code_are_moved_by_choosing_the_answer_again(running, decided: str, tmp_path):
+    ws = open_workspace(decided)
+    header = ("Staff number", "Grade", "Ethnicity", "Leaving date", "Reason for leaving")
+    rows = [(f"L{n}", "Oddity", "White British", "01/05/2025", "Resignation") for n in range(6)]
+    said = {"period_start": date(2025, 4, 1), "period_end": date(2026, 3, 31), "as_at": None}
+    answers = (parse_decision("grade:Oddity=EO"),)
+    file = write_csv(tmp_path / "left.csv", header, rows)
+    outcome = import_into(ws, file, organisation="hmpps-wales", decisions=answers, **said)
+    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+    ws.close()
+    kept = Path(decided).parent / "workforce-profiles" / "hmpps-wales.toml"
+    kept.write_text('[grades]\nOddity = "HEO"\n', encoding="utf-8")
+    async with running(decided, LARGE) as pilot:
+        await open_window(pilot)
+        await until(pilot, "under another code: 6.")
+        await press(pilot, "enter")
+        await until(pilot, 'What is "Oddity"')
+        await press(pilot, *"HEO", "enter")
+        await until(pilot, "What would change")
+        await press(pilot, "y")
+        await until(pilot, "The decision is kept. Events moved: Leavers 6.")
+        assert "under another code" not in on_screen(pilot)

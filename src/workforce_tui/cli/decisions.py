@@ -54,12 +54,14 @@ def list_(context: typer.Context, organisation: Whose, as_json: Json = False) ->
     with workspace(context) as ws:
         book = list_decisions(ws, organisation)
     if as_json:
-        write_json([_kept_record(one) for one in book.lines])
+        write_json([_kept_record(one) | {"file": book.file} for one in book.lines])
         return
     if not book.lines:
         typer.echo(_("No decisions are kept for this organisation."))
     for one in book.lines:
         typer.echo(clean(_kept_line(one)))
+    if book.lines:
+        typer.echo(clean(_("Kept in {file}").format(file=book.file)))
 
 
 def _kept_record(one: DecisionLine) -> dict[str, Any]:
@@ -76,6 +78,8 @@ def _kept_record(one: DecisionLine) -> dict[str, Any]:
         "snapshots": one.snapshots,
         "events": count_value(one.events),
         "otherwise": count_value(one.otherwise),
+        "events_otherwise": count_value(one.events_otherwise),
+        "suggestions": [{"code": s.code, "name": s.name, "reason": s.reason} for s in one.suggestions],
     }
 
 
@@ -94,6 +98,9 @@ def _kept_line(one: DecisionLine) -> str:
     if one.otherwise.high:
         text = _("; of these people held under another code, until it is set again: {number}")
         line += text.format(number=count_text(one.otherwise))
+    if one.events_otherwise.high:
+        text = _("; of these events held under another code, until it is set again: {number}")
+        line += text.format(number=count_text(one.events_otherwise))
     return line
 
 

@@ -38,8 +38,8 @@ class DecisionLine:
 
     `decided` is None for an answer without a date. `people` is how many people held now are counted by it, over
     all snapshots, and `events` how many events and places in mentoring; None for a decision that only the reading of a
-    file uses. `otherwise` are those of the people who are held under another code than it says: they came in under
-    another decision, or it was changed by hand.
+    file uses. `otherwise` are those of the people who are held under another code than it says, and `events_otherwise`
+    those of the events: they came in under another decision, or it was changed by hand.
     """
 
     field: str
@@ -51,16 +51,21 @@ class DecisionLine:
     snapshots: int = 0
     events: Count | None = None
     otherwise: Count = ZERO
+    events_otherwise: Count = ZERO
     suggestions: tuple[Suggestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionBook:
-    """The kept decisions of one organisation (None: of files with several), and where they are kept."""
+    """The kept decisions of one organisation (None: of files with several), and where they are kept.
+
+    `file` is where they are read from, `changed_in` where they are kept once one is changed.
+    """
 
     organisation: Organisation | None
     lines: tuple[DecisionLine, ...]
     file: str
+    changed_in: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import getpass
-from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from workforce_tui.domain.counts import ZERO, Count, total
+from workforce_tui.domain.counts import Count, total
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.formatting import count_text, number
@@ -26,11 +25,12 @@ from workforce_tui.services.decision_figures import (
     RecodingRecord,
 )
 from workforce_tui.services.dimensions import GradeBook
-from workforce_tui.services.event_recoding import labels_of, number_of
+from workforce_tui.services.held_by_decision import HeldByDecision, held_by_decision
 from workforce_tui.services.label_codes import LabelCodes, decision_key
 from workforce_tui.services.organisations import organisation_in
 from workforce_tui.services.profiles import (
     TABLES,
+    kept_profile,
     profile_for,
     put_back_on_failure,
     with_answers,
@@ -47,7 +47,6 @@ from workforce_tui.services.recoding import (
     write_recoding,
 )
 from workforce_tui.services.told_before import told_before
-from workforce_tui.storage import event_recoding as event_store
 from workforce_tui.storage import recoding as store
 from workforce_tui.storage.tables import RecodingRow
 
@@ -59,7 +58,6 @@ if TYPE_CHECKING:
 
     from workforce_tui.domain.organisations import Organisation
     from workforce_tui.services.workspace import Workspace
-    from workforce_tui.storage.recoding import HeldSnapshot
 
 __all__ = [
     "DecisionChange",
@@ -90,12 +88,12 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
     with ws.reading() as session:
         owner = _owner(session, organisation)
         profile = _profile(ws, owner)
-        people = _people_by_decision(session, owner, profile)
-        events = _events_by_decision(session, owner, profile)
+        held = held_by_decision(session, owner.code if owner else None, profile)
         book, codes = GradeBook.load(session), LabelCodes(session, Profile())
         lines = []
         for one in _decided(profile):
-            touched = people.get(decision_key(one.field, one.value), _Touched())
+            coded = one.field in RECODED
+            touched = held.get(decision_key(one.field, one.value), HeldByDecision())
             lines.append(
                 DecisionLine(
                     field=one.field,
@@ -103,14 +101,17 @@ def list_decisions(ws: Workspace, organisation: str) -> DecisionBook:
                     answer=one.answer,
                     meaning=meaning_of(session, owner, one, book),
                     decided=profile.dates.get((TABLES[one.field], one.value)),
-                    people=touched.people if one.field in RECODED else None,
+                    people=touched.people if coded else None,
                     snapshots=touched.snapshots,
                     otherwise=touched.otherwise,
-                    events=events.get(decision_key(one.field, one.value), ZERO) if one.field in RECODED else None,
+                    events=touched.events if coded else None,
+                    events_otherwise=touched.events_otherwise,
                     suggestions=suggestions_for(session, owner, one, codes),
                 )
             )
-        return DecisionBook(owner, tuple(lines), str(_file(ws, owner)))
+        changed_in = _file(ws, owner)
+        kept_in = kept_profile(ws.paths, owner.code if owner else None) or changed_in
+        return DecisionBook(owner, tuple(lines), str(kept_in), str(changed_in))
 
 
 def preview_change(ws: Workspace, organisation: str, change: DecisionChange) -> Recoding:
@@ -185,69 +186,6 @@ def _decided(profile: Profile) -> Iterator[Decided]:
     for kind, table in TABLES.items():
         for value, given in getattr(profile, table).items():
             yield Decided(kind, value, given)
-
-
-@dataclass(slots=True)
-class _Touched:
-    """The people held whom a decision is asked for, those of them who are held under another code, and where."""
-
-    people: Count = ZERO
-    otherwise: Count = ZERO
-    snapshots: int = 0
-
-
-def _people_by_decision(
-    session: Session, owner: Organisation | None, profile: Profile
-) -> dict[tuple[str, str], _Touched]:
-    """Whom each decision about a label is asked for."""
-    codes = LabelCodes(session, profile)
-    found: dict[tuple[str, str], _Touched] = defaultdict(_Touched)
-    for held in store.held_snapshots(session, organisation=owner.code if owner else None):
-        for key in _add_asked(session, codes, held, found):
-            found[key].snapshots += 1
-    return found
-
-
-def _add_asked(
-    session: Session, codes: LabelCodes, held: HeldSnapshot, found: dict[tuple[str, str], _Touched]
-) -> set[tuple[str, str]]:
-    """Add the people of a snapshot; returns the decisions that are asked for them."""
-    facts = store.held_facts(session, snapshot_id=held.id)
-    grades = store.grade_labels(session, ids={fact.grade_label for fact in facts})
-    groups = store.ethnicity_labels(session, ids={fact.ethnicity_label for fact in facts})
-    graded = {label: codes.grade(row) for label, row in grades.items()}
-    grouped = {label: codes.ethnicity(row, held) for label, row in groups.items()}
-    asked: set[tuple[str, str]] = set()
-    for fact in facts:
-        grade, group, people = graded[fact.grade_label], grouped[fact.ethnicity_label], Count(fact.low, fact.high)
-        row = grades[fact.grade_label]
-        other_grade = (grade.code, grade.temporary) != (row.grade, row.temporary)
-        other_grade |= grade.worker_type not in (None, fact.worker_type)
-        other_group = group.code != groups[fact.ethnicity_label].ethnicity
-        for meaning, is_other in ((grade, other_grade), (group, other_group)):
-            for key in meaning.used:
-                found[key].people += people
-                found[key].otherwise += people if is_other and meaning.code is not None else ZERO
-            asked |= meaning.used
-    return asked
-
-
-def _events_by_decision(session: Session, owner: Organisation | None, profile: Profile) -> dict[tuple[str, str], Count]:
-    """How many events and places in mentoring held now each decision about a label is asked for."""
-    codes = LabelCodes(session, profile)
-    found: dict[tuple[str, str], Count] = {}
-    for held in event_store.held_periods(session, organisation=owner.code if owner else None):
-        facts = event_store.held_events(session, period_id=held.id)
-        grades = store.grade_labels(session, ids={label for fact in facts for label in labels_of(fact, "grade")})
-        groups = store.ethnicity_labels(session, ids={fact.ethnicity_label for fact in facts})
-        used = {("grade", label): codes.grade(row).used for label, row in grades.items()}
-        used |= {("ethnicity", label): codes.ethnicity(row, held).used for label, row in groups.items()}
-        for key in frozenset().union(*used.values()):
-            asked = [
-                fact for fact in facts if any(key in used[kind, n] for kind in RECODED for n in labels_of(fact, kind))
-            ]
-            found[key] = found.get(key, ZERO) + number_of(held, asked)
-    return found
 
 
 def _planned(

@@ -60,11 +60,15 @@ def profile_for(paths: Paths, organisation: str | None, *, given: Path | None) -
                 _("There is no profile file {file}.").format(file=given), _("Check the name after --profile.")
             )
         return load_profile(given)
+    kept = kept_profile(paths, organisation)
+    return load_profile(kept) if kept is not None else None
+
+
+def kept_profile(paths: Paths, organisation: str | None) -> Path | None:
+    """The file of the organisation's saved profile, else of the one in the drop folder; None where there is none."""
     name = f"{organisation or SEVERAL}.toml"
-    for folder in (paths.profiles_dir, paths.imports_dir / "profiles"):
-        if (folder / name).is_file():
-            return load_profile(folder / name)
-    return None
+    folders = (paths.profiles_dir, paths.imports_dir / "profiles")
+    return next((folder / name for folder in folders if (folder / name).is_file()), None)
 
 
 def profile_of_named(paths: Paths, plan: ImportPlan) -> Profile | None:

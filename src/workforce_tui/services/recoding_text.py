@@ -104,10 +104,14 @@ def moved_line(recoding: Recoding) -> str:
         return _("The decision is kept, and the grade is at its new level.")
     if not recoding.snapshots and not recoding.events:
         return _("The decision is kept. No figures held now were moved.")
+    if not recoding.snapshots:
+        return clean(f"{_('The decision is kept.')} {_events_line(recoding)}")
+    many = len(recoding.snapshots)
     text = ngettext(
-        "The decision is kept; {number} person was moved in {snapshots} snapshots.",
-        "The decision is kept; {number} people were moved in {snapshots} snapshots.",
+        "The decision is kept; {number} person was moved ({snapshots}).",
+        "The decision is kept; {number} people were moved ({snapshots}).",
         recoding.people,
     )
-    said = text.format(number=number(recoding.people), snapshots=len(recoding.snapshots))
+    places = ngettext("{number} snapshot", "{number} snapshots", many).format(number=number(many))
+    said = text.format(number=number(recoding.people), snapshots=places)
     return clean(f"{said} {_events_line(recoding)}") if recoding.events else said

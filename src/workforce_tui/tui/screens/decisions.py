@@ -101,7 +101,7 @@ class DecisionsWindow(Window[None]):
         """Say everything about the decision under the cursor."""
         line = self._line()
         if line is not None and self.book is not None:
-            self.query_one("#decision-detail", Static).update(_detail(line, self.book.file))
+            self.query_one("#decision-detail", Static).update(_detail(line, self.book))
 
     def _line(self) -> DecisionLine | None:
         place = self.query_one(FittedTable).cursor_row
@@ -120,7 +120,7 @@ class DecisionsWindow(Window[None]):
         self.app.push_screen(Picker(title, found, line.answer), partial(self._chosen, line))
 
     def _chosen(self, line: DecisionLine, answer: str | None) -> None:
-        if answer is not None and (answer != line.answer or line.otherwise.high):
+        if answer is not None and (answer != line.answer or _is_otherwise(line)):
             self.preview(DecisionChange(line.field, line.value, answer))
 
     def action_remove(self) -> None:
@@ -199,25 +199,40 @@ def _meaning(line: DecisionLine) -> str:
     return field_name(line.answer) if line.field == "column" else line.meaning
 
 
-def _detail(line: DecisionLine, file: str) -> Content:
+def _is_otherwise(line: DecisionLine) -> bool:
+    """Whether anybody, or any event, is held under another code than the decision says."""
+    return bool(line.otherwise.high or line.events_otherwise.high)
+
+
+def _detail(line: DecisionLine, book: DecisionBook) -> Content:
     when = display.day(line.decided) if line.decided else _("on a day not recorded")
-    if line.field in RECODED and line.people is not None:
-        text = _("People it counts: {people}; snapshots: {snapshots}. Changing it moves them.")
-        touched = text.format(people=formatting.count_text(line.people), snapshots=line.snapshots)
-        if line.events is not None and line.events.high:
-            also = _("Events it counts, which move too: {number}.")
-            touched += " " + also.format(number=formatting.count_text(line.events))
-        if line.otherwise.high:
-            text = _("Held under another code: {number}. Choose the answer again to move them.")
-            touched += " " + text.format(number=formatting.count_text(line.otherwise))
-    else:
-        touched = _("Only files to come are read by it: import earlier ones again with the box to replace ticked.")
+    kept = _("Kept in {file}").format(file=plain(book.file))
+    if book.changed_in != book.file:
+        kept += _("; once one is changed, in {file}").format(file=plain(book.changed_in))
     decided = _("decided {date}").format(date=when)
     return Content.assemble(
         (f"{_about(line)} ", "$muted"),
         (f"{plain(value_name(line.value))} ", "bold"),
         f"→ {plain(_meaning(line))} ({plain(line.answer)})",
         (f"  {decided}\n", "$muted"),
-        f"{touched}\n",
-        (_("Kept in {file}").format(file=plain(file)), "$muted"),
+        f"{_touched(line)}\n",
+        (kept, "$muted"),
     )
+
+
+def _touched(line: DecisionLine) -> str:
+    """Whom the decision counts, and who is held under another code."""
+    if line.field not in RECODED or line.people is None:
+        return _("Only files to come are read by it: import earlier ones again with the box to replace ticked.")
+    text = _("People it counts: {people}; snapshots: {snapshots}. Changing it moves them.")
+    said = [text.format(people=formatting.count_text(line.people), snapshots=line.snapshots)]
+    if line.events is not None and line.events.high:
+        also = _("Events it counts, which move too: {number}.")
+        said.append(also.format(number=formatting.count_text(line.events)))
+    if line.otherwise.high:
+        text = _("Held under another code: {number}. Choose the answer again to move them.")
+        said.append(text.format(number=formatting.count_text(line.otherwise)))
+    if line.events_otherwise.high:
+        text = _("Events held under another code: {number}. Choose the answer again to move them.")
+        said.append(text.format(number=formatting.count_text(line.events_otherwise)))
+    return " ".join(said)
