@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from importing_files import codes, exact, issue, people, read
+import pytest
+from importing_files import Rows, codes, exact, issue, people, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -98,3 +99,34 @@ def test_a_rank_called_like_its_kind_of_worker_is_a_part_of_the_sum_above_it(tmp
             ["Special sergeant", 1, 3]]  # fmt: skip
     plan = read(rows, tmp_path, organisation="gwent-police")
     assert plan.counted.low == plan.counted.high == 12
+
+
+@pytest.mark.parametrize("below", [
+    [["Special constables", 12, 4], ["Special constable", 12, 4]],
+    [["PCSOs", 12, 4], ["PCSO", 12, 4]],
+])  # fmt: skip
+def test_the_only_rank_below_its_heading_counts_once(below: Rows, tmp_path: Path) -> None:
+    plan = read([["Rank", "White", "Asian"], ["Constable", 50, 4], *below], tmp_path, organisation="gwent-police")
+    assert (plan.status, plan.counted.low) == ("ready", 70)
+
+
+@pytest.mark.parametrize("below", [
+    [["Special constables", 2, 1], ["Special constable", 2, 1]],
+    [["Police staff", 20, 3], ["Contact centre", 20, 3]],
+    [["Police staff", 2, 1], ["Grade A", 1, 1], ["Grade B", 1, 0]],
+    [["Police staff", 12, 0], ["Grade A", 5, 0], ["Grade B", 7, 0]],
+    [["Police staff", "<5", "<5"], ["Grade A", 1, 1], ["Grade B", 2, 0]],
+    [["Police staff", "*", "*"], ["Grade A", 1, 1], ["Grade B", 2, 0]],
+])  # fmt: skip
+def test_a_row_that_may_be_the_sum_of_those_below_it_refuses_the_file(below: Rows, tmp_path: Path) -> None:
+    rows = [["Rank", "White", "Asian"], ["Constable", 50, 4], *below]
+    assert "rows_are_a_sum" in codes(read(rows, tmp_path, organisation="gwent-police"))
+
+
+def test_a_grand_total_is_not_of_the_last_section_alone(tmp_path: Path) -> None:
+    rows = [["Rank", "White", "Asian"], ["Police staff"], ["PCSO", 12, 4], ["Designated officer", 8, 1]]
+    constables: Rows = [["Rank", "White", "Asian"], ["Constable", 50, 4], *rows[1:]]
+    good = read([*constables, ["Grand total", 70, 9]], tmp_path, organisation="gwent-police")
+    assert "total_mismatch" not in codes(good)
+    wrong = read([*constables, ["Grand total", 20, 5]], tmp_path, organisation="gwent-police")
+    assert "total_mismatch" in codes(wrong)

@@ -70,3 +70,16 @@ def test_sexes_without_a_number_beside_their_total_are_not_divided(blank: str, t
     assert (plan.status, plan.headcount.low) == ("ready", 18)
     assert {row[4] for row in plan.counts if plan.grade_labels[row[1]].code == "HEO"} == {"unknown"}
     assert issue(read([*rows, ["Total", 4, 6, 16, 1, 1, 3, 19]], tmp_path), "total_mismatch").value == "16"
+
+
+def test_a_grade_of_nobody_has_no_women_and_men_below_it(tmp_path: Path) -> None:
+    first: Rows = [["Grade", "White", "Asian"], ["SEO"], ["Male", 1, 0], ["Female", 0, 2], ["Total", 1, 2]]
+    of_all: Rows = [["HEO"], ["Total", 0, 0], ["Male", 1, 0], ["Female", 0, 2]]
+    assert "total_mismatch" in codes(read([*first, *of_all], tmp_path))
+
+
+@pytest.mark.parametrize("blank", ["", "-"])
+def test_a_sex_without_any_number_below_a_grade_is_a_row_as_any_other(blank: str, tmp_path: Path) -> None:
+    rows: Rows = [["Grade", "White", "Asian"], ["EO", 5, 2], ["Female", 5, 2], ["Male", blank, blank]]
+    plan = read([*rows, ["HEO", 3, 1], ["Female", 1, 1], ["Male", 2, 0]], tmp_path, f"marker:{blank or '(blank)'}=0")
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 11, 11)

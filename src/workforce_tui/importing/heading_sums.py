@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import recognise_worker_type
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import Layout
-from workforce_tui.importing.values import is_total, parse_count, to_text
+from workforce_tui.importing.values import is_suppressed, is_total, parse_count, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,18 +30,17 @@ _FEWEST_ROWS, _FEWEST_COUNTS, _FEWEST_PEOPLE = 2, 2, 10
 def heading_sums(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog) -> dict[int, str]:
     """The rows that are headings with a sum, by their number (from 1), with their labels; *rows* follow the header.
 
-    Notes an error for one that may be a sum, where suppressed figures leave it open.
+    Notes an error for one that may be a sum, where suppressed figures or few people leave it open.
     """
     column = structure.columns.get("grade", -1)
     if structure.layout is not Layout.CROSSTAB or "worker_type" in structure.columns or column < 0:
         return {}
     found: dict[int, str] = {}
     for head in _sections(structure, rows, column):
-        figures = [figure for row in head.parts for figure in row]
-        if any(figure.problem not in ("", "blank") or figure.low != figure.high for figure in figures):
-            log.add("rows_are_a_sum", header=column_name(structure.header, column), label=head.label[:80])
-        else:
+        if _is_sum(head):
             found[head.number] = head.label
+        else:
+            log.add("rows_are_a_sum", header=column_name(structure.header, column), label=head.label[:80])
     return found
 
 
@@ -53,7 +53,7 @@ class _Line:
     figures: list[Figure]
     is_head: bool
     has_numbers: bool
-    parts: list[list[Figure]] = field(default_factory=list)
+    parts: list[_Line] = field(default_factory=list)
 
 
 def _sections(structure: Structure, rows: Iterable[list[Cell]], column: int) -> list[_Line]:
@@ -79,7 +79,7 @@ def _find_parts(line: _Line, below: list[_Line]) -> bool:
     """Whether a row may be the sum of those below it, down to the next about a kind of worker or one after that."""
     ends = [place for place, each in enumerate(below) if recognise_worker_type(each.label)]
     for end in (*ends, len(below)):
-        line.parts = [each.figures for each in below[:end]]
+        line.parts = below[:end]
         if _may_be_sum(line):
             return True
     return False
@@ -95,12 +95,32 @@ def _lines(structure: Structure, rows: Iterable[list[Cell]], column: int) -> Ite
 
 
 def _may_be_sum(line: _Line) -> bool:
-    if any(figure.problem for figure in line.figures) or not _is_enough(line.figures):
+    """Whether a row may be the sum of its parts. Kinds of worker alone may be as many as another by chance."""
+    if not line.parts or not any(figure.problem or figure.high for figure in line.figures):
         return False
-    if len(line.parts) < _FEWEST_ROWS:
+    is_likely = _has_same_name(line) or (_has_rank(line) and len(line.parts) >= _FEWEST_ROWS)
+    if not (is_likely or _is_enough(line.figures)):
         return False
-    columns = zip(*line.parts, strict=True)
+    columns = zip(*(each.figures for each in line.parts), strict=True)
     return all(_may_add_up(total, of_one) for total, of_one in zip(line.figures, columns, strict=True))
+
+
+def _is_sum(line: _Line) -> bool:
+    """Whether a row that may be the sum of its parts is that without a doubt: every number of so many is known."""
+    figures = [*line.figures, *(figure for each in line.parts for figure in each.figures)]
+    known = all(figure.problem in ("", "blank") and figure.low == figure.high for figure in figures)
+    is_likely = _has_same_name(line) or (_has_rank(line) and len(line.parts) >= _FEWEST_ROWS)
+    return known and _is_enough(line.figures) and is_likely
+
+
+def _has_rank(line: _Line) -> bool:
+    return any(recognise_worker_type(each.label) is None for each in line.parts)
+
+
+def _has_same_name(line: _Line) -> bool:
+    """Whether the only part is the rank that the heading is the plural of: "PCSO" below "PCSOs"."""
+    names = {label_key(each.label).removesuffix("s") for each in (line, *line.parts)}
+    return len(line.parts) == 1 and len(names) == 1
 
 
 def _figures(structure: Structure, row: list[Cell]) -> list[Figure]:
@@ -113,7 +133,9 @@ def _is_enough(sums: list[Figure]) -> bool:
 
 
 def _may_add_up(total: Figure, parts: tuple[Figure, ...]) -> bool:
-    """Whether a number can be the sum of others; a marker may stand for anybody."""
+    """Whether a number can be the sum of others; a marker may stand for anybody, and for any sum."""
+    if total.problem not in ("", "blank") or is_suppressed(total):
+        return True
     unknown = any(figure.problem not in ("", "blank") for figure in parts)
     low, high = sum(figure.low for figure in parts), sum(figure.high for figure in parts)
-    return low <= total.low and (unknown or total.low <= high)
+    return low <= total.high and (unknown or total.low <= high)

@@ -101,7 +101,8 @@ class TableRows:
         return labelled and not self._is_header(row) and not self._starts_table(row)
 
     def _is_header(self, row: list[Cell]) -> bool:
-        same = [tidy(cell) == self._headers[index] for index, cell in enumerate(row) if cell != ""]
+        # Cells after the last header are labels that were taken apart.
+        same = [tidy(cell) == header for header, cell in zip(self._headers, row, strict=False) if cell != ""]
         return sum(same) >= 2 and sum(same) >= _ALIKE * len(same)
 
     def _starts_table(self, row: list[Cell]) -> bool:

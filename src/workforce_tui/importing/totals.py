@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.ethnicity import is_finer, node
 from workforce_tui.importing.bounds import Equation
-from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, ORGANISATION, SEX, UNBOUNDED, WORKER, Fact
+from workforce_tui.importing.facts import ANY, DAY, ETHNICITY, GRADE, ORGANISATION, SEX, UNBOUNDED, WORKER, Fact
 from workforce_tui.importing.group_totals import code_of_group
 from workforce_tui.importing.values import tidy
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _USUAL_BASE = 5
 _FEWEST_ROUNDED = 4
 """Fewer counts than this that all end in 0 or 5 may be chance."""
-_WHOLE_TABLE = ("grand", "overall", "all")
+_EVERYBODY = ("grand", "overall")
+_WHOLE_TABLE = (*_EVERYBODY, "all")
 
 _SEX_OF_CONTEXT = SEX - 1
 """Where the sex is in a key without its ethnic group."""
@@ -184,13 +185,17 @@ class TotalChecker:
             if (code := code_of_group(total.group)) and not _granularity(code):
                 yield self._sum(key, _NO_ANSWER)
         yield self._sum(key)
-        if total.section and key[WORKER] is ANY:
+        if total.section and key[WORKER] is ANY and not tidy(total.label).startswith(_EVERYBODY):
             key[WORKER] = total.section
             yield self._sum(key)
         if total.loose:
             yield self._sum([ANY if index in total.loose else part for index, part in enumerate(total.key)])
         if tidy(total.label).startswith(_WHOLE_TABLE):
             return
+        yield from self._parts_of_table(total)
+
+    def _parts_of_table(self, total: Fact) -> Iterator[Sum]:
+        """The sums of rows next to a total; rows of none of the grade it names are no reason for it to be 0."""
         for like in (None, total):
             # All totals are looked at, then those over the same labels: "EO Total" after "Female Total", "Male Total".
             rows = self._total_rows(total.column, like)
@@ -198,8 +203,8 @@ class TotalChecker:
                 place = bisect_left(rows, total.row)
                 before = rows[place - 1] if place else 0
                 after = rows[place + 1] if place + 1 < len(rows) else UNBOUNDED
-                yield self._between(total, before, total.row)
-                yield self._between(total, total.row, after)
+                found = (self._between(total, before, total.row), self._between(total, total.row, after))
+                yield from (each for each in found if each.parts or total.key[GRADE] is ANY)
 
     def _total_rows(self, column: str, like: Fact | None) -> list[int]:
         """The rows with totals in a column, in order; with *like* only those over the same labels as that total."""
