@@ -199,7 +199,8 @@ def test_targets_levels_organisations_batches_and_undo(cli: Any, tmp_path: Path)
     assert cli("organisations", "add", "probation-cardiff", "--name", "Probation Cardiff").status == 0
     assert "probation-cardiff" in {one["code"] for one in cli("organisations", "--json").data}
     assert [batch["status"] for batch in cli("batches", "--json").data] == ["active"]
-    assert cli("undo", 1).status == 0
+    undone = cli("undo", 1, "--json")
+    assert (undone.status, undone.data["id"], undone.data["status"]) == (0, 1, "undone")
     assert [batch["status"] for batch in cli("batches", "--json").data] == ["undone"]
     assert "No staff figures yet" in cli("report", "overview", "--organisation", "gwent-police").out
 

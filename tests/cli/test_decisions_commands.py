@@ -61,8 +61,9 @@ def test_the_list_has_what_the_program_would_suggest_and_why(run: Run) -> None:
 def test_a_dry_run_shows_what_would_move_and_writes_nothing(run: Run) -> None:
     status, said = decisions(run, "set", "grade:Zorblax=INSPECTOR", "--dry-run")
     assert (status, said["applied"], said["people"]) == (0, False, 2)
+    names = {"before_name": "Sergeant", "after_name": "Inspector"}
     assert said["snapshots"][0]["moves"] == [
-        {"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "people": 2}
+        {"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "people": 2} | names
     ]
     assert decisions(run, "list")[1][0]["answer"] == "SERGEANT"
 
@@ -111,7 +112,8 @@ def test_events_with_the_label_are_previewed_moved_and_remembered(run: Run, tmp_
     assert (moved["dataset"], moved["start"], moved["end"], moved["number"]) == (
         "leavers", "2024-04-01", "2025-03-31", 3,
     )  # fmt: skip
-    assert moved["moves"] == [{"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "number": 3}]
+    names = {"before_name": "Sergeant", "after_name": "Inspector"}
+    assert moved["moves"] == [{"label": "Zorblax", "before": "SERGEANT", "after": "INSPECTOR", "number": 3} | names]
     history = decisions(run, "history")[1]
     assert {(one["dataset"], one["as_at"]) for one in history} == {
         ("leavers", "2025-03-31"), ("staff_in_post", "2025-03-31"),

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 
 from builders import GWENT, everything, import_into, people, staff_file, write_csv
+from workforce_tui.cli.importing import outcome_record
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
 from workforce_tui.importing.plan import parse_decision
@@ -16,8 +17,12 @@ from workforce_tui.services import event_writing
 from workforce_tui.services.batches import list_batches, undo_batch
 from workforce_tui.services.events import EventDimension, event_report, event_summary
 from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.import_text import batch_lines, outcome_lines
 from workforce_tui.services.overview import overview
 from workforce_tui.services.representation import representation_report
+from workforce_tui.tui.wizard.step import Import
+from workforce_tui.tui.wizard.summary_step import summary
+from workforce_tui.tui.wizard.working_step import written_lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -230,8 +235,45 @@ def test_a_workbook_with_a_dataset_on_each_sheet_is_one_import_of_several_batche
     assert report.total is not None
     assert report.total.figures.headcount == Count.exact(2)
     before = everything(ws)
-    assert several(ws, tmp_path / "all.xlsx").status == "already_imported"
+    again = several(ws, tmp_path / "all.xlsx")
+    assert (again.status, again.batches) == ("already_imported", outcome.batches)
     assert everything(ws) == before
+    assert "is imported already, as imports number 1, 2, 3." in outcome_lines(again, dry_run=False)[0]
+
+
+def test_each_import_of_several_datasets_is_named_with_what_it_holds_and_how_it_is_undone(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    outcome = several(ws, tmp_path / "all.xlsx")
+    assert outcome_lines(outcome, dry_run=False)[:5] == [
+        "all.xlsx is imported, as imports number 1, 2, 3.",
+        "Import number 1, from the sheet “Staff in post”: Staff in post, headcount 2.",
+        "Import number 2, from the sheet “Leavers”: Leavers, events 1.",
+        "Import number 3, from the sheet “Recruitment”: Recruitment, events 49.",
+        "Each is undone by itself: workforce-tui undo 1; workforce-tui undo 2; workforce-tui undo 3",
+    ]
+    record = outcome_record(outcome, dry_run=False)
+    assert record["batches"] == [1, 2, 3]
+    assert [(one["batch"], one["dataset"], one["headcount"]) for one in record["parts"]] == [
+        (2, "leavers", 1),
+        (3, "recruitment", 49),
+    ]
+    assert record["parts"][0]["people_read"] == 1
+    assert record["parts"][0]["set_aside"] == {}
+
+
+def test_sheets_of_events_alone_are_all_named(ws: Workspace, tmp_path: Path) -> None:
+    file = workbook(tmp_path / "events.xlsx", {"Leavers": LEAVERS_SHEET, "Recruitment": FUNNEL_SHEET})
+    outcome = several(ws, file, as_at=None)
+    assert outcome.status == "imported", (outcome.plan.issues, outcome.plan.decisions)
+    record = outcome_record(outcome, dry_run=False)
+    assert [(one["batch"], one["dataset"]) for one in record["parts"]] == [(1, "leavers"), (2, "recruitment")]
+    said = written_lines(outcome)
+    assert said[1:] == batch_lines(outcome)
+    assert said[1].startswith("Import number 1, from the sheet “Leavers”: Leavers")
+    text = summary(Import(plan=outcome.plan)).plain
+    assert "Rows read: 0" not in text
+    assert "Leavers: rows read 1, events 1" in text
 
 
 def test_one_part_that_is_held_already_stops_all_of_them(ws: Workspace, tmp_path: Path) -> None:

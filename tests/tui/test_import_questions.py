@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from textual.widgets import DataTable, Input
 from conftest import on_screen, press, until
 from workforce_tui import i18n
 from workforce_tui.domain.roles import Role
+from workforce_tui.services.imports import FileToImport, confirm, plan_file, run
 from workforce_tui.services.roles import Who, look_as
+from workforce_tui.services.workspace import open_workspace
 from workforce_tui.tui.copying import in_front
 from workforce_tui.tui.dialogs.files import open_file
 from workforce_tui.tui.finding import list_in_front
@@ -213,3 +216,29 @@ async def test_once_it_is_said_whose_a_file_is_what_was_answered_for_earlier_fil
         text = on_screen(pilot)
         assert "Grade G" in text
         assert "Grade F" not in text
+
+
+@pytest.mark.apart
+@pytest.mark.parametrize("same", [True, False])
+async def test_what_somebody_else_imported_meanwhile_is_said_and_can_be_replaced(
+    running, database, tmp_path, same
+) -> None:
+    path = tmp_path / "staff.csv"
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, path, shades(9))
+        await until(pilot, "ready: nothing has been written yet")
+        other = path if same else tmp_path / "other.csv"
+        if not same:
+            other.write_text(shades(30), encoding="utf-8")
+        ws = open_workspace(database)
+        wanted = FileToImport(other, organisation="gwent-police", as_at=date(2026, 3, 31))
+        assert confirm(ws, run(plan_file(ws, wanted))).status == "imported"
+        ws.close()
+        await press(pilot, "ctrl+n")
+        await until(pilot, "Nothing was written.")
+        if same:
+            await until(pilot, "has been imported already, as import 5.")
+            return
+        await until(pilot, "from import number 5.")
+        await press(pilot, "space", "ctrl+n")
+        await until(pilot, "is imported, as import 6: headcount 9")

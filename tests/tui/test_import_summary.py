@@ -7,6 +7,7 @@ from pathlib import Path
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
+from workforce_tui.domain.ethnicity_labels import Suggestion
 from workforce_tui.domain.issues import Issue, Severity
 from workforce_tui.importing.catalogue import make_issue
 from workforce_tui.importing.model import ImportPlan, ImportRequest, Layout, PendingDecision, PeriodKey
@@ -74,3 +75,14 @@ def test_every_warning_is_said_and_what_is_left_out_is_counted() -> None:
     assert said == [*(f"▲ What {n}" for n in range(8)), "Notes of further kinds, under Issues: 3"]
     book.issues = book.issues[6:]
     assert "further kinds" not in summary(Import(plan=book)).plain
+
+
+def test_a_question_that_is_asked_again_has_the_rows_and_suggestions_of_the_latest_reading() -> None:
+    work = Import(plan=plan(Dataset.LEAVERS, 5))
+    for rows, code in ((9, "EO"), (4, "PO")):
+        book = plan(Dataset.LEAVERS, 5)
+        book.decisions.append(PendingDecision("grade", "Odd", rows, (Suggestion(code, code, "like it"),)))
+        work.plan = book
+        work.remember_questions()
+    assert work.asked["grade", "Odd"].rows == 4
+    assert work.asked["grade", "Odd"].suggestions[0].code == "PO"

@@ -305,7 +305,7 @@ async def test_a_file_that_is_there_already_but_would_count_otherwise_can_replac
     running, database, tmp_path, faked, monkeypatch
 ):
     monkeypatch.setattr(fakes, "questions", list)
-    monkeypatch.setattr(reading, "check_plan", lambda ws, plan: (7, ("This file counts 17 people now.",)))
+    monkeypatch.setattr(reading, "check_plan", lambda ws, plan: ((7,), ("This file counts 17 people now.",)))
     asked = []
 
     def confirm(ws, plan, _tell, _is_cancelled, *, replace_earlier):

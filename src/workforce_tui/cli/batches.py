@@ -58,12 +58,19 @@ def _record(one: BatchSummary) -> dict[str, Any]:
     return asdict(one) | {"dates": [day.isoformat() for day in one.dates], "periods": periods}
 
 
-def undo(context: typer.Context, batch: Annotated[int, typer.Argument(help=N_("The import's number."))]) -> None:
+def undo(
+    context: typer.Context,
+    batch: Annotated[int, typer.Argument(help=N_("The import's number."))],
+    as_json: Json = False,
+) -> None:
     """Take one import back."""
     from workforce_tui.services.batches import undo_batch
 
     with workspace(context) as ws:
-        undo_batch(ws, batch)
+        undone = undo_batch(ws, batch)
+    if as_json:
+        write_json(_record(undone))
+        return
     typer.echo(_("Import number {number} is undone.").format(number=batch))
     typer.echo(_("Figures it replaced do not come back: for those, import their own file again."))
 

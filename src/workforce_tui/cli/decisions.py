@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         DecisionChange,
         DecisionLine,
         EventChange,
+        Move,
         Recoding,
         RecodingRecord,
     )
@@ -236,14 +237,16 @@ def recoding_record(recoding: Recoding, *, applied: bool) -> dict[str, Any]:
                 "file": one.file_name,
                 "organisation": one.organisation,
                 "as_at": one.as_at.isoformat(),
-                "moves": [
-                    {"label": m.label, "before": m.before, "after": m.after, "people": count_value(m.people)}
-                    for m in one.moves
-                ],
+                "moves": [_move(move) | {"people": count_value(move.people)} for move in one.moves],
                 "before": _figures(one.before),
                 "after": _figures(one.after),
                 "grades": [
-                    {"grade": group.code, "before": _figures(group.before), "after": _figures(group.after)}
+                    {
+                        "grade": group.code,
+                        "name": group.name,
+                        "before": _figures(group.before),
+                        "after": _figures(group.after),
+                    }
                     for group in one.grades
                 ],
             }
@@ -267,10 +270,14 @@ def _event_record(one: EventChange) -> dict[str, Any]:
         "start": one.start.isoformat(),
         "end": one.end.isoformat(),
         "number": count_value(one.number),
-        "moves": [
-            {"label": m.label, "before": m.before, "after": m.after, "number": count_value(m.people)} for m in one.moves
-        ],
+        "moves": [_move(move) | {"number": count_value(move.people)} for move in one.moves],
     }
+
+
+def _move(move: Move) -> dict[str, Any]:
+    """From what to what those with a label move, as codes and in words."""
+    names = ("label", "before", "after", "before_name", "after_name")
+    return {name: getattr(move, name) for name in names}
 
 
 def _figures(figures: Representation | None) -> dict[str, Any] | None:

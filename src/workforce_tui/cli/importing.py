@@ -144,6 +144,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "file": plan.file_name,
         "batches": list(outcome.batches),
         **_about(plan),
+        **_parts(outcome),
         "sheet": plan.sheet,
         "sheets": list(plan.read_sheets) or ([plan.sheet] if plan.sheet is not None else []),
         "sheets_found": [_sheet_record(one) for one in sorted(plan.sheets, key=lambda one: -one.score)],
@@ -154,12 +155,7 @@ def outcome_record(outcome: ImportOutcome, *, dry_run: bool) -> dict[str, Any]:
         "as_at": dates[0] if len(dates) == 1 else None,
         "dates": dates,
         "snapshots": [_snapshot_record(one, outcome.against) for one in plan_figures(plan) if one.organisation],
-        "rows_read": plan.rows_read,
-        "headcount": plan.headcount.as_json(),
-        "outside_workforce": plan.outside_workforce,
-        "rows_rejected": plan.rows_rejected,
-        "rows_skipped": plan.rows_skipped,
-        **_account(plan),
+        **_numbers(plan),
         "against_previous": previous_record(outcome.against[0]) if len(outcome.against) == 1 else None,
         "columns": [{"header": one.header, "field": one.field, "how": one.how} for one in plan.columns],
         "issues": [issue.as_dict() for issue in plan.issues],
@@ -184,22 +180,46 @@ def _decision_record(one: PendingDecision) -> dict[str, Any]:
 
 
 def _about(plan: ImportPlan) -> dict[str, Any]:
-    """What the file is about: its dataset and period, and those of its parts."""
+    """What a file or a part of it is about: its dataset and period."""
     # While the period is asked about, the plan's own is a placeholder.
     asked = any(one.field == "period" for one in plan.decisions)
     known = () if asked else plan.periods
     periods = [{"start": one.start.isoformat(), "end": one.end.isoformat()} for one in known]
     different = [one for place, one in enumerate(periods) if one not in periods[:place]]
-    parts = [
-        {"sheet": part.sheet, **_about(part), "rows_read": part.rows_read, "headcount": part.headcount.as_json()}
-        for part in plan.parts
-    ]
     return {
         "dataset": str(plan.dataset),
         "dataset_reason": plan.dataset_reason or None,
         "period": different[0] if len(different) == 1 else None,
         "periods": different,
-        **({"parts": parts} if parts else {}),
+    }
+
+
+def _parts(outcome: ImportOutcome) -> dict[str, Any]:
+    """The further datasets of a file, each with the number of its import; nothing where there are none."""
+    numbers = {id(part): batch for batch, part in outcome.made}
+    parts = [
+        {
+            "batch": numbers.get(id(part)),
+            "sheet": part.sheet,
+            **_about(part),
+            "layout": str(part.layout) if part.layout else None,
+            "organisations": [code for code in part.organisations if code],
+            **_numbers(part),
+        }
+        for part in outcome.plan.parts
+    ]
+    return {"parts": parts} if parts else {}
+
+
+def _numbers(plan: ImportPlan) -> dict[str, Any]:
+    """The rows that were read, and where everybody in them went."""
+    return {
+        "rows_read": plan.rows_read,
+        "headcount": plan.headcount.as_json(),
+        "outside_workforce": plan.outside_workforce,
+        "rows_rejected": plan.rows_rejected,
+        "rows_skipped": plan.rows_skipped,
+        **_account(plan),
     }
 
 
@@ -227,6 +247,7 @@ def previous_record(one: AgainstPrevious) -> dict[str, Any]:
         "headcount_after": one.after.headcount.as_json(),
         "change_percent": float(percent) if percent is not None else None,
         "workers": sorted(one.workers),
+        "partly": one.partly,
     }
 
 

@@ -27,12 +27,38 @@ def outcome_lines(outcome: ImportOutcome, *, dry_run: bool) -> list[str]:
     """The outcome, what was read, and what is asked, one sentence a line."""
     return [
         _status_line(outcome, dry_run=dry_run),
+        *(batch_lines(outcome) if len(outcome.made) > 1 else []),
+        *([_how_to_undo(outcome.batches)] if outcome.status == "imported" and outcome.batches else []),
         *plan_lines(outcome.plan),
         *previous_lines(outcome),
         *(line for part in outcome.plan.parts for line in plan_lines(part)),
         *map(decision_line, outcome.plan.decisions),
         *_how_to_answer(outcome.plan.decisions),
     ]
+
+
+def batch_lines(outcome: ImportOutcome) -> list[str]:
+    """A line for each import that a file is: its number, its sheet and what it holds."""
+    return [clean(_batch_line(batch, part)) for batch, part in outcome.made]
+
+
+def _batch_line(batch: int, part: ImportPlan) -> str:
+    text = _("Import number {batch}, from the sheet “{sheet}”: {dataset}, events {number}.")
+    if part.dataset is Dataset.STAFF_IN_POST:
+        text = _("Import number {batch}, from the sheet “{sheet}”: {dataset}, headcount {number}.")
+    if part.dataset in MENTORING:
+        text = _("Import number {batch}, from the sheet “{sheet}”: {dataset}, people {number}.")
+    words = {"dataset": dataset_name(part.dataset), "number": count_text(part.headcount)}
+    return text.format(batch=batch, sheet=part.sheet or "", **words)
+
+
+def _how_to_undo(batches: Sequence[int]) -> str:
+    """The command that takes an import back; each of several is one by itself."""
+    if len(batches) == 1:
+        return _("To undo it: workforce-tui undo {batch}").format(batch=batches[0])
+    return _("Each is undone by itself: {commands}").format(
+        commands="; ".join(f"workforce-tui undo {batch}" for batch in batches)
+    )
 
 
 def plan_lines(plan: ImportPlan) -> list[str]:
@@ -152,10 +178,17 @@ def _status_line(outcome: ImportOutcome, *, dry_run: bool) -> str:
     name = clean(outcome.plan.file_name)
     if dry_run and outcome.status == "imported":
         return _("{file} can be imported. Nothing was written.").format(file=name)
+    many = len(outcome.batches)
     sentences = {
-        "imported": _("{file} is imported, as import number {batch}."),
-        "already_imported": _("{file} is imported already, as import number {batch}. Nothing was changed."),
+        "imported": ngettext(
+            "{file} is imported, as import number {batches}.", "{file} is imported, as imports number {batches}.", many
+        ),
+        "already_imported": ngettext(
+            "{file} is imported already, as import number {batches}. Nothing was changed.",
+            "{file} is imported already, as imports number {batches}. Nothing was changed.",
+            many,
+        ),
         "needs_decisions": _("{file} needs decisions before it can be imported. Nothing was changed."),
         "refused": _("{file} is refused. Nothing was changed."),
     }
-    return sentences[outcome.status].format(file=name, batch=outcome.batch)
+    return sentences[outcome.status].format(file=name, batches=", ".join(map(str, outcome.batches)))

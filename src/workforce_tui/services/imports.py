@@ -123,6 +123,11 @@ class ImportOutcome:
     """What changed since the figures before, where somebody asked."""
     batches: tuple[int, ...] = ()
 
+    @property
+    def made(self) -> tuple[tuple[int, ImportPlan], ...]:
+        """Each import that the file is, with what it holds."""
+        return tuple(zip(self.batches, parts_of(self.plan), strict=True)) if self.batches else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Overlap:

@@ -332,14 +332,14 @@ def _decided(draft: Draft) -> tuple[Decided, ...]:
     return tuple(Decided(field, value, answer) for (field, value), answer in draft.answers.items())
 
 
-def check_plan(ws: Workspace, plan: ImportPlan) -> tuple[int | None, tuple[str, ...]]:
-    """The import this file already is, if any, and what earlier figures it would stand beside."""
+def check_plan(ws: Workspace, plan: ImportPlan) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The imports this file already is, if any, and what earlier figures it would stand beside."""
     from workforce_tui.services import imports
 
     outcome = imports.check(ws, plan)
     known = {id(issue) for issue in plan.issues}
     overlaps = tuple(issue.message for issue in outcome.plan.issues if id(issue) not in known)
-    return (outcome.batch if outcome.status == imports.ALREADY_IMPORTED else None), overlaps
+    return (outcome.batches if outcome.status == imports.ALREADY_IMPORTED else ()), overlaps
 
 
 def compare_plan(ws: Workspace, plan: ImportPlan) -> tuple[ImportPlan, tuple[AgainstPrevious, ...]]:

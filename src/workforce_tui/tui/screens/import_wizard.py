@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from workforce_tui.services.imports import ImportOutcome, ImportPlan
     from workforce_tui.services.workspace import Workspace
     from workforce_tui.tui.wizard.draft import Draft
 
@@ -91,6 +92,7 @@ class ImportPage(StepsPage):
         self.writing = self.outdated = False
         self.stop_writing = threading.Event()
         self.imported: str | None = None
+        self.not_written = ""
 
     def compose_body(self) -> ComposeResult:
         """The first step, over the complaint and the two buttons; the others are made when they are come to."""
@@ -165,7 +167,7 @@ class ImportPage(StepsPage):
             self.work.asked, self.outdated = {}, False
         if draft.path != self.work.draft.path or self.outdated:
             self.work.plan, self.work.labels_key = None, ()
-        self.work.draft = draft
+        self.work.draft, self.not_written = draft, ""
         await self.go_on(draft, self.workforce.workspace)
 
     async def go_on(self, draft: Draft, ws: Workspace | None) -> None:
@@ -213,8 +215,9 @@ class ImportPage(StepsPage):
         if missing is not None:
             await self.show_step(StepName.FILE)
             self.complain(f"{plain(missing.message)} {plain(missing.fix)}")
-        elif self.after_reading is StepName.SUMMARY or work.already is not None:
+        elif self.after_reading is StepName.SUMMARY or work.already:
             await self.show_step(StepName.SUMMARY)
+            self.complain(self.not_written)
         else:
             await self.show_step(_after(self.after_reading, work))
             if self.step is StepName.LABELS is self.after_reading:
@@ -233,14 +236,18 @@ class ImportPage(StepsPage):
     @on(running.Written)
     async def tell_written(self, message: running.Written) -> None:
         """Show the result, or the summary again where nothing was written."""
-        outcome = message.outcome
-        if outcome.status != "imported" or outcome.batch is None:
-            self.work.plan = outcome.plan
-            await self.show_step(StepName.SUMMARY)
-            self.complain(_("Nothing was written. The summary says why."))
+        outcome, plan, ws = message.outcome, self.work.plan, self.workforce.workspace
+        if outcome.status != "imported" and plan is not None and ws is not None:
+            # Somebody may have written meanwhile, so what the figures would stand beside is looked at anew.
+            self.not_written = _why_not(plan, outcome)
+            self.writing = False
+            look = partial(running.check_again, ws, plan, self.work.draft, self.post_message)
+            self.run_worker(
+                look, description="opening", thread=True, group="import", exclusive=True, exit_on_error=False
+            )
             return
         await self.show_step(StepName.RESULT)
-        self.query_one(ResultStep).tell(outcome.plan, outcome.batch)
+        self.query_one(ResultStep).tell(outcome)
         self.imported = outcome.plan.snapshots[0].organisation if outcome.plan.snapshots else None
         self.work = Import(organisations=self.work.organisations, folder=self.work.folder)
         self.query_one(FileStep).forget()
@@ -311,6 +318,14 @@ def _after(step: StepName, work: Import) -> StepName:
     if same and steps.asks(step, work.plan):
         return step
     return steps.next_step(step, work.plan)
+
+
+def _why_not(plan: ImportPlan, outcome: ImportOutcome) -> str:
+    """That nothing was written, and what stands in the way that was not known when *plan* was shown."""
+    known = {(one.code, one.message) for one in plan.issues}
+    new = (one for one in outcome.plan.issues if one.severity == "error" and (one.code, one.message) not in known)
+    first = next(new, None)
+    return f"{_('Nothing was written.')}{f' {plain(first.message)} {plain(first.fix)}' if first else ''}"
 
 
 def _path(here: StepName, work: Import) -> Content:

@@ -32,7 +32,7 @@ class Read:
 
     plan: ImportPlan
     figures: tuple[SnapshotFigures, ...]
-    already: int | None
+    already: tuple[int, ...]
     overlaps: tuple[str, ...]
     draft: Draft
     against: tuple[AgainstPrevious, ...] = ()
@@ -95,6 +95,11 @@ def _teller(post: Callable[[Message], object]) -> Callable[[Progress], None]:
 def answer_labels(ws: Workspace, plan: ImportPlan, draft: Draft, post: Callable[[Message], object]) -> None:
     """In a thread: decide the labels of *plan* and send it back."""
     _send(ws, draft, post, lambda: reading.answer_plan(plan, draft))
+
+
+def check_again(ws: Workspace, plan: ImportPlan, draft: Draft, post: Callable[[Message], object]) -> None:
+    """In a thread: look anew at what *plan* would stand beside, which somebody may have written meanwhile."""
+    _send(ws, draft, post, lambda: plan)
 
 
 def _send(ws: Workspace, draft: Draft, post: Callable[[Message], object], make: Callable[[], ImportPlan]) -> None:

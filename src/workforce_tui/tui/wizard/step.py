@@ -43,7 +43,8 @@ class Import:
     labels_key: tuple[object, ...] = ()
     asked: dict[Question, PendingDecision] = field(default_factory=dict)
     overlaps: tuple[str, ...] = ()
-    already: int | None = None
+    already: tuple[int, ...] = ()
+    """The imports that the file is already."""
     figures: tuple[SnapshotFigures, ...] = ()
     against: tuple[AgainstPrevious, ...] = ()
     organisations: tuple[OrganisationSummary, ...] = ()
@@ -59,7 +60,8 @@ class Import:
         if self.plan is not None:
             asked = {(one.field, one.value): one for one in self.plan.decisions}
             kept = {one: known for one, known in self.asked.items() if one in asked or one in self.draft.answers}
-            self.asked = asked | kept
+            # What is asked now has the rows and suggestions of this reading, which may be of another organisation.
+            self.asked = kept | asked
 
     def is_outdated(self) -> bool:
         """Whether the file is another one by now than the one that was read; one that is gone was read all the same."""

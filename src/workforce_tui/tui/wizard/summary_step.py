@@ -78,7 +78,7 @@ class SummaryStep(Step):
         if plan is None or plan.status == "refused":
             raise NotYetError(_("This file cannot be imported as it is. The issues say what to put right."))
         box = self.query_one("#replace", TickBox)
-        if self.work.already is not None and not (self.work.overlaps and box.value):
+        if self.work.already and not (self.work.overlaps and box.value):
             raise NotYetError(_("This file has been imported already: there is nothing to write."))
         if plan.status == "needs_decisions":
             raise NotYetError(_("There are still decisions to make: go back to the labels and columns."))
@@ -95,7 +95,10 @@ def summary(work: Import) -> Content:
     if plan is None:
         return Content("")
     names = {one.organisation.code: name_of(one.organisation, language()) for one in work.organisations}
-    parts: list[Part] = [*_standing(work, plan), *_rows(plan), *_periods(plan, names), *_set_aside(plan)]
+    parts: list[Part] = [*_standing(work, plan)]
+    if plan.layout is not None or not plan.parts:  # else it is what its parts are, and nothing of its own
+        parts += [*_rows(plan), *_periods(plan, names), *_account(plan)]
+    parts += _noticed(plan.issues)
     for one in work.figures[:MOST_SNAPSHOTS]:
         parts += _snapshot(one, names.get(one.organisation, one.organisation))
         parts += _against(work, one)
@@ -108,8 +111,13 @@ def summary(work: Import) -> Content:
 
 def _standing(work: Import, plan: ImportPlan) -> list[Part]:
     title = (f"{plain(plan.file_name)}  ", "bold $heading")
-    if work.already is not None:
-        said = _("has been imported already, as import {number}.").format(number=work.already)
+    if work.already:
+        text = ngettext(
+            "has been imported already, as import {numbers}.",
+            "has been imported already, as imports {numbers}.",
+            len(work.already),
+        )
+        said = text.format(numbers=", ".join(map(str, work.already)))
         return [title, ("\n".join(f"▲ {one}" for one in (said, *map(plain, work.overlaps))) + "\n", "$status-close")]
     match plan.status:
         case "refused":
@@ -184,7 +192,7 @@ def _periods(plan: ImportPlan, names: Mapping[str, str]) -> list[Part]:
     ]
 
 
-def _set_aside(plan: ImportPlan) -> list[Part]:
+def _account(plan: ImportPlan) -> list[Part]:
     rejected = ngettext("{number} row set aside", "{number} rows set aside", plan.rows_rejected)
     skipped = ngettext("{number} title, total or note passed over", "{number} titles, totals and notes passed over",
                        plan.rows_skipped)  # fmt: skip
@@ -192,7 +200,7 @@ def _set_aside(plan: ImportPlan) -> list[Part]:
     first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
     if plan.people_read.high and plan.dataset is Dataset.STAFF_IN_POST:
         first = "\n".join([*account_lines(plan), ""])
-    return [(first, ""), *_noticed(plan.issues)]
+    return [(first, "")]
 
 
 def _noticed(issues: Sequence[Issue]) -> list[Part]:

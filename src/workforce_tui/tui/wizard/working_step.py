@@ -11,6 +11,7 @@ from textual.widgets import ProgressBar, Static
 from workforce_tui.domain import formatting
 from workforce_tui.domain.datasets import Dataset, dataset_name
 from workforce_tui.i18n import N_, _
+from workforce_tui.services.import_text import batch_lines
 from workforce_tui.tui.safe import plain
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.wizard.draft import StepName
@@ -19,7 +20,7 @@ from workforce_tui.tui.wizard.step import Import, Step
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from workforce_tui.services.imports import ImportPlan, Progress
+    from workforce_tui.services.imports import ImportOutcome, Progress
 
 STAGES = {
     "opening": N_("Opening the file"),
@@ -89,15 +90,25 @@ class ResultStep(Step):
         see = self.query_one("#see")
         (see if see.display else self.query_one("#another")).focus()
 
-    def tell(self, plan: ImportPlan, batch: int) -> None:
+    def tell(self, outcome: ImportOutcome) -> None:
         """Say what was written: people in post, or events; those of further sheets have imports of their own."""
-        text = _("{file} is imported, as import {batch}: headcount {headcount}.")
-        if plan.dataset is not Dataset.STAFF_IN_POST:
-            text = _("{file} is imported, as import {batch}: {dataset}, {events}.")
-        count = formatting.count_text(plan.headcount)
-        said = text.format(
-            file=plain(plan.file_name), batch=batch, headcount=count, events=count, dataset=dataset_name(plan.dataset)
+        self.query_one("#see").display = bool(outcome.plan.snapshots)
+        said, *more = written_lines(outcome)
+        self.query_one("#result-text", Static).update(
+            Content.assemble((f"● {plain(said)}", "bold $status-met"), *(f"\n{plain(line)}" for line in more))
         )
-        self.query_one("#see").display = bool(plan.snapshots)
-        undo = _("It can be undone under Batches.")
-        self.query_one("#result-text", Static).update(Content.assemble((f"● {said}", "bold $status-met"), f"\n{undo}"))
+
+
+def written_lines(outcome: ImportOutcome) -> list[str]:
+    """What was written, first in a sentence, and how each import of it is undone."""
+    plan = outcome.plan
+    if len(outcome.made) == 1:
+        ((batch, part),) = outcome.made
+        text = _("{file} is imported, as import {batch}: headcount {headcount}.")
+        if part.dataset is not Dataset.STAFF_IN_POST:
+            text = _("{file} is imported, as import {batch}: {dataset}, {events}.")
+        count = formatting.count_text(part.headcount)
+        words = {"headcount": count, "events": count, "dataset": dataset_name(part.dataset)}
+        return [text.format(file=plan.file_name, batch=batch, **words), _("It can be undone under Batches.")]
+    head = _("{file} is imported; each of these can be undone by itself under Batches:").format(file=plan.file_name)
+    return [head, *batch_lines(outcome)]
