@@ -121,7 +121,10 @@ def _audited(
 
 def _given(leaks: Iterable[Leak]) -> tuple[Given, ...]:
     """Each leak once, with its reason in words."""
-    return tuple(Given(one.where, one.text, one.reason, reason_text(one.reason)) for one in dict.fromkeys(leaks))
+    return tuple(
+        Given(one.where, one.text, one.reason, reason_text(one.reason), one.said, one.numbers)
+        for one in dict.fromkeys(leaks)
+    )
 
 
 def _prepared(reading: Reading, protection: Protection, rule: Rule) -> Attack:

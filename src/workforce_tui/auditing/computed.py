@@ -62,6 +62,12 @@ def as_summary(grid: Grid) -> HeldTable | None:
     return made
 
 
+def typed_columns(table: HeldTable) -> frozenset[str]:
+    """The headings of the columns of such a table that hold what somebody typed; none of another table."""
+    made = is_computed(table)
+    return frozenset(heading for code, heading in table.headings.items() if made and code not in _MADE)
+
+
 def typed_in(table: HeldTable, where: str) -> Grid | None:
     """What somebody typed into such a table, beside the labels of its rows: it is read as words; None for nothing."""
     typed = [code for code in table.headings if code not in _MADE]

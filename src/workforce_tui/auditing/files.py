@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from workforce_tui.auditing.alone import Alone
-from workforce_tui.auditing.computed import as_summary, is_computed, read_computed, typed_in
+from workforce_tui.auditing.computed import as_summary, is_computed, read_computed, typed_columns, typed_in
 from workforce_tui.auditing.documents import Document, refuse
 from workforce_tui.auditing.interchange import says_more, tables_in, words_beside
 from workforce_tui.auditing.legend import legend_of, rules_in, version_of
@@ -19,12 +19,13 @@ from workforce_tui.auditing.rates import read_rates
 from workforce_tui.auditing.stated import doubtful_rows, is_stated, stated_again
 from workforce_tui.auditing.statements import Leak, Reading
 from workforce_tui.auditing.tables import columns_of, is_mapping, read_mapping, read_table, read_tidy, words_apart
+from workforce_tui.auditing.values import read_value
 from workforce_tui.auditing.wording import hidden_names
 from workforce_tui.auditing.words import grade_code, plain
 from workforce_tui.i18n import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from workforce_tui.auditing.documents import Grid, Words
@@ -167,7 +168,7 @@ def _without_said_elsewhere(
         more = [says_more(grid, table) for table in tables]
         if tables and not all(more):
             reading.read.add(owner.name)
-            reading.repeated += _cells_of(grid)
+            reading.repeated += _cells_of(grid, typed_columns(tables[more.index("")]))
         elif not tables or tables[0].figures:
             left.append((grid, owner))
         else:
@@ -190,14 +191,19 @@ def _without_said(
         elif more := says_more(grid, table):
             reading.leaks.append(Leak(grid.where, more, "contradiction"))
         else:
-            reading.repeated += _cells_of(grid)
+            reading.repeated += _cells_of(grid, typed_columns(table))
     return left
 
 
-def _cells_of(grid: Grid) -> list[tuple[str, str]]:
-    """The cells of a table with numbers, each with its heading."""
+def _cells_of(grid: Grid, typed: Collection[str]) -> list[tuple[str, str]]:
+    """The cells of a table that are figures, each with its heading.
+
+    A number in a sentence is none, nor one in a column of what somebody *typed*: it would tell itself, and be taken
+    for shown wherever else it stands.
+    """
     cells = ((name, cell) for row in grid.rows for name, cell in zip(grid.header[1:], row[1:], strict=False))
-    return [(name, cell) for name, cell in cells if numbers_in(cell)]
+    values = ((name, cell, read_value(cell)) for name, cell in cells if name not in typed)
+    return [(name, cell) for name, cell, value in values if value is not None and value.is_number]
 
 
 def _read_tables(

@@ -135,12 +135,13 @@ def leaks_in(words: Iterable[Words], known: Known) -> Iterator[Leak]:
         text = whole if label is None else label.sub(" ", whole)
         said = f" {plain(whole)} "
         named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in said for name in known.hidden)
-        for number, people in loose_numbers(text):
-            if known.tells(number, people=people):
-                continue
-            if people or named:
-                yield Leak(one.where, one.text.strip()[:160], "words")
-                break
+        numbers = dict.fromkeys(
+            number
+            for number, people in loose_numbers(text)
+            if (people or named) and not known.tells(number, people=people)
+        )
+        if numbers:
+            yield Leak(one.where, one.text.strip()[:160], "words", one.text, tuple(numbers))
 
 
 def leaks_in_name(name: str, known: Known) -> Iterator[Leak]:

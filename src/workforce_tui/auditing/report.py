@@ -60,12 +60,17 @@ class Confined:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A number in words, a name or a picture that gives a withheld figure away, or something that cannot be read."""
+    """A number in words, a name or a picture that gives a withheld figure away, or something that cannot be read.
+
+    Of numbers in words `said` is all of the text they stand in, and `numbers` are those that no table shows.
+    """
 
     where: str
     text: str
     reason: str
     message: str
+    said: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,11 +80,16 @@ class Derived:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A number in words, labels, alternative texts or names that should not be there, or that cannot be read."""
+    """A number in words, labels, alternative texts or names that should not be there, or that cannot be read.
+
+    Of numbers in words `said` is all of the text they stand in, and `numbers` are those that should not be there.
+    """
 
     where: str
     text: str
     reason: str
+    said: str = ""
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

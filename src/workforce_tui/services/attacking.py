@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
-    from workforce_tui.auditing.report import AuditReport, Confined, Protection
+    from workforce_tui.auditing.report import AuditReport, Confined, Given, Protection
     from workforce_tui.domain.disclosure.model import PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.domain.ledger import LedgerEntry
@@ -45,7 +45,8 @@ class AuditOutcome:
     """What the audit said: whether there was one, how many sums it looked at, and those that can be worked out.
 
     `smallest` is the smallest width of values that is left to whoever tries, `found` what can be worked out by its
-    codes, and `rounds` how often the files were written and audited.
+    codes, `rounds` how often the files were written and audited, and `words` are the texts with numbers of people that
+    no table shows.
     """
 
     done: bool
@@ -54,6 +55,7 @@ class AuditOutcome:
     smallest: int | None = None
     found: tuple[Confined, ...] = ()
     rounds: int = 1
+    words: tuple[Given, ...] = ()
 
     def record(self) -> dict[str, Any]:
         """As JSON."""
@@ -243,7 +245,9 @@ def outcome_of(report: AuditReport, others: Sequence[str] = ()) -> AuditOutcome:
     found = tuple(one for one in report.confined if not (one.source and one.source.startswith(tuple(others))))
     confined = tuple(_confined_text(one) for one in found)
     leaks = tuple(f"{one.where}: {one.message} {one.text}".strip() for one in report.leaks)
-    return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest, () if report.leaks else found)
+    words = tuple(one for one in report.leaks if one.numbers)
+    kept = () if report.leaks else found
+    return AuditOutcome(True, report.checked, (*confined, *leaks), report.smallest, kept, words=words)
 
 
 def _confined_text(one: Confined) -> str:
@@ -267,6 +271,7 @@ def refuse_confined(outcome: AuditOutcome) -> None:
         ),
         _("Nothing was handed out. Ask for less detail, or for a profile that withholds more.")
         + "".join(f" {said}" for said in _with_earlier(outcome)),
+        outcome.words,
     )
 
 

@@ -48,6 +48,7 @@ from workforce_tui.services.publishing import COARSER, audited, check_handing, t
 from workforce_tui.services.readers import refuse_given_away
 from workforce_tui.services.release_source import ReleaseScope
 from workforce_tui.services.return_freezing import texts_of
+from workforce_tui.services.texts_refused import naming_texts
 from workforce_tui.storage import editions as edition_store
 from workforce_tui.storage import publications as store
 
@@ -252,7 +253,7 @@ def _again(
     if len(editions) < len(held):
         return None
     profile = profile_of(ws, audience)
-    with AuditedFiles(folder, request.formats, request.folder) as files:
+    with AuditedFiles(folder, request.formats, request.folder) as files, naming_texts(lambda: editions):
         on_step(_("Writing the files"))
         written = files.write(editions)
         on_step(_("Auditing what was written"))
@@ -305,7 +306,7 @@ def _made(
     on_step(_("Protecting the figures"))
     prepared = prepared_for(ws, signed, audience, LANGUAGES, without)
     profile = profile_of(ws, audience)
-    with AuditedFiles(folder, request.formats, request.folder) as files:
+    with AuditedFiles(folder, request.formats, request.folder) as files, naming_texts(lambda: files.editions):
 
         def editions_of(made: Prepared | None, languages: Sequence[str]) -> tuple[Edition, ...]:
             return tuple(build_edition(ws, signed, audience, made, spoken) for spoken in languages)

@@ -13,6 +13,7 @@ from workforce_tui.services.publication_text import measure_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from workforce_tui.auditing.report import Given
     from workforce_tui.domain.disclosure.model import FigureKey, Protection, PublishedFigure
     from workforce_tui.domain.disclosure.policy import Profile
     from workforce_tui.services.release import ReleaseDraft
@@ -21,7 +22,14 @@ MOST_NAMED = 8
 
 
 class UnsafeError(WorkforceError):
-    """Figures that could be worked out: nothing may be handed out as it is."""
+    """Figures that could be worked out: nothing may be handed out as it is.
+
+    `words` are the texts in which an audit found numbers of people that no table shows.
+    """
+
+    def __init__(self, message: str, hint: str = "", words: Sequence[Given] = ()) -> None:
+        super().__init__(message, hint)
+        self.words = tuple(words)
 
 
 def beside_earlier(numbers: Sequence[int] = ()) -> str:

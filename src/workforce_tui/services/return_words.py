@@ -73,19 +73,31 @@ def _of_records(contents: Sequence[Mapping[str, SectionContents]]) -> Iterator[t
     """
     named: dict[tuple[str, str, str], str] = {}
     for section, held in (one for sections in contents for one in sections.items()):
-        for table in held.tables:
-            first = table.columns[0].key if table.columns else ""
-            if (section, first) not in _TYPED:
-                continue
-            for row in table.rows:
-                where = f"{table.title.partition(':')[0]}, {row.label}"
-                yield section, named.setdefault((section, first, row.key), where), _typed(table, row, section)
+        for table, row in _rows_typed(section, held.tables):
+            where = named.setdefault((section, table.columns[0].key, row.key), _place(table, row))
+            yield section, where, _typed(table, row, section)
+
+
+def rows_typed(section: str, tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
+    """What was typed in the records of a section's *tables*: the place of each row, and its texts."""
+    for table, row in _rows_typed(section, tables):
+        yield _place(table, row), _typed(table, row, section)
+
+
+def _rows_typed(section: str, tables: Sequence[Table]) -> Iterator[tuple[Table, Row]]:
+    for table in tables:
+        if table.columns and (section, table.columns[0].key) in _TYPED:
+            yield from ((table, row) for row in table.rows)
+
+
+def _place(table: Table, row: Row) -> str:
+    return f"{table.title.partition(':')[0]}, {row.label}"
 
 
 def _typed(table: Table, row: Row, section: str) -> str:
     keys = _TYPED[section, table.columns[0].key]
     cells = (cell for column, cell in zip(table.columns, row.cells, strict=True) if column.key in keys)
-    return " ".join((row.label, *(str(cell.value) for cell in cells if isinstance(cell, Shown))))
+    return "\n".join((row.label, *(str(cell.value) for cell in cells if isinstance(cell, Shown))))
 
 
 @cache

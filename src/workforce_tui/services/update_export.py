@@ -29,6 +29,7 @@ from workforce_tui.services.panel_pack import pack_of
 from workforce_tui.services.policy import policy_hash
 from workforce_tui.services.protection import UnsafeError
 from workforce_tui.services.publication_files import check_folder, disk_errors, file_of, put_in_place, working_folder
+from workforce_tui.services.texts_refused import naming_texts
 from workforce_tui.services.update_audit import audit_update
 from workforce_tui.services.update_compiling import Basis
 from workforce_tui.services.update_entries import check_year, get_update
@@ -289,12 +290,14 @@ def _audited(ws: Workspace, request: UpdateRequest, compiled: Compiled, editions
 
     Raises:
         UnsafeError: figures could be worked out.
+        TextRefusedError: a text states a number that no table shows.
     """
     formats = [form for form in AUDITED if form in request.formats] or AUDITED[:1]
     with tempfile.TemporaryDirectory(prefix="workforce-tui-") as name:
         files = write_formats(tuple(map(made_here, editions)), Path(name), formats, Path(name), ())
-        outcome = audit_update(ws, compiled, files, editions[0].version)
-    refuse_confined(outcome)
+        with naming_texts(lambda: editions):
+            outcome = audit_update(ws, compiled, files, editions[0].version)
+            refuse_confined(outcome)
     return outcome
 
 
