@@ -12,13 +12,14 @@ from builders import BRITISH, DAY, GWENT, INDIAN, LONG_HEADER, NEXT, Person, eve
 from builders import write_csv as counts_file
 from signed_force import fill, sign_return
 from workforce_tui.domain.counts import Count
-from workforce_tui.domain.errors import WorkforceError
+from workforce_tui.domain.errors import ChangedMeanwhileError, WorkforceError
 from workforce_tui.domain.ledger import LedgerEntry, Step
 from workforce_tui.domain.levels import Level
 from workforce_tui.importing.plan import parse_decision
 from workforce_tui.importing.profile import load_profile
 from workforce_tui.services.batches import list_batches, undo_batch
 from workforce_tui.services.decisions import (
+    DecisionChange,
     apply_change,
     list_decisions,
     list_recodings,
@@ -26,6 +27,7 @@ from workforce_tui.services.decisions import (
     preview_change,
 )
 from workforce_tui.services.figures import Dimension, ReportQuery
+from workforce_tui.services.imports import FileToImport, confirm, plan_file, run
 from workforce_tui.services.recoding_text import recoding_lines
 from workforce_tui.services.representation import representation_report
 from workforce_tui.services.workspace import Workspace
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlmodel import Session
+
+    from workforce_tui.importing.plan import ImportPlan
 
 SOUTH = "south-wales-police"
 
@@ -444,6 +448,43 @@ def test_people_held_under_another_code_than_a_decision_says_are_told_and_move_w
     change(ws, 'grade:"SO2"=HEO')
     (line,) = list_decisions(ws, GWENT).lines
     assert (line.people, line.otherwise) == (Count(8, 8), Count(0, 0))
+
+
+@pytest.mark.parametrize("answer", ["HEO", None])
+def test_a_file_is_not_written_by_an_answer_that_was_changed_since_it_was_read(
+    ws: Workspace, tmp_path: Path, answer: str | None
+) -> None:
+    import_so2(ws, tmp_path, "EO")
+    plan = planned(ws, staff_file(tmp_path / "next.csv", [*people(5, 20), *odd_people()]))
+    apply_change(ws, GWENT, DecisionChange("grade", "SO2", answer))
+    before = everything(ws)
+    with pytest.raises(ChangedMeanwhileError, match="SO2"):
+        confirm(ws, plan)
+    assert everything(ws) == before
+    decided = planned(ws, staff_file(tmp_path / "own.csv", [*people(5, 20), *odd_people()]), "grade:SO2=SEO")
+    assert confirm(ws, decided).status == "imported", "an answer given for the file itself is newer than any"
+
+
+def test_an_answer_about_something_else_that_was_kept_meanwhile_stops_no_import(ws: Workspace, tmp_path: Path) -> None:
+    import_so2(ws, tmp_path, "EO")
+    plan = planned(ws, staff_file(tmp_path / "next.csv", [*people(5, 20), *odd_people()]))
+    change(ws, "grade:Elsewhere=HEO")
+    assert confirm(ws, plan).status == "imported"
+
+
+def test_a_label_that_was_decided_against_what_the_program_knows_meanwhile_is_read_again(
+    ws: Workspace, tmp_path: Path
+) -> None:
+    plan = planned(ws, staff_file(tmp_path / "next.csv", people(5, 20)))
+    change(ws, "grade:Constable=SERGEANT")
+    with pytest.raises(ChangedMeanwhileError, match="Constable"):
+        confirm(ws, plan)
+
+
+def planned(ws: Workspace, file: Path, *decisions: str) -> ImportPlan:
+    """The plan of a file of Gwent Police for the next year."""
+    decided = tuple(map(parse_decision, decisions))
+    return run(plan_file(ws, FileToImport(file, organisation=GWENT, as_at=NEXT, decisions=decided)))
 
 
 def test_decisions_are_said_to_be_kept_where_they_were_read_until_one_is_changed(ws: Workspace, tmp_path: Path) -> None:

@@ -167,7 +167,7 @@ async def test_a_file_that_was_corrected_meanwhile_is_read_again_before_it_is_wr
         path.write_text(shades(14), encoding="utf-8")
         await press(pilot, *["escape"] * (5 if back else 0), "ctrl+n")
         await until(pilot, "Rows read: 14. Headcount: 14.")
-        await until(pilot, "The file was changed since it was read, so it was read again.")
+        await until(pilot, "was changed since it was read, so it was read again.")
         path.unlink()
         await press(pilot, "ctrl+n")
         await until(pilot, "is imported, as import 5: headcount 14")
@@ -242,3 +242,21 @@ async def test_what_somebody_else_imported_meanwhile_is_said_and_can_be_replaced
         await until(pilot, "from import number 5.")
         await press(pilot, "space", "ctrl+n")
         await until(pilot, "is imported, as import 6: headcount 9")
+
+
+@pytest.mark.apart
+async def test_an_answer_that_was_changed_meanwhile_has_the_file_read_again(running, database, tmp_path) -> None:
+    path = tmp_path / "staff.csv"
+    kept = Path(database).parent / "workforce-profiles" / "gwent-police.toml"
+    kept.parent.mkdir(exist_ok=True)
+    kept.write_text('[columns]\nColour = "ignore"\n[grades]\nConstable = "SERGEANT"\n', encoding="utf-8")
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, path, shades(9))
+        await until(pilot, "ready: nothing has been written yet")
+        kept.write_text('[columns]\nColour = "ignore"\n', encoding="utf-8")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "The answer kept for grade “Constable” was changed since the file was read")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "an answer kept for it, was changed since it was read, so it was read again.")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "is imported, as import 5: headcount 9")

@@ -14,3 +14,7 @@ class WorkforceError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class ChangedMeanwhileError(WorkforceError):
+    """What was about to be written was worked out from something that has changed since: it is worked out anew."""

@@ -30,6 +30,7 @@ from workforce_tui.services.clock import now, today_here
 from workforce_tui.services.disparity_writing import after_import
 from workforce_tui.services.event_writing import clashes, event_overlaps, overlap_issue, take_out_events
 from workforce_tui.services.imported_before import beside_its_import, snapshot_exists
+from workforce_tui.services.kept_meanwhile import check_answers
 from workforce_tui.services.main_posts import as_read, beside_held, known_key, put_apart, put_together
 from workforce_tui.services.mentoring_schemes import cohort_names, scheme_names
 from workforce_tui.services.organisations import known_organisations, organisation_in
@@ -229,8 +230,8 @@ def confirm(
     periods that lie within the new ones.
 
     Raises:
-        WorkforceError: the database or the profile cannot be written, the key of the staff numbers is lost, or it was
-            cancelled; nothing is written then.
+        WorkforceError: the database or the profile cannot be written, the key of the staff numbers is lost, answers the
+            file was read by have changed since, or it was cancelled; nothing is written then.
     """
     plans = parts_of(plan)
     rows = sum(len(one.persons) + len(one.counts) + len(one.events) for one in plans)
@@ -240,6 +241,7 @@ def confirm(
         outcome = _beside(session, _judge(session, plan, replace_earlier=replace_earlier), known_key(ws, session))
         if outcome.status != IMPORTED:
             return outcome
+        check_answers(ws.paths, plan, given=profile)
         plans = tuple(map(as_read, parts_of(outcome.plan)))
         places = {(held.organisation, held.as_at) for one in plans for held in one.snapshots}
         put_apart(session, places)

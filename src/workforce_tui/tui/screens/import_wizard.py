@@ -13,6 +13,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Button, ContentSwitcher, Input
 
+from workforce_tui.domain.errors import ChangedMeanwhileError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import DETAILS, Page
 from workforce_tui.tui.safe import plain
@@ -225,13 +226,17 @@ class ImportPage(StepsPage):
             if wrong := codes.get("wrong_password"):
                 self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
             elif self.outdated:
-                self.complain(_("The file was changed since it was read, so it was read again."))
+                self.complain(
+                    _("The file, or an answer kept for it, was changed since it was read, so it was read again.")
+                )
 
     @on(running.Refused)
     async def tell_refused(self, message: running.Refused) -> None:
         """Go back to the step that started the work and say what went wrong."""
         await self.show_step(self.after_reading)
         self.complain(f"{plain(message.error.message)} {plain(message.error.hint)}")
+        if isinstance(message.error, ChangedMeanwhileError):
+            self.work.stamp = None  # going on reads the file again
 
     @on(running.Written)
     async def tell_written(self, message: running.Written) -> None:
