@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -25,7 +26,7 @@ from workforce_tui.domain.indicator_measures import (
     too_few,
 )
 from workforce_tui.domain.indicator_text import direction_text, interval_text, spoken, value_text
-from workforce_tui.domain.indicators import Flag, Frame, IndicatorGroup, Kind, Rate, Span, flag_name
+from workforce_tui.domain.indicators import Entry, Flag, Frame, IndicatorGroup, Kind, Rate, Span, flag_name
 from workforce_tui.domain.shares import Share
 
 FRAME = Frame(EthnicityDefinition.EM_EXCL, "ethnic minority", "White")
@@ -60,7 +61,7 @@ def test_relative_likelihood_of_appointment_and_its_inverse() -> None:
     assert one.note.startswith("The ethnic minority rate is 60% of the White rate. ")
     assert one.direction == "White ÷ ethnic minority: above 1 is worse for ethnic minority staff"
     assert inverse.direction.startswith("Ethnic minority ÷ White (inverse direction): below 1 is worse")
-    assert "12 of 40 shortlisted ethnic minority applicants were appointed (30.0%)" in one.sentence
+    assert "Appointed: 12 of 40 shortlisted ethnic minority applicants (30.0%)" in one.sentence
     assert "The White rate is 1.67 times the ethnic minority rate." in one.sentence
     assert "Fisher's exact test: p = 0.020 (z = −2.41)." in spoken(one)
     assert spoken(one).count(FOUR_FIFTHS[1:]) == 1
@@ -144,7 +145,7 @@ def test_suppressed_counts_give_a_range_or_nothing_and_never_zero() -> None:
     one = compared(ENTRIES["P1"], FRAME, rate(Count(1, 4), 100), white)
     assert one.value == Span(Fraction(1, 100), Fraction(4, 100))
     assert one.p_value is None
-    assert one.sentence.startswith("1 to 4 of 100 ethnic minority staff were promoted (1.0% to 4.0%)")
+    assert one.sentence.startswith("Promoted: 1 to 4 of 100 ethnic minority staff (1.0% to 4.0%)")
     ratio = compared(ENTRIES["P2"], FRAME, rate(Count(1, 4), 100), white)
     assert ratio.value == Span(Fraction(10, 4), Fraction(10))
     assert ratio.lower is not None
@@ -317,3 +318,13 @@ def test_a_likelihood_and_its_inverse_say_the_same(one: tuple[Rate, Rate], other
     assert ratio.value.low * inverse.value.low == 1
     assert (ratio.flag, ratio.p_value) == (inverse.flag, inverse.p_value)
     assert float(ratio.lower or 0) * float(inverse.upper or 0) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("entry", CATALOGUE, ids=lambda one: one.id)
+def test_what_is_said_of_some_people_is_right_of_one_as_well(entry: Entry) -> None:
+    assert not re.search(r"^\{numerator\} of .*\b(is|are|was|were|has|have)\b", entry.said)
+
+
+def test_one_of_some_staff_is_said_without_a_verb_that_counts_them() -> None:
+    one = shared(ENTRIES["R1"], FRAME, Share(exact(1), exact(11)))
+    assert one.sentence == "Of 12 staff whose ethnicity is known, ethnic minority: 1 (8.3%)."

@@ -85,7 +85,7 @@ def test_representation_of_the_snapshot_of_the_year(ws: Workspace, tmp_path: Pat
     assert found["R4"].value is None
     assert found["R3"].comparator_denominator == Count.exact(587_686)
     assert "Ethnic minorities (excluding White minorities)" in found["R1"].note
-    assert "42 of 500 staff whose ethnicity is known are ethnic minority: 8.4%" in found["R1"].sentence
+    assert "Of 500 staff whose ethnicity is known, ethnic minority: 42 (8.4%)" in found["R1"].sentence
 
 
 def test_promotion_and_leaving_are_of_the_staff_at_the_start(ws: Workspace, tmp_path: Path) -> None:

@@ -41,7 +41,7 @@ def test_senior_leaders_with_training_are_among_them(ws: Workspace) -> None:
     one = found(ws)["T2"]
     assert one.value is not None
     assert one.value.low == one.value.high == Fraction(22, 27)
-    assert one.sentence == "22 of 27 senior leaders have completed it (81.5%)."
+    assert one.sentence == "Completed by 22 of 27 senior leaders (81.5%)."
     assert one.direction == "Share: lower is worse"
     ids = list(found(ws))
     assert ids.index("T2") == ids.index("T1") + 1

@@ -15,7 +15,7 @@ _SAID_LEFT = N_(
     "{comparator_denominator} {others} staff ({comparator_rate})."
 )
 _SAID_APPOINTED = N_(
-    "{numerator} of {denominator} shortlisted {people} applicants were appointed ({rate}), and "
+    "Appointed: {numerator} of {denominator} shortlisted {people} applicants ({rate}), and "
     "{comparator_numerator} of {comparator_denominator} {others} applicants ({comparator_rate})."
 )
 _SAID_STAGE = N_(
@@ -114,7 +114,7 @@ A6 = Entry(
     N_("EM joiners ÷ K joiners"),
     N_("joiners whose ethnicity is known"),
     N_("Civil Service statistics (new entrants)"),
-    N_("{numerator} of {denominator} joiners whose ethnicity is known are {people}: {rate}."),
+    N_("Of {denominator} joiners whose ethnicity is known, {people}: {numerator} ({rate})."),
 )
 L1 = Entry(
     "L1",
@@ -241,7 +241,7 @@ D2_UPHELD = Entry(
     N_("grievances with a decision"),
     N_("HMPPS grievances upheld or partially upheld"),
     N_(
-        "{numerator} of {denominator} decided grievances of {people} staff were upheld ({rate}), and "
+        "Upheld: {numerator} of {denominator} decided grievances of {people} staff ({rate}), and "
         "{comparator_numerator} of {comparator_denominator} of {others} staff ({comparator_rate})."
     ),
     screened=True,

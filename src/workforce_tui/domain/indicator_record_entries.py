@@ -18,7 +18,7 @@ T2 = Entry(
     N_("Senior leaders with anti-racist leadership training"),
     N_("senior leaders who have completed it ÷ all senior leaders (L5 and L6)"),
     N_("senior leaders as the organisation states them"),
-    said=N_("{numerator} of {denominator} senior leaders have completed it ({rate})."),
+    said=N_("Completed by {numerator} of {denominator} senior leaders ({rate})."),
 )
 M1 = Entry(
     "M1",
@@ -28,7 +28,7 @@ M1 = Entry(
     N_("Coverage of mentoring"),
     N_("EM staff who started as mentees ÷ EM staff at the levels of a scheme"),
     N_("staff in post on the snapshot of the year, at the levels that schemes are for"),
-    said=N_("{numerator} of {denominator} ethnic minority staff were mentored ({rate})."),
+    said=N_("Mentored: {numerator} of {denominator} ethnic minority staff ({rate})."),
 )
 M2 = replace(
     M1,
@@ -53,6 +53,6 @@ M3_SESSIONS = replace(
     name=N_("Mentoring sessions held"),
     formula=N_("sessions held ÷ sessions planned"),
     base=N_("sessions planned for the cohorts that started in the year"),
-    said=N_("{numerator} of {denominator} sessions planned were held ({rate})."),
+    said=N_("Held: {numerator} of {denominator} sessions planned ({rate})."),
     nested=False,
 )

@@ -11,14 +11,14 @@ _START = N_("staff in post at the start of the period")
 _YEAR = N_("staff in post on the snapshot of the year")
 
 _SAID_PROMOTED = N_(
-    "{numerator} of {denominator} {people} staff were promoted ({rate}), and {comparator_numerator} of "
-    "{comparator_denominator} {others} staff ({comparator_rate})."
+    "Promoted: {numerator} of {denominator} {people} staff ({rate}), and "
+    "{comparator_numerator} of {comparator_denominator} {others} staff ({comparator_rate})."
 )
 _SAID_TIERS = N_(
     "{numerator} {people} staff in the higher tier and {denominator} in the lower; {comparator_numerator} {others} "
     "staff in the higher tier and {comparator_denominator} in the lower."
 )
-_SAID_SHARE = N_("{numerator} of {denominator} staff whose ethnicity is known are {people}: {rate}.")
+_SAID_SHARE = N_("Of {denominator} staff whose ethnicity is known, {people}: {numerator} ({rate}).")
 
 DQ1 = Entry(
     "DQ1",
@@ -40,7 +40,7 @@ DQ2 = Entry(
     N_("(K + undeclared) ÷ T"),
     N_("everyone in post"),
     N_("Civil Service statistics (undeclared and unknown apart)"),
-    N_("{numerator} of {denominator} staff have answered, if only to say that they prefer not to: {rate}."),
+    N_("Answered, if only to say that they prefer not to: {numerator} of {denominator} staff ({rate})."),
 )
 DQ3 = Entry(
     "DQ3",
@@ -117,7 +117,7 @@ R6 = Entry(
     N_("people of the group ÷ K"),
     _YEAR,
     N_("five groups of the harmonised standard"),
-    N_("{numerator} of {denominator} staff whose ethnicity is known are of this group: {rate}."),
+    N_("Of {denominator} staff whose ethnicity is known, in this group: {numerator} ({rate})."),
 )
 R4 = Entry(
     "R4",
@@ -186,7 +186,7 @@ P3 = Entry(
     _START,
     N_("HMPPS temporary cover allowance"),
     N_(
-        "{numerator} of {denominator} {people} staff were promoted for a time ({rate}), and "
+        "Promoted for a time: {numerator} of {denominator} {people} staff ({rate}), and "
         "{comparator_numerator} of {comparator_denominator} {others} staff ({comparator_rate})."
     ),
     screened=True,
