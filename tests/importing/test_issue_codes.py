@@ -275,6 +275,8 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     "total_skipped": rows(COUNTS),
     "sexes_set_aside": rows([COUNTS[0], ["Female", 8, 1, 9], ["Male", 7, 2, 9], *COUNTS[1:]]),
     "sexes_beside_others": rows([COUNTS[0], ["Female", 8, 1, 9], ["Male", 7, 3, 10], *COUNTS[1:]]),
+    "divisions_set_aside": rows([COUNTS[0], ["Full-time", 8, 1, 9], ["Part-time", 7, 2, 9], *COUNTS[1:]]),
+    "divisions_beside_others": rows([COUNTS[0], ["Full-time", 8, 1, 9], ["Part-time", 7, 3, 10], *COUNTS[1:]]),
     "row_left_out": rows([*COUNTS, ["% of total", 83.3, 16.7, 100]]),
     "rows_left_out": rows([*COUNTS, *2 * [["%", 83.3, 16.7, 100]]]),
     "label_repeated": rows([*LONG, LONG[1]]),

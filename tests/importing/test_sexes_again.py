@@ -124,7 +124,7 @@ OTHERS: dict[str, Rows] = {
     "women alone, without a total": [HEAD, SEX[0], EO, HEO],
     "women counted beside grades": [HEAD, SEX[0], EO, HEO, ["Total", 23, 4]],
     "everybody counted twice in the total": [HEAD, *SEX, EO, HEO, ["Total", 30, 6]],
-    "beside another division": [HEAD, *SEX, ["Full-time", 10, 2], ["Part-time", 5, 1], EO, HEO],
+    "beside another division": [HEAD, *SEX, ["Union members", 10, 2], ["Others", 5, 1], EO, HEO],
     "a list": [["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["HEO", "White", 5],
                ["Female", "White", 8], ["Male", "White", 8]],
     "a list without one group": [["Grade", "Ethnicity", "Headcount"], ["EO", "White", 10], ["HEO", "Asian", 5],

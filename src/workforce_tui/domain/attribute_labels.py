@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
-from workforce_tui.domain.attributes import AgeBand, Contract, Disability, attribute_message, band_of_ages
+from workforce_tui.domain.attributes import OLDEST, AgeBand, Contract, Disability, attribute_message, band_of_ages
 from workforce_tui.domain.label_keys import keys_of_labels, label_key
 from workforce_tui.i18n import in_every_language
 
@@ -115,12 +115,19 @@ def recognise_age_band(raw: str) -> AgeBand | None:
         return AgeBand.UNKNOWN
     if (band := _bands().get(label_key(text))) is not None:
         return band
+    ages = ages_of(text)
+    return band_of_ages(ages[0], ages[1] if ages[1] < OLDEST else None) if ages is not None else None
+
+
+def ages_of(raw: str) -> tuple[int, int] | None:
+    """The first and the last age of a label such as "25-34" or "Under 25": from 0, or to 100; None for any other."""
+    text = " ".join(raw.casefold().split())
     if found := _BETWEEN.fullmatch(text):
-        return band_of_ages(int(found[1]), int(found[2]))
+        return int(found[1]), int(found[2])
     if found := _FROM.fullmatch(text):
-        return band_of_ages(int(found[1]) if found[1] else int(found[2]) + 1, None)
+        return (int(found[1]) if found[1] else int(found[2]) + 1), OLDEST
     if found := _BELOW.fullmatch(text):
-        return band_of_ages(0, int(found[1]) - 1 if found[1] else int(found[2]))
+        return 0, (int(found[1]) - 1 if found[1] else int(found[2]))
     return None
 
 

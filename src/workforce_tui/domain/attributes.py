@@ -81,7 +81,8 @@ class Service(StrEnum):
 EARLY = frozenset({Service.UNDER_1, Service.UNDER_2})
 """Under two years of service: who leaves then is an early leaver."""
 _AGES = (16, 20, 30, 40, 50, 60, 65)
-_OLDEST = 100
+OLDEST = 100
+"""Somebody older is a mistake; also the last age of a band without end."""
 SERVICE_MONTHS = ((12, Service.UNDER_1), (24, Service.UNDER_2), (60, Service.UNDER_5), (120, Service.UNDER_10),
             (240, Service.UNDER_20))  # fmt: skip
 """Months of service below which somebody is in a band."""
@@ -182,14 +183,14 @@ def age_on(born: date, day: date) -> int:
 
 def band_of_age(years: float) -> AgeBand | None:
     """The band of an age in completed years; None below 16 or above 100, where the age must be wrong."""
-    if not _AGES[0] <= years <= _OLDEST:
+    if not _AGES[0] <= years <= OLDEST:
         return None
     return _BANDS[bisect_right(_AGES, years)]
 
 
 def band_of_ages(first: int, last: int | None) -> AgeBand | None:
     """The band that holds every age from *first* to *last* (None: and over); None where several do."""
-    low, high = band_of_age(max(first, _AGES[0])), band_of_age(_OLDEST if last is None else min(last, _OLDEST))
+    low, high = band_of_age(max(first, _AGES[0])), band_of_age(OLDEST if last is None else min(last, OLDEST))
     return low if low is high else None
 
 

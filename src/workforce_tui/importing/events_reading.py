@@ -8,6 +8,9 @@ from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import MENTORING, OUTCOMES, Dataset, dataset_name
 from workforce_tui.domain.formatting import number
 from workforce_tui.importing.columns import column_answers
+from workforce_tui.importing.division_labels import is_known_label
+from workforce_tui.importing.divisions_across import leave_divisions_out
+from workforce_tui.importing.divisions_alone import divisions_alone
 from workforce_tui.importing.events_book import EventBook
 from workforce_tui.importing.events_layout import EventStructure, understand_events
 from workforce_tui.importing.events_periods import EventPeriods
@@ -54,6 +57,8 @@ class EventReading(Reading):
         found = understand_events(self._dataset, self.header, rows, decided, self.request.organisations, self._kind)
         structure = found.structure
         sexes_alone(structure, self.sheet, rows, decided, self.request, is_needed=False)
+        divisions_alone(structure, self.sheet, rows, self.answers, self.request, is_needed=False)
+        leave_divisions_out(structure, is_known_label(self.request, self.answers, structure.across))
         say_pivot(structure, self.sheet.pivot, self.log)
         self._describe(structure)
         self._check_unit(structure)

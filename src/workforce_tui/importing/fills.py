@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from workforce_tui.importing.blanks import blanks_in
+from workforce_tui.importing.divisions_again import divisions_again
 from workforce_tui.importing.heading_sums import heading_sums
 from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import BLANK, Layout
@@ -87,6 +88,10 @@ def fills_of(
     start = structure.header.last + 2
     statistics = drop_statistics(structure, _rows(structure, sheet, request), log)
     fills = Fills(_by_form(structure, sheet), again=Again(statistics))
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
+    divisions = divisions_again(structure, lambda: rows or _rows(structure, sheet, request), request, answers, log)
+    statistics |= divisions
+    fills.again = Again(statistics)
     rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
     again = sexes_again(structure, lambda: rows or _rows(structure, sheet, request), log)
     fills.again = Again(again.aside | statistics, again.totals)

@@ -9,6 +9,7 @@ from workforce_tui.domain.label_keys import label_key
 from workforce_tui.domain.workforce import Sex, recognise_sex, recognise_worker_type
 from workforce_tui.importing.crosstab import crosstab
 from workforce_tui.importing.dates_across import dates_across
+from workforce_tui.importing.division_labels import divisions_of
 from workforce_tui.importing.events_columns import EVENT_FIELDS
 from workforce_tui.importing.headers import ethnic_groups
 from workforce_tui.importing.known import is_ethnicity
@@ -243,8 +244,10 @@ def _ethnicity_down(mapper: Mapper) -> bool:
 
 
 def _are_groups(mapper: Mapper, index: int) -> bool:
-    """Whether enough of a column are ethnic groups, and no fewer than are grades; sexes below them are neither."""
+    """Whether enough of a column are ethnic groups, and no fewer than are grades; what divides them is neither."""
     labels = [text for text in mapper.values(index) if recognise_sex(text) not in (Sex.FEMALE, Sex.MALE)]
+    divisions = divisions_of(labels, is_ethnicity, "ethnicity")
+    labels = [text for text in labels if text not in divisions]
     groups, grades = sum(map(bool, map(is_ethnicity, labels))), sum(map(mapper.is_grade, labels))
     return bool(labels) and groups >= max(grades, _SOME * len(labels))
 

@@ -46,6 +46,14 @@ class ValueColumn:
     """Which of those who work full-time or part-time it counts."""
 
 
+@dataclass(frozen=True, slots=True)
+class DividedColumns:
+    """Columns that divide the people of the counted columns in another way; *whole* is whether they are all of them."""
+
+    indices: list[int]
+    whole: bool
+
+
 @dataclass(slots=True)
 class Structure:
     """The layout of a table, the columns of each field, and what could not be settled."""
@@ -68,6 +76,11 @@ class Structure:
     """Columns of people outside the workforce, which are not read."""
     without: frozenset[str] = frozenset()
     """What the file does not say and was decided to be read without: names of `not_given`."""
+    divided: int = -1
+    """The column of the grades (or groups) where it holds none, but divides people in another way."""
+    counted: str = ""
+    """Which of those divisions is counted, where there are several."""
+    divided_columns: list[DividedColumns] = field(default_factory=list)
 
 
 def column_name(header: Header, index: int) -> str:

@@ -15,6 +15,9 @@ from workforce_tui.importing.book import MOST_COLUMNS
 from workforce_tui.importing.collector import collection_paused
 from workforce_tui.importing.columns import column_answers, preview
 from workforce_tui.importing.dates import dates_in_titles
+from workforce_tui.importing.division_labels import is_known_label
+from workforce_tui.importing.divisions_across import leave_divisions_out
+from workforce_tui.importing.divisions_alone import divisions_alone
 from workforce_tui.importing.facts import count_rows, people_of
 from workforce_tui.importing.fills import fills_of
 from workforce_tui.importing.finish import scheme_of, settle
@@ -97,6 +100,8 @@ class Reading:
         rows = self.head[self.header.last + 1 :]
         structure = understand(self.header, rows, decided, self.request.organisations, self._kind, self.request.as_at)
         sexes_alone(structure, self.sheet, rows, decided, self.request)
+        divisions_alone(structure, self.sheet, rows, self.answers, self.request)
+        leave_divisions_out(structure, is_known_label(self.request, self.answers, structure.across))
         say_pivot(structure, self.sheet.pivot, self.log)
         self._describe(structure)
         check_subject(structure, self.header.names, self._titles)

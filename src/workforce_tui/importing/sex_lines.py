@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from workforce_tui.domain.label_keys import label_key
@@ -15,7 +16,7 @@ from workforce_tui.importing.sex_labels import BOTH, is_sex_heading, sex_labels
 from workforce_tui.importing.values import holds_percentages, is_of_which, is_total, parse_count, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell, Figure
@@ -31,6 +32,8 @@ class Is(Enum):
 
     COUNT = "count"
     SEX = "sex"
+    DIVISION = "division"
+    """Of those who work part-time, are disabled, are of an age: people of other rows, divided in another way."""
     NO_SEX = "no sex"
     """An answer such as "Prefer not to say": part of a division by sex where women or men are beside it."""
     TOTAL = "total"
@@ -50,7 +53,8 @@ class Line:
     label: str
     kind: Is
     figures: list[Figure]
-    sex: Sex | None = None
+    part: str | None = None
+    """The sex it names, or what else it divides people by."""
 
 
 class Fit(Enum):
@@ -61,19 +65,33 @@ class Fit(Enum):
     EXACT = "exact"
 
 
+def place_of_labels(structure: Structure) -> int:
+    """The column of a crosstab with the grades down the rows, or the ethnic groups; -1 for none."""
+    down = ("grade",) if structure.across == "ethnicity" else ("ethnicity", "ethnicity_code")
+    return next((structure.columns[name] for name in down if name in structure.columns), -1)
+
+
 def scopes_of(structure: Structure, rows: Iterable[list[Cell]]) -> list[list[Line]]:
     """The rows of a crosstab, those of each organisation, day and kind of worker by themselves.
 
     *rows* follow the header. None where no label names women or men.
     """
-    down = ("grade",) if structure.across == "ethnicity" else ("ethnicity", "ethnicity_code")
-    place = next((structure.columns[name] for name in down if name in structure.columns), -1)
+    place = place_of_labels(structure)
     if place < 0:
         return []
     numbered = [(number, row) for number, row in enumerate(rows, structure.header.last + 2) if row]
     sexes = sex_labels(_text(row, place) for _number, row in numbered)
-    if not sexes:
-        return []
+    return scopes_with(structure, numbered, place, sexes) if sexes else []
+
+
+def scopes_with(
+    structure: Structure,
+    numbered: Iterable[tuple[int, list[Cell]]],
+    place: int,
+    sexes: Mapping[str, Sex],
+    divisions: Mapping[str, str] = MappingProxyType({}),
+) -> list[list[Line]]:
+    """The rows with their numbers, in the same way, where it is known which labels name a sex or another division."""
     outer = [structure.columns[name] for name in _OUTER if name in structure.columns]
     values = [column.index for column in structure.values]
     above: dict[int, str] = {}
@@ -81,6 +99,8 @@ def scopes_of(structure: Structure, rows: Iterable[list[Cell]]) -> list[list[Lin
     for number, row in numbered:
         above |= {index: text for index in outer if (text := label_key(_text(row, index)))}
         line = _line(number, _text(row, place), [parse_count(row[i] if i < len(row) else "") for i in values], sexes)
+        if line is not None and line.figures and line.label in divisions:
+            line.kind, line.part = Is.DIVISION, divisions[line.label]
         if line is not None and not (is_of_which(line.label) or holds_percentages(line.label, row[place + 1 :])):
             scopes[tuple(above.get(index, "") for index in outer)].append(line)
     for lines in scopes.values():
@@ -92,7 +112,7 @@ def _text(row: Sequence[Cell], index: int) -> str:
     return to_text(row[index]) if index < len(row) else ""
 
 
-def _line(number: int, label: str, figures: list[Figure], sexes: dict[str, Sex]) -> Line | None:
+def _line(number: int, label: str, figures: list[Figure], sexes: Mapping[str, Sex]) -> Line | None:
     has_numbers = any(figure.problem not in ("blank", "not_a_number") for figure in figures)
     if not has_numbers:
         return Line(number, label, _heading(label), []) if label else None

@@ -130,8 +130,8 @@ def _runs(scope: _Scope, across_grades: bool) -> list[_Run]:
             found.pop(0)
         if found and is_sex:
             runs += _each_once(found)
-    apart = [run for run in runs if len({line.sex for line in run.lines} & BOTH) == 1]
-    if len(runs) == len(apart) == 2 and {line.sex for run in runs for line in run.lines} >= BOTH:
+    apart = [run for run in runs if len({line.part for line in run.lines} & BOTH) == 1]
+    if len(runs) == len(apart) == 2 and {line.part for run in runs for line in run.lines} >= BOTH:
         runs = [_Run(runs[0].first, runs[1].last, [*runs[0].lines, *runs[1].lines])]
     for run in runs:
         only = [line for line in run.lines if line.kind is Is.SEX]
@@ -145,7 +145,7 @@ def _each_once(found: list[tuple[int, Line]]) -> list[_Run]:
     """Runs in which no sex comes twice: those of the last grade, and those of everybody directly below them."""
     runs: list[_Run] = []
     for place, line in found:
-        if not runs or line.sex in {each.sex for each in runs[-1].lines}:
+        if not runs or line.part in {each.part for each in runs[-1].lines}:
             runs.append(_Run(place, place + 1, []))
         runs[-1].lines.append(line)
         runs[-1].last = place + 1
@@ -224,7 +224,7 @@ def _fits(scope: _Scope, run: _Run, structure: Structure, log: IssueLog) -> bool
     above, _before, _headed = scope.above(run)
     total = [above] if above is not None and above.kind is Is.TOTAL and above.figures else []
     everybody = scope.counts(0, len(scope.lines), run)
-    if {line.sex for line in run.lines} >= BOTH:
+    if {line.part for line in run.lines} >= BOTH:
         if _wholes(scope, run) or (total and fit(run.lines, total, scope.base) is not Fit.NO):
             return True
     elif _repeats_some(scope, run, everybody):

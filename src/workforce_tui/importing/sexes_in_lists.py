@@ -17,9 +17,8 @@ from workforce_tui.importing.sexes_told import note_sexes, refuse_sexes
 from workforce_tui.importing.values import is_total, parse_count, to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from workforce_tui.domain.workforce import Sex
     from workforce_tui.importing.catalogue import IssueLog
     from workforce_tui.importing.mapper import Structure
     from workforce_tui.importing.values import Cell
@@ -31,9 +30,22 @@ Key = tuple[str, ...]
 
 
 class ListedSexes:
-    """The rows with a count of one table, by whether a column of theirs names a sex."""
+    """The rows with a count of one table, by whether a column of theirs names a sex, or what else divides people.
 
-    def __init__(self, structure: Structure, rows: Iterable[list[Cell]], place: int, sexes: dict[str, Sex]) -> None:
+    *whole* are the parts that together are everybody.
+    """
+
+    def __init__(
+        self,
+        structure: Structure,
+        rows: Iterable[list[Cell]],
+        place: int,
+        parts: Mapping[str, str],
+        whole: frozenset[str] = BOTH,
+    ) -> None:
+        self._whole = whole
+        self._last = 0
+        """The number of the last row that names a part, or no answer directly below one."""
         self._labels = [structure.columns[name] for name in _LABELS if name in structure.columns]
         self._labels = [index for index in self._labels if index != place]
         values = [column.index for column in structure.values] or [structure.columns["headcount"]]
@@ -43,19 +55,22 @@ class ListedSexes:
         self.totals: dict[Key, list[Line]] = defaultdict(list)
         label = ""
         for number, row in enumerate(rows, structure.header.last + 2):
-            label = _text(row, place) or label
+            own = _text(row, place)
+            label = own or label
             figures = [parse_count(row[index] if index < len(row) else "") for index in values]
-            if not any(figure.problem not in ("blank", "not_a_number") for figure in figures):
+            part = parts.get(label)
+            is_blank = not any(figure.problem not in ("blank", "not_a_number") for figure in figures)
+            # A blank beside a part and another label is a count like any other; alone the part is a heading.
+            if is_blank and not (own and part in whole and any(_text(row, index) for index in self._labels)):
                 continue
-            sex = sexes.get(label)
-            self._keep(Line(number, label, Is.SEX if sex in BOTH else Is.COUNT, figures, sex), row)
+            self._keep(Line(number, label, Is.SEX if part in whole else Is.COUNT, figures, part), row)
         self.base = base_of(line for _key, line in self.others)
 
     def _keep(self, line: Line, row: Sequence[Cell]) -> None:
         texts = [_text(row, index) for index in self._labels]
         key = tuple("" if is_total(text) else label_key(text) for text in texts)
-        last = next(reversed(self.by_sex.values()), [line])[-1]
-        if line.kind is Is.SEX or (line.sex is not None and last.number == line.number - 1 and self.by_sex):
+        if line.kind is Is.SEX or (line.part is not None and self._last == line.number - 1 and self.by_sex):
+            self._last = line.number
             self.by_sex[key].append(line)
         elif is_total(line.label):
             self.totals[key].append(line)
@@ -67,7 +82,7 @@ class ListedSexes:
 
         A label that is blank or a total stands for all of them.
         """
-        both = {line.sex for lines in self.by_sex.values() for line in lines} >= BOTH
+        both = {line.part for lines in self.by_sex.values() for line in lines} >= self._whole
         patterns = {tuple(map(bool, key)) for key in self.by_sex}
         for pattern in patterns:
             sums: dict[Key, list[Line]] = defaultdict(list)

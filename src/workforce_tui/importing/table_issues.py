@@ -70,6 +70,21 @@ TABLE_KINDS: dict[str, Kind] = {
         ),
         N_("Give the sex a column of its own, or delete those rows, and import the file again."),
     ),
+    "divisions_set_aside": Kind(
+        INFO,
+        N_("What divides the people of the other rows or columns again ({label}) was checked and not counted."),
+    ),
+    "divisions_beside_others": Kind(
+        ERROR,
+        N_(
+            "“{label}” divide people neither by grade nor by ethnic group: {value} of them, but there are {expected} "
+            "beside them. Counted together, the same people might be counted twice."
+        ),
+        N_(
+            "Delete those rows or columns and import the file again, or decide which grade they are (for example "
+            'grade:"{first}"=EO).'
+        ),
+    ),
     "total_skipped": Kind(INFO, N_("Totals were checked and not counted (rows: {rows}, columns: {columns}).")),
     "row_left_out": Kind(
         INFO, N_("The row “{label}” was not counted: it gives percentages, repeats other rows, or has no count.")
