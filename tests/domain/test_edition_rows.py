@@ -172,7 +172,7 @@ def test_rows_that_are_missing_or_too_many_are_found() -> None:
     gone = [row for number, row in enumerate(ROW) if number != FIGURE]
     with pytest.raises(RowsRefused) as refused:
         edition_of(gone)
-    assert refused.value.problems[0].expected.startswith("7 cells in row 1 of table T4a")
+    assert refused.value.problems[0].expected.startswith("cells in row 1 of table T4a: 7")
     twice = [*ROW[:8], *ROW[7:]]
     with pytest.raises(RowsRefused):
         edition_of(twice)

@@ -352,6 +352,17 @@ def test_a_preview_that_no_longer_holds_writes_nothing(ws: Workspace, tmp_path: 
     assert (ws.paths.profiles_dir / f"{GWENT}.toml").read_text() == profile
 
 
+def test_a_decision_that_somebody_else_changed_since_the_preview_is_left_as_it_is(ws: Workspace) -> None:
+    change(ws, "column:Colour=grade")
+    wanted = parse_change("column:Colour=ignore")
+    preview = preview_change(ws, GWENT, wanted)
+    change(ws, "column:Colour=sex")
+    with pytest.raises(WorkforceError, match="changed since the preview"):
+        apply_change(ws, GWENT, wanted, expected=preview)
+    (line,) = list_decisions(ws, GWENT).lines
+    assert line.answer == "sex"
+
+
 def test_a_failure_half_way_leaves_figures_and_profile_as_they_were(
     ws: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -410,8 +421,8 @@ def test_an_answer_that_is_none_is_refused(ws: Workspace, text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("status:Gone=left", "set aside"), ("marker:-=zero", "nobody"), ("marker:~=1-4", "1 to 4"),
-     ("grade:X=L2", "own grade"), ("outcome:Went=resignation", "Resignation"),
+    [("status:Gone=left", "set aside"), ("marker:-=zero", "nobody"), ("marker:~=1-4", "1 to 4 people"),
+     ("marker:~=1", "1 person"), ("grade:X=L2", "own grade"), ("outcome:Went=resignation", "Resignation"),
      ("period:2025=2025-04-01 to 2026-03-31", "1 April 2025 to 31 March 2026"),
      ("stages:(file)=exclusive", "once"), ("sheet:(sheets)=all", "read together"),
      ("organisation:HQ=gwent-police", "Gwent Police"), ("column:Misc=ignore", "left out"),

@@ -130,7 +130,7 @@ def test_one_year_takes_the_sex_of_the_file_and_else_of_the_staff_list(ws: Works
 def test_a_year_whose_events_have_no_sex_adds_to_neither_side(ws: Workspace) -> None:
     both = found(ws, SOUTH, 2)["L1:female"]
     assert four(both) == counts(10, 60, 10, 300)
-    assert "Only 1 of 2 years have what is needed. Sex: known of 0.0% of the events of 1 April 2025" in both.note
+    assert "Years that have what is needed: 1 of 2. Sex: known of 0.0% of the events of 1 April 2025" in both.note
     alone = found(ws, SOUTH)["L1:female"]
     assert (alone.value, alone.flag) == (None, Flag.NOT_AVAILABLE)
     assert "which is too far apart for a rate" in alone.note
@@ -139,7 +139,7 @@ def test_a_year_whose_events_have_no_sex_adds_to_neither_side(ws: Workspace) -> 
 def test_the_same_holds_of_every_other_attribute(ws: Workspace) -> None:
     both = found(ws, SOUTH, 2, IndicatorCut.DISABILITY)["L1:disabled"]
     assert four(both) == counts(20, 120, 20, 600)
-    assert "Only 1 of 2 years have what is needed. Disability: known of 0.0% of the events" in both.note
+    assert "Years that have what is needed: 1 of 2. Disability: known of 0.0% of the events" in both.note
 
 
 def test_a_sex_that_only_the_events_have_is_of_no_base(ws: Workspace) -> None:

@@ -252,7 +252,7 @@ def test_pooled_years_add_events_and_bases(ws: Workspace, tmp_path: Path) -> Non
     assert "2 years together" in found["P1"].note
     three = measured(ws, years=3)
     assert four(three["P1"]) == counts(5, 90, 100, 1000)
-    assert "Only 2 of 3 years have what is needed." in three["P1"].note
+    assert "Years that have what is needed: 2 of 3." in three["P1"].note
 
 
 def test_each_of_the_five_groups_beside_white_staff(ws: Workspace, tmp_path: Path) -> None:

@@ -216,6 +216,10 @@ async def test_once_it_is_said_whose_a_file_is_what_was_answered_for_earlier_fil
         text = on_screen(pilot)
         assert "Grade G" in text
         assert "Grade F" not in text
+        pilot.app.screen.query_one("#labels", DataTable).move_cursor(row=0)
+        await press(pilot, "enter", *"South Wales Police", "enter", "ctrl+n")
+        await until(pilot, "Grade F")
+        assert "Labels still to decide" not in on_screen(pilot), "it was read as a file of somebody else"
 
 
 @pytest.mark.apart

@@ -151,7 +151,7 @@ class _TableRead:
         rows = []
         for number, (key, label, cells) in enumerate(self.rows, 1):
             if len(cells) != len(self.columns):
-                where = _("{number} cells in row {row} of table {table}")
+                where = _("cells in row {row} of table {table}: {number}")
                 expected = where.format(number=len(self.columns), row=number, table=_found(said["table"]))
                 raise _Wrong("place", expected, str(len(cells)), self.number)
             rows.append(Row(label, tuple(cells), key))

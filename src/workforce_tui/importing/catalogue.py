@@ -61,7 +61,7 @@ KINDS: dict[str, Kind] = {
     ),
     "sheet_too_large": Kind(
         ERROR,
-        N_("The sheet “{name}” stretches over {rows} rows and {columns} columns, most of them empty."),
+        N_("The sheet “{name}” stretches far and is mostly empty (rows: {rows}, columns: {columns})."),
         N_("Delete the stray cells far below or to the right of the table, save the file, and try again."),
     ),
     "file_changed": Kind(

@@ -201,7 +201,7 @@ def _consider(book: Book, name: str, hidden: bool, request: ImportRequest, choic
 def _why(refused: FileRefused) -> str:
     """Why a sheet cannot be read, in words that can follow a colon."""
     if refused.code == "sheet_too_large":
-        return _("it stretches over {rows} rows and {columns} columns").format(**refused.words)
+        return _("it stretches far (rows: {rows}, columns: {columns})").format(**refused.words)
     return str(refused.words.get("detail") or refused.code)
 
 

@@ -9,11 +9,12 @@ from workforce_tui.domain.datasets import OUTCOMES
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.domain.ethnicity import node
 from workforce_tui.domain.ethnicity_labels import Suggestion
+from workforce_tui.domain.formatting import number
 from workforce_tui.domain.levels import Level, level_name
 from workforce_tui.domain.organisations import find_organisation
 from workforce_tui.domain.outcomes import outcome_choices, outcome_code
 from workforce_tui.domain.workforce import recognise_worker_type, worker_type_name
-from workforce_tui.i18n import _, by_option
+from workforce_tui.i18n import _, by_option, ngettext
 from workforce_tui.importing.events_stages import CUMULATIVE, EXCLUSIVE
 from workforce_tui.importing.layout import field_names
 from workforce_tui.importing.model import ALL_SHEETS, MASK
@@ -142,7 +143,9 @@ def _marker(answer: str) -> str:
     if isinstance(found, str):
         return answer
     low, high = found
-    return _("nobody") if high == 0 else _("{low} to {high} people").format(low=low, high=high)
+    if low == high:
+        return ngettext("{number} person", "{number} people", high).format(number=number(high)) if high else _("nobody")
+    return _("{low} to {high} people").format(low=low, high=high)
 
 
 def _statuses() -> dict[str, str]:

@@ -155,8 +155,8 @@ class Recoding:
         return Level(said[0]), Level(said[1])
 
     def moves_as(self, other: Recoding) -> bool:
-        """Whether another moves the very same."""
-        return (self.snapshots, self.events) == (other.snapshots, other.events)
+        """Whether another takes the place of the same answer, and moves the very same."""
+        return (self.previous, self.snapshots, self.events) == (other.previous, other.snapshots, other.events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def apply_change(
     With *expected*, the preview that was agreed to, nothing is written when anything else would move by now.
 
     Raises:
-        WorkforceError: as `preview_change`, or the figures have changed since the preview.
+        WorkforceError: as `preview_change`, or it or the figures have changed since the preview.
     """
     with ws.reading() as session:
         file = _file(ws, _owner(session, organisation))
@@ -142,7 +142,8 @@ def apply_change(
         recoding, plan, after = _planned(ws, session, owner, change)
         if expected is not None and not expected.moves_as(recoding):
             raise WorkforceError(
-                _("The figures have changed since the preview, so nothing was changed."), _("Look at it again.")
+                _("The decision or the figures have changed since the preview, so nothing was changed."),
+                _("Look at it again."),
             )
         if plan is not None:
             _write(session, plan, recoding, LabelCodes(session, after), by or _user())

@@ -150,7 +150,7 @@ def _partial(pool: Pool, span: Sequence[int]) -> str:
     if len(span) == 1:
         return ""
     if pool.used < len(span):
-        text = _("Only {used} of {years} years have what is needed. {reasons}")
+        text = _("Years that have what is needed: {used} of {years}. {reasons}")
         return text.format(used=pool.used, years=len(span), reasons=" ".join(pool.reasons)).strip()
     return _("{years} years together: somebody in post in each counts once a year.").format(years=len(span))
 

@@ -210,6 +210,7 @@ class ImportPage(StepsPage):
         work.plan, work.figures, work.already, work.overlaps = read.plan, read.figures, read.already, read.overlaps
         work.against = read.against
         work.read_key, work.labels_key = read.draft.reading_key(), read.draft.labels_key()
+        work.read_whose = read.draft.whose()
         work.remember_questions()
         codes = {issue.code: issue for issue in read.plan.issues}
         missing = next((codes[code] for code in codes if code in steps.FILE_CODES), None)

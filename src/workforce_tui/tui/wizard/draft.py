@@ -78,6 +78,10 @@ class Draft:
         place = (self.sheet, self.include_hidden, self.header_row, self.dataset)
         return (self.path, self.organisation, self.as_at, *place, self.password, again)
 
+    def whose(self) -> tuple[tuple[Question, str], ...]:
+        """What was answered about whose the file is."""
+        return tuple(sorted((q, a) for q, a in self.answers.items() if q[0] == "organisation"))
+
     def labels_key(self) -> tuple[object, ...]:
         """The answers about labels."""
         return tuple(sorted((q, a) for q, a in self.answers.items() if q[0] not in READ_AGAIN))

@@ -175,6 +175,6 @@ class LabelsStep(Step):
         return draft
 
     def _says_whose(self, draft: Draft) -> bool:
-        """Whether it was just answered whose the file is: answers kept of earlier files may then answer the rest."""
-        asked = self.work.plan.decisions if self.work.plan else ()
-        return any(one.field == WHOSE and (one.field, one.value) in draft.answers for one in asked)
+        """Whether it was answered otherwise than when it was read whose the file is: the answers kept of that one's
+        earlier files may then answer the rest."""
+        return draft.whose() not in ((), self.work.read_whose)

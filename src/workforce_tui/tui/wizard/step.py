@@ -41,6 +41,8 @@ class Import:
     plan: ImportPlan | None = None
     read_key: tuple[object, ...] | None = None
     labels_key: tuple[object, ...] = ()
+    read_whose: tuple[tuple[Question, str], ...] = ()
+    """What had been answered about whose the file is when it was read."""
     asked: dict[Question, PendingDecision] = field(default_factory=dict)
     overlaps: tuple[str, ...] = ()
     already: tuple[int, ...] = ()
