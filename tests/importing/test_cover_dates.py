@@ -57,6 +57,26 @@ def test_of_two_dates_none_is_taken(tmp_path: Path, covers: dict[str, list[list[
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Boundaries of police force areas as at 1 April 2020",
+        "Grades follow the guidance as at 1 April 2019",
+        "Next snapshot: 31 March 2027",
+        "Figures replace those as at 31 March 2025",
+        "Comparison with Census date 21 March 2021",
+        "Contact details correct as of 2 June 2026",
+        "Prepared by HR as at 26 May 2026",
+        "Ffiniau'r ardaloedd heddlu fel ar 1 Ebrill 2020",
+    ],
+)
+def test_the_day_of_other_things_than_the_figures_is_not_taken(tmp_path: Path, text: str) -> None:
+    alone = book(tmp_path, {"Cover": [[text]]})
+    assert (alone.status, "snapshot_date_missing" in codes(alone)) == ("refused", True)
+    beside = book(tmp_path, {"Cover": [["Staff in post as at 31 March 2026"], [text]]})
+    assert [one.as_at for one in beside.snapshots] == [DAY]
+
+
+@pytest.mark.parametrize(
     "row", [["Published 31 March 2026"], ["Date:", DAY], ["31 March 2026"], ["Printed at 31 March 2026"], ["2026"]]
 )
 def test_a_date_that_may_be_of_something_else_is_not_taken(tmp_path: Path, row: list[Any]) -> None:

@@ -83,3 +83,14 @@ def test_a_sex_without_any_number_below_a_grade_is_a_row_as_any_other(blank: str
     rows: Rows = [["Grade", "White", "Asian"], ["EO", 5, 2], ["Female", 5, 2], ["Male", blank, blank]]
     plan = read([*rows, ["HEO", 3, 1], ["Female", 1, 1], ["Male", 2, 0]], tmp_path, f"marker:{blank or '(blank)'}=0")
     assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 11, 11)
+
+
+@pytest.mark.parametrize("total", [[], [["Police staff", "Constable", "Total", 3, 1]]], ids=["without", "with"])
+def test_sexes_of_another_kind_of_worker_are_asked_about(total: Rows, tmp_path: Path) -> None:
+    head = ["Employee Type", "Grade", "Sex", "White", "Asian"]
+    rows: Rows = [head]
+    for worker, sums in (("Police officer", [["Police officer", "Constable", "Total", 5, 7]]), ("Police staff", total)):
+        rows += [[worker, "Constable", sex, "*", "*"] for sex in ("Female", "Male")] + sums
+    plan = read(rows, tmp_path, organisation="gwent-police")
+    assert ("marker" in {asked.field for asked in plan.decisions}) is not bool(total)
+    assert plan.counted.low == (16 if total else 12)

@@ -48,6 +48,17 @@ _AS_AT = re.compile(
     r"\b(?:as at|as of|as on|position at|position on|snapshot|census date|reference date"
     r"|fel ar|fel yr oedd ar|ciplun)\b"
 )
+_OF_FIGURES = re.compile(
+    r"\b(?:staff\w*|workforce|headcount|in post|figures?|data|statistics|snapshot|position|employees|people|persons"
+    r"|personnel|officers|strength|establishment|return|diversity|ethnicity|representation|census date|reference date"
+    r"|(?:g|ng)?weithlu|(?:g|ng)?weithwyr|cyflogeion|ffigurau|ystadegau|swyddogion|phobl|bobl|pobl|ciplun|sefyllfa"
+    r"|amrywiaeth|ethnigrwydd)\b"
+)
+_OF_OTHER_FIGURES = re.compile(
+    r"\b(?:replac\w*|supersed\w*|compar\w*|previous\w*|next|last|earlier|prior|leavers|joiners|starters|recruit\w*"
+    r"|defin\w*|guidance|categor\w*|classif\w*|boundar\w*|contacts?|targets?|population|correct|disodli|cymhar\w*"
+    r"|blaenorol|nesaf|ymadaw\w*|diffin\w*|canllaw\w*|ffiniau|cyswllt|targed\w*|poblogaeth)\b"
+)
 _DAY_IN_NAME = re.compile(
     rf"(?<![\d])(?:\d{{1,2}}[ \-/.]\d{{1,2}}[ \-/.](?:\d{{4}}|\d{{2}})|\d{{4}}[\-.]\d{{1,2}}[\-.]\d{{1,2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[ \-.]*(?:{_MONTH})[ \-.]*(?:\d{{4}}|\d{{2}}))(?!\d)"
@@ -145,7 +156,7 @@ def days_told(rows: Iterable[list[Cell]]) -> set[date]:
     """The days that a sheet about a workbook gives for its figures: "Staff in post as at 31 March 2026".
 
     With every other day beside one of these, so that of "as at 31 March 2026 and 31 March 2025" none is chosen. The day
-    of something else ("Printed at 1 April 2026") and a mere "Date:" are none of them.
+    of something else ("Printed at 1 April 2026", "Boundaries as at 1 April 2020") and a mere "Date:" are none of them.
     """
     found: set[date] = set()
     for row in rows:
@@ -153,12 +164,19 @@ def days_told(rows: Iterable[list[Cell]]) -> set[date]:
         other = any(_OTHER_DAY.search(text) for text in texts)
         if any(_BARE_DATE.fullmatch(text) for text in texts) or (other and not any(map(_AS_AT.search, texts))):
             continue
-        told = dates_in_titles([row])
+        told = dates_in_titles([row]) if _is_of_figures(" ".join(texts)) else set()
         found |= told
         if told and not other:
             days = (parse_date(match.strip()) for text in texts for match in _DAY_IN_NAME.findall(text))
             found.update(day for day in days if day is not None)
     return found
+
+
+def _is_of_figures(text: str) -> bool:
+    """Whether the day in a text may be that of the figures: it names them, or nothing but "as at"."""
+    rest = re.sub(rf"{_DAY_IN_NAME.pattern}|\b(?:{_KEYWORDS}|date|and|a|ac)\b", "", text)
+    named = _OF_FIGURES.search(text) is not None or not any(map(str.isalpha, rest))
+    return named and _OF_OTHER_FIGURES.search(text) is None
 
 
 def plain_date_in_titles(rows: Iterable[list[Cell]]) -> date | None:

@@ -72,10 +72,15 @@ def drop_undivided(facts: Iterable[Fact], *, has_workers: bool) -> list[Fact]:
     says what kind of worker is counted, so that none named means all of them.
     """
     found = list(facts)
-    divided = {_apart_from_sex(fact) for fact in found if fact.key[SEX] is not ANY}
+    divided: dict[tuple[object, ...], set[str | None]] = defaultdict(set)
+    for fact in found:
+        if fact.key[SEX] is not ANY:
+            divided[_apart_from_sex(fact)].add(fact.key[WORKER])
     for fact in found:
         of_one_group = fact.raw is not None and fact.key[ETHNICITY] is not ANY
-        if of_one_group and fact.key[SEX] is ANY and _apart_from_sex(fact) not in divided:
+        workers = divided.get(_apart_from_sex(fact), set())
+        is_divided = bool(workers) and (fact.key[WORKER] is ANY or not workers.isdisjoint((ANY, fact.key[WORKER])))
+        if of_one_group and fact.key[SEX] is ANY and not is_divided:
             *key, worker, _sex, outcome = fact.key
             fact.key = (*key, worker if has_workers else worker or "", "unknown", outcome)  # type: ignore[assignment]
             fact.undivided = True
@@ -97,9 +102,19 @@ def drop_not_divided(facts: Sequence[Fact]) -> tuple[list[Fact], Counter[str]]:
     for fact in facts:
         if fact.key[SEX] is not ANY and not fact.is_total:
             cells[_apart_from_sex(fact)].append(fact)
-    sums = {_apart_from_sex(fact) for fact in facts if fact.key[SEX] is ANY and fact.raw and fact.known and fact.low}
-    left = {id(fact): fact for key in sums if all(each.marker for each in cells[key]) for fact in cells[key]}
+    left: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.key[SEX] is ANY and fact.raw and fact.known and fact.low:
+            divided = [each for each in cells[_apart_from_sex(fact)] if _is_of_worker(each, fact)]
+            left |= {id(each): each for each in divided if all(one.marker for one in divided)}
     return [fact for fact in facts if id(fact) not in left], Counter(fact.marker for fact in left.values())
+
+
+def _is_of_worker(fact: Fact, total: Fact) -> bool:
+    """Whether a count is of the kind of worker that a total is of, or of the section that it stands in."""
+    if total.key[WORKER] is ANY:
+        return not total.section or fact.section == total.section
+    return fact.key[WORKER] in (ANY, total.key[WORKER])
 
 
 def _apart_from_sex(fact: Fact) -> tuple[object, ...]:
