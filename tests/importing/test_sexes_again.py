@@ -273,3 +273,12 @@ def test_wherever_women_and_men_stand_everybody_counts_once(
     if sum(sums):
         assert (plan.status, plan.counted.low, plan.counted.high) == ("ready", sum(sums), sum(sums))
         assert is_accounted(plan)
+
+
+def test_women_and_men_who_may_be_of_a_suppressed_grade_or_of_its_section_divide_nobody(tmp_path: Path) -> None:
+    officers: Rows = [["Police officers"], ["Sergeant", 0, 2], ["Inspector", "<5", "<5"], ["F", "<5", 1], ["M", 0, 2]]
+    staff: Rows = [["Police staff"], ["PCSO", 4, 45], ["Designated officer", 86, 12], ["F", 46, 0], ["M", 44, 57]]
+    plan = read([["Grade", "White", "Asian"], *officers, *staff], tmp_path, organisation="gwent-police")
+    inspectors = [row for row in plan.counts if plan.grade_labels[row[1]].raw == "Inspector"]
+    assert [(row[4], row[5], row[6]) for row in inspectors] == [("unknown", 1, 4)] * 2
+    assert plan.people_read.low <= 2 + 1 + 1 + 147

@@ -171,9 +171,17 @@ def _is_of_grade(scope: _Scope, run: _Run) -> bool:
     own = fit(run.lines, [above], scope.base)
     if own is Fit.EXACT and scope.base == 0:
         return True
+    if own is Fit.MAYBE and any(_has_others(whole, above) for whole in _wholes(scope, run)):
+        return False  # the count of the grade holds in any case
     apart = headed or all(map(sex_of_total, (line.label for line in run.lines)))
     others = len(scope.runs) == 1 or apart or own is Fit.NO
     return not (others and _wholes(scope, run)) and not (apart and own is Fit.NO)
+
+
+def _has_others(whole: list[Line], above: Line) -> bool:
+    """Whether there may be anybody among some counts besides those of one row."""
+    rest = [figure for line in whole if line is not above for figure in line.figures]
+    return any(figure.high or figure.problem not in ("", "blank") for figure in rest)
 
 
 def _is_of_heading(scope: _Scope, run: _Run, heading: Line) -> bool:
