@@ -170,3 +170,10 @@ def test_a_pivot_table_that_counts_the_field_it_shows_leaves_people_out(
     rows: Rows = [[f"Count of {counted_field}", "Column Labels"], ["Row Labels", BRITISH, INDIAN, "(blank)"],
                   ["Constable", 10, 2, cell]]  # fmt: skip
     assert ("blank_uncounted" in codes(read(rows, tmp_path, **GWENT))) is refused
+
+
+def test_own_labels_below_a_kind_of_worker_may_be_grades_and_refuse_the_file(tmp_path: Path) -> None:
+    head = ["Row Labels", "White", "Asian", "Grand Total"]
+    rows: Rows = [head, ["Police staff", 7, 5, 12], ["Alpha", 2, 5, 7], ["Beta", 5, None, 5], ["Grand Total", 7, 5, 12]]
+    plan = read(rows, tmp_path, **GWENT)
+    assert (plan.status, "pivot_unclear" in codes(plan)) == ("refused", True)

@@ -282,3 +282,20 @@ def test_women_and_men_who_may_be_of_a_suppressed_grade_or_of_its_section_divide
     inspectors = [row for row in plan.counts if plan.grade_labels[row[1]].raw == "Inspector"]
     assert [(row[4], row[5], row[6]) for row in inspectors] == [("unknown", 1, 4)] * 2
     assert plan.people_read.low <= 2 + 1 + 1 + 147
+
+
+def test_women_of_everybody_below_a_grade_of_men_alone(tmp_path: Path) -> None:
+    rows: Rows = [["Grade", "White", "Asian"], ["EO", 9, 4], ["Women", 9, 4], ["SEO", 6, 0], ["Men", 6, 0]]
+    plan = read([*rows, ["Women", 9, 4], ["Men", 6, 0]], tmp_path)
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 19, 19)
+    blanks: Rows = [[cell or None for cell in row] for row in rows]
+    plan = read([*blanks, ["Women", 9, 4], ["Men", 6, None]], tmp_path, "marker:(blank)=0")
+    assert (plan.status, plan.headcount.low, plan.headcount.high) == ("ready", 19, 19)
+
+
+def test_women_of_everybody_below_a_grade_of_nobody(tmp_path: Path) -> None:
+    rows: Rows = [["Grade", "White", "Asian"], ["EO", 3, "<5"], ["F", 2, None], ["M", 1, "<5"]]
+    nobody: Rows = [["AO"], ["F"], ["M"]]
+    plan = read([*rows, *nobody, ["F", 2, None], ["M", 1, "<5"]], tmp_path, "marker:(blank)=0")
+    assert plan.status == "ready"
+    assert {plan.grade_labels[row[1]].code for row in plan.counts} == {"EO"}

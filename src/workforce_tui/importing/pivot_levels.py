@@ -50,11 +50,18 @@ def levels_of(lines: Sequence[Line], fields: Mapping[str, frozenset[str]], neede
     sure = 0
     for outer, inner in pairs:
         for rows, is_sure in _readings(lines, fields, outer, inner):
+            if (outer, inner) == ("grade", UNKNOWN) and _are_workers(lines, rows, fields):
+                continue
             if is_sure and not sure:
                 found, sure = {}, 1
             if is_sure or not sure:
                 found.setdefault(rows, Levels(outer, inner, rows))
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _are_workers(lines: Sequence[Line], rows: frozenset[int], fields: Mapping[str, frozenset[str]]) -> bool:
+    """Whether all outer labels are kinds of worker, so that those below them may be own grades as well as places."""
+    return all("worker_type" in fields.get(lines[place].label, ()) for place in rows)
 
 
 def is_nested(lines: Sequence[Line]) -> bool:

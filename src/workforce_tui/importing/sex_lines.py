@@ -114,10 +114,10 @@ def _text(row: Sequence[Cell], index: int) -> str:
 
 def _line(number: int, label: str, figures: list[Figure], sexes: Mapping[str, Sex]) -> Line | None:
     has_numbers = any(figure.problem not in ("blank", "not_a_number") for figure in figures)
-    if not has_numbers:
-        return Line(number, label, _heading(label), []) if label else None
     sex = sexes.get(label)
-    if sex is not None:
+    if not has_numbers and sex not in BOTH:
+        return Line(number, label, _heading(label), []) if label else None
+    if sex is not None:  # without numbers too: the women of everybody may stand below those of a grade of nobody
         return Line(number, label, Is.SEX if sex in BOTH else Is.NO_SEX, figures, sex)
     if is_total(label):
         return Line(number, label, Is.TOTAL, figures)

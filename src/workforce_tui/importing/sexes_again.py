@@ -129,10 +129,11 @@ def _runs(scope: _Scope, across_grades: bool) -> list[_Run]:
         while found and is_sex and found[0][1].kind is Is.NO_SEX:
             found.pop(0)
         if found and is_sex:
-            runs += _each_once(found)
+            runs += _each_once(found, scope.lines[: found[0][0]], scope.base)
     apart = [run for run in runs if len({line.part for line in run.lines} & BOTH) == 1]
     if len(runs) == len(apart) == 2 and {line.part for run in runs for line in run.lines} >= BOTH:
         runs = [_Run(runs[0].first, runs[1].last, [*runs[0].lines, *runs[1].lines])]
+    runs = [run for run in runs if any(_may_be_people(line) for line in run.lines)]
     for run in runs:
         only = [line for line in run.lines if line.kind is Is.SEX]
         scope.runs = [run]
@@ -141,15 +142,29 @@ def _runs(scope: _Scope, across_grades: bool) -> list[_Run]:
     return runs
 
 
-def _each_once(found: list[tuple[int, Line]]) -> list[_Run]:
-    """Runs in which no sex comes twice: those of the last grade, and those of everybody directly below them."""
+def _each_once(found: list[tuple[int, Line]], before: list[Line], base: int) -> list[_Run]:
+    """Runs in which no sex comes twice: those of the last grade, and those of everybody directly below them.
+
+    A grade may give only its women, or only its men: once these are all of it, others are no part of it. *before* are
+    the rows above.
+    """
     runs: list[_Run] = []
+    above = [line for line in before if line.kind is not Is.BY_SEX][-1:]
     for place, line in found:
-        if not runs or line.part in {each.part for each in runs[-1].lines}:
+        is_whole = len(runs) == 1 and fit(runs[0].lines, above, base) is Fit.EXACT and _are_people(line)
+        if not runs or is_whole or line.part in {each.part for each in runs[-1].lines}:
             runs.append(_Run(place, place + 1, []))
         runs[-1].lines.append(line)
         runs[-1].last = place + 1
     return runs
+
+
+def _are_people(line: Line) -> bool:
+    return any(figure.low for figure in line.figures)
+
+
+def _may_be_people(line: Line) -> bool:
+    return any(figure.problem != "blank" for figure in line.figures)
 
 
 def _fits_with(scope: _Scope, run: _Run, only: list[Line], *, first: bool) -> bool:
