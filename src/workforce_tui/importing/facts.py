@@ -72,7 +72,7 @@ def drop_undivided(facts: Iterable[Fact], *, has_workers: bool) -> list[Fact]:
     says what kind of worker is counted, so that none named means all of them.
     """
     found = list(facts)
-    divided: dict[tuple[object, ...], set[str | None]] = defaultdict(set)
+    divided: dict[tuple[object, ...], set[object]] = defaultdict(set)
     for fact in found:
         if fact.key[SEX] is not ANY:
             divided[_apart_from_sex(fact)].add(fact.key[WORKER])
