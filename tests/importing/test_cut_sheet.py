@@ -173,11 +173,55 @@ def rewritten(path: Path, change: Callable[[bytes], bytes]) -> Path:
         lambda xml: xml.replace(b"</row>", b"</row>\n"),
         lambda xml: xml.replace(b"</sheetData>", b'<row r="5000"/></sheetData>'),
         lambda xml: xml.replace(b'<row r="1', b'<row r="2'),
+        lambda xml: xml.replace(b'<row r="300"', b'</sheetData><sheetData><row r="300"'),
+        lambda xml: xml.replace(b"</sheetData>", b"</sheetData><x"),
     ],
-    ids=["rows without numbers", "a comment", "a prefix", "a space", "lines", "an empty row at the end", "disorder"],
-)
+    ids=[
+        "rows without numbers", "a comment", "a prefix", "a space", "lines", "an empty row at the end", "disorder",
+        "rows behind the end of the rows", "XML without an end",
+    ],
+)  # fmt: skip
 def test_a_sheet_written_otherwise_stays_whole(tmp_path: Path, change: Callable[[bytes], bytes]) -> None:
     assert cut(rewritten(workbook(tmp_path / "staff.xlsx", staff), change)) is None
+
+
+def titled(_book: Any, sheet: Any) -> None:
+    staff(_book, sheet)
+    sheet.merge_range("J2:L3", "White")
+
+
+MERGED = b'<mergeCell ref="J2:L3"/>'
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        MERGED,
+        b'<mergeCell ref="J2:L3" />',
+        b"<mergeCell\nref='J2:L3'></mergeCell>",
+        b'<mergeCell id="1" ref="J2:L3"/>',
+        b'<x:mergeCell ref="J2:L3"/>',
+    ],
+)
+def test_merged_cells_are_found_however_they_are_written(tmp_path: Path, written: bytes) -> None:
+    path = workbook(tmp_path / "staff.xlsx", titled)
+    parts, whole = both(rewritten(path, lambda xml: xml.replace(MERGED, written)))
+    assert parts.merged == whole.merged == (((1, 9), (2, 11)),)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda xml: xml.replace(MERGED, b'<mergeCell ref="j2:l3"/>'),
+        lambda xml: xml.replace(MERGED, b'<mergeCell ref="J2"/>'),
+        lambda xml: xml.replace(MERGED, b"").replace(b"<sheetData>", MERGED + b"<sheetData>"),
+    ],
+    ids=["in small letters", "one cell", "before the rows"],
+)
+def test_a_sheet_with_merged_cells_in_another_form_stays_whole(
+    tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    assert cut(rewritten(workbook(tmp_path / "staff.xlsx", titled), change)) is None
 
 
 def test_a_sheet_that_turns_out_to_be_unusual_near_its_end_is_read_whole(tmp_path: Path) -> None:

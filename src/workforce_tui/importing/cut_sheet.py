@@ -19,6 +19,7 @@ import zlib
 from contextlib import suppress
 from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from workforce_tui.importing.book import SheetMeta, each_once
 from workforce_tui.importing.second_look import NOTHING, Looker, SheetLook, column_number, has, part_of_sheet
@@ -45,12 +46,13 @@ _BLANK = 2**16
 """Bytes of a place that stay blank: more than the parser reads ahead."""
 _PREFIX = "part "
 _DATA, _ROW_START, _END_OF_ROW = b"<sheetData>", b"<row ", b"</row>"
-_CLOSE = b"</sheetData></worksheet>"
+_OPEN, _CLOSE = b"<worksheet><sheetData>", b"</sheetData></worksheet>"
+_END_OF_ROWS = b"</sheetData"
 _NO_MERGES = b"<mergeCells></mergeCells>"
 """Before the rows of each part: the parser reads a sheet once more for its merged cells, until it finds them. Those of
 the whole sheet are read here, from behind its last row."""
 _ROW = re.compile(rb'<row [^<>]*?\br="(\d{1,7})"')
-_MERGED = re.compile(rb'<mergeCell ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"/>')
+_RANGE = re.compile(r"([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})")
 _SHEETS = re.compile(rb"<sheets>.*?</sheets>", re.DOTALL)
 _RELATIONS_END = b"</Relationships>"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -147,9 +149,9 @@ class CutSheet:
             self._looker.see(piece)
             self._write(piece)
             yield self.number - 1
-        if not tail.startswith(b"</sheetData>") or not self.number:
+        if not tail.startswith(_END_OF_ROWS) or not self.number:
             raise UnusualSheet
-        self.merged = each_once(map(_corners, _MERGED.findall(tail)))
+        self.merged = each_once(_merged(tail))
         self.look = self._looker.result()
 
     def _pieces(self, chunks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -159,7 +161,7 @@ class CutSheet:
         if at < len(_DATA):
             raise UnusualSheet
         self._head, chunk, rest = start[:at], start[at:], b""
-        if b"<!" in self._head:
+        if b"<!" in self._head or b"mergeCell" in self._head:
             raise UnusualSheet
         self._head = self._head.removesuffix(_DATA) + _NO_MERGES + _DATA
         while chunk:
@@ -168,8 +170,10 @@ class CutSheet:
             if has(piece, b"!", b"<!") or len(piece) - end > _LONGEST_ROW + _CHUNK:
                 raise UnusualSheet
             if end >= len(_END_OF_ROW):
-                yield piece[:end], False
-                piece = piece[end:]
+                rows, piece = piece[:end], piece[end:]
+                if has(rows, b"h", _END_OF_ROWS):
+                    raise UnusualSheet  # of rows behind the end of the rows, programs read some, or none
+                yield rows, False
             rest, chunk = piece, next(chunks, b"")
         yield rest, True
 
@@ -259,6 +263,23 @@ def _of_parts(archive: zipfile.ZipFile, name: str, number: int) -> bytes:
     return archive.read(name)
 
 
-def _corners(found: tuple[bytes, bytes, bytes, bytes]) -> tuple[Place, Place]:
-    (left, top, right, bottom) = found
-    return (int(top) - 1, column_number(left)), (int(bottom) - 1, column_number(right))
+def _merged(tail: bytes) -> list[tuple[Place, Place]]:
+    """The merged ranges that follow the rows. Raises UnusualSheet where what follows is not as it should be."""
+    found: list[tuple[Place, Place]] = []
+
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] != "mergeCell":
+            return
+        corners = _RANGE.fullmatch(attributes.get("ref", ""))
+        if corners is None:
+            raise UnusualSheet
+        left, top, right, bottom = corners.groups()
+        found.append(((int(top) - 1, column_number(left.encode())), (int(bottom) - 1, column_number(right.encode()))))
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begin
+    try:
+        parser.Parse(_OPEN + tail, True)
+    except expat.ExpatError as error:
+        raise UnusualSheet from error
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -13,7 +13,7 @@ import python_calamine
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta, each_once
-from workforce_tui.importing.guards import FileRefused, brief, text_too_long
+from workforce_tui.importing.guards import FileRefused, brief, check_sums, text_too_long
 from workforce_tui.importing.second_look import SheetLook, look_at
 
 if TYPE_CHECKING:
@@ -28,8 +28,10 @@ _TOO_MANY_CELLS = re.compile(r"Cell limit exceeded \((\d+)")
 
 def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -> Book:
     """Open a workbook. Raises FileRefused when the parser cannot."""
+    check = cache(partial(check_sums, source)) if kind != "xls" else _nothing
     if ahead is not None:
-        return _open_ahead(kind, ahead)
+        return _open_ahead(kind, ahead, check)
+    check()
     if not isinstance(source, Path):
         source.seek(0)
         workbook = call_parser(python_calamine.CalamineWorkbook.from_filelike, source)
@@ -43,16 +45,24 @@ def open_parsed(source: Path | IO[bytes], kind: str, ahead: ParseAhead | None) -
     )
 
 
-def _open_ahead(kind: str, ahead: ParseAhead) -> Book:
+def _open_ahead(kind: str, ahead: ParseAhead, check: Callable[[], None]) -> Book:
     parts = ahead.parts()
     if parts is None:
         call_parser(ahead.workbook)
+        check()  # while the sheet is being parsed
         return Book(kind, _contents(ahead.metadata), lambda name: _sheet(ahead.sheet, ahead.look, name))
 
     def open_sheet(name: str) -> OpenSheet:
-        return parts.open() if name == parts.name else _sheet(ahead.sheet, ahead.look, name)
+        if name == parts.name:
+            return parts.open()  # whoever cut it up compared the sums
+        check()
+        return _sheet(ahead.sheet, ahead.look, name)
 
     return Book(kind, _checked(parts.sheets), open_sheet)
+
+
+def _nothing() -> None:
+    """What there is to compare in a file that keeps no sums."""
 
 
 def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
