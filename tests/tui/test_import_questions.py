@@ -264,3 +264,23 @@ async def test_an_answer_that_was_changed_meanwhile_has_the_file_read_again(runn
         await until(pilot, "an answer kept for it, was changed since it was read, so it was read again.")
         await press(pilot, "ctrl+n")
         await until(pilot, "is imported, as import 5: headcount 9")
+
+
+@pytest.mark.apart
+async def test_an_answer_that_cannot_stand_beside_another_is_asked_again_and_says_why(
+    running, database, tmp_path
+) -> None:
+    rows = "".join(f"{1000 + n},{grade},W1 - White British\n" for n, grade in enumerate(["Tier A", "Tier-A"] * 4))
+    async with running(database, (120, 40)) as pilot:
+        await read(pilot, tmp_path / "staff.csv", f"Emp No,Rank,Ethnic origin\n{rows}")
+        await until(pilot, "Tier-A")
+        await press(pilot, "enter", *"L3", "enter")
+        await press(pilot, "enter", *"L4", "enter")
+        await press(pilot, "ctrl+n")
+        await until(pilot, "were given two")
+        assert pilot.app.screen.step is StepName.LABELS
+        assert on_screen(pilot).count("? to decide") == 1
+        await press(pilot, "ctrl+n")
+        await until(pilot, "Labels still to decide: 1")
+        await press(pilot, "enter", *"L3", "enter", "ctrl+n")
+        await until(pilot, "ready: nothing has been written yet")

@@ -209,8 +209,10 @@ class ImportPage(StepsPage):
         read, work = message.read, self.work
         work.plan, work.figures, work.already, work.overlaps = read.plan, read.figures, read.already, read.overlaps
         work.against = read.against
-        work.read_key, work.labels_key = read.draft.reading_key(), read.draft.labels_key()
-        work.read_whose = read.draft.whose()
+        work.draft = read.draft
+        refused = work.take_back_refused()
+        work.read_key, work.labels_key = work.draft.reading_key(), work.draft.labels_key()
+        work.read_whose = work.draft.whose()
         work.remember_questions()
         codes = {issue.code: issue for issue in read.plan.issues}
         missing = next((codes[code] for code in codes if code in steps.FILE_CODES), None)
@@ -223,7 +225,9 @@ class ImportPage(StepsPage):
         else:
             await self.show_step(_after(self.after_reading, work))
             if self.step is StepName.LABELS is self.after_reading:
-                self.complain(_("The answers led to more questions. Go on with the label under the cursor."))
+                why = next((codes[code] for code in steps.REFUSED_CODES if refused and code in codes), None)
+                more = _("The answers led to more questions. Go on with the label under the cursor.")
+                self.complain(f"{plain(why.message)} {plain(why.fix)}" if why else more)
             if wrong := codes.get("wrong_password"):
                 self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
             elif self.outdated:

@@ -29,6 +29,9 @@ FILE_CODES = frozenset(
     | {"template_for_another_organisation", "template_for_another_date"}
 )
 
+REFUSED_CODES = ("one_grade_two_levels", "answer_not_usable")
+"""Why an answer about a label is asked for again."""
+
 
 class StepName(StrEnum):
     """The steps in their order; working and result are between and after."""

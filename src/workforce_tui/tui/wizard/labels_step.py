@@ -17,7 +17,7 @@ from workforce_tui.tui.translation import Words
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.wizard.draft import Draft, Question, StepName
 from workforce_tui.tui.wizard.options import QUESTION_FIELDS, answer_choices, question_title, suggestion_for, value_name
-from workforce_tui.tui.wizard.step import Answered, Import, NotYetError, Step
+from workforce_tui.tui.wizard.step import ELSEWHERE, Answered, Import, NotYetError, Step
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 200
 WHOSE = "organisation"
-ELSEWHERE = ("column", "sheet")
-"""Fields asked about in steps of their own."""
 
 
 class LabelsStep(Step):

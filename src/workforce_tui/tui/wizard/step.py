@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from workforce_tui.tui.wizard.draft import StepName
 
 
+ELSEWHERE = ("column", "sheet")
+"""Fields asked about in steps of their own, before the labels."""
+
+
 def stamp_of(path: Path) -> tuple[int, int] | None:
     """When a file was last written, and its size; None where it is not there."""
     try:
@@ -64,6 +68,14 @@ class Import:
             kept = {one: known for one, known in self.asked.items() if one in asked or one in self.draft.answers}
             # What is asked now has the rows and suggestions of this reading, which may be of another organisation.
             self.asked = kept | asked
+
+    def take_back_refused(self) -> bool:
+        """Take back the answers about labels that the plan asks for all the same, as they cannot be; whether any is."""
+        asked = [(one.field, one.value) for one in (self.plan.decisions if self.plan else ())]
+        refused = [one for one in asked if one[0] not in ELSEWHERE and one in self.draft.answers]
+        for question in refused:
+            self.draft = self.draft.answered(question, None)
+        return bool(refused)
 
     def is_outdated(self) -> bool:
         """Whether the file is another one by now than the one that was read; one that is gone was read all the same."""
