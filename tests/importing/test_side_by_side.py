@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from importing_files import codes, exact, issue, people, plan_of, write_csv, write_xlsx
+from importing_files import Rows, codes, exact, issue, people, plan_of, read, write_csv, write_xlsx
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -71,3 +71,12 @@ def test_blocks_of_kinds_of_worker_add_up_and_specials_stay_apart(tmp_path: Path
     plan = plan_of(write_csv(tmp_path / "a.csv", rows), organisation="gwent-police")
     assert plan.header_rows == (1, 2)
     assert (plan.status, exact(plan), plan.outside_workforce) == ("ready", 100, 10)
+
+
+@pytest.mark.parametrize("parts", [("Disabled", "Not disabled"), ("Not disabled", "Disabled"), ("Start date", "Site")])
+def test_columns_under_each_group_are_never_left_out_for_what_they_are_called(
+    parts: tuple[str, str], tmp_path: Path
+) -> None:
+    head: Rows = [["Grade", "Indian", "Indian", "African", "African"], ["", *parts, *parts]]
+    plan = read([*head, ["HEO", 5, 7, 1, 3], ["SEO", 2, 9, 1, 1]], tmp_path)
+    assert plan.status != "ready"

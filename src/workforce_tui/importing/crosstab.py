@@ -107,6 +107,8 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     if known in ("ethnicity", "ethnicity_code") and index > _first_value(mapper, across):
         # A heading over the groups does not make a column of numbers under it a label.
         known = None
+    if known and mapper.ranks[index] != DECIDED and len(parts) > 1 and _is_under_group(mapper, index, across):
+        known = None  # "Disabled" under a group is part of its people
     if known not in (None, "headcount"):
         return None
     sexes = (recognise_sex(part) or sex_of_total(part) for part in parts if label_key(part) not in _NOT_SEX)
@@ -133,6 +135,11 @@ def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
         # A column of numbers among the groups with a header nobody knows is a question, not something to skip.
         return ValueColumn(index, name, parts[-1] if parts else f"[{column_letter(index)}]", sex, worker)
     return None
+
+
+def _is_under_group(mapper: Mapper, index: int, across: str) -> bool:
+    """Whether a column of numbers stands under the heading of a group (or grade), whatever else it is headed by."""
+    return bool(_across_part(mapper, mapper.header.columns[index][:-1], across)) and _numeric(mapper, index)
 
 
 def _sums_answers(mapper: Mapper, parts: tuple[str, ...], heading: str) -> bool:
