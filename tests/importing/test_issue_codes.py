@@ -19,6 +19,7 @@ from workforce_tui.importing import plan as plan_module
 from workforce_tui.importing.apart import read_apart
 from workforce_tui.importing.catalogue import KINDS, IssueLog, make_issue
 from workforce_tui.importing.plan import ImportRequest, plan_import
+from workforce_tui.importing.profile import Profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -231,6 +232,7 @@ CASES: dict[str, Callable[[Path], ImportPlan]] = {
     ),
     "not_declared_unknown": rows([*STAFF, ["1009", "Not disclosed", "EO"]]),
     "decision_not_used": rows(STAFF, "grade:Grad=EO"),
+    "kept_answer_replaced": rows(STAFF, "grade:EO=SEO", profile=Profile(grades={"eo": "PO"})),
     "snapshot_date_missing": rows(STAFF, as_at=None),
     "snapshot_date_unreadable": rows(staff([*ONE, "soon"], extra="As at"), as_at=None),
     "snapshot_date_in_future": rows(STAFF, today=dt.date(2026, 3, 30)),

@@ -453,7 +453,11 @@ def test_people_held_under_another_code_than_a_decision_says_are_told_and_move_w
     ws: Workspace, tmp_path: Path
 ) -> None:
     import_so2(ws, tmp_path, "EO")
-    import_so2(ws, tmp_path, "HEO", NEXT)
+    file, decided = staff_file(tmp_path / "next.csv", [*people(5, 20), *odd_people()]), parse_decision("grade:SO2=HEO")
+    outcome = import_into(ws, file, as_at=NEXT, decisions=(decided,))
+    assert outcome.status == "imported"
+    (said,) = [issue.message for issue in outcome.plan.issues if issue.code == "kept_answer_replaced"]
+    assert "“SO2” (grade) stood for EO" in said
     (line,) = list_decisions(ws, GWENT).lines
     assert (line.answer, line.people, line.otherwise) == ("HEO", Count(8, 8), Count(4, 4))
     change(ws, 'grade:"SO2"=HEO')

@@ -93,10 +93,22 @@ def _note_used(plan: ImportPlan, answers: Answers) -> Iterator[Issue]:
         private = MASK in decided.value or holds_personal_data(decided.value)
         if (decided.field, answer_key(decided.field, decided.value)) in plan.used_answers:
             used += [] if private or _is_of_one_file(decided) else [decided]
+            yield from () if private else _replaced(plan, decided)
         elif plan.rows_read and (decided.field != "column" or decided.value in ANSWERS) and decided.value != WHOLE_FILE:
             value = MASK if private else decided.value
             yield make_issue("decision_not_used", sheet=plan.sheet, value=value, field=decided.field)
     plan.used_decisions = tuple(dict.fromkeys(used))
+
+
+def _replaced(plan: ImportPlan, decided: Decided) -> Iterator[Issue]:
+    """That an answer about a label takes the place of another one, by which earlier files are held."""
+    profile = plan.request.profile
+    kept = {"grade": profile.grades, "ethnicity": profile.ethnicities}.get(decided.field, {}) if profile else {}
+    key = answer_key(decided.field, decided.value)
+    for value, before in kept.items():
+        if answer_key(decided.field, value) == key and before != decided.answer:
+            words = {"field": decided.field, "value": value, "before": before, "answer": decided.answer}
+            yield make_issue("kept_answer_replaced", sheet=plan.sheet, **words)
 
 
 def _is_of_one_file(decided: Decided) -> bool:

@@ -9,6 +9,14 @@ LABEL_KINDS: dict[str, Kind] = {
     "answer_not_usable": Kind(
         WARNING, N_("“{answer}” is not an answer for {field} “{value}”."), N_("Choose one of the suggestions.")
     ),
+    "kept_answer_replaced": Kind(
+        WARNING,
+        N_(
+            "Until now “{value}” ({field}) stood for {before}, by the answer kept of earlier files; from this file on "
+            "it stands for {answer}. Figures of other imports stay under {before}."
+        ),
+        N_("If they are to move too, set the answer again among the kept decisions, which shows first what moves."),
+    ),
     "too_many_labels": Kind(
         ERROR,
         N_(
