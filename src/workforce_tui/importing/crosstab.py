@@ -97,18 +97,24 @@ def _one_label(mapper: Mapper, values: list[ValueColumn], across: str) -> list[V
     ]
 
 
+def _field_beside_groups(mapper: Mapper, index: int, across: str) -> str | None:
+    """The field of a column, where what it is headed by does not only stand over or under a group."""
+    known = mapper.fields[index]
+    if known in ("ethnicity", "ethnicity_code") and index > _first_value(mapper, across):
+        # A heading over the groups does not make a column of numbers under it a label.
+        known = None
+    under = mapper.ranks[index] != DECIDED and len(mapper.header.columns[index]) > 1
+    # "Disabled" under a group is part of its people.
+    return None if known and under and _is_under_group(mapper, index, across) else known
+
+
 def value_column(mapper: Mapper, index: int, across: str) -> ValueColumn | None:
     """The column of counts this is; None for a label, a percentage, an FTE column or a spacer."""
     parts = mapper.header.columns[index]
     name = mapper.header.names[index]
-    known = mapper.fields[index]
+    known = _field_beside_groups(mapper, index, across)
     if mapper.ranks[index] != DECIDED and any(map(_is_no_count, parts)):
         return None
-    if known in ("ethnicity", "ethnicity_code") and index > _first_value(mapper, across):
-        # A heading over the groups does not make a column of numbers under it a label.
-        known = None
-    if known and mapper.ranks[index] != DECIDED and len(parts) > 1 and _is_under_group(mapper, index, across):
-        known = None  # "Disabled" under a group is part of its people
     if known not in (None, "headcount"):
         return None
     sexes = (recognise_sex(part) or sex_of_total(part) for part in parts if label_key(part) not in _NOT_SEX)
