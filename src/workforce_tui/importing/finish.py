@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from workforce_tui.domain.counts import Count
 from workforce_tui.domain.datasets import Dataset
@@ -107,8 +107,8 @@ def _replaced(plan: ImportPlan, decided: Decided) -> Iterator[Issue]:
     key = answer_key(decided.field, decided.value)
     for value, before in kept.items():
         if answer_key(decided.field, value) == key and before != decided.answer:
-            words = {"field": decided.field, "value": value, "before": before, "answer": decided.answer}
-            yield make_issue("kept_answer_replaced", sheet=plan.sheet, **words)
+            words: dict[str, Any] = {"field": decided.field, "before": before, "answer": decided.answer}
+            yield make_issue("kept_answer_replaced", sheet=plan.sheet, value=value, **words)
 
 
 def _is_of_one_file(decided: Decided) -> bool:
