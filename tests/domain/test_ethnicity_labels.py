@@ -538,3 +538,9 @@ def test_a_group_is_looked_for_under_the_words_systems_use() -> None:
     assert "not stated" in other_words()["X_PNTS"]
     assert "not given" in other_words()["X_PNTS"]
     assert "not given" in other_words()["X_UNK"]
+
+
+@pytest.mark.parametrize("error", ["#REF!", "#NAME?", "#VALUE!"])
+def test_an_error_of_a_spreadsheet_is_short_for_no_group(error: str) -> None:
+    found = recognise_ethnicity(error)
+    assert (found.code, found.suggestions) == (None, ())

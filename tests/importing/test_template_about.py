@@ -96,6 +96,22 @@ def test_a_renamed_sheet_is_known_by_its_headers(tmp_path: Path) -> None:
     assert found.sheets == {"Our people": Dataset.STAFF_IN_POST, "New starters": Dataset.JOINERS}
 
 
+def test_a_renamed_sheet_is_known_beside_columns_that_were_added(tmp_path: Path) -> None:
+    rows = [[*HEAD, "Line manager"], [*ONE, "Jones"]]
+    about = about_rows(sheets=SHEETS)
+    found = about_of(write_xlsx(tmp_path / "a.xlsx", rows, sheet="Our people", more={"About": about}))
+    assert found is not None
+    assert (found.sheets, found.unknown) == ({"Our people": Dataset.STAFF_IN_POST}, ())
+
+
+def test_of_two_renamed_sheets_with_the_same_headers_none_is_taken(tmp_path: Path) -> None:
+    rows = [[*HEAD, "Line manager"], [*ONE, "Jones"]]
+    more = {"About": about_rows(sheets=SHEETS), "Our people too": rows}
+    found = about_of(write_xlsx(tmp_path / "a.xlsx", rows, sheet="Our people", more=more))
+    assert found is not None
+    assert (found.sheets, found.unknown) == ({}, ("Our people", "Our people too"))
+
+
 def test_a_deleted_sheet_is_not_there_and_another_one_is_named(tmp_path: Path) -> None:
     sheets = {**SHEETS, "Leavers": Dataset.LEAVERS}
     path = write_xlsx(

@@ -106,6 +106,8 @@ def _near(label: str) -> Iterator[Suggestion]:
     """Suggestions for a label nobody has seen: similar spellings, then what its parts say by themselves."""
     from rapidfuzz import fuzz, process
 
+    if label.startswith("#"):
+        return  # "#REF!" is an error of a spreadsheet, and is short for nothing
     text = plain(label[:_LONGEST_COMPARED])
     choices = list(_spellings())
     found = process.extract(text, choices, scorer=fuzz.token_sort_ratio, score_cutoff=_SIMILAR, limit=9)

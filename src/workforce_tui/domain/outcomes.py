@@ -24,6 +24,8 @@ _CHANGES = re.compile(
     r"|rescind|withdr|iechyd|meddygol|salwch|diswydd|trosglwydd|marw|ymddeol|ymddisw"
 )
 """Words after a reason for leaving that may make it another reason."""
+_DENIALS = ("not", "non", "never", "un", "heb", "ddim", "nid", "ni")
+"""Words that turn what follows them into its opposite."""
 _CLOSE = 0.8
 _MOST = 3
 
@@ -92,11 +94,19 @@ def _aliases(dataset: Dataset) -> Mapping[str, str]:
 
 
 def _suggest(dataset: Dataset, key: str, known: Mapping[str, str]) -> tuple[Suggestion, ...]:
-    """The outcomes whose words are in the text or most like it, the likeliest first."""
+    """The outcomes whose words are in the text or most like it, the likeliest first; never the opposite of it."""
     within = sorted((alias for alias in known if len(alias) > 4 and alias in key), key=len, reverse=True)
+    opposites = {code for alias, code in known.items() if any(f"{word}{alias}" in key for word in _DENIALS)}
     found: dict[str, Suggestion] = {}
     for alias in (*within, *get_close_matches(key, known, _MOST, _CLOSE)):
         code = known[alias]
+        if code in opposites or _denies(key, alias):
+            continue
         reason = _("contains the words for it") if alias in within else _("spelt alike")
         found.setdefault(code, Suggestion(code, outcome_name(dataset, code), reason))
     return tuple(found.values())[:_MOST]
+
+
+def _denies(key: str, alias: str) -> bool:
+    """Whether a text begins with a word such as "not", and the alias does not."""
+    return any(key.startswith(word) and not alias.startswith(word) for word in _DENIALS)

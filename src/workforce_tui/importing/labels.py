@@ -61,17 +61,36 @@ class GradeResolver:
         known = self._organisations.get(organisation)
         kind = known.kind if known else OrganisationKind.OTHER
         worker = WorkerType(worker_type) if worker_type else None
+        label = GradeLabel(organisation, worker_type, raw, rows)
+        if self._answered_of_others(label, kind, worker):
+            return self._recognised(label, kind, worker)
         answered = self._answers.get("grade", raw) if raw else blank_answer(self._answers, worker)
         if answered is not None:
-            return self._answered(GradeLabel(organisation, worker_type, raw, rows), answered, kind, worker)
+            return self._answered(label, answered, kind, worker)
         if raw == NO_GRADE and self._answers.get("column", NO_GRADE):
-            return _ungraded(GradeLabel(organisation, worker_type, raw, rows), kind, worker)
+            return _ungraded(label, kind, worker)
         own = self._own.get(organisation, _NONE_HELD)
         if code := own.find(raw):
-            return GradeLabel(organisation, worker_type, raw, rows, code, how="own")
-        label = GradeLabel(organisation, worker_type, raw, rows)
+            return replace(label, code=code, how="own")
         plain = without_sign(raw, of_groups=self.of_groups)
         return self._recognised(label, kind, worker) if plain is None else self._signed(label, plain, kind, worker)
+
+    def _answered_of_others(self, label: GradeLabel, kind: OrganisationKind, worker: WorkerType | None) -> bool:
+        """Whether an answer is what the label means for another kind of worker, and it means a grade of this one too.
+
+        "Constable" of a volunteer is asked about; that it is a special constable says nothing of officers.
+        """
+        answer = self._answers.peek("grade", label.raw) if label.raw and worker else None
+        if answer is None:
+            return False
+        meant = grade(self._answered(label, (answer, ""), kind, worker).code or "")
+        if meant is None or meant.worker_type is worker:
+            return False
+        here, there = (
+            grade(recognise_grade(label.raw, kind=kind, worker_type=one, suggest=False).grade or "")
+            for one in (worker, meant.worker_type)
+        )
+        return here is not None and here.worker_type is worker and there == meant
 
     def _signed(self, label: GradeLabel, plain: str, kind: OrganisationKind, worker: WorkerType | None) -> GradeLabel:
         """A label with a sign that may make another grade of it: the *plain* one is suggested, and never taken."""

@@ -163,7 +163,7 @@ def _sheets(book: Book, about: str, said: Mapping[str, Cell]) -> tuple[dict[str,
 
 def _renamed(book: Book, names: Sequence[str], missing: Sequence[Dataset]) -> dict[str, Dataset]:
     """The sheets with the headers of just one of the missing datasets, where no other sheet has them too."""
-    fits = {name: [dataset for dataset in missing if _has_headers(book, name, dataset)] for name in names}
+    fits = {name: _fitting(book, name, missing) for name in names}
     return {
         name: datasets[0]
         for name, datasets in fits.items()
@@ -171,14 +171,19 @@ def _renamed(book: Book, names: Sequence[str], missing: Sequence[Dataset]) -> di
     }
 
 
-def _has_headers(book: Book, name: str, dataset: Dataset) -> bool:
-    """Whether one of the first rows holds the headers of the dataset and no others."""
-    return any(_are_headers(keys, dataset) for keys in map(_header_keys, _first_rows(book, name, _HEADER_ROWS)))
+def _fitting(book: Book, name: str, missing: Sequence[Dataset]) -> list[Dataset]:
+    """The datasets whose headers one of the first rows holds: and no others, or else beside columns somebody added."""
+    rows = [keys for row in _first_rows(book, name, _HEADER_ROWS) if (keys := _header_keys(row))]
+    for added in (False, True):
+        if found := [dataset for dataset in missing if any(_are_headers(keys, dataset, added=added) for keys in rows)]:
+            return found
+    return []
 
 
-def _are_headers(keys: set[str], dataset: Dataset) -> bool:
+def _are_headers(keys: set[str], dataset: Dataset, *, added: bool) -> bool:
     here = [(column, bool(keys & _keys_of(column.header))) for column in COLUMNS[dataset]]
-    return len(keys) == sum(found for _column, found in here) and all(found or column.later for column, found in here)
+    others = len(keys) - sum(found for _column, found in here)
+    return (added or not others) and all(found or column.later for column, found in here)
 
 
 def _header_keys(row: list[Cell]) -> set[str]:
