@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,3 +203,28 @@ def test_nobody_is_counted_twice_or_lost_by_another_division(
     assert not plan.decisions
     assert hides or not any(sums) or wrong < 1 or place == "each"
     assert plan.counted.low <= sum(sums) <= plan.counted.high
+
+
+SEXES_BESIDE: Rows = [["EO", 5, 2, 3, 4], ["HEO", 3, 1, 2, 2]]
+
+
+@pytest.mark.parametrize("head", [["White", "Asian", "Female", "Male"], ["Female", "Male", "White", "Asian"]])
+def test_women_and_men_beside_the_groups_are_checked_against_them(head: list[str], tmp_path: Path) -> None:
+    turned = SEXES_BESIDE if head[0] == "White" else [[row[0], *row[3:], *row[1:3]] for row in SEXES_BESIDE]
+    plan = read([["Grade", *head], *turned], tmp_path)
+    assert (plan.status, plan.headcount.low) == ("ready", 11)
+    wrong = [[*turned[0][:1], *(cell + 1 for cell in turned[0][1:3]), *turned[0][3:]], *turned[1:]]
+    assert "divisions_beside_others" in codes(read([["Grade", *head], *wrong], tmp_path))
+
+
+def test_who_gave_no_sex_is_no_ethnic_group(tmp_path: Path) -> None:
+    head = ["Grade", "White", "Asian", "Female", "Male", "Prefer not to say"]
+    plan = read([head, ["EO", 5, 2, 3, 3, 1], ["HEO", 3, 1, 2, 2, 0]], tmp_path)
+    assert plan.status == "refused"
+
+
+@pytest.mark.parametrize("head", [["Female", "Male"], ["% Female", "% Male"]])
+def test_shares_of_women_and_men_and_cells_left_blank_are_no_counts_of_them(head: list[str], tmp_path: Path) -> None:
+    cells: list[Any] = [50, 50] if head[0].startswith("%") else ["", ""]
+    plan = read([["Grade", "White", "Asian", *head], ["EO", 5, 2, *cells], ["HEO", 3, 1, 2, 2]], tmp_path)
+    assert (plan.status, plan.headcount.low) == ("ready", 11)

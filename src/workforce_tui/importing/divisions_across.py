@@ -16,7 +16,7 @@ from workforce_tui.importing.sex_labels import BOTH, sex_labels
 from workforce_tui.importing.sex_lines import Fit, Is, Line, base_of, fit, limits
 from workforce_tui.importing.sexes_told import sum_text
 from workforce_tui.importing.synonyms import field_of
-from workforce_tui.importing.values import holds_percentages, is_of_which, parse_count, to_text
+from workforce_tui.importing.values import holds_percentages, is_of_which, is_percentage, parse_count, says_fte, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -45,6 +45,8 @@ def leave_divisions_out(structure: Structure, is_known: Callable[[str], object])
     named = {index: divisions[label] for index, label in labels.items() if label in divisions}
     if all(column.total or column.index in named for column in structure.values):
         return
+    if structure.across == "ethnicity" and (beside := _sexes_beside(structure)):
+        structure.divided_columns.append(DividedColumns(beside, whole=True))
     for family in dict.fromkeys(division.family for division in named.values()):
         found = [index for index, division in named.items() if division.family == family]
         counted = any(column.index in found for column in structure.values)
@@ -54,6 +56,22 @@ def leave_divisions_out(structure: Structure, is_known: Callable[[str], object])
             structure.values = [column for column in structure.values if column.index not in found]
             for index in found:
                 structure.mapping[index] = replace(structure.mapping[index], field=None, how="ignored")
+
+
+def _sexes_beside(structure: Structure) -> list[int]:
+    """The columns of women and men beside the groups, on either side of them, which are never counted."""
+    used = {column.index for column in structure.values} | set(structure.columns.values())
+    texts = {
+        index: parts[-1]
+        for index, parts in enumerate(structure.header.columns)
+        if parts and index not in used and all(map(field_of, parts[:-1])) and not any(map(_is_no_count, parts))
+    }
+    sexes = sex_labels(texts.values())
+    return [index for index, text in texts.items() if sexes.get(text) in BOTH]
+
+
+def _is_no_count(text: str) -> bool:
+    return is_percentage(text) or says_fte(text)
 
 
 def _labels(structure: Structure) -> dict[int, str]:
@@ -110,7 +128,7 @@ class _Row:
             low, high = (limits(lines, 0) or (0, 0) for lines in (self.own, self.others))
             is_counted = not _has_people(self.others) or fit(self.others, self.totals, base) is not Fit.NO
             return low[0] <= high[1] and is_counted
-        if not _has_people((*self.own, *self.others)):
+        if not _has_people((*self.own, *self.others)) or all(_is_blank(line) for line in self.own):
             return True
         return any(fit(self.own, each, base) is not Fit.NO for each in (self.totals, self.others))
 
@@ -119,6 +137,10 @@ def _has_people(lines: Iterable[Line]) -> bool:
     """Whether any of some figures may be of somebody."""
     figures = (figure for line in lines for figure in line.figures)
     return any(figure.high > 0 or figure.problem not in ("", "blank", "not_a_number") for figure in figures)
+
+
+def _is_blank(line: Line) -> bool:
+    return all(figure.problem == "blank" for figure in line.figures)
 
 
 def _lines(row: Sequence[Cell], number: int, places: Sequence[int]) -> list[Line]:
