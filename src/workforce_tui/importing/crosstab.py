@@ -26,7 +26,7 @@ from workforce_tui.importing.mapper import (
     take_broad_groups,
 )
 from workforce_tui.importing.model import Layout
-from workforce_tui.importing.sexes_across import sex_of_total
+from workforce_tui.importing.sexes_across import sex_of_total, sexes_of_labels
 from workforce_tui.importing.synonyms import field_of, header_fields
 from workforce_tui.importing.values import is_percentage, is_total, parse_count, says_fte, summed_group, to_text
 from workforce_tui.importing.working_patterns import working_pattern
@@ -220,7 +220,7 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
     candidates = [i for i in range(min(used, default=0)) if mapper.fields[i] is None and mapper.values(i)]
     test = mapper.is_grade if down == "grade" else is_ethnicity
     needed = not any(i not in used for i in mapper.of(down))
-    likely = [i for i in candidates if needed and mostly(mapper, i, test)]
+    likely = [i for i in candidates if needed and _are_labels(mapper, i, test)]
     _name_by_content(mapper, [i for i in candidates if i not in likely])
     unnamed = [i for i in likely or candidates if mapper.fields[i] is None]
     if down == "ethnicity":
@@ -229,6 +229,12 @@ def _settle_labels(mapper: Mapper, structure: Structure, used: set[int], down: s
         mapper.give(likely[0], down)
     elif needed:
         ask_or_do_without(mapper, structure, down, unnamed)
+
+
+def _are_labels(mapper: Mapper, index: int, test: Callable[[str], object]) -> bool:
+    """Whether a column holds what *test* knows, each text by itself or with a sex."""
+    apart = sexes_of_labels(mapper.values(index), test)
+    return mostly(mapper, index, lambda text: test(apart.get(text, (text,))[0]))
 
 
 def _name_by_content(mapper: Mapper, candidates: list[int]) -> None:

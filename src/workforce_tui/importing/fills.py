@@ -13,6 +13,7 @@ from workforce_tui.importing.mapper import column_name
 from workforce_tui.importing.model import BLANK, Layout
 from workforce_tui.importing.sexes_again import Again, sexes_again
 from workforce_tui.importing.sexes_below import SexesBelow
+from workforce_tui.importing.sexes_over import SexesOver
 from workforce_tui.importing.statistics_rows import drop_statistics
 from workforce_tui.importing.values import tidy, to_text
 
@@ -39,7 +40,7 @@ class Fills:
     unclear: bool = False
     heads: dict[int, str] = field(default_factory=dict)
     """The headings that hold the sum of the rows below them, by the number of the row."""
-    sexes: SexesBelow | None = None
+    sexes: SexesBelow | SexesOver | None = None
     """What gives the rows a column of sexes, where women and men are in the column of the grades."""
     again: Again = field(default_factory=Again)
     """The rows that count people again, by sex."""
@@ -85,19 +86,7 @@ def fills_of(
     grade outranks all of it, unless it is about a grade that the table calls "(blank)"; one of another year outranks
     what is not proved.
     """
-    start = structure.header.last + 2
-    statistics = drop_statistics(structure, _rows(structure, sheet, request), log)
-    fills = Fills(_by_form(structure, sheet), again=Again(statistics))
-    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
-    divisions = divisions_again(structure, lambda: rows or _rows(structure, sheet, request), request, answers, log)
-    statistics |= divisions
-    fills.again = Again(statistics)
-    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
-    again = sexes_again(structure, lambda: rows or _rows(structure, sheet, request), log)
-    fills.again = Again(again.aside | statistics, again.totals)
-    rows = fills.apply(list(_rows(structure, sheet, request)), start) if fills.again.aside else None
-    fills.heads = heading_sums(structure, rows or _rows(structure, sheet, request), log)
-    fills.sexes = SexesBelow.of(structure, rows or _rows(structure, sheet, request), fills.again.totals)
+    fills = _without_repeats(structure, sheet, request, answers, log)
     labels = sorted(structure.columns[name] for name in _LABELS if name in structure.columns)
     count = structure.columns.get("headcount", -1)
     if structure.layout is not Layout.LONG or count < 0 or structure.values:
@@ -118,6 +107,26 @@ def fills_of(
             fills.unclear = True
             header = column_name(structure.header, column)
             log.add("labels_left_blank", rows=found.unclear, header=header, column=header)
+    return fills
+
+
+def _without_repeats(
+    structure: Structure, sheet: OpenSheet, request: ImportRequest, answers: Answers, log: IssueLog
+) -> Fills:
+    """The rows that say of other rows what those say already, and how the sexes of rows are known."""
+    start = structure.header.last + 2
+    statistics = drop_statistics(structure, _rows(structure, sheet, request), log)
+    fills = Fills(_by_form(structure, sheet), again=Again(statistics))
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
+    statistics |= divisions_again(structure, lambda: rows or _rows(structure, sheet, request), request, answers, log)
+    fills.again = Again(statistics)
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if statistics else None
+    over = SexesOver.of(structure, rows or _rows(structure, sheet, request))
+    again = sexes_again(structure, lambda: rows or _rows(structure, sheet, request), log)
+    fills.again = Again(again.aside | statistics | (over.headings if over else set()), again.totals)
+    rows = fills.apply(list(_rows(structure, sheet, request)), start) if fills.again.aside else None
+    fills.heads = heading_sums(structure, rows or _rows(structure, sheet, request), log)
+    fills.sexes = over or SexesBelow.of(structure, rows or _rows(structure, sheet, request), fills.again.totals)
     return fills
 
 

@@ -29,6 +29,7 @@ from workforce_tui.importing.mapper import (
     unused,
 )
 from workforce_tui.importing.model import Layout
+from workforce_tui.importing.sexes_across import sexes_of_labels
 from workforce_tui.importing.synonyms import FIELDS, is_number_of_person
 from workforce_tui.importing.values import is_total, parse_count, to_text
 from workforce_tui.importing.workforce_return import workforce_return
@@ -248,6 +249,8 @@ def _are_groups(mapper: Mapper, index: int) -> bool:
     labels = [text for text in mapper.values(index) if recognise_sex(text) not in (Sex.FEMALE, Sex.MALE)]
     divisions = divisions_of(labels, is_ethnicity, "ethnicity")
     labels = [text for text in labels if text not in divisions]
+    if apart := sexes_of_labels(labels, is_ethnicity):
+        labels = [apart[text][0] if text in apart else text for text in labels]
     groups, grades = sum(map(bool, map(is_ethnicity, labels))), sum(map(mapper.is_grade, labels))
     return bool(labels) and groups >= max(grades, _SOME * len(labels))
 

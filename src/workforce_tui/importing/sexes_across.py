@@ -54,6 +54,13 @@ def sexes_apart(columns: Sequence[tuple[str, ...]], is_group: Callable[[str], ob
     return tuple(tuple(_texts(parts, kept)) for parts in columns)
 
 
+def sexes_of_labels(labels: Iterable[str], is_group: Callable[[str], object]) -> dict[str, tuple[str, ...]]:
+    """The labels of rows that name a group (or grade) and a sex in one, taken apart in the same way."""
+    different = list(dict.fromkeys(labels))
+    apart = sexes_apart([(label,) for label in different], is_group)
+    return {label: parts for label, parts in zip(different, apart, strict=True) if len(parts) > 1}
+
+
 def _texts(parts: Iterable[str], kept: dict[str, _Split]) -> Iterable[str]:
     for part in parts:
         yield from (kept[part].group, kept[part].word) if part in kept else (part,)
@@ -75,7 +82,7 @@ def _sex_and_rest(text: str) -> _Split | None:
         if (sex := recognise_sex(found["word"])) in (Sex.FEMALE, Sex.MALE):
             return _Split(found["group"].strip(), found["word"], sex)
     for found in matches:
-        if is_total(found["word"]) or tidy(found["word"]) in _BOTH_SEXES:
+        if _is_all(found["word"]):
             return _Split(found["group"].strip(), found["word"], None)
     return None
 
@@ -89,3 +96,14 @@ def sex_of_total(label: str) -> Sex | None:
     """The sex of which a label is the total: "Total female", "All men"; None for any other label."""
     split = _split(label)
     return split.sex if split is not None and is_total(split.group) else None
+
+
+def whole_of(label: str) -> str:
+    """The group or grade that a label says it is all of: "White" for "All White" or "White (all)"; "" for any other."""
+    found = (pattern.fullmatch(label.strip()) for pattern in (_AFTER, _BEFORE) if len(label) <= _LONGEST)
+    wholes = (each["group"].strip() for each in found if each and _is_all(each["word"]))
+    return next(wholes, "")
+
+
+def _is_all(word: str) -> bool:
+    return is_total(word) or tidy(word) in _BOTH_SEXES

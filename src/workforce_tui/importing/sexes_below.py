@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_tui.domain.ethnicity import node
+from workforce_tui.domain.ethnicity_labels import recognise_ethnicity
+from workforce_tui.domain.label_keys import label_key
 from workforce_tui.importing.known import is_ethnicity, is_grade
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.sex_labels import BOTH, is_sex_heading, sex_labels
-from workforce_tui.importing.sexes_across import sexes_apart
+from workforce_tui.importing.sexes_across import sexes_of_labels, whole_of
 from workforce_tui.importing.values import is_total, to_text
 
 if TYPE_CHECKING:
@@ -40,6 +43,9 @@ class SexesBelow:
         self._totals = totals
         self._joined: dict[str, tuple[str, ...]] = {}
         """The labels that name a grade and a sex, taken apart."""
+        self._of_groups = structure.across == "grade"
+        self._divided: dict[str, str] = {}
+        """What is divided by sex, by what it means: its label."""
 
     @classmethod
     def of(cls, structure: Structure, rows: Iterable[list[Cell]], totals: frozenset[int]) -> SexesBelow | None:
@@ -64,16 +70,30 @@ class SexesBelow:
         labels = dict.fromkeys(label for label, _row in labelled)
         self._sexes = {label: sex for label, sex in sex_labels(labels).items() if sex in BOTH}
         for label, row in labelled:
-            if label in self._sexes and grade and not is_total(grade):
+            if label in self._sexes and grade and not is_total(grade) and self._has_numbers(row):
                 found.add(self._sexes[label])
+                self._divided.setdefault(self._meaning(grade), grade)
             elif is_total(label) and is_open:
                 with_total.add(grade)
             elif label and label not in self._sexes and not self._is_heading(label, row):
                 grade, is_open = label, not self._has_numbers(row)
-        apart = sexes_apart([(label,) for label in labels], lambda text: is_grade(text) or is_ethnicity(text))
-        self._joined = {label: parts for label, parts in zip(labels, apart, strict=True) if len(parts) > 1}
+        self._joined = sexes_of_labels(labels, lambda text: is_grade(text) or is_ethnicity(text))
+        for group, _sex in self._joined.values():
+            self._divided.setdefault(self._meaning(group), group)
         self._have_totals = len(with_total) > 1  # one alone is that of the whole table
         return found >= BOTH
+
+    def _meaning(self, label: str) -> str:
+        """What a label means: the code of an ethnic group, or a grade as it is written."""
+        code = recognise_ethnicity(label, suggest=False).code if self._of_groups else None
+        return code if code is not None and node(code).granularity > 0 else label_key(label)
+
+    def _as_divided(self, label: str) -> str:
+        """The label of the group, or grade, divided by sex that a label is all of: "White" for "All White"."""
+        group = whole_of(label)
+        texts = (label, group) if self._of_groups else (group, group.removesuffix("s"))
+        found = (self._divided.get(self._meaning(text)) for text in texts if text)
+        return next(filter(None, found), label)
 
     def _label(self, row: list[Cell]) -> str:
         return to_text(row[self._grades]) if self._grades < len(row) else ""
@@ -108,5 +128,6 @@ class SexesBelow:
                 self._is_open = False
                 yield [*padded[: self._grades], self._grade, *padded[self._grades + 1 : self._place], _ALL]
             else:
-                self._grade, self._is_open = row[self._grades], not self._has_numbers(row)
+                self._grade, self._is_open = self._as_divided(label), not self._has_numbers(row)
+                padded[self._grades] = self._grade
                 yield [*padded[: self._place], "" if self._is_open else _ALL]

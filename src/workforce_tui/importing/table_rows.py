@@ -112,3 +112,13 @@ class TableRows:
         columns = [(to_text(cell),) for cell in row if isinstance(cell, str) and cell.strip()]
         fields = {found[0] for parts in columns if (found := header_fields(parts))}
         return len(columns) > 2 and (len(ethnic_groups(columns)) > 1 or len(fields - {"ignored"}) > 2)
+
+
+def columns_beside(structure: Structure, values: Sequence[ValueColumn], fte: int) -> tuple[list[int], list[int]]:
+    """The columns that hold no figures, and those of them to the left of the figures that nobody reads."""
+    figures = {column.index for column in values} | {fte}
+    # The figures of other days do not tell two rows of one organisation apart.
+    across = structure.layout is Layout.LONG and structure.left_out
+    others = [] if across else [i for i in range(len(structure.header.names)) if i not in figures]
+    first = min(column.index for column in values)
+    return others, [i for i in others if i < first and i not in structure.columns.values()]

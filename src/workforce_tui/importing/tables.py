@@ -30,14 +30,8 @@ from workforce_tui.importing.mapper import ValueColumn
 from workforce_tui.importing.model import Layout
 from workforce_tui.importing.not_given import ETHNICITY_PAIR, NO_ETHNICITY, NO_GRADE
 from workforce_tui.importing.statuses import StatusCells
-from workforce_tui.importing.table_rows import TableRow, TableRows
-from workforce_tui.importing.values import (
-    is_suppressed,
-    is_total,
-    parse_fte,
-    tidy,
-    to_text,
-)
+from workforce_tui.importing.table_rows import TableRow, TableRows, columns_beside
+from workforce_tui.importing.values import is_suppressed, is_total, parse_fte, tidy, to_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -127,12 +121,13 @@ class TableReader:
         self._under = UnderGroup()
         self._sums: dict[str, bool] = {}
         self._seen: dict[tuple[str, ...], int] = {}
-        self._others, self._beside = _columns_beside(structure, self._values, self._fte)
+        self._others, self._beside = columns_beside(structure, self._values, self._fte)
         self.facts: list[Fact] = []
         self.rows = self.skipped = self.elsewhere = self.set_aside = 0
         self.people_aside = ZERO
         """The people of rows that were set aside."""
         self._total_rows: set[int] = set()
+        self._total_keys: dict[int, tuple[list[str], tuple[str, ...]]] = {}
         self.row = 0
         """The number of the row being read."""
         self.notes: list[str] = []
@@ -218,8 +213,9 @@ class TableReader:
         self.row = number
         if total:
             self._total_rows.add(number)
+            self._total_keys[number] = self._row_key(row, number, labels)
         else:
-            self._check_repeated(row, number, labels)
+            _check_repeated(self._row_key(row, number, labels), number, self._seen, self._log)
         if snapshot is not None:
             day = self._snapshots.keys[snapshot].as_at
             self._snapshots.rows[snapshot] += 1
@@ -256,14 +252,15 @@ class TableReader:
             self._sums[text] = bool(text) and not known and (is_total(text) or label_key(text) in _REGIONS)
         return self._sums[text]
 
-    def _check_repeated(self, row: list[Cell], number: int, labels: dict[str, Cell | None]) -> None:
-        """Report a row whose labels were all there before; blank, those beside them are the ones above."""
+    def _row_key(
+        self, row: list[Cell], number: int, labels: dict[str, Cell | None]
+    ) -> tuple[list[str], tuple[str, ...]]:
+        """The labels of a row, and what no other row has; blank, those beside them are the ones above."""
         texts = [to_text(cell) for cell in labels.values() if cell is not None]
-        self._divided |= {index: text for index in self._beside if (text := tidy(row[index]))}
+        if number not in self._total_rows:
+            self._divided |= {index: text for index in self._beside if (text := tidy(row[index]))}
         others = (self._divided.get(index) or tidy(row[index]) for index in self._others)
-        key = (self._section, *others, *map(tidy, texts))
-        if self._seen.setdefault(key, number) != number:
-            self._log.add("label_repeated", row=number, label=" / ".join(text for text in texts if text))
+        return texts, (self._section, *others, *map(tidy, texts))
 
     def _read_value(self, column: ValueColumn, row: list[Cell], labels: dict[str, Cell | None], place: _Place) -> None:
         grade, pair = self._grade(column, labels), self._ethnicity(column, labels)
@@ -310,7 +307,10 @@ class TableReader:
         self._cells.forget(blank)
         facts = drop_undivided(self.facts, has_workers=has_workers)
         undivided = [fact for fact in facts if fact.raw is not None and not fact.is_total]
-        self._total_rows -= {fact.row for fact in undivided}
+        counted = self._total_rows & {fact.row for fact in undivided}
+        self._total_rows -= counted
+        for number in sorted(counted):
+            _check_repeated(self._total_keys[number], number, self._seen, self._log)
         unclear = {id(fact) for fact in undivided if not self._settle(fact)}
         return [fact for fact in facts if id(fact) not in unclear] if unclear else facts
 
@@ -380,6 +380,15 @@ class TableReader:
         return sex
 
 
+def _check_repeated(
+    found: tuple[list[str], tuple[str, ...]], number: int, seen: dict[tuple[str, ...], int], log: IssueLog
+) -> None:
+    """Report a row whose labels were all there before."""
+    texts, key = found
+    if seen.setdefault(key, number) != number:
+        log.add("label_repeated", row=number, label=" / ".join(text for text in texts if text))
+
+
 def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
     texts = [to_text(cell) for cell in labels.values() if cell is not None]
     return next((text for text in texts if is_total(text)), column.header or (texts[0] if texts else ""))
@@ -388,13 +397,3 @@ def _total_label(labels: dict[str, Cell | None], column: ValueColumn) -> str:
 def _is_of_grade(column: ValueColumn, structure: Structure) -> bool:
     """Whether the column is headed by a grade, which says what kind of worker is counted in it."""
     return structure.across == "grade" and bool(column.label) and not column.total
-
-
-def _columns_beside(structure: Structure, values: Sequence[ValueColumn], fte: int) -> tuple[list[int], list[int]]:
-    """The columns that hold no figures, and those of them to the left of the figures that nobody reads."""
-    figures = {column.index for column in values} | {fte}
-    # The figures of other days do not tell two rows of one organisation apart.
-    across = structure.layout is Layout.LONG and structure.left_out
-    others = [] if across else [i for i in range(len(structure.header.names)) if i not in figures]
-    first = min(column.index for column in values)
-    return others, [i for i in others if i < first and i not in structure.columns.values()]
