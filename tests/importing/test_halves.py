@@ -114,6 +114,8 @@ def test_the_only_rank_below_its_heading_counts_once(below: Rows, tmp_path: Path
     [["Special constables", 2, 1], ["Special constable", 2, 1]],
     [["Police staff", 20, 3], ["Contact centre", 20, 3]],
     [["Police staff", 2, 1], ["Grade A", 1, 1], ["Grade B", 1, 0]],
+    [["Police officers", 58, 48], ["Sergeant", 42, 30], ["Inspector", 16, 18], ["Police staff", 0, 2],
+     ["Scale 5", 0, 2]],
     [["Police staff", 12, 0], ["Grade A", 5, 0], ["Grade B", 7, 0]],
     [["Police staff", "<5", "<5"], ["Grade A", 1, 1], ["Grade B", 2, 0]],
     [["Police staff", "*", "*"], ["Grade A", 1, 1], ["Grade B", 2, 0]],

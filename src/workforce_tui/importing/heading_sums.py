@@ -36,7 +36,11 @@ def heading_sums(structure: Structure, rows: Iterable[list[Cell]], log: IssueLog
     if structure.layout is not Layout.CROSSTAB or "worker_type" in structure.columns or column < 0:
         return {}
     found: dict[int, str] = {}
-    for head in _sections(structure, rows, column):
+    lines = list(_lines(structure, rows, column))
+    heads = _sections(lines)
+    if any(map(_is_sum, heads)):
+        heads = _sections(lines, beside_sums=True)
+    for head in heads:
         if _is_sum(head):
             found[head.number] = head.label
         else:
@@ -51,36 +55,38 @@ class _Line:
     number: int
     label: str
     figures: list[Figure]
-    is_head: bool
+    is_worker: bool
     has_numbers: bool
     parts: list[_Line] = field(default_factory=list)
 
 
-def _sections(structure: Structure, rows: Iterable[list[Cell]], column: int) -> list[_Line]:
+def _sections(lines: list[_Line], *, beside_sums: bool = False) -> list[_Line]:
     """The headings about a kind of worker that may be the sum of the rows down to the next one, or to a total.
 
     From the bottom up: a row about a kind of worker that is no such sum may be a part of the heading above it, as the
-    rank "Special constable" is of "Special constables".
+    rank "Special constable" is of "Special constables". *beside_sums* is whether other headings are sums for certain,
+    so that one over a single row is likely to be one however few they are.
     """
     found: list[_Line] = []
     below: list[_Line] = []  # the nearest last
-    for line in reversed(list(_lines(structure, rows, column))):
-        if line.is_head and line.has_numbers:
-            line.is_head = _find_parts(line, below[::-1])
-            found += [line] if line.is_head else []
-        if line.is_head or is_total(line.label):
+    for line in reversed(lines):
+        is_head = line.is_worker
+        if line.is_worker and line.has_numbers:
+            is_head = _find_parts(line, below[::-1], beside_sums=beside_sums)
+            found += [line] if is_head else []
+        if is_head or is_total(line.label):
             below = []
         elif line.has_numbers:
             below.append(line)
     return found[::-1]
 
 
-def _find_parts(line: _Line, below: list[_Line]) -> bool:
+def _find_parts(line: _Line, below: list[_Line], *, beside_sums: bool) -> bool:
     """Whether a row may be the sum of those below it, down to the next about a kind of worker or one after that."""
     ends = [place for place, each in enumerate(below) if recognise_worker_type(each.label)]
     for end in (*ends, len(below)):
         line.parts = below[:end]
-        if _may_be_sum(line):
+        if _may_be_sum(line, beside_sums=beside_sums):
             return True
     return False
 
@@ -90,15 +96,15 @@ def _lines(structure: Structure, rows: Iterable[list[Cell]], column: int) -> Ite
         label = to_text(row[column]) if column < len(row) else ""
         if label:
             has_numbers = any(cell != "" for cell in row[column + 1 :])
-            is_head = recognise_worker_type(label) is not None
-            yield _Line(number, label, _figures(structure, row), is_head, has_numbers)
+            is_worker = recognise_worker_type(label) is not None
+            yield _Line(number, label, _figures(structure, row), is_worker, has_numbers)
 
 
-def _may_be_sum(line: _Line) -> bool:
+def _may_be_sum(line: _Line, *, beside_sums: bool) -> bool:
     """Whether a row may be the sum of its parts. Kinds of worker alone may be as many as another by chance."""
     if not line.parts or not any(figure.problem or figure.high for figure in line.figures):
         return False
-    is_likely = _has_same_name(line) or (_has_rank(line) and len(line.parts) >= _FEWEST_ROWS)
+    is_likely = _has_same_name(line) or (_has_rank(line) and (beside_sums or len(line.parts) >= _FEWEST_ROWS))
     if not (is_likely or _is_enough(line.figures)):
         return False
     columns = zip(*(each.figures for each in line.parts), strict=True)
