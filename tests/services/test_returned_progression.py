@@ -85,6 +85,11 @@ def test_an_organisation_has_the_tables_of_its_newest_return_with_the_version(he
 def test_indicators_side_by_side_say_from_where_to_where_a_value_lies(held: Workspace) -> None:
     table = returned_progression(held, None, ReturnPart.INDICATORS).tables[0]
     assert texts(table, GWENT) == ["3.8", "[x]", "[x]", "1.37 to 2.01", "[x]", "[x]"]
+    assert [one.label for one in table.columns] == ["R1 (%)", "R4 (points)", "P2", "A5", "L2", "D1"]
+    assert table.notes[3] == (
+        "A5: Relative likelihood of appointment from shortlisting. White ÷ ethnic minority: above 1 is worse for "
+        "ethnic minority staff."
+    )
 
 
 def test_disparities_are_counted_by_organisation_and_altogether(held: Workspace) -> None:

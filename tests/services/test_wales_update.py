@@ -50,6 +50,14 @@ REPORTED = (
     ),
 )
 
+WITH_TREND = EditionSection(
+    6, "trend", "Trend", ("6b",),
+    (EditionTable("T6a", "T6a Trend", Table(
+        "Representation over the years: South Wales Police", "As at", (Column("share", "Share", "%"),),
+        (Row("31 March 2025", (Shown("3%"),), "2025-03-31"),),
+    )),),
+)  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def filled(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -312,11 +320,21 @@ def test_all_wales_at_a_glance_has_the_totals_of_the_update(held: Workspace, ws:
     row = tables(preview_update(held, 2026, Audience.INTERNAL, "en"))["T3a"].table.rows[-1]
     headcount, known, minority, *_rest, share, _declared = map(cell_text, row.cells)
     said = wales_at_a_glance(held, 2026)
+    assert share.count("%") == 2, "it lies between two"
     assert said == (
-        f"All Wales 2026: headcount {headcount}; ethnic minority {minority} of {known} known, share {share}%.",
+        f"All Wales 2026: headcount {headcount}; ethnic minority {minority} of {known} known, share {share}.",
         "In the totals: 4 of 29 organisations in Wales. Ethnic minorities (excluding White minorities).",
     )
     assert wales_at_a_glance(ws, 2026) == ("All Wales 2026: no return that can be added up yet.",)
+
+
+def test_both_tables_of_the_trend_have_titles_of_their_own(held: Workspace) -> None:
+    received = edition_for(SENT[1], TRUTHS[SENT[1]], Audience.INTERNAL, version=2, sections=[WITH_TREND])
+    receive(held, received)
+    trend = next(one for one in preview_update(held, 2026, Audience.INTERNAL, "en").sections if one.code == "trend")
+    assert [one.table.title for one in trend.tables] == [
+        "Representation over the years: all of Wales", "Representation over the years: each organisation"
+    ]  # fmt: skip
 
 
 def test_the_checklist_says_what_is_missing(held: Workspace) -> None:

@@ -412,7 +412,7 @@ async def test_the_taskforce_has_progression_as_it_was_returned(
     look_as(Who(Role.TASKFORCE))
     async with running(database, LARGE) as pilot:
         await press(pilot, "3")
-        await until(pilot, "Ethnic minority share of known staff by level, as returned")
+        await until(pilot, "Ethnic minority share of known staff by level (%), as returned")
         assert await changed(pilot, pictures, "taskforce-progression") == []
         assert "What it would take" not in on_screen(pilot)
         await press(pilot, "i")

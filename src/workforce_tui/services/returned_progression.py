@@ -17,8 +17,10 @@ from workforce_tui.domain.edition import Audience, EditionKind
 from workforce_tui.domain.ethnicity import definition_name
 from workforce_tui.domain.formatting import long_date
 from workforce_tui.domain.indicator_catalogue import ENTRIES, LEVELS, level_place
+from workforce_tui.domain.indicator_text import direction_text
+from workforce_tui.domain.indicators import Kind
 from workforce_tui.domain.table import Column, Row, Table
-from workforce_tui.i18n import _, language
+from workforce_tui.i18n import N_, _, language
 from workforce_tui.services.figures import Dimension, ReportQuery
 from workforce_tui.services.gate import gated_report
 from workforce_tui.services.gate_tables import gated_table
@@ -55,6 +57,8 @@ _SECTIONS = {
 }
 COMPARED = ("R1", "R4", "P2", "A5", "L2", "D1")
 """The indicators that stand side by side for all organisations, where they returned them."""
+_UNITS = {Kind.SHARE: "%", Kind.RATE: "%", Kind.POINTS: N_("points")}
+"""What the values of an indicator are given in; ratios are in nothing."""
 _OF_INDICATORS = ("numerator", "denominator", "value", "value_high", "marker", "flag")
 _NOT_SENT = "–"
 
@@ -155,7 +159,7 @@ def _levels(sources: UpdateSources) -> Table:
         return (Shown(_day(one)), *(shares.get(str(level), none) for level in LEVELS))
 
     names = "; ".join(level_place(level) for level in LEVELS)
-    title = _("Ethnic minority share of known staff by level, as returned, year to 31 March {year}")
+    title = _("Ethnic minority share of known staff by level (%), as returned, year to 31 March {year}")
     return _table(sources, title, columns, cells, (names,))
 
 
@@ -168,9 +172,13 @@ def _indicators(sources: UpdateSources) -> Table:
         none = NotAvailable(_("It is not in the return."))
         return tuple(_value(*rows[id_]) if id_ in rows else none for id_ in COMPARED)
 
-    names = "; ".join(f"{id_}: {_(ENTRIES[id_].name)}" for id_ in COMPARED)
+    entries = [ENTRIES[id_] for id_ in COMPARED]
+    names = tuple(f"{one.id}: {_(one.name)}. {direction_text(one)}." for one in entries)
     title = _("Indicators as returned, year to 31 March {year}")
-    return _table(sources, title, tuple(Column(id_, id_) for id_ in COMPARED), cells, (names,))
+    columns = tuple(
+        Column(one.id, f"{one.id} ({_(_UNITS[one.kind])})" if one.kind in _UNITS else one.id) for one in entries
+    )
+    return _table(sources, title, columns, cells, names)
 
 
 def _value(table: Table, row: Row) -> Cell:

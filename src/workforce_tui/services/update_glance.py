@@ -43,7 +43,8 @@ def wales_at_a_glance(ws: Workspace, year: int) -> tuple[str, ...]:
 
 
 def _said(cell: Cell | None, unit: str) -> str:
-    """A cell as a sentence says it, a number with its unit."""
+    """A cell as a sentence says it, a number with its unit; what lies between two has it already."""
     if cell is None:
         return "–"
-    return f"{cell_text(cell)}{unit if isinstance(cell, Shown) else ''}"
+    text = cell_text(cell)
+    return text if not isinstance(cell, Shown) or text.endswith(unit) else f"{text}{unit}"

@@ -269,7 +269,11 @@ def _trend(made: Making) -> EditionSection:
     """Everyone in the totals of each year, then the trend of each organisation as its return has it."""
     together = trend_table((*made.before, made.compiled), "T7a")
     each = [
-        replace(one.table, notes=(*one.table.notes, _("The first day of each organisation is its baseline.")))
+        replace(
+            one.table,
+            title=_("Representation over the years: each organisation"),
+            notes=(*one.table.notes, _("The first day of each organisation is its baseline.")),
+        )
         for one in brought_together(made.read, "trend", 7)
     ]
     return _tables(7, "trend", _("Trend and baseline"), ("6b",), (together, *coded(7, each, int(together is not None))))

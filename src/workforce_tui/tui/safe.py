@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST = 240
 """Longer texts are cut: a cell of a spreadsheet may hold 32,767 characters."""
+WHY = 900
+"""What went wrong and what to do are cut only where they are longer than this: half a sentence helps nobody."""
 
 
 def plain(value: object, longest: int = LONGEST) -> str:

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Button, LoadingIndicator, Static
 
 from workforce_tui.i18n import N_, _
-from workforce_tui.tui.safe import plain
+from workforce_tui.tui.safe import WHY, plain
 from workforce_tui.tui.translation import WordButton
 
 if TYPE_CHECKING:
@@ -77,7 +77,9 @@ class StatePanel(VerticalScroll):
     async def show_error(self, message: str, hint: str, *offers: Offer) -> None:
         """Say what went wrong and what to do."""
         title = _("This could not be done")
-        await self._show(title, f"{plain(message)}\n{plain(hint)}", offers, loading=False, style="bold $error")
+        await self._show(
+            title, f"{plain(message, WHY)}\n{plain(hint, WHY)}", offers, loading=False, style="bold $error"
+        )
 
     async def _show(self, title: str, sentence: str, offers: tuple[Offer, ...], *, loading: bool, style: str) -> None:
         text = Content.assemble((title, style), f"\n\n{sentence}" if sentence else "")

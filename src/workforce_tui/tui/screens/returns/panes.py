@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.crash_told import CrashTold
 from workforce_tui.tui.messages import Failed
-from workforce_tui.tui.safe import plain, safe_text
+from workforce_tui.tui.safe import WHY, plain, safe_text
 from workforce_tui.tui.state import RAW
 from workforce_tui.tui.widgets.key_line import KeyLine
 
@@ -149,7 +149,7 @@ class SectionsWindow(CrashTold[bool]):
     def tell_failure(self, message: Failed) -> None:
         """Say what stands in the way; where nothing could be read at all, in the place of it."""
         message.stop()
-        said = f"{plain(message.error.message, 900)} {plain(message.error.hint)}"
+        said = f"{plain(message.error.message, WHY)} {plain(message.error.hint, WHY)}"
         if self.codes:
             self.app.notify(said, severity="error", markup=False, timeout=15)
             return
