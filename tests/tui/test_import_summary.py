@@ -77,6 +77,14 @@ def test_every_warning_is_said_and_what_is_left_out_is_counted() -> None:
     assert "further kinds" not in summary(Import(plan=book)).plain
 
 
+def test_rows_of_people_that_are_passed_over_are_not_called_titles_and_notes() -> None:
+    book = plan(Dataset.STAFF_IN_POST, 0)
+    book.rows_skipped, book.passed_over = 61, {"notes": 1, "others": 60}
+    text = summary(Import(plan=book)).plain
+    assert "Passed over: blank rows, headings and notes (1), rows of other organisations or dates (60)." in text
+    assert "61 titles" not in text
+
+
 def test_a_question_that_is_asked_again_has_the_rows_and_suggestions_of_the_latest_reading() -> None:
     work = Import(plan=plan(Dataset.LEAVERS, 5))
     for rows, code in ((9, "EO"), (4, "PO")):

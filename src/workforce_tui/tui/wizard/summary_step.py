@@ -12,7 +12,7 @@ from workforce_tui.domain import formatting
 from workforce_tui.domain.datasets import MENTORING, Dataset, dataset_name
 from workforce_tui.domain.issues import Severity
 from workforce_tui.i18n import N_, _, language, ngettext
-from workforce_tui.services.account_text import account_lines, against_lines
+from workforce_tui.services.account_text import account_lines, against_lines, passed_over_line
 from workforce_tui.services.import_text import place_of_issue
 from workforce_tui.tui import display
 from workforce_tui.tui.safe import plain
@@ -198,6 +198,8 @@ def _account(plan: ImportPlan) -> list[Part]:
                        plan.rows_skipped)  # fmt: skip
     first = f"{rejected.format(number=formatting.number(plan.rows_rejected))}; "
     first += f"{skipped.format(number=formatting.number(plan.rows_skipped))}\n"
+    if "others" in plan.passed_over:  # rows of people too, of another organisation or date, or of none
+        first = f"{rejected.format(number=formatting.number(plan.rows_rejected))}.\n{passed_over_line(plan)}\n"
     if plan.people_read.high and plan.dataset is Dataset.STAFF_IN_POST:
         first = "\n".join([*account_lines(plan), ""])
     return [(first, "")]
