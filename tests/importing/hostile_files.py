@@ -55,13 +55,15 @@ def _row(number: int, row: tuple[str, ...]) -> str:
     return f'<row r="{number}">{"".join(cells)}</row>'
 
 
-def xlsx(path: Path, rows: str, *, before: str = "", after: str = "", top: str = "", strings: str = "") -> Path:
+def xlsx(
+    path: Path, rows: str, *, before: str = "", after: str = "", top: str = "", strings: str = "", sheet: str = "Staff"
+) -> Path:
     """A workbook of one sheet with the XML of its rows as given."""
-    sheet = f'{top}<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
+    xml = f'{top}<worksheet xmlns="{_MAIN}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in _PARTS.items():
-            archive.writestr(name, content)
-        archive.writestr("xl/worksheets/sheet1.xml", sheet)
+            archive.writestr(name, content.replace('name="Staff"', f'name="{sheet}"'))
+        archive.writestr("xl/worksheets/sheet1.xml", xml)
         archive.writestr("xl/sharedStrings.xml", strings or f'<sst xmlns="{_MAIN}"/>')
     return path
 
@@ -175,7 +177,7 @@ def _written(path: Path, content: bytes) -> Path:
     return path
 
 
-def _long(megabytes: int) -> str:
+def long_text(megabytes: int) -> str:
     """A text that packs badly, so that nothing but its length is unusual."""
     return base64.b64encode(random.Random(1).randbytes(megabytes * 3 * 2**18)).decode()
 
@@ -224,9 +226,9 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], set[str]]] = {
     "corner-claimed.xls": (lambda p: xls(p, says=(65536, 256)), READ),
     "merged.xlsx": (lambda p: xlsx(p, staff_rows(), after=_MERGED), READ),
     "merged-again.xlsx": (_merged_again, READ),
-    "long-text.xlsx": (lambda p: xlsx(p, f'{staff_rows()}<row r="4">{text_cell("A4", _long(24))}</row>'), DAMAGED),
-    "long-shared-text.xlsx": (lambda p: xlsx(p, staff_rows() + _TEXT_OF_4, strings=shared(_long(24))), DAMAGED),
-    "long-text.ods": (lambda p: ods(p, ods_row(ods_cell("Grade")) + ods_row(ods_cell(_long(24)))), DAMAGED),
+    "long-text.xlsx": (lambda p: xlsx(p, f'{staff_rows()}<row r="4">{text_cell("A4", long_text(24))}</row>'), DAMAGED),
+    "long-shared-text.xlsx": (lambda p: xlsx(p, staff_rows() + _TEXT_OF_4, strings=shared(long_text(24))), DAMAGED),
+    "long-text.ods": (lambda p: ods(p, ods_row(ods_cell("Grade")) + ods_row(ods_cell(long_text(24)))), DAMAGED),
     "string-beyond.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>99999</v></c></row>'), DAMAGED),
     "string-negative.xlsx": (lambda p: xlsx(p, '<row r="1"><c r="A1" t="s"><v>-1</v></c></row>'), DAMAGED),
     "strings-claimed.xlsx": (lambda p: xlsx(p, staff_rows(), strings=shared("x", count=4_000_000_000)), READ),

@@ -16,7 +16,7 @@ from workforce_tui.i18n import N_, _
 from workforce_tui.importing.limits import MEGABYTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 MOST_FILE_BYTES = 200 * MEGABYTE
@@ -32,6 +32,12 @@ MOST_CELLS = 30_000_000
 
 LONGEST_TEXT = 2**18
 """Bytes of XML without a tag; a cell of a spreadsheet holds 32,767 letters."""
+LONGEST_ROW = 8 * MEGABYTE
+"""Bytes of XML without the end of a row: a text may also be made long of many short pieces."""
+_LONGEST_NAME = 1000
+"""Letters of the name of a sheet; Excel allows 31."""
+_ENDS = (b"si>", b"row>", b"style>")
+"""What ends a text of .xlsx, and a row and a format of .ods."""
 _LARGE_TEXTS = 16 * MEGABYTE
 """Below, a text is never so long that it takes seconds."""
 _EXACT_BELOW = 8 * MEGABYTE
@@ -151,9 +157,17 @@ def check_texts(archive: zipfile.ZipFile) -> None:
         if member.file_size < _LARGE_TEXTS or not name.endswith(("sharedstrings.xml", "content.xml")):
             continue
         with archive.open(member) as stream:
+            open_for = 0
             while chunk := stream.read(LONGEST_TEXT):
-                if b"<" not in chunk and len(chunk) == LONGEST_TEXT:
+                open_for = 0 if any(end in chunk for end in _ENDS) else open_for + len(chunk)
+                if open_for > LONGEST_ROW or (b"<" not in chunk and len(chunk) == LONGEST_TEXT):
                     raise FileRefused("unreadable_file", detail=text_too_long())
+
+
+def check_names(names: Iterable[str]) -> None:
+    """Refuse a workbook with a sheet whose name no program would give it. Raises FileRefused."""
+    if any(len(name) > _LONGEST_NAME for name in names):
+        raise FileRefused("unreadable_file", detail=_("the name of a sheet is far longer than a name can be"))
 
 
 def check_sums(source: Path | IO[bytes]) -> None:

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta
-from workforce_tui.importing.guards import FileRefused, brief
+from workforce_tui.importing.guards import FileRefused, brief, check_names
 from workforce_tui.importing.parsed_book import refuse_texts
 from workforce_tui.importing.second_look import look_at
 
@@ -136,4 +136,5 @@ def _open_ods(stream: IO[bytes]) -> Book:
 def _book(kind: str, sheets: tuple[SheetMeta, ...], open_sheet: Callable[[str], OpenSheet]) -> Book:
     if not sheets:
         raise FileRefused("unreadable_file", detail=_("no sheets"))
+    check_names(sheet.name for sheet in sheets)
     return Book(kind, sheets, open_sheet)

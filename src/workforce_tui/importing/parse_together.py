@@ -8,6 +8,7 @@ from contextlib import suppress
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
+from workforce_tui.i18n import _
 from workforce_tui.importing.book import OpenSheet, SheetMeta
 from workforce_tui.importing.cut_sheet import UnusualSheet
 from workforce_tui.importing.guards import FileRefused
@@ -167,7 +168,7 @@ class PartsParsed:
             return []
         top, left = sheet.start
         if top < place:
-            raise FileRefused("unreadable_file", detail="")  # rows out of order: the other library sorts them
+            raise FileRefused("unreadable_file", detail=_("its rows are out of order"))  # the other library sorts them
         rows: list[list[Cell]] = sheet.to_python(skip_empty_area=True)
         if left:
             margin: list[Cell] = [""] * left

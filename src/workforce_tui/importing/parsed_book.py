@@ -13,7 +13,7 @@ import python_calamine
 from workforce_tui.domain.formatting import number
 from workforce_tui.i18n import _
 from workforce_tui.importing.book import Book, OpenSheet, SheetMeta, each_once
-from workforce_tui.importing.guards import FileRefused, brief, check_sums, text_too_long
+from workforce_tui.importing.guards import FileRefused, brief, check_names, check_sums, text_too_long
 from workforce_tui.importing.second_look import SheetLook, look_at
 
 if TYPE_CHECKING:
@@ -73,6 +73,7 @@ def _contents(sheets: Sequence[Any]) -> tuple[SheetMeta, ...]:
 def _checked(metas: tuple[SheetMeta, ...]) -> tuple[SheetMeta, ...]:
     if not metas:
         raise FileRefused("unreadable_file", detail=_("no sheets"))
+    check_names(meta.name for meta in metas)
     twice = next((name for name, times in Counter(meta.name for meta in metas).items() if times > 1), None)
     if twice is not None:
         # A sheet is opened by its name: the first would be read for each of them.

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree
 
 from workforce_tui.importing.error_cells import errors_in_ods
-from workforce_tui.importing.guards import in_utf8
+from workforce_tui.importing.guards import LONGEST_ROW, in_utf8
 from workforce_tui.importing.hidden_rows import hidden_in_ods, seen_in_xls, seen_in_xlsb, sheets_of_xlsb
 
 if TYPE_CHECKING:
@@ -181,15 +181,17 @@ def _look(stream: IO[bytes]) -> SheetLook:
 
 def _whole_rows(stream: IO[bytes]) -> Iterator[bytes | None]:
     """The XML in pieces that end with a row, so that no cell is cut in two; None for a text that goes on and on."""
-    rest = b""
+    rest, open_for = b"", 0
     while chunk := stream.read(_CHUNK):
         piece = rest + chunk
         end = piece.rfind(b"</row>") + 6 if b"</row>" in chunk else piece.rfind(b"row>") + 4
         if end < 6:
-            if b"<" not in chunk and len(chunk) == _CHUNK:
+            open_for += len(chunk)
+            if open_for > LONGEST_ROW or (b"<" not in chunk and len(chunk) == _CHUNK):
                 yield None
             rest = piece[-_CHUNK:]
             continue
+        open_for = 0
         yield piece[:end]
         rest = piece[end:]
     yield rest
