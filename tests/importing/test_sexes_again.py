@@ -58,6 +58,22 @@ def test_a_total_below_the_heading_of_a_grade_is_divided_in_its_own_rows(tmp_pat
     assert "sexes_set_aside" not in codes(plan)
 
 
+@pytest.mark.parametrize("empty", [[], ["", ""]], ids=["no cells", "blank cells"])
+def test_women_and_men_of_everybody_below_a_grade_with_nobody_in_it_are_set_aside(
+    empty: list[str], tmp_path: Path
+) -> None:
+    plan = read([HEAD, EO, HEO, ["SEO", *empty], *SEX], tmp_path)
+    assert "sexes_set_aside" in codes(plan)
+    assert sum(row[5] for row in plan.counts) == 18
+
+
+def test_women_and_men_below_the_heading_of_a_grade_are_its_people_where_they_are_not_everybody_else(
+    tmp_path: Path,
+) -> None:
+    plan = read([HEAD, EO, HEO, ["SEO"], ["Female", 8, 1], ["Male", 7, 3]], tmp_path)
+    assert (plan.status, people(plan)[("SEO", "WHITE")], people(plan)[("SEO", "ASIAN")]) == ("ready", 15, 4)
+
+
 def test_women_and_men_below_a_grade_are_read_where_events_are_counted(tmp_path: Path) -> None:
     rows: Rows = [HEAD, ["EO", 10, 2], ["Female", 4, 1], ["Male", 6, 1], ["HEO", 5, 1]]
     path = write_xlsx(tmp_path / "a.xlsx", rows, sheet="Joiners")

@@ -181,6 +181,8 @@ def _is_of_grade(scope: _Scope, run: _Run) -> bool:
         return False
     if above.kind is Is.TOTAL:
         return bool(above.figures) and before is not None and _is_of_heading(scope, run, before)
+    if above.kind is Is.GRADE and _is_everybody_else(scope, run):
+        return False
     if not above.figures or above.kind is Is.WORKERS:
         return _is_of_heading(scope, run, above)
     own = fit(run.lines, [above], scope.base)
@@ -191,6 +193,16 @@ def _is_of_grade(scope: _Scope, run: _Run) -> bool:
     apart = headed or all(map(sex_of_total, (line.label for line in run.lines)))
     others = len(scope.runs) == 1 or apart or own is Fit.NO
     return not (others and _wholes(scope, run)) and not (apart and own is Fit.NO)
+
+
+def _is_everybody_else(scope: _Scope, run: _Run) -> bool:
+    """Whether the only women and men of a table are as many in each column as all other people together.
+
+    The row above them is then one of a grade with nobody in it, whose zeros are left out, and no heading over them.
+    """
+    everybody = scope.counts(0, len(scope.lines), run)
+    is_alone = len(scope.runs) == 1 and {line.part for line in run.lines} >= BOTH
+    return is_alone and any(map(_are_people, everybody)) and fit(run.lines, everybody, scope.base) is Fit.EXACT
 
 
 def _has_others(whole: list[Line], above: Line) -> bool:
