@@ -78,6 +78,32 @@ def test_an_endorsement_that_makes_no_sense_is_refused(ws: Workspace, given: dic
     assert get_update(ws, 2026).endorsements == ()
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"english": "They are 40% of officers."}, r"Comment in English: 40%\."),
+        ({"english": "Good.", "welsh": "Da: 12 swyddog yn fwy."}, r"Comment in Welsh: 12\."),
+        ({"english": "Gwent Police sent theirs late.", "welsh": "Daeth 3 yn hwyr."}, r"Comment in Welsh: 3\."),
+        ({"english": "Good.", "name": "Chair of 7 people"}, r"For the panel: 7\."),
+    ],
+)
+def test_numbers_of_people_are_refused_in_what_can_never_be_changed(
+    ws: Workspace, given: dict[str, str], said: str
+) -> None:
+    with_version(ws)
+    with pytest.raises(WorkforceError, match=said) as caught:
+        endorse(ws, 2026, **({"name": "The Chair", "standing": "reservations", "by": ANN} | given))  # type: ignore[arg-type]
+    assert "Leave the numbers out" in caught.value.hint
+    assert get_update(ws, 2026).endorsements == ()
+
+
+def test_numbers_that_are_no_figures_stay_in_what_the_panel_said(ws: Workspace) -> None:
+    with_version(ws)
+    said = "Table 3 of version 1, made on 31 March 2026, lacks 2 returns."
+    endorse(ws, 2026, name="The Chair", standing="reservations", english=said, by=ANN)
+    assert get_update(ws, 2026).endorsements[0].comment.english == said
+
+
 def test_nothing_that_was_entered_can_be_changed(ws: Workspace) -> None:
     with_version(ws)
     set_update_text(ws, 2026, "next", english="A", by=ANN)

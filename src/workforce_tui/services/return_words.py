@@ -45,7 +45,7 @@ def numbers_typed(
     is that of the organisation: grades have its names. *contents* are the sections in each language, of whose records
     the texts are read.
     """
-    names = _names(kind)
+    names = names_of_rows(kind)
     said: dict[str, list[str]] = {}
     for section, where, text in (*_texts(found), *_of_records(contents)):
         numbers = ", ".join(dict.fromkeys(_stated(text, names)))
@@ -101,7 +101,7 @@ def _typed(table: Table, row: Row, section: str) -> str:
 
 
 @cache
-def _names(kind: OrganisationKind) -> frozenset[str]:
+def names_of_rows(kind: OrganisationKind) -> frozenset[str]:
     """The plain names of groups, levels, tiers and grades in both languages: rows that may be withheld."""
     found: set[str] = set()
     for spoken in LANGUAGES:
@@ -113,6 +113,11 @@ def _names(kind: OrganisationKind) -> frozenset[str]:
 
 
 def _stated(text: str, names: frozenset[str]) -> Iterator[str]:
-    words = f" {plain(text)} "
-    named = any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in words for name in names)
+    named = is_named(text, names)
     yield from (number for number, of_people in loose_numbers(text) if of_people or named)
+
+
+def is_named(text: str, names: frozenset[str]) -> bool:
+    """Whether a text has one of *names*, which are plain: the audit reads any number beside it as one of its row."""
+    words = f" {plain(text)} "
+    return any((f" {name}" if len(name) >= LONG_ENOUGH else f" {name} ") in words for name in names)

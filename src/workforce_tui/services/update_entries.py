@@ -14,6 +14,7 @@ from workforce_tui.domain.returns import Text
 from workforce_tui.domain.wales_update import Endorsement, Standing, UpdateText, UpdateVersion, WalesUpdate
 from workforce_tui.i18n import _
 from workforce_tui.services.clock import now, today_here
+from workforce_tui.services.endorsement_words import refuse_numbers
 from workforce_tui.services.entered_texts import changed_text, long_text, text_key, translation_of
 from workforce_tui.storage import updates as store
 
@@ -83,14 +84,15 @@ def endorse(
     """Write down what the panel said of a version of the update (the latest unless *version* says which).
 
     Raises:
-        WorkforceError: there is no such version, nobody is named, there are reservations and no comment, or the day
-            is still to come or before the version was made.
+        WorkforceError: there is no such version, nobody is named, there are reservations and no comment, a number of
+            people is stated, or the day is still to come or before the version was made.
     """
     check_year(year)
     who, entered, stands = signed(name), signed(by), _standing(standing)
     comment = Text(long_text(english), long_text(welsh), None if translation is None else translation_of(translation))
     if stands is Standing.RESERVATIONS and not comment.is_there:
         raise WorkforceError(_("Reservations need a comment."), _("Say what they are, in English or Welsh."))
+    refuse_numbers(who, comment)
     with ws.writing() as session:
         which = _version(store.update_of(session, year=year), version)
         day = _day(on, which)
