@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 from textual.widgets import DataTable, Input, Select
 
-from conftest import LARGE, SMALL, on_screen, press, settle, until
+from conftest import LARGE, SMALL, TINY, on_screen, press, settle, until
 from workforce_tui.domain.errors import WorkforceError
 from workforce_tui.services.imports import Progress
 from workforce_tui.tui import reading
@@ -443,3 +443,23 @@ async def test_sheets_that_look_alike_are_read_together_when_chosen(running, dat
         assert "headcount 18" in on_screen(pilot)
         await press(pilot, "ctrl+n")
         await until(pilot, "is imported, as import 5: headcount 18")
+
+
+async def test_a_long_refusal_is_told_to_its_end_with_the_buttons_and_the_field_under_the_cursor(
+    running, database, monkeypatch, staff_file
+) -> None:
+    def refuse(*_args: object, **_more: object) -> object:
+        raise WorkforceError("The file says one thing. " * 17, "Correct the file. " * 22 + "Then ask again.")
+
+    monkeypatch.setattr(reading, "plan_file", refuse)
+    async with running(database, SMALL) as pilot:
+        await choose_file(pilot, staff_file)
+        await press(pilot, "ctrl+n")
+        await until(pilot, "ask again.")
+        focused = pilot.app.focused
+        assert focused is not None
+        assert pilot.app.screen.can_view_partial(focused)
+        assert "Back         Next" in on_screen(pilot)
+        await pilot.resize_terminal(*TINY)
+        await settle(pilot)
+        assert "Back         Next" in on_screen(pilot)

@@ -11,7 +11,7 @@ from workforce_tui.i18n import _
 from workforce_tui.services.roles import who
 from workforce_tui.services.whom_to_ask import whom_to_ask
 from workforce_tui.tui.empty import who_imports
-from workforce_tui.tui.safe import plain
+from workforce_tui.tui.safe import WHY, plain
 from workforce_tui.tui.state import RAW
 from workforce_tui.tui.widgets.state_panel import EVERYTHING, IMPORT, RETURNS, SAMPLES, TRY_AGAIN, StatePanel
 
@@ -57,7 +57,7 @@ class PageStates(DOMNode):
         if isinstance(error, NothingHeldError):
             here = isinstance(error, NothingImportedError) and not whom_to_ask()  # else the hint says it
             asked = self._who_imports() if here else ""
-            said = "\n".join(filter(None, (plain(error.message, 900), plain(error.hint, 900), asked)))
+            said = "\n".join(filter(None, (plain(error.message, WHY), plain(error.hint, WHY), asked)))
             offers = (TRY_AGAIN,) if who().own else (TRY_AGAIN, EVERYTHING)
             await panel.show_empty(_("There is nothing to show here yet"), said, *offers)
             return

@@ -16,7 +16,7 @@ from textual.widgets import Button, ContentSwitcher, Input
 from workforce_tui.domain.errors import ChangedMeanwhileError
 from workforce_tui.i18n import N_, _
 from workforce_tui.tui.page import DETAILS, Page
-from workforce_tui.tui.safe import plain
+from workforce_tui.tui.safe import WHY, plain
 from workforce_tui.tui.translation import WordButton
 from workforce_tui.tui.widgets.fields import Complaint
 from workforce_tui.tui.widgets.frame import ContextLine
@@ -218,7 +218,7 @@ class ImportPage(StepsPage):
         missing = next((codes[code] for code in codes if code in steps.FILE_CODES), None)
         if missing is not None:
             await self.show_step(StepName.FILE)
-            self.complain(f"{plain(missing.message)} {plain(missing.fix)}")
+            self.complain(plain(f"{missing.message} {missing.fix}", WHY))
         elif self.after_reading is StepName.SUMMARY or work.already:
             await self.show_step(StepName.SUMMARY)
             self.complain(self.not_written)
@@ -227,9 +227,9 @@ class ImportPage(StepsPage):
             if self.step is StepName.LABELS is self.after_reading:
                 why = next((codes[code] for code in steps.REFUSED_CODES if refused and code in codes), None)
                 more = _("The answers led to more questions. Go on with the label under the cursor.")
-                self.complain(f"{plain(why.message)} {plain(why.fix)}" if why else more)
+                self.complain(plain(f"{why.message} {why.fix}", WHY) if why else more)
             if wrong := codes.get("wrong_password"):
-                self.complain(f"{plain(wrong.message)} {plain(wrong.fix)}")
+                self.complain(plain(f"{wrong.message} {wrong.fix}", WHY))
             elif self.outdated:
                 self.complain(
                     _("The file, or an answer kept for it, was changed since it was read, so it was read again.")
@@ -239,7 +239,7 @@ class ImportPage(StepsPage):
     async def tell_refused(self, message: running.Refused) -> None:
         """Go back to the step that started the work and say what went wrong."""
         await self.show_step(self.after_reading)
-        self.complain(f"{plain(message.error.message)} {plain(message.error.hint)}")
+        self.complain(plain(f"{message.error.message} {message.error.hint}", WHY))
         if isinstance(message.error, ChangedMeanwhileError):
             self.work.stamp = None  # going on reads the file again
 
@@ -335,7 +335,8 @@ def _why_not(plan: ImportPlan, outcome: ImportOutcome) -> str:
     known = {(one.code, one.message) for one in plan.issues}
     new = (one for one in outcome.plan.issues if one.severity == "error" and (one.code, one.message) not in known)
     first = next(new, None)
-    return f"{_('Nothing was written.')}{f' {plain(first.message)} {plain(first.fix)}' if first else ''}"
+    said = plain(f"{first.message} {first.fix}", WHY) if first else ""
+    return f"{_('Nothing was written.')} {said}".strip()
 
 
 def _path(here: StepName, work: Import) -> Content:

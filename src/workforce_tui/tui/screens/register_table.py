@@ -21,7 +21,7 @@ from workforce_tui.tui import display, register_reading
 from workforce_tui.tui.dialogs.picker import Choice, Picker
 from workforce_tui.tui.latest import post_if_wanted
 from workforce_tui.tui.messages import Done, Failed, RegisterRead
-from workforce_tui.tui.safe import plain, safe_cell
+from workforce_tui.tui.safe import WHY, plain, safe_cell
 from workforce_tui.tui.telling import tell_error
 from workforce_tui.tui.widgets.fitted_table import FittedTable
 from workforce_tui.tui.widgets.key_line import KeyLine
@@ -127,7 +127,7 @@ class RegisterTable(Window[None]):
 
     def say(self, text: str) -> None:
         """Put a sentence where the facts are."""
-        self.query_one("#record-detail", Static).update(Content(plain(text)))
+        self.query_one("#record-detail", Static).update(Content(plain(text, LONGEST_FACT)))
 
     @on(DataTable.RowHighlighted)
     def tell(self) -> None:
@@ -158,7 +158,7 @@ class RegisterTable(Window[None]):
         """Say what stands in the way."""
         message.stop()
         if self.data is None:
-            said = f"{plain(message.error.message)} {plain(message.error.hint)}"
+            said = plain(f"{message.error.message} {message.error.hint}", WHY)
             self.say(f"{said} {_('Press r to read it again.')}")
         else:
             tell_error(self.app, message.error, _("Explain or reform"))
@@ -253,6 +253,6 @@ def record_detail(one: RecordShown) -> Content:
     parts: list[tuple[str, str] | str] = []
     for what, said in one.facts:
         late = bool(one.late) and said == one.late
-        text = f"! {plain(said)}" if late else plain(said, LONGEST_FACT)
+        text = f"{'! ' * late}{plain(said, LONGEST_FACT)}"
         parts += [(f"{plain(what)}  ", "$muted"), (f"{text}\n", "bold $status-below" if late else "")]
     return Content.assemble(*parts)

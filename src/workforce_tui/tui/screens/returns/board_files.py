@@ -16,7 +16,7 @@ from workforce_tui.services.paths import at_home
 from workforce_tui.tui import edition_reading, return_reading
 from workforce_tui.tui.dialogs.entry_form import EntryForm, FieldKind, FormField, refilled
 from workforce_tui.tui.dialogs.lines_confirm import LinesWindow
-from workforce_tui.tui.safe import plain
+from workforce_tui.tui.safe import WHY, plain
 from workforce_tui.tui.screens.returns.board_list import ReturnsBoard
 from workforce_tui.tui.state import name_of
 
@@ -61,7 +61,7 @@ class BoardFiles(ReturnsBoard):
         try:
             paths = edition_reading.files_in(path) if path.is_dir() else (path,)
         except WorkforceError as error:
-            said = plain(f"{error.message} {error.hint}", 900)
+            said = plain(f"{error.message} {error.hint}", WHY)
             self.app.notify(said, severity="warning", markup=False, timeout=12)
             return
         self.folder = path if path.is_dir() else path.parent
@@ -112,7 +112,7 @@ class BoardFiles(ReturnsBoard):
             self.app.clear_notifications()
             self.app.push_screen(LinesWindow(N_("What arrived"), lines))
         else:
-            self.app.notify(plain(" ".join(lines), 900), markup=False, timeout=12)
+            self.app.notify(plain(" ".join(lines), WHY), markup=False, timeout=12)
         self.workforce.data_changed()
 
     def action_remind(self) -> None:
