@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from workforce_tui.importing.edition_file import EditionRows
 
-_TICK = 0.1
+TICK = 0.1
 """Seconds between two signs of life while the parser has nothing to say."""
 _TUNABLES = "glibc.malloc.hugetlb=1:glibc.malloc.arena_max=3"
 """The parser asks for memory in millions of small pieces: on large pages, Linux has to find a page for it a tenth as
@@ -193,7 +193,7 @@ class _Reading:
         step: Progress | None = None
         while True:
             try:
-                frame = heard.get(timeout=_TICK)
+                frame = heard.get(timeout=TICK)
             except queue.Empty:
                 now = time.monotonic()
                 if now - last > self._limits.silence:
