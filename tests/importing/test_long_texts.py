@@ -39,6 +39,12 @@ def test_a_text_of_megabytes_in_short_pieces_is_refused_and_said(tmp_path: Path)
         assert "a text is far longer than a cell can hold" in issue(plan, "unreadable_file").message
 
 
+def test_what_follows_the_rows_may_be_long(tmp_path: Path) -> None:
+    rule = '<conditionalFormatting sqref="A{0}"><cfRule type="duplicateValues" priority="{0}"/></conditionalFormatting>'
+    path = xlsx(tmp_path / "a.xlsx", staff_rows(), after="".join(map(rule.format, range(1, 120_000))))
+    assert plan_of(path).status == "ready"
+
+
 @pytest.mark.parametrize("length", [31, 1_001])
 def test_a_sheet_with_a_name_that_goes_on_and_on_is_refused_and_said(tmp_path: Path, length: int) -> None:
     path = xlsx(tmp_path / "a.xlsx", staff_rows(), sheet="S" * length)

@@ -180,14 +180,18 @@ def _look(stream: IO[bytes]) -> SheetLook:
 
 
 def _whole_rows(stream: IO[bytes]) -> Iterator[bytes | None]:
-    """The XML in pieces that end with a row, so that no cell is cut in two; None for a text that goes on and on."""
-    rest, open_for = b"", 0
+    """The XML in pieces that end with a row, so that no cell is cut in two; None for a text that goes on and on.
+
+    What follows the rows, such as merged cells and conditional formats, has no rows and may be long.
+    """
+    rest, open_for, is_over = b"", 0, False
     while chunk := stream.read(_CHUNK):
         piece = rest + chunk
         end = piece.rfind(b"</row>") + 6 if b"</row>" in chunk else piece.rfind(b"row>") + 4
         if end < 6:
+            is_over = is_over if open_for else piece.lstrip().startswith(b"</")
             open_for += len(chunk)
-            if open_for > LONGEST_ROW or (b"<" not in chunk and len(chunk) == _CHUNK):
+            if (open_for > LONGEST_ROW and not is_over) or (b"<" not in chunk and len(chunk) == _CHUNK):
                 yield None
             rest = piece[-_CHUNK:]
             continue
