@@ -183,7 +183,7 @@ class TestStaffFigures:
         table = events_for_chair(held[0], ORGANISATION, 2026)
         assert texts(table, "P1-minority") == ["5", "23", "21.7%"]
         assert texts(table, "P1-white") == ["10", "155", "6.5%"]
-        assert any("promoted" in note for note in table.notes), "the comparison of the two is said"
+        assert any("Promoted: 5 of 23" in note for note in table.notes), "the comparison of the two is said"
 
     def test_too_few_leavers_are_withheld_and_nothing_is_said_of_them(self, held: tuple[Workspace, int]) -> None:
         table = events_for_chair(held[0], ORGANISATION, 2026)
